@@ -1,0 +1,87 @@
+namespace Signals.Tests;
+
+/// <summary>Every natural way to write a receiver compiles without a cast, keeps its vote, and is async only if it says so.</summary>
+public class OverloadTests
+{
+    public sealed class Vote(string text)
+    {
+        public static implicit operator Vote?(bool yes) => yes ? null : new Vote("no");
+
+        public override string ToString() => text;
+    }
+
+    private static readonly Signal<string, int, Vote> Signal = new();
+
+    private static IEnumerable<TestCaseData> Written()
+    {
+        yield return Row("=> false", Signal.From("1").Connect((_, _) => false), "1", false, "no");
+        yield return Row("=> true", Signal.From("2").Connect((_, _) => true), "2", false, null);
+        yield return Row("=> null", Signal.From("3").Connect((_, _) => null), "3", false, null);
+        yield return Row("=> new Vote", Signal.From("4").Connect((_, _) => new Vote("yes")), "4", false, "yes");
+        yield return Row("=> { }", Signal.From("5").Connect((_, _) => { }), "5", false, null, answers: false);
+        yield return Row("=> { return false; }", Signal.From("6").Connect((_, args) => { if (args > 0) return false; return null; }), "6", false, "no");
+        yield return Row("=> void call", Signal.From("7").Connect((_, _) => GC.KeepAlive(null)), "7", false, null, answers: false);
+        yield return Row("=> a call whose value is no vote", Signal.From("8").Connect((sender, _) => Count(sender)), "8", false, null, answers: false);
+        yield return Row("async => nothing", Signal.From("9").Connect(async (_, _) => await Task.Yield()), "9", true, null, answers: false);
+        yield return Row("async => false", Signal.From("10").Connect(async (_, _) => { await Task.Yield(); return false; }), "10", true, "no");
+        yield return Row("async => null", Signal.From("11").Connect(async (_, _) => { await Task.Yield(); return null; }), "11", true, null);
+        yield return Row("async with a token => nothing", Signal.From("12").Connect(async (_, _, token) => await Task.Delay(0, token)), "12", true, null, answers: false);
+        yield return Row("async with a token => false", Signal.From("13").Connect(async (_, _, token) => { await Task.Delay(0, token); return false; }), "13", true, "no");
+        yield return Row("void method", Signal.From("14").Connect(Void), "14", false, null, answers: false);
+        yield return Row("Vote method", Signal.From("15").Connect(No), "15", false, "no");
+        yield return Row("Task method", Signal.From("16").Connect(Task_), "16", true, null, answers: false);
+        yield return Row("Task<Vote> method", Signal.From("17").Connect(TaskNo), "17", true, "no");
+        yield return Row("ValueTask<Vote> method with a token", Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
+        yield return Row("bool method through a converter", Signal.From("19").Connect<Func<string, int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
+    }
+
+    [TestCaseSource(nameof(Written))]
+    public async Task A_receiver_written_as(SignalConnection connection, string sender, bool isAsync, string? vote, bool answers)
+    {
+        var answer = (await Signal.SendAsync(sender, 1)).Single();
+        Assert.That(answer.Receiver.IsAsync, Is.EqualTo(isAsync));
+        Assert.That(answer.Value?.ToString(), Is.EqualTo(vote));
+        Assert.That(answer.HasValue, Is.EqualTo(answers));
+        Assert.That(connection.IsConnected, Is.True);
+    }
+
+    [Test]
+    public void A_lambda_that_only_throws_is_a_plain_receiver()
+    {
+        var signal = new Signal<string, int, Vote>();
+        signal.Connect((_, _) => throw new FormatException());
+        Assert.That(() => signal.Send("anna", 1), Throws.TypeOf<SignalException>());
+    }
+
+    [Test]
+    public void An_async_method_whose_vote_would_be_lost_is_refused_when_it_is_connected() =>
+        Assert.That(() => Signal.Connect(TaskBool), Throws.ArgumentException
+            .With.Message.Contains("OverloadTests.TaskBool returns Task<Boolean>").And.Message.Contains("async (sender, args) => await"));
+
+    [Test]
+    public void A_lambda_whose_task_brings_a_vote_that_would_be_lost_is_a_fault()
+    {
+        var signal = new Signal<string, int, Vote>();
+        signal.Connect((sender, args) => TaskBool(sender, args));
+        Assert.That(async () => await signal.SendAsync("anna", 1), Throws.TypeOf<SignalException>().With.Property(nameof(Exception.InnerException)).Message.Contains("would be lost"));
+    }
+
+    private static TestCaseData Row(string name, SignalConnection connection, string sender, bool isAsync, string? vote, bool answers = true) =>
+        new TestCaseData(connection, sender, isAsync, vote, answers).SetArgDisplayNames(name);
+
+    private static int Count(string sender) => sender.Length;
+
+    private static void Void(string sender, int args) { }
+
+    private static bool Bool(string sender, int args) => false;
+
+    private static Vote? No(string sender, int args) => false;
+
+    private static async Task Task_(string sender, int args) => await Task.Yield();
+
+    private static async Task<bool> TaskBool(string sender, int args) => await Task.FromResult(false);
+
+    private static async Task<Vote?> TaskNo(string sender, int args) => await Task.FromResult(false);
+
+    private static async ValueTask<Vote?> ValueTaskNo(string sender, int args, CancellationToken token) => await Task.FromResult(false);
+}

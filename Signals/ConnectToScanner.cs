@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Signals;
+
+/// <summary>A signal that can connect a method it knows only by reflection.</summary>
+internal interface IConnectMethods
+{
+    /// <summary>Makes the connection, but not yet: so that a scan which fails connects nothing.</summary>
+    /// <exception cref="ArgumentException">The method does not fit; the message says what would.</exception>
+    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    Func<SignalConnection> Bind(object? target, MethodInfo method);
+}
+
+/// <summary>Finds the methods that carry <see cref="ConnectToAttribute"/> and connects them: all, or none.</summary>
+[RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+internal static class ConnectToScanner
+{
+    public const string Reflects = "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
+
+    public static SignalConnection[] Scan(SignalRegistry registry, Type type, object? instance)
+    {
+        var bound =
+            from method in Methods(type, instance is not null)
+            from attribute in method.GetCustomAttributes<ConnectToAttribute>(inherit: false)
+            select Bind(registry, instance, method, attribute.Signal);
+        return [.. bound.ToArray().Select(connect => connect())];
+    }
+
+    private static IEnumerable<MethodInfo> Methods(Type type, bool instance)
+    {
+        const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
+        // Base classes first, so that they hear first; a private method of a base class is listed by that class only.
+        var declaring = new Stack<Type>();
+        for (var next = type; next is not null; next = instance ? next.BaseType : null)
+            declaring.Push(next);
+        var methods = declaring.SelectMany(next => next.GetMethods(Declared | (instance ? BindingFlags.Instance : BindingFlags.Static)));
+        // An override is the method it overrides: connected once, with the attributes of either.
+        return methods.DistinctBy(method => (method.GetBaseDefinition(), method.GetCustomAttributes<ConnectToAttribute>(inherit: false).Any()));
+    }
+
+    private static Func<SignalConnection> Bind(SignalRegistry registry, object? instance, MethodInfo method, string name)
+    {
+        var site = $"[ConnectTo(\"{name}\")] on {TypeName.Of(method.DeclaringType!)}.{method.Name}";
+        try
+        {
+            return ((IConnectMethods)registry.Find(name)).Bind(instance, method);
+        }
+        catch (Exception reason) when (reason is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidOperationException($"{site}: {reason.Message} Nothing was connected.", reason);
+        }
+    }
+}

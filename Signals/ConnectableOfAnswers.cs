@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals;
+
+/// <summary><see cref="Connectable{TSender, TArgs}"/> for receivers that may return an answer. Those that return none are welcome too.</summary>
+/// <typeparam name="TSender">Who sends. Make it nullable if the signal is also sent anonymously.</typeparam>
+/// <typeparam name="TArgs">What is sent.</typeparam>
+/// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
+/// <remarks>Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.</remarks>
+public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
+{
+    private protected readonly ReceiverList<TSender, TArgs, TAnswer> Kept;
+
+    private protected Connectable(ReceiverList<TSender, TArgs, TAnswer> receivers, in ConnectTerms terms) : base(receivers, terms) =>
+        Kept = receivers;
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.From"/>
+    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Kept, Sent(sender));
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.OwnedBy"/>
+    public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Kept, Owned(owner));
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
+    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Kept, Terms with { Hold = Hold.Strongly });
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
+    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Kept, Terms with { Hold = Hold.Weakly });
+
+    /// <summary>Connects a receiver that answers.</summary>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(4)]
+    public SignalConnection Connect(Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(receiver, part => Kept.Ask(Terms.At(file, line), part, part));
+
+    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(3)]
+    public SignalConnection Connect(Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, _) => part(sender, args)));
+
+    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(3)]
+    public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, part));
+
+    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect(Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, _) => new(part(sender, args))));
+
+    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))));
+
+    /// <summary>
+    /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
+    /// convert by itself, such as a method group that returns <c>bool</c>. The receiver, not the converter, decides the lifetime.
+    /// </summary>
+    /// <typeparam name="TReceiver">The delegate as users write it.</typeparam>
+    /// <param name="receiver">What users connect.</param>
+    /// <param name="call">How to call it; it should capture nothing.</param>
+    /// <param name="file">Filled in by the compiler.</param>
+    /// <param name="line">Filled in by the compiler.</param>
+    /// <returns>The connection; dispose it to end it.</returns>
+    public SignalConnection Connect<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TReceiver : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Each(receiver, part => Kept.Ask(Terms.At(file, line), part, (sender, args) => call(part, sender, args)));
+    }
+
+    // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
+    internal SignalConnection ConnectAsync<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
+        where TReceiver : Delegate =>
+        new(Kept.AskAsync(Terms, receiver, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
+
+    private protected override void RefuseLostAnswer(Delegate receiver)
+    {
+        var answers = receiver is Func<TSender, TArgs, Task<TAnswer?>> or Func<TSender, TArgs, CancellationToken, Task<TAnswer?>>;
+        if (!answers && receiver is (Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>))
+            LostAnswer.Refuse(receiver, typeof(TAnswer));
+    }
+
+    private protected override Task Awaited(Task task, Delegate receiver) => LostAnswer.Refuse(task, receiver, typeof(TAnswer));
+}

@@ -1,0 +1,27 @@
+namespace Signals;
+
+/// <summary>What can be said of any signal without knowing its types: for registries, listings and diagnostics. Thread-safe.</summary>
+public interface ISignal
+{
+    /// <summary>The name in its registry; null for a signal that was made without one.</summary>
+    string? Name { get; }
+
+    /// <summary>What the signal means, for people; null when nobody said.</summary>
+    string? Documentation { get; }
+
+    /// <summary>The live receivers, for whatever sender, in connection order.</summary>
+    IReadOnlyList<SignalReceiver> Receivers { get; }
+
+    /// <summary>How many receivers have been garbage collected so far, with their object or owner.</summary>
+    long Collected { get; }
+
+    /// <summary>Whether sends reach nobody at present.</summary>
+    bool IsMuted { get; }
+
+    /// <summary>
+    /// Silences the signal until the returned handle is disposed: sends reach nobody, Rx observers included. For the whole
+    /// process, not for one async flow; mutes nest.
+    /// </summary>
+    /// <returns>The handle that ends the silence.</returns>
+    IDisposable Mute();
+}
