@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace OAuthClient.Testing;
+
+/// <summary>
+/// The user's browser, as far as a login needs one: it opens the provider's page, fills in the form, and stops at the callback, which it
+/// hands over instead of opening. Each browser has a key of its own, as a cookie would. Thread-safe.
+/// </summary>
+/// <param name="http">The way to the provider: <see cref="PretendProvider.Handler"/>, or a handler that follows no redirects.</param>
+public sealed partial class PretendBrowser(HttpMessageHandler http)
+{
+    /// <summary>What the browser keeps in its cookie: set it from <see cref="OAuthLogin.BrowserKey"/>.</summary>
+    public Secret Cookie { get; set; }
+
+    /// <summary>Logs in and allows.</summary>
+    /// <param name="authorizationUrl">Where the dance sends the user.</param>
+    /// <param name="user">The name to log in with.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The callback.</returns>
+    public Task<Uri> AllowAsync(Uri authorizationUrl, string user = "anna", CancellationToken cancellationToken = default) =>
+        DecideAsync(authorizationUrl, user, "allow", cancellationToken);
+
+    /// <summary>Says no.</summary>
+    /// <param name="authorizationUrl">Where the dance sends the user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The callback.</returns>
+    public Task<Uri> DenyAsync(Uri authorizationUrl, CancellationToken cancellationToken = default) =>
+        DecideAsync(authorizationUrl, "anna", "deny", cancellationToken);
+
+    private async Task<Uri> DecideAsync(Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(authorizationUrl);
+        using var client = new HttpClient(http, disposeHandler: false);
+        using var shown = await client.GetAsync(authorizationUrl, cancellationToken).ConfigureAwait(false);
+        var page = await shown.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        if (shown.Headers.Location is { } refused)
+            return refused;
+        var ticket = Ticket().Match(page);
+        if (!ticket.Success)
+            throw new InvalidOperationException($"The provider showed no consent page but {(int)shown.StatusCode}: {page}");
+        using var form = new FormUrlEncodedContent([new("ticket", ticket.Groups[1].Value), new("user", user), new("decision", decision)]);
+        using var answer = await client.PostAsync(new Uri(authorizationUrl, "/consent"), form, cancellationToken).ConfigureAwait(false);
+        return answer.Headers.Location ?? throw new InvalidOperationException($"The provider did not send the user back but answered {(int)answer.StatusCode}.");
+    }
+
+    [GeneratedRegex("name=\"ticket\" value=\"([^\"]+)\"")]
+    private static partial Regex Ticket();
+}

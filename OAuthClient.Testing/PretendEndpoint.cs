@@ -1,0 +1,29 @@
+namespace OAuthClient.Testing;
+
+/// <summary>The endpoints of a pretend provider.</summary>
+public enum PretendEndpoint
+{
+    /// <summary>No endpoint: answered 404.</summary>
+    Unknown,
+
+    /// <summary>The login-and-consent page of OAuth 2.</summary>
+    Authorization,
+
+    /// <summary>The token endpoint of OAuth 2.</summary>
+    Token,
+
+    /// <summary>The temporary credential endpoint of OAuth 1.</summary>
+    TemporaryCredential,
+
+    /// <summary>The login-and-consent page of OAuth 1.</summary>
+    OAuth1Authorization,
+
+    /// <summary>The token endpoint of OAuth 1.</summary>
+    OAuth1Token,
+
+    /// <summary>Where the form of either page goes.</summary>
+    Consent,
+
+    /// <summary>The API: who the token's user is.</summary>
+    Api,
+}

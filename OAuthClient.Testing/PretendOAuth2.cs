@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OAuthClient.Testing;
+
+/// <summary>The OAuth 2 side of a pretend provider: the authorization code grant (RFC 6749 section 4.1), PKCE S256 demanded (RFC 7636).</summary>
+internal sealed class PretendOAuth2(PretendProvider provider)
+{
+    private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
+    private readonly ConcurrentDictionary<string, (PretendRequest Request, string User)> _codes = new();
+    private readonly ConcurrentDictionary<string, string> _users = new();
+
+    public HttpResponseMessage Authorize(PretendRequest request)
+    {
+        if (request["client_id"] != PretendProvider.ClientId || request["redirect_uri"] is not { Length: > 0 })
+            return Answer.Html("<h1>Unknown client or redirect URI</h1>", HttpStatusCode.BadRequest);
+        if (request["response_type"] != "code" || request["code_challenge_method"] != "S256" || request["code_challenge"] is not { Length: 43 })
+            return Back(request, ("error", "invalid_request"), ("error_description", "response_type=code with an S256 code_challenge is needed"));
+        var ticket = Wire.NewToken("ticket");
+        _tickets[ticket] = request;
+        return Answer.Html(LoginPage.For(PretendProvider.ClientId, ticket, request["scope"]));
+    }
+
+    /// <returns>The way back to the client; null when the ticket is another's.</returns>
+    public HttpResponseMessage? Consent(string ticket, string user, bool allowed)
+    {
+        if (!_tickets.TryRemove(ticket, out var request))
+            return null;
+        if (provider.Misbehave == Misbehavior.CallbackError)
+            return Back(request, ("error", "server_error"), ("error_description", "the pretend provider is told to fail"));
+        if (!allowed)
+            return Back(request, ("error", "access_denied"), ("error_description", "the user said no"));
+        var code = Wire.NewToken("code");
+        _codes[code] = (request, user);
+        return Back(request, ("code", code));
+    }
+
+    public HttpResponseMessage Token(PretendRequest request)
+    {
+        if (!IsClient(request))
+            return Answer.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
+        if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
+            return Answer.Error("invalid_request", "grant_type=authorization_code with a code is needed");
+        // RFC 6749 section 4.1.2: the client must not use the code more than once.
+        if (!_codes.TryRemove(code, out var granted) || granted.Request["redirect_uri"] != request["redirect_uri"])
+            return Answer.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
+        if (!ProvesChallenge(request["code_verifier"], granted.Request["code_challenge"]!))
+            return Answer.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
+        var token = Wire.NewToken("access");
+        _users[token] = granted.User;
+        return Granted(token, granted.Request["scope"] ?? "");
+    }
+
+    /// <returns>The user; null when the token is none.</returns>
+    public string? UserOf(string authorization) =>
+        authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _users.GetValueOrDefault(authorization["Bearer ".Length..]) : null;
+
+    private HttpResponseMessage Granted(string token, string scope)
+    {
+        var fields = new Dictionary<string, object>
+        {
+            ["access_token"] = token,
+            ["token_type"] = provider.Misbehave == Misbehavior.UnknownTokenType ? "mac" : "bearer",
+            ["expires_in"] = 3600,
+            ["refresh_token"] = Wire.NewToken("refresh"),
+            ["scope"] = scope,
+        };
+        if (provider.Misbehave == Misbehavior.NoTokenType)
+            fields.Remove("token_type");
+        if (provider.Misbehave == Misbehavior.NoToken)
+            fields.Remove("access_token");
+        return provider.Misbehave == Misbehavior.FormEncodedAnswer
+            ? Answer.Form(HttpStatusCode.OK, [.. fields.Select(field => (field.Key, field.Value.ToString()!))])
+            : Answer.Json(fields);
+    }
+
+    private HttpResponseMessage Back(PretendRequest request, params (string Name, string Value)[] parameters)
+    {
+        var state = request["state"] ?? "";
+        (string, string)[] all = [.. parameters, ("state", provider.Misbehave == Misbehavior.WrongState ? "another" : state)];
+        return Answer.Redirect(Wire.WithQuery(request["redirect_uri"]!, provider.Misbehave == Misbehavior.RepeatedParameters ? [.. all, .. all] : all));
+    }
+
+    // RFC 6749 section 2.3: one way of authenticating, and no other, in a request.
+    private static bool IsClient(PretendRequest request)
+    {
+        var inForm = request["client_secret"];
+        if (request.Authorization is null)
+            return request["client_id"] == PretendProvider.ClientId && inForm == PretendProvider.ClientSecret;
+        if (inForm is not null || !request.Authorization.StartsWith("Basic ", StringComparison.Ordinal))
+            return false;
+        var pair = Encoding.UTF8.GetString(Convert.FromBase64String(request.Authorization["Basic ".Length..])).Split(':');
+        return pair.Length == 2 && Wire.Decode(pair[0]) == PretendProvider.ClientId && Wire.Decode(pair[1]) == PretendProvider.ClientSecret;
+    }
+
+    private static bool ProvesChallenge(string? verifier, string challenge)
+    {
+        if (verifier is not { Length: >= 43 and <= 128 })
+            return false;
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+        return hash.TrimEnd('=').Replace('+', '-').Replace('/', '_') == challenge;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net;
+using OAuthClient.OAuth1;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Testing;
+
+/// <summary>
+/// A provider to test logins against, without a network: it speaks OAuth 1.0a and OAuth 2, has a login-and-consent page and an API,
+/// misbehaves when told to, and counts what reaches it. It believes every user name, so never use it to let anybody in. Thread-safe.
+/// </summary>
+public sealed class PretendProvider : IAsyncDisposable
+{
+    /// <summary>The client identifier that it knows.</summary>
+    public const string ClientId = "pretend-client";
+
+    /// <summary>The secret of that client: no secret at all.</summary>
+    public const string ClientSecret = "pretend secret & salt";
+
+    private readonly ConcurrentQueue<PretendRequest> _requests = new();
+    private readonly PretendOAuth1 _oauth1;
+    private readonly PretendOAuth2 _oauth2;
+    private LoopbackServer? _server;
+
+    /// <summary>Makes a provider that is reached through <see cref="Handler"/> only.</summary>
+    /// <param name="baseUrl">Where it pretends to be.</param>
+    public PretendProvider(string baseUrl = "https://pretend.example")
+    {
+        BaseUrl = baseUrl.TrimEnd('/');
+        (_oauth1, _oauth2) = (new(this), new(this));
+        Handler = new InMemoryHandler(AnswerAsync);
+    }
+
+    /// <summary>Where it is.</summary>
+    public string BaseUrl { get; }
+
+    /// <summary>The way to it without a network: give it to <see cref="OAuthDanceOptions.Http"/>.</summary>
+    public HttpMessageHandler Handler { get; }
+
+    /// <summary>What it does wrong from now on.</summary>
+    public Misbehavior Misbehave { get; set; }
+
+    /// <summary>What has reached it, in order.</summary>
+    public IReadOnlyList<PretendRequest> Requests => [.. _requests];
+
+    /// <summary>Itself as an OAuth 2 provider, the client registered.</summary>
+    public OAuth2Provider OAuth2 => new()
+    {
+        Name = "pretend",
+        ClientId = ClientId,
+        ClientSecret = ClientSecret,
+        AuthorizationEndpoint = $"{BaseUrl}/authorize",
+        TokenEndpoint = $"{BaseUrl}/token",
+        ApiBaseUrl = $"{BaseUrl}/api/",
+        Allow = Allowed,
+    };
+
+    /// <summary>Itself as an OAuth 1 provider, the client registered.</summary>
+    public OAuth1Provider OAuth1 => new()
+    {
+        Name = "pretend1",
+        ClientId = ClientId,
+        ClientSecret = ClientSecret,
+        TemporaryCredentialEndpoint = $"{BaseUrl}/oauth1/initiate",
+        AuthorizationEndpoint = $"{BaseUrl}/oauth1/authorize",
+        TokenEndpoint = $"{BaseUrl}/oauth1/token",
+        ApiBaseUrl = $"{BaseUrl}/api/",
+        Allow = Allowed,
+    };
+
+    private Insecure Allowed => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.Nothing;
+
+    /// <summary>Makes a provider that listens on a free port of this machine's loopback address, over real HTTP.</summary>
+    /// <returns>The provider; dispose it to stop listening.</returns>
+    public static PretendProvider Listen()
+    {
+        var server = LoopbackServer.Start();
+        var provider = new PretendProvider(server.BaseUrl) { _server = server };
+        server.Serve(provider.AnswerAsync);
+        return provider;
+    }
+
+    /// <summary>How often an endpoint was called.</summary>
+    /// <param name="endpoint">Which.</param>
+    /// <returns>The number of requests so far.</returns>
+    public int Calls(PretendEndpoint endpoint) => _requests.Count(request => request.Endpoint == endpoint);
+
+    /// <summary>Asserts that an endpoint was called exactly once.</summary>
+    /// <param name="endpoint">Which.</param>
+    /// <returns>The request.</returns>
+    /// <exception cref="InvalidOperationException">It was not; the message lists what was called.</exception>
+    public PretendRequest CalledOnce(PretendEndpoint endpoint) => _requests.Where(request => request.Endpoint == endpoint).ToArray() is [var only]
+        ? only
+        : throw new InvalidOperationException($"{endpoint} was called {Calls(endpoint)} times and not once. Requests: {string.Join("; ", _requests)}.");
+
+    /// <summary>Stops listening, if it listens.</summary>
+    /// <returns>A task that ends when it has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+            await _server.DisposeAsync().ConfigureAwait(false);
+        Handler.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var body = message.Content is null ? "" : await message.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var url = message.RequestUri!;
+        var request = new PretendRequest(
+            EndpointAt(url.AbsolutePath),
+            message.Method.Method,
+            $"{url.Scheme}://{url.Authority}{url.PathAndQuery}",
+            message.Headers.TryGetValues("Authorization", out var authorization) ? authorization.Single() : null,
+            message.Content?.Headers.ContentType?.MediaType,
+            body);
+        _requests.Enqueue(request);
+        if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token && await Misbehaving.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false) is { } wrong)
+            return wrong;
+        return request.Endpoint switch
+        {
+            PretendEndpoint.Authorization => _oauth2.Authorize(request),
+            PretendEndpoint.Token => _oauth2.Token(request),
+            PretendEndpoint.TemporaryCredential => _oauth1.TemporaryCredentials(request),
+            PretendEndpoint.OAuth1Authorization => _oauth1.Authorize(request),
+            PretendEndpoint.OAuth1Token => _oauth1.TokenCredentials(request),
+            PretendEndpoint.Consent => Consent(request),
+            PretendEndpoint.Api => Api(request),
+            _ => Answer.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
+        };
+    }
+
+    private HttpResponseMessage Consent(PretendRequest request)
+    {
+        var (ticket, user, allowed) = (request["ticket"] ?? "", request["user"] ?? "", request["decision"] == "allow");
+        return _oauth2.Consent(ticket, user, allowed) ?? _oauth1.Consent(ticket, user, allowed) ?? Answer.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
+    }
+
+    private HttpResponseMessage Api(PretendRequest request) =>
+        (request.Authorization is null ? null : _oauth2.UserOf(request.Authorization) ?? _oauth1.UserOf(request)) is { } user
+            ? Answer.Json(new Dictionary<string, object> { ["login"] = user })
+            : Answer.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
+
+    private static PretendEndpoint EndpointAt(string path) => path switch
+    {
+        "/authorize" => PretendEndpoint.Authorization,
+        "/token" => PretendEndpoint.Token,
+        "/oauth1/initiate" => PretendEndpoint.TemporaryCredential,
+        "/oauth1/authorize" => PretendEndpoint.OAuth1Authorization,
+        "/oauth1/token" => PretendEndpoint.OAuth1Token,
+        "/consent" => PretendEndpoint.Consent,
+        _ when path.StartsWith("/api/", StringComparison.Ordinal) => PretendEndpoint.Api,
+        _ => PretendEndpoint.Unknown,
+    };
+}

@@ -1,0 +1,27 @@
+namespace OAuthClient.Testing;
+
+/// <summary>A request as it reached a pretend provider, before anything was decoded. Immutable; prints without its secrets.</summary>
+/// <param name="Endpoint">The endpoint.</param>
+/// <param name="Method">The method.</param>
+/// <param name="Url">The address, as it was on the wire.</param>
+/// <param name="Authorization">The Authorization header; null without one.</param>
+/// <param name="ContentType">The media type of the body; null without one.</param>
+/// <param name="Body">The body; empty without one.</param>
+public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, string Url, string? Authorization, string? ContentType, string Body)
+{
+    /// <summary>The parameters of the query.</summary>
+    public IReadOnlyList<(string Name, string Value)> Query => Wire.Pairs(Url.Contains('?', StringComparison.Ordinal) ? Url[(Url.IndexOf('?', StringComparison.Ordinal) + 1)..] : "");
+
+    /// <summary>The parameters of the body, if it is a form.</summary>
+    public IReadOnlyList<(string Name, string Value)> Form =>
+        ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false ? Wire.Pairs(Body) : [];
+
+    /// <summary>The one value of that name in the form or the query.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The value; null when there is none, or more than one.</returns>
+    public string? this[string name] => Form.Concat(Query).Where(pair => pair.Name == name).Select(pair => pair.Value).ToArray() is [var only] ? only : null;
+
+    /// <summary>Method and address without the query.</summary>
+    /// <returns>For example <c>POST https://pretend.example/token</c>.</returns>
+    public override string ToString() => $"{Method} {Url.Split('?')[0]}";
+}

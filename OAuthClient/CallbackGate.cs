@@ -1,0 +1,50 @@
+namespace OAuthClient;
+
+/// <summary>
+/// The checks that a callback passes before it may do anything, in their order, and the one place where a dance is taken. What fails
+/// here leaves the dance as it was: a callback leaked to another browser must not destroy the login.
+/// </summary>
+internal sealed class CallbackGate(OAuthDance dance)
+{
+    private readonly OAuthProtocol _protocol = dance.Protocol;
+    private readonly IPendingDanceStore _store = dance.Tools.PendingDances;
+    private readonly OAuthDanceOptions _options = dance.Tools.Options;
+
+    /// <summary>The dance that the callback belongs to, not yet taken.</summary>
+    public async ValueTask<PendingDance> FindAsync(OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
+    {
+        if (callback.Malformed is { } reason)
+            throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {reason}.");
+        // RFC 6749 section 3.1: parameters must not be included more than once.
+        if (callback.Repeated(_protocol.SingleParameters) is { } repeated)
+            throw OAuthException.Refused(OAuthErrorCode.ParameterRepeated, $"The callback has more than one '{repeated}'.");
+        // RFC 9700 section 4.7: whatever comes back must belong to a login that this browser began, errors included.
+        var handle = _protocol.HandleIn(callback)
+            ?? throw Refused("missing", "The callback does not say which login it ends.", "A provider always returns what was sent; somebody may have opened the address by hand.");
+        var pending = await HostFault.Guard(_store.FindAsync(handle, cancellationToken)).ConfigureAwait(false)
+            ?? throw Refused("unknown", "No login that was begun here is waiting for this callback.", "It may be long over, or begun on a machine that does not share its pending dances.");
+        if (pending.Provider != dance.Provider.Name || pending.ClientId != dance.Provider.ClientId)
+            throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
+        if (browserKey.IsEmpty || !DanceDigest.Matches(browserKey.Reveal(), pending.Browser))
+            throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax?");
+        if (pending.ExpiresAt <= _options.Time.GetUtcNow())
+            throw Refused("expired", "The login was begun too long ago.", "Let the user begin again, or raise LoginLifetime.");
+        return pending;
+    }
+
+    /// <summary>Takes the dance; or, if it has been taken by the same callback just now, waits for what came of it.</summary>
+    /// <returns>The earlier outcome; null when the dance is the caller's.</returns>
+    public async ValueTask<OAuthOutcome?> EarlierOutcomeAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+    {
+        var digest = callback.Digest();
+        if (await HostFault.Guard(_store.TakeAsync(pending.Handle, digest, cancellationToken)).ConfigureAwait(false))
+            return null;
+        var waiting = _store.OutcomeAsync(pending.Handle, cancellationToken).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken);
+        var earlier = await HostFault.Guard(new ValueTask<FinishedDance?>(waiting)).ConfigureAwait(false);
+        return earlier is not null && earlier.Callback == digest && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow
+            ? earlier.Outcome
+            : throw Refused("reused", "The login has been finished already.", "Let the user begin again if they still need to.");
+    }
+
+    private OAuthException Refused(string what, string message, string hint) => OAuthException.Refused($"{_protocol.HandleName}_{what}", message, hint);
+}

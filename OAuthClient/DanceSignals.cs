@@ -1,0 +1,42 @@
+using Signals;
+
+namespace OAuthClient;
+
+/// <summary>The three signals of a dance, in one registry. The sender is the dance. Thread-safe.</summary>
+public sealed class DanceSignals
+{
+    /// <summary>The name of <see cref="BeforeLogin"/>.</summary>
+    public const string BeforeLoginName = "oauth_before_login";
+
+    /// <summary>The name of <see cref="Authorized"/>.</summary>
+    public const string AuthorizedName = "oauth_authorized";
+
+    /// <summary>The name of <see cref="Error"/>.</summary>
+    public const string ErrorName = "oauth_error";
+
+    /// <summary>Declares the three signals in a registry; for the process's own, see <see cref="OAuthSignals"/>.</summary>
+    /// <param name="registry">The registry; a test has one of its own.</param>
+    public DanceSignals(SignalRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        Registry = registry;
+        BeforeLogin = registry.Declare<OAuthDance, BeforeLoginArgs, OAuthAnswer>(BeforeLoginName, "Somebody is about to be sent to the provider.");
+        Authorized = registry.Declare<OAuthDance, AuthorizedArgs, OAuthAnswer>(AuthorizedName, "The provider gave a token, and it is not stored yet.");
+        Error = registry.Declare<OAuthDance, OAuthErrorArgs, OAuthAnswer>(ErrorName, "A login went wrong.");
+    }
+
+    /// <summary>The signals of the process's own registry.</summary>
+    public static DanceSignals Default { get; } = new(SignalRegistry.Default);
+
+    /// <summary>The registry, to connect <c>[ConnectTo]</c> methods with.</summary>
+    public SignalRegistry Registry { get; }
+
+    /// <summary>Sent when somebody is about to be sent to the provider. A response is shown instead; <c>false</c> keeps the dance from beginning.</summary>
+    public Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin { get; }
+
+    /// <summary>Sent when the provider gave a token, before it is stored. The answers decide whether it is, for whom, and what is shown.</summary>
+    public Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized { get; }
+
+    /// <summary>Sent exactly once when a login goes wrong, for whatever cause. A response is shown instead of ours.</summary>
+    public Signal<OAuthDance, OAuthErrorArgs, OAuthAnswer> Error { get; }
+}

@@ -1,0 +1,13 @@
+namespace OAuthClient;
+
+/// <summary>What is shown when a login went wrong and no receiver of <c>oauth_error</c> had anything better. It holds none of the provider's text.</summary>
+internal static class FailurePage
+{
+    public static OAuthResponse For(OAuthOutcomeKind kind, OAuthError error) => kind switch
+    {
+        OAuthOutcomeKind.Denied => OAuthResponse.Text("You did not allow the login, so nothing was changed.", 403),
+        OAuthOutcomeKind.Refused => OAuthResponse.Text($"This login cannot be finished ({error.Code}). Please begin again.", 400),
+        OAuthOutcomeKind.ProviderFailed => OAuthResponse.Text($"The login did not work at the provider ({error.Code}). Please try again later.", 502),
+        _ => OAuthResponse.Text($"The login did not work here ({error.Code}). Please try again later.", 500),
+    };
+}

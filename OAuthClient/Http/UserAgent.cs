@@ -1,0 +1,7 @@
+namespace OAuthClient.Http;
+
+/// <summary>What calls as; some providers refuse calls without it.</summary>
+internal static class UserAgent
+{
+    public static string Text { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
+}

@@ -1,0 +1,32 @@
+using OAuthClient.Http;
+
+namespace OAuthClient.OAuth1;
+
+/// <summary>Asks for temporary credentials (RFC 5849 section 2.1) or token credentials (section 2.3); the two answers have one shape.</summary>
+internal sealed class CredentialsRequest(OAuth1Provider provider, DanceTools tools)
+{
+    private readonly ProtocolClient _http = new(tools);
+    private readonly RequestSigner _signer = new(provider, tools.Options);
+
+    public Task<IReadOnlyDictionary<string, string>> TemporaryAsync(string redirectUri, CancellationToken cancellationToken) =>
+        SendAsync(provider.TemporaryCredentialEndpoint, default, ("oauth_callback", redirectUri), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, string>> TokenAsync(PendingDance pending, string verifier, CancellationToken cancellationToken) =>
+        SendAsync(provider.TokenEndpoint, (pending.Handle, pending.Proof), ("oauth_verifier", verifier), cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, string>> SendAsync(
+        string endpoint, (Secret Token, Secret Secret) token, (string Name, string Value) parameter, CancellationToken cancellationToken)
+    {
+        var authorization = _signer.Authorization(HttpMethod.Post, new(endpoint), [], token, parameter);
+        var answer = await _http.PostAsync(endpoint, "", [("Authorization", authorization)], cancellationToken).ConfigureAwait(false);
+        Secret[] sent = [provider.ClientSecret, token.Token, token.Secret, token.Token.IsEmpty ? default : parameter.Value];
+        var fields = AnswerFields.Of(answer.Body);
+        if (AnswerError.In(answer, fields, sent) is { } error)
+            throw error;
+        if (fields is null)
+            throw AnswerError.Make(OAuthErrorCode.AnswerUnreadable, "The answer is neither a form nor JSON, or it breaks off.", answer, sent, "Is the endpoint the right address?");
+        return fields.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret")
+            ? fields
+            : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent);
+    }
+}

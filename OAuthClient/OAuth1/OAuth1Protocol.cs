@@ -1,0 +1,67 @@
+namespace OAuthClient.OAuth1;
+
+/// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
+internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) : OAuthProtocol
+{
+    private const string FormType = "application/x-www-form-urlencoded";
+    private readonly CredentialsRequest _credentials = new(provider, tools);
+    private readonly RequestSigner _signer = new(provider, tools.Options);
+
+    public override string HandleName => "request_token";
+
+    public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
+
+    // Some providers bring a denial as denied=TOKEN and nothing else.
+    public override string? HandleIn(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
+
+    public override async ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
+    {
+        var fields = await _credentials.TemporaryAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
+        // RFC 5849 section 2.1: must be present and true; it tells 1.0a from 1.0, which lets an attacker finish another's login.
+        if (fields.GetValueOrDefault("oauth_callback_confirmed") != "true")
+        {
+            throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
+                OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
+            { Endpoint = provider.TemporaryCredentialEndpoint });
+        }
+        var token = fields["oauth_token"];
+        // RFC 5849 section 2.2.
+        return new(UrlForm.Append(provider.AuthorizationEndpoint, [("oauth_token", token)]), token, fields["oauth_token_secret"]);
+    }
+
+    public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+    {
+        if (callback["denied"] is not null || callback["oauth_problem"] is not null)
+            throw Failure(callback["oauth_problem"] ?? "denied");
+        var verifier = callback["oauth_verifier"]
+            ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
+        var fields = await _credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
+        return new()
+        {
+            AccessToken = fields["oauth_token"],
+            TokenSecret = fields["oauth_token_secret"],
+            Fields = fields.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
+        };
+    }
+
+    public override async ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
+    {
+        // RFC 5849 section 3.4.1.3.1: the body is signed when it is a form, and only then.
+        var isForm = request.Content?.Headers.ContentType?.MediaType?.Equals(FormType, StringComparison.OrdinalIgnoreCase) ?? false;
+        var form = isForm ? BaseString.Decode(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) : [];
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", _signer.Authorization(request.Method, request.RequestUri!, form, (token.AccessToken, token.TokenSecret)));
+    }
+
+    private OAuthException Failure(string problem)
+    {
+        var denied = problem is "denied" or "user_refused" or "permission_denied";
+        return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
+            denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
+            denied ? "The user did not allow it." : "The provider refused the login.")
+        {
+            ProviderError = problem,
+            Endpoint = provider.AuthorizationEndpoint,
+        });
+    }
+}

@@ -1,0 +1,166 @@
+using Signals;
+
+namespace OAuthClient;
+
+/// <summary>What the host knows when a login begins; every part may be left out. Immutable.</summary>
+public sealed record OAuthBegin
+{
+    /// <summary>The key from this browser's cookie, if it has one from an earlier login; a new one is made otherwise.</summary>
+    public Secret BrowserKey { get; init; }
+
+    /// <summary>Where the user wants to be afterwards: a path in the own site. The default is <c>/</c>.</summary>
+    public string ReturnUrl { get; init; } = "/";
+
+    /// <summary>The services of this call, for receivers.</summary>
+    public IServiceProvider? Services { get; init; }
+}
+
+/// <summary>
+/// The whole of a login with one provider, over either protocol: begin it, send the user away, finish it when the callback comes. It
+/// knows no web framework, keeps nothing of a login itself, and lives as long as the program. Immutable and thread-safe.
+/// </summary>
+public sealed class OAuthDance
+{
+    private readonly DanceEnding _ending;
+    private readonly CallbackGate _gate;
+
+    /// <summary>Makes the dance of one provider.</summary>
+    /// <param name="provider">The provider, with your client id in it.</param>
+    /// <param name="redirectUri">Where the provider sends the user back to, exactly as registered with it. It is never guessed.</param>
+    /// <param name="options">What else to work with; the defaults serve one program on one machine.</param>
+    /// <exception cref="ArgumentException">Something is missing or unsafe; the message names it and says what to do.</exception>
+    public OAuthDance(OAuthProvider provider, string redirectUri, OAuthDanceOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(redirectUri);
+        provider.Check();
+        SafeUrl.CheckRedirectUri(redirectUri);
+        (Provider, RedirectUri) = (provider, redirectUri);
+        Tools = new(options ?? new());
+        Protocol = provider.Protocol(Tools);
+        _gate = new(this);
+        _ending = new(this);
+    }
+
+    /// <summary>The provider.</summary>
+    public OAuthProvider Provider { get; }
+
+    /// <summary>Where the provider sends the user back to.</summary>
+    public string RedirectUri { get; }
+
+    /// <summary>The signals that this dance sends, itself the sender.</summary>
+    public DanceSignals Signals => Tools.Signals;
+
+    internal DanceTools Tools { get; }
+
+    internal OAuthProtocol Protocol { get; }
+
+    /// <summary>A user's session: the way to call the provider's API.</summary>
+    /// <param name="user">Whose token to use.</param>
+    /// <param name="account">Which of the user's accounts at the provider; one by default.</param>
+    /// <returns>The session; making it reads nothing.</returns>
+    /// <exception cref="ArgumentException">The user is unknown.</exception>
+    public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
+        ? new(this, user, account)
+        : throw new ArgumentException("A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
+
+    /// <summary>Begins a login: move one, <c>oauth_before_login</c>, and the redirect to show. Failures are in the result, never thrown.</summary>
+    /// <param name="user">Who begins; <see cref="OAuthUser.Unknown"/> when the login is to tell.</param>
+    /// <param name="begin">What else the host knows.</param>
+    /// <param name="cancellationToken">Ends the wait; the login is then not begun.</param>
+    /// <returns>What to show, and the key to keep in the browser's cookie.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<OAuthLogin> BeginAsync(OAuthUser user, OAuthBegin? begin = null, CancellationToken cancellationToken = default)
+    {
+        begin ??= new();
+        var browserKey = begin.BrowserKey.IsEmpty ? Tools.Options.Random.Text() : begin.BrowserKey;
+        try
+        {
+            if (!SafeUrl.IsLocalPath(begin.ReturnUrl))
+                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, such as /welcome.");
+            var move = await Protocol.BeginAsync(new(RedirectUri), cancellationToken).ConfigureAwait(false);
+            var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
+            // Kept only now: a dance that a receiver did not want must not be there to finish.
+            if (decision.Storage != DanceStorage.DontStore)
+                await HostFault.Guard(Tools.PendingDances.SaveAsync(Pending(move, user, begin, browserKey), cancellationToken)).ConfigureAwait(false);
+            return Login(move, decision, begin, browserKey);
+        }
+        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
+        {
+            var host = new DanceHost(user, SafeUrl.IsLocalPath(begin.ReturnUrl) ? begin.ReturnUrl : "/", begin.Services);
+            var outcome = await _ending.FailAsync(failure, host).ConfigureAwait(false);
+            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
+        }
+    }
+
+    /// <summary>
+    /// Finishes a login with the callback that the browser brought. Every check comes before anything is asked of the provider; whatever
+    /// goes wrong is an outcome, never thrown. The same callback from the same browser within a minute gets the same outcome, and nothing is done twice.
+    /// </summary>
+    /// <param name="callback">The callback: its URL, or its parameters.</param>
+    /// <param name="browserKey">The key from this browser's cookie; none when it has none.</param>
+    /// <param name="services">The services of this call, for receivers.</param>
+    /// <param name="cancellationToken">Ends the wait while the callback is checked. Once the code is spent the login runs to its end: stopping halfway would lose it.</param>
+    /// <returns>How it ended, and what to show.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<OAuthOutcome> FinishAsync(
+        OAuthCallback callback, Secret browserKey, IServiceProvider? services = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        PendingDance pending;
+        try
+        {
+            pending = await _gate.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
+            if (await _gate.EarlierOutcomeAsync(pending, callback, cancellationToken).ConfigureAwait(false) is { } earlier)
+                return earlier;
+        }
+        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
+        {
+            return await _ending.FailAsync(failure, new(OAuthUser.Unknown, "/", services)).ConfigureAwait(false);
+        }
+        return await _ending.EndAsync(pending, callback, services).ConfigureAwait(false);
+    }
+
+    /// <summary>The provider's name.</summary>
+    /// <returns>For example <c>OAuthDance { github }</c>.</returns>
+    public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private PendingDance Pending(FirstMove move, OAuthUser user, OAuthBegin begin, Secret browserKey)
+    {
+        var now = Tools.Options.Time.GetUtcNow();
+        return new()
+        {
+            Handle = move.Handle,
+            Provider = Provider.Name,
+            ClientId = Provider.ClientId,
+            RedirectUri = RedirectUri,
+            Proof = move.Proof,
+            Browser = DanceDigest.Of(browserKey.Reveal()),
+            User = user,
+            ReturnUrl = begin.ReturnUrl,
+            CreatedAt = now,
+            ExpiresAt = now + Tools.Options.LoginLifetime,
+        };
+    }
+
+    private async ValueTask<DanceDecision> AnnounceAsync(FirstMove move, OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
+    {
+        var args = new BeforeLoginArgs(move.AuthorizationUrl, user, begin.ReturnUrl, begin.Services);
+        var decision = DanceDecision.Fold(await Signals.BeforeLogin.SendAsync(this, args, FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false));
+        HostFault.ThrowIfAny(decision, DanceSignals.BeforeLoginName);
+        return decision;
+    }
+
+    private static OAuthLogin Login(FirstMove move, DanceDecision decision, OAuthBegin begin, Secret browserKey)
+    {
+        var wanted = decision.Storage != DanceStorage.DontStore;
+        return new(decision.Response ?? OAuthResponse.Redirect(wanted ? move.AuthorizationUrl.AbsoluteUri : begin.ReturnUrl), browserKey)
+        {
+            AuthorizationUrl = wanted ? move.AuthorizationUrl : null,
+            Explanation = decision.ExplainAs(wanted ? "the login begins" : "the login does not begin"),
+        };
+    }
+
+    private static bool IsCancellation(Exception failure, CancellationToken cancellationToken) =>
+        failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+}

@@ -1,0 +1,104 @@
+namespace OAuthClient;
+
+/// <summary>Our own codes for what went wrong. What the provider called it stands beside, in <see cref="OAuthError.ProviderError"/>.</summary>
+public static class OAuthErrorCode
+{
+    /// <summary>The user said no, at the provider.</summary>
+    public const string AccessDenied = "access_denied";
+
+    /// <summary>The callback is no query that can be read.</summary>
+    public const string CallbackMalformed = "callback_malformed";
+
+    /// <summary>A parameter that must stand alone came twice (RFC 6749 section 3.1).</summary>
+    public const string ParameterRepeated = "parameter_repeated";
+
+    /// <summary>The callback has no state.</summary>
+    public const string StateMissing = "state_missing";
+
+    /// <summary>No dance has this state: it was never begun here, or is long over.</summary>
+    public const string StateUnknown = "state_unknown";
+
+    /// <summary>The dance was begun too long ago.</summary>
+    public const string StateExpired = "state_expired";
+
+    /// <summary>The dance has been finished already.</summary>
+    public const string StateReused = "state_reused";
+
+    /// <summary>The dance was begun by another browser, or its cookie is lost.</summary>
+    public const string StateWrongBrowser = "state_wrong_browser";
+
+    /// <summary>The OAuth 1 callback names no request token.</summary>
+    public const string RequestTokenMissing = "request_token_missing";
+
+    /// <summary>No dance has this request token.</summary>
+    public const string RequestTokenUnknown = "request_token_unknown";
+
+    /// <summary>The OAuth 1 dance was begun too long ago.</summary>
+    public const string RequestTokenExpired = "request_token_expired";
+
+    /// <summary>The OAuth 1 dance has been finished already.</summary>
+    public const string RequestTokenReused = "request_token_reused";
+
+    /// <summary>The OAuth 1 dance was begun by another browser, or its cookie is lost.</summary>
+    public const string RequestTokenWrongBrowser = "request_token_wrong_browser";
+
+    /// <summary>The dance was begun with another provider.</summary>
+    public const string ProviderMismatch = "provider_mismatch";
+
+    /// <summary>The callback has neither a code nor an error, or both.</summary>
+    public const string ResponseInvalid = "response_invalid";
+
+    /// <summary>The provider reported an error, in the callback or in an answer; its words stand beside.</summary>
+    public const string ProviderError = "provider_error";
+
+    /// <summary>An endpoint could not be reached.</summary>
+    public const string EndpointUnreachable = "endpoint_unreachable";
+
+    /// <summary>An endpoint took too long.</summary>
+    public const string EndpointTimeout = "endpoint_timeout";
+
+    /// <summary>An endpoint answered with a redirect, which is not followed: it would carry secrets elsewhere.</summary>
+    public const string EndpointRedirected = "endpoint_redirected";
+
+    /// <summary>An endpoint answered with an HTTP error and nothing that explains it.</summary>
+    public const string EndpointHttp = "endpoint_http";
+
+    /// <summary>An answer is neither JSON nor form-encoded, or breaks off.</summary>
+    public const string AnswerUnreadable = "answer_unreadable";
+
+    /// <summary>An answer is larger than any token could be.</summary>
+    public const string AnswerTooLarge = "answer_too_large";
+
+    /// <summary>An answer brings no token.</summary>
+    public const string TokenMissing = "token_missing";
+
+    /// <summary>The token is of a type that this client cannot use.</summary>
+    public const string TokenTypeUnsupported = "token_type_unsupported";
+
+    /// <summary>The provider did not confirm the callback (RFC 5849 section 2.1): it speaks OAuth 1.0, which is unsafe.</summary>
+    public const string CallbackNotConfirmed = "callback_not_confirmed";
+
+    /// <summary>A receiver threw.</summary>
+    public const string ReceiverFailed = "receiver_failed";
+
+    /// <summary>Receivers named different users to store the token for.</summary>
+    public const string UserConflict = "user_conflict";
+
+    /// <summary>Nobody said whose token it is.</summary>
+    public const string UserUnknown = "user_unknown";
+
+    /// <summary>A store failed.</summary>
+    public const string StoreFailed = "store_failed";
+
+    /// <summary>The place to return to is not in the own site.</summary>
+    public const string ReturnUrlRefused = "return_url_refused";
+
+    /// <summary>There is no token for this user: a login is needed first.</summary>
+    public const string AuthorizationRequired = "authorization_required";
+
+    /// <summary>A call goes to an origin that does not get the token.</summary>
+    public const string TokenHostRefused = "token_host_refused";
+
+    /// <summary>Something unforeseen failed here.</summary>
+    public const string Unexpected = "unexpected";
+}

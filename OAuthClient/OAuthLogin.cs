@@ -1,0 +1,19 @@
+namespace OAuthClient;
+
+/// <summary>A dance that was begun, and what to show the user: as a rule the redirect to the provider. Immutable.</summary>
+/// <param name="Response">What to show.</param>
+/// <param name="BrowserKey">Keep it in this browser's cookie, and hand it back to begin and to finish: it binds the login to the browser.</param>
+public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
+{
+    /// <summary>Where the user logs in; null when the dance did not begin.</summary>
+    public Uri? AuthorizationUrl { get; init; }
+
+    /// <summary>Why the dance did not begin; null when it did, or when a receiver of <c>oauth_before_login</c> did not want it.</summary>
+    public OAuthError? Error { get; init; }
+
+    /// <summary>Who answered what to <c>oauth_before_login</c>, and who won.</summary>
+    public string Explanation { get; init; } = "";
+
+    /// <summary>Whether the user is on the way.</summary>
+    public bool IsBegun => AuthorizationUrl is not null;
+}

@@ -1,0 +1,32 @@
+namespace OAuthClient;
+
+/// <summary>What a protocol needs to know to begin.</summary>
+internal sealed record DanceStart(string RedirectUri);
+
+/// <summary>What move one brought: where the user logs in, what the callback will be recognized by, and what finishes the dance.</summary>
+internal sealed record FirstMove(Uri AuthorizationUrl, string Handle, Secret Proof);
+
+/// <summary>
+/// The two moves that a protocol makes in a dance, and how it reads a callback and signs a call. It keeps nothing between moves:
+/// the state of a dance is its <see cref="PendingDance"/>.
+/// </summary>
+internal abstract class OAuthProtocol
+{
+    /// <summary>What a callback is recognized by, as our error codes call it: <c>state</c> or <c>request_token</c>.</summary>
+    public abstract string HandleName { get; }
+
+    /// <summary>The parameters of a callback that must stand alone.</summary>
+    public abstract IReadOnlyList<string> SingleParameters { get; }
+
+    /// <summary>The handle in a callback; null when there is none.</summary>
+    public abstract string? HandleIn(OAuthCallback callback);
+
+    /// <summary>Move one: to where the user logs in.</summary>
+    public abstract ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken);
+
+    /// <summary>Move two: from a callback whose sender is known to a token.</summary>
+    public abstract ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
+
+    /// <summary>Attaches the token to a call, or signs the call with it. Nothing may change the call afterwards.</summary>
+    public abstract ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken);
+}

@@ -1,0 +1,68 @@
+namespace OAuthClient;
+
+/// <summary>
+/// What to show the user, as plain data that any framework can send. It is never cached and never leaks its address to the next page.
+/// Immutable, compared by value.
+/// </summary>
+public sealed record OAuthResponse
+{
+    private OAuthResponse(int status) => Status = status;
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>Where a redirect goes; null for a page.</summary>
+    public string? Location { get; private init; }
+
+    /// <summary>The media type of the body; null without one.</summary>
+    public string? ContentType { get; private init; }
+
+    /// <summary>The body; null without one.</summary>
+    public string? Body { get; private init; }
+
+    /// <summary>The headers to send, content type and location included.</summary>
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get
+        {
+            // RFC 9700 section 4.2.4: neither caches nor the next page learn what the address held.
+            var headers = new Dictionary<string, string> { ["Cache-Control"] = "no-store", ["Referrer-Policy"] = "no-referrer" };
+            if (Location is not null)
+                headers["Location"] = Location;
+            if (ContentType is not null)
+                headers["Content-Type"] = ContentType;
+            return headers;
+        }
+    }
+
+    /// <summary>Sends the user elsewhere, with a 303 as RFC 9700 section 4.12 asks.</summary>
+    /// <param name="url">Your own choice: it is not checked to be in your site. No control characters.</param>
+    /// <returns>The response.</returns>
+    public static OAuthResponse Redirect(string url)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        if (url.Any(char.IsControl))
+            throw new ArgumentException("A redirect holds a control character; it would break the header apart.", nameof(url));
+        return new(303) { Location = url };
+    }
+
+    /// <summary>Shows a plain text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <returns>The response.</returns>
+    public static OAuthResponse Text(string text, int status = 200) => new(status) { ContentType = "text/plain; charset=utf-8", Body = text };
+
+    /// <summary>Shows a page.</summary>
+    /// <param name="html">The page; what you put into it, you must have escaped.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <returns>The response.</returns>
+    public static OAuthResponse Html(string html, int status = 200) => new(status) { ContentType = "text/html; charset=utf-8", Body = html };
+
+    /// <summary>Also says not to store the token: a response alone does not.</summary>
+    /// <returns>The answer for a receiver to return.</returns>
+    public OAuthAnswer AndDontStore() => OAuthAnswer.DontStore.AndShow(this);
+
+    /// <summary>What it does, without the address's query, which may hold anything.</summary>
+    /// <returns>For example <c>303 to https://example.com/authorize</c>.</returns>
+    public override string ToString() => Location is null ? $"{Status} {ContentType}" : $"{Status} to {Location.Split('?', '#')[0]}";
+}

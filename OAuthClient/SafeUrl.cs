@@ -1,0 +1,40 @@
+namespace OAuthClient;
+
+/// <summary>Which addresses are safe to send secrets or people to.</summary>
+internal static class SafeUrl
+{
+    // RFC 6749 section 3.1 and 3.2: endpoints have no fragment and are reached over TLS.
+    public static void CheckEndpoint(string provider, string field, string? url, Insecure allow)
+    {
+        var subject = $"{field} of the provider '{provider}'";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            throw new ArgumentException($"{subject} is '{url}'; it must be an absolute https URL.");
+        if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+            throw new ArgumentException($"{subject} is '{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}…' with a user name or a fragment; it must have neither.");
+        if (uri.Scheme == Uri.UriSchemeHttps || (IsLoopbackHttp(uri) && allow.HasFlag(Insecure.LoopbackHttp)))
+            return;
+        throw new ArgumentException(IsLoopbackHttp(uri)
+            ? $"{subject} is http. On this machine that can be allowed by name: Allow = Insecure.LoopbackHttp."
+            : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
+    }
+
+    // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
+    public static void CheckRedirectUri(string redirectUri)
+    {
+        if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) || uri.IsFile || redirectUri.Any(char.IsControl))
+            throw new ArgumentException($"The redirect URI is '{redirectUri}'; it must be absolute, such as https://app.example.com/login/callback, and the same that you registered with the provider.");
+        if (uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+            throw new ArgumentException($"The redirect URI has a {(uri.Fragment.Length > 0 ? "fragment" : "user name")}; it must not (RFC 6749 section 3.1.2).");
+        if (uri.Scheme == Uri.UriSchemeHttp && !IsLoopbackHttp(uri))
+            throw new ArgumentException($"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. Only localhost, 127.0.0.1 and [::1] may be http.");
+    }
+
+    /// <summary>A place in the own site: <c>/path</c>, and nothing that a browser would take for another host.</summary>
+    public static bool IsLocalPath(string url) =>
+        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+
+    public static bool SameOrigin(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
+}

@@ -1,0 +1,48 @@
+namespace OAuthClient.Storage;
+
+/// <summary>Keeps tokens in memory: they end with the program, and no other machine sees them. Thread-safe.</summary>
+public sealed class MemoryTokenStore : ITokenStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TokenKey, StoredToken> _tokens = [];
+    private long _version;
+
+    /// <summary>How many tokens there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _tokens.Count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return ValueTask.FromResult(_tokens.GetValueOrDefault(key));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        lock (_gate)
+        {
+            if (_tokens.GetValueOrDefault(key)?.Version != expectedVersion)
+                return ValueTask.FromResult(false);
+            // Never used again, so that what was deleted and written anew is another version.
+            _tokens[key] = new(token, ++_version);
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            _tokens.Remove(key);
+        return ValueTask.CompletedTask;
+    }
+}

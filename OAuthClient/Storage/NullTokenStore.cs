@@ -1,0 +1,15 @@
+namespace OAuthClient.Storage;
+
+/// <summary>Keeps nothing: for programs that only want to know who logged in. Writing succeeds, and reading finds nothing. Thread-safe.</summary>
+public sealed class NullTokenStore : ITokenStore
+{
+    /// <inheritdoc/>
+    public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(true);
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default) => default;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using OAuthClient;
+
+namespace OAuthHarness;
+
+/// <summary>Tells the story of the logins: sentences for people on one writer, one JSON line a login on the other. Secrets never pass it.</summary>
+internal sealed class Transcript(TextWriter data, TextWriter people)
+{
+    private const int NameWidth = 10;
+    private int _login;
+
+    public void Title(string text, string? lesson = null)
+    {
+        _login++;
+        people.WriteLine($"\n{_login}. {text}\n");
+        if (lesson is not null)
+            people.WriteLine($"   {lesson.ReplaceLineEndings("\n   ")}\n");
+    }
+
+    /// <summary>Who does what, in one line or more.</summary>
+    public void Say(string who, string text)
+    {
+        var lines = text.Split('\n');
+        people.WriteLine($"   {who.PadRight(NameWidth)}{lines[0]}");
+        foreach (var line in lines[1..])
+            people.WriteLine($"   {"".PadRight(NameWidth)}{line}");
+    }
+
+    public void End(OAuthOutcome outcome, bool asExpected)
+    {
+        Say("fold", outcome.Explanation);
+        if (outcome.Error is { } error)
+            Say("error", error.ToString());
+        Say("outcome", $"{outcome.Kind}; the user sees: {Shown(outcome.Response)}");
+        if (!asExpected)
+            Say("WRONG", "this is not how the login should have ended");
+        data.WriteLine(JsonSerializer.Serialize(new
+        {
+            login = _login,
+            outcome = outcome.Kind.ToString(),
+            error = outcome.Error?.Code,
+            status = outcome.Response.Status,
+            location = outcome.Response.Location,
+            as_expected = asExpected,
+        }));
+    }
+
+    private static string Shown(OAuthResponse response) => response.Location is null ? $"\"{response.Body}\"" : $"a redirect to {response.Location}";
+}
