@@ -87,8 +87,9 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     private static bool IsClient(PretendRequest request)
     {
         var inForm = request["client_secret"];
+        // RFC 6749 section 3.2.1: a public client says its id; what it proves, it proves by PKCE.
         if (request.Authorization is null)
-            return request["client_id"] == PretendProvider.ClientId && inForm == PretendProvider.ClientSecret;
+            return request["client_id"] == PretendProvider.ClientId && inForm is null or PretendProvider.ClientSecret;
         if (inForm is not null || !request.Authorization.StartsWith("Basic ", StringComparison.Ordinal))
             return false;
         var pair = Encoding.UTF8.GetString(Convert.FromBase64String(request.Authorization["Basic ".Length..])).Split(':');

@@ -22,9 +22,10 @@ public enum DanceStorage
 /// The fold: what the receivers' answers decide together. Pure: the same answers give the same decision, and whether to store does not
 /// depend on their order. It stores nothing and shows nothing itself. Immutable.
 /// </summary>
-public sealed record DanceDecision
+public sealed class DanceDecision
 {
     private string[] _heard = [];
+    private string _stored = "";
     private string _shown = "";
 
     private DanceDecision() { }
@@ -45,7 +46,7 @@ public sealed record DanceDecision
     public IReadOnlyList<SignalFault> Faults { get; private init; } = [];
 
     /// <summary>Who answered what, and who won: one line each, for people.</summary>
-    public string Explanation { get; private init; } = "";
+    public string Explanation => ExplainAs(_stored);
 
     /// <summary>Folds the answers of one send.</summary>
     /// <param name="answers">The answers, in connection order.</param>
@@ -61,7 +62,7 @@ public sealed record DanceDecision
             : all.Any(answer => answer.Value?.Vote == StoreVote.Stored) ? DanceStorage.AlreadyStored
             : DanceStorage.Store;
         var shown = Array.FindIndex(all, answer => answer.Value?.Response is not null);
-        var decision = new DanceDecision
+        return new()
         {
             Storage = storage,
             User = owners.Length == 1 ? owners[0].User : OAuthUser.Unknown,
@@ -69,15 +70,15 @@ public sealed record DanceDecision
             Response = shown < 0 ? null : all[shown].Value!.Response,
             Faults = [.. all.Where(answer => answer.Fault is not null).Select(answer => new SignalFault(answer.Receiver, answer.Fault!))],
             _heard = [.. all.Select(Heard)],
+            _stored = Storing(storage, all),
             _shown = shown < 0 ? "show the usual" : $"show what {all[shown].Receiver.Name} gave",
         };
-        return decision with { Explanation = decision.ExplainAs(decision.Storing(all)) };
     }
 
     /// <summary>The explanation for a signal whose question is not whether to store.</summary>
     internal string ExplainAs(string decided) => string.Join('\n', [.. _heard, $"decided: {decided}; {_shown}"]);
 
-    private string Storing(SignalAnswer<OAuthAnswer>[] all) => Storage switch
+    private static string Storing(DanceStorage storage, SignalAnswer<OAuthAnswer>[] all) => storage switch
     {
         DanceStorage.DontStore => $"don't store, said {string.Join(" and ", all.Where(answer => answer.Fault is not null || answer.Value?.Vote == StoreVote.DontStore).Select(answer => answer.Receiver.Name))}",
         DanceStorage.Conflict => "don't store, for different users were named",

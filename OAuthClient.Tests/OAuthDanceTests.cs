@@ -1,0 +1,114 @@
+using Flurl.Http;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+/// <summary>The dance as it should go, over either protocol.</summary>
+public class OAuthDanceTests
+{
+    private sealed record Profile(string Login);
+
+    [Test]
+    public async Task A_login_ends_with_a_stored_token_that_opens_the_API([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var outcome = await stage.LoginAsync("42");
+        var profile = await stage.Dance.Session("42").Request("me").GetJsonAsync<Profile>();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
+            Assert.That(outcome.Response, Is.EqualTo(OAuthResponse.Redirect("/home")));
+            Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "authorized" }));
+            Assert.That(profile.Login, Is.EqualTo("anna"));
+        }
+        stage.Provider.CalledOnce(protocol == Protocol.OAuth2 ? PretendEndpoint.Token : PretendEndpoint.OAuth1Token);
+    }
+
+    [Test]
+    public async Task A_public_client_says_its_id_and_proves_itself_by_PKCE()
+    {
+        var stage = new Stage(provider: provider => provider with { ClientSecret = default });
+        await stage.LoginAsync("42");
+        var request = stage.Provider.CalledOnce(PretendEndpoint.Token);
+        Assert.That((request.Authorization, request["client_id"], request["client_secret"]), Is.EqualTo(((string?)null, PretendProvider.ClientId, (string?)null)));
+        Assert.That(request["code_verifier"], Has.Length.EqualTo(43));
+    }
+
+    [TestCase(OAuth2.ClientAuthentication.Basic)]
+    [TestCase(OAuth2.ClientAuthentication.Post)]
+    public async Task A_confidential_client_authenticates_in_one_way_only(OAuth2.ClientAuthentication authentication)
+    {
+        var stage = new Stage(provider: provider => provider with { ClientAuthentication = authentication });
+        await stage.LoginAsync("42");
+        var request = stage.Provider.CalledOnce(PretendEndpoint.Token);
+        Assert.That(request.Authorization is null, Is.EqualTo(authentication == OAuth2.ClientAuthentication.Post));
+        Assert.That(request["client_secret"] is null, Is.EqualTo(authentication == OAuth2.ClientAuthentication.Basic));
+    }
+
+    [Test]
+    public async Task The_redirect_URI_is_the_same_to_the_letter_in_both_requests()
+    {
+        var stage = new Stage();
+        await stage.LoginAsync("42");
+        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Token)["redirect_uri"], Is.EqualTo(Stage.Callback));
+        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Authorization)["redirect_uri"], Is.EqualTo(Stage.Callback));
+    }
+
+    [Test]
+    public async Task A_dance_begun_on_one_machine_is_finished_on_another_that_shares_the_store()
+    {
+        var one = new Stage();
+        var callback = await one.ToCallbackAsync("42");
+        var other = new OAuthDance(one.Dance.Provider, Stage.Callback, one.Options);
+        Assert.That((await other.FinishAsync(callback, one.Browser.Cookie)).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
+    }
+
+    [Test]
+    public async Task The_user_who_says_no_is_an_outcome_and_nothing_is_asked_of_the_provider([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var login = await stage.Dance.BeginAsync("42");
+        var outcome = await stage.Dance.FinishAsync(await stage.Browser.DenyAsync(login.AuthorizationUrl!), login.BrowserKey);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
+            Assert.That(outcome.Response.Status, Is.EqualTo(403), "and not a redirect that might begin a new login");
+            Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "error access_denied" }));
+            Assert.That((stage.TokenRequests, stage.Tokens.Count), Is.EqualTo((0, 0)));
+        }
+    }
+
+    [Test]
+    public async Task The_request_token_secret_is_kept_and_signs_the_last_leg()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        // The pretend provider computes the signature with it, by code of its own.
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+    }
+
+    [Test]
+    public async Task An_OAuth1_provider_that_does_not_confirm_the_callback_is_not_gone_to()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        stage.Provider.Misbehave = Misbehavior.CallbackNotConfirmed;
+        var login = await stage.Dance.BeginAsync("42");
+        Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((false, OAuthErrorCode.CallbackNotConfirmed)));
+        Assert.That(stage.Heard, Is.EqualTo(new[] { "error callback_not_confirmed" }));
+    }
+
+    [Test]
+    public async Task Two_hundred_dances_at_once_never_mix_their_verifiers_states_or_tokens()
+    {
+        var stage = new Stage(options: options => options with { PendingDances = new Storage.MemoryPendingDanceStore(options.Time, perBrowser: 200) });
+        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
+        {
+            var browser = stage.NewBrowser();
+            var callback = await stage.ToCallbackAsync($"user {number}", browser, $"name {number}");
+            await Task.Yield();
+            Assert.That((await stage.Dance.FinishAsync(callback, browser.Cookie, cancellationToken: cancellationToken)).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
+        });
+        for (var number = 0; number < 200; number++)
+            Assert.That((await stage.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login, Is.EqualTo($"name {number}"));
+        Assert.That(stage.TokenRequests, Is.EqualTo(200));
+    }
+}
