@@ -1,4 +1,6 @@
 using Flurl.Http;
+using OAuthClient.OAuth2;
+using OAuthClient.Storage;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
@@ -34,15 +36,15 @@ public class OAuthDanceTests
         Assert.That(request["code_verifier"], Has.Length.EqualTo(43));
     }
 
-    [TestCase(OAuth2.ClientAuthentication.Basic)]
-    [TestCase(OAuth2.ClientAuthentication.Post)]
-    public async Task A_confidential_client_authenticates_in_one_way_only(OAuth2.ClientAuthentication authentication)
+    [TestCase(ClientAuthentication.Basic)]
+    [TestCase(ClientAuthentication.Post)]
+    public async Task A_confidential_client_authenticates_in_one_way_only(ClientAuthentication authentication)
     {
         var stage = new Stage(provider: provider => provider with { ClientAuthentication = authentication });
         await stage.LoginAsync("42");
         var request = stage.Provider.CalledOnce(PretendEndpoint.Token);
-        Assert.That(request.Authorization is null, Is.EqualTo(authentication == OAuth2.ClientAuthentication.Post));
-        Assert.That(request["client_secret"] is null, Is.EqualTo(authentication == OAuth2.ClientAuthentication.Basic));
+        Assert.That(request.Authorization is null, Is.EqualTo(authentication == ClientAuthentication.Post));
+        Assert.That(request["client_secret"] is null, Is.EqualTo(authentication == ClientAuthentication.Basic));
     }
 
     [Test]
@@ -99,7 +101,7 @@ public class OAuthDanceTests
     [Test]
     public async Task Two_hundred_dances_at_once_never_mix_their_verifiers_states_or_tokens()
     {
-        var stage = new Stage(options: options => options with { PendingDances = new Storage.MemoryPendingDanceStore(options.Time, perBrowser: 200) });
+        var stage = new Stage(options: options => options with { PendingDances = new MemoryPendingDanceStore(options.Time, perBrowser: 200) });
         await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
         {
             var browser = stage.NewBrowser();

@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using OAuthHarness;
+
+namespace OAuthClient.Tests.Harness;
+
+/// <summary>The harness's whole story, compared with the one that is committed.</summary>
+public partial class TranscriptTests
+{
+    private const string Golden = "OAuthClient.Tests/Harness/transcript.txt";
+
+    [Test]
+    public async Task The_five_logins_go_as_the_committed_transcript_tells()
+    {
+        using var data = new StringWriter();
+        using var people = new StringWriter();
+        var exitCode = await Play.RunAsync(data, people);
+        var told = Port().Replace($"{people}\n--- stdout\n{data}", "127.0.0.1:PORT").ReplaceLineEndings("\n");
+        if (Environment.GetEnvironmentVariable("WRITE_TRANSCRIPT") == "1")
+            await File.WriteAllTextAsync(Path.Combine(Repository.Root, Golden), told);
+        Assert.That(told, Is.EqualTo(Repository.Read(Golden)), "if the new story is right: WRITE_TRANSCRIPT=1 dotnet test OAuthClient.Tests -c Release --filter TranscriptTests");
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Port();
+}

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+/// <summary>Holds the code to the arrows of docs/architecture.md, by reading the sources.</summary>
+public partial class LayoutTests
+{
+    private const string Wiring = "OAuthClient/DanceTools.cs";
+
+    // Room → the rooms it may use, besides the hall. The hall uses none, but for the one file that wires the defaults together.
+    private static readonly Dictionary<string, string[]> Rooms = new()
+    {
+        ["OAuth1"] = ["Http"],
+        ["OAuth2"] = ["Http"],
+        ["Http"] = [],
+        ["Storage"] = [],
+        ["Presets"] = ["OAuth1", "OAuth2"],
+    };
+
+    // Project → projects and packages it may reference. What watches the code is not in what we ship.
+    private static readonly Dictionary<string, string[]> References = new()
+    {
+        ["Signals"] = ["System.Reactive"],
+        ["OAuthClient"] = ["Flurl.Http", "Signals"],
+        ["OAuthClient.Testing"] = ["OAuthClient"],
+        ["OAuthHarness"] = ["OAuthClient.Testing"],
+    };
+
+    private static IEnumerable<string> Sources => Repository.Files("OAuthClient", "*.cs");
+
+    private static IEnumerable<string> Libraries => References.Keys.SelectMany(project => Repository.Files(project, "*.cs"));
+
+    private static IEnumerable<string> Projects => References.Keys;
+
+    [TestCaseSource(nameof(Sources))]
+    public void A_file_uses_only_the_rooms_that_its_own_may_use(string file)
+    {
+        var room = RoomOf(file);
+        var allowed = file == Wiring ? ["Storage"] : room is null ? [] : Rooms[room].Append(room).ToArray();
+        var code = CommentOrText().Replace(Repository.Read(file), "");
+        var used = Rooms.Keys.Where(other => Regex.IsMatch(code, $@"\b(OAuthClient\.{other}\b|using {other}\b|{other}\.[A-Z]\w*\b)"));
+        Assert.That(used.Where(other => !IsOwnNamespace(code, other)), Is.SubsetOf(allowed));
+    }
+
+    [TestCaseSource(nameof(Sources))]
+    public void Flurl_is_named_in_its_room_only(string file) =>
+        Assert.That(RoomOf(file) == "Http" || !CommentOrText().Replace(Repository.Read(file), "").Contains("Flurl", StringComparison.Ordinal), Is.True);
+
+    [TestCaseSource(nameof(Libraries))]
+    public void A_namespace_is_its_folder(string file)
+    {
+        var code = Repository.Read(file);
+        // Extensions of the hall's types are in the hall's namespace, so that one using brings them.
+        var folder = code.Contains("public static class OAuthSessionRequests", StringComparison.Ordinal) ? "OAuthClient" : Path.GetDirectoryName(file)!.Replace('/', '.');
+        Assert.That(Namespace().Match(code) is { Success: true } found ? found.Groups[1].Value : folder, Is.EqualTo(folder));
+    }
+
+    [TestCaseSource(nameof(Projects))]
+    public void A_project_references_only_what_it_may(string project)
+    {
+        var xml = XDocument.Parse(Repository.Read($"{project}/{project}.csproj"));
+        var references = xml.Descendants().Where(element => element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference")
+            .Select(element => element.Attribute("Include")!.Value).Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name);
+        Assert.That(references, Is.EquivalentTo(References[project]));
+    }
+
+    [Test]
+    public void Nothing_of_ASPNET_is_loaded_by_the_libraries() =>
+        Assert.That(
+            new[] { typeof(Signals.SignalRegistry), typeof(OAuthDance), typeof(PretendProvider) }.SelectMany(type => type.Assembly.GetReferencedAssemblies()).Select(name => name.Name),
+            Has.None.StartsWith("Microsoft."));
+
+    [TestCaseSource(nameof(Libraries))]
+    public void A_file_is_small(string file) => Assert.That(Repository.Read(file).Split('\n'), Has.Length.LessThanOrEqualTo(350));
+
+    [Test]
+    public void The_median_file_is_at_most_sixty_lines_long()
+    {
+        var lengths = Libraries.Select(file => Repository.Read(file).Split('\n').Length).Order().ToArray();
+        Assert.That(lengths[lengths.Length / 2], Is.LessThanOrEqualTo(60));
+    }
+
+    private static string? RoomOf(string file) => file.Split('/') is [_, var room, _] ? room : null;
+
+    private static bool IsOwnNamespace(string code, string room) => code.Contains($"namespace OAuthClient.{room};", StringComparison.Ordinal);
+
+    [GeneratedRegex("""//.*|\$?"(?:\\.|[^"\\])*"|\[[a-z]+: .*""")]
+    private static partial Regex CommentOrText();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+}

@@ -1,0 +1,89 @@
+using Flurl.Http;
+using OAuthClient.Http;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+public class OAuthSessionTests
+{
+    private sealed record Profile(string Login);
+
+    [Test]
+    public async Task The_token_goes_to_the_origins_that_the_provider_names_and_nowhere_else([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        await stage.LoginAsync("42");
+        using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
+        await client.GetAsync(new Uri("https://pretend.example/api/me"));
+        await client.GetAsync(new Uri("https://evil.example/api/me"));
+        await client.GetAsync(new Uri("http://pretend.example/api/me"));
+        await client.GetAsync(new Uri("https://pretend.example:8443/api/me"));
+        await client.GetAsync(new Uri("https://pretend.example.evil.example/api/me"));
+        var calls = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api);
+        Assert.That(calls.Select(call => call.Authorization is not null), Is.EqualTo(new[] { true, false, false, false, false }));
+    }
+
+    [Test]
+    public async Task A_call_that_would_go_elsewhere_is_refused_before_it_is_made()
+    {
+        var stage = new Stage();
+        await stage.LoginAsync("42");
+        Assert.That(() => stage.Dance.Session("42").Request("https://evil.example/steal?x=1"), Throws.TypeOf<OAuthException>()
+            .With.Message.Contains("https://evil.example").And.Message.Contains("Origins").And.Message.Not.Contains("x=1"));
+    }
+
+    [Test]
+    public async Task A_further_origin_gets_the_token_when_the_provider_names_it()
+    {
+        var stage = new Stage(provider: provider => provider with { Origins = ["https://uploads.pretend.example"] });
+        await stage.LoginAsync("42");
+        await stage.Dance.Session("42").Request("https://uploads.pretend.example/api/file").PutStringAsync("content");
+        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Api).Authorization, Does.StartWith("Bearer "));
+    }
+
+    [Test]
+    public void A_call_without_a_token_says_that_a_login_is_needed() =>
+        Assert.That(async () => await new Stage().Dance.Session("42").Request("me").GetStringAsync(), Throws.InstanceOf<Exception>()
+            .With.InnerException.TypeOf<OAuthException>().And.InnerException.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(OAuthErrorCode.AuthorizationRequired));
+
+    [Test]
+    public async Task One_user_never_calls_with_the_token_of_another()
+    {
+        var stage = new Stage();
+        await stage.LoginAsync("42");
+        Assert.That(await stage.Dance.Session("43").GetTokenAsync(), Is.Null);
+        Assert.That(await stage.Dance.Session("42", "work").GetTokenAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task A_session_is_authorized_until_its_token_ends()
+    {
+        var stage = new Stage();
+        var session = stage.Dance.Session("42");
+        Assert.That(await session.IsAuthorizedAsync(), Is.False);
+        await stage.LoginAsync("42");
+        Assert.That(await session.IsAuthorizedAsync(), Is.True);
+        stage.Time.Advance(TimeSpan.FromSeconds(3600));
+        Assert.That(await session.IsAuthorizedAsync(), Is.False);
+    }
+
+    [TestCase("me", "https://pretend.example/api/me")]
+    [TestCase("/me", "https://pretend.example/api/me")]
+    [TestCase("https://pretend.example/api/me", "https://pretend.example/api/me")]
+    public void An_address_is_taken_below_the_API(string address, string url) =>
+        Assert.That(new Stage().Dance.Session("42").Request(address).Url.ToString(), Is.EqualTo(url));
+
+    [TestCase("GET", "me?b=2&a=1&a=%20x&empty=&valueless", null)]
+    [TestCase("GET", "me?name=%C3%A9%20%2B%2A~%27()%21", null)]
+    [TestCase("POST", "me", "status=Hello+Ladies+%2B+Gentlemen%2C&a=1&a=")]
+    public async Task An_OAuth1_call_is_signed_as_it_goes_out(string method, string address, string? form)
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        await stage.LoginAsync("42");
+        using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42"))) { BaseAddress = new("https://pretend.example/api/") };
+        using var request = new HttpRequestMessage(new(method), address);
+        if (form is not null)
+            request.Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(200));
+    }
+}

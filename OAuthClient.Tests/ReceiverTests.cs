@@ -1,0 +1,171 @@
+using Flurl.Http;
+using Signals;
+
+namespace OAuthClient.Tests;
+
+/// <summary>What receivers may be written as, and what their answers do to a login.</summary>
+public class ReceiverTests
+{
+    private sealed record Profile(string Login);
+
+    private sealed class Methods
+    {
+        public void Nothing(OAuthDance dance, AuthorizedArgs login) { }
+
+        public bool Veto(OAuthDance dance, AuthorizedArgs login) => false;
+
+        public OAuthResponse Welcome(OAuthDance dance, AuthorizedArgs login) => OAuthResponse.Redirect("/x");
+
+        public OAuthAnswer? Answer(OAuthDance dance, AuthorizedArgs login) => OAuthAnswer.DontStore;
+
+        public async Task Note(OAuthDance dance, AuthorizedArgs login) => await Task.Yield();
+
+        public async Task<OAuthAnswer?> VetoLater(OAuthDance dance, AuthorizedArgs login, CancellationToken cancellationToken)
+        {
+            await Task.Delay(0, cancellationToken);
+            return false;
+        }
+    }
+
+    private static readonly Methods Receiver = new();
+
+    private delegate SignalConnection Connect(Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> oauth_authorized);
+
+    private static IEnumerable<TestCaseData> Written()
+    {
+        yield return Row("=> false", signal => signal.Connect((dance, login) => false), stored: false);
+        yield return Row("=> { }", signal => signal.Connect((dance, login) => { }), stored: true);
+        yield return Row("=> null", signal => signal.Connect((dance, login) => null), stored: true);
+        yield return Row("=> a condition", signal => signal.Connect((dance, login) => login.Token.MissingScopes.Count > 0), stored: false);
+        yield return Row("=> OAuthResponse.Redirect", signal => signal.Connect((dance, login) => OAuthResponse.Redirect("/x")), stored: true, shows: "/x");
+        yield return Row("=> a response that also vetoes", signal => signal.Connect((dance, login) => OAuthResponse.Redirect("/x").AndDontStore()), stored: false, shows: "/x");
+        yield return Row("async => nothing", signal => signal.Connect(async (dance, login) => await Task.Yield()), stored: true);
+        yield return Row("async => false", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return false; }), stored: false);
+        yield return Row("async with a token => nothing", signal => signal.Connect(async (dance, login, token) => await Task.Delay(0, token)), stored: true);
+        yield return Row("async with a token => a response", signal => signal.Connect(async (dance, login, token) => { await Task.Delay(0, token); return OAuthResponse.Redirect("/x"); }), stored: true, shows: "/x");
+        yield return Row("void method", signal => signal.Connect(Receiver.Nothing), stored: true);
+        yield return Row("bool method", signal => signal.Connect(Receiver.Veto), stored: false);
+        yield return Row("response method", signal => signal.Connect(Receiver.Welcome), stored: true, shows: "/x");
+        yield return Row("answer method", signal => signal.Connect(Receiver.Answer), stored: false);
+        yield return Row("Task method", signal => signal.Connect(Receiver.Note), stored: true);
+        yield return Row("Task<answer> method", signal => signal.Connect(Receiver.VetoLater), stored: false);
+
+        static TestCaseData Row(string name, Connect connect, bool stored, string shows = "/home") => new TestCaseData(connect, stored, shows).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Written))]
+    public async Task A_receiver_written_as(object connect, bool stored, string shows)
+    {
+        var stage = new Stage();
+        ((Connect)connect)(stage.Dance.Signals.Authorized);
+        var outcome = await stage.LoginAsync("42");
+        Assert.That((outcome.Kind, outcome.Response.Location, stage.Tokens.Count),
+            Is.EqualTo((stored ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored, shows, stored ? 1 : 0)));
+    }
+
+    [Test]
+    public void A_bool_method_is_held_as_a_method_as_long_as_its_object()
+    {
+        var oauth_authorized = new DanceSignals(new SignalRegistry()).Authorized;
+        oauth_authorized.Connect(Receiver.Veto);
+        Assert.That((oauth_authorized.Receivers[0].Name, oauth_authorized.Receivers[0].Lifetime), Is.EqualTo(("Methods.Veto", ReceiverLifetime.Weak)));
+    }
+
+    [Test]
+    public async Task A_receiver_may_call_the_API_with_the_new_token_and_say_whose_it_is([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Dance.Signals.Authorized.Connect(async (dance, login) => OAuthAnswer.StoreFor((await login.Session.Request("me").GetJsonAsync<Profile>()).Login));
+        var outcome = await stage.LoginAsync(OAuthUser.Unknown);
+        Assert.That((outcome.Kind, outcome.User), Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser("anna"))));
+        Assert.That(await stage.Dance.Session("anna").IsAuthorizedAsync(), Is.True);
+    }
+
+    [Test]
+    public async Task When_nobody_says_whose_the_token_is_the_login_fails_and_says_what_to_do()
+    {
+        var stage = new Stage();
+        var outcome = await stage.LoginAsync(OAuthUser.Unknown);
+        Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.UserUnknown)));
+        Assert.That(outcome.Error!.Hint, Does.Contain("OAuthAnswer.StoreFor(user)"));
+        Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "authorized", "error user_unknown" }));
+    }
+
+    [Test]
+    public async Task A_receiver_that_throws_leaves_nothing_stored_and_the_others_still_run()
+    {
+        var stage = new Stage();
+        var ran = false;
+        Exception? told = null;
+        stage.Dance.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
+        stage.Dance.Signals.Authorized.Connect((_, _) => { ran = true; });
+        stage.Dance.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
+        var outcome = await stage.LoginAsync("42");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed)));
+            Assert.That(ran, Is.True);
+            Assert.That(told?.Message, Is.EqualTo("mine"));
+            Assert.That(stage.Tokens.Count, Is.Zero);
+            Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "authorized", "error receiver_failed" }));
+        }
+    }
+
+    [Test]
+    public async Task A_receiver_of_oauth_before_login_may_show_something_first_or_keep_the_login_from_beginning()
+    {
+        var stage = new Stage();
+        using (stage.Dance.Signals.BeforeLogin.Connect((_, login) => OAuthResponse.Text("You will leave us for a moment.")))
+        {
+            var shown = await stage.Dance.BeginAsync("42");
+            Assert.That((shown.IsBegun, shown.Response.Body, stage.Pending.Count), Is.EqualTo((true, "You will leave us for a moment.", 1)));
+        }
+        stage.Dance.Signals.BeforeLogin.Connect((_, _) => false);
+        var vetoed = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
+        Assert.That((vetoed.IsBegun, vetoed.Error, vetoed.Response.Location, stage.Pending.Count), Is.EqualTo((false, (OAuthError?)null, "/home", 1)));
+    }
+
+    [Test]
+    public async Task A_receiver_of_oauth_error_may_show_something_of_its_own([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Dance.Signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}"));
+        var login = await stage.Dance.BeginAsync("42");
+        var outcome = await stage.Dance.FinishAsync(await stage.Browser.DenyAsync(login.AuthorizationUrl!), login.BrowserKey);
+        Assert.That(outcome.Response.Location, Is.EqualTo("/sorry/access_denied"));
+    }
+
+    [Test]
+    public async Task A_receiver_of_oauth_error_that_throws_is_told_of_and_not_announced_again()
+    {
+        var stage = new Stage();
+        stage.Dance.Signals.Error.Connect((_, _) => throw new FormatException());
+        var outcome = await stage.Dance.FinishAsync("?state=unknown", "cookie");
+        Assert.That(stage.Heard, Is.EqualTo(new[] { "error state_unknown" }));
+        Assert.That(outcome.Explanation, Does.Contain("threw FormatException"));
+    }
+
+    [Test]
+    public async Task Receivers_reach_the_services_that_the_host_gave()
+    {
+        var stage = new Stage();
+        var services = new Moq.Mock<IServiceProvider>().Object;
+        var seen = new List<IServiceProvider?>();
+        stage.Dance.Signals.BeforeLogin.Connect((_, login) => seen.Add(login.Services));
+        stage.Dance.Signals.Authorized.Connect((_, login) => seen.Add(login.Services));
+        var login = await stage.Dance.BeginAsync("42", new() { Services = services });
+        await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey, services);
+        Assert.That(seen, Is.EqualTo(new[] { services, services }));
+    }
+
+    [Test]
+    public async Task A_token_that_was_not_stored_leaves_an_earlier_one_alone()
+    {
+        var stage = new Stage();
+        await stage.LoginAsync("42");
+        var earlier = await stage.Dance.Session("42").GetTokenAsync();
+        using (stage.Dance.Signals.Authorized.Connect((_, _) => false))
+            await stage.LoginAsync("42");
+        Assert.That(await stage.Dance.Session("42").GetTokenAsync(), Is.SameAs(earlier));
+    }
+}

@@ -1,0 +1,22 @@
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Testing;
+
+/// <summary>The pretend provider's verifier against the published examples: it must be right by itself to catch a mistake of the client's.</summary>
+public class OAuth1VerifierTests
+{
+    private const string Photo = """
+        OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
+        oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D"
+        """;
+
+    [TestCase("http://photos.example.net/photos?file=vacation.jpg&size=original", true)]
+    [TestCase("http://PHOTOS.example.net:80/photos?file=vacation.jpg&size=original", true)]
+    [TestCase("http://photos.example.net/photos?file=vacation.jpg&size=small", false)]
+    [TestCase("https://photos.example.net/photos?file=vacation.jpg&size=original", false)]
+    public void The_photo_of_RFC_5849_is_believed_as_it_was_signed_and_not_otherwise(string url, bool believed)
+    {
+        var request = new PretendRequest(PretendEndpoint.Api, "GET", url, Photo.ReplaceLineEndings(" "), null, "");
+        Assert.That(OAuth1Verifier.IsSigned(request, OAuth1Verifier.Parameters(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"), Is.EqualTo(believed));
+    }
+}
