@@ -16,4 +16,8 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
 
     /// <summary>Whether the user is on the way.</summary>
     public bool IsBegun => AuthorizationUrl is not null;
+
+    /// <summary>Whether it was begun, without the address's query, which holds the state.</summary>
+    /// <returns>For example <c>OAuthLogin { begun, 303 to https://example.com/authorize }</c>.</returns>
+    public override string ToString() => $"OAuthLogin {{ {(IsBegun ? "begun" : Error?.Code ?? "not begun")}, {Response} }}";
 }
