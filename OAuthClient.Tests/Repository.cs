@@ -7,10 +7,10 @@ internal static class Repository
 
     public static string PathOf(string relative) => Path.Combine(Root, relative);
 
-    /// <summary>README.md and all of docs, as paths from the root.</summary>
+    /// <summary>All documents, at the root and in docs, as paths from the root.</summary>
     public static IEnumerable<string> Documents() =>
-        Directory.EnumerateFiles(PathOf("docs"), "*.md", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal).Prepend("README.md");
+        Directory.EnumerateFiles(Root, "*.md").Concat(Directory.EnumerateFiles(PathOf("docs"), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     private static string Find(string? folder)
     {
