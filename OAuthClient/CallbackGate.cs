@@ -27,8 +27,6 @@ internal sealed class CallbackGate(OAuthDance dance)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
         if (browserKey.IsEmpty || !DanceDigest.Matches(browserKey.Reveal(), pending.Browser))
             throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax?");
-        if (pending.ExpiresAt <= _options.Time.GetUtcNow())
-            throw Refused("expired", "The login was begun too long ago.", "Let the user begin again, or raise LoginLifetime.");
         return pending;
     }
 
@@ -37,13 +35,29 @@ internal sealed class CallbackGate(OAuthDance dance)
     public async ValueTask<OAuthOutcome?> EarlierOutcomeAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var digest = callback.Digest();
-        if (await HostFault.Guard(_store.TakeAsync(pending.Handle, digest, cancellationToken)).ConfigureAwait(false))
+        var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
+        if (!isExpired && await HostFault.Guard(_store.TakeAsync(pending.Handle, digest, cancellationToken)).ConfigureAwait(false))
             return null;
-        var waiting = _store.OutcomeAsync(pending.Handle, cancellationToken).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken);
-        var earlier = await HostFault.Guard(new ValueTask<FinishedDance?>(waiting)).ConfigureAwait(false);
+        var earlier = await FinishedAsync(pending.Handle, cancellationToken).ConfigureAwait(false);
+        if (earlier is null && isExpired)
+            throw Refused("expired", "The login was begun too long ago.", "Let the user begin again, or raise LoginLifetime.");
         return earlier is not null && earlier.Callback == digest && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow
             ? earlier.Outcome
             : throw Refused("reused", "The login has been finished already.", "Let the user begin again if they still need to.");
+    }
+
+    private async ValueTask<FinishedDance?> FinishedAsync(string handle, CancellationToken cancellationToken)
+    {
+        var outcome = _store.OutcomeAsync(handle, cancellationToken);
+        try
+        {
+            return await HostFault.Guard(outcome).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever took it is stuck, or its machine is gone.
+            return null;
+        }
     }
 
     private OAuthException Refused(string what, string message, string hint) => OAuthException.Refused($"{_protocol.HandleName}_{what}", message, hint);

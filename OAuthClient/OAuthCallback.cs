@@ -55,9 +55,6 @@ public sealed class OAuthCallback
     public static implicit operator OAuthCallback(Uri url) => FromUri(url);
 
     /// <inheritdoc cref="FromUrl"/>
-    public static OAuthCallback FromString(string url) => FromUrl(url);
-
-    /// <inheritdoc cref="FromUrl"/>
     public static OAuthCallback FromUri(Uri url)
     {
         ArgumentNullException.ThrowIfNull(url);

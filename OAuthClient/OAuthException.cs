@@ -2,7 +2,7 @@ namespace OAuthClient;
 
 /// <summary>
 /// Something in OAuth went wrong, as <see cref="Error"/> tells. A dance turns it into an outcome and never throws it; calls of a
-/// provider's API do. Neither it nor anything inside holds a secret.
+/// provider's API do, and there Flurl wraps it in an exception of its own. Neither it nor anything inside holds a secret.
 /// </summary>
 public sealed class OAuthException : Exception
 {

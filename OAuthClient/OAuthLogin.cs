@@ -14,7 +14,7 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
     /// <summary>Who answered what to <c>oauth_before_login</c>, and who won.</summary>
     public string Explanation { get; init; } = "";
 
-    /// <summary>Whether the user is on the way.</summary>
+    /// <summary>Whether the dance waits for its callback. False without an <see cref="Error"/> means that a receiver did not want it.</summary>
     public bool IsBegun => AuthorizationUrl is not null;
 
     /// <summary>Whether it was begun, without the address's query, which holds the state.</summary>

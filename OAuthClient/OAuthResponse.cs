@@ -6,19 +6,25 @@ namespace OAuthClient;
 /// </summary>
 public sealed record OAuthResponse
 {
-    private OAuthResponse(int status) => Status = status;
+    /// <summary>Makes a response with that status and nothing else; a store rebuilds one from its properties. See also <see cref="Redirect"/>, <see cref="Text"/> and <see cref="Html"/>.</summary>
+    /// <param name="status">The HTTP status.</param>
+    public OAuthResponse(int status) => Status = status;
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Where a redirect goes; null for a page.</summary>
-    public string? Location { get; private init; }
+    /// <summary>Where a redirect goes; null for a page. No control characters, which would break the header apart.</summary>
+    public string? Location
+    {
+        get;
+        init => field = value?.Any(char.IsControl) ?? false ? throw new ArgumentException("A redirect holds a control character; it would break the header apart.", nameof(value)) : value;
+    }
 
     /// <summary>The media type of the body; null without one.</summary>
-    public string? ContentType { get; private init; }
+    public string? ContentType { get; init; }
 
     /// <summary>The body; null without one.</summary>
-    public string? Body { get; private init; }
+    public string? Body { get; init; }
 
     /// <summary>The headers to send, content type and location included.</summary>
     public IReadOnlyDictionary<string, string> Headers
@@ -41,8 +47,6 @@ public sealed record OAuthResponse
     public static OAuthResponse Redirect(string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
-        if (url.Any(char.IsControl))
-            throw new ArgumentException("A redirect holds a control character; it would break the header apart.", nameof(url));
         return new(303) { Location = url };
     }
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace OAuthClient;
 
 /// <summary>
-/// A text that must not be seen: a client secret, a token, a verifier. It prints as <c>***</c> everywhere, the debugger and
-/// serializers included; <see cref="Reveal"/> is the one way to its text. The default is no secret at all. Compared in constant time.
+/// A text that must not be seen: a client secret, a token, a verifier. It prints as <c>***</c>, in the debugger too, and shows
+/// serializers nothing; <see cref="Reveal"/> is the one way to its text. The default is no secret at all. Compared in constant time.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly struct Secret : IEquatable<Secret>

@@ -57,6 +57,16 @@ public class ConnectTests
     }
 
     [Test]
+    public void A_lambda_connected_twice_by_the_same_line_is_two_connections_so_that_one_cannot_end_the_other()
+    {
+        var signal = new Signal<string, int>();
+        var connections = Enumerable.Range(0, 2).Select(_ => signal.Connect((_, _) => { })).ToArray();
+        connections[0].Dispose();
+        Assert.That(signal.Send("anna", 1).Reached, Is.EqualTo(1));
+        Assert.That(connections[1].IsConnected, Is.True);
+    }
+
+    [Test]
     public void The_same_method_connected_to_two_senders_is_called_for_each()
     {
         var heard = new Heard();

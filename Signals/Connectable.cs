@@ -11,7 +11,8 @@ namespace Signals;
 /// <remarks>
 /// How long a connection lasts: a <b>lambda or local function</b> until its connection is disposed, whatever it captures; a
 /// <b>method group of an object</b> as long as that object, which the signal does not keep alive; with an <b>owner</b> named,
-/// anything exactly as long as the owner. The same method connected twice to the same sender is called once, on the first terms.
+/// anything exactly as long as the owner. The same method group connected twice to the same sender is called once, on the first terms;
+/// each lambda is a connection of its own.
 /// </remarks>
 public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, TArgs>>
 {
@@ -73,7 +74,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         Each(receiver, part => _receivers.TellAsync(Terms.At(file, line), part, part));
 
     /// <summary>Disconnects a method by name, as <c>signal.Disconnect(accounts.Welcome)</c>. For a lambda, keep its connection.</summary>
-    /// <param name="receiver">The method that was connected here, to this sender or to any.</param>
+    /// <param name="receiver">The method as it was connected here: to any sender, or after <see cref="From"/> to that one.</param>
     /// <returns>Whether it was connected.</returns>
     public bool Disconnect(Delegate receiver)
     {

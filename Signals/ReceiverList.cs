@@ -114,7 +114,7 @@ internal sealed class ReceiverList<TSender, TArgs, TAnswer> : ReceiverList<TSend
         var (lifetime, owner) = LifetimeRule.For(receiver, terms);
         var info = new SignalReceiver(ReceiverName.Of(receiver), lifetime, Describe(terms), terms.ConnectedAt, call.Async is not null);
         lock (_gate)
-            return BucketFor(terms.Sender) is { } bucket && Find(bucket, receiver) is { } connected ? connected : Add(terms, info, owner, call);
+            return IsOneOfItsKind(receiver) && BucketFor(terms.Sender) is { } bucket && Find(bucket, receiver) is { } connected ? connected : Add(terms, info, owner, call);
     }
 
     private Receiver<TSender, TArgs, TAnswer> Add(in ConnectTerms terms, SignalReceiver info, object? owner, Call<TSender, TArgs, TAnswer> call)
@@ -151,6 +151,9 @@ internal sealed class ReceiverList<TSender, TArgs, TAnswer> : ReceiverList<TSend
 
     private static Receiver<TSender, TArgs, TAnswer>? Find(Bucket<Receiver<TSender, TArgs, TAnswer>> bucket, Delegate receiver) =>
         Array.Find(bucket.Items, item => receiver.Equals(item.Call?.Receiver));
+
+    // The compiler may make one delegate for all runs of a line: lambdas are told apart by their connections only.
+    private static bool IsOneOfItsKind(Delegate receiver) => !LifetimeRule.IsUnspeakable(receiver.Method);
 
     private static Receiver<TSender, TArgs, TAnswer>[] Merge(Receiver<TSender, TArgs, TAnswer>[] any, Receiver<TSender, TArgs, TAnswer>[] own)
     {
