@@ -1,42 +1,223 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Signals;
 
 /// <summary>
-/// The receivers for any sender, or for one, in connection order. Copy-on-write: read without a lock, written under the
-/// list's. The collected are swept when the bucket has doubled since the last sweep, so it never grows by what has died.
+/// The receivers for any sender, or for one, in connection order. Everything here but <see cref="Current"/> is done under the table's gate.
 /// </summary>
-/// <param name="value">The sender, when it is one compared by value: nobody else would ever take its bucket away.</param>
-internal sealed class Bucket<TReceiver>(object? value) where TReceiver : Receiver
+internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
 {
+    private const int FewEnoughToWalk = 16;
     private const int FirstSweep = 32;
+    private Slot[] _slots = [];
+    private int _count;
+    private int _live;
     private int _sweepAt = FirstSweep;
-    private volatile TReceiver[] _items = [];
+    private HashBag? _codes;
+    // Allocated once and freed with the bucket, so that sends may read it without the gate.
+    private WeakGCHandle<Snapshot> _snapshot = new(null!);
 
+    ~Bucket()
+    {
+        foreach (ref var slot in _slots.AsSpan(0, _count))
+            slot.Weak.Dispose();
+        _snapshot.Dispose();
+    }
+
+    public ReceiverTable Table => table;
+
+    /// <summary>The sender, when it is one compared by value: nobody else would ever take its bucket away.</summary>
     public object? Value => value;
 
-    public TReceiver[] Items => _items;
+    /// <summary>How many receivers there are, the collected that nobody has noticed included.</summary>
+    public int Live => Volatile.Read(ref _live);
 
-    /// <returns>How many collected ones went to make room.</returns>
-    public int Add(TReceiver receiver)
+    /// <summary>What a send calls.</summary>
+    public Snapshot Current()
     {
-        var swept = 0;
-        if (_items.Length >= _sweepAt)
+        var snapshot = _snapshot.TryGetTarget(out var alive) ? alive : table.Rebuild(this);
+        // Not before the handle is read may the finalizer free it.
+        GC.KeepAlive(this);
+        return snapshot;
+    }
+
+    public void Append(object call, object? target, bool isWeak, Mark mark)
+    {
+        MakeRoom();
+        ref var slot = ref _slots[_count++];
+        slot.Mark = mark;
+        if (isWeak)
+            slot.Weak = new(target ?? call);
+        if (!isWeak || target is not null)
+            slot.Held = call;
+        Volatile.Write(ref _live, _live + 1);
+        AddCode(call, target);
+        if (!_snapshot.TryGetTarget(out var snapshot) || snapshot.TryAdd(call, target, mark, table.IsPlain(call, target)))
+            return;
+        snapshot = snapshot.Grow(Math.Max(4, _count * 2));
+        snapshot.TryAdd(call, target, mark, table.IsPlain(call, target));
+        _snapshot.SetTarget(snapshot);
+    }
+
+    /// <returns>What was held there; null when it was not connected any more.</returns>
+    public object? Remove(Mark mark)
+    {
+        var index = IndexOf(mark);
+        if (index < 0 || _slots[index].IsFree)
+            return null;
+        var held = _slots[index].Read(out var target);
+        if (held is not null)
+            RemoveCode(held, target);
+        Free(index, collected: false);
+        while (_count > 0 && _slots[_count - 1].IsFree)
+            _count--;
+        if (_snapshot.TryGetTarget(out var snapshot))
+            snapshot.Remove(mark);
+        return held;
+    }
+
+    public bool IsConnected(Mark mark) => IndexOf(mark) is >= 0 and var index && _slots[index].Read(out _) is not null;
+
+    /// <returns>The mark of the receiver that is connected already; null when there is none.</returns>
+    public Mark? Find(Delegate receiver, object? target)
+    {
+        if (_codes is not null && CodeOf(receiver, target) is { } code && !_codes.Contains(code))
+            return null;
+        foreach (ref readonly var slot in _slots.AsSpan(0, _count))
         {
-            swept = Sweep();
-            _sweepAt = Math.Max(FirstSweep, _items.Length * 2);
+            if (slot.Read(out var on) is { } held && ReferenceEquals(on, target) && receiver.Equals(Adapter.Identity(held)))
+                return slot.Mark;
         }
-        _items = [.. _items, receiver];
-        return swept;
+        return null;
     }
 
-    public void Remove(TReceiver receiver) => _items = Array.FindAll(_items, item => item != receiver);
-
-    /// <returns>How many collected ones went.</returns>
-    public int Sweep()
+    public int CountConnected()
     {
-        var before = _items;
-        var live = Array.FindAll(before, receiver => receiver.IsConnected);
-        if (live.Length < before.Length)
-            _items = live;
-        return before.Length - live.Length;
+        var count = 0;
+        foreach (ref readonly var slot in _slots.AsSpan(0, _count))
+            count += slot.Read(out _) is null ? 0 : 1;
+        return count;
     }
+
+    public void Describe(List<(Mark Mark, SignalReceiver Receiver)> list)
+    {
+        foreach (ref readonly var slot in _slots.AsSpan(0, _count))
+        {
+            if (slot.Read(out var target) is { } held)
+                list.Add((slot.Mark, ReceiverInfo.Of(held, target, slot.Mark, sender)));
+        }
+    }
+
+    public Snapshot Rebuild()
+    {
+        if (_snapshot.TryGetTarget(out var snapshot))
+            return snapshot;
+        snapshot = new(Math.Max(_count, 1), sender, null);
+        var dead = 0;
+        foreach (ref readonly var slot in _slots.AsSpan(0, _count))
+        {
+            if (slot.Read(out var target) is { } call)
+                snapshot.TryAdd(call, target, slot.Mark, table.IsPlain(call, target));
+            else
+                dead++;
+        }
+        if (dead > 0)
+            Sweep();
+        _snapshot.SetTarget(snapshot);
+        return snapshot;
+    }
+
+    /// <summary>Lets go of the collected, and of the room they took.</summary>
+    public void Sweep()
+    {
+        var kept = 0;
+        for (var index = 0; index < _count; index++)
+        {
+            var isFree = _slots[index].IsFree;
+            if (isFree || _slots[index].Read(out _) is null)
+            {
+                if (!isFree)
+                    Free(index, collected: true);
+            }
+            else if (kept++ < index)
+            {
+                _slots[kept - 1] = _slots[index];
+                _slots[index] = default;
+            }
+        }
+        _count = kept;
+        _codes = null;
+        if (_count < _slots.Length * 3 / 4)
+            Array.Resize(ref _slots, _count);
+        if (_count > FewEnoughToWalk)
+            RebuildCodes();
+    }
+
+    private void MakeRoom()
+    {
+        if (_count < _slots.Length)
+            return;
+        if (_count >= _sweepAt)
+        {
+            Sweep();
+            _sweepAt = Math.Max(FirstSweep, _count * 2);
+        }
+        if (_count == _slots.Length)
+            Array.Resize(ref _slots, _count < 4 ? 4 : _count < 1024 ? _count * 2 : _count + (_count / 4));
+    }
+
+    private void Free(int index, bool collected)
+    {
+        _slots[index].Free();
+        Volatile.Write(ref _live, _live - 1);
+        table.Left(collected);
+    }
+
+    private int IndexOf(Mark mark)
+    {
+        int low = 0, high = _count - 1;
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = _slots[middle].Mark.CompareTo(mark);
+            if (order == 0)
+                return middle;
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+        return -1;
+    }
+
+    private void AddCode(object held, object? target)
+    {
+        if (_codes is { IsFull: false })
+        {
+            if (CodeOf(held, target) is { } code)
+                _codes.Add(code);
+        }
+        else if (_count > FewEnoughToWalk)
+        {
+            RebuildCodes();
+        }
+    }
+
+    private void RemoveCode(object held, object? target)
+    {
+        if (_codes is not null && CodeOf(held, target) is { } code)
+            _codes.Remove(code);
+    }
+
+    private void RebuildCodes()
+    {
+        _codes = new(_slots.Length);
+        foreach (ref readonly var slot in _slots.AsSpan(0, _count))
+        {
+            if (slot.Read(out var target) is { } held && CodeOf(held, target) is { } code)
+                _codes.Add(code);
+        }
+    }
+
+    // An Rx observer has none, for Rx counts each. A lambda's is never asked for.
+    private static int? CodeOf(object held, object? target) =>
+        target is null ? Adapter.Identity(held)?.GetHashCode() : RuntimeHelpers.GetHashCode(target);
 }

@@ -8,8 +8,7 @@ internal enum Hold
 }
 
 /// <summary>What was said about a connection besides its receiver.</summary>
-internal readonly record struct ConnectTerms(object? Sender, object? Owner, Hold Hold, string? ConnectedAt)
+internal readonly record struct ConnectTerms(object? Sender, object? Owner, Hold Hold, int Site)
 {
-    public ConnectTerms At(string? file, int line) =>
-        string.IsNullOrEmpty(file) ? this : this with { ConnectedAt = $"{Path.GetFileName(file.Replace('\\', '/'))}:{line}" };
+    public ConnectTerms At(string? file, int line) => this with { Site = Sites.NumberOf(file, line) };
 }

@@ -16,31 +16,31 @@ namespace Signals;
 /// </remarks>
 public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, TArgs>>
 {
-    private readonly ReceiverList<TSender, TArgs> _receivers;
+    private protected readonly ReceiverTable Table;
     private protected readonly ConnectTerms Terms;
 
-    private protected Connectable(ReceiverList<TSender, TArgs> receivers, in ConnectTerms terms) => (_receivers, Terms) = (receivers, terms);
+    private protected Connectable(ReceiverTable table, in ConnectTerms terms) => (Table, Terms) = (table, terms);
 
     /// <summary>Only sends by this sender: compared by reference and held weakly; strings and value types by value.</summary>
     /// <param name="sender">The one to listen to.</param>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> From(TSender sender) => new(_receivers, Sent(sender));
+    public Connectable<TSender, TArgs> From(TSender sender) => new(Table, Sent(sender));
 
     /// <summary>The receiver lives exactly as long as this object, and does not keep it alive, even if it captures it.</summary>
     /// <param name="owner">The object whose life counts; no struct, and no string.</param>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> OwnedBy(object owner) => new(_receivers, Owned(owner));
+    public Connectable<TSender, TArgs> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <summary>The signal keeps the receiver, and so the object whose method it is, until its connection is disposed.</summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Strongly() => new(_receivers, Terms with { Hold = Hold.Strongly });
+    public Connectable<TSender, TArgs> Strongly() => new(Table, Terms with { Hold = Hold.Strongly });
 
     /// <summary>
     /// The receiver lives as long as the object it belongs to: also a lambda that captures nothing but <c>this</c>.
     /// A closure over other variables is refused when it is connected, since nobody would keep it.
     /// </summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Weakly() => new(_receivers, Terms with { Hold = Hold.Weakly });
+    public Connectable<TSender, TArgs> Weakly() => new(Table, Terms with { Hold = Hold.Weakly });
 
     /// <summary>Connects a receiver.</summary>
     /// <param name="receiver">What to call.</param>
@@ -49,29 +49,41 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <returns>The connection; dispose it to end it.</returns>
     /// <exception cref="InvalidOperationException">A closure was to be held <see cref="Weakly"/>.</exception>
     public SignalConnection Connect(Action<TSender, TArgs> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => _receivers.Tell(Terms.At(file, line), part, part));
+        Each(receiver, part => Hold(part, Tell(part, null, part), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     public SignalConnection Connect(Func<TSender, TArgs, Task> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => _receivers.TellAsync(Terms.At(file, line), part, (sender, args, _) => new(Awaited(part(sender, args), part))));
+        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, _) => new(Awaited(part(sender, args), part))), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => _receivers.TellAsync(Terms.At(file, line), part, (sender, args, cancellationToken) => new(Awaited(part(sender, args, cancellationToken), part))));
+        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, cancellationToken) => new(Awaited(part(sender, args, cancellationToken), part))), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, ValueTask> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => _receivers.TellAsync(Terms.At(file, line), part, (sender, args, _) => part(sender, args)));
+        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, _) => part(sender, args)), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => _receivers.TellAsync(Terms.At(file, line), part, part));
+        Each(receiver, part => Hold(part, TellAsync(part, part), Terms.At(file, line)));
+
+    /// <summary>
+    /// Connects the open form: an object, held weakly, and a static lambda that all such objects share. The leanest way to connect many
+    /// objects, and what a generator would write.
+    /// </summary>
+    /// <typeparam name="TTarget">The object's class.</typeparam>
+    /// <param name="target">The object; the receiver lives as long as it does.</param>
+    /// <param name="receiver">What to call on it; it captures nothing.</param>
+    /// <returns>The connection; dispose it to end it.</returns>
+    /// <exception cref="ArgumentException">The lambda captures something, which would keep that alive.</exception>
+    public SignalConnection Connect<TTarget>(TTarget target, Action<TTarget, TSender, TArgs> receiver) where TTarget : class =>
+        Open(target, receiver);
 
     /// <summary>Disconnects a method by name, as <c>signal.Disconnect(accounts.Welcome)</c>. For a lambda, keep its connection.</summary>
     /// <param name="receiver">The method as it was connected here: to any sender, or after <see cref="From"/> to that one.</param>
@@ -79,7 +91,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public bool Disconnect(Delegate receiver)
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        return _receivers.Disconnect(Terms, receiver);
+        return Table.Disconnect(Terms.Sender, receiver);
     }
 
     /// <summary>
@@ -91,7 +103,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public IDisposable Subscribe(IObserver<SignalDelivery<TSender, TArgs>> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        return new SignalConnection(_receivers.Observe(Terms, observer));
+        return Hold(null, Tell(null, $"Rx {TypeName.Of(observer.GetType()).Split('<')[0]}", (sender, args) => observer.OnNext(new(sender, args))), Terms);
     }
 
     // Overridden where answers are collected: there, a task's result would be one that nobody collects.
@@ -110,13 +122,45 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
             : Terms with { Owner = owner };
     }
 
+    private protected virtual Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
+        ReferenceEquals(original, call) ? call : new TellAdapter<TSender, TArgs>(original, name, call).Call;
+
+    private protected virtual Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
+        ReferenceEquals(original, call) ? call : new TellAsyncAdapter<TSender, TArgs>(original, call).Call;
+
+    // What is tied to an owner is ours alone, so that it lives exactly as long, whatever else refers to the user's delegate.
+    private protected virtual Delegate Adapt(Delegate original) => original is Action<TSender, TArgs> tell
+        ? new TellAdapter<TSender, TArgs>(original, null, tell).Call
+        : new TellAsyncAdapter<TSender, TArgs>(original, (Func<TSender, TArgs, CancellationToken, ValueTask>)original).Call;
+
+    private protected SignalConnection Hold(Delegate? original, Delegate call, in ConnectTerms terms)
+    {
+        var (lifetime, owner) = original is not null ? LifetimeRule.For(original, terms)
+            : (terms.Owner is null ? ReceiverLifetime.Strong : ReceiverLifetime.Owned, terms.Owner);
+        var identity = original is not null && LifetimeRule.IsMethodGroup(original) ? original : null;
+        if (owner is null)
+            return Table.Connect(terms, call, null, isWeak: false, lifetime, identity, null);
+        if (ReferenceEquals(call.Target, owner))
+            return Table.Connect(terms, Lifeline.Share(call), null, isWeak: true, lifetime, identity, null);
+        return Table.Connect(terms, Adapter.Behind(call) is null ? Adapt(call) : call, null, isWeak: true, lifetime, identity, owner);
+    }
+
+    private protected SignalConnection Open<TTarget>(TTarget target, Delegate thunk) where TTarget : class
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(thunk);
+        if (thunk.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
+            throw new ArgumentException($"{ReceiverName.Of(thunk)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(thunk));
+        return Table.Connect(Terms, thunk, target, isWeak: true, ReceiverLifetime.Weak, thunk, null);
+    }
+
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.
-    private protected SignalConnection Each<TDelegate>(TDelegate receiver, Func<TDelegate, Receiver> connect) where TDelegate : Delegate
+    private protected SignalConnection Each<TDelegate>(TDelegate receiver, Func<TDelegate, SignalConnection> connect) where TDelegate : Delegate
     {
         ArgumentNullException.ThrowIfNull(receiver);
         RefuseLostAnswer(receiver);
         return receiver.HasSingleTarget
-            ? new(connect(receiver))
+            ? connect(receiver)
             : new([.. receiver.GetInvocationList().Cast<TDelegate>().Select(connect)]);
     }
 }

@@ -9,52 +9,49 @@ namespace Signals;
 /// <remarks>Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.</remarks>
 public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 {
-    private protected readonly ReceiverList<TSender, TArgs, TAnswer> Kept;
-
-    private protected Connectable(ReceiverList<TSender, TArgs, TAnswer> receivers, in ConnectTerms terms) : base(receivers, terms) =>
-        Kept = receivers;
+    private protected Connectable(ReceiverTable table, in ConnectTerms terms) : base(table, terms) { }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.From"/>
-    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Kept, Sent(sender));
+    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, Sent(sender));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.OwnedBy"/>
-    public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Kept, Owned(owner));
+    public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Kept, Terms with { Hold = Hold.Strongly });
+    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Terms with { Hold = Hold.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Kept, Terms with { Hold = Hold.Weakly });
+    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Terms with { Hold = Hold.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
     public SignalConnection Connect(Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Kept.Ask(Terms.At(file, line), part, part));
+        Each(receiver, part => Hold(part, part, Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(3)]
     public SignalConnection Connect(Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, _) => part(sender, args)));
+        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => part(sender, args)), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(3)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, part));
+        Each(receiver, part => Hold(part, part, Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, _) => new(part(sender, args))));
+        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => new(part(sender, args))), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Kept.AskAsync(Terms.At(file, line), part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))));
+        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))), Terms.At(file, line)));
 
     /// <summary>
     /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
@@ -66,17 +63,38 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     /// <returns>The connection; dispose it to end it.</returns>
-    public SignalConnection Connect<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public SignalConnection ConnectThrough<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TReceiver : Delegate
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Each(receiver, part => Kept.Ask(Terms.At(file, line), part, (sender, args) => call(part, sender, args)));
+        return Each(receiver, part => Hold(part, new AskAdapter<TSender, TArgs, TAnswer>(part, null, true, (sender, args) => call(part, sender, args)).Call, Terms.At(file, line)));
     }
 
     // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
     internal SignalConnection ConnectAsync<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
-        new(Kept.AskAsync(Terms, receiver, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
+        Hold(receiver, AskAsync(receiver, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)), Terms);
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class => Open(target, receiver);
+
+    private protected override Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
+        new AskAdapter<TSender, TArgs, TAnswer>(original, name, answers: false, (sender, args) => { call(sender, args); return default; }).Call;
+
+    private protected override Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
+        new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: false, async (sender, args, cancellationToken) =>
+        {
+            await call(sender, args, cancellationToken).ConfigureAwait(false);
+            return default;
+        }).Call;
+
+    private static Delegate AskAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
+        new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: true, call).Call;
+
+    private protected override Delegate Adapt(Delegate original) => original is Func<TSender, TArgs, TAnswer?> ask
+        ? new AskAdapter<TSender, TArgs, TAnswer>(original, null, true, ask).Call
+        : AskAsync(original, (Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>)original);
 
     private protected override void RefuseLostAnswer(Delegate receiver)
     {

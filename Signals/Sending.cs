@@ -1,63 +1,104 @@
 namespace Signals;
 
-/// <summary>One send: each live receiver in order, its answer kept, faults treated as the policy says.</summary>
+/// <summary>
+/// The loops of a send. The plain ones are as fast as a loop over an array of delegates: nothing but the call happens in them, and one
+/// <c>try</c> stands around the whole, which goes on behind the receiver that threw.
+/// </summary>
 internal static class Sending
 {
-    public static List<SignalAnswer<TAnswer>> Send<TSender, TArgs, TAnswer>(
-        string? signal, Receiver<TSender, TArgs, TAnswer>[] receivers, TSender sender, TArgs args, FaultPolicy faults)
+    public static void Send<TStep, TSender, TArgs, TState>(
+        string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
+        where TStep : IStep<TSender, TArgs, TState>
     {
-        if (Array.Find(receivers, receiver => receiver.Info.IsAsync && receiver.IsConnected) is { } asynchronous)
-            throw new InvalidOperationException(
-                $"The signal '{signal ?? "(unnamed)"}' has an async receiver, {asynchronous.Info}; send it with SendAsync. Nobody was called.");
-        var answers = new List<SignalAnswer<TAnswer>>(receivers.Length);
-        foreach (var receiver in receivers)
+        var any = table.Any?.Current();
+        var own = table.Of(sender)?.Current();
+        var only = own is null ? any : any is null ? own : null;
+        if (only is { Targets: null, IsMixed: false })
+            Plain<TStep, TSender, TArgs, TState>(only, sender, args, faults, ref state);
+        else if (only is { IsOpen: true })
+            Open<TStep, TSender, TArgs, TState>(only, sender, args, faults, ref state);
+        else
+            Any<TStep, TSender, TArgs, TState>(signal, new(any, own), sender, args, faults, ref state);
+    }
+
+    private static void Plain<TStep, TSender, TArgs, TState>(Snapshot snapshot, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
+        where TStep : IStep<TSender, TArgs, TState>
+    {
+        var count = snapshot.Count;
+        var calls = snapshot.Calls;
+        var next = 0;
+        object? call = null;
+        while (true)
         {
-            if (receiver.Call is not { } call)
-                continue;
             try
             {
-                answers.Add(new(receiver.Info, call.Sync!(sender, args), call.Answers, null));
+                for (; next < count; next++)
+                {
+                    call = calls[next];
+                    if (call is not null && !TStep.Plain(call, sender, args, ref state))
+                        return;
+                }
+                return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
-                answers.Add(new(receiver.Info, default, false, fault));
+                TStep.Threw(snapshot.Describe(next++, call!), fault, ref state);
             }
         }
-        return Settle(signal, answers, faults);
     }
 
-    public static async ValueTask<List<SignalAnswer<TAnswer>>> SendAsync<TSender, TArgs, TAnswer>(
-        string? signal, Receiver<TSender, TArgs, TAnswer>[] receivers, TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
+    private static void Open<TStep, TSender, TArgs, TState>(Snapshot snapshot, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
+        where TStep : IStep<TSender, TArgs, TState>
     {
-        var answers = new List<SignalAnswer<TAnswer>>(receivers.Length);
-        foreach (var receiver in receivers)
+        var count = snapshot.Count;
+        var calls = snapshot.Calls;
+        var targets = snapshot.Targets!;
+        var next = 0;
+        object? thunk = null;
+        while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (receiver.Call is not { } call)
-                continue;
             try
             {
-                var value = call.Sync is not null ? call.Sync(sender, args) : await call.Async!(sender, args, cancellationToken).ConfigureAwait(false);
-                answers.Add(new(receiver.Info, value, call.Answers, null));
+                for (; next < count; next++)
+                {
+                    thunk = calls[next];
+                    if (thunk is not null && !TStep.Open(thunk, targets[next]!, sender, args, ref state))
+                        return;
+                }
+                return;
             }
-            catch (Exception fault) when (faults != FaultPolicy.FailFast && !IsCancellation(fault, cancellationToken))
+            catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
-                answers.Add(new(receiver.Info, default, false, fault));
+                TStep.Threw(snapshot.Describe(next++, thunk!), fault, ref state);
             }
         }
-        return Settle(signal, answers, faults);
     }
 
-    private static bool IsCancellation(Exception fault, CancellationToken cancellationToken) =>
-        fault is OperationCanceledException && cancellationToken.IsCancellationRequested;
-
-    private static List<SignalAnswer<TAnswer>> Settle<TAnswer>(string? signal, List<SignalAnswer<TAnswer>> answers, FaultPolicy faults)
+    /// <summary>Whatever the plain loops cannot do: two buckets in one order, several kinds of receivers, each by its name.</summary>
+    public static void Any<TStep, TSender, TArgs, TState>(string? signal, Turns turns, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
+        where TStep : IStep<TSender, TArgs, TState>
     {
-        if (faults == FaultPolicy.FinishThenThrow && answers.Exists(answer => answer.Fault is not null))
-            throw new SignalException(signal, FaultsOf(answers));
-        return answers;
+        RefuseAsync(signal, turns);
+        while (turns.Next() is { } call)
+        {
+            try
+            {
+                if (!TStep.Any(call, in turns, sender, args, ref state))
+                    return;
+            }
+            catch (Exception fault) when (faults != FaultPolicy.FailFast)
+            {
+                TStep.Threw(turns.Describe(call), fault, ref state);
+            }
+        }
     }
 
-    public static IReadOnlyList<SignalFault> FaultsOf<TAnswer>(List<SignalAnswer<TAnswer>> answers) =>
-        [.. answers.Where(answer => answer.Fault is not null).Select(answer => new SignalFault(answer.Receiver, answer.Fault!))];
+    private static void RefuseAsync(string? signal, Turns turns)
+    {
+        while (turns.Next() is { } call)
+        {
+            if (turns.Target is null && ReceiverInfo.IsAsync(call))
+                throw new InvalidOperationException($"The signal '{signal ?? "(unnamed)"}' has an async receiver, {turns.Describe(call)}; send it with SendAsync. Nobody was called.");
+        }
+    }
 }

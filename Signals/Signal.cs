@@ -14,16 +14,12 @@ namespace Signals;
 /// <typeparam name="TArgs">What is sent.</typeparam>
 public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
-    private readonly ReceiverList<TSender, TArgs, Unit> _kept;
     private readonly Mute _mute = new();
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : this(new(), name, documentation) { }
-
-    private Signal(ReceiverList<TSender, TArgs, Unit> kept, string? name, string? documentation) : base(kept, default) =>
-        (_kept, Name, Documentation) = (kept, name, documentation);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>)), default) => (Name, Documentation) = (name, documentation);
 
     /// <inheritdoc/>
     public string? Name { get; }
@@ -32,10 +28,10 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public string? Documentation { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SignalReceiver> Receivers => _kept.Describe();
+    public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
 
     /// <inheritdoc/>
-    public long Collected => _kept.CountCollected();
+    public long Collected => Table.Sweep();
 
     /// <inheritdoc/>
     public bool IsMuted => _mute.IsInForce;
@@ -46,12 +42,12 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <summary>Those that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>The live receivers for this sender and for any.</returns>
-    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => _kept.Describe(sender);
+    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(sender);
 
     /// <summary>Whether a send by this sender would call anybody.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>True when at least one receiver for it is alive; mutes do not count.</returns>
-    public bool HasReceiversFor(TSender sender) => _kept.Reaches(sender);
+    public bool HasReceiversFor(TSender sender) => Table.Reaches(sender);
 
     /// <summary>Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next send.</summary>
     /// <param name="sender">Who sends; null is anonymous and reaches the any-sender receivers only.</param>
@@ -60,8 +56,14 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <returns>How many were reached.</returns>
     /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
-    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        IsMuted ? default : Report(Sending.Send(Name, _kept.For(sender), sender, args, faults));
+    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
+    {
+        if (Table.IsIdle || IsMuted)
+            return default;
+        var told = new Told();
+        Sending.Send<TellStep<TSender, TArgs>, TSender, TArgs, Told>(Name, Table, sender, args, faults, ref told);
+        return told.Faults is null ? new(told.Reached) : Report(told, faults);
+    }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
     /// <param name="sender">Who sends; null is anonymous and reaches the any-sender receivers only.</param>
@@ -71,9 +73,14 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <returns>How many were reached.</returns>
     /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; later receivers were not called.</exception>
-    public async ValueTask<SignalReport> SendAsync(
-        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
-        IsMuted ? default : Report(await Sending.SendAsync(Name, _kept.For(sender), sender, args, faults, cancellationToken).ConfigureAwait(false));
+    public ValueTask<SignalReport> SendAsync(
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
+    {
+        if (Table.IsIdle || IsMuted)
+            return default;
+        var sending = AsyncSending.SendAsync<TellAsyncStep<TSender, TArgs>, TSender, TArgs, Unit, Told>(Turns.Of(Table, sender), sender, args, faults, default, cancellationToken);
+        return sending.IsCompletedSuccessfully && sending.GetAwaiter().GetResult() is { Faults: null } told ? new(new SignalReport(told.Reached)) : ReportAsync(sending, faults);
+    }
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -90,5 +97,9 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
 
-    private static SignalReport Report(List<SignalAnswer<Unit>> answers) => new(answers.Count) { Faults = Sending.FaultsOf(answers) };
+    private async ValueTask<SignalReport> ReportAsync(ValueTask<Told> sending, FaultPolicy faults) => Report(await sending.ConfigureAwait(false), faults);
+
+    private SignalReport Report(Told told, FaultPolicy faults) => told.Faults is { } thrown && faults == FaultPolicy.FinishThenThrow
+        ? throw new SignalException(Name, thrown)
+        : new(told.Reached) { Faults = told.Faults ?? [] };
 }

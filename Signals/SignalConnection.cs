@@ -7,16 +7,17 @@ namespace Signals;
 /// </summary>
 public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnection>
 {
-    private readonly Receiver[]? _receivers;
-    private readonly Receiver? _receiver;
+    private readonly Bucket? _bucket;
+    private readonly Mark _mark;
+    private readonly SignalConnection[]? _parts;
 
-    internal SignalConnection(Receiver receiver) => _receiver = receiver;
+    internal SignalConnection(Bucket bucket, Mark mark) => (_bucket, _mark) = (bucket, mark);
 
     // A multicast delegate is several receivers under one handle.
-    internal SignalConnection(Receiver[] receivers) => (_receiver, _receivers) = (receivers[0], receivers);
+    internal SignalConnection(SignalConnection[] parts) => (_bucket, _mark, _parts) = (parts[0]._bucket, parts[0]._mark, parts);
 
     /// <summary>Whether the receiver still hears the signal: neither disconnected nor collected.</summary>
-    public bool IsConnected => _receivers is null ? _receiver?.IsConnected ?? false : _receivers.Any(part => part.IsConnected);
+    public bool IsConnected => _parts?.Any(part => part.IsConnected) ?? _bucket?.Table.IsConnected(_bucket, _mark) ?? false;
 
     /// <summary>
     /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has not
@@ -24,21 +25,21 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     /// </summary>
     public void Dispose()
     {
-        _receiver?.Disconnect();
-        foreach (var part in _receivers ?? [])
-            part.Disconnect();
+        _bucket?.Table.Disconnect(_bucket, _mark);
+        foreach (var part in _parts ?? [])
+            part.Dispose();
     }
 
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="other">The other handle.</param>
     /// <returns>True when disposing one disconnects the other.</returns>
-    public bool Equals(SignalConnection other) => ReferenceEquals(_receiver, other._receiver);
+    public bool Equals(SignalConnection other) => ReferenceEquals(_bucket, other._bucket) && _mark == other._mark;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SignalConnection other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_receiver);
+    public override int GetHashCode() => _mark.GetHashCode();
 
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="left">One handle.</param>

@@ -19,7 +19,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : base(new(), default) => (Name, Documentation) = (name, documentation);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Func<TSender, TArgs, TAnswer?>)), default) => (Name, Documentation) = (name, documentation);
 
     /// <inheritdoc/>
     public string? Name { get; }
@@ -28,10 +28,10 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public string? Documentation { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<SignalReceiver> Receivers => Kept.Describe();
+    public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
 
     /// <inheritdoc/>
-    public long Collected => Kept.CountCollected();
+    public long Collected => Table.Sweep();
 
     /// <inheritdoc/>
     public bool IsMuted => _mute.IsInForce;
@@ -42,12 +42,12 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <summary>Those that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>The live receivers for this sender and for any.</returns>
-    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Kept.Describe(sender);
+    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(sender);
 
     /// <summary>Whether a send by this sender would call anybody.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>True when at least one receiver for it is alive; mutes do not count.</returns>
-    public bool HasReceiversFor(TSender sender) => Kept.Reaches(sender);
+    public bool HasReceiversFor(TSender sender) => Table.Reaches(sender);
 
     /// <summary>Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next send.</summary>
     /// <param name="sender">Who sends; null is anonymous and reaches the any-sender receivers only.</param>
@@ -56,8 +56,34 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <returns>Each receiver that was called and what it made of it, in order; empty when nobody listened.</returns>
     /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
-    public IReadOnlyList<SignalAnswer<TAnswer>> Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        IsMuted ? [] : Sending.Send(Name, Kept.For(sender), sender, args, faults);
+    public IReadOnlyList<SignalAnswer<TAnswer>> Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
+    {
+        if (Table.IsIdle || IsMuted)
+            return [];
+        var answers = new List<SignalAnswer<TAnswer>>();
+        Sending.Any<AskStep<TSender, TArgs, TAnswer>, TSender, TArgs, List<SignalAnswer<TAnswer>>>(Name, Turns.Of(Table, sender), sender, args, faults, ref answers);
+        return Settle(answers, faults);
+    }
+
+    /// <summary>Sends, and folds the answers as they come: nothing is allocated, and the fold may end the send early.</summary>
+    /// <typeparam name="TFold">The fold.</typeparam>
+    /// <typeparam name="TState">What the answers come to.</typeparam>
+    /// <param name="sender">Who sends; null is anonymous and reaches the any-sender receivers only.</param>
+    /// <param name="args">What is sent.</param>
+    /// <param name="seed">What no answers come to.</param>
+    /// <param name="faults">What to do when a receiver throws; with <see cref="FaultPolicy.AnswerFaults"/> the fold does not see it.</param>
+    /// <returns>What the answers come to.</returns>
+    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
+    public TState Fold<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        if (Table.IsIdle || IsMuted)
+            return seed;
+        var folded = new Folded<TState> { State = seed };
+        Sending.Send<FoldStep<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, Folded<TState>>(Name, Table, sender, args, faults, ref folded);
+        return folded.Faults is { } thrown && faults == FaultPolicy.FinishThenThrow ? throw new SignalException(Name, thrown) : folded.State;
+    }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
     /// <param name="sender">Who sends; null is anonymous and reaches the any-sender receivers only.</param>
@@ -69,7 +95,8 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <exception cref="OperationCanceledException">The token was cancelled; later receivers were not called.</exception>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
-        IsMuted ? [] : await Sending.SendAsync(Name, Kept.For(sender), sender, args, faults, cancellationToken).ConfigureAwait(false);
+        Table.IsIdle || IsMuted ? [] : Settle(await AsyncSending.SendAsync<AskAsyncStep<TSender, TArgs, TAnswer>, TSender, TArgs, TAnswer, List<SignalAnswer<TAnswer>>>(
+            Turns.Of(Table, sender), sender, args, faults, [], cancellationToken).ConfigureAwait(false), faults);
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -85,4 +112,9 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
+
+    private List<SignalAnswer<TAnswer>> Settle(List<SignalAnswer<TAnswer>> answers, FaultPolicy faults) =>
+        faults == FaultPolicy.FinishThenThrow && answers.Exists(answer => answer.Fault is not null)
+            ? throw new SignalException(Name, [.. answers.Where(answer => answer.Fault is not null).Select(answer => new SignalFault(answer.Receiver, answer.Fault!))])
+            : answers;
 }

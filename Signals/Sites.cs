@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace Signals;
+
+/// <summary>The places in source files that connect, numbered as they come up: a program has few, and a connection many.</summary>
+internal static class Sites
+{
+    private const int Most = (1 << 22) - 1;
+    private static readonly ConcurrentDictionary<(string File, int Line), int> Numbers = new(new ByReference());
+    private static readonly ConcurrentDictionary<int, string> Texts = new();
+    private static int _last;
+
+    /// <returns>The number of a place; 0 when there is none to tell.</returns>
+    public static int NumberOf(string? file, int line) =>
+        string.IsNullOrEmpty(file) ? 0 : Numbers.TryGetValue((file, line), out var number) ? number : Add(file, line);
+
+    public static string? Text(int number) => Texts.GetValueOrDefault(number);
+
+    private static int Add(string file, int line)
+    {
+        if (Volatile.Read(ref _last) >= Most)
+            return 0;
+        var number = Numbers.GetOrAdd((file, line), _ => Interlocked.Increment(ref _last));
+        Texts.TryAdd(number, $"{Path.GetFileName(file.Replace('\\', '/'))}:{line}");
+        return number;
+    }
+
+    // The compiler writes one and the same text for all calls in a file, so it need not be read to be known.
+    private sealed class ByReference : IEqualityComparer<(string File, int Line)>
+    {
+        public bool Equals((string File, int Line) x, (string File, int Line) y) => x.Line == y.Line && (ReferenceEquals(x.File, y.File) || x.File == y.File);
+
+        public int GetHashCode((string File, int Line) site) => site.Line;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals;
+
+/// <summary>The receivers of one send, in connection order: those for any sender and those for this one, merged as they are called.</summary>
+internal struct Turns(Snapshot? any, Snapshot? own)
+{
+    private readonly int _anyCount = any?.Count ?? 0;
+    private readonly int _ownCount = own?.Count ?? 0;
+    private int _nextAny;
+    private int _nextOwn;
+
+    /// <summary>Where the current receiver stands.</summary>
+    public Snapshot Snapshot { get; private set; } = null!;
+
+    public int Index { get; private set; }
+
+    public object? Target { get; private set; }
+
+    public static Turns Of<TSender>(ReceiverTable table, TSender sender) => new(table.Any?.Current(), table.Of(sender)?.Current());
+
+    /// <returns>What to call next; null when all have been called.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public object? Next()
+    {
+        while (_nextAny < _anyCount || _nextOwn < _ownCount)
+        {
+            var isAny = _nextOwn == _ownCount || (_nextAny < _anyCount && any!.MarkAt(_nextAny).CompareTo(own!.MarkAt(_nextOwn)) < 0);
+            Snapshot = (isAny ? any : own)!;
+            Index = isAny ? _nextAny++ : _nextOwn++;
+            if (Snapshot.Calls[Index] is not { } call)
+                continue;
+            Target = Snapshot.Targets?[Index];
+            return call;
+        }
+        return null;
+    }
+
+    /// <summary>The receiver whose turn it is, for people.</summary>
+    public readonly SignalReceiver Describe(object call) => Snapshot.Describe(Index, call);
+}
