@@ -21,7 +21,7 @@ internal sealed class CallbackGate(OAuthDance dance)
         // RFC 9700 section 4.7: whatever comes back must belong to a login that this browser began, errors included.
         var handle = _protocol.HandleIn(callback)
             ?? throw Refused("missing", "The callback does not say which login it ends.", "A provider always returns what was sent; somebody may have opened the address by hand.");
-        var pending = await HostFault.Guard(_store.FindAsync(handle, cancellationToken)).ConfigureAwait(false)
+        var pending = await HostFault.Guard(() => _store.FindAsync(handle, cancellationToken), cancellationToken).ConfigureAwait(false)
             ?? throw Refused("unknown", "No login that was begun here is waiting for this callback.", "It may be long over, or begun on a machine that does not share its pending dances.");
         if (pending.Provider != dance.Provider.Name || pending.ClientId != dance.Provider.ClientId)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
@@ -37,14 +37,16 @@ internal sealed class CallbackGate(OAuthDance dance)
     public async ValueTask<OAuthOutcome?> EarlierOutcomeAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var digest = callback.Digest();
-        if (await HostFault.Guard(_store.TakeAsync(pending.Handle, digest, cancellationToken)).ConfigureAwait(false))
+        if (await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, cancellationToken), cancellationToken).ConfigureAwait(false))
             return null;
-        var waiting = _store.OutcomeAsync(pending.Handle, cancellationToken).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken);
-        var earlier = await HostFault.Guard(new ValueTask<FinishedDance?>(waiting)).ConfigureAwait(false);
+        var earlier = await HostFault.Guard(() => WaitAsync(pending.Handle, cancellationToken), cancellationToken).ConfigureAwait(false);
         return earlier is not null && earlier.Callback == digest && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow
             ? earlier.Outcome
             : throw Refused("reused", "The login has been finished already.", "Let the user begin again if they still need to.");
     }
+
+    private async ValueTask<FinishedDance?> WaitAsync(string handle, CancellationToken cancellationToken) =>
+        await _store.OutcomeAsync(handle, cancellationToken).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
 
     private OAuthException Refused(string what, string message, string hint) => OAuthException.Refused($"{_protocol.HandleName}_{what}", message, hint);
 }

@@ -82,7 +82,7 @@ public sealed class OAuthDance
             var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
             // Kept only now: a dance that a receiver did not want must not be there to finish.
             if (decision.Storage != DanceStorage.DontStore)
-                await HostFault.Guard(Tools.PendingDances.SaveAsync(Pending(move, user, begin, browserKey), cancellationToken)).ConfigureAwait(false);
+                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
             return Login(move, decision, begin, browserKey);
         }
         catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
@@ -124,6 +124,14 @@ public sealed class OAuthDance
     /// <summary>The provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private ValueTask<bool> SaveAsync(PendingDance pending, CancellationToken cancellationToken) => HostFault.Guard(
+        async () =>
+        {
+            await Tools.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     private PendingDance Pending(FirstMove move, OAuthUser user, OAuthBegin begin, Secret browserKey)
     {
