@@ -29,7 +29,7 @@ internal static class SafeUrl
             throw new ArgumentException($"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. Only localhost, 127.0.0.1 and [::1] may be http.");
         // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period; javascript: and data: have none.
         if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp && !uri.Scheme.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: and must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
+            throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
     }
 
     /// <summary>A place in the own site: <c>/path</c>, and nothing that a browser would take for another host.</summary>
