@@ -77,16 +77,21 @@ internal sealed class Stage
 
     /// <summary>
     /// Asserts all that being refused means: the code, one <c>oauth_error</c> that carries it and none of the caller's text, no token
-    /// asked for, nothing stored.
+    /// asked for, nothing stored; nothing, that is, beyond what the logins before it did.
     /// </summary>
-    public void AssertRefused(OAuthOutcome outcome, string code, string callersText)
+    /// <param name="outcome">What came of the callback.</param>
+    /// <param name="code">The expected code.</param>
+    /// <param name="callersText">What the caller brought.</param>
+    /// <param name="loginsBefore">How many users had logged in before.</param>
+    public void AssertRefused(OAuthOutcome outcome, string code, string callersText, int loginsBefore = 0)
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Refused, code)));
-            Assert.That(Heard.Where(signal => signal != "before_login"), Is.EqualTo(new[] { $"error {code}" }));
-            Assert.That(TokenRequests, Is.Zero, "token requests");
-            Assert.That(Tokens.Count, Is.Zero, "stored tokens");
+            Assert.That(Heard.Where(signal => signal != "before_login"), Is.EqualTo([.. Enumerable.Repeat("authorized", loginsBefore), $"error {code}"]));
+            Assert.That(TokenRequests, Is.EqualTo(loginsBefore), "token requests");
+            Assert.That(Tokens.Count, Is.EqualTo(loginsBefore), "stored tokens");
+            Assert.That(Errors.FirstOrDefault() is { ProviderError: null, ProviderDescription: null, ProviderUri: null, Excerpt: null }, "no words but ours");
             foreach (var text in callersText.Split('?', '&', '=').Where(part => part.Length > 12))
                 Assert.That($"{Errors.FirstOrDefault()} {outcome} {outcome.Response.Body}", Does.Not.Contain(Uri.UnescapeDataString(text)));
         }

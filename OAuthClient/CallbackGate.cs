@@ -21,7 +21,7 @@ internal sealed class CallbackGate(OAuthDance dance)
         // RFC 9700 section 4.7: whatever comes back must belong to a login that this browser began, errors included.
         var handle = _protocol.HandleIn(callback)
             ?? throw Refused("missing", "The callback does not say which login it ends.", "A provider always returns what was sent; somebody may have opened the address by hand.");
-        var pending = await HostFault.Guard(_store.FindAsync(handle, cancellationToken)).ConfigureAwait(false)
+        var pending = await HostFault.Guard(() => _store.FindAsync(handle, cancellationToken), cancellationToken).ConfigureAwait(false)
             ?? throw Refused("unknown", "No login that was begun here is waiting for this callback.", "It may be long over, or begun on a machine that does not share its pending dances.");
         if (pending.Provider != dance.Provider.Name || pending.ClientId != dance.Provider.ClientId)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
@@ -36,7 +36,8 @@ internal sealed class CallbackGate(OAuthDance dance)
     {
         var digest = callback.Digest();
         var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
-        if (!isExpired && await HostFault.Guard(_store.TakeAsync(pending.Handle, digest, cancellationToken)).ConfigureAwait(false))
+        // Not the caller's token: a store that took the dance and then gave up would have lost the login.
+        if (!isExpired && await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
             return null;
         var earlier = await FinishedAsync(pending.Handle, cancellationToken).ConfigureAwait(false);
         if (earlier is null && isExpired)
@@ -48,10 +49,10 @@ internal sealed class CallbackGate(OAuthDance dance)
 
     private async ValueTask<FinishedDance?> FinishedAsync(string handle, CancellationToken cancellationToken)
     {
-        var outcome = _store.OutcomeAsync(handle, cancellationToken);
+        var outcome = HostFault.Guard(() => _store.OutcomeAsync(handle, cancellationToken), cancellationToken).AsTask();
         try
         {
-            return await HostFault.Guard(outcome).AsTask().WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
+            return await outcome.WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

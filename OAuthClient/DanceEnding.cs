@@ -89,8 +89,8 @@ internal sealed class DanceEnding(OAuthDance dance)
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
         for (var attempt = 0; attempt < StoreAttempts; attempt++)
         {
-            var stored = await HostFault.Guard(_tools.Tokens.GetAsync(key)).ConfigureAwait(false);
-            if (await HostFault.Guard(_tools.Tokens.PutAsync(key, token, stored?.Version)).ConfigureAwait(false))
+            var stored = await HostFault.Guard(() => _tools.Tokens.GetAsync(key)).ConfigureAwait(false);
+            if (await HostFault.Guard(() => _tools.Tokens.PutAsync(key, token, stored?.Version)).ConfigureAwait(false))
                 return;
         }
         throw OAuthException.Here(OAuthErrorCode.StoreFailed, $"The token store refused {StoreAttempts} times to replace the version it had just given.");

@@ -18,27 +18,14 @@ internal sealed class HostFault(OAuthError error, Exception cause, string explan
             decision.Explanation);
     }
 
-    /// <summary>Awaits a store; what it throws is a store's fault.</summary>
-    public static async ValueTask<T> Guard<T>(ValueTask<T> store)
+    /// <summary>Calls a store; what it throws, at once or later, is a store's fault, unless the caller gave up.</summary>
+    public static async ValueTask<T> Guard<T>(Func<ValueTask<T>> store, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await store.ConfigureAwait(false);
+            return await store().ConfigureAwait(false);
         }
-        catch (Exception cause) when (cause is not OperationCanceledException)
-        {
-            throw Store(cause);
-        }
-    }
-
-    /// <inheritdoc cref="Guard{T}"/>
-    public static async ValueTask Guard(ValueTask store)
-    {
-        try
-        {
-            await store.ConfigureAwait(false);
-        }
-        catch (Exception cause) when (cause is not OperationCanceledException)
+        catch (Exception cause) when (cause is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Store(cause);
         }

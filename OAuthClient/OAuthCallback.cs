@@ -26,7 +26,10 @@ public sealed class OAuthCallback
     {
         ArgumentNullException.ThrowIfNull(url);
         var text = url.Split('#')[0];
+        // A bare query may hold a question mark of its own, behind its first name.
         var mark = text.IndexOf('?', StringComparison.Ordinal);
+        if (mark > 0 && text.AsSpan(0, mark).ContainsAny('=', '&'))
+            mark = -1;
         var callback = new OAuthCallback();
         foreach (var pair in text[(mark + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -77,12 +77,12 @@ public sealed class OAuthDance
         try
         {
             if (!SafeUrl.IsLocalPath(begin.ReturnUrl))
-                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, such as /welcome.");
+                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, escaped as in a URL, such as /welcome.");
             var move = await Protocol.BeginAsync(new(RedirectUri), cancellationToken).ConfigureAwait(false);
             var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
             // Kept only now: a dance that a receiver did not want must not be there to finish.
             if (decision.Storage != DanceStorage.DontStore)
-                await HostFault.Guard(Tools.PendingDances.SaveAsync(Pending(move, user, begin, browserKey), cancellationToken)).ConfigureAwait(false);
+                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
             return Login(move, decision, begin, browserKey);
         }
         catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
@@ -124,6 +124,14 @@ public sealed class OAuthDance
     /// <summary>The provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private ValueTask<bool> SaveAsync(PendingDance pending, CancellationToken cancellationToken) => HostFault.Guard(
+        async () =>
+        {
+            await Tools.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     private PendingDance Pending(FirstMove move, OAuthUser user, OAuthBegin begin, Secret browserKey)
     {

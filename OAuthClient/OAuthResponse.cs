@@ -13,11 +13,13 @@ public sealed record OAuthResponse
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Where a redirect goes; null for a page. No control characters, which would break the header apart.</summary>
+    /// <summary>Where a redirect goes; null for a page. Printable ASCII only, as in every URL: anything else could break the header apart.</summary>
     public string? Location
     {
         get;
-        init => field = value?.Any(char.IsControl) ?? false ? throw new ArgumentException("A redirect holds a control character; it would break the header apart.", nameof(value)) : value;
+        init => field = value?.Any(letter => letter is < ' ' or > '~') ?? false
+            ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
+            : value;
     }
 
     /// <summary>The media type of the body; null without one.</summary>
@@ -42,7 +44,7 @@ public sealed record OAuthResponse
     }
 
     /// <summary>Sends the user elsewhere, with a 303 as RFC 9700 section 4.12 asks.</summary>
-    /// <param name="url">Your own choice: it is not checked to be in your site. No control characters.</param>
+    /// <param name="url">Your own choice: it is not checked to be in your site. Printable ASCII only.</param>
     /// <returns>The response.</returns>
     public static OAuthResponse Redirect(string url)
     {

@@ -26,8 +26,9 @@ public readonly record struct OAuthUser(string Id)
     /// <exception cref="ArgumentException">The key is empty: say <see cref="Unknown"/> if that is meant.</exception>
     public static OAuthUser FromString(string id)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        return new(id);
+        return string.IsNullOrWhiteSpace(id)
+            ? throw new ArgumentException("A user needs a key. If the login is to tell who it is, say OAuthUser.Unknown; if there is just one user, OAuthUser.TheOnlyOne.", nameof(id))
+            : new(id);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OAuthClient;
 
 /// <summary>Which addresses are safe to send secrets or people to.</summary>
@@ -27,11 +29,14 @@ internal static class SafeUrl
             throw new ArgumentException($"The redirect URI has a {(uri.Fragment.Length > 0 ? "fragment" : "user name")}; it must not (RFC 6749 section 3.1.2).");
         if (uri.Scheme == Uri.UriSchemeHttp && !IsLoopbackHttp(uri))
             throw new ArgumentException($"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. Only localhost, 127.0.0.1 and [::1] may be http.");
+        // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period; javascript: and data: have none.
+        if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp && !uri.Scheme.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
     }
 
-    /// <summary>A place in the own site: <c>/path</c>, and nothing that a browser would take for another host.</summary>
-    public static bool IsLocalPath(string url) =>
-        url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl);
+    /// <summary>A place in the own site: <c>/path</c> as it stands in a URL, and nothing that a browser would take for another host.</summary>
+    public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
+        url is ['/', ..] and not ['/', '/', ..] && url.All(letter => letter is > ' ' and <= '~' and not '\\');
 
     public static bool SameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace OAuthClient.Http;
@@ -39,11 +41,16 @@ internal static partial class AnswerError
     {
         if (text is null)
             return null;
-        foreach (var secret in sent.Where(secret => !secret.IsEmpty))
-            text = text.Replace(secret.Reveal(), "***", StringComparison.Ordinal);
+        // The longest first, lest the rest of one be left when another is a part of it.
+        foreach (var written in sent.Where(secret => !secret.IsEmpty).SelectMany(AsWritten).OrderByDescending(written => written.Length))
+            text = text.Replace(written, "***", StringComparison.OrdinalIgnoreCase);
         text = new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]);
         return text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…";
     }
+
+    // A provider that repeats a request repeats it as it was sent, or as its JSON writes it.
+    private static string[] AsWritten(Secret secret) =>
+        [secret.Reveal(), Uri.EscapeDataString(secret.Reveal()), WebUtility.UrlEncode(secret.Reveal()), JsonEncodedText.Encode(secret.Reveal()).ToString()];
 
     // An answer that breaks off may break off inside a token, so whatever is named like a secret or looks like one is masked.
     private static string? Excerpt(string body, IReadOnlyList<Secret> sent)

@@ -1,3 +1,5 @@
+using OAuthClient.Http;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
@@ -22,7 +24,10 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         {
             throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
                 OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
-            { Endpoint = provider.TemporaryCredentialEndpoint });
+            {
+                Endpoint = provider.TemporaryCredentialEndpoint.Split('?')[0],
+                Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login.",
+            });
         }
         var token = fields["oauth_token"];
         // RFC 5849 section 2.2.
@@ -60,8 +65,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = problem,
-            Endpoint = provider.AuthorizationEndpoint,
+            ProviderError = AnswerError.Clean(problem, []),
+            Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
         });
     }
 }

@@ -1,3 +1,5 @@
+using OAuthClient.Http;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>The authorization response (RFC 6749 section 4.1.2), once it is known that this browser asked for it: error first, then code.</summary>
@@ -19,10 +21,10 @@ internal static class AuthorizationResponse
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = error,
-            ProviderDescription = callback["error_description"],
-            ProviderUri = callback["error_uri"],
-            Endpoint = endpoint,
+            ProviderError = AnswerError.Clean(error, []),
+            ProviderDescription = AnswerError.Clean(callback["error_description"], []),
+            ProviderUri = AnswerError.Clean(callback["error_uri"], []),
+            Endpoint = endpoint.Split('?')[0],
         });
     }
 }

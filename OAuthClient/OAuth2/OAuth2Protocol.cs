@@ -25,7 +25,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
     {
         var code = AuthorizationResponse.Code(callback, provider.AuthorizationEndpoint);
         var answer = await TokenRequest.SendAsync(_http, provider, pending, code, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.Read(answer, provider, tools.Options.Time.GetUtcNow(), [provider.ClientSecret, code, pending.Proof]);
+        return TokenResponse.Read(answer, provider, tools.Options.Time.GetUtcNow(), [provider.ClientSecret, TokenRequest.Credentials(provider), code, pending.Proof]);
     }
 
     // RFC 6750 section 2.1.

@@ -20,13 +20,16 @@ internal static class TokenRequest
         return http.PostAsync(provider.TokenEndpoint, UrlForm.Encode(form), headers, cancellationToken);
     }
 
+    /// <summary>What the Authorization header holds: the client's secret in another spelling, so a secret too.</summary>
+    public static Secret Credentials(OAuth2Provider provider) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes($"{FormEncode(provider.ClientId)}:{FormEncode(provider.ClientSecret.Reveal())}"));
+
     // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
     private static void Authenticate(OAuth2Provider provider, List<(string Name, string Value)> form, List<(string Name, string Value)> headers)
     {
         if (!provider.ClientSecret.IsEmpty && provider.ClientAuthentication == ClientAuthentication.Basic)
         {
-            var credentials = $"{FormEncode(provider.ClientId)}:{FormEncode(provider.ClientSecret.Reveal())}";
-            headers.Add(("Authorization", $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes(credentials))}"));
+            headers.Add(("Authorization", $"Basic {Credentials(provider).Reveal()}"));
             return;
         }
         // RFC 6749 section 4.1.3: a client that does not authenticate says its id.

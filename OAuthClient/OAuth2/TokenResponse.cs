@@ -18,7 +18,7 @@ internal static class TokenResponse
         if (fields is null)
             throw AnswerError.Make(OAuthErrorCode.AnswerUnreadable, "The answer is neither JSON nor a form, or it breaks off.", answer, sent, "Is TokenEndpoint the right address?");
         if (fields.GetValueOrDefault("access_token") is not { Length: > 0 } accessToken)
-            throw AnswerError.Make(OAuthErrorCode.TokenMissing, $"The answer brings no access_token; it has: {AnswerError.Clean(string.Join(", ", fields.Keys), sent)}.", answer, sent);
+            throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no access_token.", answer, sent);
         // RFC 6749 section 7.1: the type is compared without case; one that is not understood must not be used.
         var type = fields.GetValueOrDefault("token_type") is { Length: > 0 } said ? said : "Bearer";
         if (!type.Equals("Bearer", StringComparison.OrdinalIgnoreCase))

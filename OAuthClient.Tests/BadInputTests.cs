@@ -1,0 +1,144 @@
+using OAuthClient.OAuth1;
+using OAuthClient.OAuth2;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+/// <summary>Wrong use of the API: an exception at once, whose message names the culprit and the way out.</summary>
+public class BadInputTests
+{
+    private static readonly OAuth2Provider Good = new PretendProvider().OAuth2;
+    private static readonly OAuth1Provider Good1 = new PretendProvider().OAuth1;
+
+    [TestCaseSource(nameof(Providers))]
+    public void A_provider_that_cannot_work_is_refused_before_anybody_is_sent_anywhere(OAuthProvider provider, string[] message) =>
+        AssertRefused(() => new OAuthDance(provider, Stage.Callback), message);
+
+    [TestCase("", "redirect URI", "must be absolute")]
+    [TestCase("/callback", "redirect URI", "must be absolute")]
+    [TestCase("callback", "redirect URI", "must be absolute")]
+    [TestCase("//app.example/callback", "redirect URI", "must be absolute")]
+    [TestCase("file:///etc/passwd", "redirect URI", "must be absolute")]
+    [TestCase("https://app.example/call\r\nback", "redirect URI", "must be absolute")]
+    [TestCase("http://app.example/callback", "http://app.example", "must be https")]
+    [TestCase("http://localhost.evil.example/callback", "http://localhost.evil.example", "must be https")]
+    [TestCase("http://localhost:80@evil.example/", "redirect URI", "user name")]
+    [TestCase("https://app.example/callback#fragment", "redirect URI", "fragment")]
+    [TestCase("https://app.example/callback#", "redirect URI", "fragment")]
+    [TestCase("javascript:alert(1)", "javascript:", "must be https")]
+    [TestCase("JavaScript://app.example/%0Aalert(1)", "javascript:", "must be https")]
+    [TestCase("data:text/html,hello", "data:", "must be https")]
+    [TestCase("vbscript:hello", "vbscript:", "must be https")]
+    [TestCase("ftp://app.example/callback", "ftp:", "must be https")]
+    public void A_redirect_URI_that_is_not_safe_is_refused(string redirectUri, params string[] message) =>
+        AssertRefused(() => new OAuthDance(Good, redirectUri), message);
+
+    [TestCase("https://app.example/callback?tenant=7")]
+    [TestCase("http://localhost:8080/callback")]
+    [TestCase("http://127.0.0.1:8080/callback")]
+    [TestCase("http://[::1]:8080/callback")]
+    [TestCase("com.example.app:/callback", Description = "RFC 8252 section 7.1")]
+    public void A_redirect_URI_that_is_safe_is_taken_to_the_letter(string redirectUri) =>
+        Assert.That(new OAuthDance(Good, redirectUri).RedirectUri, Is.EqualTo(redirectUri));
+
+    [Test]
+    public void Endpoints_on_this_machine_may_be_http_when_that_is_said_by_name() =>
+        Assert.That(() => new OAuthDance(Good with { TokenEndpoint = "http://localhost:5000/token", Allow = Insecure.LoopbackHttp }, Stage.Callback), Throws.Nothing);
+
+    [TestCase("scopes", "openid", "'scopes'", "scope,")]
+    [TestCase("Client_Id", "me", "'Client_Id'", "client_id,")]
+    [TestCase("client_id", "", "needs the field 'client_id'")]
+    [TestCase("token_endpoint", null, "needs the field 'token_endpoint'")]
+    [TestCase("token_endpoint_auth_method", "private_key_jwt", "token_endpoint_auth_method", "client_secret_post")]
+    public void Fields_that_make_no_OAuth2_provider_are_named(string field, string? value, params string[] message) =>
+        AssertRefused(() => OAuth2Provider.FromFields(Fields(field, value, "authorization_endpoint", "token_endpoint")), message);
+
+    [TestCase("scope", "read", "'scope'", "temporary_credential_endpoint,")]
+    [TestCase("name", " ", "needs the field 'name'")]
+    [TestCase("temporary_credential_endpoint", null, "needs the field 'temporary_credential_endpoint'")]
+    public void Fields_that_make_no_OAuth1_provider_are_named(string field, string? value, params string[] message) =>
+        AssertRefused(() => OAuth1Provider.FromFields(Fields(field, value, "temporary_credential_endpoint", "authorization_endpoint", "token_endpoint")), message);
+
+    [Test]
+    public void Nobody_has_no_session_and_no_token()
+    {
+        AssertRefused(() => new Stage().Dance.Session(OAuthUser.Unknown), ["user", "OAuthUser.TheOnlyOne"]);
+        AssertRefused(() => OAuthAnswer.StoreFor(OAuthUser.Unknown), ["user", "return null"]);
+    }
+
+    [TestCase("/a\r\nSet-Cookie: b")]
+    [TestCase("/a\0")]
+    [TestCase("/a\u0085")]
+    [TestCase("/a\u560d\u560aSet-Cookie: b")]
+    public void A_redirect_that_would_break_its_header_apart_is_refused(string url) => AssertRefused(() => OAuthResponse.Redirect(url), ["redirect", "control character"]);
+
+    [TestCase("https://evil.example")]
+    [TestCase("//evil.example")]
+    [TestCase("///evil.example")]
+    [TestCase(@"/\evil.example")]
+    [TestCase(@"\\evil.example")]
+    [TestCase("https:evil.example")]
+    [TestCase("javascript:alert(1)")]
+    [TestCase("/x\r\ny")]
+    [TestCase("/\t/evil.example")]
+    [TestCase(" //evil.example")]
+    [TestCase("evil.example")]
+    [TestCase("/\u560d\u560ax")]
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task A_return_URL_outside_the_site_begins_no_login_and_is_never_gone_to(string? returnUrl)
+    {
+        var stage = new Stage();
+        var places = new List<string>();
+        stage.Dance.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
+        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = returnUrl! });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((false, OAuthErrorCode.ReturnUrlRefused)));
+            Assert.That((login.Response.Status, login.Response.Location), Is.EqualTo((400, (string?)null)));
+            Assert.That(stage.Heard, Is.EqualTo(new[] { "error return_url_refused" }));
+            Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
+            Assert.That(stage.Pending.Count, Is.Zero);
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Providers()
+    {
+        TestCaseData Row(string name, OAuthProvider provider, params string[] message) => new TestCaseData(provider, message).SetArgDisplayNames(name);
+        yield return Row("no name", Good with { Name = " " }, "Name");
+        yield return Row("no client id", Good with { ClientId = "" }, "ClientId", "Register your program");
+        yield return Row("no consumer key", Good1 with { ClientId = "" }, "ClientId", "Register your program");
+        yield return Row("http elsewhere", Good with { TokenEndpoint = "http://pretend.example/token" }, "TokenEndpoint", "must be https");
+        yield return Row("http elsewhere though loopback may", Good with { TokenEndpoint = "http://127.0.0.1.evil.example/token", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "must be https");
+        yield return Row("http here", Good with { TokenEndpoint = "http://localhost:5000/token" }, "TokenEndpoint", "Insecure.LoopbackHttp");
+        yield return Row("user info", Good with { TokenEndpoint = "http://localhost:80@evil.example/", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "user name", "must have neither");
+        yield return Row("relative", Good with { AuthorizationEndpoint = "/authorize" }, "AuthorizationEndpoint", "https");
+        yield return Row("no endpoint", Good with { AuthorizationEndpoint = "" }, "AuthorizationEndpoint", "absolute https URL");
+        yield return Row("malformed", Good with { AuthorizationEndpoint = "https://" }, "AuthorizationEndpoint", "absolute https URL");
+        yield return Row("fragment", Good with { AuthorizationEndpoint = "https://pretend.example/authorize#top" }, "AuthorizationEndpoint", "fragment", "must have neither");
+        yield return Row("javascript", Good with { AuthorizationEndpoint = "javascript:alert(1)" }, "AuthorizationEndpoint", "must be https");
+        yield return Row("OAuth 1 first leg", Good1 with { TemporaryCredentialEndpoint = "http://pretend.example/" }, "TemporaryCredentialEndpoint", "must be https");
+        yield return Row("OAuth 1 last leg", Good1 with { TokenEndpoint = "pretend.example/token" }, "TokenEndpoint", "absolute https URL");
+        yield return Row("API", Good with { ApiBaseUrl = "http://pretend.example/api/" }, "ApiBaseUrl", "must be https");
+        yield return Row("origins", Good with { Origins = ["https://uploads.example", "http://uploads.example"] }, "Origins", "must be https");
+    }
+
+    private static Dictionary<string, string> Fields(string field, string? value, params string[] endpoints)
+    {
+        var fields = new Dictionary<string, string> { ["name"] = "pretend", ["client_id"] = "me" };
+        foreach (var endpoint in endpoints)
+            fields[endpoint] = "https://pretend.example/";
+        if (value is null)
+            fields.Remove(field);
+        else
+            fields[field] = value;
+        return fields;
+    }
+
+    private static void AssertRefused(Func<object> act, string[] message)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => act())!;
+        foreach (var part in message)
+            Assert.That(refused.Message, Does.Contain(part));
+    }
+}

@@ -1,0 +1,34 @@
+namespace OAuthClient.Tests;
+
+/// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
+public class EchoedSecretTests
+{
+    /// <summary>Answers the token request with this text.</summary>
+    private sealed class Saying(HttpMessageHandler inner, string body) : DelegatingHandler(inner)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
+                ? Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) })
+                : base.SendAsync(request, cancellationToken);
+    }
+
+    [TestCase("""{"error":"e","error_description":"wrong: pretend secret & salt"}""")]
+    [TestCase("""{"error":"e","error_description":"wrong: pretend secret \u0026 salt"}""")]
+    [TestCase("""{"error":"e","error_description":"wrong: pretend+secret+%26+salt"}""")]
+    [TestCase("""{"error":"e","error_description":"wrong: pretend%20secret%20%26%20salt"}""")]
+    [TestCase("""{"error":"e","error_description":"wrong: pretend%20secret%20%26%20salt","error_uri":"https://e.example/?pretend+secret+%26+salt"}""")]
+    [TestCase("""{"error":"wrong: pretend secret & salt"}""")]
+    [TestCase("error=e&error_description=wrong%3A+pretend%20secret%20%26%20salt")]
+    [TestCase("<p>wrong: pretend secret & salt")]
+    [TestCase("""{"access_token":"salt","refresh_token":"salt","token_""")]
+    [TestCase("""{"token_type":"pretend secret & salt","access_token":"salt"}""")]
+    public async Task A_secret_is_masked_however_it_is_spelled(string answer)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol, options => options with { Http = new Saying(options.Http!, answer) });
+            var error = (await stage.LoginAsync("42")).Error!;
+            Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
+        }
+    }
+}

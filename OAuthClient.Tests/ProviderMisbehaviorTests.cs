@@ -1,0 +1,112 @@
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+/// <summary>What real providers get wrong, each with the error that tells its developer what happened.</summary>
+public class ProviderMisbehaviorTests
+{
+    private const string Token = "token", Authorization = "authorize", Nowhere = "";
+
+    /// <summary>What an error must say. Null is nothing, and of the excerpt and the hint a part.</summary>
+    public sealed record Expected(string Code, string Endpoint = Token, string? Words = null, int? Status = 200, string? Excerpt = null, string? Hint = null)
+    {
+        public override string ToString() => Code;
+    }
+
+    [TestCaseSource(nameof(Failures))]
+    public async Task A_misbehaving_provider_is_an_outcome_that_says_what_happened(Misbehavior misbehavior, Protocol protocol, Expected expected)
+    {
+        var stage = new Stage(protocol, options => misbehavior == Misbehavior.Slow ? options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) } : options);
+        stage.Provider.Misbehave = misbehavior;
+        var outcome = await stage.LoginAsync("42");
+        var error = outcome.Error!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Kind, Is.EqualTo(expected.Endpoint == Nowhere ? OAuthOutcomeKind.Refused : OAuthOutcomeKind.ProviderFailed));
+            Assert.That((error.Code, error.ProviderError, error.Status), Is.EqualTo((expected.Code, expected.Words, expected.Status)));
+            Assert.That(error.Endpoint, Is.EqualTo(Endpoint(stage, protocol, expected.Endpoint)));
+            Assert.That(error.Excerpt, expected.Excerpt is null ? Is.Null : Does.Contain(expected.Excerpt));
+            Assert.That(error.Hint, expected.Hint is null ? Is.Null : Does.Contain(expected.Hint));
+            Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", $"error {expected.Code}" }), "one oauth_error");
+            Assert.That((stage.Tokens.Count, stage.TokenRequests), Is.EqualTo((0, expected.Endpoint == Token ? 1 : 0)), "asked once, and nothing stored");
+            Assert.That(stage.Provider.Calls(PretendEndpoint.Unknown), Is.Zero, "nothing goes elsewhere");
+            Assert.That(outcome.Response.Status, Is.EqualTo(expected.Endpoint == Nowhere ? 400 : 502));
+        }
+    }
+
+    [TestCase(Misbehavior.NoTokenType)]
+    [TestCase(Misbehavior.FormEncodedAnswer)]
+    public async Task A_harmless_quirk_is_no_failure(Misbehavior quirk)
+    {
+        var stage = new Stage();
+        stage.Provider.Misbehave = quirk;
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        var token = await stage.Dance.Session("42").GetTokenAsync();
+        Assert.That((token!.TokenType!.ToUpperInvariant(), token.ExpiresAt), Is.EqualTo(("BEARER", (DateTimeOffset?)stage.Time.GetUtcNow().AddHours(1))));
+    }
+
+    [Test]
+    public void Every_misbehavior_is_tried() => Assert.That(
+        Failures().Select(row => (Misbehavior)row.Arguments[0]!).Union([Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer, Misbehavior.CallbackNotConfirmed]),
+        Is.EquivalentTo(Enum.GetValues<Misbehavior>()));
+
+    [Test]
+    public async Task A_provider_that_cannot_be_reached_is_an_outcome()
+    {
+        using var http = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var stage = new Stage(options: options => options with { Http = http }, provider: provider => provider with { TokenEndpoint = "http://127.0.0.1:1/token?key=of-the-query", Allow = Insecure.LoopbackHttp });
+        AssertUnreachable(stage, (await stage.LoginAsync("42")).Error, "before_login");
+    }
+
+    [Test]
+    public async Task A_provider_that_cannot_be_reached_for_the_first_leg_is_an_outcome()
+    {
+        using var http = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        var stage = new Stage();
+        var provider = stage.Provider.OAuth1 with { TemporaryCredentialEndpoint = "http://127.0.0.1:1/token?key=of-the-query", Allow = Insecure.LoopbackHttp };
+        var login = await new OAuthDance(provider, Stage.Callback, stage.Options with { Http = http }).BeginAsync("42");
+        Assert.That((login.IsBegun, login.Response.Location), Is.EqualTo((false, (string?)null)));
+        AssertUnreachable(stage, login.Error);
+    }
+
+    private static void AssertUnreachable(Stage stage, OAuthError? error, params string[] heardBefore)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((error?.Code, error?.Endpoint, error?.Status), Is.EqualTo((OAuthErrorCode.EndpointUnreachable, "http://127.0.0.1:1/token", (int?)null)));
+            Assert.That(error?.Hint, Does.Contain("address"));
+            Assert.That(error?.Message, Does.Contain("refused").IgnoreCase);
+            Assert.That(stage.Heard, Is.EqualTo([.. heardBefore, "error endpoint_unreachable"]));
+            Assert.That(stage.Tokens.Count, Is.Zero);
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Failures()
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var oauth2 = protocol == Protocol.OAuth2;
+            TestCaseData Row(Misbehavior misbehavior, Expected expected) => new TestCaseData(misbehavior, protocol, expected).SetArgDisplayNames(misbehavior.ToString(), protocol.ToString(), expected.Code);
+            yield return Row(Misbehavior.WrongState, new(oauth2 ? "state_unknown" : "request_token_unknown", Nowhere, Status: null, Hint: "begun on a machine"));
+            yield return Row(Misbehavior.RepeatedParameters, new("parameter_repeated", Nowhere, Status: null));
+            yield return Row(Misbehavior.CallbackError, new("provider_error", Authorization, oauth2 ? "server_error" : "additional_authorization_required", Status: null));
+            yield return Row(Misbehavior.ErrorWith200, new("provider_error", Words: "bad_verification_code", Excerpt: "incorrect or expired", Hint: "begin again"));
+            yield return Row(Misbehavior.ErrorWith400, new("provider_error", Words: "invalid_grant", Status: 400, Excerpt: "invalid_grant", Hint: "begin again"));
+            yield return Row(Misbehavior.HtmlWith500, new("endpoint_http", Status: 500, Excerpt: "Something went wrong", Hint: "Try again later"));
+            yield return Row(Misbehavior.HtmlWith200, new("answer_unreadable", Excerpt: "Please log in", Hint: "the right address"));
+            yield return Row(Misbehavior.EmptyAnswer, new("answer_unreadable", Excerpt: "(empty)", Hint: "the right address"));
+            yield return Row(Misbehavior.TruncatedAnswer, new("answer_unreadable", Excerpt: "access_token", Hint: "the right address"));
+            yield return Row(Misbehavior.OversizedAnswer, new("answer_too_large", Hint: "the right address"));
+            yield return Row(Misbehavior.NoToken, new("token_missing", Excerpt: oauth2 ? "expires_in" : "user_id"));
+            yield return Row(Misbehavior.EchoesSecrets, new("provider_error", Words: "invalid_grant", Status: 400, Excerpt: "***", Hint: "begin again"));
+            yield return Row(Misbehavior.RedirectsToken, new("endpoint_redirected", Status: 307, Hint: "where it really is"));
+            yield return Row(Misbehavior.Slow, new("endpoint_timeout", Status: null, Hint: "EndpointTimeout"));
+            if (oauth2)
+                yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac"));
+        }
+    }
+
+    private static string? Endpoint(Stage stage, Protocol protocol, string endpoint) => endpoint == Nowhere
+        ? null
+        : $"{stage.Provider.BaseUrl}/{(protocol == Protocol.OAuth1 ? "oauth1/" : "")}{endpoint}";
+}

@@ -1,0 +1,145 @@
+using System.Text.RegularExpressions;
+
+namespace OAuthClient.Tests;
+
+/// <summary>Callbacks that anybody could have written: each is refused before anything is asked of the provider.</summary>
+public class RefusedCallbackTests
+{
+    private static readonly string[] OAuth2Parameters = ["state", "code", "error", "error_description", "error_uri", "iss"];
+    private static readonly string[] OAuth1Parameters = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
+
+    [TestCaseSource(nameof(Changes))]
+    public async Task A_changed_callback_is_refused(Protocol protocol, Func<string, string> change, string code)
+    {
+        var stage = new Stage(protocol);
+        var callback = change(await stage.ToCallbackAsync("42"));
+        stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), code, Values(callback));
+    }
+
+    [TestCaseSource(nameof(Changes))]
+    public async Task A_changed_callback_leaves_the_login_as_it_was(Protocol protocol, Func<string, string> change, string code)
+    {
+        var stage = new Stage(protocol);
+        var callback = await stage.ToCallbackAsync("42");
+        Assert.That((await stage.Dance.FinishAsync(change(callback), stage.Browser.Cookie)).Error?.Code, Is.EqualTo(code));
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    [Test]
+    public async Task A_parameter_nobody_knows_is_ignored_up_to_8_KiB_of_it([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var callback = $"{await stage.ToCallbackAsync("42")}&x={new string('a', 8 * 1024)}&x=";
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    [TestCase(15 * 60)]
+    [TestCase(24 * 60 * 60)]
+    public async Task A_callback_that_comes_too_late_is_expired(int seconds)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            var callback = await stage.ToCallbackAsync("42");
+            stage.Time.Advance(TimeSpan.FromSeconds(seconds));
+            stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), Code(protocol, "expired"), callback);
+        }
+    }
+
+    [TestCase(61, "")]
+    [TestCase(0, "&more=parameters-than-before")]
+    public async Task A_callback_used_before_is_refused_when_it_is_late_or_another(int seconds, string more)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            var callback = await stage.ToCallbackAsync("42");
+            await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
+            stage.Time.Advance(TimeSpan.FromSeconds(seconds));
+            stage.AssertRefused(await stage.Dance.FinishAsync(callback + more, stage.Browser.Cookie), Code(protocol, "reused"), callback + more, loginsBefore: 1);
+        }
+    }
+
+    [TestCase("another browser's key")]
+    [TestCase(null)]
+    public async Task A_callback_leaked_to_another_browser_is_refused_there_and_completes_in_the_right_one(string? cookie)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            var callback = await stage.ToCallbackAsync("42");
+            stage.AssertRefused(await stage.Dance.FinishAsync(callback, cookie), Code(protocol, "wrong_browser"), callback);
+            Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+        }
+    }
+
+    [TestCase(Protocol.OAuth2, "state={0}&error=access_denied&error_description=words-that-are-the-callers")]
+    [TestCase(Protocol.OAuth1, "denied={0}")]
+    [TestCase(Protocol.OAuth1, "oauth_token={0}&oauth_problem=words-that-are-the-callers")]
+    public async Task A_denial_from_another_browser_does_not_end_the_login(Protocol protocol, string denial)
+    {
+        var stage = new Stage(protocol);
+        var callback = await stage.ToCallbackAsync("42");
+        var forged = string.Format(null, denial, Regex.Match(callback, "(?:state|oauth_token)=([^&]+)").Groups[1]);
+        stage.AssertRefused(await stage.Dance.FinishAsync(forged, stage.NewBrowser().Cookie), Code(protocol, "wrong_browser"), Values(forged));
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    [TestCase(Protocol.OAuth2, "code=[^&]*", "", TestName = "Neither a code nor an error is no response")]
+    [TestCase(Protocol.OAuth2, "code=[^&]*", "code=", TestName = "An empty code is no response")]
+    [TestCase(Protocol.OAuth2, "$", "&error=access_denied", TestName = "A code and an error are no response")]
+    [TestCase(Protocol.OAuth1, "oauth_verifier=[^&]*", "", TestName = "A request token without its verifier is no response")]
+    [TestCase(Protocol.OAuth1, "oauth_verifier=[^&]*", "oauth_verifier=", TestName = "A request token with an empty verifier is no response")]
+    public async Task What_the_protocol_does_not_know_is_no_response(Protocol protocol, string pattern, string replacement)
+    {
+        var stage = new Stage(protocol);
+        var callback = Regex.Replace(await stage.ToCallbackAsync("42"), pattern, replacement);
+        stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, Values(callback));
+    }
+
+    [Test]
+    public async Task A_login_begun_with_one_provider_is_not_finished_with_another()
+    {
+        var stage = new Stage();
+        var callback = await stage.ToCallbackAsync("42");
+        foreach (var provider in new[] { stage.Provider.OAuth2 with { Name = "other" }, stage.Provider.OAuth2 with { ClientId = "other" } })
+        {
+            stage.Heard.Clear();
+            var other = new OAuthDance(provider, Stage.Callback, stage.Options);
+            stage.AssertRefused(await other.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ProviderMismatch, callback);
+        }
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    private static IEnumerable<TestCaseData> Changes()
+    {
+        foreach (var (protocol, handle, parameters) in new[] { (Protocol.OAuth2, "state", OAuth2Parameters), (Protocol.OAuth1, "oauth_token", OAuth1Parameters) })
+        {
+            TestCaseData Row(string name, string code, Func<string, string> change) => new TestCaseData(protocol, change, code).SetArgDisplayNames(protocol.ToString(), name, code);
+            foreach (var nothing in new[] { "", "?", "#", "&&&", "===", "garbage", "https://app.example/callback", "\ufffd\u2028\ud800" })
+                yield return Row($"'{Uri.EscapeDataString(nothing)}'", Code(protocol, "missing"), _ => nothing);
+            yield return Row("handle absent", Code(protocol, "missing"), callback => Regex.Replace(callback, $"{handle}=[^&]*", ""));
+            yield return Row("handle empty", Code(protocol, "missing"), callback => Regex.Replace(callback, $"{handle}=[^&]*", $"{handle}="));
+            yield return Row("handle in capitals", Code(protocol, "missing"), callback => callback.Replace($"{handle}=", $"{handle.ToUpperInvariant()}=", StringComparison.Ordinal));
+            yield return Row("handle unknown", Code(protocol, "unknown"), callback => Regex.Replace(callback, $"{handle}=[^&]*", $"{handle}=never-begun-by-anybody"));
+            yield return Row("handle longer", Code(protocol, "unknown"), callback => Regex.Replace(callback, $"{handle}=[^&]*", "$0A"));
+            yield return Row("error of another login", Code(protocol, "unknown"), _ => protocol == Protocol.OAuth2
+                ? "state=never-begun-by-anybody&error=access_denied&error_description=words-of-the-caller"
+                : "oauth_token=never-begun-by-anybody&oauth_problem=words-of-the-caller");
+            foreach (var name in parameters)
+                yield return Row($"{name} twice", OAuthErrorCode.ParameterRepeated, callback => $"{callback}&{name}=the-callers-first&{name}=the-callers-second");
+            foreach (var unreadable in new[] { "%ZZ", "%", "%4", "%FF%FE", "%C0%AF", "%ED%A0%80", "%00", "%0D%0ASet-Cookie:a", "\r\n", "%7F", "%C2%85", new('a', 8 * 1024 + 1) })
+            {
+                var shown = Uri.EscapeDataString(unreadable.Length > 20 ? "long" : unreadable);
+                yield return Row($"value {shown}", OAuthErrorCode.CallbackMalformed, callback => $"{callback}&x={unreadable}");
+                if (unreadable.Length < 20)
+                    yield return Row($"name {shown}", OAuthErrorCode.CallbackMalformed, callback => $"{callback}&{unreadable}=x");
+            }
+        }
+    }
+
+    private static string Code(Protocol protocol, string what) => $"{(protocol == Protocol.OAuth2 ? "state" : "request_token")}_{what}";
+
+    // The names of parameters are the protocol's own.
+    private static string Values(string callback) => string.Join('&', callback.Split('?', '&').Select(pair => pair.Split('=', 2)[^1]));
+}
