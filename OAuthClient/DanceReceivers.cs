@@ -20,7 +20,7 @@ public static class DanceReceivers
         this Connectable<OAuthDance, TArgs, OAuthAnswer> signal, Func<OAuthDance, TArgs, bool> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        return signal.Connect(receiver, static (call, dance, args) => call(dance, args), file, line);
+        return signal.ConnectThrough(receiver, static (call, dance, args) => call(dance, args), file, line);
     }
 
     /// <summary>Connects a method that returns a response to show, or null.</summary>
@@ -29,6 +29,6 @@ public static class DanceReceivers
         this Connectable<OAuthDance, TArgs, OAuthAnswer> signal, Func<OAuthDance, TArgs, OAuthResponse?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        return signal.Connect(receiver, static (call, dance, args) => call(dance, args), file, line);
+        return signal.ConnectThrough(receiver, static (call, dance, args) => call(dance, args), file, line);
     }
 }

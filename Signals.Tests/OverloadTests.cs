@@ -32,7 +32,7 @@ public class OverloadTests
         yield return Row("Task method", Signal.From("16").Connect(Task_), "16", true, null, answers: false);
         yield return Row("Task<Vote> method", Signal.From("17").Connect(TaskNo), "17", true, "no");
         yield return Row("ValueTask<Vote> method with a token", Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
-        yield return Row("bool method through a converter", Signal.From("19").Connect<Func<string, int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
+        yield return Row("bool method through a converter", Signal.From("19").ConnectThrough<Func<string, int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
     }
 
     [TestCaseSource(nameof(Written))]

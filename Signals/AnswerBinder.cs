@@ -8,7 +8,7 @@ internal static class AnswerBinder<TSender, TArgs, TAnswer>
     public static Func<SignalConnection> Two<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
     {
         var receiver = method.CreateDelegate<Func<TSender, TArgs, TResult>>(target);
-        return () => signal.Connect(receiver, (call, sender, args) => convert(call(sender, args)), "");
+        return () => signal.ConnectThrough(receiver, (call, sender, args) => convert(call(sender, args)), "");
     }
 
     public static Func<SignalConnection> TwoTask<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)

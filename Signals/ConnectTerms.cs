@@ -1,6 +1,6 @@
 namespace Signals;
 
-internal enum Hold
+internal enum Keep
 {
     ByKind,
     Strongly,
@@ -8,7 +8,7 @@ internal enum Hold
 }
 
 /// <summary>What was said about a connection besides its receiver.</summary>
-internal readonly record struct ConnectTerms(object? Sender, object? Owner, Hold Hold, int Site)
+internal readonly record struct ConnectTerms(object? Sender, object? Owner, Keep Keep, int Site)
 {
     public ConnectTerms At(string? file, int line) => this with { Site = Sites.NumberOf(file, line) };
 }

@@ -33,14 +33,14 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <summary>The signal keeps the receiver, and so the object whose method it is, until its connection is disposed.</summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Strongly() => new(Table, Terms with { Hold = Hold.Strongly });
+    public Connectable<TSender, TArgs> Strongly() => new(Table, Terms with { Keep = Keep.Strongly });
 
     /// <summary>
     /// The receiver lives as long as the object it belongs to: also a lambda that captures nothing but <c>this</c>.
     /// A closure over other variables is refused when it is connected, since nobody would keep it.
     /// </summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Weakly() => new(Table, Terms with { Hold = Hold.Weakly });
+    public Connectable<TSender, TArgs> Weakly() => new(Table, Terms with { Keep = Keep.Weakly });
 
     /// <summary>Connects a receiver.</summary>
     /// <param name="receiver">What to call.</param>

@@ -18,10 +18,10 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Terms with { Hold = Hold.Strongly });
+    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Terms with { Keep = Keep.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Terms with { Hold = Hold.Weakly });
+    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Terms with { Keep = Keep.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>

@@ -12,13 +12,13 @@ internal static class LifetimeRule
             return (ReceiverLifetime.Owned, terms.Owner);
         var written = Innermost(receiver);
         // A struct's method group has a private box as its target: held weakly, it would die at once.
-        if (terms.Hold == Hold.Strongly || written.Target is not { } target || target is ValueType)
+        if (terms.Keep == Keep.Strongly || written.Target is not { } target || target is ValueType)
             return (ReceiverLifetime.Strong, null);
         var kind = TargetKind.Of(target);
-        if (terms.Hold == Hold.Weakly && kind == Kind.ClosureOverVariables)
+        if (terms.Keep == Keep.Weakly && kind == Kind.ClosureOverVariables)
             throw NoWeakClosure(receiver);
         // A lambda that captures only `this` becomes a method of `this`; it is a lambda all the same.
-        var isLambda = kind is not Kind.Object && (kind is not Kind.ObjectWithLambdas || (terms.Hold == Hold.ByKind && IsUnspeakable(written.Method)));
+        var isLambda = kind is not Kind.Object && (kind is not Kind.ObjectWithLambdas || (terms.Keep == Keep.ByKind && IsUnspeakable(written.Method)));
         return isLambda ? (ReceiverLifetime.Strong, null) : (ReceiverLifetime.Weak, target);
     }
 

@@ -79,7 +79,10 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
         if (Table.IsIdle || IsMuted)
             return default;
         var sending = AsyncSending.SendAsync<TellAsyncStep<TSender, TArgs>, TSender, TArgs, Unit, Told>(Turns.Of(Table, sender), sender, args, faults, default, cancellationToken);
-        return sending.IsCompletedSuccessfully && sending.GetAwaiter().GetResult() is { Faults: null } told ? new(new SignalReport(told.Reached)) : ReportAsync(sending, faults);
+        if (!sending.IsCompletedSuccessfully)
+            return ReportAsync(sending, faults);
+        var told = sending.GetAwaiter().GetResult();
+        return told.Faults is null ? new(new SignalReport(told.Reached)) : ReportAsync(new(told), faults);
     }
 
     /// <summary>The name.</summary>

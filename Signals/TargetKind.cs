@@ -30,6 +30,7 @@ internal static class TargetKind
         return (Kind)(Known.TryGetValue(type, out var kind) ? kind : Known.GetValue(type, key => Find(key)));
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As for IL2070.")]
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A lambda whose method was trimmed is not connected, and a closure's trimmed fields are fields it does not use.")]
     private static Kind Find(Type type)
     {
