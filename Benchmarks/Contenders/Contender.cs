@@ -31,7 +31,7 @@ internal sealed record Contender(string Name, Sends Sends, Listener[] Crowd)
             throw new WrongContenderException($"{Name} summed {Sink.Total}, not {sum}");
     }
 
-    public static int SumOf(int receivers) => Enumerable.Range(0, receivers).Sum(number => (number % Listener.Methods) - 1);
+    public static int SumOf(Listener[] crowd) => crowd.Sum(listener => listener.Method - 1);
 }
 
 /// <summary>Where results go, so that nobody finds out that they are not needed.</summary>

@@ -27,9 +27,9 @@ internal static class Messengers
     {
         var messenger = new WeakReferenceMessenger();
         var crowd = Listener.Crowd(receivers);
-        for (var number = 0; number < receivers; number++)
-            messenger.Register(crowd[number], Answer[number % Listener.Methods]);
-        return new(Asking, (first, count) => Ask(messenger, first, count), crowd) { Sum = Contender.SumOf(receivers) };
+        foreach (var listener in crowd)
+            messenger.Register(listener, Answer[listener.Method]);
+        return new(Asking, (first, count) => Ask(messenger, first, count), crowd) { Sum = Contender.SumOf(crowd) };
     }
 
     public static Contender TellOneOf(Sender[] senders)
@@ -37,7 +37,7 @@ internal static class Messengers
         var messenger = new WeakReferenceMessenger();
         var crowd = Listener.Crowd(senders.Length);
         for (var number = 0; number < senders.Length; number++)
-            messenger.Register(crowd[number], senders[number], Hear[number % Listener.Methods]);
+            messenger.Register(crowd[number], senders[number], Hear[crowd[number].Method]);
         return new(Token, (first, count) => TellOneOf(messenger, senders, first, count), crowd) { Round = senders.Length };
     }
 
@@ -72,8 +72,8 @@ internal static class Messengers
     public static WeakReferenceMessenger With(Listener[] crowd)
     {
         var messenger = new WeakReferenceMessenger();
-        for (var number = 0; number < crowd.Length; number++)
-            messenger.Register(crowd[number], Hear[number % Listener.Methods]);
+        foreach (var listener in crowd)
+            messenger.Register(listener, Hear[listener.Method]);
         return messenger;
     }
 

@@ -18,17 +18,17 @@ internal static class Ours
     {
         var crowd = Listener.Crowd(receivers);
         var signal = new Signal<object, int, int>();
-        for (var number = 0; number < receivers; number++)
-            ConnectAnswer(signal, crowd[number], number, open);
-        return new(Contender.Ours, (first, count) => Ask(signal, first, count), crowd) { Sum = Contender.SumOf(receivers) };
+        foreach (var listener in crowd)
+            ConnectAnswer(signal, listener, open);
+        return new(Contender.Ours, (first, count) => Ask(signal, first, count), crowd) { Sum = Contender.SumOf(crowd) };
     }
 
     public static Contender Await(int receivers)
     {
         var crowd = Listener.Crowd(receivers);
         var signal = new Signal<object, int>();
-        for (var number = 0; number < receivers; number++)
-            signal.Connect(crowd[number].HearsAsync(number));
+        foreach (var listener in crowd)
+            signal.Connect(listener.HearsAsync());
         return new(Contender.Ours, (first, count) => Await(signal, first, count), crowd);
     }
 
@@ -37,16 +37,15 @@ internal static class Ours
         var crowd = Listener.Crowd(senders.Length);
         var signal = new Signal<object, int>();
         for (var number = 0; number < senders.Length; number++)
-            signal.From(senders[number]).Connect(crowd[number].Hears(number));
+            signal.From(senders[number]).Connect(crowd[number].Hears());
         return new(Contender.Ours, (first, count) => TellOneOf(signal, senders, first, count), crowd) { Round = senders.Length };
     }
 
-    /// <summary>Nobody listens to these senders; to others, perhaps.</summary>
     public static Contender TellNobody(object[] senders, Listener[] others, object[] otherSenders)
     {
         var signal = new Signal<object, int>();
         for (var number = 0; number < others.Length; number++)
-            signal.From(otherSenders[number]).Connect(others[number].Hears(number));
+            signal.From(otherSenders[number]).Connect(others[number].Hears());
         return new(Contender.Ours, (first, count) => TellNobody(signal, senders, first, count), []);
     }
 
@@ -70,7 +69,7 @@ internal static class Ours
         return new(name, (first, count) =>
         {
             for (var number = first; number < first + count; number++)
-                Connect(signal, guests[number & Guests.Mask], 0, open).Dispose();
+                Connect(signal, guests[number & Guests.Mask], open).Dispose();
             GC.KeepAlive(crowd);
         }, []);
     }
@@ -80,31 +79,29 @@ internal static class Ours
     {
         var crowd = Listener.Crowd(1);
         var signal = With(crowd, open: false);
-        return (new(Contender.Ours, (first, count) => Tell(signal, first, count), crowd), listener => Connect(signal, listener, 0, open: false));
+        return (new(Contender.Ours, (first, count) => Tell(signal, first, count), crowd), listener => Connect(signal, listener, open: false));
     }
 
-    /// <summary>A signal, and how to connect to it, one at a time.</summary>
-    public static (object Signal, Action<Listener, int> Connect) Empty(bool open)
+    public static (object Signal, Action<Listener> Connect) Empty(bool open)
     {
         var signal = new Signal<object, int>();
-        return (signal, (listener, number) => Connect(signal, listener, number, open));
+        return (signal, listener => Connect(signal, listener, open));
     }
 
     private static Signal<object, int> With(Listener[] crowd, bool open)
     {
         var signal = new Signal<object, int>();
-        for (var number = 0; number < crowd.Length; number++)
-            Connect(signal, crowd[number], number, open);
+        foreach (var listener in crowd)
+            Connect(signal, listener, open);
         return signal;
     }
 
-    // There is no open form yet: when there is, it is signal.Connect(listener, Thunks.Hear[method % Listener.Methods]).
-    private static SignalConnection Connect(Signal<object, int> signal, Listener listener, int method, bool open) =>
-        open ? signal.Connect(listener.Hears(method)) : signal.Connect(listener.Hears(method));
+    // There is no open form yet: when there is, it is signal.Connect(listener, Thunks.Hear[listener.Method]).
+    private static SignalConnection Connect(Signal<object, int> signal, Listener listener, bool open) =>
+        open ? signal.Connect(listener.Hears()) : signal.Connect(listener.Hears());
 
-    // As above, with Thunks.Answer.
-    private static SignalConnection ConnectAnswer(Signal<object, int, int> signal, Listener listener, int method, bool open) =>
-        open ? signal.Connect(listener.Answers(method)) : signal.Connect(listener.Answers(method));
+    private static SignalConnection ConnectAnswer(Signal<object, int, int> signal, Listener listener, bool open) =>
+        open ? signal.Connect(listener.Answers()) : signal.Connect(listener.Answers());
 
     private static void Tell(Signal<object, int> signal, int first, int count)
     {
@@ -135,12 +132,7 @@ internal static class Ours
     {
         var sender = Anybody;
         for (var args = first; args < first + count; args++)
-        {
-            var send = signal.SendAsync(sender, args);
-            if (!send.IsCompletedSuccessfully)
-                throw new WrongContenderException("our SendAsync did not complete at once");
-            send.GetAwaiter().GetResult();
-        }
+            Completed.AtOnce(signal.SendAsync(sender, args));
     }
 
     private static void TellOneOf(Signal<object, int> signal, Sender[] senders, int first, int count)

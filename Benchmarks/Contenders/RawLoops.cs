@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Benchmarks.Contenders;
 
 /// <summary>The floor: a loop over an array of delegates, written where it is needed.</summary>
@@ -5,6 +7,7 @@ internal static class RawLoops
 {
     public const string Telling = "delegate loop";
     public const string Asking = "Func[] loop";
+    public const string AskingByCall = "Func[] loop in a method called for each send";
     public const string Awaiting = "ValueTask loop";
     public const string Nothing = "empty loop";
 
@@ -13,21 +16,29 @@ internal static class RawLoops
     public static Contender Tell(int receivers)
     {
         var crowd = Listener.Crowd(receivers);
-        Action<object, int>[] kept = [.. crowd.Select((listener, number) => listener.Hears(number))];
+        Action<object, int>[] kept = [.. crowd.Select(listener => listener.Hears())];
         return new(Telling, (first, count) => Tell(kept, first, count), crowd);
     }
 
     public static Contender Ask(int receivers)
     {
         var crowd = Listener.Crowd(receivers);
-        Func<object, int, int>[] kept = [.. crowd.Select((listener, number) => listener.Answers(number))];
-        return new(Asking, (first, count) => Ask(kept, first, count), crowd) { Sum = Contender.SumOf(receivers) };
+        Func<object, int, int>[] kept = [.. crowd.Select(listener => listener.Answers())];
+        return new(Asking, (first, count) => Ask(kept, first, count), crowd) { Sum = Contender.SumOf(crowd) };
+    }
+
+    /// <summary>The loop as a send of its own: a method that is called, so that one receiver is not measured against no send at all.</summary>
+    public static Contender AskByCall(int receivers)
+    {
+        var crowd = Listener.Crowd(receivers);
+        Func<object, int, int>[] kept = [.. crowd.Select(listener => listener.Answers())];
+        return new(AskingByCall, (first, count) => AskByCall(kept, first, count), crowd) { Sum = Contender.SumOf(crowd) };
     }
 
     public static Contender Await(int receivers)
     {
         var crowd = Listener.Crowd(receivers);
-        Func<object, int, ValueTask>[] kept = [.. crowd.Select((listener, number) => listener.HearsAsync(number))];
+        Func<object, int, ValueTask>[] kept = [.. crowd.Select(listener => listener.HearsAsync())];
         return new(Awaiting, (first, count) => Await(kept, first, count), crowd);
     }
 
@@ -57,6 +68,24 @@ internal static class RawLoops
         Sink.Total = total;
     }
 
+    private static void AskByCall(Func<object, int, int>[] receivers, int first, int count)
+    {
+        var sender = Sender;
+        var total = 0;
+        for (var args = first; args < first + count; args++)
+            total += Sum(receivers, sender, args);
+        Sink.Total = total;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Sum(Func<object, int, int>[] receivers, object sender, int args)
+    {
+        var sum = 0;
+        foreach (var receiver in receivers)
+            sum += receiver(sender, args);
+        return sum;
+    }
+
     private static void Await(Func<object, int, ValueTask>[] receivers, int first, int count)
     {
         for (var args = first; args < first + count; args++)
@@ -75,15 +104,5 @@ internal static class RawLoops
         for (var args = first; args < first + count; args++)
             total ^= args + (senders[args & (senders.Length - 1)] is null ? 1 : 0);
         Sink.Total = total;
-    }
-}
-
-internal static class Completed
-{
-    public static void AtOnce(ValueTask send)
-    {
-        if (!send.IsCompletedSuccessfully)
-            throw new WrongContenderException("a send did not complete at once");
-        send.GetAwaiter().GetResult();
     }
 }

@@ -17,7 +17,7 @@ internal static class StrongPeers
         var crowd = Listener.Crowd(senders.Length);
         var kept = new Dictionary<Sender, Action<object, int>>();
         for (var number = 0; number < senders.Length; number++)
-            kept.Add(senders[number], crowd[number].Hears(number));
+            kept.Add(senders[number], crowd[number].Hears());
         return new(Lookup, (first, count) => TellOneOf(kept, senders, first, count), crowd) { Round = senders.Length };
     }
 
@@ -25,8 +25,8 @@ internal static class StrongPeers
     {
         var crowd = Listener.Crowd(receivers);
         var source = new Source();
-        for (var number = 0; number < receivers; number++)
-            source.Told += crowd[number].Hears(number);
+        foreach (var listener in crowd)
+            source.Told += listener.Hears();
         return new(Event, source.Tell, crowd);
     }
 
@@ -34,8 +34,8 @@ internal static class StrongPeers
     {
         var crowd = Listener.Crowd(receivers);
         var subject = new Subject<(object Sender, int Args)>();
-        for (var number = 0; number < receivers; number++)
-            subject.Subscribe(Observer(crowd[number].Hears(number)));
+        foreach (var listener in crowd)
+            subject.Subscribe(Observer(listener.Hears()));
         return new(Rx, (first, count) =>
         {
             for (var args = first; args < first + count; args++)
@@ -47,8 +47,8 @@ internal static class StrongPeers
     {
         var crowd = Listener.Crowd(receivers);
         var subject = new R3.Subject<(object Sender, int Args)>();
-        for (var number = 0; number < receivers; number++)
-            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(crowd[number].Hears(number)));
+        foreach (var listener in crowd)
+            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(listener.Hears()));
         return new(R3, (first, count) =>
         {
             for (var args = first; args < first + count; args++)

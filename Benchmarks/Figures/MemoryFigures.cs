@@ -24,7 +24,7 @@ internal static class MemoryFigures
     {
         var crowd = Listener.Crowd(Many);
         var (signal, connect) = Ours.Empty(open);
-        connect(new Listener(), 0);
+        connect(new Listener(0));
         var before = Population.BytesHeld();
         var connected = Population.Connect(crowd, connect, effort.Patience);
         var after = Population.BytesHeld();
@@ -35,11 +35,11 @@ internal static class MemoryFigures
     private static double? HeldByTheDead(bool open, Effort effort)
     {
         var (signal, connect) = Ours.Empty(open);
-        connect(new Listener(), 0);
+        connect(new Listener(0));
         var before = Population.BytesHeld();
         var connected = Population.ConnectAndDrop(1_000_000, connect, effort.Patience);
         var after = Population.BytesHeld();
         GC.KeepAlive((signal, connect));
-        return connected ? Math.Max(0, (after - before) / 1e6) : null;
+        return connected ? Math.Max(0, Math.Round((after - before) / 1e6, 2)) : null;
     }
 }

@@ -23,10 +23,11 @@ internal static class SendFigures
     {
         var group = $"send/answers/{receivers}";
         var ours = Ours.Ask(receivers);
-        var times = Race.Run(effort, random, ours, RawLoops.Ask(receivers), Messengers.Ask(receivers));
+        var times = Race.Run(effort, random, ours, RawLoops.Ask(receivers), RawLoops.AskByCall(receivers), Messengers.Ask(receivers));
         yield return Figure.AtMost($"{group} vs {RawLoops.Asking}", goal, times.Ratio(Contender.Ours, RawLoops.Asking));
         yield return Figure.AtMost($"{group} vs {Messengers.Asking}", 0.10, times.Ratio(Contender.Ours, Messengers.Asking));
         yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
+        yield return Figure.Known($"{group} vs {RawLoops.AskingByCall}", times.Ratio(Contender.Ours, RawLoops.AskingByCall));
         yield return Figure.Known($"{group} {RawLoops.Asking}", times.Median(RawLoops.Asking), "ns");
     }
 

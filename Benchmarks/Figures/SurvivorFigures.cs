@@ -10,7 +10,7 @@ internal static class SurvivorFigures
     {
         const string Fresh = "fresh";
         var (survivor, connect) = Ours.TellSurvivor();
-        var died = Population.ConnectAndDrop(100_000, connect: (listener, _) => connect(listener), effort.Patience);
+        var died = Population.ConnectAndDrop(100_000, connect, effort.Patience);
         GC.Collect();
         var fresh = Ours.Tell(1) with { Name = Fresh };
         var name = $"survivor of 100,000 vs {Fresh}";

@@ -10,16 +10,16 @@ internal static class Population
     private const int Batch = 500;
 
     /// <returns>Whether all were connected in time.</returns>
-    public static bool Connect(Listener[] crowd, Action<Listener, int> connect, TimeSpan patience) =>
+    public static bool Connect(Listener[] crowd, Action<Listener> connect, TimeSpan patience) =>
         InBatches(crowd.Length, patience, (first, last) =>
         {
             for (var number = first; number < last; number++)
-                connect(crowd[number], number);
+                connect(crowd[number]);
         });
 
     /// <summary>Connects listeners that nobody holds.</summary>
     /// <returns>Whether all were connected in time.</returns>
-    public static bool ConnectAndDrop(int count, Action<Listener, int> connect, TimeSpan patience) =>
+    public static bool ConnectAndDrop(int count, Action<Listener> connect, TimeSpan patience) =>
         InBatches(count, patience, (first, last) => Drop(connect, first, last));
 
     /// <summary>Bytes held after full collections, and after what they set off.</summary>
@@ -36,10 +36,10 @@ internal static class Population
 
     // By itself, so that no register or slot of a caller's holds the last one.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Drop(Action<Listener, int> connect, int first, int last)
+    private static void Drop(Action<Listener> connect, int first, int last)
     {
         for (var number = first; number < last; number++)
-            connect(new Listener(), number);
+            connect(new Listener(number % Listener.Methods));
     }
 
     private static bool InBatches(int count, TimeSpan patience, Action<int, int> connect)
