@@ -1,5 +1,4 @@
 using CommunityToolkit.Mvvm.Messaging;
-using CommunityToolkit.Mvvm.Messaging.Messages;
 
 namespace Benchmarks.Contenders;
 
@@ -9,12 +8,6 @@ internal static class Messengers
     public const string Telling = "WeakReferenceMessenger";
     public const string Asking = "CollectionRequestMessage";
     public const string Token = "WeakReferenceMessenger token";
-
-    private static readonly MessageHandler<Listener, Told>[] Hear =
-        [.. Thunks.Hear.Select(thunk => new MessageHandler<Listener, Told>((listener, told) => thunk(listener, told, told.Args)))];
-
-    private static readonly MessageHandler<Listener, Asked>[] Answer =
-        [.. Thunks.Answer.Select(thunk => new MessageHandler<Listener, Asked>((listener, asked) => asked.Reply(thunk(listener, asked, asked.Args))))];
 
     public static Contender Tell(int receivers)
     {
@@ -28,7 +21,7 @@ internal static class Messengers
         var messenger = new WeakReferenceMessenger();
         var crowd = Listener.Crowd(receivers);
         foreach (var listener in crowd)
-            messenger.Register(listener, Answer[listener.Method]);
+            messenger.Register(listener, Handlers.Answer[listener.Method]);
         return new(Asking, (first, count) => Ask(messenger, first, count), crowd) { Sum = Contender.SumOf(crowd) };
     }
 
@@ -37,7 +30,7 @@ internal static class Messengers
         var messenger = new WeakReferenceMessenger();
         var crowd = Listener.Crowd(senders.Length);
         for (var number = 0; number < senders.Length; number++)
-            messenger.Register(crowd[number], senders[number], Hear[crowd[number].Method]);
+            messenger.Register(crowd[number], senders[number], Handlers.Hear[crowd[number].Method]);
         return new(Token, (first, count) => TellOneOf(messenger, senders, first, count), crowd) { Round = senders.Length };
     }
 
@@ -62,7 +55,7 @@ internal static class Messengers
         {
             for (var number = first; number < first + count; number++)
             {
-                messenger.Register(guests[number & Guests.Mask], Hear[0]);
+                messenger.Register(guests[number & Guests.Mask], Handlers.Hear[0]);
                 messenger.Unregister<Told>(guests[number & Guests.Mask]);
             }
             GC.KeepAlive(crowd);
@@ -73,7 +66,7 @@ internal static class Messengers
     {
         var messenger = new WeakReferenceMessenger();
         foreach (var listener in crowd)
-            messenger.Register(listener, Hear[listener.Method]);
+            messenger.Register(listener, Handlers.Hear[listener.Method]);
         return messenger;
     }
 
@@ -107,15 +100,5 @@ internal static class Messengers
                 total += answer;
         }
         Sink.Total = total;
-    }
-
-    private sealed class Told
-    {
-        public int Args { get; set; }
-    }
-
-    private sealed class Asked(int args) : CollectionRequestMessage<int>
-    {
-        public int Args => args;
     }
 }

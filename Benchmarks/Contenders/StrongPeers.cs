@@ -35,7 +35,7 @@ internal static class StrongPeers
         var crowd = Listener.Crowd(receivers);
         var subject = new Subject<(object Sender, int Args)>();
         foreach (var listener in crowd)
-            subject.Subscribe(Observer(listener.Hears()));
+            subject.Subscribe(Observer(listener));
         return new(Rx, (first, count) =>
         {
             for (var args = first; args < first + count; args++)
@@ -48,7 +48,7 @@ internal static class StrongPeers
         var crowd = Listener.Crowd(receivers);
         var subject = new R3.Subject<(object Sender, int Args)>();
         foreach (var listener in crowd)
-            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(listener.Hears()));
+            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(listener));
         return new(R3, (first, count) =>
         {
             for (var args = first; args < first + count; args++)
@@ -56,7 +56,17 @@ internal static class StrongPeers
         }, crowd);
     }
 
-    private static Action<(object Sender, int Args)> Observer(Action<object, int> receiver) => sent => receiver(sent.Sender, sent.Args);
+    private static Action<(object Sender, int Args)> Observer(Listener listener) => listener.Method switch
+    {
+        0 => sent => listener.Hear0(sent.Sender, sent.Args),
+        1 => sent => listener.Hear1(sent.Sender, sent.Args),
+        2 => sent => listener.Hear2(sent.Sender, sent.Args),
+        3 => sent => listener.Hear3(sent.Sender, sent.Args),
+        4 => sent => listener.Hear4(sent.Sender, sent.Args),
+        5 => sent => listener.Hear5(sent.Sender, sent.Args),
+        6 => sent => listener.Hear6(sent.Sender, sent.Args),
+        _ => sent => listener.Hear7(sent.Sender, sent.Args),
+    };
 
     private static void TellOneOf(Dictionary<Sender, Action<object, int>> receivers, Sender[] senders, int first, int count)
     {
