@@ -1,0 +1,18 @@
+namespace Benchmarks.Contenders;
+
+internal static class Completed
+{
+    public static void AtOnce<TResult>(ValueTask<TResult> send)
+    {
+        if (!send.IsCompletedSuccessfully)
+            throw new WrongContenderException("a send did not complete at once");
+        _ = send.GetAwaiter().GetResult();
+    }
+
+    public static void AtOnce(ValueTask send)
+    {
+        if (!send.IsCompletedSuccessfully)
+            throw new WrongContenderException("a send did not complete at once");
+        send.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Benchmarks.Contenders;
+
+/// <summary>One of many senders; a messenger's tokens have to be equatable.</summary>
+internal sealed class Sender : IEquatable<Sender>
+{
+    public bool Equals(Sender? other) => ReferenceEquals(this, other);
+
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>Many, in an order that has nothing to do with where they lie in memory.</summary>
+    public static Sender[] Shuffled(int count)
+    {
+        Sender[] senders = [.. Enumerable.Range(0, count).Select(_ => new Sender())];
+        new Random(count).Shuffle(senders);
+        return senders;
+    }
+
+    public static Sender At(Sender[] senders, int number) => senders[(uint)number % (uint)senders.Length];
+}
+
+/// <summary>Those that come and go, in turn.</summary>
+internal static class Guests
+{
+    public const int Count = 64;
+    public const int Mask = Count - 1;
+}

@@ -1,0 +1,13 @@
+namespace Benchmarks.Measuring;
+
+/// <summary>How long a measurement may take.</summary>
+/// <param name="Rounds">How often each contender of a race is timed.</param>
+/// <param name="Sample">How long one timing takes.</param>
+/// <param name="WarmUp">How long everybody runs untimed first: long enough for what is called to be compiled to its last tier.</param>
+/// <param name="Patience">How long a population may take to connect before it is given up.</param>
+internal sealed record Effort(int Rounds, TimeSpan Sample, TimeSpan WarmUp, TimeSpan Patience)
+{
+    public static Effort Full { get; } = new(61, TimeSpan.FromMilliseconds(1.2), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4));
+
+    public static Effort Quick { get; } = new(15, TimeSpan.FromMilliseconds(0.6), TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
+}

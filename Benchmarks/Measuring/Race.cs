@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Benchmarks.Contenders;
+
+namespace Benchmarks.Measuring;
+
+/// <summary>Times contenders in turns, in an order drawn anew each round: what disturbs the machine disturbs them alike.</summary>
+internal static class Race
+{
+    public static Timings Run(Effort effort, Random random, params IReadOnlyList<Contender> contenders)
+    {
+        foreach (var contender in contenders)
+            contender.Check();
+        WarmUp(effort, contenders);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Runner[] runners = [.. contenders.Select(contender => new Runner(contender, Calibrate(contender, effort.Sample)))];
+        for (var round = 0; round < effort.Rounds; round++)
+        {
+            random.Shuffle(runners);
+            foreach (var runner in runners)
+                runner.Time();
+        }
+        // Whoever runs last is as right as whoever ran first.
+        foreach (var contender in contenders)
+            contender.Check();
+        return new(runners.ToDictionary(runner => runner.Contender.Name, runner => runner.Nanoseconds));
+    }
+
+    /// <summary>Bytes allocated by one operation, on this thread.</summary>
+    public static double Bytes(Contender contender)
+    {
+        const int Count = 2000;
+        contender.Sends(0, Count);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        contender.Sends(0, Count);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        // A rebuild after a collection that happens to fall in between is not the cost of a send: less than a byte each.
+        return bytes < Count ? 0 : (double)bytes / Count;
+    }
+
+    private static void WarmUp(Effort effort, IReadOnlyList<Contender> contenders)
+    {
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < effort.WarmUp)
+        {
+            foreach (var contender in contenders)
+                contender.Sends(0, 30);
+        }
+    }
+
+    private static int Calibrate(Contender contender, TimeSpan sample)
+    {
+        var count = 1;
+        while (true)
+        {
+            var start = Stopwatch.GetTimestamp();
+            contender.Sends(0, count);
+            var took = Stopwatch.GetElapsedTime(start);
+            if (took >= sample / 2)
+                return Math.Max(1, (int)(count * (sample / took)));
+            count *= 2;
+        }
+    }
+
+    private sealed record Runner(Contender Contender, int Count)
+    {
+        public List<double> Nanoseconds { get; } = [];
+
+        public void Time()
+        {
+            var start = Stopwatch.GetTimestamp();
+            Contender.Sends(0, Count);
+            Nanoseconds.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Count);
+        }
+    }
+}
+
+/// <summary>What a race found: nanoseconds for one operation, by contender, one for each round.</summary>
+internal sealed class Timings(IReadOnlyDictionary<string, List<double>> nanoseconds)
+{
+    public double Median(string name) => Stats.Median(nanoseconds[name]);
+
+    /// <summary>The median of the ratios of each round.</summary>
+    public double Ratio(string name, string against) => Stats.Median(nanoseconds[name].Zip(nanoseconds[against], (one, other) => one / other));
+
+    /// <summary>The median of the differences of each round.</summary>
+    public double Above(string name, string against) => Stats.Median(nanoseconds[name].Zip(nanoseconds[against], (one, other) => one - other));
+}
