@@ -96,12 +96,11 @@ internal static class Ours
         return signal;
     }
 
-    // There is no open form yet: when there is, it is signal.Connect(listener, Thunks.Hear[listener.Method]).
     private static SignalConnection Connect(Signal<object, int> signal, Listener listener, bool open) =>
-        open ? signal.Connect(listener.Hears()) : signal.Connect(listener.Hears());
+        open ? signal.Connect(listener, Thunks.Hear[listener.Method]) : signal.Connect(listener.Hears());
 
     private static SignalConnection ConnectAnswer(Signal<object, int, int> signal, Listener listener, bool open) =>
-        open ? signal.Connect(listener.Answers()) : signal.Connect(listener.Answers());
+        open ? signal.Connect(listener, Thunks.Answer[listener.Method]) : signal.Connect(listener.Answers());
 
     private static void Tell(Signal<object, int> signal, int first, int count)
     {
@@ -115,17 +114,17 @@ internal static class Ours
         var sender = Anybody;
         var total = 0;
         for (var args = first; args < first + count; args++)
-            total += Fold(signal, sender, args);
+            total += signal.Fold<Sum, int>(sender, args, 0);
         Sink.Total = total;
     }
 
-    // There is no fold yet: when there is, it sums without a list.
-    private static int Fold(Signal<object, int, int> signal, object sender, int args)
+    private readonly struct Sum : ISignalFold<int, int>
     {
-        var sum = 0;
-        foreach (var answer in signal.Send(sender, args))
-            sum += answer.Value;
-        return sum;
+        public static bool Fold(ref int state, int answer)
+        {
+            state += answer;
+            return true;
+        }
     }
 
     private static void Await(Signal<object, int> signal, int first, int count)
