@@ -48,9 +48,7 @@ internal readonly struct AskAsyncStep<TSender, TArgs, TAnswer> : IAsyncStep<TSen
     {
         if (call is Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver)
             return receiver(sender, args, cancellationToken);
-        return new(target is not null
-            ? Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, sender, args)
-            : Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(sender, args));
+        return new(Answer.Of<TSender, TArgs, TAnswer>(call, target, sender, args));
     }
 
     public static void Take(object call, in Turns turns, TAnswer? value, ref List<SignalAnswer<TAnswer>> state) =>

@@ -27,6 +27,9 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
 
     public ReceiverTable Table => table;
 
+    /// <summary>The sender, for people; null for any.</summary>
+    public string? Sender => sender;
+
     /// <summary>The sender, when it is one compared by value: nobody else would ever take its bucket away.</summary>
     public object? Value => value;
 
@@ -61,15 +64,18 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     }
 
     /// <returns>What was held there; null when it was not connected any more.</returns>
-    public object? Remove(Mark mark)
+    public object? Remove(Mark mark, out object? target)
     {
+        target = null;
         var index = IndexOf(mark);
         if (index < 0 || _slots[index].IsFree)
             return null;
-        var held = _slots[index].Read(out var target);
+        var held = _slots[index].Read(out target);
         if (held is not null)
             RemoveCode(held, target);
-        Free(index, collected: false);
+        if (held is null)
+            table.Died(this, in _slots[index]);
+        Free(index);
         while (_count > 0 && _slots[_count - 1].IsFree)
             _count--;
         if (_snapshot.TryGetTarget(out var snapshot))
@@ -138,7 +144,9 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
             if (isFree || _slots[index].Read(out _) is null)
             {
                 if (!isFree)
-                    Free(index, collected: true);
+                    table.Died(this, in _slots[index]);
+                if (!isFree)
+                    Free(index);
             }
             else if (kept++ < index)
             {
@@ -167,11 +175,11 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
             Array.Resize(ref _slots, _count < 4 ? 4 : _count < 1024 ? _count * 2 : _count + (_count / 4));
     }
 
-    private void Free(int index, bool collected)
+    private void Free(int index)
     {
         _slots[index].Free();
         Volatile.Write(ref _live, _live - 1);
-        table.Left(collected);
+        table.Left();
     }
 
     private int IndexOf(Mark mark)

@@ -15,6 +15,18 @@ public interface ISignal
     /// <summary>How many receivers have been garbage collected so far, with their object or owner.</summary>
     long Collected { get; }
 
+    /// <summary>Sent when a receiver was connected. The sender is this signal. Costs nothing until somebody connects to it.</summary>
+    Signal<ISignal, SignalReceiver> ReceiverConnected { get; }
+
+    /// <summary>Sent when a receiver was disconnected; not when it died.</summary>
+    Signal<ISignal, SignalReceiver> ReceiverDisconnected { get; }
+
+    /// <summary>
+    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send, connect, full collection or
+    /// look at <see cref="Collected"/>, on whatever thread that is. What its receivers throw is lost.
+    /// </summary>
+    Signal<ISignal, SignalReceiver> ReceiverDied { get; }
+
     /// <summary>Whether sends reach nobody at present.</summary>
     bool IsMuted { get; }
 

@@ -6,6 +6,10 @@ internal static class ReceiverInfo
     public static SignalReceiver Of(object held, object? target, Mark mark, string? sender) =>
         new(Adapter.NameOf(held), target is null ? mark.Lifetime : ReceiverLifetime.Weak, sender, mark.ConnectedAt, IsAsync(held));
 
+    /// <summary>A receiver that was collected: of an open one the thunk is left, of a method only where it was connected.</summary>
+    public static SignalReceiver OfDead(object? thunk, Mark mark, string? sender) =>
+        new(thunk is null ? "(collected)" : Adapter.NameOf(thunk), mark.Lifetime, sender, mark.ConnectedAt, IsAsync: false);
+
     // Async receivers are held in one shape, the only one that takes a token.
     public static bool IsAsync(object held) => held.GetType() is { IsGenericType: true } type && type.GetGenericArguments() is [_, _, var token, _] && token == typeof(CancellationToken);
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Signals;
 
 /// <summary>
@@ -14,12 +12,15 @@ internal sealed class ReceiverTable(Type plain)
     private readonly SenderMap<Bucket> _bySender = new();
     private Bucket? _any;
     private ulong _order;
-    private ulong _senders;
+    private List<SignalReceiver>? _died;
     private long _collected;
     private int _live;
     private int _values;
     private int _sweepAt = FirstSweep;
     private bool _isTrimmed;
+
+    /// <summary>The signals about receivers; null while nobody has asked for one.</summary>
+    public ReceiverEvents? Events { get; private set; }
 
     /// <summary>Whether nobody listens to anybody.</summary>
     public bool IsIdle => Volatile.Read(ref _live) == 0;
@@ -28,13 +29,7 @@ internal sealed class ReceiverTable(Type plain)
     public Bucket? Any => Volatile.Read(ref _any) is { Live: > 0 } any ? any : null;
 
     /// <summary>The receivers for this sender alone; null when there are none.</summary>
-    public Bucket? Of<TSender>(TSender sender)
-    {
-        // One word tells most senders that nobody listens to them in particular.
-        if (_senders == 0 || sender is null || (Volatile.Read(ref _senders) & Bit(sender)) == 0)
-            return null;
-        return _bySender.TryGet(sender, out var bucket) && bucket.Live > 0 ? bucket : null;
-    }
+    public Bucket? Of<TSender>(TSender sender) => _bySender.Find(sender) is { Live: > 0 } bucket ? bucket : null;
 
     public bool IsPlain(object call, object? target) => target is not null || (call.GetType() == plain && Adapter.Answers(call));
 
@@ -48,42 +43,53 @@ internal sealed class ReceiverTable(Type plain)
     /// <param name="owner">Whom to tie an adapter to; null when something else keeps the call.</param>
     public SignalConnection Connect(in ConnectTerms terms, Delegate call, object? target, bool isWeak, ReceiverLifetime lifetime, Delegate? identity, object? owner)
     {
+        Bucket bucket;
+        Mark mark;
         lock (_gate)
         {
-            var bucket = BucketFor(terms.Sender);
+            bucket = BucketFor(terms.Sender);
             if (identity is not null && bucket.Find(identity, target) is { } connected)
                 return new(bucket, connected);
-            var mark = Mark.Of(++_order, terms.Site, lifetime);
+            mark = Mark.Of(++_order, terms.Site, lifetime);
             if (owner is not null)
                 Adapter.Behind(call)!.Tie(owner, call);
             bucket.Append(call, target, isWeak, mark);
             Volatile.Write(ref _live, _live + 1);
             if (!_isTrimmed && _live >= FirstSweep)
                 _isTrimmed = Gen2Trim.Register(this);
-            return new(bucket, mark);
         }
+        if (Events is { WantsConnected: true } events)
+            events.TellConnected(ReceiverInfo.Of(call, target, mark, bucket.Sender));
+        return new(bucket, mark);
     }
 
     public bool Disconnect(Bucket bucket, Mark mark)
     {
+        object? held;
+        object? target;
         lock (_gate)
         {
-            var before = bucket.Live;
-            if (bucket.Remove(mark) is { } held)
+            held = bucket.Remove(mark, out target);
+            if (held is not null)
                 Adapter.Behind(held)?.Untie(held);
             ForgetIfEmpty(bucket);
-            return bucket.Live < before;
         }
+        if (held is not null && Events is { WantsDisconnected: true } events)
+            events.TellDisconnected(ReceiverInfo.Of(held, target, mark, bucket.Sender));
+        return held is not null;
     }
 
     /// <summary>Disconnects a method by name.</summary>
     public bool Disconnect(object? sender, Delegate receiver)
     {
+        Bucket? bucket;
+        Mark? mark;
         lock (_gate)
         {
-            var bucket = sender is null ? _any : _bySender.TryGet(sender, out var found) ? found : null;
-            return bucket?.Find(receiver, target: null) is { } mark && Disconnect(bucket, mark);
+            bucket = sender is null ? _any : _bySender.Find(sender);
+            mark = bucket?.Find(receiver, target: null);
         }
+        return mark is not null && Disconnect(bucket!, mark.Value);
     }
 
     public bool IsConnected(Bucket bucket, Mark mark)
@@ -94,8 +100,18 @@ internal sealed class ReceiverTable(Type plain)
 
     public Snapshot Rebuild(Bucket bucket)
     {
+        Snapshot snapshot;
         lock (_gate)
-            return bucket.Rebuild();
+            snapshot = bucket.Rebuild();
+        TellDied();
+        return snapshot;
+    }
+
+    /// <summary>The signals about receivers, from now on.</summary>
+    public ReceiverEvents EventsOf(ISignal signal)
+    {
+        lock (_gate)
+            return Events ??= new(signal);
     }
 
     public bool Reaches<TSender>(TSender sender)
@@ -122,23 +138,41 @@ internal sealed class ReceiverTable(Type plain)
     /// <returns>How many there have been so far.</returns>
     public long Sweep()
     {
+        long collected;
         lock (_gate)
         {
-            _any?.Sweep();
-            foreach (var bucket in _bySender.Values)
-            {
-                bucket.Sweep();
-                ForgetIfEmpty(bucket);
-            }
-            return _collected;
+            SweepAll();
+            collected = _collected;
         }
+        TellDied();
+        return collected;
     }
 
     /// <summary>A bucket has one receiver less.</summary>
-    public void Left(bool collected)
+    public void Left() => Volatile.Write(ref _live, _live - 1);
+
+    /// <summary>A receiver was collected; to be told of when the gate is open again.</summary>
+    public void Died(Bucket bucket, in Slot slot)
     {
-        Volatile.Write(ref _live, _live - 1);
-        _collected += collected ? 1 : 0;
+        _collected++;
+        if (Events is { WantsDied: true })
+            (_died ??= []).Add(ReceiverInfo.OfDead(slot.Held, slot.Mark, bucket.Sender));
+    }
+
+    private void SweepAll()
+    {
+        _any?.Sweep();
+        foreach (var bucket in _bySender.Values)
+        {
+            bucket.Sweep();
+            ForgetIfEmpty(bucket);
+        }
+    }
+
+    private void TellDied()
+    {
+        if (_died is not null && Interlocked.Exchange(ref _died, null) is { } died)
+            Events!.TellDied(died);
     }
 
     private static IReadOnlyList<SignalReceiver> Describe(Bucket?[] buckets)
@@ -153,17 +187,16 @@ internal sealed class ReceiverTable(Type plain)
     {
         if (sender is null)
             return _any ??= new(this, null, null);
-        if (_bySender.TryGet(sender, out var bucket))
+        if (_bySender.Find(sender) is { } bucket)
             return bucket;
-        var byValue = sender is string or ValueType;
+        var byValue = SenderMap<Bucket>.IsByValue(sender);
         if (byValue && ++_values >= _sweepAt)
         {
-            Sweep();
+            SweepAll();
             _sweepAt = Math.Max(FirstSweep, _values * 2);
         }
         bucket = new(this, SenderMap<Bucket>.Describe(sender), byValue ? sender : null);
         _bySender.Add(sender, bucket);
-        Volatile.Write(ref _senders, _senders | Bit(sender));
         return bucket;
     }
 
@@ -171,11 +204,7 @@ internal sealed class ReceiverTable(Type plain)
     {
         if (bucket.Value is null || bucket.Live > 0)
             return;
-        _bySender.Remove(bucket.Value);
+        _bySender.RemoveValue(bucket.Value);
         _values--;
     }
-
-    // The identity of an object, the value of a text or a number; the same however the sender's type is declared.
-    private static ulong Bit<TSender>(TSender sender) =>
-        1UL << ((typeof(TSender).IsValueType || sender is string or ValueType ? sender!.GetHashCode() : RuntimeHelpers.GetHashCode(sender)) & 63);
 }

@@ -1,32 +1,43 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Signals;
 
-/// <summary>Sender → value: objects by reference and held weakly, strings and value types by value. Read without a lock.</summary>
+/// <summary>
+/// Sender → value: objects by reference and held weakly, strings and value types by value. Read without a lock. A word of 64 bits, one
+/// for each of as many kinds of identity, tells most senders at once that nobody listens to them in particular.
+/// </summary>
 internal sealed class SenderMap<TValue> where TValue : class
 {
     private readonly ConditionalWeakTable<object, TValue> _objects = [];
     private readonly ConcurrentDictionary<object, TValue> _values = new();
+    private ulong _bits;
+    private int _valueCount;
 
-    public bool TryGet(object sender, [MaybeNullWhen(false)] out TValue value) =>
-        IsByValue(sender) ? _values.TryGetValue(sender, out value) : _objects.TryGetValue(sender, out value);
+    public TValue? Find<TSender>(TSender sender)
+    {
+        if (!typeof(TSender).IsValueType && _bits != 0 && sender is not null && (_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var value))
+            return value;
+        return _valueCount != 0 && sender is not null && IsByValue(sender) && _values.TryGetValue(sender, out value) ? value : null;
+    }
 
     public void Add(object sender, TValue value)
     {
         if (IsByValue(sender))
+        {
             _values[sender] = value;
-        else
-            _objects.Add(sender, value);
+            Volatile.Write(ref _valueCount, _valueCount + 1);
+            return;
+        }
+        _objects.Add(sender, value);
+        Volatile.Write(ref _bits, _bits | Bit(sender));
     }
 
-    public void Remove(object sender)
+    /// <summary>Removes a sender that is compared by value; an object's goes with the object.</summary>
+    public void RemoveValue(object sender)
     {
-        if (IsByValue(sender))
-            _values.TryRemove(sender, out _);
-        else
-            _objects.Remove(sender);
+        if (_values.TryRemove(sender, out _))
+            Volatile.Write(ref _valueCount, _valueCount - 1);
     }
 
     public IEnumerable<TValue> Values => _values.Values.Concat(_objects.Select(pair => pair.Value));
@@ -34,5 +45,7 @@ internal sealed class SenderMap<TValue> where TValue : class
     /// <summary>A sender for people: a value as it reads, an object by its type, since its own words may be a secret.</summary>
     public static string Describe(object sender) => IsByValue(sender) ? $"\"{sender}\"" : sender.GetType().Name;
 
-    private static bool IsByValue(object sender) => sender is string or ValueType;
+    public static bool IsByValue(object sender) => sender is string or ValueType;
+
+    private static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
 }

@@ -1,75 +1,62 @@
 namespace Signals;
 
-/// <summary>
-/// The loops of a send. The plain ones are as fast as a loop over an array of delegates: nothing but the call happens in them, and one
-/// <c>try</c> stands around the whole, which goes on behind the receiver that threw.
-/// </summary>
+/// <summary>The sends: the plain loops where one bucket of one kind is heard, and otherwise the loop that can do everything.</summary>
 internal static class Sending
 {
-    public static void Send<TStep, TSender, TArgs, TState>(
-        string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
-        where TStep : IStep<TSender, TArgs, TState>
+    public static void Tell<TSender, TArgs>(string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
     {
         var any = table.Any?.Current();
         var own = table.Of(sender)?.Current();
         var only = own is null ? any : any is null ? own : null;
-        if (only is { Targets: null, IsMixed: false })
-            Plain<TStep, TSender, TArgs, TState>(only, sender, args, faults, ref state);
-        else if (only is { IsOpen: true })
-            Open<TStep, TSender, TArgs, TState>(only, sender, args, faults, ref state);
-        else
-            Any<TStep, TSender, TArgs, TState>(signal, new(any, own), sender, args, faults, ref state);
-    }
-
-    private static void Plain<TStep, TSender, TArgs, TState>(Snapshot snapshot, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
-        where TStep : IStep<TSender, TArgs, TState>
-    {
-        var count = snapshot.Count;
-        var calls = snapshot.Calls;
-        var next = 0;
-        object? call = null;
-        while (true)
+        if (only is not { IsPlain: true } && only is not { IsOpen: true })
+        {
+            Any<TellStep<TSender, TArgs>, TSender, TArgs, Told>(signal, new(any, own), sender, args, faults, ref told);
+            return;
+        }
+        var count = only.Count;
+        for (var at = 0; ; at++)
         {
             try
             {
-                for (; next < count; next++)
-                {
-                    call = calls[next];
-                    if (call is not null && !TStep.Plain(call, sender, args, ref state))
-                        return;
-                }
+                if (only.Targets is { } targets)
+                    TellLoop<TSender, TArgs>.Open(only.Calls.AsSpan(0, count), targets.AsSpan(0, count), sender, args, ref at, ref told.Reached);
+                else
+                    TellLoop<TSender, TArgs>.Plain(only.Calls.AsSpan(0, count), sender, args, ref at, ref told.Reached);
                 return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
-                TStep.Threw(snapshot.Describe(next++, call!), fault, ref state);
+                (told.Faults ??= []).Add(new(only.Describe(at), fault));
             }
         }
     }
 
-    private static void Open<TStep, TSender, TArgs, TState>(Snapshot snapshot, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
-        where TStep : IStep<TSender, TArgs, TState>
+    public static void Fold<TFold, TSender, TArgs, TAnswer, TState>(
+        string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Folded<TState> folded)
+        where TFold : ISignalFold<TAnswer, TState>
     {
-        var count = snapshot.Count;
-        var calls = snapshot.Calls;
-        var targets = snapshot.Targets!;
-        var next = 0;
-        object? thunk = null;
-        while (true)
+        var any = table.Any?.Current();
+        var own = table.Of(sender)?.Current();
+        var only = own is null ? any : any is null ? own : null;
+        if (only is not { IsPlain: true } && only is not { IsOpen: true })
+        {
+            Any<FoldStep<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, Folded<TState>>(signal, new(any, own), sender, args, faults, ref folded);
+            return;
+        }
+        var count = only.Count;
+        for (var at = 0; ; at++)
         {
             try
             {
-                for (; next < count; next++)
-                {
-                    thunk = calls[next];
-                    if (thunk is not null && !TStep.Open(thunk, targets[next]!, sender, args, ref state))
-                        return;
-                }
+                if (only.Targets is { } targets)
+                    FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(only.Calls.AsSpan(0, count), targets.AsSpan(0, count), sender, args, ref at, ref folded.State);
+                else
+                    FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(only.Calls.AsSpan(0, count), sender, args, ref at, ref folded.State);
                 return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
-                TStep.Threw(snapshot.Describe(next++, thunk!), fault, ref state);
+                (folded.Faults ??= []).Add(new(only.Describe(at), fault));
             }
         }
     }
@@ -83,7 +70,7 @@ internal static class Sending
         {
             try
             {
-                if (!TStep.Any(call, in turns, sender, args, ref state))
+                if (!TStep.Call(call, in turns, sender, args, ref state))
                     return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
@@ -97,7 +84,7 @@ internal static class Sending
     {
         while (turns.Next() is { } call)
         {
-            if (turns.Target is null && ReceiverInfo.IsAsync(call))
+            if (turns.Snapshot.IsMixed && turns.Target is null && ReceiverInfo.IsAsync(call))
                 throw new InvalidOperationException($"The signal '{signal ?? "(unnamed)"}' has an async receiver, {turns.Describe(call)}; send it with SendAsync. Nobody was called.");
         }
     }

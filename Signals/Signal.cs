@@ -34,10 +34,21 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public long Collected => Table.Sweep();
 
     /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverConnected => Table.EventsOf(this).Connected;
+
+    /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverDisconnected => Table.EventsOf(this).Disconnected;
+
+    /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverDied => Table.EventsOf(this).Died;
+
+    /// <inheritdoc/>
     public bool IsMuted => _mute.IsInForce;
 
     /// <inheritdoc/>
     public IDisposable Mute() => _mute.Begin();
+
+    internal bool HasNobody => Table.IsIdle;
 
     /// <summary>Those that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
@@ -60,9 +71,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     {
         if (Table.IsIdle || IsMuted)
             return default;
-        var told = new Told();
-        Sending.Send<TellStep<TSender, TArgs>, TSender, TArgs, Told>(Name, Table, sender, args, faults, ref told);
-        return told.Faults is null ? new(told.Reached) : Report(told, faults);
+        return SignalTelemetry.IsWatched ? Watched(sender, args, faults) : Tell(sender, args, faults);
     }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
@@ -78,6 +87,19 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     {
         if (Table.IsIdle || IsMuted)
             return default;
+        if (SignalTelemetry.IsWatched)
+            return WatchedAsync(sender, args, faults, cancellationToken);
+        return TellAsync(sender, args, faults, cancellationToken);
+    }
+
+    private async ValueTask<SignalReport> WatchedAsync(TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
+    {
+        using var activity = SignalTelemetry.Begin(Name);
+        return await TellAsync(sender, args, faults, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<SignalReport> TellAsync(TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
+    {
         var sending = AsyncSending.SendAsync<TellAsyncStep<TSender, TArgs>, TSender, TArgs, Unit, Told>(Turns.Of(Table, sender), sender, args, faults, default, cancellationToken);
         if (!sending.IsCompletedSuccessfully)
             return ReportAsync(sending, faults);
@@ -100,9 +122,26 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
 
+    private SignalReport Watched(TSender sender, TArgs args, FaultPolicy faults)
+    {
+        using var activity = SignalTelemetry.Begin(Name);
+        return Tell(sender, args, faults);
+    }
+
+    private SignalReport Tell(TSender sender, TArgs args, FaultPolicy faults)
+    {
+        var told = new Told();
+        Sending.Tell(Name, Table, sender, args, faults, ref told);
+        return told.Faults is null ? new(told.Reached) : Report(told, faults);
+    }
+
     private async ValueTask<SignalReport> ReportAsync(ValueTask<Told> sending, FaultPolicy faults) => Report(await sending.ConfigureAwait(false), faults);
 
-    private SignalReport Report(Told told, FaultPolicy faults) => told.Faults is { } thrown && faults == FaultPolicy.FinishThenThrow
-        ? throw new SignalException(Name, thrown)
-        : new(told.Reached) { Faults = told.Faults ?? [] };
+    private SignalReport Report(Told told, FaultPolicy faults)
+    {
+        if (told.Faults is not { } thrown)
+            return new(told.Reached);
+        SignalTelemetry.Threw(Name, thrown.Count);
+        return faults == FaultPolicy.FinishThenThrow ? throw new SignalException(Name, thrown) : new(told.Reached) { Faults = thrown };
+    }
 }

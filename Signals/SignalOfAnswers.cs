@@ -34,6 +34,15 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public long Collected => Table.Sweep();
 
     /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverConnected => Table.EventsOf(this).Connected;
+
+    /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverDisconnected => Table.EventsOf(this).Disconnected;
+
+    /// <inheritdoc/>
+    public Signal<ISignal, SignalReceiver> ReceiverDied => Table.EventsOf(this).Died;
+
+    /// <inheritdoc/>
     public bool IsMuted => _mute.IsInForce;
 
     /// <inheritdoc/>
@@ -60,6 +69,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     {
         if (Table.IsIdle || IsMuted)
             return [];
+        using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
         var answers = new List<SignalAnswer<TAnswer>>();
         Sending.Any<AskStep<TSender, TArgs, TAnswer>, TSender, TArgs, List<SignalAnswer<TAnswer>>>(Name, Turns.Of(Table, sender), sender, args, faults, ref answers);
         return Settle(answers, faults);
@@ -81,8 +91,16 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         if (Table.IsIdle || IsMuted)
             return seed;
         var folded = new Folded<TState> { State = seed };
-        Sending.Send<FoldStep<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, Folded<TState>>(Name, Table, sender, args, faults, ref folded);
-        return folded.Faults is { } thrown && faults == FaultPolicy.FinishThenThrow ? throw new SignalException(Name, thrown) : folded.State;
+        if (SignalTelemetry.IsWatched)
+        {
+            using var activity = SignalTelemetry.Begin(Name);
+            Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(Name, Table, sender, args, faults, ref folded);
+        }
+        else
+        {
+            Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(Name, Table, sender, args, faults, ref folded);
+        }
+        return folded.Faults is null ? folded.State : Settle(folded, faults);
     }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
@@ -94,9 +112,15 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; later receivers were not called.</exception>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
-        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
-        Table.IsIdle || IsMuted ? [] : Settle(await AsyncSending.SendAsync<AskAsyncStep<TSender, TArgs, TAnswer>, TSender, TArgs, TAnswer, List<SignalAnswer<TAnswer>>>(
-            Turns.Of(Table, sender), sender, args, faults, [], cancellationToken).ConfigureAwait(false), faults);
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
+    {
+        if (Table.IsIdle || IsMuted)
+            return [];
+        using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
+        var sending = AsyncSending.SendAsync<AskAsyncStep<TSender, TArgs, TAnswer>, TSender, TArgs, TAnswer, List<SignalAnswer<TAnswer>>>(
+            Turns.Of(Table, sender), sender, args, faults, [], cancellationToken);
+        return Settle(await sending.ConfigureAwait(false), faults);
+    }
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -113,8 +137,20 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
 
-    private List<SignalAnswer<TAnswer>> Settle(List<SignalAnswer<TAnswer>> answers, FaultPolicy faults) =>
-        faults == FaultPolicy.FinishThenThrow && answers.Exists(answer => answer.Fault is not null)
-            ? throw new SignalException(Name, [.. answers.Where(answer => answer.Fault is not null).Select(answer => new SignalFault(answer.Receiver, answer.Fault!))])
+    private List<SignalAnswer<TAnswer>> Settle(List<SignalAnswer<TAnswer>> answers, FaultPolicy faults)
+    {
+        var thrown = answers.FindAll(answer => answer.Fault is not null);
+        if (thrown.Count == 0)
+            return answers;
+        SignalTelemetry.Threw(Name, thrown.Count);
+        return faults == FaultPolicy.FinishThenThrow
+            ? throw new SignalException(Name, [.. thrown.Select(answer => new SignalFault(answer.Receiver, answer.Fault!))])
             : answers;
+    }
+
+    private TState Settle<TState>(Folded<TState> folded, FaultPolicy faults)
+    {
+        SignalTelemetry.Threw(Name, folded.Faults!.Count);
+        return faults == FaultPolicy.FinishThenThrow ? throw new SignalException(Name, folded.Faults) : folded.State;
+    }
 }

@@ -27,9 +27,17 @@ internal sealed class Snapshot(int capacity, string? sender, Snapshot? previous)
     /// <summary>Whether every entry is an open one.</summary>
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Whether every entry is called in the plain way.</summary>
+    public bool IsPlain => _targets is null && !IsMixed;
+
     public Mark MarkAt(int index) => _marks[index];
 
     /// <summary>The receiver at an index, for people; described once.</summary>
+    public SignalReceiver Describe(int index) => _calls[index] is { } call
+        ? Describe(index, call)
+        : new("(a receiver that disconnected itself)", _marks[index].Lifetime, sender, _marks[index].ConnectedAt, IsAsync: false);
+
+    /// <inheritdoc cref="Describe(int)"/>
     public SignalReceiver Describe(int index, object call) =>
         (_described ??= new SignalReceiver?[capacity])[index] ??= ReceiverInfo.Of(call, _targets?[index], _marks[index], sender);
 
