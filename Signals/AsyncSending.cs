@@ -27,8 +27,9 @@ internal static class AsyncSending
         return new(state);
     }
 
-    private static async ValueTask<TState> AwaitAsync<TStep, TSender, TArgs, TValue, TState>(
-        ValueTask<TValue?> pending, object call, Turns turns, TSender sender, TArgs args, FaultPolicy faults, TState state, CancellationToken cancellationToken)
+    /// <summary>Awaits one receiver, and goes on with the others.</summary>
+    public static async ValueTask<TState> AwaitAsync<TStep, TSender, TArgs, TValue, TState>(
+        ValueTask<TValue?> pending, object? call, Turns turns, TSender sender, TArgs args, FaultPolicy faults, TState state, CancellationToken cancellationToken)
         where TStep : IAsyncStep<TSender, TArgs, TValue, TState>
     {
         try

@@ -8,25 +8,18 @@ internal readonly struct TellAsyncStep<TSender, TArgs> : IAsyncStep<TSender, TAr
 {
     public static ValueTask<Unit> Begin(object call, object? target, TSender sender, TArgs args, CancellationToken cancellationToken)
     {
+        if (call is Func<TSender, TArgs, ValueTask> later)
+            return Settled(later(sender, args));
         if (call is Func<TSender, TArgs, CancellationToken, ValueTask> receiver)
-        {
-            var pending = receiver(sender, args, cancellationToken);
-            if (!pending.IsCompletedSuccessfully)
-                return Await(pending);
-            pending.GetAwaiter().GetResult();
-        }
-        else if (target is not null)
-        {
+            return Settled(receiver(sender, args, cancellationToken));
+        if (target is not null)
             Unsafe.As<Action<object, TSender, TArgs>>(call)(target, sender, args);
-        }
         else
-        {
             Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
-        }
         return default;
     }
 
-    public static void Take(object call, in Turns turns, Unit value, ref Told state) => state.Reached++;
+    public static void Take(object? call, in Turns turns, Unit value, ref Told state) => state.Reached++;
 
     public static void Threw(SignalReceiver receiver, Exception fault, ref Told state)
     {
@@ -34,7 +27,16 @@ internal readonly struct TellAsyncStep<TSender, TArgs> : IAsyncStep<TSender, TAr
         (state.Faults ??= []).Add(new(receiver, fault));
     }
 
-    private static async ValueTask<Unit> Await(ValueTask pending)
+    /// <summary>The same as one that brings something, which is nothing.</summary>
+    public static ValueTask<Unit> Settled(ValueTask pending)
+    {
+        if (!pending.IsCompletedSuccessfully)
+            return Await(pending);
+        pending.GetAwaiter().GetResult();
+        return default;
+    }
+
+    public static async ValueTask<Unit> Await(ValueTask pending)
     {
         await pending.ConfigureAwait(false);
         return default;
@@ -51,8 +53,8 @@ internal readonly struct AskAsyncStep<TSender, TArgs, TAnswer> : IAsyncStep<TSen
         return new(Answer.Of<TSender, TArgs, TAnswer>(call, target, sender, args));
     }
 
-    public static void Take(object call, in Turns turns, TAnswer? value, ref List<SignalAnswer<TAnswer>> state) =>
-        state.Add(new(turns.Describe(call), value, Adapter.Answers(call), null));
+    public static void Take(object? call, in Turns turns, TAnswer? value, ref List<SignalAnswer<TAnswer>> state) =>
+        state.Add(new(turns.Describe(call), value, Adapter.Answers(call!), null));
 
     public static void Threw(SignalReceiver receiver, Exception fault, ref List<SignalAnswer<TAnswer>> state) => state.Add(new(receiver, default, false, fault));
 }

@@ -45,6 +45,12 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         return snapshot;
     }
 
+    /// <summary>The only receiver, of a bucket for one sender; null when there are more, or none, or it is not a plain one.</summary>
+    public Solo? Solo { get; private set; }
+
+    /// <summary>The handle behind <see cref="Current"/>, for whoever keeps this bucket alive and has no time.</summary>
+    public WeakGCHandle<Snapshot> Quick => _snapshot;
+
     public void Append(object call, object? target, bool isWeak, Mark mark)
     {
         MakeRoom();
@@ -55,11 +61,12 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         if (!isWeak || target is not null)
             slot.Held = call;
         Volatile.Write(ref _live, _live + 1);
+        Solo = sender is not null && _live == 1 ? Solo.Of(call, target, isWeak, table.KindOf(call, target)) : null;
         AddCode(call, target);
-        if (!_snapshot.TryGetTarget(out var snapshot) || snapshot.TryAdd(call, target, mark, table.IsPlain(call, target)))
+        if (!_snapshot.TryGetTarget(out var snapshot) || snapshot.TryAdd(call, target, mark, table.KindOf(call, target)))
             return;
         snapshot = snapshot.Grow(Math.Max(4, _count * 2));
-        snapshot.TryAdd(call, target, mark, table.IsPlain(call, target));
+        snapshot.TryAdd(call, target, mark, table.KindOf(call, target));
         _snapshot.SetTarget(snapshot);
     }
 
@@ -98,6 +105,13 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         return null;
     }
 
+    public SignalReceiver DescribeSolo(object held)
+    {
+        var described = new List<(Mark Mark, SignalReceiver Receiver)>();
+        table.Locked(() => Describe(described));
+        return described is [var only] ? only.Receiver : ReceiverInfo.Of(held, null, default, sender);
+    }
+
     public int CountConnected()
     {
         var count = 0;
@@ -124,7 +138,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         foreach (ref readonly var slot in _slots.AsSpan(0, _count))
         {
             if (slot.Read(out var target) is { } call)
-                snapshot.TryAdd(call, target, slot.Mark, table.IsPlain(call, target));
+                snapshot.TryAdd(call, target, slot.Mark, table.KindOf(call, target));
             else
                 dead++;
         }
@@ -177,6 +191,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
 
     private void Free(int index)
     {
+        Solo = null;
         _slots[index].Free();
         Volatile.Write(ref _live, _live - 1);
         table.Left();
@@ -184,6 +199,9 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
 
     private int IndexOf(Mark mark)
     {
+        // What was connected last is often what goes first.
+        if (_count > 0 && _slots[_count - 1].Mark == mark)
+            return _count - 1;
         int low = 0, high = _count - 1;
         while (low <= high)
         {
@@ -226,6 +244,12 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     }
 
     // An Rx observer has none, for Rx counts each. A lambda's is never asked for.
-    private static int? CodeOf(object held, object? target) =>
-        target is null ? Adapter.Identity(held)?.GetHashCode() : RuntimeHelpers.GetHashCode(target);
+    private static int? CodeOf(object held, object? target)
+    {
+        if (target is not null)
+            return RuntimeHelpers.GetHashCode(target);
+        return Adapter.Identity(held) is not { } receiver ? null
+            : receiver.Target is { } own ? RuntimeHelpers.GetHashCode(own)
+            : receiver.GetHashCode();
+    }
 }

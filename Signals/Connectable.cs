@@ -65,7 +65,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, ValueTask> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, _) => part(sender, args)), Terms.At(file, line)));
+        Each(receiver, part => Hold(part, TellLater(part), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
@@ -122,16 +122,29 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
             : Terms with { Owner = owner };
     }
 
+    // Not a generic method: in code that classes share, it would have to look its own type up at each send.
+    private protected Bucket? BucketOf(TSender sender)
+    {
+        if (!typeof(TSender).IsValueType)
+            return sender is null ? null : Table.OfObject(Unsafe.As<TSender, object>(ref sender));
+        return Table.Of(sender);
+    }
+
     private protected virtual Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
         ReferenceEquals(original, call) ? call : new TellAdapter<TSender, TArgs>(original, name, call).Call;
 
     private protected virtual Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
         ReferenceEquals(original, call) ? call : new TellAsyncAdapter<TSender, TArgs>(original, call).Call;
 
+    private protected virtual Delegate TellLater(Func<TSender, TArgs, ValueTask> receiver) => receiver;
+
     // What is tied to an owner is ours alone, so that it lives exactly as long, whatever else refers to the user's delegate.
-    private protected virtual Delegate Adapt(Delegate original) => original is Action<TSender, TArgs> tell
-        ? new TellAdapter<TSender, TArgs>(original, null, tell).Call
-        : new TellAsyncAdapter<TSender, TArgs>(original, (Func<TSender, TArgs, CancellationToken, ValueTask>)original).Call;
+    private protected virtual Delegate Adapt(Delegate original) => original switch
+    {
+        Action<TSender, TArgs> tell => new TellAdapter<TSender, TArgs>(original, null, tell).Call,
+        Func<TSender, TArgs, ValueTask> later => new TellAsyncAdapter<TSender, TArgs>(original, (sender, args, _) => later(sender, args)).Call,
+        _ => new TellAsyncAdapter<TSender, TArgs>(original, (Func<TSender, TArgs, CancellationToken, ValueTask>)original).Call,
+    };
 
     private protected SignalConnection Hold(Delegate? original, Delegate call, in ConnectTerms terms)
     {

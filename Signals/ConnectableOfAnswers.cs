@@ -89,6 +89,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
             return default;
         }).Call;
 
+    private protected override Delegate TellLater(Func<TSender, TArgs, ValueTask> receiver) => TellAsync(receiver, (sender, args, _) => receiver(sender, args));
+
     private static Delegate AskAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
         new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: true, call).Call;
 

@@ -21,6 +21,7 @@ internal sealed class Gen2Trim
             return;
         }
         table.Sweep();
+        Lifeline.Trim();
         GC.ReRegisterForFinalize(this);
     }
 

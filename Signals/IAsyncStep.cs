@@ -7,7 +7,7 @@ internal interface IAsyncStep<TSender, TArgs, TValue, TState>
     static abstract ValueTask<TValue?> Begin(object call, object? target, TSender sender, TArgs args, CancellationToken cancellationToken);
 
     /// <summary>Takes what it came to.</summary>
-    static abstract void Take(object call, in Turns turns, TValue? value, ref TState state);
+    static abstract void Take(object? call, in Turns turns, TValue? value, ref TState state);
 
     /// <summary>Notes that a receiver threw.</summary>
     static abstract void Threw(SignalReceiver receiver, Exception fault, ref TState state);

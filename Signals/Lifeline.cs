@@ -8,8 +8,10 @@ namespace Signals;
 /// </summary>
 internal static class Lifeline
 {
-    private static readonly ConditionalWeakTable<object, object> Kept = [];
+    private const int WorthTrimming = 4096;
     private static readonly Lock Gate = new();
+    private static ConditionalWeakTable<object, object> Kept = [];
+    private static int _size;
 
     /// <summary>
     /// Keeps a method group of its own target. The same method's delegate is made once and stays until the object dies, so that connecting
@@ -22,7 +24,7 @@ internal static class Lifeline
         lock (Gate)
         {
             if (!Kept.TryGetValue(owner, out var kept))
-                Kept.Add(owner, method);
+                Add(owner, method);
             else if (kept is List<object> list)
                 return list.Find(method.Equals) as Delegate ?? Add(list, method);
             else if (method.Equals(kept))
@@ -38,7 +40,7 @@ internal static class Lifeline
         lock (Gate)
         {
             if (!Kept.TryGetValue(owner, out var before))
-                Kept.Add(owner, kept);
+                Add(owner, kept);
             else if (before is List<object> list)
                 list.Add(kept);
             else
@@ -57,6 +59,27 @@ internal static class Lifeline
             else if (ReferenceEquals(before, kept))
                 Kept.Remove(owner);
         }
+    }
+
+    /// <summary>A table of ephemerons does not shrink by itself: after a full collection that left little of a large one, that moves to a new one.</summary>
+    public static void Trim()
+    {
+        lock (Gate)
+        {
+            var left = _size < WorthTrimming ? _size : Kept.Count();
+            if (left * 4 > _size)
+                return;
+            ConditionalWeakTable<object, object> trimmed = [];
+            foreach (var (owner, kept) in Kept)
+                trimmed.Add(owner, kept);
+            (Kept, _size) = (trimmed, left);
+        }
+    }
+
+    private static void Add(object owner, object kept)
+    {
+        Kept.Add(owner, kept);
+        _size++;
     }
 
     private static Delegate Add(List<object> list, Delegate method)

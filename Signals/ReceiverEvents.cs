@@ -33,7 +33,7 @@ internal sealed class ReceiverEvents(ISignal signal)
             _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
     }
 
-    private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { HasNobody: false };
+    private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { IsHeard: true };
 
     private static Signal<ISignal, SignalReceiver> Made(ref Signal<ISignal, SignalReceiver>? made, string name, string documentation) =>
         Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, new(name, documentation), null) ?? made;

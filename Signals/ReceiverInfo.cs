@@ -10,6 +10,8 @@ internal static class ReceiverInfo
     public static SignalReceiver OfDead(object? thunk, Mark mark, string? sender) =>
         new(thunk is null ? "(collected)" : Adapter.NameOf(thunk), mark.Lifetime, sender, mark.ConnectedAt, IsAsync: false);
 
-    // Async receivers are held in one shape, the only one that takes a token.
-    public static bool IsAsync(object held) => held.GetType() is { IsGenericType: true } type && type.GetGenericArguments() is [_, _, var token, _] && token == typeof(CancellationToken);
+    // Async receivers are held as functions that return a value task.
+    public static bool IsAsync(object held) =>
+        held.GetType() is { IsGenericType: true } type && type.Name.StartsWith("Func", StringComparison.Ordinal) && type.GetGenericArguments()[^1] is var result
+        && (result == typeof(ValueTask) || (result.IsGenericType && result.GetGenericTypeDefinition() == typeof(ValueTask<>)));
 }

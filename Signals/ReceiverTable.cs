@@ -1,37 +1,61 @@
+using System.Reactive.Disposables;
+
 namespace Signals;
 
 /// <summary>
 /// Who listens, to whom: a bucket for any sender, and one for each sender that somebody listens to. A send reads without a lock and
 /// costs what its own receivers cost. Changes are made under the gate.
 /// </summary>
-/// <param name="plain">The delegate type that a send calls as it is.</param>
-internal sealed class ReceiverTable(Type plain)
+internal sealed class ReceiverTable
 {
     private const int FirstSweep = 32;
     private readonly Lock _gate = new();
     private readonly SenderMap<Bucket> _bySender = new();
-    private Bucket? _any;
+    private readonly Type _plain;
+    private readonly Type? _later;
     private ulong _order;
     private List<SignalReceiver>? _died;
     private long _collected;
     private int _live;
     private int _values;
     private int _sweepAt = FirstSweep;
+    private int _mutes;
     private bool _isTrimmed;
+
+    /// <param name="plain">The delegate type that a send calls as it is.</param>
+    /// <param name="later">The one that an async send calls as it is; null when there is none.</param>
+    public ReceiverTable(Type plain, Type? later = null) => (_plain, _later, Any) = (plain, later, new(this, null, null));
 
     /// <summary>The signals about receivers; null while nobody has asked for one.</summary>
     public ReceiverEvents? Events { get; private set; }
 
-    /// <summary>Whether nobody listens to anybody.</summary>
+    /// <summary>Whether a send reaches nobody: nobody listens, or the signal is muted.</summary>
+    public bool IsSilent => Volatile.Read(ref _live) == 0 || _mutes != 0;
+
     public bool IsIdle => Volatile.Read(ref _live) == 0;
 
-    /// <summary>The receivers for any sender; null when there have been none.</summary>
-    public Bucket? Any => Volatile.Read(ref _any) is { Live: > 0 } any ? any : null;
+    public bool IsMuted => Volatile.Read(ref _mutes) != 0;
 
-    /// <summary>The receivers for this sender alone; null when there are none.</summary>
-    public Bucket? Of<TSender>(TSender sender) => _bySender.Find(sender) is { Live: > 0 } bucket ? bucket : null;
+    /// <summary>Whether anybody listens to one sender only.</summary>
+    public bool HasSenders => _bySender.IsUsed;
 
-    public bool IsPlain(object call, object? target) => target is not null || (call.GetType() == plain && Adapter.Answers(call));
+    /// <summary>The receivers for any sender.</summary>
+    public Bucket Any { get; }
+
+    /// <summary>The receivers for this sender alone; null when there have been none.</summary>
+    public Bucket? Of<TSender>(TSender sender) =>
+        sender is null || (typeof(TSender).IsValueType && !_bySender.HasValues) ? null : _bySender.Find(sender);
+
+    /// <inheritdoc cref="Of"/>
+    public Bucket? OfObject(object sender) => _bySender.Find(sender);
+
+    /// <summary>How a send calls it.</summary>
+    public SnapshotKind KindOf(object call, object? target) =>
+        target is not null ? SnapshotKind.Open
+        : call.GetType() == _later ? SnapshotKind.Later
+        : call.GetType() != _plain ? SnapshotKind.Mixed
+        : _later is not null || Adapter.Answers(call) ? SnapshotKind.Plain
+        : SnapshotKind.Mixed;
 
     /// <summary>Connects, unless it is connected already.</summary>
     /// <param name="terms">To whom, and where in the sources.</param>
@@ -63,6 +87,14 @@ internal sealed class ReceiverTable(Type plain)
         return new(bucket, mark);
     }
 
+    /// <summary>Counts the mutes in force, which nest.</summary>
+    public IDisposable Mute()
+    {
+        Interlocked.Increment(ref _mutes);
+        // Rx's disposable runs its action once, however often it is disposed.
+        return Disposable.Create(() => Interlocked.Decrement(ref _mutes));
+    }
+
     public bool Disconnect(Bucket bucket, Mark mark)
     {
         object? held;
@@ -86,7 +118,7 @@ internal sealed class ReceiverTable(Type plain)
         Mark? mark;
         lock (_gate)
         {
-            bucket = sender is null ? _any : _bySender.Find(sender);
+            bucket = sender is null ? Any : _bySender.Find(sender);
             mark = bucket?.Find(receiver, target: null);
         }
         return mark is not null && Disconnect(bucket!, mark.Value);
@@ -117,7 +149,7 @@ internal sealed class ReceiverTable(Type plain)
     public bool Reaches<TSender>(TSender sender)
     {
         lock (_gate)
-            return HasAny(_any) || HasAny(Of(sender));
+            return HasAny(Any) || HasAny(Of(sender));
 
         static bool HasAny(Bucket? bucket) => bucket?.CountConnected() > 0;
     }
@@ -125,13 +157,19 @@ internal sealed class ReceiverTable(Type plain)
     public IReadOnlyList<SignalReceiver> Describe<TSender>(TSender sender)
     {
         lock (_gate)
-            return Describe([_any, Of(sender)]);
+            return Describe([Any, Of(sender)]);
+    }
+
+    public void Locked(Action act)
+    {
+        lock (_gate)
+            act();
     }
 
     public IReadOnlyList<SignalReceiver> Describe()
     {
         lock (_gate)
-            return Describe([_any, .. _bySender.Values]);
+            return Describe([Any, .. _bySender.Values]);
     }
 
     /// <summary>Lets go of the collected everywhere, and of the room they took.</summary>
@@ -161,7 +199,7 @@ internal sealed class ReceiverTable(Type plain)
 
     private void SweepAll()
     {
-        _any?.Sweep();
+        Any.Sweep();
         foreach (var bucket in _bySender.Values)
         {
             bucket.Sweep();
@@ -186,7 +224,7 @@ internal sealed class ReceiverTable(Type plain)
     private Bucket BucketFor(object? sender)
     {
         if (sender is null)
-            return _any ??= new(this, null, null);
+            return Any;
         if (_bySender.Find(sender) is { } bucket)
             return bucket;
         var byValue = SenderMap<Bucket>.IsByValue(sender);

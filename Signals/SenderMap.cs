@@ -14,11 +14,15 @@ internal sealed class SenderMap<TValue> where TValue : class
     private ulong _bits;
     private int _valueCount;
 
-    public TValue? Find<TSender>(TSender sender)
+    public bool IsUsed => _bits != 0 || _valueCount != 0;
+
+    public bool HasValues => _valueCount != 0;
+
+    public TValue? Find(object sender)
     {
-        if (!typeof(TSender).IsValueType && _bits != 0 && sender is not null && (_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var value))
+        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var value))
             return value;
-        return _valueCount != 0 && sender is not null && IsByValue(sender) && _values.TryGetValue(sender, out value) ? value : null;
+        return _valueCount != 0 && IsByValue(sender) && _values.TryGetValue(sender, out value) ? value : null;
     }
 
     public void Add(object sender, TValue value)

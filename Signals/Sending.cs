@@ -5,27 +5,34 @@ internal static class Sending
 {
     public static void Tell<TSender, TArgs>(string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
     {
-        var any = table.Any?.Current();
+        var any = table.Any.Current();
         var own = table.Of(sender)?.Current();
-        var only = own is null ? any : any is null ? own : null;
-        if (only is not { IsPlain: true } && only is not { IsOpen: true })
-        {
+        var only = Only(any, own);
+        var calls = only is null ? default : only.Calls;
+        if (only?.Kind is { } kind and (SnapshotKind.Plain or SnapshotKind.Open))
+            Tell(only, calls, kind, 0, sender, args, faults, ref told);
+        else
             Any<TellStep<TSender, TArgs>, TSender, TArgs, Told>(signal, new(any, own), sender, args, faults, ref told);
-            return;
-        }
-        var count = only.Count;
-        for (var at = 0; ; at++)
+    }
+
+    /// <summary>Tells those of one bucket and one kind, from an index on.</summary>
+    public static void Tell<TSender, TArgs>(Snapshot only, ReadOnlySpan<object?> calls, SnapshotKind kind, int from, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
+    {
+        var targets = only.Targets;
+        for (var at = from; ; at++)
         {
             try
             {
-                if (only.Targets is { } targets)
-                    TellLoop<TSender, TArgs>.Open(only.Calls.AsSpan(0, count), targets.AsSpan(0, count), sender, args, ref at, ref told.Reached);
-                else
-                    TellLoop<TSender, TArgs>.Plain(only.Calls.AsSpan(0, count), sender, args, ref at, ref told.Reached);
+                told.Reached += kind == SnapshotKind.Open
+                    ? TellLoop<TSender, TArgs>.Open(calls, targets, sender, args, ref at)
+                    : TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at);
                 return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
+                // Those before it were called, and it was.
+                told.Reached += at + 1 - from;
+                from = at + 1;
                 (told.Faults ??= []).Add(new(only.Describe(at), fault));
             }
         }
@@ -35,23 +42,30 @@ internal static class Sending
         string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Folded<TState> folded)
         where TFold : ISignalFold<TAnswer, TState>
     {
-        var any = table.Any?.Current();
+        var any = table.Any.Current();
         var own = table.Of(sender)?.Current();
-        var only = own is null ? any : any is null ? own : null;
-        if (only is not { IsPlain: true } && only is not { IsOpen: true })
-        {
+        var only = Only(any, own);
+        var calls = only is null ? default : only.Calls;
+        if (only?.Kind is { } kind and (SnapshotKind.Plain or SnapshotKind.Open))
+            Fold<TFold, TSender, TArgs, TAnswer, TState>(only, calls, kind, 0, sender, args, faults, ref folded);
+        else
             Any<FoldStep<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, Folded<TState>>(signal, new(any, own), sender, args, faults, ref folded);
-            return;
-        }
-        var count = only.Count;
-        for (var at = 0; ; at++)
+    }
+
+    /// <summary>Folds the answers of those of one bucket and one kind, from an index on.</summary>
+    public static void Fold<TFold, TSender, TArgs, TAnswer, TState>(
+        Snapshot only, ReadOnlySpan<object?> calls, SnapshotKind kind, int from, TSender sender, TArgs args, FaultPolicy faults, ref Folded<TState> folded)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        var targets = only.Targets;
+        for (var at = from; ; at++)
         {
             try
             {
-                if (only.Targets is { } targets)
-                    FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(only.Calls.AsSpan(0, count), targets.AsSpan(0, count), sender, args, ref at, ref folded.State);
+                if (kind == SnapshotKind.Open)
+                    FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(calls, targets, sender, args, ref at, ref folded.State);
                 else
-                    FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(only.Calls.AsSpan(0, count), sender, args, ref at, ref folded.State);
+                    FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(calls, sender, args, ref at, ref folded.State);
                 return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
@@ -60,6 +74,8 @@ internal static class Sending
             }
         }
     }
+
+    private static Snapshot? Only(Snapshot any, Snapshot? own) => own is null or { Count: 0 } ? any : any.Count == 0 ? own : null;
 
     /// <summary>Whatever the plain loops cannot do: two buckets in one order, several kinds of receivers, each by its name.</summary>
     public static void Any<TStep, TSender, TArgs, TState>(string? signal, Turns turns, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
@@ -84,7 +100,7 @@ internal static class Sending
     {
         while (turns.Next() is { } call)
         {
-            if (turns.Snapshot.IsMixed && turns.Target is null && ReceiverInfo.IsAsync(call))
+            if (turns.Target is null && turns.Snapshot.Kind is SnapshotKind.Later or SnapshotKind.Mixed && ReceiverInfo.IsAsync(call))
                 throw new InvalidOperationException($"The signal '{signal ?? "(unnamed)"}' has an async receiver, {turns.Describe(call)}; send it with SendAsync. Nobody was called.");
         }
     }

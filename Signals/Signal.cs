@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive;
 using System.Reactive.Subjects;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Signals;
 
@@ -14,12 +16,13 @@ namespace Signals;
 /// <typeparam name="TArgs">What is sent.</typeparam>
 public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
-    private readonly Mute _mute = new();
+    // A copy of the handle that the bucket for any sender keeps: one step less on the way of every send.
+    private readonly WeakGCHandle<Snapshot> _quick;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>)), default) => (Name, Documentation) = (name, documentation);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)), default) => (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
 
     /// <inheritdoc/>
     public string? Name { get; }
@@ -43,12 +46,12 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public Signal<ISignal, SignalReceiver> ReceiverDied => Table.EventsOf(this).Died;
 
     /// <inheritdoc/>
-    public bool IsMuted => _mute.IsInForce;
+    public bool IsMuted => Table.IsMuted;
 
     /// <inheritdoc/>
-    public IDisposable Mute() => _mute.Begin();
+    public IDisposable Mute() => Table.Mute();
 
-    internal bool HasNobody => Table.IsIdle;
+    internal bool IsHeard => !Table.IsIdle;
 
     /// <summary>Those that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
@@ -69,9 +72,47 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
-        if (Table.IsIdle || IsMuted)
+        if (Table.IsSilent)
             return default;
-        return SignalTelemetry.IsWatched ? Watched(sender, args, faults) : Tell(sender, args, faults);
+        return Table.HasSenders ? SendFrom(sender, args, faults) : SendTo(_quick, sender, args, faults);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalReport SendFrom(TSender sender, TArgs args, FaultPolicy faults)
+    {
+        var own = BucketOf(sender);
+        if (own is null)
+            return Table.Any.Live == 0 ? default : SendTo(_quick, sender, args, faults);
+        if (Table.Any.Live > 0 || SignalTelemetry.IsWatched)
+            return SendAny(sender, args, faults);
+        var report = own.Solo?.Call is { } solo ? SendSolo(own, solo, sender, args, faults) : SendTo(own.Quick, sender, args, faults);
+        GC.KeepAlive(own);
+        return report;
+    }
+
+    // Most signals have receivers of one kind in one bucket: those are called without a step that could be spared.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalReport SendTo(WeakGCHandle<Snapshot> bucket, TSender sender, TArgs args, FaultPolicy faults)
+    {
+        if (SignalTelemetry.IsWatched || !bucket.TryGetTarget(out var snapshot))
+            return SendAny(sender, args, faults);
+        var calls = snapshot.Calls;
+        var kind = snapshot.Kind;
+        if (kind is SnapshotKind.Later or SnapshotKind.Mixed)
+            return SendAny(sender, args, faults);
+        var at = 0;
+        try
+        {
+            var reached = kind == SnapshotKind.Plain
+                ? TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at)
+                : TellLoop<TSender, TArgs>.Open(calls, snapshot.Targets, sender, args, ref at);
+            GC.KeepAlive(this);
+            return new(reached);
+        }
+        catch (Exception fault) when (faults != FaultPolicy.FailFast)
+        {
+            return Resume(snapshot, calls, kind, at, sender, args, faults, fault);
+        }
     }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
@@ -85,11 +126,30 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public ValueTask<SignalReport> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
     {
-        if (Table.IsIdle || IsMuted)
-            return default;
+        return Table.IsSilent ? default : SendHeardAsync(sender, args, faults, cancellationToken);
+    }
+
+    // As long as receivers complete at once, nothing is allocated; what does not, or throws, is left to the loop that can do everything.
+    private ValueTask<SignalReport> SendHeardAsync(TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
+    {
         if (SignalTelemetry.IsWatched)
             return WatchedAsync(sender, args, faults, cancellationToken);
-        return TellAsync(sender, args, faults, cancellationToken);
+        if ((Table.HasSenders && BucketOf(sender) is not null) || !_quick.TryGetTarget(out var snapshot))
+            return TellAsync(sender, args, faults, cancellationToken);
+        var calls = snapshot.Calls;
+        if (snapshot.Kind != SnapshotKind.Later)
+            return TellAsync(sender, args, faults, cancellationToken);
+        int at = 0, reached = 0;
+        try
+        {
+            return LaterLoop<TSender, TArgs>.Run(calls, sender, args, cancellationToken, ref at, ref reached, out var pending)
+                ? new(new SignalReport(reached))
+                : ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, pending, sender, args, faults, reached, cancellationToken), faults);
+        }
+        catch (Exception fault)
+        {
+            return ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, ValueTask.FromException(fault), sender, args, faults, reached, cancellationToken), faults);
+        }
     }
 
     private async ValueTask<SignalReport> WatchedAsync(TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
@@ -122,17 +182,34 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
 
-    private SignalReport Watched(TSender sender, TArgs args, FaultPolicy faults)
+    private SignalReport SendSolo(Bucket own, object solo, TSender sender, TArgs args, FaultPolicy faults)
     {
-        using var activity = SignalTelemetry.Begin(Name);
-        return Tell(sender, args, faults);
+        try
+        {
+            Unsafe.As<Action<TSender, TArgs>>(solo)(sender, args);
+            return new(1);
+        }
+        catch (Exception fault) when (faults != FaultPolicy.FailFast)
+        {
+            return Report(new() { Reached = 1, Faults = [new(own.DescribeSolo(solo), fault)] }, faults);
+        }
     }
 
-    private SignalReport Tell(TSender sender, TArgs args, FaultPolicy faults)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalReport SendAny(TSender sender, TArgs args, FaultPolicy faults)
     {
+        using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
         var told = new Told();
         Sending.Tell(Name, Table, sender, args, faults, ref told);
-        return told.Faults is null ? new(told.Reached) : Report(told, faults);
+        return Report(told, faults);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalReport Resume(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, TSender sender, TArgs args, FaultPolicy faults, Exception fault)
+    {
+        var told = new Told { Reached = at + 1, Faults = [new(snapshot.Describe(at), fault)] };
+        Sending.Tell(snapshot, calls, kind, at + 1, sender, args, faults, ref told);
+        return Report(told, faults);
     }
 
     private async ValueTask<SignalReport> ReportAsync(ValueTask<Told> sending, FaultPolicy faults) => Report(await sending.ConfigureAwait(false), faults);

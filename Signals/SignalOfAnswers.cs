@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Subjects;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 
 namespace Signals;
 
@@ -14,12 +16,13 @@ namespace Signals;
 /// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
 public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
-    private readonly Mute _mute = new();
+    // A copy of the handle that the bucket for any sender keeps: one step less on the way of every send.
+    private readonly WeakGCHandle<Snapshot> _quick;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Func<TSender, TArgs, TAnswer?>)), default) => (Name, Documentation) = (name, documentation);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Func<TSender, TArgs, TAnswer?>)), default) => (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
 
     /// <inheritdoc/>
     public string? Name { get; }
@@ -43,10 +46,10 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public Signal<ISignal, SignalReceiver> ReceiverDied => Table.EventsOf(this).Died;
 
     /// <inheritdoc/>
-    public bool IsMuted => _mute.IsInForce;
+    public bool IsMuted => Table.IsMuted;
 
     /// <inheritdoc/>
-    public IDisposable Mute() => _mute.Begin();
+    public IDisposable Mute() => Table.Mute();
 
     /// <summary>Those that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
@@ -67,7 +70,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
     public IReadOnlyList<SignalAnswer<TAnswer>> Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
-        if (Table.IsIdle || IsMuted)
+        if (Table.IsSilent)
             return [];
         using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
         var answers = new List<SignalAnswer<TAnswer>>();
@@ -88,19 +91,51 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public TState Fold<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
         where TFold : ISignalFold<TAnswer, TState>
     {
-        if (Table.IsIdle || IsMuted)
+        if (Table.IsSilent)
             return seed;
-        var folded = new Folded<TState> { State = seed };
-        if (SignalTelemetry.IsWatched)
+        return Table.HasSenders ? FoldFrom<TFold, TState>(sender, args, seed, faults) : FoldTo<TFold, TState>(_quick, sender, args, seed, faults);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TState FoldFrom<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        var own = BucketOf(sender);
+        if (own is null)
+            return Table.Any.Live == 0 ? seed : FoldTo<TFold, TState>(_quick, sender, args, seed, faults);
+        if (Table.Any.Live > 0)
+            return FoldAny<TFold, TState>(sender, args, faults, seed);
+        var folded = FoldTo<TFold, TState>(own.Quick, sender, args, seed, faults);
+        GC.KeepAlive(own);
+        return folded;
+    }
+
+    // Most signals have receivers of one kind in one bucket: those are called without a step that could be spared.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TState FoldTo<TFold, TState>(WeakGCHandle<Snapshot> bucket, TSender sender, TArgs args, TState seed, FaultPolicy faults)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        if (SignalTelemetry.IsWatched || !bucket.TryGetTarget(out var snapshot))
+            return FoldAny<TFold, TState>(sender, args, faults, seed);
+        var calls = snapshot.Calls;
+        var kind = snapshot.Kind;
+        if (kind is SnapshotKind.Later or SnapshotKind.Mixed)
+            return FoldAny<TFold, TState>(sender, args, faults, seed);
+        var at = 0;
+        var state = seed;
+        try
         {
-            using var activity = SignalTelemetry.Begin(Name);
-            Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(Name, Table, sender, args, faults, ref folded);
+            if (kind == SnapshotKind.Plain)
+                FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(calls, sender, args, ref at, ref state);
+            else
+                FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(calls, snapshot.Targets, sender, args, ref at, ref state);
+            GC.KeepAlive(this);
+            return state;
         }
-        else
+        catch (Exception fault) when (faults != FaultPolicy.FailFast)
         {
-            Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(Name, Table, sender, args, faults, ref folded);
+            return Resume<TFold, TState>(snapshot, calls, kind, at, sender, args, faults, new() { State = state, Faults = [new(snapshot.Describe(at), fault)] });
         }
-        return folded.Faults is null ? folded.State : Settle(folded, faults);
     }
 
     /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other.</summary>
@@ -114,7 +149,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
     {
-        if (Table.IsIdle || IsMuted)
+        if (Table.IsSilent)
             return [];
         using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
         var sending = AsyncSending.SendAsync<AskAsyncStep<TSender, TArgs, TAnswer>, TSender, TArgs, TAnswer, List<SignalAnswer<TAnswer>>>(
@@ -136,6 +171,24 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TState FoldAny<TFold, TState>(TSender sender, TArgs args, FaultPolicy faults, TState seed)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        var folded = new Folded<TState> { State = seed };
+        using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
+        Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(Name, Table, sender, args, faults, ref folded);
+        return folded.Faults is null ? folded.State : Settle(folded, faults);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TState Resume<TFold, TState>(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, TSender sender, TArgs args, FaultPolicy faults, Folded<TState> folded)
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        Sending.Fold<TFold, TSender, TArgs, TAnswer, TState>(snapshot, calls, kind, at + 1, sender, args, faults, ref folded);
+        return Settle(folded, faults);
+    }
 
     private List<SignalAnswer<TAnswer>> Settle(List<SignalAnswer<TAnswer>> answers, FaultPolicy faults)
     {

@@ -8,28 +8,44 @@ namespace Signals;
 /// </summary>
 internal static class TellLoop<TSender, TArgs>
 {
-    public static void Plain(ReadOnlySpan<object?> calls, TSender sender, TArgs args, ref int at, ref int reached)
+    /// <returns>How many were called.</returns>
+    public static int Plain(ReadOnlySpan<object?> calls, TSender sender, TArgs args, ref int at)
     {
+        var skipped = at;
         for (var next = at; next < calls.Length; next++)
         {
-            if (calls[next] is not { } call)
-                continue;
-            at = next;
-            reached++;
-            Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
+            if (calls[next] is { } call)
+            {
+                at = next;
+                Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
+            }
+            else
+            {
+                skipped++;
+            }
         }
+        return calls.Length - skipped;
     }
 
-    public static void Open(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at, ref int reached)
+    /// <returns>How many were called.</returns>
+    public static int Open(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at)
     {
+        var skipped = at;
+        // Both are as long; told so, the compiler checks one of them.
+        targets = targets[..thunks.Length];
         for (var next = at; next < thunks.Length; next++)
         {
-            if (thunks[next] is not { } thunk)
-                continue;
-            at = next;
-            reached++;
-            Unsafe.As<Action<object, TSender, TArgs>>(thunk)(targets[next]!, sender, args);
+            if (thunks[next] is { } thunk)
+            {
+                at = next;
+                Unsafe.As<Action<object, TSender, TArgs>>(thunk)(targets[next]!, sender, args);
+            }
+            else
+            {
+                skipped++;
+            }
         }
+        return thunks.Length - skipped;
     }
 }
 
@@ -55,6 +71,7 @@ internal static class FoldLoop<TSender, TArgs, TAnswer>
     public static bool Open<TFold, TState>(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at, ref TState state)
         where TFold : ISignalFold<TAnswer, TState>
     {
+        targets = targets[..thunks.Length];
         for (var next = at; next < thunks.Length; next++)
         {
             if (thunks[next] is not { } thunk)

@@ -17,7 +17,10 @@ internal struct Turns(Snapshot? any, Snapshot? own)
 
     public object? Target { get; private set; }
 
-    public static Turns Of<TSender>(ReceiverTable table, TSender sender) => new(table.Any?.Current(), table.Of(sender)?.Current());
+    public static Turns Of<TSender>(ReceiverTable table, TSender sender) => new(table.Any.Current(), table.Of(sender)?.Current());
+
+    /// <summary>Those of one snapshot behind an index, where the current one stands.</summary>
+    public static Turns After(Snapshot snapshot, int index) => new(snapshot, null) { _nextAny = index + 1, Snapshot = snapshot, Index = index };
 
     /// <returns>What to call next; null when all have been called.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,14 +31,14 @@ internal struct Turns(Snapshot? any, Snapshot? own)
             var isAny = _nextOwn == _ownCount || (_nextAny < _anyCount && any!.MarkAt(_nextAny).CompareTo(own!.MarkAt(_nextOwn)) < 0);
             Snapshot = (isAny ? any : own)!;
             Index = isAny ? _nextAny++ : _nextOwn++;
-            if (Snapshot.Calls[Index] is not { } call)
+            if (Snapshot.CallAt(Index) is not { } call)
                 continue;
-            Target = Snapshot.Targets?[Index];
+            Target = Snapshot.TargetAt(Index);
             return call;
         }
         return null;
     }
 
     /// <summary>The receiver whose turn it is, for people.</summary>
-    public readonly SignalReceiver Describe(object call) => Snapshot.Describe(Index, call);
+    public readonly SignalReceiver Describe(object? call) => call is null ? Snapshot.Describe(Index) : Snapshot.Describe(Index, call);
 }
