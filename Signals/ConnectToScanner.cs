@@ -18,9 +18,10 @@ internal static class ConnectToScanner
 {
     public const string Reflects = "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
 
-    public static SignalConnection[] Scan(SignalRegistry registry, Type type, object? instance)
+    public static SignalConnection[] Scan(SignalRegistry registry, IEnumerable<Type> types, object? instance)
     {
         var bound =
+            from type in types
             from method in Methods(type, instance is not null)
             from attribute in method.GetCustomAttributes<ConnectToAttribute>(inherit: false)
             select Bind(registry, instance, method, attribute.Signal);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Disposables;
+using System.Reflection;
 
 namespace Signals;
 
@@ -64,7 +65,7 @@ public sealed class SignalRegistry(bool strict = false)
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return new CompositeDisposable(ConnectToScanner.Scan(this, instance.GetType(), instance).Select(connection => (IDisposable)connection));
+        return Connected(ConnectToScanner.Scan(this, [instance.GetType()], instance));
     }
 
     /// <summary>Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, private ones included. All connect, or none does.</summary>
@@ -74,8 +75,21 @@ public sealed class SignalRegistry(bool strict = false)
     public IDisposable ConnectAll(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return new CompositeDisposable(ConnectToScanner.Scan(this, type, instance: null).Select(connection => (IDisposable)connection));
+        return Connected(ConnectToScanner.Scan(this, [type], instance: null));
     }
+
+    /// <summary>Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order of their names. All connect, or none does.</summary>
+    /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
+    /// <inheritdoc cref="ConnectAll(object)"/>
+    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    public IDisposable ConnectAll(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        var types = assembly.GetTypes().Where(type => !type.ContainsGenericParameters).OrderBy(type => type.FullName, StringComparer.Ordinal);
+        return Connected(ConnectToScanner.Scan(this, types, instance: null));
+    }
+
+    private static CompositeDisposable Connected(SignalConnection[] connections) => new(connections.Select(connection => (IDisposable)connection));
 
     internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw Unknown(name);
 

@@ -22,16 +22,18 @@ internal static class Population
     public static bool ConnectAndDrop(int count, Action<Listener> connect, TimeSpan patience) =>
         InBatches(count, patience, (first, last) => Drop(connect, first, last));
 
-    /// <summary>Bytes held after full collections, and after what they set off.</summary>
+    /// <summary>Bytes held after full collections, and after what they set off: until they free no more.</summary>
     public static long BytesHeld()
     {
-        for (var collection = 0; collection < 3; collection++)
+        var (held, before) = (long.MaxValue, 0L);
+        for (var collection = 0; collection < 20 && held != before; collection++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            GC.Collect();
+            (before, held) = (held, GC.GetTotalMemory(forceFullCollection: false));
         }
-        GC.Collect();
-        return GC.GetTotalMemory(forceFullCollection: false);
+        return held;
     }
 
     // By itself, so that no register or slot of a caller's holds the last one.
