@@ -49,7 +49,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <returns>The connection; dispose it to end it.</returns>
     /// <exception cref="InvalidOperationException">A closure was to be held <see cref="Weakly"/>.</exception>
     public SignalConnection Connect(Action<TSender, TArgs> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, Tell(part, null, part), Terms.At(file, line)));
+        receiver is { HasSingleTarget: true } ? Hold(receiver, Tell(receiver, null, receiver), Terms.At(file, line)) : Each(receiver, part => Hold(part, Tell(part, null, part), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>

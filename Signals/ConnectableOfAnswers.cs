@@ -27,7 +27,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
     public SignalConnection Connect(Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, part, Terms.At(file, line)));
+        receiver is { HasSingleTarget: true } ? Hold(receiver, receiver, Terms.At(file, line)) : Each(receiver, part => Hold(part, part, Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>

@@ -20,6 +20,8 @@ internal sealed class ReceiverTable
     private int _values;
     private int _sweepAt = FirstSweep;
     private int _mutes;
+    private int _mode;
+    private ulong _senderBits;
     private bool _isTrimmed;
 
     /// <param name="plain">The delegate type that a send calls as it is.</param>
@@ -29,15 +31,14 @@ internal sealed class ReceiverTable
     /// <summary>The signals about receivers; null while nobody has asked for one.</summary>
     public ReceiverEvents? Events { get; private set; }
 
-    /// <summary>Whether a send reaches nobody: nobody listens, or the signal is muted.</summary>
-    public bool IsSilent => Volatile.Read(ref _live) == 0 || _mutes != 0;
+    /// <summary>Who may hear a send, in one word: 0 nobody, or the signal is muted; 1 those for any sender; 2 those for one sender as well.</summary>
+    public int Audience => Volatile.Read(ref _mode);
+
+    public bool IsSilent => Audience == 0;
 
     public bool IsIdle => Volatile.Read(ref _live) == 0;
 
     public bool IsMuted => Volatile.Read(ref _mutes) != 0;
-
-    /// <summary>Whether anybody listens to one sender only.</summary>
-    public bool HasSenders => _bySender.IsUsed;
 
     /// <summary>The receivers for any sender.</summary>
     public Bucket Any { get; }
@@ -47,7 +48,8 @@ internal sealed class ReceiverTable
         sender is null || (typeof(TSender).IsValueType && !_bySender.HasValues) ? null : _bySender.Find(sender);
 
     /// <inheritdoc cref="Of"/>
-    public Bucket? OfObject(object sender) => _bySender.Find(sender);
+    public Bucket? OfObject(object sender) =>
+        (_senderBits & SenderMap<Bucket>.Bit(sender)) != 0 || _bySender.HasValues ? _bySender.Find(sender) : null;
 
     /// <summary>How a send calls it.</summary>
     public SnapshotKind KindOf(object call, object? target) =>
@@ -79,6 +81,7 @@ internal sealed class ReceiverTable
                 Adapter.Behind(call)!.Tie(owner, call);
             bucket.Append(call, target, isWeak, mark);
             Volatile.Write(ref _live, _live + 1);
+            ChooseAudience();
             if (!_isTrimmed && _live >= FirstSweep)
                 _isTrimmed = Gen2Trim.Register(this);
         }
@@ -90,9 +93,9 @@ internal sealed class ReceiverTable
     /// <summary>Counts the mutes in force, which nest.</summary>
     public IDisposable Mute()
     {
-        Interlocked.Increment(ref _mutes);
+        ChangeMutes(1);
         // Rx's disposable runs its action once, however often it is disposed.
-        return Disposable.Create(() => Interlocked.Decrement(ref _mutes));
+        return Disposable.Create(() => ChangeMutes(-1));
     }
 
     public bool Disconnect(Bucket bucket, Mark mark)
@@ -187,7 +190,11 @@ internal sealed class ReceiverTable
     }
 
     /// <summary>A bucket has one receiver less.</summary>
-    public void Left() => Volatile.Write(ref _live, _live - 1);
+    public void Left()
+    {
+        Volatile.Write(ref _live, _live - 1);
+        ChooseAudience();
+    }
 
     /// <summary>A receiver was collected; to be told of when the gate is open again.</summary>
     public void Died(Bucket bucket, in Slot slot)
@@ -196,6 +203,17 @@ internal sealed class ReceiverTable
         if (Events is { WantsDied: true })
             (_died ??= []).Add(ReceiverInfo.OfDead(slot.Held, slot.Mark, bucket.Sender));
     }
+
+    private void ChangeMutes(int by)
+    {
+        lock (_gate)
+        {
+            _mutes += by;
+            ChooseAudience();
+        }
+    }
+
+    private void ChooseAudience() => Volatile.Write(ref _mode, _live == 0 || _mutes > 0 ? 0 : _bySender.IsUsed ? 2 : 1);
 
     private void SweepAll()
     {
@@ -235,6 +253,7 @@ internal sealed class ReceiverTable
         }
         bucket = new(this, SenderMap<Bucket>.Describe(sender), byValue ? sender : null);
         _bySender.Add(sender, bucket);
+        _senderBits = _bySender.Bits;
         return bucket;
     }
 

@@ -51,5 +51,8 @@ internal sealed class SenderMap<TValue> where TValue : class
 
     public static bool IsByValue(object sender) => sender is string or ValueType;
 
-    private static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
+    /// <summary>The bits of all objects.</summary>
+    public ulong Bits => _bits;
+
+    public static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
 }

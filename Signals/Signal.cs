@@ -72,9 +72,8 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <exception cref="InvalidOperationException">An async receiver is connected; nobody was called.</exception>
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
-        if (Table.IsSilent)
-            return default;
-        return Table.HasSenders ? SendFrom(sender, args, faults) : SendTo(_quick, sender, args, faults);
+        var audience = Table.Audience;
+        return audience == 1 ? SendTo(_quick, sender, args, faults) : audience == 0 ? default : SendFrom(sender, args, faults);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -134,7 +133,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     {
         if (SignalTelemetry.IsWatched)
             return WatchedAsync(sender, args, faults, cancellationToken);
-        if ((Table.HasSenders && BucketOf(sender) is not null) || !_quick.TryGetTarget(out var snapshot))
+        if ((Table.Audience > 1 && BucketOf(sender) is not null) || !_quick.TryGetTarget(out var snapshot))
             return TellAsync(sender, args, faults, cancellationToken);
         var calls = snapshot.Calls;
         if (snapshot.Kind != SnapshotKind.Later)

@@ -91,9 +91,10 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public TState Fold<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
         where TFold : ISignalFold<TAnswer, TState>
     {
-        if (Table.IsSilent)
-            return seed;
-        return Table.HasSenders ? FoldFrom<TFold, TState>(sender, args, seed, faults) : FoldTo<TFold, TState>(_quick, sender, args, seed, faults);
+        var audience = Table.Audience;
+        return audience == 1 ? FoldTo<TFold, TState>(_quick, sender, args, seed, faults)
+            : audience == 0 ? seed
+            : FoldFrom<TFold, TState>(sender, args, seed, faults);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,10 +9,22 @@ internal static class Sites
     private static readonly ConcurrentDictionary<(string File, int Line), int> Numbers = new(new ByReference());
     private static readonly ConcurrentDictionary<int, string> Texts = new();
     private static int _last;
+    private static Site? _recent;
+
+    private sealed record Site(string File, int Line, int Number);
 
     /// <returns>The number of a place; 0 when there is none to tell.</returns>
-    public static int NumberOf(string? file, int line) =>
-        string.IsNullOrEmpty(file) ? 0 : Numbers.TryGetValue((file, line), out var number) ? number : Add(file, line);
+    public static int NumberOf(string? file, int line)
+    {
+        // Whoever connects many connects them in one place.
+        if (_recent is { } recent && ReferenceEquals(recent.File, file) && recent.Line == line)
+            return recent.Number;
+        if (string.IsNullOrEmpty(file))
+            return 0;
+        var number = Numbers.TryGetValue((file, line), out var known) ? known : Add(file, line);
+        _recent = new(file, line, number);
+        return number;
+    }
 
     public static string? Text(int number) => Texts.GetValueOrDefault(number);
 

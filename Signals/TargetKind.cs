@@ -22,12 +22,20 @@ internal enum Kind
 /// <summary>What the target of a delegate is, found once for each class.</summary>
 internal static class TargetKind
 {
-    private static readonly ConditionalWeakTable<Type, object> Known = [];
+    private static readonly ConditionalWeakTable<Type, Found> Known = [];
+    private static WeakReference<Found>? _recent;
+
+    private sealed record Found(Type Type, Kind Kind);
 
     public static Kind Of(object target)
     {
         var type = target.GetType();
-        return (Kind)(Known.TryGetValue(type, out var kind) ? kind : Known.GetValue(type, key => Find(key)));
+        // Whoever connects many connects many alike. Held weakly, for the type may be one that can be unloaded.
+        if (_recent is { } recent && recent.TryGetTarget(out var last) && last.Type == type)
+            return last.Kind;
+        var found = Known.TryGetValue(type, out var known) ? known : Known.GetValue(type, key => new(key, Find(key)));
+        _recent = new(found);
+        return found.Kind;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "As for IL2070.")]
