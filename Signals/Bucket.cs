@@ -15,6 +15,8 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private int _live;
     private int _sweepAt = FirstSweep;
     private HashBag? _codes;
+    // The handle of the last one that left: who comes and goes costs none.
+    private WeakGCHandle<object> _spare;
     // Allocated once and freed with the bucket, so that sends may read it without the gate.
     private WeakGCHandle<Snapshot> _snapshot = new(null!);
 
@@ -22,6 +24,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     {
         foreach (ref var slot in _slots.AsSpan(0, _count))
             slot.Weak.Dispose();
+        _spare.Dispose();
         _snapshot.Dispose();
     }
 
@@ -57,7 +60,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         ref var slot = ref _slots[_count++];
         slot.Mark = mark;
         if (isWeak)
-            slot.Weak = new(target ?? call);
+            slot.Weak = Handle(target ?? call);
         if (!isWeak || target is not null)
             slot.Held = call;
         Volatile.Write(ref _live, _live + 1);
@@ -192,9 +195,23 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private void Free(int index)
     {
         Solo = null;
-        _slots[index].Free();
+        var handle = _slots[index].Free();
+        if (_spare.IsAllocated)
+            handle.Dispose();
+        else
+            _spare = handle;
         Volatile.Write(ref _live, _live - 1);
         table.Left();
+    }
+
+    private WeakGCHandle<object> Handle(object target)
+    {
+        if (!_spare.IsAllocated)
+            return new(target);
+        var handle = _spare;
+        _spare = default;
+        handle.SetTarget(target);
+        return handle;
     }
 
     private int IndexOf(Mark mark)

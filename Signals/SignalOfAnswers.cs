@@ -126,7 +126,9 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         var state = seed;
         try
         {
-            if (kind == SnapshotKind.Plain)
+            if (kind == SnapshotKind.Plain && calls is [{ } only])
+                TFold.Fold(ref state, Unsafe.As<Func<TSender, TArgs, TAnswer?>>(only)(sender, args));
+            else if (kind == SnapshotKind.Plain)
                 FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(calls, sender, args, ref at, ref state);
             else
                 FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(calls, snapshot.Targets, sender, args, ref at, ref state);

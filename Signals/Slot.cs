@@ -15,8 +15,6 @@ internal struct Slot
 
     public readonly bool IsFree => Held is null && !Weak.IsAllocated;
 
-    public readonly bool IsOpen => Held is not null && Weak.IsAllocated;
-
     /// <returns>What to call, and for an open receiver on what; null for one that is free or has been collected.</returns>
     public readonly object? Read(out object? target)
     {
@@ -32,10 +30,13 @@ internal struct Slot
     }
 
     /// <summary>Makes it free. The mark stays, for the slots to stay sorted.</summary>
-    public void Free()
+    /// <returns>The handle, empty, for another slot; or none.</returns>
+    public WeakGCHandle<object> Free()
     {
-        Weak.Dispose();
-        Weak = default;
-        Held = null;
+        var handle = Weak;
+        if (handle.IsAllocated)
+            handle.SetTarget(null!);
+        (Weak, Held) = (default, null);
+        return handle;
     }
 }
