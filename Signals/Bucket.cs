@@ -17,16 +17,17 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private HashBag? _codes;
     // The handle of the last one that left: who comes and goes costs none.
     private WeakGCHandle<object> _spare;
-    // Allocated once and freed with the bucket, so that sends may read it without the gate.
-    private WeakGCHandle<Snapshot> _snapshot = new(null!);
+    // A reference and not a handle: sends read it without the gate, also those that somebody's finalizer makes after this one's.
+    private readonly WeakReference<Snapshot> _snapshot = new(null!);
 
-    ~Bucket()
+    ~Bucket() => table.Locked(() =>
     {
         foreach (ref var slot in _slots.AsSpan(0, _count))
             slot.Weak.Dispose();
         _spare.Dispose();
-        _snapshot.Dispose();
-    }
+        // Whoever still sends, from a finalizer that runs later, reaches nobody.
+        (_slots, _count, _live, Solo) = ([], 0, 0, null);
+    });
 
     public ReceiverTable Table => table;
 
@@ -40,19 +41,13 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     public int Live => Volatile.Read(ref _live);
 
     /// <summary>What a send calls.</summary>
-    public Snapshot Current()
-    {
-        var snapshot = _snapshot.TryGetTarget(out var alive) ? alive : table.Rebuild(this);
-        // Not before the handle is read may the finalizer free it.
-        GC.KeepAlive(this);
-        return snapshot;
-    }
+    public Snapshot Current() => _snapshot.TryGetTarget(out var snapshot) ? snapshot : table.Rebuild(this);
 
     /// <summary>The only receiver, of a bucket for one sender; null when there are more, or none, or it is not a plain one.</summary>
     public Solo? Solo { get; private set; }
 
-    /// <summary>The handle behind <see cref="Current"/>, for whoever keeps this bucket alive and has no time.</summary>
-    public WeakGCHandle<Snapshot> Quick => _snapshot;
+    /// <summary>What is behind <see cref="Current"/>, for whoever has no time.</summary>
+    public WeakReference<Snapshot> Quick => _snapshot;
 
     public void Append(object call, object? target, bool isWeak, Mark mark)
     {

@@ -29,8 +29,15 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     public void TellDied(List<SignalReceiver> receivers)
     {
-        foreach (var receiver in receivers)
-            _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
+        try
+        {
+            foreach (var receiver in receivers)
+                _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
+        }
+        catch (InvalidOperationException)
+        {
+            // An async receiver, which nobody can await here: this may be the finalizer's thread, and an exception would end the process.
+        }
     }
 
     private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { IsHeard: true };

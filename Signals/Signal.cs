@@ -4,7 +4,6 @@ using System.Reactive.Subjects;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 
 namespace Signals;
 
@@ -16,8 +15,8 @@ namespace Signals;
 /// <typeparam name="TArgs">What is sent.</typeparam>
 public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
-    // A copy of the handle that the bucket for any sender keeps: one step less on the way of every send.
-    private readonly WeakGCHandle<Snapshot> _quick;
+    // What the bucket for any sender keeps too: one step less on the way of every send.
+    private readonly WeakReference<Snapshot> _quick;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
@@ -84,14 +83,12 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
             return Table.Any.Live == 0 ? default : SendTo(_quick, sender, args, faults);
         if (Table.Any.Live > 0 || SignalTelemetry.IsWatched)
             return SendAny(sender, args, faults);
-        var report = own.Solo?.Call is { } solo ? SendSolo(own, solo, sender, args, faults) : SendTo(own.Quick, sender, args, faults);
-        GC.KeepAlive(own);
-        return report;
+        return own.Solo?.Call is { } solo ? SendSolo(own, solo, sender, args, faults) : SendTo(own.Quick, sender, args, faults);
     }
 
     // Most signals have receivers of one kind in one bucket: those are called without a step that could be spared.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SignalReport SendTo(WeakGCHandle<Snapshot> bucket, TSender sender, TArgs args, FaultPolicy faults)
+    private SignalReport SendTo(WeakReference<Snapshot> bucket, TSender sender, TArgs args, FaultPolicy faults)
     {
         if (SignalTelemetry.IsWatched || !bucket.TryGetTarget(out var snapshot))
             return SendAny(sender, args, faults);
@@ -105,7 +102,6 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
             var reached = kind == SnapshotKind.Plain
                 ? TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at)
                 : TellLoop<TSender, TArgs>.Open(calls, snapshot.Targets, sender, args, ref at);
-            GC.KeepAlive(this);
             return new(reached);
         }
         catch (Exception fault) when (faults != FaultPolicy.FailFast)

@@ -3,7 +3,6 @@ using System.Reactive.Subjects;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
-using System.Runtime.InteropServices;
 
 namespace Signals;
 
@@ -16,8 +15,8 @@ namespace Signals;
 /// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
 public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
-    // A copy of the handle that the bucket for any sender keeps: one step less on the way of every send.
-    private readonly WeakGCHandle<Snapshot> _quick;
+    // What the bucket for any sender keeps too: one step less on the way of every send.
+    private readonly WeakReference<Snapshot> _quick;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
@@ -106,14 +105,12 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
             return Table.Any.Live == 0 ? seed : FoldTo<TFold, TState>(_quick, sender, args, seed, faults);
         if (Table.Any.Live > 0)
             return FoldAny<TFold, TState>(sender, args, faults, seed);
-        var folded = FoldTo<TFold, TState>(own.Quick, sender, args, seed, faults);
-        GC.KeepAlive(own);
-        return folded;
+        return FoldTo<TFold, TState>(own.Quick, sender, args, seed, faults);
     }
 
     // Most signals have receivers of one kind in one bucket: those are called without a step that could be spared.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TState FoldTo<TFold, TState>(WeakGCHandle<Snapshot> bucket, TSender sender, TArgs args, TState seed, FaultPolicy faults)
+    private TState FoldTo<TFold, TState>(WeakReference<Snapshot> bucket, TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState>
     {
         if (SignalTelemetry.IsWatched || !bucket.TryGetTarget(out var snapshot))
@@ -132,7 +129,6 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
                 FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(calls, sender, args, ref at, ref state);
             else
                 FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(calls, snapshot.Targets, sender, args, ref at, ref state);
-            GC.KeepAlive(this);
             return state;
         }
         catch (Exception fault) when (faults != FaultPolicy.FailFast)
