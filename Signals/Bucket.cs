@@ -17,7 +17,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private HashBag? _codes;
     // The handle of the last one that left: who comes and goes costs none.
     private WeakGCHandle<object> _spare;
-    // A reference and not a handle: sends read it without the gate, also those that somebody's finalizer makes after this one's.
+    // A reference and not a handle of ours: sends read it without the gate, also those that a finalizer should not make any more.
     private readonly WeakReference<Snapshot> _snapshot = new(null!);
 
     ~Bucket() => table.Locked(() =>
@@ -25,7 +25,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         foreach (ref var slot in _slots.AsSpan(0, _count))
             slot.Weak.Dispose();
         _spare.Dispose();
-        // Whoever still sends, from a finalizer that runs later, reaches nobody.
+        // Whoever still sends, from a finalizer that runs later, finds nobody, and no handle that is another's by now.
         (_slots, _count, _live, Solo) = ([], 0, 0, null);
     });
 
