@@ -20,7 +20,7 @@ internal sealed class ReceiverTable
     private int _values;
     private int _sweepAt = FirstSweep;
     private int _mutes;
-    private int _mode;
+    private int _audience;
     private ulong _senderBits;
     private bool _isTrimmed;
 
@@ -31,10 +31,10 @@ internal sealed class ReceiverTable
     /// <summary>The signals about receivers; null while nobody has asked for one.</summary>
     public ReceiverEvents? Events { get; private set; }
 
-    /// <summary>Who may hear a send, in one word: 0 nobody, or the signal is muted; 1 those for any sender; 2 those for one sender as well.</summary>
-    public int Audience => Volatile.Read(ref _mode);
+    /// <summary>Who may hear a send, in one word that a send reads.</summary>
+    public Audience Audience => (Audience)Volatile.Read(ref _audience);
 
-    public bool IsSilent => Audience == 0;
+    public bool IsSilent => Audience == Audience.Nobody;
 
     public bool IsIdle => Volatile.Read(ref _live) == 0;
 
@@ -213,7 +213,8 @@ internal sealed class ReceiverTable
         }
     }
 
-    private void ChooseAudience() => Volatile.Write(ref _mode, _live == 0 || _mutes > 0 ? 0 : _bySender.IsUsed ? 2 : 1);
+    private void ChooseAudience() => Volatile.Write(
+        ref _audience, (int)(_live == 0 || _mutes > 0 ? Audience.Nobody : _bySender.IsUsed ? Audience.Particular : Audience.Any));
 
     private void SweepAll()
     {

@@ -31,7 +31,7 @@ internal static class Sending
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
                 // Those before it were called, and it was.
-                told.Reached += at + 1 - from;
+                told.Reached += TellLoop<TSender, TArgs>.Called(calls[from..at]) + 1;
                 from = at + 1;
                 (told.Faults ??= []).Add(new(only.Describe(at), fault));
             }

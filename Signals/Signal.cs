@@ -72,7 +72,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
         var audience = Table.Audience;
-        return audience == 1 ? SendTo(_quick, sender, args, faults) : audience == 0 ? default : SendFrom(sender, args, faults);
+        return audience == Audience.Any ? SendTo(_quick, sender, args, faults) : audience == Audience.Nobody ? default : SendFrom(sender, args, faults);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -119,17 +119,15 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; later receivers were not called.</exception>
     public ValueTask<SignalReport> SendAsync(
-        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
-    {
-        return Table.IsSilent ? default : SendHeardAsync(sender, args, faults, cancellationToken);
-    }
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
+        Table.IsSilent ? default : SendHeardAsync(sender, args, faults, cancellationToken);
 
     // As long as receivers complete at once, nothing is allocated; what does not, or throws, is left to the loop that can do everything.
     private ValueTask<SignalReport> SendHeardAsync(TSender sender, TArgs args, FaultPolicy faults, CancellationToken cancellationToken)
     {
         if (SignalTelemetry.IsWatched)
             return WatchedAsync(sender, args, faults, cancellationToken);
-        if ((Table.Audience > 1 && BucketOf(sender) is not null) || !_quick.TryGetTarget(out var snapshot))
+        if ((Table.Audience == Audience.Particular && BucketOf(sender) is not null) || !_quick.TryGetTarget(out var snapshot))
             return TellAsync(sender, args, faults, cancellationToken);
         var calls = snapshot.Calls;
         if (snapshot.Kind != SnapshotKind.Later)
@@ -202,7 +200,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SignalReport Resume(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, TSender sender, TArgs args, FaultPolicy faults, Exception fault)
     {
-        var told = new Told { Reached = at + 1, Faults = [new(snapshot.Describe(at), fault)] };
+        var told = new Told { Reached = TellLoop<TSender, TArgs>.Called(calls[..at]) + 1, Faults = [new(snapshot.Describe(at), fault)] };
         Sending.Tell(snapshot, calls, kind, at + 1, sender, args, faults, ref told);
         return Report(told, faults);
     }

@@ -91,8 +91,8 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         where TFold : ISignalFold<TAnswer, TState>
     {
         var audience = Table.Audience;
-        return audience == 1 ? FoldTo<TFold, TState>(_quick, sender, args, seed, faults)
-            : audience == 0 ? seed
+        return audience == Audience.Any ? FoldTo<TFold, TState>(_quick, sender, args, seed, faults)
+            : audience == Audience.Nobody ? seed
             : FoldFrom<TFold, TState>(sender, args, seed, faults);
     }
 

@@ -27,6 +27,15 @@ internal static class TellLoop<TSender, TArgs>
         return calls.Length - skipped;
     }
 
+    /// <summary>How many there are, those left out that had disconnected.</summary>
+    public static int Called(ReadOnlySpan<object?> calls)
+    {
+        var called = 0;
+        foreach (var call in calls)
+            called += call is null ? 0 : 1;
+        return called;
+    }
+
     /// <returns>How many were called.</returns>
     public static int Open(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at)
     {
