@@ -25,6 +25,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         foreach (ref var slot in _slots.AsSpan(0, _count))
             slot.Weak.Dispose();
         _spare.Dispose();
+        table.Lost(_live);
         // Whoever still sends, from a finalizer that runs later, finds nobody, and no handle that is another's by now.
         (_slots, _count, _live, Solo) = ([], 0, 0, null);
     });
@@ -110,12 +111,14 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         return described is [var only] ? only.Receiver : ReceiverInfo.Of(held, null, default, sender);
     }
 
-    public int CountConnected()
+    public bool HasConnected()
     {
-        var count = 0;
         foreach (ref readonly var slot in _slots.AsSpan(0, _count))
-            count += slot.Read(out _) is null ? 0 : 1;
-        return count;
+        {
+            if (slot.Read(out _) is not null)
+                return true;
+        }
+        return false;
     }
 
     public void Describe(List<(Mark Mark, SignalReceiver Receiver)> list)

@@ -23,21 +23,23 @@ internal static class ConnectToScanner
         var bound =
             from type in types
             from method in Methods(type, instance is not null)
-            from attribute in method.GetCustomAttributes<ConnectToAttribute>(inherit: false)
-            select Bind(registry, instance, method, attribute.Signal);
+            from name in method.Names
+            select Bind(registry, instance, method.Method, name);
         return [.. bound.ToArray().Select(connect => connect())];
     }
 
-    private static IEnumerable<MethodInfo> Methods(Type type, bool instance)
+    // Base classes first, so that they hear first; a private method of a base class is listed by that class only. An override is the method
+    // it overrides: connected once, to whatever either names.
+    private static IEnumerable<(MethodInfo Method, IEnumerable<string> Names)> Methods(Type type, bool instance)
     {
         const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
-        // Base classes first, so that they hear first; a private method of a base class is listed by that class only.
         var declaring = new Stack<Type>();
         for (var next = type; next is not null; next = instance ? next.BaseType : null)
             declaring.Push(next);
-        var methods = declaring.SelectMany(next => next.GetMethods(Declared | (instance ? BindingFlags.Instance : BindingFlags.Static)));
-        // An override is the method it overrides: connected once, with the attributes of either.
-        return methods.DistinctBy(method => (method.GetBaseDefinition(), method.GetCustomAttributes<ConnectToAttribute>(inherit: false).Any()));
+        return
+            from method in declaring.SelectMany(next => next.GetMethods(Declared | (instance ? BindingFlags.Instance : BindingFlags.Static)))
+            group method by method.GetBaseDefinition() into versions
+            select (versions.First(), versions.SelectMany(version => version.GetCustomAttributes<ConnectToAttribute>(inherit: false)).Select(attribute => attribute.Signal).Distinct());
     }
 
     private static Func<SignalConnection> Bind(SignalRegistry registry, object? instance, MethodInfo method, string name)

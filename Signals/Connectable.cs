@@ -158,13 +158,15 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return Table.Connect(terms, Adapter.Behind(call) is null ? Adapt(call) : call, null, isWeak: true, lifetime, identity, owner);
     }
 
-    private protected SignalConnection Open<TTarget>(TTarget target, Delegate thunk) where TTarget : class
+    private protected SignalConnection Open<TTarget>(TTarget target, Delegate receiver) where TTarget : class
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(thunk);
-        if (thunk.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
-            throw new ArgumentException($"{ReceiverName.Of(thunk)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(thunk));
-        return Table.Connect(Terms, thunk, target, isWeak: true, ReceiverLifetime.Weak, thunk, null);
+        ArgumentNullException.ThrowIfNull(receiver);
+        if (receiver.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
+            throw new ArgumentException($"{ReceiverName.Of(receiver)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(receiver));
+        if (Terms.Owner is not null || Terms.Keep == Keep.Strongly)
+            throw new InvalidOperationException("The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
+        return Table.Connect(Terms, receiver, target, isWeak: true, ReceiverLifetime.Weak, receiver, null);
     }
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.

@@ -5,7 +5,7 @@ namespace Signals;
 /// <typeparam name="TState">What the answers come to.</typeparam>
 public interface ISignalFold<TAnswer, TState>
 {
-    /// <summary>Takes the next answer in. Called for those that answer, in connection order.</summary>
+    /// <summary>Takes the next answer in. Called for those that answer, in connection order. What it throws counts as thrown by that receiver.</summary>
     /// <param name="state">What the answers have come to so far.</param>
     /// <param name="answer">The next answer.</param>
     /// <returns>False when that is enough: later receivers are not called.</returns>

@@ -29,19 +29,13 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     public void TellDied(List<SignalReceiver> receivers)
     {
-        try
-        {
-            foreach (var receiver in receivers)
-                _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
-        }
-        catch (InvalidOperationException)
-        {
-            // An async receiver, which nobody can await here: this may be the finalizer's thread, and an exception would end the process.
-        }
+        // This may be the finalizer's thread, where an exception would end the process.
+        foreach (var receiver in receivers)
+            _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
     }
 
     private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { IsHeard: true };
 
     private static Signal<ISignal, SignalReceiver> Made(ref Signal<ISignal, SignalReceiver>? made, string name, string documentation) =>
-        Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, new(name, documentation), null) ?? made;
+        Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, Signal<ISignal, SignalReceiver>.AboutReceivers(name, documentation), null) ?? made;
 }

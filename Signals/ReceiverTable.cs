@@ -36,6 +36,9 @@ internal sealed class ReceiverTable
 
     public bool IsSilent => Audience == Audience.Nobody;
 
+    /// <summary>Whether an async receiver is refused when it connects, because nobody could await it.</summary>
+    public bool RefusesAsync { get; init; }
+
     public bool IsIdle => Volatile.Read(ref _live) == 0;
 
     public bool IsMuted => Volatile.Read(ref _mutes) != 0;
@@ -69,6 +72,8 @@ internal sealed class ReceiverTable
     /// <param name="owner">Whom to tie an adapter to; null when something else keeps the call.</param>
     public SignalConnection Connect(in ConnectTerms terms, Delegate call, object? target, bool isWeak, ReceiverLifetime lifetime, Delegate? identity, object? owner)
     {
+        if (RefusesAsync && target is null && ReceiverInfo.IsAsync(call))
+            throw new InvalidOperationException($"{Adapter.NameOf(call)} is async; a signal about receivers is sent where nobody can await it. Connect one that is not.");
         Bucket bucket;
         Mark mark;
         lock (_gate)
@@ -154,7 +159,7 @@ internal sealed class ReceiverTable
         lock (_gate)
             return HasAny(Any) || HasAny(Of(sender));
 
-        static bool HasAny(Bucket? bucket) => bucket?.CountConnected() > 0;
+        static bool HasAny(Bucket? bucket) => bucket?.HasConnected() ?? false;
     }
 
     public IReadOnlyList<SignalReceiver> Describe<TSender>(TSender sender)
@@ -204,6 +209,14 @@ internal sealed class ReceiverTable
             (_died ??= []).Add(ReceiverInfo.OfDead(slot.Held, slot.Mark, bucket.Sender));
     }
 
+    /// <summary>A sender died, and its bucket with it.</summary>
+    public void Lost(int receivers)
+    {
+        Volatile.Write(ref _live, _live - receivers);
+        _collected += receivers;
+        ChooseAudience();
+    }
+
     private void ChangeMutes(int by)
     {
         lock (_gate)
@@ -228,7 +241,12 @@ internal sealed class ReceiverTable
 
     private void TellDied()
     {
-        if (_died is not null && Interlocked.Exchange(ref _died, null) is { } died)
+        if (_died is null)
+            return;
+        List<SignalReceiver>? died;
+        lock (_gate)
+            (died, _died) = (_died, null);
+        if (died is not null)
             Events!.TellDied(died);
     }
 
@@ -260,7 +278,8 @@ internal sealed class ReceiverTable
 
     private void ForgetIfEmpty(Bucket bucket)
     {
-        if (bucket.Value is null || bucket.Live > 0)
+        // A handle may outlive its bucket, and the value have another by now.
+        if (bucket.Value is null || bucket.Live > 0 || !ReferenceEquals(_bySender.Find(bucket.Value), bucket))
             return;
         _bySender.RemoveValue(bucket.Value);
         _values--;

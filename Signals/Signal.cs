@@ -23,6 +23,12 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <param name="documentation">What the signal means.</param>
     public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)), default) => (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
 
+    private Signal(ReceiverTable table, string name, string documentation) : base(table, default) =>
+        (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
+
+    internal static Signal<TSender, TArgs> AboutReceivers(string name, string documentation) =>
+        new(new ReceiverTable(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)) { RefusesAsync = true }, name, documentation);
+
     /// <inheritdoc/>
     public string? Name { get; }
 

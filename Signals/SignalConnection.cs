@@ -33,7 +33,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="other">The other handle.</param>
     /// <returns>True when disposing one disconnects the other.</returns>
-    public bool Equals(SignalConnection other) => ReferenceEquals(_bucket, other._bucket) && _mark == other._mark;
+    public bool Equals(SignalConnection other) => ReferenceEquals(_bucket, other._bucket) && _mark == other._mark && (_parts?.Length ?? 1) == (other._parts?.Length ?? 1);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SignalConnection other && Equals(other);

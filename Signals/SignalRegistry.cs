@@ -65,6 +65,8 @@ public sealed class SignalRegistry(bool strict = false)
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
+        if (instance is Type type)
+            return ConnectAll(type);
         return Connected(ConnectToScanner.Scan(this, [instance.GetType()], instance));
     }
 

@@ -29,6 +29,8 @@ internal static class SignalTelemetry
     {
         if (Faults.Enabled)
             Faults.Add(faults, new KeyValuePair<string, object?>("signal", signal));
-        Activity.Current?.SetStatus(ActivityStatusCode.Error, $"{faults} receiver(s) threw");
+        // Only our own: the host's activity has not failed because a receiver of ours did.
+        if (Activity.Current is { } current && current.Source == Source)
+            current.SetStatus(ActivityStatusCode.Error, $"{faults} receiver(s) threw");
     }
 }
