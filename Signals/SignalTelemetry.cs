@@ -29,6 +29,8 @@ internal static class SignalTelemetry
     {
         if (Faults.Enabled)
             Faults.Add(faults, new KeyValuePair<string, object?>("signal", signal));
-        Activity.Current?.SetStatus(ActivityStatusCode.Error, $"{faults} receiver(s) threw");
+        // Without a listener the current activity is somebody else's.
+        if (Activity.Current is { } activity && ReferenceEquals(activity.Source, Source))
+            activity.SetStatus(ActivityStatusCode.Error, $"{faults} receiver(s) threw");
     }
 }
