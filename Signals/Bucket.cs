@@ -15,13 +15,24 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private int _live;
     private int _sweepAt = FirstSweep;
     private HashBag? _codes;
+    private bool _isLeft;
     // Allocated once and freed with the bucket, so that sends may read it without the gate.
     private WeakGCHandle<Snapshot> _snapshot = new(null!);
 
+    // Finalizers run in no order, and another object's may still send or disconnect. So this one waits for the collection after that.
     ~Bucket()
     {
+        if (!_isLeft)
+        {
+            _isLeft = true;
+            GC.ReRegisterForFinalize(this);
+            return;
+        }
+        if (sender is null)
+            table.End();
         foreach (ref var slot in _slots.AsSpan(0, _count))
             slot.Weak.Dispose();
+        _count = 0;
         _snapshot.Dispose();
     }
 
@@ -221,9 +232,11 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
             if (CodeOf(held, target) is { } code)
                 _codes.Add(code);
         }
-        else if (_count > FewEnoughToWalk)
+        else
         {
-            RebuildCodes();
+            _codes = null;
+            if (_count > FewEnoughToWalk)
+                RebuildCodes();
         }
     }
 

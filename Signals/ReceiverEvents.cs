@@ -29,8 +29,9 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     public void TellDied(List<SignalReceiver> receivers)
     {
+        // This may be the finalizer's thread, where nothing may throw: not even a send that an async receiver would need awaited.
         foreach (var receiver in receivers)
-            _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
+            _ = _died?.SendAsync(signal, receiver, FaultPolicy.AnswerFaults).AsTask();
     }
 
     private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { IsHeard: true };

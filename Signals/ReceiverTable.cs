@@ -51,7 +51,7 @@ internal sealed class ReceiverTable
 
     /// <summary>How a send calls it.</summary>
     public SnapshotKind KindOf(object call, object? target) =>
-        target is not null ? SnapshotKind.Open
+        target is not null ? (_later is not null || Adapter.Answers(call) ? SnapshotKind.Open : SnapshotKind.Mixed)
         : call.GetType() == _later ? SnapshotKind.Later
         : call.GetType() != _plain ? SnapshotKind.Mixed
         : _later is not null || Adapter.Answers(call) ? SnapshotKind.Plain
@@ -82,6 +82,7 @@ internal sealed class ReceiverTable
             if (!_isTrimmed && _live >= FirstSweep)
                 _isTrimmed = Gen2Trim.Register(this);
         }
+        TellDied();
         if (Events is { WantsConnected: true } events)
             events.TellConnected(ReceiverInfo.Of(call, target, mark, bucket.Sender));
         return new(bucket, mark);
@@ -95,6 +96,9 @@ internal sealed class ReceiverTable
         return Disposable.Create(() => Interlocked.Decrement(ref _mutes));
     }
 
+    /// <summary>Nobody refers to the signal any more, and its handles are about to go: what still sends in a finalizer reaches nobody.</summary>
+    public void End() => Interlocked.Increment(ref _mutes);
+
     public bool Disconnect(Bucket bucket, Mark mark)
     {
         object? held;
@@ -106,6 +110,7 @@ internal sealed class ReceiverTable
                 Adapter.Behind(held)?.Untie(held);
             ForgetIfEmpty(bucket);
         }
+        TellDied();
         if (held is not null && Events is { WantsDisconnected: true } events)
             events.TellDisconnected(ReceiverInfo.Of(held, target, mark, bucket.Sender));
         return held is not null;
@@ -209,7 +214,12 @@ internal sealed class ReceiverTable
 
     private void TellDied()
     {
-        if (_died is not null && Interlocked.Exchange(ref _died, null) is { } died)
+        if (Volatile.Read(ref _died) is null)
+            return;
+        List<SignalReceiver>? died;
+        lock (_gate)
+            (died, _died) = (_died, null);
+        if (died is not null)
             Events!.TellDied(died);
     }
 
@@ -242,7 +252,8 @@ internal sealed class ReceiverTable
     {
         if (bucket.Value is null || bucket.Live > 0)
             return;
-        _bySender.RemoveValue(bucket.Value);
-        _values--;
+        // A handle may be disposed again when its sender has another bucket already.
+        if (_bySender.RemoveValue(bucket.Value, bucket))
+            _values--;
     }
 }
