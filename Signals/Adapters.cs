@@ -18,6 +18,16 @@ internal sealed class AskAdapter<TSender, TArgs, TAnswer>(Delegate? original, st
     public TAnswer? Call(TSender sender, TArgs args) => call(sender, args);
 }
 
+/// <summary>An open receiver that returns nothing, called as one that answers.</summary>
+internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk) : Adapter(thunk, null, answers: false)
+{
+    public TAnswer? Call(TTarget target, TSender sender, TArgs args)
+    {
+        thunk(target, sender, args);
+        return default;
+    }
+}
+
 /// <summary>A receiver called as an async one that answers.</summary>
 internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(Delegate original, bool answers, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
     : Adapter(original, null, answers)

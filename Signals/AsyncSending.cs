@@ -13,7 +13,8 @@ internal static class AsyncSending
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var pending = TStep.Begin(call, turns.Target, sender, args, cancellationToken);
-                if (!pending.IsCompletedSuccessfully)
+                // One that has failed already is not awaited: thousands of such would nest as many calls.
+                if (!pending.IsCompleted)
                     return AwaitAsync<TStep, TSender, TArgs, TValue, TState>(pending, call, turns, sender, args, faults, state, cancellationToken);
                 TStep.Take(call, in turns, pending.GetAwaiter().GetResult(), ref state);
             }

@@ -15,20 +15,23 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
     private int _live;
     private int _sweepAt = FirstSweep;
     private HashBag? _codes;
+    private bool _isLeft;
     // The handle of the last one that left: who comes and goes costs none.
     private WeakGCHandle<object> _spare;
     // A reference and not a handle of ours: sends read it without the gate, also those that a finalizer should not make any more.
     private readonly WeakReference<Snapshot> _snapshot = new(null!);
 
-    ~Bucket() => table.Locked(() =>
+    // Finalizers run in no order, and another object's may still send or disconnect. So this one waits for the collection after that.
+    ~Bucket()
     {
-        foreach (ref var slot in _slots.AsSpan(0, _count))
-            slot.Weak.Dispose();
-        _spare.Dispose();
-        table.Lost(_live);
-        // Whoever still sends, from a finalizer that runs later, finds nobody, and no handle that is another's by now.
-        (_slots, _count, _live, Solo) = ([], 0, 0, null);
-    });
+        if (!_isLeft)
+        {
+            _isLeft = true;
+            GC.ReRegisterForFinalize(this);
+            return;
+        }
+        table.Locked(Leave);
+    }
 
     public ReceiverTable Table => table;
 
@@ -145,7 +148,7 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         }
         if (dead > 0)
             Sweep();
-        _snapshot.SetTarget(snapshot);
+        Publish(snapshot);
         return snapshot;
     }
 
@@ -175,6 +178,30 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
             Array.Resize(ref _slots, _count);
         if (_count > FewEnoughToWalk)
             RebuildCodes();
+    }
+
+    private void Publish(Snapshot snapshot)
+    {
+        try
+        {
+            _snapshot.SetTarget(snapshot);
+        }
+        catch (InvalidOperationException)
+        {
+            // A finalizer sends, and the reference's own has run before it. The snapshot serves this one send.
+        }
+    }
+
+    // Whoever still sends, from a finalizer that runs later yet, finds nobody, and no handle that is another's by now.
+    private void Leave()
+    {
+        if (sender is null)
+            table.End();
+        foreach (ref var slot in _slots.AsSpan(0, _count))
+            slot.Weak.Dispose();
+        _spare.Dispose();
+        table.Lost(_live);
+        (_slots, _count, _live, Solo) = ([], 0, 0, null);
     }
 
     private void MakeRoom()
@@ -236,9 +263,11 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
             if (CodeOf(held, target) is { } code)
                 _codes.Add(code);
         }
-        else if (_count > FewEnoughToWalk)
+        else
         {
-            RebuildCodes();
+            _codes = null;
+            if (_count > FewEnoughToWalk)
+                RebuildCodes();
         }
     }
 

@@ -83,7 +83,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <returns>The connection; dispose it to end it.</returns>
     /// <exception cref="ArgumentException">The lambda captures something, which would keep that alive.</exception>
     public SignalConnection Connect<TTarget>(TTarget target, Action<TTarget, TSender, TArgs> receiver) where TTarget : class =>
-        Open(target, receiver);
+        Open(target, receiver, call: receiver is null ? null : TellOpen(receiver));
 
     /// <summary>Disconnects a method by name, as <c>signal.Disconnect(accounts.Welcome)</c>. For a lambda, keep its connection.</summary>
     /// <param name="receiver">The method as it was connected here: to any sender, or after <see cref="From"/> to that one.</param>
@@ -133,6 +133,8 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     private protected virtual Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
         ReferenceEquals(original, call) ? call : new TellAdapter<TSender, TArgs>(original, name, call).Call;
 
+    private protected virtual Delegate TellOpen<TTarget>(Action<TTarget, TSender, TArgs> thunk) => thunk;
+
     private protected virtual Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
         ReferenceEquals(original, call) ? call : new TellAsyncAdapter<TSender, TArgs>(original, call).Call;
 
@@ -158,7 +160,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return Table.Connect(terms, Adapter.Behind(call) is null ? Adapt(call) : call, null, isWeak: true, lifetime, identity, owner);
     }
 
-    private protected SignalConnection Open<TTarget>(TTarget target, Delegate receiver) where TTarget : class
+    private protected SignalConnection Open<TTarget>(TTarget target, Delegate? receiver, Delegate? call) where TTarget : class
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(receiver);
@@ -166,7 +168,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
             throw new ArgumentException($"{ReceiverName.Of(receiver)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(receiver));
         if (Terms.Owner is not null || Terms.Keep == Keep.Strongly)
             throw new InvalidOperationException("The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
-        return Table.Connect(Terms, receiver, target, isWeak: true, ReceiverLifetime.Weak, receiver, null);
+        return Table.Connect(Terms, call!, target, isWeak: true, ReceiverLifetime.Weak, receiver, null);
     }
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.

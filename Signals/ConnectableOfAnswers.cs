@@ -77,10 +77,13 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
     [OverloadResolutionPriority(1)]
-    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class => Open(target, receiver);
+    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class => Open(target, receiver, receiver);
 
     private protected override Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
         new AskAdapter<TSender, TArgs, TAnswer>(original, name, answers: false, (sender, args) => { call(sender, args); return default; }).Call;
+
+    private protected override Delegate TellOpen<TTarget>(Action<TTarget, TSender, TArgs> thunk) =>
+        new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(thunk).Call;
 
     private protected override Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
         new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: false, async (sender, args, cancellationToken) =>

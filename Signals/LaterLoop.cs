@@ -31,7 +31,7 @@ internal static class LaterLoop<TSender, TArgs>
 
     /// <summary>Awaits the one at the index, and goes on with the others.</summary>
     public static ValueTask<Told> GoOn(
-        Snapshot snapshot, int at, ValueTask pending, TSender sender, TArgs args, FaultPolicy faults, int reached, CancellationToken cancellationToken) =>
+        Snapshot snapshot, int at, int count, ValueTask pending, TSender sender, TArgs args, FaultPolicy faults, int reached, CancellationToken cancellationToken) =>
         AsyncSending.AwaitAsync<TellAsyncStep<TSender, TArgs>, TSender, TArgs, Unit, Told>(
-            TellAsyncStep<TSender, TArgs>.Await(pending), snapshot.CallAt(at), Turns.After(snapshot, at), sender, args, faults, new() { Reached = reached }, cancellationToken);
+            TellAsyncStep<TSender, TArgs>.Await(pending), snapshot.CallAt(at), Turns.After(snapshot, at, count), sender, args, faults, new() { Reached = reached }, cancellationToken);
 }

@@ -12,7 +12,8 @@ internal static class LifetimeRule
             return (ReceiverLifetime.Owned, terms.Owner);
         var written = Innermost(receiver);
         // A struct's method group has a private box as its target: held weakly, it would die at once.
-        if (terms.Keep == Keep.Strongly || written.Target is not { } target || target is ValueType)
+        // And several in one have several, none of which may decide for the others.
+        if (terms.Keep == Keep.Strongly || written.Target is not { } target || target is ValueType or Delegate)
             return (ReceiverLifetime.Strong, null);
         var kind = TargetKind.Of(target);
         if (terms.Keep == Keep.Weakly && kind == Kind.ClosureOverVariables)
@@ -32,7 +33,7 @@ internal static class LifetimeRule
     // `new EventHandler(action)` has the inner delegate as its target, which nobody else keeps: what counts is the inner one's.
     private static Delegate Innermost(Delegate receiver)
     {
-        while (receiver.Target is Delegate inner)
+        while (receiver.Target is Delegate { HasSingleTarget: true } inner)
             receiver = inner;
         return receiver;
     }

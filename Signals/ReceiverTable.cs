@@ -56,7 +56,7 @@ internal sealed class ReceiverTable
 
     /// <summary>How a send calls it.</summary>
     public SnapshotKind KindOf(object call, object? target) =>
-        target is not null ? SnapshotKind.Open
+        target is not null ? (_later is not null || Adapter.Answers(call) ? SnapshotKind.Open : SnapshotKind.Mixed)
         : call.GetType() == _later ? SnapshotKind.Later
         : call.GetType() != _plain ? SnapshotKind.Mixed
         : _later is not null || Adapter.Answers(call) ? SnapshotKind.Plain
@@ -90,6 +90,7 @@ internal sealed class ReceiverTable
             if (!_isTrimmed && _live >= FirstSweep)
                 _isTrimmed = Gen2Trim.Register(this);
         }
+        TellDied();
         if (Events is { WantsConnected: true } events)
             events.TellConnected(ReceiverInfo.Of(call, target, mark, bucket.Sender));
         return new(bucket, mark);
@@ -103,6 +104,9 @@ internal sealed class ReceiverTable
         return Disposable.Create(() => ChangeMutes(-1));
     }
 
+    /// <summary>Nobody refers to the signal any more, and its handles are about to go: what still sends in a finalizer reaches nobody.</summary>
+    public void End() => ChangeMutes(1);
+
     public bool Disconnect(Bucket bucket, Mark mark)
     {
         object? held;
@@ -114,6 +118,7 @@ internal sealed class ReceiverTable
                 Adapter.Behind(held)?.Untie(held);
             ForgetIfEmpty(bucket);
         }
+        TellDied();
         if (held is not null && Events is { WantsDisconnected: true } events)
             events.TellDisconnected(ReceiverInfo.Of(held, target, mark, bucket.Sender));
         return held is not null;
@@ -241,7 +246,7 @@ internal sealed class ReceiverTable
 
     private void TellDied()
     {
-        if (_died is null)
+        if (Volatile.Read(ref _died) is null)
             return;
         List<SignalReceiver>? died;
         lock (_gate)
@@ -278,10 +283,10 @@ internal sealed class ReceiverTable
 
     private void ForgetIfEmpty(Bucket bucket)
     {
-        // A handle may outlive its bucket, and the value have another by now.
-        if (bucket.Value is null || bucket.Live > 0 || !ReferenceEquals(_bySender.Find(bucket.Value), bucket))
+        if (bucket.Value is null || bucket.Live > 0)
             return;
-        _bySender.RemoveValue(bucket.Value);
-        _values--;
+        // A handle may be disposed again when its sender has another bucket already.
+        if (_bySender.RemoveValue(bucket.Value, bucket))
+            _values--;
     }
 }

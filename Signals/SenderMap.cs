@@ -37,11 +37,13 @@ internal sealed class SenderMap<TValue> where TValue : class
         Volatile.Write(ref _bits, _bits | Bit(sender));
     }
 
-    /// <summary>Removes a sender that is compared by value; an object's goes with the object.</summary>
-    public void RemoveValue(object sender)
+    /// <summary>Removes a sender that is compared by value, if this is what it has; an object's goes with the object.</summary>
+    public bool RemoveValue(object sender, TValue value)
     {
-        if (_values.TryRemove(sender, out _))
-            Volatile.Write(ref _valueCount, _valueCount - 1);
+        if (!_values.TryRemove(new(sender, value)))
+            return false;
+        Volatile.Write(ref _valueCount, _valueCount - 1);
+        return true;
     }
 
     public IEnumerable<TValue> Values => _values.Values.Concat(_objects.Select(pair => pair.Value));

@@ -19,20 +19,23 @@ internal static class Sending
     public static void Tell<TSender, TArgs>(Snapshot only, ReadOnlySpan<object?> calls, SnapshotKind kind, int from, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
     {
         var targets = only.Targets;
+        var skipped = 0;
         for (var at = from; ; at++)
         {
             try
             {
-                told.Reached += kind == SnapshotKind.Open
-                    ? TellLoop<TSender, TArgs>.Open(calls, targets, sender, args, ref at)
-                    : TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at);
+                if (kind == SnapshotKind.Open)
+                    TellLoop<TSender, TArgs>.Open(calls, targets, sender, args, ref at, ref skipped);
+                else
+                    TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at, ref skipped);
+                told.Reached += calls.Length - from - skipped;
                 return;
             }
             catch (Exception fault) when (faults != FaultPolicy.FailFast)
             {
-                // Those before it were called, and it was.
-                told.Reached += TellLoop<TSender, TArgs>.Called(calls[from..at]) + 1;
-                from = at + 1;
+                // Those before it were called unless they were skipped, and it was.
+                told.Reached += at + 1 - from - skipped;
+                (from, skipped) = (at + 1, 0);
                 (told.Faults ??= []).Add(new(only.Describe(at), fault));
             }
         }

@@ -102,17 +102,18 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
         var kind = snapshot.Kind;
         if (kind is SnapshotKind.Later or SnapshotKind.Mixed)
             return SendAny(sender, args, faults);
-        var at = 0;
+        int at = 0, skipped = 0;
         try
         {
-            var reached = kind == SnapshotKind.Plain
-                ? TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at)
-                : TellLoop<TSender, TArgs>.Open(calls, snapshot.Targets, sender, args, ref at);
-            return new(reached);
+            if (kind == SnapshotKind.Plain)
+                TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at, ref skipped);
+            else
+                TellLoop<TSender, TArgs>.Open(calls, snapshot.Targets, sender, args, ref at, ref skipped);
+            return new(calls.Length - skipped);
         }
         catch (Exception fault) when (faults != FaultPolicy.FailFast)
         {
-            return Resume(snapshot, calls, kind, at, sender, args, faults, fault);
+            return Resume(snapshot, calls, kind, at, skipped, sender, args, faults, fault);
         }
     }
 
@@ -143,11 +144,11 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
         {
             return LaterLoop<TSender, TArgs>.Run(calls, sender, args, cancellationToken, ref at, ref reached, out var pending)
                 ? new(new SignalReport(reached))
-                : ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, pending, sender, args, faults, reached, cancellationToken), faults);
+                : ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, calls.Length, pending, sender, args, faults, reached, cancellationToken), faults);
         }
         catch (Exception fault)
         {
-            return ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, ValueTask.FromException(fault), sender, args, faults, reached, cancellationToken), faults);
+            return ReportAsync(LaterLoop<TSender, TArgs>.GoOn(snapshot, at, calls.Length, ValueTask.FromException(fault), sender, args, faults, reached, cancellationToken), faults);
         }
     }
 
@@ -204,9 +205,9 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SignalReport Resume(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, TSender sender, TArgs args, FaultPolicy faults, Exception fault)
+    private SignalReport Resume(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, int skipped, TSender sender, TArgs args, FaultPolicy faults, Exception fault)
     {
-        var told = new Told { Reached = TellLoop<TSender, TArgs>.Called(calls[..at]) + 1, Faults = [new(snapshot.Describe(at), fault)] };
+        var told = new Told { Reached = at + 1 - skipped, Faults = [new(snapshot.Describe(at), fault)] };
         Sending.Tell(snapshot, calls, kind, at + 1, sender, args, faults, ref told);
         return Report(told, faults);
     }

@@ -16,6 +16,7 @@ internal sealed class Snapshot
     private readonly Mark[] _marks;
     private readonly string? _sender;
     private readonly Snapshot? _previous;
+    private Snapshot? _next;
     private SignalReceiver?[]? _described;
 
     public Snapshot(int capacity, string? sender, Snapshot? previous)
@@ -51,7 +52,7 @@ internal sealed class Snapshot
         (_described ??= new SignalReceiver?[_calls.Length])[index] ??= ReceiverInfo.Of(call, _targets?[index], _marks[index], _sender);
 
     /// <returns>False when it is full.</returns>
-    public bool TryAdd(object? call, object? target, Mark mark, SnapshotKind kind)
+    public bool TryAdd(object call, object? target, Mark mark, SnapshotKind kind)
     {
         if (_count == _calls.Length)
             return false;
@@ -63,12 +64,18 @@ internal sealed class Snapshot
         return true;
     }
 
-    /// <summary>A larger one with the same entries. Sends under way still read this one, so it is remembered.</summary>
+    /// <summary>
+    /// Another one with the entries that are still connected. Sends under way still read this one, so each remembers the other: a collection
+    /// in the middle of such a send must not take the other away, through which alone this one is found.
+    /// </summary>
     public Snapshot Grow(int larger)
     {
-        var grown = new Snapshot(larger, _sender, this);
+        var grown = _next = new Snapshot(larger, _sender, this);
         for (var index = 0; index < _count; index++)
-            grown.TryAdd(_calls[index], _targets?[index], _marks[index], _kind);
+        {
+            if (_calls[index] is { } call)
+                grown.TryAdd(call, _targets?[index], _marks[index], _kind);
+        }
         return grown;
     }
 
@@ -78,8 +85,10 @@ internal sealed class Snapshot
         for (var snapshot = this; snapshot is not null; snapshot = snapshot._previous)
         {
             var index = Array.BinarySearch(snapshot._marks, 0, snapshot._count, mark);
-            if (index >= 0)
-                snapshot._calls[index] = null;
+            // What came after a snapshot is in none before it either.
+            if (index < 0)
+                return;
+            snapshot._calls[index] = null;
         }
     }
 }

@@ -8,10 +8,13 @@ namespace Signals;
 /// </summary>
 internal static class TellLoop<TSender, TArgs>
 {
-    /// <returns>How many were called.</returns>
-    public static int Plain(ReadOnlySpan<object?> calls, TSender sender, TArgs args, ref int at)
+    /// <param name="calls">What to call.</param>
+    /// <param name="sender">Who sends.</param>
+    /// <param name="args">What is sent.</param>
+    /// <param name="at">Where to begin, and where it has got to.</param>
+    /// <param name="skipped">How many were disconnected, and so not called.</param>
+    public static void Plain(ReadOnlySpan<object?> calls, TSender sender, TArgs args, ref int at, ref int skipped)
     {
-        var skipped = at;
         for (var next = at; next < calls.Length; next++)
         {
             if (calls[next] is { } call)
@@ -24,22 +27,11 @@ internal static class TellLoop<TSender, TArgs>
                 skipped++;
             }
         }
-        return calls.Length - skipped;
     }
 
-    /// <summary>How many there are, those left out that had disconnected.</summary>
-    public static int Called(ReadOnlySpan<object?> calls)
+    /// <inheritdoc cref="Plain"/>
+    public static void Open(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at, ref int skipped)
     {
-        var called = 0;
-        foreach (var call in calls)
-            called += call is null ? 0 : 1;
-        return called;
-    }
-
-    /// <returns>How many were called.</returns>
-    public static int Open(ReadOnlySpan<object?> thunks, ReadOnlySpan<object?> targets, TSender sender, TArgs args, ref int at)
-    {
-        var skipped = at;
         // Both are as long; told so, the compiler checks one of them.
         targets = targets[..thunks.Length];
         for (var next = at; next < thunks.Length; next++)
@@ -54,7 +46,6 @@ internal static class TellLoop<TSender, TArgs>
                 skipped++;
             }
         }
-        return thunks.Length - skipped;
     }
 }
 

@@ -5,7 +5,7 @@ namespace Signals;
 /// <summary>The receivers of one send, in connection order: those for any sender and those for this one, merged as they are called.</summary>
 internal struct Turns(Snapshot? any, Snapshot? own)
 {
-    private readonly int _anyCount = any?.Count ?? 0;
+    private int _anyCount = any?.Count ?? 0;
     private readonly int _ownCount = own?.Count ?? 0;
     private int _nextAny;
     private int _nextOwn;
@@ -19,8 +19,9 @@ internal struct Turns(Snapshot? any, Snapshot? own)
 
     public static Turns Of<TSender>(ReceiverTable table, TSender sender) => new(table.Any.Current(), table.Of(sender)?.Current());
 
-    /// <summary>Those of one snapshot behind an index, where the current one stands.</summary>
-    public static Turns After(Snapshot snapshot, int index) => new(snapshot, null) { _nextAny = index + 1, Snapshot = snapshot, Index = index };
+    /// <summary>Those of one snapshot behind an index, where the current one stands, as many as there were when the send began.</summary>
+    public static Turns After(Snapshot snapshot, int index, int count) =>
+        new(snapshot, null) { _anyCount = count, _nextAny = index + 1, Snapshot = snapshot, Index = index };
 
     /// <returns>What to call next; null when all have been called.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
