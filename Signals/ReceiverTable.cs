@@ -52,7 +52,7 @@ internal sealed class ReceiverTable
 
     /// <inheritdoc cref="Of"/>
     public Bucket? OfObject(object sender) =>
-        (_senderBits & SenderMap<Bucket>.Bit(sender)) != 0 || _bySender.HasValues ? _bySender.Find(sender) : null;
+        (_senderBits & SenderMap<Bucket>.Bit(sender)) != 0 ? _bySender.Find(sender) : null;
 
     /// <summary>How a send calls it.</summary>
     public SnapshotKind KindOf(object call, object? target) =>
@@ -286,7 +286,9 @@ internal sealed class ReceiverTable
         if (bucket.Value is null || bucket.Live > 0)
             return;
         // A handle may be disposed again when its sender has another bucket already.
-        if (_bySender.RemoveValue(bucket.Value, bucket))
-            _values--;
+        if (!_bySender.RemoveValue(bucket.Value, bucket))
+            return;
+        _values--;
+        _senderBits = _bySender.Bits;
     }
 }

@@ -53,8 +53,8 @@ internal sealed class SenderMap<TValue> where TValue : class
 
     public static bool IsByValue(object sender) => sender is string or ValueType;
 
-    /// <summary>The bits of all objects.</summary>
-    public ulong Bits => _bits;
+    /// <summary>The bits of all objects; every bit while there are values, whose identity no bit tells.</summary>
+    public ulong Bits => _valueCount != 0 ? ulong.MaxValue : _bits;
 
     public static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
 }
