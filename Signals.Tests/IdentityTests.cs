@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests;
+
+/// <summary>Whoever comes and goes, nobody is taken for another.</summary>
+public class IdentityTests
+{
+    private readonly Signal<object, Heard> _signal = new();
+
+    [Test] // blinker and Django, whose senders are ids, which are used again.
+    public void A_new_sender_never_hears_for_one_that_is_gone()
+    {
+        for (var n = 0; n < 5_000; n++)
+            ConnectToNew();
+        Garbage.Collect();
+        var reached = 0;
+        for (var n = 0; n < 5_000; n++)
+            reached += _signal.Send(new object(), []).Reached;
+        Assert.That(reached, Is.Zero);
+    }
+
+    [Test]
+    public void A_handle_disposed_again_takes_nobody_else_away()
+    {
+        var connection = _signal.From("anna").Connect(Owner.Static);
+        connection.Dispose();
+        _signal.From("anna").Connect(Owner.Static);
+        connection.Dispose();
+        Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Methods_are_known_again_after_any_number_came_and_went()
+    {
+        var owners = Enumerable.Range(0, 40).Select(_ => new Owner()).ToArray();
+        foreach (var owner in owners)
+            _signal.Connect(owner.Method);
+        foreach (var owner in owners.Skip(10))
+            Assert.That(_signal.Disconnect(owner.Method), Is.True);
+        for (var n = 0; n < 5_000; n++)
+        {
+            var owner = new Owner();
+            _signal.Connect(owner.Method);
+            Assert.That(_signal.Connect(owner.Method).IsConnected && _signal.Disconnect(owner.Method), Is.True);
+        }
+        Assert.That(_signal.Receivers, Has.Count.EqualTo(10));
+        GC.KeepAlive(owners);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ConnectToNew() => _signal.From(new object()).Connect(Owner.Static);
+}

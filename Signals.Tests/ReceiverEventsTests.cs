@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests;
+
+public class ReceiverEventsTests
+{
+    private readonly Signal<object, Heard> _signal = new("saved");
+    private readonly List<(ISignal Signal, SignalReceiver Receiver)> _told = [];
+
+    [Test]
+    public void A_connection_is_told_of_once_by_the_signal_with_who_it_is()
+    {
+        _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
+        var owner = new Owner();
+        _signal.From("anna").Connect(owner.Method);
+        _signal.From("anna").Connect(owner.Method);
+        Assert.That(_told.Select(told => (told.Signal, told.Receiver.Name, told.Receiver.Sender, told.Receiver.Lifetime)),
+            Is.EqualTo(new[] { ((ISignal)_signal, "Owner.Method", "\"anna\"", ReceiverLifetime.Weak) }));
+        GC.KeepAlive(owner);
+    }
+
+    [Test]
+    public void A_disconnection_is_told_of_once_whichever_way_it_came()
+    {
+        _signal.ReceiverDisconnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
+        var connection = _signal.Connect(Owner.Captures("word"));
+        connection.Dispose();
+        connection.Dispose();
+        _signal.Connect(Owner.Static);
+        _signal.Disconnect(Owner.Static);
+        _signal.Disconnect(Owner.Static);
+        Assert.That(_told.Select(told => told.Receiver.Name), Is.EqualTo(new[] { "lambda in Owner.Captures", "Owner.Static" }));
+        Assert.That(_told, Has.All.Matches<(ISignal Signal, SignalReceiver Receiver)>(told => told.Signal == _signal));
+    }
+
+    private static IEnumerable<TestCaseData> Noticed()
+    {
+        yield return Row("the next send", signal => signal.Send("anna", []));
+        yield return Row("a look at Collected", signal => GC.KeepAlive(signal.Collected));
+        yield return Row("connects, as many as had died", signal => { for (var n = 0; n < 40; n++) signal.Connect(Owner.Captures("word")); });
+
+        static TestCaseData Row(string name, Action<Signal<object, Heard>> notice) => new TestCaseData(notice).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Noticed))]
+    public void A_death_is_told_of_once_by(Action<Signal<object, Heard>> notice)
+    {
+        _signal.ReceiverDied.Connect((signal, receiver) => _told.Add((signal, receiver)));
+        _signal.ReceiverDisconnected.Connect((_, _) => Assert.Fail("a death is no disconnection"));
+        for (var n = 0; n < 20; n++)
+            ConnectAndDrop();
+        Assert.That(_told, Is.Empty);
+        GC.Collect();
+        notice(_signal);
+        notice(_signal);
+        Assert.That(_told, Has.Count.EqualTo(20));
+        Assert.That(_told, Has.All.Matches<(ISignal Signal, SignalReceiver Receiver)>(told => told.Signal == _signal && told.Receiver.ConnectedAt!.StartsWith("ReceiverEventsTests.cs", StringComparison.Ordinal)));
+    }
+
+    [Test]
+    public void What_a_receiver_of_deaths_throws_is_lost_and_it_may_be_async()
+    {
+        var told = 0;
+        _signal.ReceiverDied.Connect(async (_, _) => { told++; await Task.Yield(); });
+        _signal.ReceiverDied.Connect((_, _) => { Throw(); });
+        ConnectAndDrop();
+        GC.Collect();
+        Assert.That(_signal.Send("anna", []).Reached, Is.Zero);
+        Assert.That(told, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void What_a_receiver_of_connections_throws_goes_to_whoever_connected_and_the_connection_stands()
+    {
+        _signal.ReceiverConnected.Connect((_, _) => { Throw(); });
+        Assert.That(() => _signal.Connect(Owner.Static), Throws.TypeOf<SignalException>());
+        Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Nothing_is_told_of_what_came_before_somebody_listened()
+    {
+        _signal.Connect(Owner.Static);
+        _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
+        Assert.That(_told, Is.Empty);
+    }
+
+    [Test]
+    public void Who_is_told_of_a_connection_may_connect_disconnect_and_send_there()
+    {
+        var heard = new Heard();
+        _signal.ReceiverConnected.Connect((_, receiver) =>
+        {
+            if (receiver.Name != "Owner.Static")
+                return;
+            using (_signal.Connect(Owner.Captures("from within")))
+                _signal.Send("anna", heard);
+            // Another thread gets through as well: no lock is held meanwhile.
+            var other = new Thread(() => _signal.Connect(Owner.Captures("later")));
+            other.Start();
+            other.Join();
+            _signal.Disconnect(Owner.Static);
+        });
+        _signal.Connect(Owner.Static);
+        Assert.That(heard, Is.EqualTo(new[] { "called", "from within" }));
+        _signal.Send("anna", heard);
+        Assert.That(heard, Is.EqualTo(new[] { "called", "from within", "later" }));
+    }
+
+    private static void Throw() => throw new FormatException();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ConnectAndDrop() => _signal.Connect(new Owner().Method);
+}

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+
+namespace Signals.Tests;
+
+/// <summary>
+/// Eight threads connect, send and dispose, and a ninth collects garbage, for <c>SIGNALS_STRESS_SECONDS</c>, or one. Across threads a call
+/// under way may still run after <c>Dispose</c> has returned; on the thread that disposed, none begins.
+/// </summary>
+[NonParallelizable]
+public class StressTests
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+    private readonly Signal<object, Message, int> _signal = new();
+
+    /// <summary>Sent by one thread: what that thread's receivers make of it.</summary>
+    private sealed class Message(Worker worker)
+    {
+        public Worker Worker => worker;
+        public int Steady;
+        public int Own;
+    }
+
+    private sealed class Worker(object sender)
+    {
+        public object Sender => sender;
+        public string? Wrong;
+
+        // Connected to this worker's sender only.
+        public int Hear(object from, Message message)
+        {
+            if (!ReferenceEquals(message.Worker, this) || !Equals(from, sender))
+                Wrong = "heard what another sent";
+            message.Own++;
+            return 1;
+        }
+    }
+
+    private readonly struct Sum : ISignalFold<int, int>
+    {
+        public static bool Fold(ref int state, int answer) => (state += answer) >= 0;
+    }
+
+    [Test]
+    public void Nothing_is_lost_and_nothing_is_called_that_should_not_be()
+    {
+        var steady = new Steady();
+        _signal.Connect((_, message) => { Interlocked.Increment(ref message.Steady); return 1; });
+        _signal.Connect(steady.Hear);
+        _signal.Connect(steady, static (_, _, message) => { Interlocked.Increment(ref message.Steady); return 1; });
+        _signal.OwnedBy(steady).Connect((_, message) => { Interlocked.Increment(ref message.Steady); return 1; });
+        var faults = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var clock = Stopwatch.StartNew();
+        var threads = Enumerable.Range(0, 8).Select(n => Start(n, clock, faults)).ToArray();
+        while (clock.Elapsed < Duration)
+        {
+            GC.Collect(0);
+            GC.Collect();
+            Thread.Yield();
+        }
+        foreach (var thread in threads)
+            thread.Join();
+        Assert.That(faults, Is.Empty);
+        Garbage.Collect();
+        Assert.That(_signal.Receivers, Has.Count.EqualTo(4 + 8), "what died or was disposed is gone");
+        GC.KeepAlive((steady, threads));
+    }
+
+    private readonly List<Worker> _workers = [];
+
+    private Thread Start(int number, Stopwatch clock, System.Collections.Concurrent.ConcurrentQueue<string> faults)
+    {
+        // Objects, texts and numbers are senders.
+        var worker = new Worker((number % 3) switch { 0 => new object(), 1 => $"sender {number}", _ => number });
+        _workers.Add(worker);
+        _signal.From(worker.Sender).Connect(worker.Hear);
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                for (var round = 0; clock.Elapsed < Duration && worker.Wrong is null; round++)
+                    Round(worker, round);
+            }
+            catch (Exception fault)
+            {
+                worker.Wrong = fault.ToString();
+            }
+            if (worker.Wrong is { } wrong)
+                faults.Enqueue($"{number}: {wrong}");
+        });
+        thread.Start();
+        return thread;
+    }
+
+    private void Round(Worker worker, int round)
+    {
+        var where = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
+        var owner = new Passing(worker);
+        SignalConnection[] connections =
+        [
+            where.Connect(owner.Hear),
+            where.Connect(owner, static (passing, _, message) => { passing.Called(message); return 1; }),
+            where.OwnedBy(owner).Connect((_, message) => { owner.Called(message); return 1; }),
+            where.Connect((_, message) => { owner.Called(message); return 1; }),
+            where.Connect((_, message) => owner.Called(message)),
+        ];
+        Send(worker, round, atLeast: 5 + 4);
+        // Some are left to die with their owner; those that the signal holds are not.
+        foreach (var connection in round % 4 == 3 ? connections[3..] : connections)
+            connection.Dispose();
+        owner.IsDisposed = round % 4 != 3;
+        Send(worker, round, atLeast: 5);
+        GC.KeepAlive(owner);
+    }
+
+    private void Send(Worker worker, int round, int atLeast)
+    {
+        var message = new Message(worker);
+        var sum = (round % 3) switch
+        {
+            0 => _signal.Fold<Sum, int>(worker.Sender, message, 0),
+            1 => _signal.Send(worker.Sender, message).Sum(answer => answer.Value),
+            _ => _signal.SendAsync(worker.Sender, message).AsTask().GetAwaiter().GetResult().Sum(answer => answer.Value),
+        };
+        if (message.Steady != 4 || message.Own != 1)
+            worker.Wrong ??= $"lost: {message.Steady} of 4 steady, {message.Own} of its own";
+        if (sum < atLeast)
+            worker.Wrong ??= $"lost: {sum} answers of at least {atLeast}";
+    }
+
+    private sealed class Steady
+    {
+        public int Hear(object sender, Message message)
+        {
+            Interlocked.Increment(ref message.Steady);
+            return 1;
+        }
+    }
+
+    private sealed class Passing(Worker worker)
+    {
+        public bool IsDisposed;
+
+        public void Called(Message message)
+        {
+            if (ReferenceEquals(message.Worker, worker) && IsDisposed)
+                worker.Wrong = "called after Dispose returned on this thread";
+        }
+
+        public int Hear(object sender, Message message)
+        {
+            Called(message);
+            return 1;
+        }
+    }
+}

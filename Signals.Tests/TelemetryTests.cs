@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Signals.Tests;
+
+// Listeners hear the whole process: while they are there, every other test would take the watched path.
+[NonParallelizable]
+public class TelemetryTests
+{
+    private readonly Signal<string, int> _tells = new("tells");
+    private readonly Signal<string, int, string> _asks = new("asks");
+
+    [Test]
+    public async Task The_meter_counts_sends_and_faults_by_the_name_of_the_signal()
+    {
+        var counted = new Dictionary<string, long>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "Signals")
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            var key = $"{instrument.Name} {tags[0].Key}={tags[0].Value}";
+            counted[key] = counted.GetValueOrDefault(key) + value;
+        });
+        listener.Start();
+        await SendAll(FaultPolicy.AnswerFaults);
+        Assert.That(counted, Is.EquivalentTo(new Dictionary<string, long>
+        {
+            ["signals.sends signal=tells"] = 2,
+            ["signals.faults signal=tells"] = 4,
+            ["signals.sends signal=asks"] = 3,
+            ["signals.faults signal=asks"] = 6,
+        }));
+    }
+
+    [TestCase(FaultPolicy.AnswerFaults)]
+    [TestCase(FaultPolicy.FinishThenThrow)]
+    public async Task Each_send_is_an_activity_that_failed_when_receivers_threw(FaultPolicy faults)
+    {
+        var stopped = new List<Activity>();
+        using var listener = Listen(stopped.Add);
+        await SendAll(faults);
+        Assert.That(stopped.Select(activity => activity.OperationName), Is.EqualTo(new[] { "send tells", "send tells", "send asks", "send asks", "send asks" }));
+        Assert.That(stopped.Select(activity => activity.Status), Has.All.EqualTo(ActivityStatusCode.Error));
+    }
+
+    [Test]
+    public void A_send_that_went_well_is_an_activity_without_a_status_and_the_receivers_run_in_it()
+    {
+        Activity? seen = null;
+        var stopped = new List<Activity>();
+        using var listener = Listen(stopped.Add);
+        _tells.From("anna").Connect((_, _) => seen = Activity.Current);
+        _tells.Send("anna", 1);
+        Assert.That(stopped.Single(), Is.SameAs(seen));
+        Assert.That(seen!.Status, Is.EqualTo(ActivityStatusCode.Unset));
+    }
+
+    [Test]
+    public async Task Without_a_listener_the_callers_own_activity_keeps_its_status()
+    {
+        using var mine = new Activity("mine").Start();
+        await SendAll(FaultPolicy.AnswerFaults);
+        Assert.That(mine.Status, Is.EqualTo(ActivityStatusCode.Unset));
+    }
+
+    private static ActivityListener Listen(Action<Activity> stopped)
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "Signals",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = stopped,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    }
+
+    private async Task SendAll(FaultPolicy faults)
+    {
+        for (var n = 0; n < 2; n++)
+        {
+            _tells.Connect((_, _) => { Throw(); });
+            _asks.Connect((_, _) => throw new FormatException());
+        }
+        await Tried(() => { _tells.Send("anna", 1, faults); return default; });
+        await Tried(async () => await _tells.SendAsync("anna", 1, faults));
+        await Tried(() => { _asks.Send("anna", 1, faults); return default; });
+        await Tried(async () => await _asks.SendAsync("anna", 1, faults));
+        await Tried(() => { _asks.Fold<Count, int>("anna", 1, 0, faults); return default; });
+    }
+
+    private static async Task Tried(Func<ValueTask> send)
+    {
+        try
+        {
+            await send();
+        }
+        catch (SignalException)
+        {
+            // What is told of it is what counts here.
+        }
+    }
+
+    private static void Throw() => throw new FormatException();
+
+    private readonly struct Count : ISignalFold<string, int>
+    {
+        public static bool Fold(ref int state, string? answer) => ++state > 0;
+    }
+}
