@@ -58,16 +58,35 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void What_a_receiver_of_deaths_throws_is_lost_and_it_may_be_async()
+    public void What_a_receiver_of_deaths_throws_is_lost()
     {
         var told = 0;
-        _signal.ReceiverDied.Connect(async (_, _) => { told++; await Task.Yield(); });
         _signal.ReceiverDied.Connect((_, _) => { Throw(); });
+        _signal.ReceiverDied.Connect((_, _) => { told++; });
         ConnectAndDrop();
         GC.Collect();
         Assert.That(_signal.Send("anna", []).Reached, Is.Zero);
         Assert.That(told, Is.EqualTo(1));
     }
+
+    [Test]
+    public void An_async_receiver_is_refused_where_nobody_could_await_it() =>
+        Assert.That(() => _signal.ReceiverDied.Connect(async (_, _) => await Task.Yield()), Throws.InvalidOperationException.With.Message.Contains("is async"));
+
+    [Test]
+    public void A_handle_disposed_again_takes_nothing_from_whoever_came_after()
+    {
+        var first = _signal.From("anna").Connect((_, _) => { });
+        first.Dispose();
+        var second = _signal.From("anna").Connect((_, _) => { });
+        first.Dispose();
+        Assert.That((_signal.Send("anna", []).Reached, second.IsConnected), Is.EqualTo((1, true)));
+    }
+
+    [Test]
+    public void The_open_form_lives_as_its_target_and_no_other_way() =>
+        Assert.That(() => _signal.Strongly().Connect(new Owner(), static (owner, sender, heard) => owner.Method(sender, heard)),
+            Throws.InvalidOperationException.With.Message.Contains("as long as its target"));
 
     [Test]
     public void What_a_receiver_of_connections_throws_goes_to_whoever_connected_and_the_connection_stands()
