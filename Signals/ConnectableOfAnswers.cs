@@ -82,6 +82,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     private protected override Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
         new AskAdapter<TSender, TArgs, TAnswer>(original, name, answers: false, (sender, args) => { call(sender, args); return default; }).Call;
 
+    private protected override bool CollectsAnswers => true;
+
     private protected override Delegate TellOpen<TTarget>(Action<TTarget, TSender, TArgs> thunk) =>
         new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(thunk).Call;
 
