@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Signals;
@@ -84,6 +85,18 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <exception cref="ArgumentException">The lambda captures something, which would keep that alive.</exception>
     public SignalConnection Connect<TTarget>(TTarget target, Action<TTarget, TSender, TArgs> receiver) where TTarget : class =>
         Open(target, receiver, call: receiver is not null && CollectsAnswers ? TellOpen(receiver) : receiver);
+
+    /// <summary>Not there: an async lambda would otherwise become <c>async void</c>, and nobody could await it.</summary>
+    /// <typeparam name="TTarget">The object's class.</typeparam>
+    /// <param name="target">The object.</param>
+    /// <param name="receiver">What would be called.</param>
+    /// <returns>Nothing.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    [Obsolete("The open form is not async. Connect a method group of the object, or a lambda with OwnedBy(target).", error: true)]
+    [OverloadResolutionPriority(1)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, Task> receiver) where TTarget : class =>
+        throw new NotSupportedException("The open form is not async. Connect a method group of the object, or a lambda with OwnedBy(target).");
 
     /// <summary>Disconnects a method by name, as <c>signal.Disconnect(accounts.Welcome)</c>. For a lambda, keep its connection.</summary>
     /// <param name="receiver">The method as it was connected here: to any sender, or after <see cref="From"/> to that one.</param>

@@ -22,8 +22,8 @@ public interface ISignal
     Signal<ISignal, SignalReceiver> ReceiverDisconnected { get; }
 
     /// <summary>
-    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send, connect, full collection or
-    /// look at <see cref="Collected"/>, on whatever thread that is. What its receivers throw is lost.
+    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send, connect, look at
+    /// <see cref="Collected"/> or, once there have been some thirty, full collection, on whatever thread that is. What its receivers throw is lost; async ones are refused.
     /// </summary>
     Signal<ISignal, SignalReceiver> ReceiverDied { get; }
 
