@@ -17,15 +17,13 @@ internal static class TellLoop<TSender, TArgs>
     {
         for (var next = at; next < calls.Length; next++)
         {
-            if (calls[next] is { } call)
-            {
-                at = next;
-                Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
-            }
-            else
+            if (calls[next] is not { } call)
             {
                 skipped++;
+                continue;
             }
+            at = next;
+            Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
         }
     }
 
