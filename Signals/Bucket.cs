@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Signals;
 
 /// <summary>
-/// The receivers for any sender, or for one, in connection order. Everything here but <see cref="Current"/> is done under the table's gate.
+/// The receivers for any sender, or for one, in connection order. Sends read <see cref="Live"/>, <see cref="Solo"/>, <see cref="Quick"/> and
+/// <see cref="Current"/> without the table's gate; everything else is done under it.
 /// </summary>
 internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
 {
@@ -80,10 +81,10 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         if (index < 0 || _slots[index].IsFree)
             return null;
         var held = _slots[index].Read(out target);
-        if (held is not null)
-            RemoveCode(held, target);
         if (held is null)
             table.Died(this, in _slots[index]);
+        else
+            RemoveCode(held, target);
         Free(index);
         while (_count > 0 && _slots[_count - 1].IsFree)
             _count--;
@@ -158,13 +159,12 @@ internal sealed class Bucket(ReceiverTable table, string? sender, object? value)
         var kept = 0;
         for (var index = 0; index < _count; index++)
         {
-            var isFree = _slots[index].IsFree;
-            if (isFree || _slots[index].Read(out _) is null)
+            if (_slots[index].IsFree)
+                continue;
+            if (_slots[index].Read(out _) is null)
             {
-                if (!isFree)
-                    table.Died(this, in _slots[index]);
-                if (!isFree)
-                    Free(index);
+                table.Died(this, in _slots[index]);
+                Free(index);
             }
             else if (kept++ < index)
             {
