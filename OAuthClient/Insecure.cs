@@ -18,4 +18,7 @@ public enum Insecure
 
     /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207): one could be given the other's code.</summary>
     SharedRedirectUri = 8,
+
+    /// <summary>An OAuth 1 provider need not confirm the callback (RFC 5849 section 2.1): with OAuth 1.0 an attacker can finish another's login.</summary>
+    UnconfirmedCallback = 16,
 }

@@ -20,7 +20,7 @@ public sealed class OAuthDance
 
     /// <summary>Makes the dance of one provider.</summary>
     /// <param name="provider">The provider, with your client id in it.</param>
-    /// <param name="redirectUri">Where the provider sends the user back to, exactly as registered with it. It is never guessed.</param>
+    /// <param name="redirectUri">Where the provider sends the user back to, exactly as registered with it. It is never guessed. With OAuth 1 it may be <c>oob</c>: the user brings a PIN (<see cref="OAuthLogin.WithPin"/>).</param>
     /// <param name="options">What else to work with; the defaults serve one program on one machine.</param>
     /// <exception cref="ArgumentException">Something is missing or unsafe; the message names it and says what to do.</exception>
     public OAuthDance(OAuthProvider provider, string redirectUri, OAuthDanceOptions? options = null)
@@ -28,7 +28,8 @@ public sealed class OAuthDance
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(redirectUri);
         provider.Check();
-        SafeUrl.CheckRedirectUri(redirectUri);
+        if (!provider.TakesPins || redirectUri != SafeUrl.OutOfBand)
+            SafeUrl.CheckRedirectUri(redirectUri);
         (Provider, RedirectUri) = (provider, redirectUri);
         Tools = new(options ?? new());
         foreach (var origin in Tools.Options.ReturnOrigins)
@@ -60,6 +61,13 @@ public sealed class OAuthDance
     public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
         ? new(this, user, account)
         : throw new ArgumentException("A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
+
+    /// <summary>Calls of the provider's API as your program itself, with no user and no token: the two legs of OAuth 1.</summary>
+    /// <returns>The session; its calls are signed with the client's secret alone.</returns>
+    /// <exception cref="InvalidOperationException">The provider speaks OAuth 2, where a program without a user needs a token too.</exception>
+    public OAuthSession TwoLeggedSession() => Protocol.NoToken is { } none
+        ? new(this, none)
+        : throw new InvalidOperationException($"'{Provider.Name}' speaks OAuth 2, which has no calls without a token.");
 
     /// <summary>Begins a login: move one, <c>oauth_before_login</c>, and the redirect to show. Failures are in the result, never thrown.</summary>
     /// <param name="user">Who begins; <see cref="OAuthUser.Unknown"/> when the login is to tell.</param>

@@ -38,6 +38,9 @@ internal abstract class OAuthProtocol
     /// <summary>Move two: from a callback whose sender is known to a token.</summary>
     public abstract ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
+    /// <summary>What calls without a token are signed with; null when there are no such calls.</summary>
+    public virtual OAuthToken? NoToken => null;
+
     /// <summary>Attaches the token to a call, or signs the call with it. Nothing may change the call afterwards.</summary>
     public abstract ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken);
 }

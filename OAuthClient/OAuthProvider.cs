@@ -34,6 +34,9 @@ public abstract record OAuthProvider
     /// <summary>The addresses that secrets travel to, by their field's name.</summary>
     internal abstract IEnumerable<(string Field, string? Url)> Endpoints { get; }
 
+    /// <summary>Whether the user may bring a PIN instead of a callback.</summary>
+    internal virtual bool TakesPins => false;
+
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesItself { get; }
 

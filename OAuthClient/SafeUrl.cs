@@ -20,6 +20,9 @@ internal static class SafeUrl
             : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
     }
 
+    /// <summary>What OAuth 1 has instead of a redirect URI, where the user brings a PIN (RFC 5849 section 2.1).</summary>
+    public const string OutOfBand = "oob";
+
     // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
     public static void CheckRedirectUri(string redirectUri)
     {

@@ -1,43 +1,62 @@
-using System.Net;
-using System.Text;
-
 namespace OAuthClient.OAuth1;
 
-/// <summary>The signature base string (RFC 5849 section 3.4.1), from the address as it is sent.</summary>
+/// <summary>The signature base string (RFC 5849 section 3.4.1), from the request as it is sent.</summary>
 internal static class BaseString
 {
-    public static string Of(HttpMethod method, Uri url, IEnumerable<(string Name, string Value)> parameters)
+    /// <param name="request">The request.</param>
+    /// <param name="protocol">The protocol's own parameters, without <c>realm</c> and <c>oauth_signature</c>.</param>
+    public static string Of(RequestToSign request, IReadOnlyList<(string Name, string Value)> protocol)
     {
+        using var parameters = Parameters(request, protocol);
+        using var text = new TextBuffer();
         // RFC 5849 section 3.4.1.1, steps 1 to 5.
-        var query = Decode(url.GetComponents(UriComponents.Query, UriFormat.UriEscaped));
-        return $"{Escape(method.Method.ToUpperInvariant())}&{Escape(UriOf(url))}&{Escape(Normalize(query.Concat(parameters)))}";
+        text.AppendEncoded(request.Method.ToUpperInvariant());
+        text.Append('&');
+        text.AppendEncoded(AddressOf(request));
+        text.Append('&');
+        parameters.WriteTo(text);
+        return text.Text.ToString();
     }
 
-    /// <summary>The name and value pairs of a query or a form (RFC 5849 section 3.4.1.3.1).</summary>
-    public static IEnumerable<(string Name, string Value)> Decode(string form) =>
-        from pair in form.Split('&', StringSplitOptions.RemoveEmptyEntries)
-        let parts = pair.Split('=', 2)
-        select (WebUtility.UrlDecode(parts[0]), parts.Length > 1 ? WebUtility.UrlDecode(parts[1]) : "");
-
-    // RFC 5849 section 3.6: everything but the unreserved characters, in upper-case hexadecimal; .NET's data escaping is just that.
-    public static string Escape(string text) => Uri.EscapeDataString(text);
+    public static NormalizedParameters Parameters(RequestToSign request, IReadOnlyList<(string Name, string Value)> protocol)
+    {
+        var parameters = new NormalizedParameters();
+        parameters.AddForm(QueryOf(request.Url));
+        // RFC 5849 section 3.4.1.3.1: the body is signed when it is a form, and only then.
+        parameters.AddForm(request.Form);
+        foreach (var (name, value) in protocol)
+            parameters.Add(name, value);
+        return parameters;
+    }
 
     // RFC 5849 section 3.4.1.2: scheme and host in lower case, the port unless it is the scheme's own, the path as it is sent.
-    private static string UriOf(Uri url)
+    public static string AddressOf(RequestToSign request)
     {
-        var port = url.IsDefaultPort ? "" : $":{url.Port}";
-        var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost;
-        return $"{url.Scheme.ToLowerInvariant()}://{host.ToLowerInvariant()}{port}{url.AbsolutePath}";
+        var path = request.Url.PathAndQuery;
+        var mark = path.IndexOf('?', StringComparison.Ordinal);
+        return $"{request.Url.Scheme}://{HostOf(request)}{(mark < 0 ? path : path.AsSpan(0, mark))}";
     }
 
-    // RFC 5849 section 3.4.1.3.2: encoded first, then sorted by bytes, by name and then by value.
-    private static string Normalize(IEnumerable<(string Name, string Value)> parameters)
+    // What the query is on the wire: HTTP clients send PathAndQuery, and nothing tidier.
+    private static ReadOnlySpan<char> QueryOf(Uri url)
     {
-        var encoded = parameters.Select(pair => (Name: Escape(pair.Name), Value: Escape(pair.Value)))
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal);
-        var text = new StringBuilder();
-        foreach (var (name, value) in encoded)
-            text.Append(text.Length > 0 ? "&" : "").Append(name).Append('=').Append(value);
-        return text.ToString();
+        var path = url.PathAndQuery;
+        var mark = path.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 ? default : path.AsSpan(mark + 1);
+    }
+
+    private static string HostOf(RequestToSign request)
+    {
+        var url = request.Url;
+        if (request.Host is { } told)
+            return WithoutUsualPort(told.ToLowerInvariant(), url.Scheme);
+        var host = url.HostNameType == UriHostNameType.IPv6 ? $"[{url.IdnHost.Trim('[', ']')}]" : url.IdnHost.ToLowerInvariant();
+        return url.IsDefaultPort ? host : $"{host}:{url.Port}";
+    }
+
+    private static string WithoutUsualPort(string host, string scheme)
+    {
+        var usual = scheme == Uri.UriSchemeHttps ? ":443" : ":80";
+        return host.EndsWith(usual, StringComparison.Ordinal) ? host[..^usual.Length] : host;
     }
 }

@@ -3,23 +3,22 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth1;
 
 /// <summary>Asks for temporary credentials (RFC 5849 section 2.1) or token credentials (section 2.3); the two answers have one shape.</summary>
-internal sealed class CredentialsRequest(OAuth1Provider provider, DanceTools tools)
+internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient http, RequestSigner signer)
 {
-    private readonly ProtocolClient _http = new(tools);
-    private readonly RequestSigner _signer = new(provider, tools.Options);
-
     public Task<IReadOnlyDictionary<string, string>> TemporaryAsync(string redirectUri, CancellationToken cancellationToken) =>
-        SendAsync(provider.TemporaryCredentialEndpoint, default, ("oauth_callback", redirectUri), cancellationToken);
+        SendAsync(provider.TemporaryCredentialEndpoint!, default, ("oauth_callback", redirectUri), cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> TokenAsync(PendingDance pending, string verifier, CancellationToken cancellationToken) =>
-        SendAsync(provider.TokenEndpoint, (pending.Handle, pending.Proof), ("oauth_verifier", verifier), cancellationToken);
+        SendAsync(provider.TokenEndpoint!, (pending.Handle, pending.Proof), ("oauth_verifier", verifier), cancellationToken);
 
     private async Task<IReadOnlyDictionary<string, string>> SendAsync(
         string endpoint, (Secret Token, Secret Secret) token, (string Name, string Value) parameter, CancellationToken cancellationToken)
     {
-        var authorization = _signer.Authorization(HttpMethod.Post, new(endpoint), [], token, parameter);
-        var answer = await _http.PostAsync(endpoint, "", UrlForm.Type, [("Authorization", authorization)], cancellationToken).ConfigureAwait(false);
         Secret[] sent = [provider.ClientSecret, token.Token, token.Secret, token.Token.IsEmpty ? default : parameter.Value];
+        var answer = await PostAsync(endpoint, token, parameter, cancellationToken).ConfigureAwait(false);
+        // RFC 5849 section 3.3: a server that refuses the time tells its own; it is believed once.
+        if (answer.Status is 400 or 401 && signer.Clock.Learn(answer.Date, $"{answer.Challenge} {answer.Body}"))
+            answer = await PostAsync(endpoint, token, parameter, cancellationToken).ConfigureAwait(false);
         var fields = AnswerFields.Of(answer.Body);
         if (AnswerError.In(answer, fields, sent) is { } error)
             throw error;
@@ -28,5 +27,12 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, DanceTools too
         return fields.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret")
             ? fields
             : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent);
+    }
+
+    private Task<ProtocolAnswer> PostAsync(string endpoint, (Secret Token, Secret Secret) token, (string Name, string Value) parameter, CancellationToken cancellationToken)
+    {
+        var signed = signer.Sign(new("POST", new(endpoint)) { TakesForm = true }, token, parameter);
+        (string Name, string Value)[] headers = signed.Authorization is { } authorization ? [("Authorization", authorization)] : [];
+        return http.PostAsync(signed.Url.AbsoluteUri, signed.Form ?? "", UrlForm.Type, headers, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ namespace OAuthClient.OAuth1;
 /// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
 internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) : OAuthProtocol
 {
-    private readonly CredentialsRequest _credentials = new(provider, tools);
+    private readonly ProtocolClient _http = new(tools);
     private readonly RequestSigner _signer = new(provider, tools.Options);
 
     public override string HandleName => "request_token";
@@ -13,6 +13,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
     public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
     public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token"];
+
+    public override OAuthToken? NoToken { get; } = new() { AccessToken = default };
 
     // Some providers bring a denial as denied=TOKEN and nothing else.
     public override string? HandleIn(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
@@ -25,29 +27,31 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override async ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
     {
-        var fields = await _credentials.TemporaryAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
+        var fields = await Credentials.TemporaryAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
         // RFC 5849 section 2.1: must be present and true; it tells 1.0a from 1.0, which lets an attacker finish another's login.
-        if (fields.GetValueOrDefault("oauth_callback_confirmed") != "true")
+        if (fields.GetValueOrDefault("oauth_callback_confirmed") != "true" && !provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
         {
             throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
                 OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
             {
-                Endpoint = provider.TemporaryCredentialEndpoint.Split('?')[0],
-                Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login.",
+                Endpoint = provider.TemporaryCredentialEndpoint!.Split('?')[0],
+                Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login. To go on all the same, say Allow = Insecure.UnconfirmedCallback.",
             });
         }
         var token = fields["oauth_token"];
         // RFC 5849 section 2.2.
-        return new(UrlForm.Append(provider.AuthorizationEndpoint, [("oauth_token", token), .. start.Parameters.Select(pair => (pair.Key, pair.Value))]), token, fields["oauth_token_secret"]) { RedirectUri = start.RedirectUri };
+        var parameters = start.Parameters.Concat(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)));
+        var url = UrlForm.Append(provider.AuthorizationEndpoint!, [("oauth_token", token), .. parameters.Select(pair => (pair.Key, pair.Value))]);
+        return new(url, token, fields["oauth_token_secret"]) { RedirectUri = start.RedirectUri };
     }
 
     public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        if (callback["denied"] is not null || callback["oauth_problem"] is not null)
-            throw Failure(callback["oauth_problem"] ?? "denied");
+        if (Denial(callback) is { } denial)
+            throw Failure(denial);
         var verifier = callback["oauth_verifier"]
             ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
-        var fields = await _credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
+        var fields = await Credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
         return new()
         {
             AccessToken = fields["oauth_token"],
@@ -56,13 +60,16 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         };
     }
 
-    public override async ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
+    public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
+        RequestSigning.SignAsync(request, provider, _signer, (token.AccessToken, token.TokenSecret), cancellationToken);
+
+    private CredentialsRequest Credentials => new(provider, _http, _signer);
+
+    private string? Denial(OAuthCallback callback)
     {
-        // RFC 5849 section 3.4.1.3.1: the body is signed when it is a form, and only then.
-        var isForm = request.Content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;
-        var form = isForm ? BaseString.Decode(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) : [];
-        request.Headers.Remove("Authorization");
-        request.Headers.TryAddWithoutValidation("Authorization", _signer.Authorization(request.Method, request.RequestUri!, form, (token.AccessToken, token.TokenSecret)));
+        var verifier = callback["oauth_verifier"];
+        var isDenied = callback["denied"] is not null || (verifier is null ? provider.Quirks.NoVerifierIsDenial : verifier == provider.Quirks.DenialVerifier);
+        return callback["oauth_problem"] ?? (isDenied ? "denied" : null);
     }
 
     private OAuthException Failure(string problem)
@@ -73,7 +80,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
             ProviderError = AnswerError.Clean(problem, []),
-            Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
+            Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
         });
     }
 }

@@ -1,0 +1,49 @@
+namespace OAuthClient.OAuth1;
+
+/// <summary>Finds the first place where two base strings differ, and says it in words.</summary>
+internal static class BaseStringDifference
+{
+    public static string Between(string ours, string theirs)
+    {
+        if (ours == theirs)
+            return "The base strings are the same. So the difference is in the key, the signature method, or what happened to the signature on its way.";
+        var (our, their) = (ours.Split('&'), theirs.Split('&'));
+        if (their.Length != 3)
+            return $"The other text is no base string: that is three parts with & between them, and this has {their.Length}.";
+        if (our[0] != their[0])
+            return $"The method differs: ours is {our[0]}, theirs is {their[0]}.";
+        return our[1] != their[1]
+            ? $"The address differs {Place(Decoded(our[1]), Decoded(their[1]))}\n  ours    {Decoded(our[1])}\n  theirs  {Decoded(their[1])}"
+            : Parameters(Decoded(our[2]).Split('&'), Decoded(their[2]).Split('&'));
+    }
+
+    private static string Parameters(string[] ours, string[] theirs)
+    {
+        var at = ours.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
+        var (our, their) = (ours.ElementAtOrDefault(at), theirs.ElementAtOrDefault(at));
+        var what = (our, their) switch
+        {
+            (null, _) => "theirs has one more",
+            (_, null) => "theirs has one less",
+            _ when Name(our) == Name(their) => $"the value of '{Name(our)}' differs {Place(our, their)}",
+            _ when !theirs.Contains(our) && ours.Contains(their) => "theirs lacks one of ours",
+            _ when ours.Contains(our) && theirs.Contains(our) && ours.Contains(their) => "they are in another order",
+            _ => "theirs has one that ours has not",
+        };
+        return $"The parameters differ from the {Ordinal(at + 1)} on: {what}\n  ours    {Shown(our)}\n  theirs  {Shown(their)}";
+    }
+
+    private static string Place(string one, string other) => $"from character {one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() + 1} on";
+
+    private static string Shown(string? parameter) => parameter is null ? "(none)" : $"{Name(parameter)}={SecretNames.Masked(Name(parameter), parameter[Math.Min(Name(parameter).Length + 1, parameter.Length)..])}";
+
+    private static string Name(string parameter) => parameter.Split('=')[0];
+
+    private static string Decoded(string part) => Uri.UnescapeDataString(part);
+
+    private static string Ordinal(int number) => (number % 100) switch
+    {
+        11 or 12 or 13 => $"{number}th",
+        _ => (number % 10) switch { 1 => $"{number}st", 2 => $"{number}nd", 3 => $"{number}rd", _ => $"{number}th" },
+    };
+}

@@ -1,0 +1,66 @@
+namespace OAuthClient.OAuth1;
+
+/// <summary>Puts the protocol's parameters where the provider wants them (RFC 5849 section 3.5), and takes them out again.</summary>
+internal static class Placement
+{
+    private static readonly HashSet<string> Own = new(StringComparer.Ordinal)
+    {
+        "oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp", "oauth_nonce",
+        "oauth_version", "oauth_signature", "oauth_callback", "oauth_verifier", "oauth_body_hash",
+    };
+
+    public static SignedRequest Of(OAuth1Provider provider, RequestToSign request, IReadOnlyList<(string Name, string Value)> parameters) => provider.Placement switch
+    {
+        // RFC 5849 section 3.5.3.
+        ParameterPlacement.Query => new(new(Joined(request.Url.GetLeftPart(UriPartial.Path), '?', Joined(request.Url.Query.TrimStart('?'), '&', Encoded(parameters)))), null, null),
+        // RFC 5849 section 3.5.2.
+        ParameterPlacement.Form when request.TakesForm => new(request.Url, null, Joined(request.Form, '&', Encoded(parameters))),
+        _ => new(request.Url, Header(provider.Realm, parameters), null),
+    };
+
+    /// <summary>A query or a form without the parameters of an earlier signature: a request that is sent again is signed anew.</summary>
+    public static string WithoutOwn(string form) => form.Contains("oauth_", StringComparison.Ordinal)
+        ? string.Join('&', form.Split('&').Where(pair => !Own.Contains(pair.Split('=')[0])))
+        : form;
+
+    public static Uri WithoutOwn(Uri url)
+    {
+        var query = url.Query.TrimStart('?');
+        var kept = WithoutOwn(query);
+        return kept.Length == query.Length ? url : new(kept.Length == 0 ? url.GetLeftPart(UriPartial.Path) : $"{url.GetLeftPart(UriPartial.Path)}?{kept}");
+    }
+
+    // RFC 5849 section 3.5.1.
+    private static string Header(string? realm, IReadOnlyList<(string Name, string Value)> parameters)
+    {
+        using var header = new TextBuffer();
+        header.Append("OAuth ");
+        // The realm is no part of the signature, and is written as it is.
+        if (realm is not null)
+            header.Append($"realm=\"{realm}\", ");
+        for (var at = 0; at < parameters.Count; at++)
+        {
+            header.Append(at == 0 ? "" : ", ");
+            header.AppendEncoded(parameters[at].Name);
+            header.Append("=\"");
+            header.AppendEncoded(parameters[at].Value);
+            header.Append('"');
+        }
+        return header.Text.ToString();
+    }
+
+    private static string Encoded(IReadOnlyList<(string Name, string Value)> parameters)
+    {
+        using var form = new TextBuffer();
+        for (var at = 0; at < parameters.Count; at++)
+        {
+            form.Append(at == 0 ? "" : "&");
+            form.AppendEncoded(parameters[at].Name);
+            form.Append('=');
+            form.AppendEncoded(parameters[at].Value);
+        }
+        return form.Text.ToString();
+    }
+
+    private static string Joined(string first, char between, string second) => first.Length == 0 ? second : $"{first}{between}{second}";
+}

@@ -1,0 +1,18 @@
+namespace OAuthClient.OAuth1;
+
+/// <summary>The two secrets themselves (RFC 5849 section 3.4.4).</summary>
+internal sealed class PlainTextMethod : SignatureMethod
+{
+    public override string Name => "PLAINTEXT";
+
+    public override string KeyShape => "the client secret, percent-encoded, an & and the token secret, percent-encoded; it is the signature";
+
+    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret)
+    {
+        using var signature = new TextBuffer();
+        signature.AppendEncoded(clientSecret.Reveal());
+        signature.Append('&');
+        signature.AppendEncoded(tokenSecret.Reveal());
+        return signature.Text.ToString();
+    }
+}

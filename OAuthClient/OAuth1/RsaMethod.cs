@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OAuthClient.OAuth1;
+
+/// <summary>A signature with a private key, RSASSA-PKCS1-v1_5 (RFC 5849 section 3.4.3).</summary>
+internal sealed class RsaMethod : SignatureMethod
+{
+    // An RSA object is not promised to be thread-safe, so each signature has one to itself.
+    private readonly ConcurrentBag<RSA> _idle = [];
+    private readonly RSAParameters _key;
+    private readonly HashAlgorithmName _hash;
+
+    public RsaMethod(string name, HashAlgorithmName hash, Secret privateKeyPem)
+    {
+        (Name, _hash) = (name, hash);
+        using var rsa = PrivateKey.Read(privateKeyPem);
+        (_key, KeyShape) = (rsa.ExportParameters(includePrivateParameters: true), $"an RSA private key of {rsa.KeySize} bits, for {hash.Name}; no secret is part of it");
+    }
+
+    public override string Name { get; }
+
+    public override HashAlgorithmName BodyHash => _hash;
+
+    public override bool UsesSecrets => false;
+
+    public override string KeyShape { get; }
+
+    // RFC 5849 section 3.4.3: the secrets are not used.
+    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret)
+    {
+        if (!_idle.TryTake(out var rsa))
+            rsa = RSA.Create(_key);
+        var signature = rsa.SignData(Encoding.ASCII.GetBytes(baseString), _hash, RSASignaturePadding.Pkcs1);
+        _idle.Add(rsa);
+        return Convert.ToBase64String(signature);
+    }
+}

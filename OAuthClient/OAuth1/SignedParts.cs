@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace OAuthClient.OAuth1;
+
+/// <summary>A request request, taken apart again (RFC 5849 section 3.5): what was request, and the signature.</summary>
+internal sealed record SignedParts(RequestToSign Request, IReadOnlyList<(string Name, string Value)> Protocol, string? Signature, string? SignatureMethod)
+{
+    public static async Task<SignedParts> OfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is not { IsAbsoluteUri: true } url)
+            throw new ArgumentException("The request has no absolute address.", nameof(request));
+        var isForm = request.Content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;
+        var form = isForm ? await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false) : "";
+        var header = Header(request);
+        var all = header.Concat(Pairs(url.Query.TrimStart('?'))).Concat(Pairs(form)).ToArray();
+        if (!all.Any(pair => pair.Name == "oauth_signature"))
+            throw new ArgumentException("The request has no oauth_signature, neither in its Authorization header nor in its query nor in its form.", nameof(request));
+        var covered = new RequestToSign(request.Method.Method, WithoutSignature(url)) { Host = request.Headers.Host, Form = WithoutSignature(form) };
+        return new(covered, [.. header.Where(pair => pair.Name is not ("realm" or "oauth_signature"))], Value(all, "oauth_signature"), Value(all, "oauth_signature_method"));
+    }
+
+    // RFC 5849 section 3.5.1.
+    private static IEnumerable<(string Name, string Value)> Header(HttpRequestMessage request)
+    {
+        var text = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(",", values) : "";
+        if (!text.StartsWith("OAuth ", StringComparison.OrdinalIgnoreCase))
+            return [];
+        return from part in text["OAuth ".Length..].Split(',')
+               let pair = part.Trim().Split('=', 2)
+               where pair.Length == 2
+               select (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1].Trim('"')));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(string form) =>
+        from pair in form.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        let parts = pair.Split('=', 2)
+        select (WebUtility.UrlDecode(parts[0]), parts.Length > 1 ? WebUtility.UrlDecode(parts[1]) : "");
+
+    private static string? Value(IEnumerable<(string Name, string Value)> pairs, string name) => pairs.FirstOrDefault(pair => pair.Name == name).Value;
+
+    private static Uri WithoutSignature(Uri url)
+    {
+        var query = WithoutSignature(url.Query.TrimStart('?'));
+        return new(query.Length == 0 ? url.GetLeftPart(UriPartial.Path) : $"{url.GetLeftPart(UriPartial.Path)}?{query}");
+    }
+
+    private static string WithoutSignature(string form) => string.Join('&', form.Split('&').Where(pair => !pair.StartsWith("oauth_signature=", StringComparison.Ordinal)));
+}
