@@ -27,7 +27,15 @@ internal sealed class CallbackGate(OAuthDance dance)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
         if (browserKey.IsEmpty || !DanceDigest.Matches(browserKey.Reveal(), pending.Browser))
             throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax?");
+        _protocol.CheckSource(callback);
         return pending;
+    }
+
+    /// <summary>Refuses when somebody else is logged in now than the one who began, if the host says who is.</summary>
+    public static void CheckUser(PendingDance pending, OAuthUser? now)
+    {
+        if (now is { } user && user != pending.User)
+            throw OAuthException.Refused(OAuthErrorCode.UserChanged, "Another user is logged in now than the one who began this login.", "Let the user begin again.");
     }
 
     /// <summary>Takes the dance; or, if it has been taken by the same callback just now, waits for what came of it.</summary>
