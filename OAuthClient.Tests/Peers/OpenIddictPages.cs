@@ -20,6 +20,8 @@ internal static class OpenIddictPages
     public static void Map(WebApplication app)
     {
         app.Use(WitnessAsync);
+        // Not before the witness, as it would be by itself: some requests end here.
+        app.UseAuthentication();
         app.MapGet("/seen", (string dance) => Seen.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
         app.MapGet("/authorize", Ask);
         app.MapPost("/authorize", Decide);

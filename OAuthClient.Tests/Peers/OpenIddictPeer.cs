@@ -12,8 +12,6 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>OpenIddict with a real store, a SQLite database in memory, on Kestrel, in this process.</summary>
 internal static class OpenIddictPeer
 {
-    private const string Api = "https://api.example/";
-
     // The database is there as long as a connection to it is open.
     private static readonly SqliteConnection Database = new("Data Source=openiddict;Mode=Memory;Cache=Shared");
 
@@ -39,7 +37,7 @@ internal static class OpenIddictPeer
     {
         server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token").SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
-        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(Api);
+        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.Api);
         server.AddEphemeralSigningKey().AddEphemeralEncryptionKey().DisableAccessTokenEncryption();
         server.UseAspNetCore().DisableTransportSecurityRequirement()
             .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
@@ -65,7 +63,7 @@ internal static class OpenIddictPeer
             {
                 Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.PushedAuthorization,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
-                Permissions.Scopes.Email, Permissions.Prefixes.Resource + Api,
+                Permissions.Scopes.Email, Permissions.Prefixes.Resource + PeerClient.Api,
             },
         };
         if (client.MustPush)

@@ -6,7 +6,8 @@ namespace OAuthClient.Tests.Peers;
 
 /// <summary>What a server says of itself, in the words of RFC 8414 and OpenID Connect Discovery.</summary>
 internal sealed record PeerMetadata(
-    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint, string PushedAuthorizationRequestEndpoint);
+    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint, string PushedAuthorizationRequestEndpoint,
+    bool AuthorizationResponseIssParameterSupported, string[] CodeChallengeMethodsSupported);
 
 /// <summary>A request for a token, or one that was pushed, as it reached the server: names only.</summary>
 internal sealed record SeenRequest(string Path, string? Scheme, string[] Parameters)
@@ -33,7 +34,7 @@ internal sealed class Peer
         return new(new(address), metadata!);
     }
 
-    /// <summary>The server as a provider value, with one of its clients.</summary>
+    /// <summary>The server as a provider value, with one of its clients; requests are pushed only by a client that must.</summary>
     public OAuth2Provider Provider(PeerClient client)
     {
         Dictionary<string, string> fields = new()
@@ -41,12 +42,21 @@ internal sealed class Peer
             ["name"] = "peer",
             ["client_id"] = client.Id,
             ["token_endpoint_auth_method"] = client.Method,
+            ["issuer"] = Metadata.Issuer,
+            ["authorization_response_iss_parameter_supported"] = Metadata.AuthorizationResponseIssParameterSupported ? "true" : "false",
             ["authorization_endpoint"] = Metadata.AuthorizationEndpoint,
             ["token_endpoint"] = Metadata.TokenEndpoint,
+            ["pushed_authorization_request_endpoint"] = Metadata.PushedAuthorizationRequestEndpoint,
+            ["code_challenge_methods_supported"] = string.Join(' ', Metadata.CodeChallengeMethodsSupported),
             ["api_base_url"] = Metadata.Issuer,
             ["scope"] = "openid email",
         };
-        return OAuth2Provider.FromFields(fields) with { ClientSecret = client.Secret, Allow = Insecure.LoopbackHttp };
+        return OAuth2Provider.FromFields(fields) with
+        {
+            ClientSecret = client.Secret,
+            PushedAuthorization = client.MustPush ? PushedAuthorization.Required : PushedAuthorization.Off,
+            Allow = Insecure.LoopbackHttp,
+        };
     }
 
     /// <summary>What reached an endpoint of the server in one test's dances, in order.</summary>

@@ -8,7 +8,10 @@ using AngleSharp.Html.Dom;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>What a browser is about to bring to the redirect URI: its address and, in a form_post, the form.</summary>
-internal sealed record PeerCallback(Uri Url, string? Form);
+internal sealed record PeerCallback(Uri Url, string? Form)
+{
+    public OAuthCallback Parameters => Form is null ? OAuthCallback.FromUri(Url) : OAuthCallback.FromForm(Form);
+}
 
 /// <summary>
 /// A user with a browser of their own: keeps cookies, follows redirects, fills in and submits whatever form there is, and stops before the

@@ -9,6 +9,9 @@ public sealed record PeerClient(string Id, string? Secret, string Method, bool M
 {
     public const string RedirectUri = "https://app.example/callback";
 
+    /// <summary>The one resource (RFC 8707) that clients can have a token for.</summary>
+    public const string Api = "https://api.example/";
+
     private const string PlainSecret = "a_plain-secret.0123456789";
     private const string OddSecret = """p@ss:w/rd +%&=~?#"'<>*\""";
 

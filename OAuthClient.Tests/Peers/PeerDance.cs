@@ -11,6 +11,7 @@ internal sealed class PeerDance
 
     private readonly string _name = TestContext.CurrentContext.Test.ID;
     private readonly MemoryPendingDanceStore _pending = new(TimeProvider.System);
+    private readonly PeerBrowser _browser = new();
     private Secret _cookie;
 
     private PeerDance(Peer peer, OAuth2Provider provider)
@@ -33,8 +34,6 @@ internal sealed class PeerDance
 
     public OAuthDance Dance { get; }
 
-    public PeerBrowser Browser { get; } = new();
-
     /// <summary>A dance with a peer, which is started if it has to be.</summary>
     public static async Task<PeerDance> WithAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
     {
@@ -51,25 +50,38 @@ internal sealed class PeerDance
         return login.AuthorizationUrl!;
     }
 
-    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Url, _cookie);
+    public async Task<PeerCallback> AllowAsync() => await _browser.AllowAsync(await BeginAsync());
+
+    public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync(await BeginAsync());
+
+    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _cookie);
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await Browser.AllowAsync(await BeginAsync()));
+    public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await AllowAsync());
+
+    /// <summary>A whole login that must end well, and its token.</summary>
+    public async Task<OAuthToken> TokenAsync()
+    {
+        var outcome = await LoginAsync();
+        Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Error?.ToString());
+        return (await Dance.Session(User).GetTokenAsync())!;
+    }
 
     /// <summary>What anybody would send for the token who had the code, and the verifier too. For a public client.</summary>
     public async Task<FormUrlEncodedContent> TokenRequestByHandAsync(PeerCallback callback)
     {
-        var parameters = OAuthCallback.FromUri(callback.Url);
-        var pending = await _pending.FindAsync(parameters["state"]!);
+        var pending = await _pending.FindAsync(callback.Parameters["state"]!);
         return new(new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
-            ["code"] = parameters["code"]!,
+            ["code"] = callback.Parameters["code"]!,
             ["redirect_uri"] = PeerClient.RedirectUri,
             ["client_id"] = Dance.Provider.ClientId,
             ["code_verifier"] = pending!.Proof.Reveal(),
         });
     }
+
+    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.PushedAuthorizationRequestEndpoint);
 
     public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.TokenEndpoint);
 }
