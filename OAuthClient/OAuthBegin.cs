@@ -6,7 +6,7 @@ public sealed record OAuthBegin
     /// <summary>The key from this browser's cookie, if it has one from an earlier login; a new one is made otherwise.</summary>
     public Secret BrowserKey { get; init; }
 
-    /// <summary>Where the user wants to be afterwards: a path in the own site. The default is <c>/</c>.</summary>
+    /// <summary>Where the user wants to be afterwards: a path in the own site, or an address at one of <see cref="OAuthDanceOptions.ReturnOrigins"/>. The default is <c>/</c>.</summary>
     public string ReturnUrl { get; init; } = "/";
 
     /// <summary>The services of this call, for receivers.</summary>

@@ -31,6 +31,8 @@ public sealed class OAuthDance
         SafeUrl.CheckRedirectUri(redirectUri);
         (Provider, RedirectUri) = (provider, redirectUri);
         Tools = new(options ?? new());
+        foreach (var origin in Tools.Options.ReturnOrigins)
+            SafeUrl.CheckReturnOrigin(origin);
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
         _gate = new(this);
@@ -70,26 +72,10 @@ public sealed class OAuthDance
     {
         begin ??= new();
         OwnParameters.Check(Protocol.OwnParameters, begin.Parameters.Keys, "OAuthBegin.Parameters");
-        var browserKey = begin.BrowserKey.IsEmpty ? Tools.Options.Random.Text() : begin.BrowserKey;
-        try
-        {
-            if (Tools.Options.RequireAntiForgery && !begin.IsAntiForgeryChecked)
-                throw OAuthException.Refused(OAuthErrorCode.LoginCsrf, "It is not known that the own site asked for this login.", "Begin on a POST, check your framework's anti-forgery token, and say so with OAuthBegin.IsAntiForgeryChecked.");
-            if (!SafeUrl.IsLocalPath(begin.ReturnUrl))
-                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, escaped as in a URL, such as /welcome.");
-            var move = await Protocol.BeginAsync(new(RedirectUri, begin.Scopes, begin.Parameters), cancellationToken).ConfigureAwait(false);
-            var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
-            // Kept only now: a dance that a receiver did not want must not be there to finish.
-            if (decision.Storage != DanceStorage.DontStore)
-                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
-            return Login(move, decision, begin, browserKey);
-        }
-        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
-        {
-            var host = new DanceHost(user, SafeUrl.IsLocalPath(begin.ReturnUrl) ? begin.ReturnUrl : "/", begin.Services);
-            var outcome = await _ending.FailAsync(failure, host).ConfigureAwait(false);
-            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
-        }
+        using var activity = DanceTelemetry.Start("oauth begin", Provider);
+        var login = await LoginAsync(user, begin, cancellationToken).ConfigureAwait(false);
+        DanceTelemetry.Begun(activity, Provider, login);
+        return login;
     }
 
     /// <summary>
@@ -106,14 +92,47 @@ public sealed class OAuthDance
         OAuthCallback callback, Secret browserKey, OAuthFinish? finish = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        if (callback.IsPrefetch)
-            return Prefetched;
+        using var activity = DanceTelemetry.Start("oauth finish", Provider);
+        var outcome = callback.IsPrefetch ? Prefetched : await EndAsync(callback, browserKey, finish, cancellationToken).ConfigureAwait(false);
+        DanceTelemetry.Finished(activity, Provider, outcome);
+        return outcome;
+    }
+
+    /// <summary>The provider's name.</summary>
+    /// <returns>For example <c>OAuthDance { github }</c>.</returns>
+    public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private async ValueTask<OAuthLogin> LoginAsync(OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
+    {
+        var browserKey = begin.BrowserKey.IsEmpty ? Tools.Options.Random.Text() : begin.BrowserKey;
+        try
+        {
+            if (Tools.Options.RequireAntiForgery && !begin.IsAntiForgeryChecked)
+                throw OAuthException.Refused(OAuthErrorCode.LoginCsrf, "It is not known that the own site asked for this login.", "Begin on a POST, check your framework's anti-forgery token, and say so with OAuthBegin.IsAntiForgeryChecked.");
+            if (!IsSafeReturn(begin.ReturnUrl))
+                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, escaped as in a URL, such as /welcome; or name its origin in ReturnOrigins.");
+            var move = await Protocol.BeginAsync(new(RedirectUri, begin.Scopes, begin.Parameters), cancellationToken).ConfigureAwait(false);
+            var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
+            // Kept only now: a dance that a receiver did not want must not be there to finish.
+            if (decision.Storage != DanceStorage.DontStore)
+                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
+            return Login(move, decision, begin, browserKey);
+        }
+        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
+        {
+            var host = new DanceHost(user, IsSafeReturn(begin.ReturnUrl) ? begin.ReturnUrl : "/", begin.Services);
+            var outcome = await _ending.FailAsync(failure, host).ConfigureAwait(false);
+            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
+        }
+    }
+
+    private async ValueTask<OAuthOutcome> EndAsync(OAuthCallback callback, Secret browserKey, OAuthFinish? finish, CancellationToken cancellationToken)
+    {
         PendingDance pending;
         try
         {
             pending = await _gate.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
-            CallbackGate.CheckUser(pending, finish?.User);
-            if (await _gate.EarlierOutcomeAsync(pending, callback, cancellationToken).ConfigureAwait(false) is { } earlier)
+            if (await _gate.EarlierOutcomeAsync(pending, callback, finish?.User, cancellationToken).ConfigureAwait(false) is { } earlier)
                 return earlier;
         }
         catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
@@ -122,10 +141,6 @@ public sealed class OAuthDance
         }
         return await _ending.EndAsync(pending, callback, finish?.Services).ConfigureAwait(false);
     }
-
-    /// <summary>The provider's name.</summary>
-    /// <returns>For example <c>OAuthDance { github }</c>.</returns>
-    public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
 
     private ValueTask<bool> SaveAsync(PendingDance pending, CancellationToken cancellationToken) => HostFault.Guard(
         async () =>
@@ -171,6 +186,8 @@ public sealed class OAuthDance
             Explanation = decision.ExplainAs(wanted ? "the login begins" : "the login does not begin"),
         };
     }
+
+    private bool IsSafeReturn(string url) => SafeUrl.IsLocalPath(url) || SafeUrl.IsAt(url, Tools.Options.ReturnOrigins);
 
     private static bool IsCancellation(Exception failure, CancellationToken cancellationToken) =>
         failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
