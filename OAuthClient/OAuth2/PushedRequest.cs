@@ -20,8 +20,7 @@ internal static class PushedRequest
         ProtocolClient http, OAuth2Provider provider, string endpoint, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancellationToken)
     {
         var request = new ClientRequest(provider, endpoint);
-        foreach (var (name, value) in parameters)
-            request.Add(name, value);
+        request.AddRange(parameters);
         var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
         var fields = AnswerFields.Of(answer.Body);
         if (AnswerError.In(answer, fields, request.Secrets) is { } error)
