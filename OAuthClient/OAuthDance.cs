@@ -38,6 +38,7 @@ public sealed class OAuthDance
         (Provider, RedirectUri) = (provider, redirectUri);
         Tools = new(options ?? new());
         Protocol = provider.Protocol(Tools);
+        TokenOrigins = new(provider);
         _gate = new(this);
         _ending = new(this);
     }
@@ -54,6 +55,8 @@ public sealed class OAuthDance
     internal DanceTools Tools { get; }
 
     internal OAuthProtocol Protocol { get; }
+
+    internal TokenOrigins TokenOrigins { get; }
 
     /// <summary>A user's session: the way to call the provider's API.</summary>
     /// <param name="user">Whose token to use.</param>

@@ -43,7 +43,4 @@ public abstract record OAuthProvider
         foreach (var origin in Origins.Append(ApiBaseUrl).OfType<string>())
             SafeUrl.CheckEndpoint(Name, origin == ApiBaseUrl ? nameof(ApiBaseUrl) : nameof(Origins), origin, Allow);
     }
-
-    /// <summary>Whether the token may go there.</summary>
-    internal bool IsTokenOrigin(Uri url) => Origins.Append(ApiBaseUrl).OfType<string>().Any(allowed => SafeUrl.SameOrigin(new Uri(allowed), url));
 }
