@@ -114,7 +114,7 @@ public class DuplicateCallbackTests
             return await stage.ToCallbackAsync("42");
         var login = await stage.Dance.BeginAsync("42");
         stage.Browser.Cookie = login.BrowserKey;
-        return (await stage.Browser.DenyAsync(login.AuthorizationUrl!)).OriginalString;
+        return (await stage.Browser.DenyAsync(login.AuthorizationUrl!)).Url.OriginalString;
     }
 
     [Test]

@@ -69,7 +69,7 @@ internal sealed class Stage
         var login = await Dance.BeginAsync(user, new() { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
         browser.Cookie = login.BrowserKey;
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        return (await browser.AllowAsync(login.AuthorizationUrl!, name)).OriginalString;
+        return (await browser.AllowAsync(login.AuthorizationUrl!, name)).Url.OriginalString;
     }
 
     /// <summary>A whole login, the user allowing it.</summary>

@@ -45,6 +45,7 @@ public sealed class OAuthSession
             OAuthErrorCode.AuthorizationRequired,
             $"There is no token of '{Dance.Provider.Name}' for this user.",
             "Send the user through BeginAsync and FinishAsync first.");
+        Dance.Provider.AddHeaders(request);
         await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);
     }
 }

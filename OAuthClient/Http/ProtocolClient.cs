@@ -15,7 +15,7 @@ internal sealed class ProtocolClient(DanceTools tools)
 {
     private const int LargestAnswer = 1024 * 1024;
 
-    public async Task<ProtocolAnswer> PostAsync(string endpoint, string form, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    public async Task<ProtocolAnswer> PostAsync(string endpoint, string body, string type, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
     {
         var shown = endpoint.Split('?')[0];
         using var client = new FlurlClient(new HttpClient(tools.Http, disposeHandler: false));
@@ -26,7 +26,7 @@ internal sealed class ProtocolClient(DanceTools tools)
                 .WithHeader("User-Agent", UserAgent.Text).WithHeader("Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            var content = new CapturedUrlEncodedContent(form);
+            var content = new CapturedStringContent(body, type);
             using var answer = await request.SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (answer.StatusCode is >= 300 and < 400)
                 throw Failed(OAuthErrorCode.EndpointRedirected, shown, "The endpoint redirects, which is not followed: secrets would go elsewhere.", "Set the endpoint to where it really is.", answer.StatusCode);
