@@ -41,6 +41,13 @@ internal abstract class OAuthProtocol
     /// <summary>What calls without a token are signed with; null when there are no such calls.</summary>
     public virtual OAuthToken? NoToken => null;
 
+    /// <summary>Whether it learns from calls that were refused.</summary>
+    public virtual bool Learns => false;
+
+    /// <summary>Learns from the answer to a call.</summary>
+    /// <returns>Whether to attach the token anew and send the call once more.</returns>
+    public virtual ValueTask<bool> LearnAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => default;
+
     /// <summary>Attaches the token to a call, or signs the call with it. Nothing may change the call afterwards.</summary>
     public abstract ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+
 namespace OAuthClient.Http;
 
 /// <summary>
@@ -7,18 +9,47 @@ namespace OAuthClient.Http;
 public sealed class OAuthHandler : DelegatingHandler
 {
     private readonly OAuthSession _session;
+    private readonly bool _isBorrowed;
 
     /// <summary>Makes the handler of a session.</summary>
     /// <param name="session">Whose token to use.</param>
-    /// <param name="inner">What sends the calls; the dance's own by default, which follows no redirects. Another must not follow them either.</param>
-    public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null) : base(inner ?? Transport(session)) => _session = session;
+    /// <param name="inner">What sends the calls, disposed with this. The dance's own by default, which follows no redirects and is not disposed, since all sessions share it. Another must not follow them either.</param>
+    public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null) : base(inner ?? Transport(session)) =>
+        (_session, _isBorrowed) = (session, inner is null);
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
+        var attached = _session.AttachAsync(request, cancellationToken);
+        // With a store that answers at once there is nothing to wait for, and no state to keep meanwhile.
+        var sending = attached.IsCompletedSuccessfully ? base.SendAsync(request, cancellationToken) : SendLaterAsync(attached, request, cancellationToken);
+        return _session.Dance.Protocol.Learns ? SendAgainAsync(sending, request, cancellationToken) : sending;
+    }
+
+    /// <summary>Refused: without this it would go out without the token.</summary>
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A token is attached asynchronously, since its store may be far away. Call SendAsync instead of Send.");
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => base.Dispose(disposing && !_isBorrowed);
+
+    private async Task<HttpResponseMessage> SendLaterAsync(ValueTask attached, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await attached.ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<HttpResponseMessage> SendAgainAsync(Task<HttpResponseMessage> sending, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await sending.ConfigureAwait(false);
+        if (!await _session.Dance.Protocol.LearnAsync(answer, cancellationToken).ConfigureAwait(false) || !IsRepeatable(request.Content))
+            return answer;
+        answer.Dispose();
+        return await SendLaterAsync(_session.AttachAsync(request, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A stream may have been read to its end, and would be sent empty.
+    private static bool IsRepeatable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent;
 
     private static HttpMessageHandler Transport(OAuthSession session)
     {

@@ -12,7 +12,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
-    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token"];
+    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
 
     public override OAuthToken? NoToken { get; } = new() { AccessToken = default };
 
@@ -47,8 +47,11 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        if (Denial(callback) is { } denial)
-            throw Failure(denial);
+        var problem = Problem(callback);
+        if (problem is not null && callback["oauth_verifier"] is { } both && both != provider.Quirks.DenialVerifier)
+            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
+        if (problem is not null)
+            throw Failure(problem, pending);
         var verifier = callback["oauth_verifier"]
             ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
         var fields = await Credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
@@ -60,26 +63,30 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         };
     }
 
+    public override bool Learns => true;
+
+    public override ValueTask<bool> LearnAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => RefusedTime.LearnAsync(_signer.Clock, answer, cancellationToken);
+
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
         RequestSigning.SignAsync(request, provider, _signer, (token.AccessToken, token.TokenSecret), cancellationToken);
 
     private CredentialsRequest Credentials => new(provider, _http, _signer);
 
-    private string? Denial(OAuthCallback callback)
+    private string? Problem(OAuthCallback callback)
     {
         var verifier = callback["oauth_verifier"];
         var isDenied = callback["denied"] is not null || (verifier is null ? provider.Quirks.NoVerifierIsDenial : verifier == provider.Quirks.DenialVerifier);
         return callback["oauth_problem"] ?? (isDenied ? "denied" : null);
     }
 
-    private OAuthException Failure(string problem)
+    private OAuthException Failure(string problem, PendingDance pending)
     {
         var denied = problem is "denied" or "user_refused" or "permission_denied";
         return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(problem, []),
+            ProviderError = AnswerError.Clean(problem, [pending.Handle]),
             Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
         });
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>
@@ -18,9 +20,11 @@ internal sealed class ServerClock(TimeProvider time)
     /// <returns>Whether signing the request again makes sense: the timestamp was refused, and we know a better one now.</returns>
     public bool Learn(DateTimeOffset? date, string words)
     {
-        if (date is not { } theirs || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase) || (theirs - Now).Duration() < Tolerance)
+        if (!Differs(date) || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase))
             return false;
-        Interlocked.Exchange(ref _offsetTicks, (theirs - time.GetUtcNow()).Ticks);
+        Interlocked.Exchange(ref _offsetTicks, (date.Value - time.GetUtcNow()).Ticks);
         return true;
     }
+
+    public bool Differs([NotNullWhen(true)] DateTimeOffset? date) => date is { } theirs && (theirs - Now).Duration() >= Tolerance;
 }

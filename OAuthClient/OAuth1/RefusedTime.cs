@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace OAuthClient.OAuth1;
+
+/// <summary>Learns the provider's time from a call of the API that it refused.</summary>
+internal static class RefusedTime
+{
+    private const int LongestAnswer = 1024 * 1024;
+
+    /// <returns>Whether signing the call again makes sense.</returns>
+    public static async ValueTask<bool> LearnAsync(ServerClock clock, HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) || !clock.Differs(answer.Headers.Date))
+            return false;
+        // The caller may want to read it too.
+        await answer.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+        return clock.Learn(answer.Headers.Date, $"{answer.Headers.WwwAuthenticate} {await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)}");
+    }
+}
