@@ -1,16 +1,13 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The npm package oidc-provider, a certified OpenID provider, in a process of its own that ends with ours.</summary>
+/// <summary>The npm package oidc-provider, a certified OpenID provider, on Node.js.</summary>
 internal static class OidcProviderPeer
 {
     private const string Folder = "OAuthClient.Tests/Peers/oidc-provider";
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task<Peer> StartAsync()
     {
@@ -18,21 +15,7 @@ internal static class OidcProviderPeer
         var modules = Path.Combine(folder, "node_modules");
         if (!Directory.Exists(Path.Combine(modules, "oidc-provider")))
             throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {Folder})");
-        var start = new ProcessStartInfo(await Node.FindAsync(modules))
-        {
-            ArgumentList = { "server.mjs", Clients() },
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var server = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StandardInput.Close();
-        var complaints = new StringBuilder();
-        server.ErrorDataReceived += (_, line) => complaints.AppendLine(line.Data);
-        server.BeginErrorReadLine();
-        var issuer = await server.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        return await Peer.AtAsync(issuer ?? throw new InvalidOperationException($"oidc-provider did not start: {complaints}"));
+        return await Peer.AtAsync(await PeerProcess.StartAsync(await Node.FindAsync(modules), folder, "server.mjs", Clients()));
     }
 
     private static string Clients() => JsonSerializer.Serialize(PeerClient.All.Select(client => new

@@ -39,7 +39,7 @@ internal sealed partial class PeerBrowser
             using var answer = await http.SendAsync(step);
             step = answer.Headers.Location is { } location ? new(HttpMethod.Get, new Uri(address, location)) : await DecideAsync(address, answer, allow);
         }
-        throw new InvalidOperationException($"No callback after {LongestWay} steps; the next would be {step.Method} {step.RequestUri}.");
+        throw new InvalidOperationException($"No callback after {LongestWay} steps.");
     }
 
     private static async Task<HttpRequestMessage> DecideAsync(Uri address, HttpResponseMessage answer, bool allow)
@@ -50,7 +50,7 @@ internal sealed partial class PeerBrowser
         if (!allow && page.Links.OfType<IHtmlAnchorElement>().FirstOrDefault(SaysNo) is { } cancel)
             return new(HttpMethod.Get, cancel.Href);
         if (page.Forms is not [var form, ..])
-            throw new InvalidOperationException($"{address} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
+            throw new InvalidOperationException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
         foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type is "text" or "password"))
             input.Value = User;
         var buttons = form.Elements.OfType<IHtmlButtonElement>();

@@ -7,7 +7,7 @@ public enum PeerName
     OpenIddict,
 }
 
-/// <summary>Why a peer cannot be had here. The tests that need it are skipped, and say so.</summary>
+/// <summary>Why a peer cannot be had on this machine. The tests that need it are skipped, and say so.</summary>
 internal sealed class PeerMissingException(string reason) : Exception(reason);
 
 /// <summary>Starts each peer when the first test asks for it, once for all tests. A peer ends with the tests' process.</summary>
@@ -19,13 +19,16 @@ internal static class Peers
         [PeerName.OpenIddict] = new(OpenIddictPeer.StartAsync),
     };
 
-    public static async Task<Peer> GetAsync(PeerName name)
+    public static Task<Peer> GetAsync(PeerName name) => OrSkipAsync(Started[name]);
+
+    /// <summary>Waits for what a test needs; skips the test if that cannot be had, or is not wanted.</summary>
+    public static async Task<T> OrSkipAsync<T>(Lazy<Task<T>> needed)
     {
         if (Environment.GetEnvironmentVariable("PEERS") == "none")
             Assert.Ignore("without peers, as asked for (PEERS=none)");
         try
         {
-            return await Started[name].Value;
+            return await needed.Value;
         }
         catch (PeerMissingException missing)
         {
