@@ -19,9 +19,9 @@ internal static class OAuth1Fields
             ClientSecret = read.Optional("client_secret"),
             ApiBaseUrl = read.Optional("api_base_url"),
             Origins = read.List("origins"),
-            TemporaryCredentialEndpoint = read.Required("temporary_credential_endpoint"),
-            AuthorizationEndpoint = read.Required("authorization_endpoint"),
-            TokenEndpoint = read.Required("token_endpoint"),
+            TemporaryCredentialEndpoint = read.Optional("temporary_credential_endpoint"),
+            AuthorizationEndpoint = read.Optional("authorization_endpoint"),
+            TokenEndpoint = read.Optional("token_endpoint"),
             SignatureMethod = Method(read.Optional("signature_method"), read.Optional("private_key")),
             Placement = read.Optional("placement") switch
             {

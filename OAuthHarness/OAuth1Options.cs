@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text;
+using OAuthClient;
+using OAuthClient.Http;
+using OAuthClient.OAuth1;
+using OAuthClient.Storage;
+using Signals;
+
+namespace OAuthHarness;
+
+/// <summary>What the commands about OAuth 1 signatures are told. A secret may be given as <c>env:NAME</c>, so that no list of processes shows it.</summary>
+internal sealed class OAuth1Options
+{
+    private readonly Argument<string> _method = new("method") { Description = "The request's method, such as GET." };
+    private readonly Argument<Uri> _url = new("url") { Description = "The request's address, with its query.", CustomParser = Address };
+    private readonly Option<string> _clientId = new("--client-id") { Description = "The consumer key.", Required = true };
+    private readonly Option<string?> _clientSecret = Secret("--client-secret", "The consumer secret.");
+    private readonly Option<string?> _token = Secret("--token", "The token; none for two-legged calls.");
+    private readonly Option<string?> _tokenSecret = Secret("--token-secret", "The token's secret.");
+    private readonly Option<string> _signatureMethod = new("--signature-method") { Description = "The signature method.", DefaultValueFactory = _ => "HMAC-SHA1" };
+    private readonly Option<FileInfo?> _privateKey = new("--private-key") { Description = "A file with the private key in PEM, for the RSA methods." };
+    private readonly Option<string> _placement = new("--placement") { Description = "Where the parameters go.", DefaultValueFactory = _ => "header" };
+    private readonly Option<string?> _realm = new("--realm") { Description = "The realm in the header." };
+    private readonly Option<string?> _form = new("--form") { Description = "The body, if it is a form: a=1&b=2, encoded." };
+
+    public Command AddTo(Command command)
+    {
+        _signatureMethod.AcceptOnlyFromAmong("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT");
+        _placement.AcceptOnlyFromAmong("header", "query", "form");
+        _privateKey.AcceptExistingOnly();
+        foreach (var argument in new Argument[] { _method, _url })
+            command.Add(argument);
+        foreach (var option in new Option[] { _clientId, _clientSecret, _token, _tokenSecret, _signatureMethod, _privateKey, _placement, _realm, _form })
+            command.Add(option);
+        return command;
+    }
+
+    public OAuth1Provider Provider(ParseResult parsed) => OAuth1Provider.FromFields(Fields(parsed).Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!))) with
+    {
+        Allow = parsed.GetRequiredValue(_url).IsLoopback ? Insecure.LoopbackHttp : Insecure.Nothing,
+    };
+
+    public Secret TokenSecret(ParseResult parsed) => Revealed(parsed, _tokenSecret);
+
+    /// <summary>The request, signed as a session signs it.</summary>
+    public async Task<HttpRequestMessage> SignedAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var tokens = new MemoryTokenStore();
+        var provider = Provider(parsed);
+        var dance = new OAuthDance(provider, "oob", new() { Tokens = tokens, Signals = new SignalRegistry() });
+        var token = new OAuthToken { AccessToken = Revealed(parsed, _token), TokenSecret = TokenSecret(parsed) };
+        await tokens.PutAsync(new(provider.Name, provider.ClientId, OAuthUser.TheOnlyOne, TokenKey.DefaultAccount), token, null, cancellationToken);
+        var nowhere = new Nowhere();
+        using var client = new HttpClient(new OAuthHandler(token.AccessToken.IsEmpty ? dance.TwoLeggedSession() : dance.Session(OAuthUser.TheOnlyOne), nowhere));
+        await client.SendAsync(Request(parsed), cancellationToken);
+        return nowhere.Sent!;
+    }
+
+    /// <summary>The request with the signature that it has, or else with ours.</summary>
+    public async Task<HttpRequestMessage> ToExplainAsync(ParseResult parsed, string? authorization, CancellationToken cancellationToken)
+    {
+        var request = Request(parsed);
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        var isSigned = $"{authorization} {request.RequestUri!.Query} {parsed.GetValue(_form)}".Contains("oauth_signature=", StringComparison.Ordinal);
+        return isSigned ? request : await SignedAsync(parsed, cancellationToken);
+    }
+
+    private static Option<string?> Secret(string name, string description) => new(name) { Description = $"{description} env:NAME takes it from the environment." };
+
+    private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+            return url;
+        result.AddError($"'{result.Tokens.Single().Value}' is no absolute http or https address.");
+        return null;
+    }
+
+    private static string? Revealed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    {
+        null => null,
+        ['e', 'n', 'v', ':', .. var name] => Environment.GetEnvironmentVariable(name) ?? throw new ArgumentException($"{option.Name} names the environment variable {name}, which is not set."),
+        var told => told,
+    };
+
+    private HttpRequestMessage Request(ParseResult parsed) => new(new(parsed.GetRequiredValue(_method).ToUpperInvariant()), parsed.GetRequiredValue(_url))
+    {
+        Content = parsed.GetValue(_form) is { } form ? new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded") : null,
+    };
+
+    private Dictionary<string, string?> Fields(ParseResult parsed)
+    {
+        var origin = parsed.GetRequiredValue(_url).GetLeftPart(UriPartial.Authority);
+        return new()
+        {
+            ["name"] = "harness",
+            ["client_id"] = parsed.GetRequiredValue(_clientId),
+            ["client_secret"] = Revealed(parsed, _clientSecret),
+            ["api_base_url"] = origin,
+            ["signature_method"] = parsed.GetRequiredValue(_signatureMethod),
+            ["private_key"] = parsed.GetValue(_privateKey) is { } file ? File.ReadAllText(file.FullName) : null,
+            ["placement"] = parsed.GetRequiredValue(_placement),
+            ["realm"] = parsed.GetValue(_realm),
+        };
+    }
+
+    /// <summary>Keeps the request that would go out.</summary>
+    private sealed class Nowhere : HttpMessageHandler
+    {
+        public HttpRequestMessage? Sent { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Sent = request;
+            return Task.FromResult(new HttpResponseMessage());
+        }
+    }
+}
