@@ -3,15 +3,6 @@ namespace OAuthClient.Tests;
 /// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
 public class EchoedSecretTests
 {
-    /// <summary>Answers the token request with this text.</summary>
-    private sealed class Saying(HttpMessageHandler inner, string body) : DelegatingHandler(inner)
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
-                ? Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) })
-                : base.SendAsync(request, cancellationToken);
-    }
-
     [TestCase("""{"error":"e","error_description":"wrong: pretend secret & salt"}""")]
     [TestCase("""{"error":"e","error_description":"wrong: pretend secret \u0026 salt"}""")]
     [TestCase("""{"error":"e","error_description":"wrong: pretend+secret+%26+salt"}""")]
@@ -26,7 +17,7 @@ public class EchoedSecretTests
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol, options => options with { Http = new Saying(options.Http!, answer) });
+            var stage = new Stage(protocol, options => options with { Http = new Instead(options.Http!, "/token", _ => new() { Content = new StringContent(answer) }) });
             var error = (await stage.LoginAsync("42")).Error!;
             Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
         }
