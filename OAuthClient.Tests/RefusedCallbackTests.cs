@@ -85,31 +85,6 @@ public class RefusedCallbackTests
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
     }
 
-    [TestCase(Protocol.OAuth2, "code=[^&]*", "", TestName = "Neither a code nor an error is no response")]
-    [TestCase(Protocol.OAuth2, "code=[^&]*", "code=", TestName = "An empty code is no response")]
-    [TestCase(Protocol.OAuth2, "$", "&error=access_denied", TestName = "A code and an error are no response")]
-    [TestCase(Protocol.OAuth1, "oauth_verifier=[^&]*", "", TestName = "A request token without its verifier is no response")]
-    [TestCase(Protocol.OAuth1, "oauth_verifier=[^&]*", "oauth_verifier=", TestName = "A request token with an empty verifier is no response")]
-    public async Task What_the_protocol_does_not_know_is_no_response(Protocol protocol, string pattern, string replacement)
-    {
-        var stage = new Stage(protocol);
-        var callback = Regex.Replace(await stage.ToCallbackAsync("42"), pattern, replacement);
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, Values(callback), taken: true);
-    }
-
-    [Test]
-    public async Task A_login_begun_with_one_provider_is_not_finished_with_another()
-    {
-        var stage = new Stage();
-        var callback = await stage.ToCallbackAsync("42");
-        foreach (var provider in new[] { stage.Provider.OAuth2 with { Name = "other" }, stage.Provider.OAuth2 with { ClientId = "other" } })
-        {
-            var other = new OAuthDance(provider, Stage.Callback, stage.Options);
-            await stage.AssertRefusedAsync(() => other.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ProviderMismatch, callback);
-        }
-        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-    }
-
     private static IEnumerable<TestCaseData> Changes()
     {
         foreach (var (protocol, handle, parameters) in new[] { (Protocol.OAuth2, "state", OAuth2Parameters), (Protocol.OAuth1, "oauth_token", OAuth1Parameters) })
