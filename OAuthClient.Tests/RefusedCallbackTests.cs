@@ -46,45 +46,6 @@ public class RefusedCallbackTests
         }
     }
 
-    [TestCase(61, "")]
-    [TestCase(0, "&more=parameters-than-before")]
-    public async Task A_callback_used_before_is_refused_when_it_is_late_or_another(int seconds, string more)
-    {
-        foreach (var protocol in Enum.GetValues<Protocol>())
-        {
-            var stage = new Stage(protocol);
-            var callback = await stage.ToCallbackAsync("42");
-            await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
-            stage.Time.Advance(TimeSpan.FromSeconds(seconds));
-            await stage.AssertRefusedAsync(callback + more, Code(protocol, "reused"));
-        }
-    }
-
-    [TestCase("another browser's key")]
-    [TestCase(null)]
-    public async Task A_callback_leaked_to_another_browser_is_refused_there_and_completes_in_the_right_one(string? cookie)
-    {
-        foreach (var protocol in Enum.GetValues<Protocol>())
-        {
-            var stage = new Stage(protocol);
-            var callback = await stage.ToCallbackAsync("42");
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, cookie), Code(protocol, "wrong_browser"), callback);
-            Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-        }
-    }
-
-    [TestCase(Protocol.OAuth2, "state={0}&error=access_denied&error_description=words-that-are-the-callers")]
-    [TestCase(Protocol.OAuth1, "denied={0}")]
-    [TestCase(Protocol.OAuth1, "oauth_token={0}&oauth_problem=words-that-are-the-callers")]
-    public async Task A_denial_from_another_browser_does_not_end_the_login(Protocol protocol, string denial)
-    {
-        var stage = new Stage(protocol);
-        var callback = await stage.ToCallbackAsync("42");
-        var forged = string.Format(null, denial, Regex.Match(callback, "(?:state|oauth_token)=([^&]+)").Groups[1]);
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(forged, stage.NewBrowser().Cookie), Code(protocol, "wrong_browser"), Values(forged));
-        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-    }
-
     private static IEnumerable<TestCaseData> Changes()
     {
         foreach (var (protocol, handle, parameters) in new[] { (Protocol.OAuth2, "state", OAuth2Parameters), (Protocol.OAuth1, "oauth_token", OAuth1Parameters) })
