@@ -28,7 +28,8 @@ internal static class AnswerFields
                 .Where(member => member.Value.ValueKind != JsonValueKind.Null)
                 .ToDictionary(member => member.Name, member => member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText(), StringComparer.Ordinal);
         }
-        catch (JsonException)
+        // Half a surrogate pair is no text.
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
         }
