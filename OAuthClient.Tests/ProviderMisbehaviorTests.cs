@@ -16,7 +16,7 @@ public class ProviderMisbehaviorTests
     [TestCaseSource(nameof(Failures))]
     public async Task A_misbehaving_provider_is_an_outcome_that_says_what_happened(Misbehavior misbehavior, Protocol protocol, Expected expected)
     {
-        var stage = new Stage(protocol, options => misbehavior == Misbehavior.Slow ? options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) } : options);
+        var stage = new Stage(protocol);
         stage.Provider.Misbehave = misbehavior;
         var outcome = await stage.LoginAsync("42");
         var error = outcome.Error!;

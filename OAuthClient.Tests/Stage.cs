@@ -73,7 +73,17 @@ internal sealed class Stage
     }
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await Dance.FinishAsync(await ToCallbackAsync(user), Browser.Cookie);
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await FinishAsync(await ToCallbackAsync(user), Browser.Cookie);
+
+    /// <summary>Brings the callback. When the provider does not answer, time goes by until the dance gives up.</summary>
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
+    {
+        var before = TokenRequests;
+        var outcome = Dance.FinishAsync(callback, browserKey).AsTask();
+        if (Provider.Misbehave == Misbehavior.Slow && TokenRequests > before)
+            Time.Advance(Options.EndpointTimeout);
+        return await outcome;
+    }
 
     /// <summary>
     /// Asserts all that being refused means: the code, one <c>oauth_error</c> that carries it and none of the caller's text, no token

@@ -13,7 +13,7 @@ public enum ClientAuthentication
 /// <summary>A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE S256 (RFC 7636). Immutable.</summary>
 public sealed record OAuth2Provider : OAuthProvider
 {
-    private static readonly string[] FieldNames =
+    private static readonly string[] FromFieldsNames =
         ["name", "client_id", "client_secret", "api_base_url", "origins", "authorization_endpoint", "token_endpoint", "scope", "token_endpoint_auth_method"];
 
     /// <summary>Where the user logs in (RFC 6749 section 3.1).</summary>
@@ -43,7 +43,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <exception cref="ArgumentException">A field is unknown, missing, or of no use; the message names it.</exception>
     public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var read = new ProviderFields(fields, FieldNames);
+        var read = new ProviderFields(fields, FromFieldsNames);
         return new()
         {
             Name = read.Required("name"),
@@ -62,6 +62,26 @@ public sealed record OAuth2Provider : OAuthProvider
             },
         };
     }
+
+    /// <summary>Where in the answer the token is, if not at the top: the path of an object, such as <c>authed_user</c> or <c>response.data</c>. The default is none.</summary>
+    public string? TokenEnvelope { get; init; }
+
+    /// <summary>
+    /// What the fields of a token answer are called here, by their names in RFC 6749: <c>["access_token"] = "accessToken"</c>. What is renamed is not looked
+    /// for under its proper name. The default is empty.
+    /// </summary>
+    /// <exception cref="ArgumentException">A key is none of the names that are looked for.</exception>
+    public IReadOnlyDictionary<string, string> FieldNames
+    {
+        get;
+        init => field = TokenFields.Checked(value);
+    } = new Dictionary<string, string>();
+
+    /// <summary>Token types that are used as Bearer tokens though they are called otherwise, such as <c>User Access Token</c>; without case. The default is empty, and <c>Bearer</c> is always one.</summary>
+    public IReadOnlyList<string> BearerTypes { get; init; } = [];
+
+    /// <summary>Whether a lifetime of 0 means that the token does not expire. By default it means that it has ended already.</summary>
+    public bool ZeroMeansNoExpiry { get; init; }
 
     internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth2Protocol(this, tools);
 }
