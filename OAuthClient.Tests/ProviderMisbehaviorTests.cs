@@ -97,12 +97,12 @@ public class ProviderMisbehaviorTests
             yield return Row(Misbehavior.EmptyAnswer, new("answer_unreadable", Excerpt: "(empty)", Hint: "the right address"));
             yield return Row(Misbehavior.TruncatedAnswer, new("answer_unreadable", Excerpt: "access_token", Hint: "the right address"));
             yield return Row(Misbehavior.OversizedAnswer, new("answer_too_large", Hint: "the right address"));
-            yield return Row(Misbehavior.NoToken, new("token_missing", Excerpt: oauth2 ? "expires_in" : "user_id"));
+            yield return Row(Misbehavior.NoToken, new("token_missing", Excerpt: oauth2 ? "expires_in" : "user_id", Hint: oauth2 ? "TokenEnvelope" : "this leg"));
             yield return Row(Misbehavior.EchoesSecrets, new("provider_error", Words: "invalid_grant", Status: 400, Excerpt: "***", Hint: "begin again"));
             yield return Row(Misbehavior.RedirectsToken, new("endpoint_redirected", Status: 307, Hint: "where it really is"));
             yield return Row(Misbehavior.Slow, new("endpoint_timeout", Status: null, Hint: "EndpointTimeout"));
             if (oauth2)
-                yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac"));
+                yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac", Hint: "BearerTypes"));
         }
     }
 

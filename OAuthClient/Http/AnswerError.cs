@@ -19,7 +19,7 @@ internal static class AnswerError
         var (code, message) = AnswerHint.IsBusy(answer) ? (OAuthErrorCode.EndpointBusy, "The endpoint asks to wait.")
             : words is null ? (OAuthErrorCode.EndpointHttp, $"The endpoint answered {answer.Status} and nothing that explains it.")
             : (OAuthErrorCode.ProviderError, "The provider refused.");
-        var told = Make(code, message, answer, sent, AnswerHint.For(words?.Error, answer)).Error with
+        var told = Make(code, message, answer, sent, AnswerHint.For(words, answer)).Error with
         {
             ProviderError = Clean(words?.Error, sent),
             ProviderDescription = Clean(words?.Description, sent),

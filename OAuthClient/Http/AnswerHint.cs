@@ -11,11 +11,11 @@ internal static class AnswerHint
     private static readonly SearchValues<string> PageMarks =
         SearchValues.Create(["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"], StringComparison.OrdinalIgnoreCase);
 
-    public static string For(string? error, ProtocolAnswer answer)
+    public static string For(ProviderWords? words, ProtocolAnswer answer)
     {
         if (IsBusy(answer))
             return answer.RetryAfter is { } wait ? $"Try again in {Seconds(wait)}." : "Wait before you try again; the provider does not say how long.";
-        return ByError(error) ?? ByStatus(answer.Status) ?? (error is null
+        return ByError(words?.Error) ?? ByStatus(answer.Status) ?? (words is null
             ? $"Excerpt is what it answered.{(IsPage(answer.Body) ? " It is a web page: is it the right address?" : "")}"
             : "The words are the provider's own: its documentation tells what they mean.");
     }

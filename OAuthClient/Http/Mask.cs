@@ -16,7 +16,7 @@ internal static partial class Mask
     /// <summary>The beginning of an answer, whatever it is. It may break off inside a token, so whatever is named like a secret or looks like one is masked too.</summary>
     public static string Excerpt(string body, IReadOnlyList<Secret> sent)
     {
-        var masked = LooksSecret().Replace(NamedSecret().Replace(WithoutSent(Beginning(body), sent), "$1***"), "***");
+        var masked = LooksSecret().Replace(NamedSecret().Replace(WithoutSent(Beginning(body), sent), "$1***"), KeepWords);
         return string.IsNullOrWhiteSpace(masked) ? "(empty)" : Short(masked.Trim());
     }
 
@@ -36,11 +36,17 @@ internal static partial class Mask
     private static bool IsUnseen(char letter) =>
         char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    [GeneratedRegex("""((?:token|secret|code|verifier|assertion|password)"?\s*[:=>]\s*)(?:"(?:[^"\\]|\\.)*"?|[^"&\s,}<]+)""", RegexOptions.IgnoreCase)]
+    // error_description, BAD_AUTH_CODE: no token is made of words only.
+    private static string KeepWords(Match match) => JoinedWords().IsMatch(match.ValueSpan) ? match.Value : "***";
+
+    [GeneratedRegex("""((?:token|secret|code|verifier|assertion|password|key)"?\s*[:=>]\s*)(?:"(?:[^"\\]|\\.)*"?|[^"&\s,}<]+)""", RegexOptions.IgnoreCase)]
     private static partial Regex NamedSecret();
 
     [GeneratedRegex("[A-Za-z0-9._~+/%-]{16,}=*")]
     private static partial Regex LooksSecret();
+
+    [GeneratedRegex("^(?:[a-z]{1,15}(?:_[a-z]{1,15})+|[A-Z]{1,15}(?:_[A-Z]{1,15})+)=?$")]
+    private static partial Regex JoinedWords();
 
     // Long, with digits, and in both cases or without a break: no word, no path of an address, no identifier that support would ask for.
     [GeneratedRegex(@"(?<![\w+~-])(?:(?=[\w+~-]*\d)(?=[\w+~-]*[a-z])(?=[\w+~-]*[A-Z])[\w+~-]{24,}(?:\.[\w-]+)*|(?=[a-zA-Z]*\d)(?:[a-z0-9]{32,}|[A-Z0-9]{32,}))=*")]

@@ -18,7 +18,7 @@ internal sealed record ProviderWords(string? Error, string? Description, string?
     private static readonly string[] Failing = ["error", "fail", "failed", "failure"];
 
     /// <summary>
-    /// The words in an answer. One that brings a token is an error only when it says so in <c>error</c>, <c>ok</c> or <c>success</c>;
+    /// The words in an answer. One that brings a token is an error only when <c>error</c>, <c>ok</c>, <c>success</c> or <c>status</c> says so in so many words;
     /// one that does not may say so by any of the names above, or by a number in <c>code</c> or <c>status</c>.
     /// </summary>
     /// <returns>The words, each null when it is not said; null when there is no error in the answer.</returns>
