@@ -6,7 +6,7 @@ namespace OAuthClient.Tests.Answers;
 public class ErrorAnswerTests
 {
     private static readonly string[] Known =
-        ["envelope", "names", "status", "header", "content-type", "body", "code", "error", "description", "uri", "retry", "excerpt", "hint"];
+        ["protocol", "envelope", "names", "status", "header", "content-type", "body", "code", "error", "description", "uri", "retry", "excerpt", "hint"];
 
     private static IEnumerable<TestCaseData> Answers() => Fixture.All("errors.txt").Select(fixture => new TestCaseData(fixture).SetArgDisplayNames(fixture.Name));
 
@@ -21,7 +21,7 @@ public class ErrorAnswerTests
             Assert.That(fixture.Keys, Is.SubsetOf(Known));
             Assert.That((outcome.Kind, error.Code), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, fixture["code"])));
             Assert.That((error.ProviderError, error.ProviderDescription, error.ProviderUri), Is.EqualTo((fixture["error"], fixture["description"], fixture["uri"])));
-            Assert.That((error.Endpoint, error.Status), Is.EqualTo(("https://pretend.example/token", int.Parse(fixture["status"] ?? "200", CultureInfo.InvariantCulture))));
+            Assert.That((error.Endpoint, error.Status), Is.EqualTo((fixture["protocol"] is null ? "https://pretend.example/token" : "https://pretend.example/oauth1/token", int.Parse(fixture["status"] ?? "200", CultureInfo.InvariantCulture))));
             Assert.That(error.RetryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture), Is.EqualTo(fixture["retry"]));
             Assert.That(error.Excerpt, Is.EqualTo(fixture["excerpt"]));
             Assert.That(error.Hint, Does.Contain(fixture["hint"]!));

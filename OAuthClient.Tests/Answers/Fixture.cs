@@ -36,7 +36,7 @@ public sealed class Fixture(string name)
     /// <summary>A dance whose provider has the options, and answers as the table says.</summary>
     internal Stage OnStage()
     {
-        var stage = new Stage(provider: Options);
+        var stage = new Stage(this["protocol"] == "OAuth1" ? Protocol.OAuth1 : Protocol.OAuth2, provider: Options);
         stage.Provider.TokenAnswer = _ => Answer();
         return stage;
     }

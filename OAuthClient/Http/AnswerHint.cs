@@ -15,7 +15,7 @@ internal static class AnswerHint
     {
         if (IsBusy(answer))
             return answer.RetryAfter is { } wait ? $"Try again in {Seconds(wait)}." : "Wait before you try again; the provider does not say how long.";
-        return ByError(words?.Error) ?? ByStatus(answer.Status) ?? (words is null
+        return ByError(words?.Error, answer) ?? ByStatus(answer.Status) ?? (words is null
             ? $"Excerpt is what it answered.{(IsPage(answer.Body) ? " It is a web page: is it the right address?" : "")}"
             : "The words are the provider's own: its documentation tells what they mean.");
     }
@@ -40,7 +40,7 @@ internal static class AnswerHint
     /// <summary>Whether it asks to wait rather than refuses.</summary>
     public static bool IsBusy(ProtocolAnswer answer) => answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
 
-    private static string? ByError(string? error) => error switch
+    private static string? ByError(string? error, ProtocolAnswer answer) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" => Credentials,
         "unauthorized_client" => $"This client may not do this: does its registration allow the authorization code grant? Otherwise: {Credentials}",
@@ -53,7 +53,7 @@ internal static class AnswerHint
         "server_error" or "temporarily_unavailable" => "The provider has a problem of its own. Try again later.",
         "signature_invalid" => "Are ClientId and ClientSecret right?",
         "consumer_key_unknown" or "consumer_key_rejected" => "Is ClientId the consumer key of your registration, and is it still allowed?",
-        "timestamp_refused" => "Is this machine's clock right?",
+        "timestamp_refused" => $"Is this machine's clock right?{(answer.Date is { } date ? $" At the provider it is {date:u}." : "")}",
         "nonce_used" => "Something on the way sent the request twice. Let the user begin again.",
         _ => null,
     };

@@ -21,6 +21,7 @@ internal static class NoAnswer
         HttpRequestError.SecureConnectionError => Unreachable(endpoint, "TLS failed", "Is the provider's certificate good, this machine's clock right, and the address the one with https?"),
         HttpRequestError.NameResolutionError => Unreachable(endpoint, "no such host is known", "Is the address right, and the network up?"),
         HttpRequestError.ResponseEnded => Unreachable(endpoint, "it closed the connection without an answer", "It may have worked on the request, so it was not sent again. Let the user begin again."),
+        _ when IsGivenUp(failure) => Failed(OAuthErrorCode.EndpointTimeout, endpoint, "The call was given up before the endpoint answered.", "Try again later, or let your Http handler wait longer."),
         _ => Unreachable(endpoint, Cause(failure), "Is the address right, and the network up?"),
     };
 
@@ -34,6 +35,9 @@ internal static class NoAnswer
         null => null,
         _ => Kind(failure.InnerException),
     };
+
+    // Neither the caller nor our deadline: a handler has a patience of its own.
+    private static bool IsGivenUp(Exception? failure) => failure is OperationCanceledException or TimeoutException || (failure is not null && IsGivenUp(failure.InnerException));
 
     // A socket's own words are safe and help; others may repeat the address with its query.
     private static string Cause(Exception failure) =>
