@@ -12,8 +12,26 @@ public enum Misbehavior
     /// <summary>The callback brings its parameters twice.</summary>
     RepeatedParameters,
 
+    /// <summary>The callback brings no state: it must travel in the redirect URI.</summary>
+    NoState,
+
+    /// <summary>The callback names another issuer.</summary>
+    WrongIssuer,
+
+    /// <summary>The callback names no issuer.</summary>
+    NoIssuer,
+
     /// <summary>The callback brings an error of the provider's own making.</summary>
     CallbackError,
+
+    /// <summary>It knows the PKCE method <c>plain</c> and no other.</summary>
+    OnlyPlainPkce,
+
+    /// <summary>It takes Basic credentials as they are and does not form-decode them.</summary>
+    RawBasicOnly,
+
+    /// <summary>The answer to a pushed authorization request brings no <c>request_uri</c>.</summary>
+    NoRequestUri,
 
     /// <summary>The token endpoint answers 200 with an error in it.</summary>
     ErrorWith200,

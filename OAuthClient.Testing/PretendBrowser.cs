@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace OAuthClient.Testing;
@@ -17,31 +18,49 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
     /// <param name="user">The name to log in with.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The callback.</returns>
-    public Task<Uri> AllowAsync(Uri authorizationUrl, string user = "anna", CancellationToken cancellationToken = default) =>
+    public Task<PretendCallback> AllowAsync(Uri authorizationUrl, string user = "anna", CancellationToken cancellationToken = default) =>
         DecideAsync(authorizationUrl, user, "allow", cancellationToken);
 
     /// <summary>Says no.</summary>
     /// <param name="authorizationUrl">Where the dance sends the user.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The callback.</returns>
-    public Task<Uri> DenyAsync(Uri authorizationUrl, CancellationToken cancellationToken = default) =>
+    public Task<PretendCallback> DenyAsync(Uri authorizationUrl, CancellationToken cancellationToken = default) =>
         DecideAsync(authorizationUrl, "anna", "deny", cancellationToken);
 
-    private async Task<Uri> DecideAsync(Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
+    private async Task<PretendCallback> DecideAsync(Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(authorizationUrl);
         using var client = new HttpClient(http, disposeHandler: false);
         using var shown = await client.GetAsync(authorizationUrl, cancellationToken).ConfigureAwait(false);
         var page = await shown.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        if (shown.Headers.Location is { } refused)
+        if (Callback(shown, page) is { } refused)
             return refused;
         var ticket = Ticket().Match(page);
         if (!ticket.Success)
             throw new InvalidOperationException($"The provider showed no consent page but {(int)shown.StatusCode}: {page}");
         using var form = new FormUrlEncodedContent([new("ticket", ticket.Groups[1].Value), new("user", user), new("decision", decision)]);
         using var answer = await client.PostAsync(new Uri(authorizationUrl, "/consent"), form, cancellationToken).ConfigureAwait(false);
-        return answer.Headers.Location ?? throw new InvalidOperationException($"The provider did not send the user back but answered {(int)answer.StatusCode}.");
+        return Callback(answer, await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false))
+            ?? throw new InvalidOperationException($"The provider did not send the user back but answered {(int)answer.StatusCode}.");
     }
+
+    private static PretendCallback? Callback(HttpResponseMessage answer, string page)
+    {
+        if (answer.Headers.Location is { } location)
+            return new(location);
+        var posts = page.Contains("document.forms[0].submit()", StringComparison.Ordinal);
+        return posts ? new(new(WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value)), Wire.Form([.. Fields(page)])) : null;
+    }
+
+    private static IEnumerable<(string Name, string Value)> Fields(string page) =>
+        Hidden().Matches(page).Select(field => (WebUtility.HtmlDecode(field.Groups[1].Value), WebUtility.HtmlDecode(field.Groups[2].Value)));
+
+    [GeneratedRegex("action=\"([^\"]*)\"")]
+    private static partial Regex Action();
+
+    [GeneratedRegex("type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("name=\"ticket\" value=\"([^\"]+)\"")]
     private static partial Regex Ticket();

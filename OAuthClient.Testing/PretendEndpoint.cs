@@ -9,6 +9,9 @@ public enum PretendEndpoint
     /// <summary>The login-and-consent page of OAuth 2.</summary>
     Authorization,
 
+    /// <summary>The pushed authorization request endpoint of OAuth 2 (RFC 9126).</summary>
+    PushedAuthorizationRequest,
+
     /// <summary>The token endpoint of OAuth 2.</summary>
     Token,
 

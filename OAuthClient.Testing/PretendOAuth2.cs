@@ -5,19 +5,39 @@ using System.Text;
 
 namespace OAuthClient.Testing;
 
-/// <summary>The OAuth 2 side of a pretend provider: the authorization code grant (RFC 6749 section 4.1), PKCE S256 demanded (RFC 7636).</summary>
+/// <summary>The OAuth 2 side of a pretend provider: the authorization code grant (RFC 6749 section 4.1), PKCE demanded (RFC 7636).</summary>
 internal sealed class PretendOAuth2(PretendProvider provider)
 {
     private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
+    private readonly ConcurrentDictionary<string, PretendRequest> _pushed = new();
     private readonly ConcurrentDictionary<string, (PretendRequest Request, string User)> _codes = new();
     private readonly ConcurrentDictionary<string, string> _users = new();
 
+    /// <summary>RFC 9126 section 2: keeps an authorization request until the browser comes with its reference.</summary>
+    public HttpResponseMessage Push(PretendRequest request)
+    {
+        if (!IsClient(request))
+            return UnknownClient;
+        var reference = $"urn:ietf:params:oauth:request_uri:{Wire.NewToken("pushed")}";
+        _pushed[reference] = request;
+        var fields = new Dictionary<string, object> { ["request_uri"] = reference, ["expires_in"] = 60 };
+        if (provider.Misbehave == Misbehavior.NoRequestUri)
+            fields.Remove("request_uri");
+        return Answer.Json(fields, HttpStatusCode.Created);
+    }
+
     public HttpResponseMessage Authorize(PretendRequest request)
     {
+        if (request["request_uri"] is { } reference)
+        {
+            if (!_pushed.TryRemove(reference, out var pushed) || pushed["client_id"] != request["client_id"])
+                return Answer.Html("<h1>Unknown request_uri</h1>", HttpStatusCode.BadRequest);
+            request = pushed;
+        }
         if (request["client_id"] != PretendProvider.ClientId || request["redirect_uri"] is not { Length: > 0 })
             return Answer.Html("<h1>Unknown client or redirect URI</h1>", HttpStatusCode.BadRequest);
-        if (request["response_type"] != "code" || request["code_challenge_method"] != "S256" || request["code_challenge"] is not { Length: 43 })
-            return Back(request, ("error", "invalid_request"), ("error_description", "response_type=code with an S256 code_challenge is needed"));
+        if (request["response_type"] != "code" || request["code_challenge_method"] != PkceMethod || request["code_challenge"] is not { Length: 43 })
+            return Back(request, ("error", "invalid_request"), ("error_description", $"response_type=code with a code_challenge by {PkceMethod} is needed"));
         var ticket = Wire.NewToken("ticket");
         _tickets[ticket] = request;
         return Answer.Html(LoginPage.For(PretendProvider.ClientId, ticket, request["scope"]));
@@ -40,13 +60,13 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     public HttpResponseMessage Token(PretendRequest request)
     {
         if (!IsClient(request))
-            return Answer.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
+            return UnknownClient;
         if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
             return Answer.Error("invalid_request", "grant_type=authorization_code with a code is needed");
         // RFC 6749 section 4.1.2: the client must not use the code more than once.
         if (!_codes.TryRemove(code, out var granted) || granted.Request["redirect_uri"] != request["redirect_uri"])
             return Answer.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
-        if (!ProvesChallenge(request["code_verifier"], granted.Request["code_challenge"]!))
+        if (!ProvesChallenge(request["code_verifier"], granted.Request))
             return Answer.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
         var token = Wire.NewToken("access");
         _users[token] = granted.User;
@@ -56,6 +76,11 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     /// <returns>The user; null when the token is none.</returns>
     public string? UserOf(string authorization) =>
         authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _users.GetValueOrDefault(authorization["Bearer ".Length..]) : null;
+
+    private static HttpResponseMessage UnknownClient =>
+        Answer.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
+
+    private string PkceMethod => provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256";
 
     private HttpResponseMessage Granted(string token, string scope)
     {
@@ -78,13 +103,21 @@ internal sealed class PretendOAuth2(PretendProvider provider)
 
     private HttpResponseMessage Back(PretendRequest request, params (string Name, string Value)[] parameters)
     {
-        var state = request["state"] ?? "";
-        (string, string)[] all = [.. parameters, ("state", provider.Misbehave == Misbehavior.WrongState ? "another" : state)];
-        return Answer.Redirect(Wire.WithQuery(request["redirect_uri"]!, provider.Misbehave == Misbehavior.RepeatedParameters ? [.. all, .. all] : all));
+        List<(string Name, string Value)> all = [.. parameters];
+        if (provider.Misbehave != Misbehavior.NoState)
+            all.Add(("state", provider.Misbehave == Misbehavior.WrongState ? "another" : request["state"] ?? ""));
+        // RFC 9207 section 2: errors too.
+        if (provider.Misbehave != Misbehavior.NoIssuer)
+            all.Add(("iss", provider.Misbehave == Misbehavior.WrongIssuer ? "https://another.example" : provider.BaseUrl));
+        if (provider.Misbehave == Misbehavior.RepeatedParameters)
+            all.AddRange([.. all]);
+        return request["response_mode"] == "form_post"
+            ? Answer.Html(FormPostPage.For(request["redirect_uri"]!, all))
+            : Answer.Redirect(Wire.WithQuery(request["redirect_uri"]!, [.. all]));
     }
 
     // RFC 6749 section 2.3: one way of authenticating, and no other, in a request.
-    private static bool IsClient(PretendRequest request)
+    private bool IsClient(PretendRequest request)
     {
         var inForm = request["client_secret"];
         // RFC 6749 section 3.2.1: a public client says its id; what it proves, it proves by PKCE.
@@ -93,14 +126,17 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (inForm is not null || !request.Authorization.StartsWith("Basic ", StringComparison.Ordinal))
             return false;
         var pair = Encoding.UTF8.GetString(Convert.FromBase64String(request.Authorization["Basic ".Length..])).Split(':');
-        return pair.Length == 2 && Wire.Decode(pair[0]) == PretendProvider.ClientId && Wire.Decode(pair[1]) == PretendProvider.ClientSecret;
+        string Read(string text) => provider.Misbehave == Misbehavior.RawBasicOnly ? text : Wire.Decode(text);
+        return pair.Length == 2 && Read(pair[0]) == PretendProvider.ClientId && Read(pair[1]) == PretendProvider.ClientSecret;
     }
 
-    private static bool ProvesChallenge(string? verifier, string challenge)
+    private static bool ProvesChallenge(string? verifier, PretendRequest asked)
     {
         if (verifier is not { Length: >= 43 and <= 128 })
             return false;
+        if (asked["code_challenge_method"] == "plain")
+            return verifier == asked["code_challenge"];
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        return hash.TrimEnd('=').Replace('+', '-').Replace('/', '_') == challenge;
+        return hash.TrimEnd('=').Replace('+', '-').Replace('/', '_') == asked["code_challenge"];
     }
 }

@@ -49,7 +49,7 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>What has reached it, in order.</summary>
     public IReadOnlyList<PretendRequest> Requests => [.. _requests];
 
-    /// <summary>Itself as an OAuth 2 provider, the client registered.</summary>
+    /// <summary>Itself as an OAuth 2 provider, the client registered. It takes pushed authorization requests when asked to, in the query or as a posted form it answers as asked.</summary>
     public OAuth2Provider OAuth2 => new()
     {
         Name = "pretend",
@@ -57,6 +57,10 @@ public sealed class PretendProvider : IAsyncDisposable
         ClientSecret = ClientSecret,
         AuthorizationEndpoint = $"{BaseUrl}/authorize",
         TokenEndpoint = $"{BaseUrl}/token",
+        PushedAuthorizationRequestEndpoint = $"{BaseUrl}/par",
+        PushedAuthorization = PushedAuthorization.Off,
+        Issuer = BaseUrl,
+        IssuerInResponse = true,
         ApiBaseUrl = $"{BaseUrl}/api/",
         Allow = Allowed,
     };
@@ -120,12 +124,14 @@ public sealed class PretendProvider : IAsyncDisposable
             message.Content?.Headers.ContentType?.MediaType,
             body);
         _requests.Enqueue(request);
-        if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token
-            && (TokenAnswer?.Invoke(request) ?? await Misbehaving.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false)) is { } instead)
-            return instead;
+        if (InsteadOf(request) is { } said)
+            return said;
+        if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest && await Misbehaving.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false) is { } wrong)
+            return wrong;
         return request.Endpoint switch
         {
             PretendEndpoint.Authorization => _oauth2.Authorize(request),
+            PretendEndpoint.PushedAuthorizationRequest => _oauth2.Push(request),
             PretendEndpoint.Token => _oauth2.Token(request),
             PretendEndpoint.TemporaryCredential => _oauth1.TemporaryCredentials(request),
             PretendEndpoint.OAuth1Authorization => _oauth1.Authorize(request),
@@ -135,6 +141,9 @@ public sealed class PretendProvider : IAsyncDisposable
             _ => Answer.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
         };
     }
+
+    private HttpResponseMessage? InsteadOf(PretendRequest request) =>
+        request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token ? TokenAnswer?.Invoke(request) : null;
 
     private HttpResponseMessage Consent(PretendRequest request)
     {
@@ -150,6 +159,7 @@ public sealed class PretendProvider : IAsyncDisposable
     private static PretendEndpoint EndpointAt(string path) => path switch
     {
         "/authorize" => PretendEndpoint.Authorization,
+        "/par" => PretendEndpoint.PushedAuthorizationRequest,
         "/token" => PretendEndpoint.Token,
         "/oauth1/initiate" => PretendEndpoint.TemporaryCredential,
         "/oauth1/authorize" => PretendEndpoint.OAuth1Authorization,

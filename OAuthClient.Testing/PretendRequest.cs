@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OAuthClient.Testing;
 
 /// <summary>A request as it reached a pretend provider, before anything was decoded. Immutable; prints without its secrets.</summary>
@@ -16,10 +18,14 @@ public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, str
     public IReadOnlyList<(string Name, string Value)> Form =>
         ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false ? Wire.Pairs(Body) : [];
 
-    /// <summary>The one value of that name in the form or the query.</summary>
+    /// <summary>The parameters of the body, if it is a JSON object.</summary>
+    public IReadOnlyList<(string Name, string Value)> Json =>
+        ContentType == "application/json" ? [.. JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Body)!.Select(member => (member.Key, member.Value.ToString()))] : [];
+
+    /// <summary>The one value of that name in the form, the JSON or the query.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The value; null when there is none, or more than one.</returns>
-    public string? this[string name] => Form.Concat(Query).Where(pair => pair.Name == name).Select(pair => pair.Value).ToArray() is [var only] ? only : null;
+    public string? this[string name] => Form.Concat(Json).Concat(Query).Where(pair => pair.Name == name).Select(pair => pair.Value).ToArray() is [var only] ? only : null;
 
     /// <summary>Method and address without the query.</summary>
     /// <returns>For example <c>POST https://pretend.example/token</c>.</returns>

@@ -36,15 +36,18 @@ public class OAuthDanceTests
         Assert.That(request["code_verifier"], Has.Length.EqualTo(43));
     }
 
-    [TestCase(ClientAuthentication.Basic)]
-    [TestCase(ClientAuthentication.Post)]
-    public async Task A_confidential_client_authenticates_in_one_way_only(ClientAuthentication authentication)
+    [TestCase("client_secret_basic", "Authorization")]
+    [TestCase("client_secret_basic_raw", "Authorization")]
+    [TestCase("client_secret_post", "client_id client_secret")]
+    [TestCase("none", "client_id")]
+    public async Task A_client_authenticates_in_one_way_only(string method, string said)
     {
-        var stage = new Stage(provider: provider => provider with { ClientAuthentication = authentication });
-        await stage.LoginAsync("42");
+        var authentication = new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, ClientAuthentication.None }.Single(way => way.Name == method);
+        var stage = new Stage(provider: provider => provider with { ClientAuthentication = authentication, ClientSecret = method == "none" ? default : provider.ClientSecret });
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         var request = stage.Provider.CalledOnce(PretendEndpoint.Token);
-        Assert.That(request.Authorization is null, Is.EqualTo(authentication == ClientAuthentication.Post));
-        Assert.That(request["client_secret"] is null, Is.EqualTo(authentication == ClientAuthentication.Basic));
+        var found = new[] { ("Authorization", request.Authorization), ("client_id", request["client_id"]), ("client_secret", request["client_secret"]), ("client_assertion", request["client_assertion"]) };
+        Assert.That(string.Join(' ', found.Where(part => part.Item2 is not null).Select(part => part.Item1)), Is.EqualTo(said));
     }
 
     [Test]

@@ -47,7 +47,7 @@ public class ProviderMisbehaviorTests
 
     [Test]
     public void Every_misbehavior_is_tried() => Assert.That(
-        Failures().Select(row => (Misbehavior)row.Arguments[0]!).Union([Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer, Misbehavior.CallbackNotConfirmed]),
+        Failures().Select(row => (Misbehavior)row.Arguments[0]!).Union([Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer, Misbehavior.CallbackNotConfirmed, Misbehavior.NoRequestUri]),
         Is.EquivalentTo(Enum.GetValues<Misbehavior>()));
 
     [Test]
@@ -101,8 +101,14 @@ public class ProviderMisbehaviorTests
             yield return Row(Misbehavior.EchoesSecrets, new("provider_error", Words: "invalid_grant", Status: 400, Excerpt: "***", Hint: "begin again"));
             yield return Row(Misbehavior.RedirectsToken, new("endpoint_redirected", Status: 307, Hint: "where it really is"));
             yield return Row(Misbehavior.Slow, new("endpoint_timeout", Status: null, Hint: "EndpointTimeout"));
-            if (oauth2)
-                yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac", Hint: "BearerTypes"));
+            if (!oauth2)
+                continue;
+            yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac", Hint: "BearerTypes"));
+            yield return Row(Misbehavior.NoState, new("state_missing", Nowhere, Status: null, Hint: "returns what was sent"));
+            yield return Row(Misbehavior.NoIssuer, new("iss_missing", Nowhere, Status: null));
+            yield return Row(Misbehavior.WrongIssuer, new("iss_mismatch", Nowhere, Status: null, Hint: "to the letter"));
+            yield return Row(Misbehavior.OnlyPlainPkce, new("provider_error", Authorization, "invalid_request", Status: null));
+            yield return Row(Misbehavior.RawBasicOnly, new("provider_error", Words: "invalid_client", Status: 401, Excerpt: "unknown client", Hint: "ClientSecret"));
         }
     }
 

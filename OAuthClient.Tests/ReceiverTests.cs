@@ -154,7 +154,7 @@ public class ReceiverTests
         stage.Dance.Signals.BeforeLogin.Connect((_, login) => seen.Add(login.Services));
         stage.Dance.Signals.Authorized.Connect((_, login) => seen.Add(login.Services));
         var login = await stage.Dance.BeginAsync("42", new() { Services = services });
-        await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey, services);
+        await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey, new() { Services = services });
         Assert.That(seen, Is.EqualTo(new[] { services, services }));
     }
 

@@ -9,7 +9,11 @@ public class SecretTests
     private const string Text = "canary";
 
     // Not secret, whatever their names say.
-    private static readonly string[] Harmless = ["OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenEnvelope"];
+    private static readonly string[] Harmless =
+    [
+        "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters", "OAuth2Provider.TokenEnvelope",
+        "OAuth2Quirks.RegionalTokenEndpoints", "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
+    ];
 
     private static readonly string[] Telling = ["Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password"];
 

@@ -27,21 +27,27 @@ internal sealed class CallbackGate(OAuthDance dance)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
         if (browserKey.IsEmpty || !DanceDigest.Matches(browserKey.Reveal(), pending.Browser))
             throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax?");
+        _protocol.CheckSource(callback);
         return pending;
     }
 
     /// <summary>Takes the dance; or, if it has been taken by the same callback just now, waits for what came of it.</summary>
     /// <returns>The earlier outcome; null when the dance is the caller's.</returns>
-    public async ValueTask<OAuthOutcome?> EarlierOutcomeAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+    public async ValueTask<OAuthOutcome?> EarlierOutcomeAsync(PendingDance pending, OAuthCallback callback, OAuthUser? now, CancellationToken cancellationToken)
     {
         var digest = callback.Digest();
         var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
+        // Who is logged in now, if the host says so: only the one who began may take it.
+        var hasChanged = now is { } user && user != pending.User && (user.IsKnown || pending.User.IsKnown);
         // Not the caller's token: a store that took the dance and then gave up would have lost the login.
-        if (!isExpired && await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
+        if (!isExpired && !hasChanged && await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
             return null;
         var earlier = await FinishedAsync(pending.Handle, cancellationToken).ConfigureAwait(false);
         if (earlier is null && isExpired)
             throw Refused("expired", "The login was begun too long ago.", "Let the user begin again, or raise LoginLifetime.");
+        // One that has ended may well have changed who is logged in, so this is no matter for its duplicates.
+        if (earlier is null && hasChanged)
+            throw OAuthException.Refused(OAuthErrorCode.UserChanged, "Another user is logged in now than the one who began this login.", "Let the user begin again.");
         return earlier is not null && earlier.Callback == digest && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow
             ? earlier.Outcome
             : throw Refused("reused", "The login has been finished already.", "Let the user begin again if they still need to.");

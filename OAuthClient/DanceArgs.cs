@@ -29,14 +29,17 @@ public sealed class BeforeLoginArgs : DanceArgs
 /// <summary>The args of <c>oauth_authorized</c>: the provider gave a token, and it is not stored yet.</summary>
 public sealed class AuthorizedArgs : DanceArgs
 {
-    internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthUser user, string returnUrl, IServiceProvider? services)
-        : base(user, returnUrl, services) => (Token, Session) = (token, session);
+    internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthCallback callback, DanceHost host)
+        : base(host.User, host.ReturnUrl, host.Services) => (Token, Session, Callback) = (token, session, callback);
 
     /// <summary>The token.</summary>
     public OAuthToken Token { get; }
 
     /// <summary>Calls the provider's API with this very token, to learn who logged in. It never stores or refreshes it.</summary>
     public OAuthSession Session { get; }
+
+    /// <summary>The callback, for what a provider tells in it besides: Apple the user's name, QuickBooks the company's id.</summary>
+    public OAuthCallback Callback { get; }
 }
 
 /// <summary>The args of <c>oauth_error</c>: a login went wrong. One shape for both protocols and all causes.</summary>

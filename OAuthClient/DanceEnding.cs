@@ -56,7 +56,7 @@ internal sealed class DanceEnding(OAuthDance dance)
     private async ValueTask<OAuthOutcome> AuthorizeAsync(PendingDance pending, OAuthCallback callback, DanceHost host)
     {
         var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
-        var args = new AuthorizedArgs(token, new(dance, token), host.User, host.ReturnUrl, host.Services);
+        var args = new AuthorizedArgs(token, new(dance, token), callback, host);
         var decision = DanceDecision.Fold(await dance.Signals.Authorized.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
         HostFault.ThrowIfAny(decision, DanceSignals.AuthorizedName);
         var user = decision.User.IsKnown ? decision.User : host.User;

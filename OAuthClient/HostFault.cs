@@ -19,18 +19,19 @@ internal sealed class HostFault(OAuthError error, Exception cause, string explan
     }
 
     /// <summary>Calls a store; what it throws, at once or later, is a store's fault, unless the caller gave up.</summary>
-    public static async ValueTask<T> Guard<T>(Func<ValueTask<T>> store, CancellationToken cancellationToken = default)
+    public static ValueTask<T> Guard<T>(Func<ValueTask<T>> store, CancellationToken cancellationToken = default) =>
+        Guard(store, OAuthErrorCode.StoreFailed, "A store", cancellationToken);
+
+    /// <summary>Calls what the host gave us.</summary>
+    public static async ValueTask<T> Guard<T>(Func<ValueTask<T>> part, string code, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await store().ConfigureAwait(false);
+            return await part().ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw Store(cause);
+            throw new HostFault(new(code, $"{name} failed with {cause.GetType().Name}.") { Hint = "The exception is in the args of oauth_error." }, cause, "");
         }
     }
-
-    private static HostFault Store(Exception cause) => new(
-        new(OAuthErrorCode.StoreFailed, $"A store failed with {cause.GetType().Name}.") { Hint = "The exception is in the args of oauth_error." }, cause, "");
 }

@@ -9,4 +9,13 @@ public enum Insecure
 
     /// <summary>Endpoints on this very machine may be <c>http</c>: for tests and demonstrations.</summary>
     LoopbackHttp = 1,
+
+    /// <summary>The PKCE method <c>plain</c> may be used where the provider says that it knows no better: whoever reads the address can use the code.</summary>
+    PlainPkce = 2,
+
+    /// <summary>The token may travel in the query of API calls, where logs and proxies see it (RFC 6750 section 2.3).</summary>
+    TokenInQuery = 4,
+
+    /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207): one could be given the other's code.</summary>
+    SharedRedirectUri = 8,
 }

@@ -11,13 +11,25 @@ public sealed class OAuthCallback
 {
     // Longer than any real code, and short enough to be harmless.
     private const int LongestValue = 8 * 1024;
+    private const int LongestName = 40;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private readonly List<KeyValuePair<string, string>> _parameters = [];
+    private static readonly string[] PrefetchHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
+    private readonly List<KeyValuePair<string, string>> _parameters;
 
-    private OAuthCallback() { }
+    private OAuthCallback(bool isForm, List<KeyValuePair<string, string>>? parameters = null) => (IsForm, _parameters) = (isForm, parameters ?? []);
 
     /// <summary>Why the text could not be read; null when it could.</summary>
     internal string? Malformed { get; private set; }
+
+    /// <summary>Whether it was posted as a form.</summary>
+    internal bool IsForm { get; }
+
+    /// <summary>Whether the browser only looks ahead, and no user has come.</summary>
+    internal bool IsPrefetch { get; private set; }
+
+    /// <summary>The value of a parameter; null when it is absent or empty. It is the browser's word until the dance has authorized it.</summary>
+    /// <param name="name">Its name.</param>
+    public string? this[string name] => _parameters.Find(pair => pair.Key == name) is { Value.Length: > 0 } found ? found.Value : null;
 
     /// <summary>Reads a callback's address, or just its query.</summary>
     /// <param name="url">The whole URL, a path with a query, or a query with or without its <c>?</c>. A fragment is ignored.</param>
@@ -26,30 +38,31 @@ public sealed class OAuthCallback
     {
         ArgumentNullException.ThrowIfNull(url);
         var text = url.Split('#')[0];
-        // A bare query may hold a question mark of its own, behind its first name.
         var mark = text.IndexOf('?', StringComparison.Ordinal);
-        if (mark > 0 && text.AsSpan(0, mark).ContainsAny('=', '&'))
+        // A bare query may hold a question mark of its own, behind its first name; and a path may hold an equals sign.
+        if (mark > 0 && !IsAddress(text) && text.AsSpan(0, mark).ContainsAny('=', '&'))
             mark = -1;
-        var callback = new OAuthCallback();
-        foreach (var pair in text[(mark + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = pair.Split('=', 2);
-            callback.Add(callback.Decode(parts[0]), callback.Decode(parts.Length > 1 ? parts[1] : ""));
-        }
-        return callback;
+        return new OAuthCallback(isForm: false).Read(text[(mark + 1)..]);
     }
 
-    /// <summary>Takes parameters that a framework has decoded; one that came twice must be in it twice.</summary>
+    /// <summary>Reads a callback that was posted as a form (OAuth 2.0 Form Post Response Mode). The query of its address does not belong to it.</summary>
+    /// <param name="body">The body of the request.</param>
+    /// <returns>The callback.</returns>
+    public static OAuthCallback FromForm(string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return new OAuthCallback(isForm: true).Read(body);
+    }
+
+    /// <summary>Takes a posted form that a framework has decoded; a field that came twice must be in it twice.</summary>
+    /// <param name="fields">Names and values.</param>
+    /// <returns>The callback.</returns>
+    public static OAuthCallback FromForm(IEnumerable<KeyValuePair<string, string>> fields) => new OAuthCallback(isForm: true).Take(fields);
+
+    /// <summary>Takes parameters of a query that a framework has decoded; one that came twice must be in it twice.</summary>
     /// <param name="parameters">Names and values.</param>
     /// <returns>The callback.</returns>
-    public static OAuthCallback FromParameters(IEnumerable<KeyValuePair<string, string>> parameters)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        var callback = new OAuthCallback();
-        foreach (var (name, value) in parameters)
-            callback.Add(name, value ?? "");
-        return callback;
-    }
+    public static OAuthCallback FromParameters(IEnumerable<KeyValuePair<string, string>> parameters) => new OAuthCallback(isForm: false).Take(parameters);
 
     /// <inheritdoc cref="FromUrl"/>
     public static implicit operator OAuthCallback(string url) => FromUrl(url);
@@ -64,12 +77,21 @@ public sealed class OAuthCallback
         return FromUrl(url.OriginalString);
     }
 
-    /// <summary>The names that came, for people; no values.</summary>
+    /// <summary>The names that came, for people; no values, and nothing that may be one.</summary>
     /// <returns>For example <c>OAuthCallback { code, state }</c>.</returns>
-    public override string ToString() => $"OAuthCallback {{ {string.Join(", ", _parameters.Select(pair => pair.Key))} }}";
+    public override string ToString() => $"OAuthCallback {{ {string.Join(", ", _parameters.Select(pair => IsName(pair.Key) ? pair.Key : "…"))} }}";
 
-    /// <returns>The value; null when it is absent or empty.</returns>
-    internal string? this[string name] => _parameters.Find(pair => pair.Key == name) is { Value.Length: > 0 } found ? found.Value : null;
+    /// <summary>Tells the headers that it came with, so that a browser which only looks ahead does not spend the login.</summary>
+    /// <param name="header">Gives a header's value by its name; null when there is none.</param>
+    /// <returns>The callback with what the headers say.</returns>
+    public OAuthCallback WithHeaders(Func<string, string?> header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return new(IsForm, _parameters) { Malformed = Malformed, IsPrefetch = PrefetchHeaders.Any(name => LooksAhead(header(name))) };
+    }
+
+    /// <summary>Whether a parameter is there, be it empty.</summary>
+    internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 
     /// <summary>The first of the names that came more than once; null when none did.</summary>
     internal string? Repeated(IEnumerable<string> names) =>
@@ -79,13 +101,55 @@ public sealed class OAuthCallback
     internal string Digest() =>
         DanceDigest.Of(string.Join('\n', _parameters.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)));
 
+    private OAuthCallback Read(string form)
+    {
+        foreach (var pair in form.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split('=', 2);
+            Add(Decode(parts[0]), Decode(parts.Length > 1 ? parts[1] : ""));
+        }
+        return this;
+    }
+
+    private OAuthCallback Take(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        foreach (var (name, value) in parameters)
+            Add(name ?? "", value ?? "");
+        return this;
+    }
+
+    // "prefetch", and with more behind it, such as ";prerender"; Safari says "preview".
+    private static bool LooksAhead(string? purpose) =>
+        purpose is not null && (purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase));
+
     private void Add(string name, string value)
     {
         if (value.Length > LongestValue)
             Malformed ??= "a parameter is longer than any provider makes one";
         else if (name.Any(char.IsControl) || value.Any(char.IsControl))
             Malformed ??= "a parameter holds a control character";
+        else if (!IsText(name) || !IsText(value))
+            Malformed ??= "a parameter is not Unicode";
         _parameters.Add(new(name, value));
+    }
+
+    private static bool IsAddress(string text) => text.StartsWith('/') || (text.AsSpan().IndexOfAny(":=&?") is var at and >= 0 && text[at] == ':');
+
+    // Whoever writes a callback by hand may write what they like, so only what looks like a parameter's name goes to a log.
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
+
+    private static bool IsText(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at]))
+                continue;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[++at]))
+                return false;
+        }
+        return true;
     }
 
     private string Decode(string text)

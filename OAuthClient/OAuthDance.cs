@@ -2,25 +2,19 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>What the host knows when a login begins; every part may be left out. Immutable.</summary>
-public sealed record OAuthBegin
-{
-    /// <summary>The key from this browser's cookie, if it has one from an earlier login; a new one is made otherwise.</summary>
-    public Secret BrowserKey { get; init; }
-
-    /// <summary>Where the user wants to be afterwards: a path in the own site. The default is <c>/</c>.</summary>
-    public string ReturnUrl { get; init; } = "/";
-
-    /// <summary>The services of this call, for receivers.</summary>
-    public IServiceProvider? Services { get; init; }
-}
-
 /// <summary>
 /// The whole of a login with one provider, over either protocol: begin it, send the user away, finish it when the callback comes. It
 /// knows no web framework, keeps nothing of a login itself, and lives as long as the program. Immutable and thread-safe.
 /// </summary>
 public sealed class OAuthDance
 {
+    // A status that is no success makes browsers throw away what they fetched ahead.
+    private static readonly OAuthOutcome Prefetched = new(OAuthOutcomeKind.Refused, new(503))
+    {
+        Error = new(OAuthErrorCode.Prefetch, "The browser only looked ahead; nothing was done, and the login waits for the user."),
+        Explanation = "a browser looked ahead: no signal was sent",
+    };
+
     private readonly DanceEnding _ending;
     private readonly CallbackGate _gate;
 
@@ -37,7 +31,11 @@ public sealed class OAuthDance
         SafeUrl.CheckRedirectUri(redirectUri);
         (Provider, RedirectUri) = (provider, redirectUri);
         Tools = new(options ?? new());
+        foreach (var origin in Tools.Options.ReturnOrigins)
+            SafeUrl.CheckReturnOrigin(origin);
+        SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
+        TokenOrigins = new(provider);
         _gate = new(this);
         _ending = new(this);
     }
@@ -55,6 +53,8 @@ public sealed class OAuthDance
 
     internal OAuthProtocol Protocol { get; }
 
+    internal TokenOrigins TokenOrigins { get; }
+
     /// <summary>A user's session: the way to call the provider's API.</summary>
     /// <param name="user">Whose token to use.</param>
     /// <param name="account">Which of the user's accounts at the provider; one by default.</param>
@@ -69,28 +69,16 @@ public sealed class OAuthDance
     /// <param name="begin">What else the host knows.</param>
     /// <param name="cancellationToken">Ends the wait; the login is then not begun.</param>
     /// <returns>What to show, and the key to keep in the browser's cookie.</returns>
+    /// <exception cref="ArgumentException">A further parameter is one that the protocol sets itself.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<OAuthLogin> BeginAsync(OAuthUser user, OAuthBegin? begin = null, CancellationToken cancellationToken = default)
     {
         begin ??= new();
-        var browserKey = begin.BrowserKey.IsEmpty ? Tools.Options.Random.Text() : begin.BrowserKey;
-        try
-        {
-            if (!SafeUrl.IsLocalPath(begin.ReturnUrl))
-                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, escaped as in a URL, such as /welcome.");
-            var move = await Protocol.BeginAsync(new(RedirectUri), cancellationToken).ConfigureAwait(false);
-            var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
-            // Kept only now: a dance that a receiver did not want must not be there to finish.
-            if (decision.Storage != DanceStorage.DontStore)
-                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
-            return Login(move, decision, begin, browserKey);
-        }
-        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
-        {
-            var host = new DanceHost(user, SafeUrl.IsLocalPath(begin.ReturnUrl) ? begin.ReturnUrl : "/", begin.Services);
-            var outcome = await _ending.FailAsync(failure, host).ConfigureAwait(false);
-            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
-        }
+        OwnParameters.Check(Protocol.OwnParameters, begin.Parameters.Keys, "OAuthBegin.Parameters");
+        using var activity = DanceTelemetry.Start("oauth begin", Provider);
+        var login = await LoginAsync(user, begin, cancellationToken).ConfigureAwait(false);
+        DanceTelemetry.Begun(activity, Provider, login);
+        return login;
     }
 
     /// <summary>
@@ -99,31 +87,65 @@ public sealed class OAuthDance
     /// </summary>
     /// <param name="callback">The callback: its URL, or its parameters.</param>
     /// <param name="browserKey">The key from this browser's cookie; none when it has none.</param>
-    /// <param name="services">The services of this call, for receivers.</param>
+    /// <param name="finish">What else the host knows.</param>
     /// <param name="cancellationToken">Ends the wait while the callback is checked. Once the code is spent the login runs to its end: stopping halfway would lose it.</param>
     /// <returns>How it ended, and what to show.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<OAuthOutcome> FinishAsync(
-        OAuthCallback callback, Secret browserKey, IServiceProvider? services = null, CancellationToken cancellationToken = default)
+        OAuthCallback callback, Secret browserKey, OAuthFinish? finish = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        PendingDance pending;
-        try
-        {
-            pending = await _gate.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
-            if (await _gate.EarlierOutcomeAsync(pending, callback, cancellationToken).ConfigureAwait(false) is { } earlier)
-                return earlier;
-        }
-        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
-        {
-            return await _ending.FailAsync(failure, new(OAuthUser.Unknown, "/", services)).ConfigureAwait(false);
-        }
-        return await _ending.EndAsync(pending, callback, services).ConfigureAwait(false);
+        using var activity = DanceTelemetry.Start("oauth finish", Provider);
+        var outcome = callback.IsPrefetch ? Prefetched : await EndAsync(callback, browserKey, finish, cancellationToken).ConfigureAwait(false);
+        DanceTelemetry.Finished(activity, Provider, outcome);
+        return outcome;
     }
 
     /// <summary>The provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private async ValueTask<OAuthLogin> LoginAsync(OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
+    {
+        var browserKey = begin.BrowserKey;
+        try
+        {
+            if (browserKey.IsEmpty)
+                browserKey = Tools.Options.Random.Text();
+            if (Tools.Options.RequireAntiForgery && !begin.IsAntiForgeryChecked)
+                throw OAuthException.Refused(OAuthErrorCode.LoginCsrf, "It is not known that the own site asked for this login.", "Begin on a POST, check your framework's anti-forgery token, and say so with OAuthBegin.IsAntiForgeryChecked.");
+            if (!IsSafeReturn(begin.ReturnUrl))
+                throw OAuthException.Refused(OAuthErrorCode.ReturnUrlRefused, "The place to return to is not a path in the own site.", "Give a path that begins with one slash, escaped as in a URL, such as /welcome; or name its origin in ReturnOrigins.");
+            var move = await Protocol.BeginAsync(new(RedirectUri, begin.Scopes, begin.Parameters), cancellationToken).ConfigureAwait(false);
+            var decision = await AnnounceAsync(move, user, begin, cancellationToken).ConfigureAwait(false);
+            // Kept only now: a dance that a receiver did not want must not be there to finish.
+            if (decision.Storage != DanceStorage.DontStore)
+                await SaveAsync(Pending(move, user, begin, browserKey), cancellationToken).ConfigureAwait(false);
+            return Login(move, decision, begin, browserKey);
+        }
+        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
+        {
+            var host = new DanceHost(user, IsSafeReturn(begin.ReturnUrl) ? begin.ReturnUrl : "/", begin.Services);
+            var outcome = await _ending.FailAsync(failure, host).ConfigureAwait(false);
+            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
+        }
+    }
+
+    private async ValueTask<OAuthOutcome> EndAsync(OAuthCallback callback, Secret browserKey, OAuthFinish? finish, CancellationToken cancellationToken)
+    {
+        PendingDance pending;
+        try
+        {
+            pending = await _gate.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
+            if (await _gate.EarlierOutcomeAsync(pending, callback, finish?.User, cancellationToken).ConfigureAwait(false) is { } earlier)
+                return earlier;
+        }
+        catch (Exception failure) when (!IsCancellation(failure, cancellationToken))
+        {
+            return await _ending.FailAsync(failure, new(OAuthUser.Unknown, "/", finish?.Services)).ConfigureAwait(false);
+        }
+        return await _ending.EndAsync(pending, callback, finish?.Services).ConfigureAwait(false);
+    }
 
     private ValueTask<bool> SaveAsync(PendingDance pending, CancellationToken cancellationToken) => HostFault.Guard(
         async () =>
@@ -141,7 +163,8 @@ public sealed class OAuthDance
             Handle = move.Handle,
             Provider = Provider.Name,
             ClientId = Provider.ClientId,
-            RedirectUri = RedirectUri,
+            RedirectUri = move.RedirectUri,
+            Scope = string.Join(' ', move.Scopes),
             Proof = move.Proof,
             Browser = DanceDigest.Of(browserKey.Reveal()),
             User = user,
@@ -168,6 +191,8 @@ public sealed class OAuthDance
             Explanation = decision.ExplainAs(wanted ? "the login begins" : "the login does not begin"),
         };
     }
+
+    private bool IsSafeReturn(string url) => SafeUrl.IsLocalPath(url) || SafeUrl.IsAt(url, Tools.Options.ReturnOrigins);
 
     private static bool IsCancellation(Exception failure, CancellationToken cancellationToken) =>
         failure is OperationCanceledException && cancellationToken.IsCancellationRequested;

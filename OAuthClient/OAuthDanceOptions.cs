@@ -26,6 +26,12 @@ public sealed record OAuthDanceOptions
     /// <summary>How long the same callback from the same browser gets the same outcome again. The default is 60 seconds.</summary>
     public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Other origins, such as <c>https://spa.example</c>, that a login may return to. The default is none: the own site only.</summary>
+    public IReadOnlyList<string> ReturnOrigins { get; init; } = [];
+
+    /// <summary>Whether a login begins only when the host says that its own page asked for it (<see cref="OAuthBegin.IsAntiForgeryChecked"/>). The default is no.</summary>
+    public bool RequireAntiForgery { get; init; }
+
     /// <summary>The clock. The default is the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

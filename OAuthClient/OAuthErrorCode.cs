@@ -45,6 +45,39 @@ public static class OAuthErrorCode
     /// <summary>The dance was begun with another provider.</summary>
     public const string ProviderMismatch = "provider_mismatch";
 
+    /// <summary>The callback does not name its issuer, though this provider always does (RFC 9207).</summary>
+    public const string IssMissing = "iss_missing";
+
+    /// <summary>The callback names another issuer (RFC 9207).</summary>
+    public const string IssMismatch = "iss_mismatch";
+
+    /// <summary>The callback came another way than asked for: in the query, or as a posted form.</summary>
+    public const string ResponseModeMismatch = "response_mode_mismatch";
+
+    /// <summary>A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.</summary>
+    public const string Prefetch = "prefetch";
+
+    /// <summary>Another user is logged in now than the one who began.</summary>
+    public const string UserChanged = "user_changed";
+
+    /// <summary>A login was to begin and the host did not say that its own page asked for it.</summary>
+    public const string LoginCsrf = "login_csrf";
+
+    /// <summary>The provider knows no code challenge method that is safe (RFC 7636).</summary>
+    public const string PkceDowngrade = "pkce_downgrade";
+
+    /// <summary>A pushed authorization request is required and the provider has no endpoint for it (RFC 9126).</summary>
+    public const string ParUnavailable = "par_unavailable";
+
+    /// <summary>The answer to a pushed authorization request brings no <c>request_uri</c> (RFC 9126).</summary>
+    public const string RequestUriMissing = "request_uri_missing";
+
+    /// <summary>A secret would go to an endpoint that the provider's value does not name.</summary>
+    public const string EndpointHostRefused = "endpoint_host_refused";
+
+    /// <summary>A client authentication of the host's own failed.</summary>
+    public const string ClientAuthenticationFailed = "client_authentication_failed";
+
     /// <summary>The callback has neither a code nor an error, or both.</summary>
     public const string ResponseInvalid = "response_invalid";
 

@@ -1,10 +1,15 @@
 namespace OAuthClient;
 
 /// <summary>What a protocol needs to know to begin.</summary>
-internal sealed record DanceStart(string RedirectUri);
+internal sealed record DanceStart(string RedirectUri, IReadOnlyList<string> Scopes, IReadOnlyDictionary<string, string> Parameters);
 
 /// <summary>What move one brought: where the user logs in, what the callback will be recognized by, and what finishes the dance.</summary>
-internal sealed record FirstMove(Uri AuthorizationUrl, string Handle, Secret Proof);
+internal sealed record FirstMove(Uri AuthorizationUrl, string Handle, Secret Proof)
+{
+    public required string RedirectUri { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+}
 
 /// <summary>
 /// The two moves that a protocol makes in a dance, and how it reads a callback and signs a call. It keeps nothing between moves:
@@ -18,8 +23,14 @@ internal abstract class OAuthProtocol
     /// <summary>The parameters of a callback that must stand alone.</summary>
     public abstract IReadOnlyList<string> SingleParameters { get; }
 
+    /// <summary>The parameters of its requests that only the protocol may set.</summary>
+    public abstract IReadOnlyList<string> OwnParameters { get; }
+
     /// <summary>The handle in a callback; null when there is none.</summary>
     public abstract string? HandleIn(OAuthCallback callback);
+
+    /// <summary>Refuses a callback that came another way than asked for, or from another server.</summary>
+    public abstract void CheckSource(OAuthCallback callback);
 
     /// <summary>Move one: to where the user logs in.</summary>
     public abstract ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken);

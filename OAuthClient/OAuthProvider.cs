@@ -26,13 +26,19 @@ public abstract record OAuthProvider
     /// <summary>The safety that this provider does without. The default is <see cref="Insecure.Nothing"/>.</summary>
     public Insecure Allow { get; init; }
 
+    /// <summary>Further headers of calls to the API, sent where the call has none of that name; <c>{client_id}</c> in a value is your client id.</summary>
+    public IReadOnlyDictionary<string, string> ApiHeaders { get; init; } = new Dictionary<string, string>();
+
     internal abstract OAuthProtocol Protocol(DanceTools tools);
 
     /// <summary>The addresses that secrets travel to, by their field's name.</summary>
     internal abstract IEnumerable<(string Field, string? Url)> Endpoints { get; }
 
+    /// <summary>Whether every callback tells which provider it comes from.</summary>
+    internal abstract bool NamesItself { get; }
+
     /// <summary>Refuses what cannot work, before anybody is sent anywhere.</summary>
-    internal void Check()
+    internal virtual void Check()
     {
         if (string.IsNullOrWhiteSpace(Name))
             throw new ArgumentException("A provider needs a Name.");
@@ -44,6 +50,15 @@ public abstract record OAuthProvider
             SafeUrl.CheckEndpoint(Name, origin == ApiBaseUrl ? nameof(ApiBaseUrl) : nameof(Origins), origin, Allow);
     }
 
-    /// <summary>Whether the token may go there.</summary>
-    internal bool IsTokenOrigin(Uri url) => Origins.Append(ApiBaseUrl).OfType<string>().Any(allowed => SafeUrl.SameOrigin(new Uri(allowed), url));
+    /// <summary>Adds the headers that the API wants and the call has not.</summary>
+    internal void AddHeaders(HttpRequestMessage request)
+    {
+        if (ApiHeaders.Count == 0)
+            return;
+        foreach (var (name, value) in ApiHeaders)
+        {
+            if (!request.Headers.Contains(name))
+                request.Headers.TryAddWithoutValidation(name, value.Replace("{client_id}", ClientId, StringComparison.Ordinal));
+        }
+    }
 }

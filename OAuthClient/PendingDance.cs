@@ -15,6 +15,9 @@ public sealed record PendingDance
     /// <summary>Your registration with it.</summary>
     public required string ClientId { get; init; }
 
+    /// <summary>The scopes that were asked for, with a space between two; empty when none were.</summary>
+    public string Scope { get; init; } = "";
+
     /// <summary>The redirect URI as it was sent, byte for byte.</summary>
     public required string RedirectUri { get; init; }
 

@@ -19,5 +19,12 @@ internal sealed class ProviderFields
 
     public string? Optional(string name) => _fields.GetValueOrDefault(name);
 
+    public bool Flag(string name) => Optional(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var other => throw new ArgumentException($"{name} is '{other}'; it may be true or false."),
+    };
+
     public IReadOnlyList<string> List(string name) => (Optional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

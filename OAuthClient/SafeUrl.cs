@@ -34,12 +34,25 @@ internal static class SafeUrl
             throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
     }
 
+    public static void CheckReturnOrigin(string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || !(uri.Scheme == Uri.UriSchemeHttps || IsLoopbackHttp(uri)))
+            throw new ArgumentException($"ReturnOrigins has '{origin}'; it must be an https origin without a path, such as https://spa.example.");
+    }
+
     /// <summary>A place in the own site: <c>/path</c> as it stands in a URL, and nothing that a browser would take for another host.</summary>
     public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
-        url is ['/', ..] and not ['/', '/', ..] && url.All(letter => letter is > ' ' and <= '~' and not '\\');
+        url is ['/', ..] and not ['/', '/', ..] && IsPlain(url);
+
+    /// <summary>An address at one of some origins, and nothing that a browser would take for another.</summary>
+    public static bool IsAt([NotNullWhen(true)] string? url, IReadOnlyList<string> origins) =>
+        url is not null && IsPlain(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && origins.Any(origin => SameOrigin(new Uri(origin), uri));
 
     public static bool SameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
+    private static bool IsPlain(string url) => url.All(letter => letter is > ' ' and <= '~' and not '\\');
+
+    // .NET takes the name "loopback" for this machine; DNS need not.
+    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.Host.Equals("loopback", StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,8 @@ namespace OAuthClient;
 /// <summary>Names and values in a URL's query or a form. Percent-encoded as RFC 3986 has it, which every form decoder reads too.</summary>
 internal static class UrlForm
 {
+    public const string Type = "application/x-www-form-urlencoded";
+
     public static string Encode(IEnumerable<(string Name, string Value)> pairs) =>
         string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
 

@@ -101,7 +101,7 @@ public class ProtocolClientTests
     }
 
     private Task<ProtocolAnswer> PostAsync(Handler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", [("Authorization", "Basic secret")], cancellationToken);
+        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.Type, [("Authorization", "Basic secret")], cancellationToken);
 
     private static Task<HttpResponseMessage> Answer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
 

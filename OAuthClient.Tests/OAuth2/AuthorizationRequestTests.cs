@@ -10,8 +10,8 @@ public class AuthorizationRequestTests
     [Test]
     public void It_has_what_RFC_6749_and_RFC_7636_ask_for() =>
         Assert.That(Url(Provider with { Scopes = ["a", "b c"] }), Is.EqualTo(
-            "https://pretend.example/authorize?response_type=code&client_id=pretend-client&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fx%3D1&state=st%26te"
-            + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&scope=a%20b%20c"));
+            "https://pretend.example/authorize?response_type=code&client_id=pretend-client&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fx%3D1"
+            + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=st%26te&scope=a%20b%20c"));
 
     [Test]
     public void Scopes_are_joined_as_the_provider_likes_them() =>
@@ -22,12 +22,41 @@ public class AuthorizationRequestTests
         Assert.That(Url(Provider with { AuthorizationEndpoint = "https://pretend.example/authorize?tenant=1" }), Does.StartWith("https://pretend.example/authorize?tenant=1&response_type=code"));
 
     [Test]
-    public void Further_parameters_cannot_replace_the_protocols_own()
+    public void Further_parameters_come_last_and_a_logins_own_beat_the_providers()
     {
-        var url = Url(Provider with { AuthorizationParameters = new Dictionary<string, string> { ["prompt"] = "consent", ["state"] = "fixed" } });
-        Assert.That(url, Does.Contain("&prompt=consent").And.Not.Contain("fixed"));
+        var url = Url(Provider with { AuthorizationParameters = new Dictionary<string, string> { ["prompt"] = "consent", ["x"] = "1" } }, ("prompt", "none"));
+        Assert.That(url, Does.EndWith("&prompt=none&x=1"));
     }
 
-    private static string Url(OAuth2Provider provider) =>
-        AuthorizationRequest.Url(provider, "https://app.example/callback?x=1", "st&te", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk").AbsoluteUri;
+    [Test]
+    public void Resources_are_repeated_and_authorization_details_are_sent_as_they_are() =>
+        Assert.That(
+            Url(Provider with { Resources = ["https://a.example/", "https://b.example/"], AuthorizationDetails = """[{"type":"payment"}]""" }),
+            Does.EndWith("&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F&authorization_details=%5B%7B%22type%22%3A%22payment%22%7D%5D"));
+
+    [Test]
+    public void Parameters_have_the_names_that_the_provider_gives_them() =>
+        Assert.That(
+            Url(Provider with { Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } } }),
+            Does.Contain("&appid=pretend-client&").And.Not.Contain("client_id"));
+
+    [TestCase("state")]
+    [TestCase("redirect_uri")]
+    [TestCase("client_secret")]
+    [TestCase("code_verifier")]
+    public async Task Nobody_replaces_what_the_protocol_sets_itself(string name)
+    {
+        var parameters = new Dictionary<string, string> { [name] = "mine" };
+        Assert.That(() => Dance(Provider with { AuthorizationParameters = parameters }), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+        Assert.That(() => Dance(Provider with { TokenParameters = parameters }), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+        await Assert.ThatAsync(() => Dance(Provider).BeginAsync("42", new() { Parameters = parameters }).AsTask(), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+    }
+
+    private static OAuthDance Dance(OAuth2Provider provider) => new(provider, "https://app.example/callback");
+
+    private static string Url(OAuth2Provider provider, params (string Name, string Value)[] ofLogin)
+    {
+        var start = new DanceStart("https://app.example/callback?x=1", provider.Scopes, ofLogin.ToDictionary(pair => pair.Name, pair => pair.Value));
+        return AuthorizationRequest.Url(provider, AuthorizationRequest.Parameters(provider, start, start.RedirectUri, "st&te", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).AbsoluteUri;
+    }
 }

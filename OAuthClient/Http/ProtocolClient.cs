@@ -22,7 +22,7 @@ internal sealed class ProtocolClient
         _flurl.Settings.Timeout = null;
     }
 
-    public async Task<ProtocolAnswer> PostAsync(string endpoint, string form, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    public async Task<ProtocolAnswer> PostAsync(string endpoint, string body, string type, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class ProtocolClient
             var request = _flurl.Request(endpoint);
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            using var content = new CapturedUrlEncodedContent(form);
+            using var content = new CapturedStringContent(body, type);
             using var answer = await request.SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             return await AnswerReader.ReadAsync(answer.ResponseMessage, Shown(endpoint), _options.Time.GetUtcNow(), either.Token).ConfigureAwait(false);
         }

@@ -18,7 +18,7 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, DanceTools too
         string endpoint, (Secret Token, Secret Secret) token, (string Name, string Value) parameter, CancellationToken cancellationToken)
     {
         var authorization = _signer.Authorization(HttpMethod.Post, new(endpoint), [], token, parameter);
-        var answer = await _http.PostAsync(endpoint, "", [("Authorization", authorization)], cancellationToken).ConfigureAwait(false);
+        var answer = await _http.PostAsync(endpoint, "", UrlForm.Type, [("Authorization", authorization)], cancellationToken).ConfigureAwait(false);
         Secret[] sent = [provider.ClientSecret, token.Token, token.Secret, token.Token.IsEmpty ? default : parameter.Value];
         var fields = AnswerFields.Of(answer);
         var bringsToken = fields?.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret");

@@ -5,7 +5,6 @@ namespace OAuthClient.OAuth1;
 /// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
 internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) : OAuthProtocol
 {
-    private const string FormType = "application/x-www-form-urlencoded";
     private readonly CredentialsRequest _credentials = new(provider, tools);
     private readonly RequestSigner _signer = new(provider, tools.Options);
 
@@ -13,8 +12,16 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
+    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
+
     // Some providers bring a denial as denied=TOKEN and nothing else.
     public override string? HandleIn(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
+
+    public override void CheckSource(OAuthCallback callback)
+    {
+        if (callback.IsForm)
+            throw OAuthException.Refused(OAuthErrorCode.ResponseModeMismatch, "The callback came as a posted form; OAuth 1 brings it in the query.");
+    }
 
     public override async ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
     {
@@ -31,13 +38,16 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         }
         var token = fields["oauth_token"];
         // RFC 5849 section 2.2.
-        return new(UrlForm.Append(provider.AuthorizationEndpoint, [("oauth_token", token)]), token, fields["oauth_token_secret"]);
+        return new(UrlForm.Append(provider.AuthorizationEndpoint, [("oauth_token", token), .. start.Parameters.Select(pair => (pair.Key, pair.Value))]), token, fields["oauth_token_secret"]) { RedirectUri = start.RedirectUri };
     }
 
     public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        if (callback["denied"] is not null || callback["oauth_problem"] is not null)
-            throw Failure(callback["oauth_problem"] ?? "denied");
+        var problem = callback["oauth_problem"] ?? (callback["denied"] is null ? null : "denied");
+        if (problem is not null && callback["oauth_verifier"] is not null)
+            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
+        if (problem is not null)
+            throw Failure(problem, pending);
         var verifier = callback["oauth_verifier"]
             ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
         var fields = await _credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
@@ -52,20 +62,20 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
     public override async ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
         // RFC 5849 section 3.4.1.3.1: the body is signed when it is a form, and only then.
-        var isForm = request.Content?.Headers.ContentType?.MediaType?.Equals(FormType, StringComparison.OrdinalIgnoreCase) ?? false;
+        var isForm = request.Content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;
         var form = isForm ? BaseString.Decode(await request.Content!.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)) : [];
         request.Headers.Remove("Authorization");
         request.Headers.TryAddWithoutValidation("Authorization", _signer.Authorization(request.Method, request.RequestUri!, form, (token.AccessToken, token.TokenSecret)));
     }
 
-    private OAuthException Failure(string problem)
+    private OAuthException Failure(string problem, PendingDance pending)
     {
         var denied = problem is "denied" or "user_refused" or "permission_denied";
         return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(problem, []),
+            ProviderError = AnswerError.Clean(problem, [pending.Handle]),
             Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
         });
     }

@@ -38,5 +38,8 @@ public sealed record OAuth1Provider : OAuthProvider
         };
     }
 
+    // A callback has a token that only this provider can have given.
+    internal override bool NamesItself => true;
+
     internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth1Protocol(this, tools);
 }

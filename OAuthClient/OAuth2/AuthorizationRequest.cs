@@ -1,24 +1,51 @@
 namespace OAuthClient.OAuth2;
 
-/// <summary>The authorization request (RFC 6749 section 4.1.1): the address that the user is sent to.</summary>
+/// <summary>The authorization request (RFC 6749 section 4.1.1): what the user is sent to the provider with.</summary>
 internal static class AuthorizationRequest
 {
-    public static Uri Url(OAuth2Provider provider, string redirectUri, string state, Secret verifier)
+    /// <summary>What nobody may set beside the protocol, in this request or in the token request.</summary>
+    public static readonly IReadOnlyList<string> Own =
+    [
+        "response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method",
+        "response_mode", "scope", "resource", "authorization_details", "request_uri", "request",
+        "grant_type", "code", "code_verifier", "client_secret", "client_assertion", "client_assertion_type",
+    ];
+
+    public static IReadOnlyList<(string Name, string Value)> Parameters(OAuth2Provider provider, DanceStart start, string redirectUri, string state, Secret verifier)
     {
+        var method = Pkce.Method(provider);
         List<(string Name, string Value)> parameters =
         [
             ("response_type", "code"),
             ("client_id", provider.ClientId),
             ("redirect_uri", redirectUri),
-            ("state", state),
             // RFC 9700 section 2.1.1: clients must prevent code injection; PKCE does, for confidential clients too.
-            ("code_challenge", Pkce.Challenge(verifier)),
-            ("code_challenge_method", Pkce.Method),
+            ("code_challenge", Pkce.Challenge(verifier, method)),
+            ("code_challenge_method", method),
         ];
-        if (provider.Scopes.Count > 0)
-            parameters.Add(("scope", string.Join(provider.ScopeJoiner, provider.Scopes)));
-        var own = parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
-        parameters.AddRange(provider.AuthorizationParameters.Where(pair => !own.Contains(pair.Key)).Select(pair => (pair.Key, pair.Value)));
-        return UrlForm.Append(provider.AuthorizationEndpoint, parameters);
+        if (!provider.Quirks.StateInRedirectUri)
+            parameters.Add(("state", state));
+        if (provider.ResponseMode == ResponseMode.FormPost)
+            parameters.Add(("response_mode", "form_post"));
+        if (start.Scopes.Count > 0)
+            parameters.Add(("scope", string.Join(provider.ScopeJoiner, start.Scopes)));
+        parameters.AddRange(Targets(provider));
+        parameters.AddRange(start.Parameters.Select(pair => (pair.Key, pair.Value)));
+        parameters.AddRange(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value)));
+        return parameters;
+    }
+
+    public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters) =>
+        UrlForm.Append(provider.AuthorizationEndpoint, parameters.Select(parameter => (provider.Quirks.NameOf(parameter.Name), parameter.Value)));
+
+    /// <summary>What the token is for: in the authorization request, and again in the token request.</summary>
+    public static IEnumerable<(string Name, string Value)> Targets(OAuth2Provider provider)
+    {
+        // RFC 8707 section 2: may be given more than once.
+        foreach (var resource in provider.Resources)
+            yield return ("resource", resource);
+        // RFC 9396 section 2.
+        if (provider.AuthorizationDetails is { } details)
+            yield return ("authorization_details", details);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using OAuthClient.Http;
 
 namespace OAuthClient.OAuth2;
@@ -10,28 +9,37 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
 
     public override string HandleName => "state";
 
-    public override IReadOnlyList<string> SingleParameters { get; } = ["state", "code", "error", "error_description", "error_uri", "iss"];
+    public override IReadOnlyList<string> SingleParameters { get; } =
+        ["state", "code", "error", "error_description", "error_uri", "iss", .. new[] { provider.Quirks.ErrorParameter, provider.Quirks.RegionParameter }.OfType<string>()];
+
+    public override IReadOnlyList<string> OwnParameters { get; } = provider.Reserved;
 
     public override string? HandleIn(OAuthCallback callback) => callback["state"];
 
-    public override ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
+    public override void CheckSource(OAuthCallback callback) => AuthorizationResponse.CheckSource(callback, provider);
+
+    public override async ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
     {
-        var state = tools.Options.Random.Text();
-        var verifier = Pkce.Verifier(tools.Options.Random);
-        return ValueTask.FromResult(new FirstMove(AuthorizationRequest.Url(provider, start.RedirectUri, state, verifier), state, verifier));
+        var asked = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
+        var (state, verifier) = (tools.Options.Random.Text(), Pkce.Verifier(tools.Options.Random));
+        var redirectUri = provider.Quirks.StateInRedirectUri ? UrlForm.Append(asked.RedirectUri, [("state", state)]).OriginalString : asked.RedirectUri;
+        var parameters = AuthorizationRequest.Parameters(provider, asked, redirectUri, state, verifier);
+        var url = PushedRequest.Endpoint(provider) is { } endpoint
+            ? await PushedRequest.PushAsync(_http, provider, endpoint, parameters, cancellationToken).ConfigureAwait(false)
+            : AuthorizationRequest.Url(provider, parameters);
+        return new(url, state, verifier) { RedirectUri = redirectUri, Scopes = asked.Scopes };
     }
 
     public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var code = AuthorizationResponse.Code(callback, provider.AuthorizationEndpoint);
-        var answer = await TokenRequest.SendAsync(_http, provider, pending, code, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.Read(answer, provider, tools.Options.Time.GetUtcNow(), [provider.ClientSecret, TokenRequest.Credentials(provider), code, pending.Proof]);
+        var request = TokenRequest.For(provider, callback, pending, AuthorizationResponse.Code(callback, provider));
+        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
+        return TokenResponse.Read(answer, provider with { Scopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, tools.Options.Time.GetUtcNow(), request.Secrets);
     }
 
-    // RFC 6750 section 2.1.
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.AccessToken.Reveal());
+        TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
         return ValueTask.CompletedTask;
     }
 }

@@ -1,67 +1,58 @@
 namespace OAuthClient.OAuth2;
 
-/// <summary>How the client tells the token endpoint who it is (RFC 6749 section 2.3.1). Just one way in each request.</summary>
-public enum ClientAuthentication
-{
-    /// <summary>In the Authorization header, which every server must support; a client without a secret sends its id alone.</summary>
-    Basic,
-
-    /// <summary>In the form.</summary>
-    Post,
-}
-
-/// <summary>A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE S256 (RFC 7636). Immutable.</summary>
+/// <summary>A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636). Immutable.</summary>
 public sealed record OAuth2Provider : OAuthProvider
 {
-    private static readonly string[] FromFieldsNames =
-        ["name", "client_id", "client_secret", "api_base_url", "origins", "authorization_endpoint", "token_endpoint", "scope", "token_endpoint_auth_method"];
-
     /// <summary>Where the user logs in (RFC 6749 section 3.1).</summary>
     public required string AuthorizationEndpoint { get; init; }
 
     /// <summary>Where the code becomes a token (RFC 6749 section 3.2).</summary>
     public required string TokenEndpoint { get; init; }
 
-    /// <summary>The scopes to ask for (RFC 6749 section 3.3); none leaves it to the provider.</summary>
+    /// <summary>Where authorization requests are pushed to (RFC 9126); null when the provider has no such endpoint.</summary>
+    public string? PushedAuthorizationRequestEndpoint { get; init; }
+
+    /// <summary>Whether authorization requests are pushed. The default is when there is an endpoint for it.</summary>
+    public PushedAuthorization PushedAuthorization { get; init; }
+
+    /// <summary>The provider's issuer identifier (RFC 8414 section 2), to the letter. A callback that names another is refused; null does not look.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Whether every callback names the issuer (RFC 9207 section 3), so that one without is refused. The default is no.</summary>
+    public bool IssuerInResponse { get; init; }
+
+    /// <summary>The scopes to ask for (RFC 6749 section 3.3); none leaves it to the provider. A login can ask for others.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>What joins scopes. The default is a space, as RFC 6749 section 3.3 has it.</summary>
     public string ScopeJoiner { get; init; } = " ";
 
-    /// <summary>How the client says who it is. The default is <see cref="ClientAuthentication.Basic"/>.</summary>
-    public ClientAuthentication ClientAuthentication { get; init; }
+    /// <summary>How the client says who it is. Null, the default, is <see cref="OAuth2.ClientAuthentication.Basic"/> with a secret and <see cref="OAuth2.ClientAuthentication.None"/> without.</summary>
+    public ClientAuthentication? ClientAuthentication { get; init; }
+
+    /// <summary>The code challenge methods that the provider says it knows (RFC 8414 section 2). None, the default, means that it does not say: S256 is used.</summary>
+    public IReadOnlyList<string> CodeChallengeMethods { get; init; } = [];
+
+    /// <summary>How the callback's parameters come back. The default is in the query.</summary>
+    public ResponseMode ResponseMode { get; init; }
+
+    /// <summary>What the token is for: absolute URIs (RFC 8707), any number.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
+    /// <summary>What the token shall allow, in detail: a JSON array (RFC 9396), sent as it is.</summary>
+    public string? AuthorizationDetails { get; init; }
 
     /// <summary>Further parameters of the authorization request, such as <c>prompt</c>. They cannot replace the protocol's own.</summary>
     public IReadOnlyDictionary<string, string> AuthorizationParameters { get; init; } = new Dictionary<string, string>();
 
-    internal override IEnumerable<(string Field, string? Url)> Endpoints =>
-        [(nameof(AuthorizationEndpoint), AuthorizationEndpoint), (nameof(TokenEndpoint), TokenEndpoint)];
+    /// <summary>Further parameters of the token request. They cannot replace the protocol's own.</summary>
+    public IReadOnlyDictionary<string, string> TokenParameters { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Makes a provider from names and values, in the words of RFC 8414 and RFC 7591; lists are separated by spaces.</summary>
-    /// <param name="fields">The fields, such as a configuration section.</param>
-    /// <returns>The provider.</returns>
-    /// <exception cref="ArgumentException">A field is unknown, missing, or of no use; the message names it.</exception>
-    public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields)
-    {
-        var read = new ProviderFields(fields, FromFieldsNames);
-        return new()
-        {
-            Name = read.Required("name"),
-            ClientId = read.Required("client_id"),
-            ClientSecret = read.Optional("client_secret"),
-            ApiBaseUrl = read.Optional("api_base_url"),
-            Origins = read.List("origins"),
-            AuthorizationEndpoint = read.Required("authorization_endpoint"),
-            TokenEndpoint = read.Required("token_endpoint"),
-            Scopes = read.List("scope"),
-            ClientAuthentication = read.Optional("token_endpoint_auth_method") switch
-            {
-                null or "client_secret_basic" or "none" => ClientAuthentication.Basic,
-                "client_secret_post" => ClientAuthentication.Post,
-                var other => throw new ArgumentException($"token_endpoint_auth_method is '{other}'; it may be client_secret_basic, client_secret_post or none.", nameof(fields)),
-            },
-        };
-    }
+    /// <summary>Further headers of requests to the token endpoint and the like.</summary>
+    public IReadOnlyDictionary<string, string> EndpointHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What it does otherwise than the RFCs have it. The default is nothing.</summary>
+    public OAuth2Quirks Quirks { get; init; } = OAuth2Quirks.None;
 
     /// <summary>Where in the answer the token is, if not at the top: the path of an object, such as <c>authed_user</c> or <c>response.data</c>. The default is none.</summary>
     public string? TokenEnvelope { get; init; }
@@ -82,6 +73,42 @@ public sealed record OAuth2Provider : OAuthProvider
 
     /// <summary>Whether a lifetime of 0 means that the token does not expire. By default it means that it has ended already.</summary>
     public bool ZeroMeansNoExpiry { get; init; }
+
+    internal ClientAuthentication Authentication =>
+        ClientAuthentication ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : OAuth2.ClientAuthentication.Basic);
+
+    internal override IEnumerable<(string Field, string? Url)> Endpoints =>
+    [
+        (nameof(AuthorizationEndpoint), AuthorizationEndpoint),
+        (nameof(TokenEndpoint), TokenEndpoint),
+        .. PushedAuthorizationRequestEndpoint is { } pushed ? [(nameof(PushedAuthorizationRequestEndpoint), pushed)] : Array.Empty<(string, string?)>(),
+        .. Quirks.RegionalTokenEndpoints.Select(region => (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value)),
+    ];
+
+    /// <summary>What nobody may set beside the protocol, in the RFC's words and in the provider's.</summary>
+    internal IReadOnlyList<string> Reserved => [.. AuthorizationRequest.Own, .. AuthorizationRequest.Own.Select(Quirks.NameOf)];
+
+    internal override bool NamesItself => Issuer is not null && IssuerInResponse;
+
+    /// <summary>Makes a provider from names and values, in the words of RFC 8414 and RFC 7591; lists are separated by spaces.</summary>
+    /// <param name="fields">The fields, such as a configuration section.</param>
+    /// <returns>The provider.</returns>
+    /// <exception cref="ArgumentException">A field is unknown, missing, or of no use; the message names it.</exception>
+    public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) => OAuth2Fields.Read(fields);
+
+    internal override void Check()
+    {
+        base.Check();
+        // RFC 9700 section 2.5: a client that has a secret proves it, whatever a server's metadata says of doing without.
+        if (!ClientSecret.IsEmpty && Authentication == OAuth2.ClientAuthentication.None)
+            throw new ArgumentException($"The provider '{Name}' has a ClientSecret and ClientAuthentication.None, which would not use it. Leave out one of them.");
+        if (IssuerInResponse && Issuer is null)
+            throw new ArgumentException($"The provider '{Name}' has IssuerInResponse but no Issuer to compare with.");
+        if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
+            throw new ArgumentException($"The provider '{Name}' wants its token in the query, where logs and proxies see it. That can be allowed by name: Allow = Insecure.TokenInQuery.");
+        OwnParameters.Check(Reserved, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
+        OwnParameters.Check(Reserved, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+    }
 
     internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth2Protocol(this, tools);
 }

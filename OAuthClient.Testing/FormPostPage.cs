@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace OAuthClient.Testing;
+
+/// <summary>The page that posts a callback (OAuth 2.0 Form Post Response Mode), as a browser would at once.</summary>
+internal static class FormPostPage
+{
+    public static string For(string redirectUri, IEnumerable<(string Name, string Value)> parameters) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Back to the application</title></head>
+        <body onload="document.forms[0].submit()">
+          <form method="post" action="{WebUtility.HtmlEncode(redirectUri)}">
+        {string.Concat(parameters.Select(field => $"""    <input type="hidden" name="{WebUtility.HtmlEncode(field.Name)}" value="{WebUtility.HtmlEncode(field.Value)}">{'\n'}"""))}
+            <noscript><button>Go on</button></noscript>
+          </form>
+        </body>
+        </html>
+        """;
+}

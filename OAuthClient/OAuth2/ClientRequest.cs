@@ -1,0 +1,96 @@
+using OAuthClient.Http;
+
+namespace OAuthClient.OAuth2;
+
+/// <summary>
+/// A request of the client to an endpoint of the provider, while <see cref="ClientAuthentication"/> completes it. Made by the dance, for
+/// one request; not thread-safe. Prints without its parameters.
+/// </summary>
+public sealed class ClientRequest
+{
+    private const string Authorization = "Authorization";
+    private static readonly string[] Proofs = ["client_secret", "client_assertion"];
+    private readonly List<(string Name, string Value)> _form = [];
+    private readonly List<(string Name, string Value)> _headers = [];
+    private readonly List<Secret> _secrets;
+
+    internal ClientRequest(OAuth2Provider provider, string endpoint)
+    {
+        (Provider, Endpoint) = (provider, endpoint);
+        _secrets = [provider.ClientSecret];
+        _headers.AddRange(provider.EndpointHeaders.Select(header => (header.Key, header.Value)));
+    }
+
+    /// <summary>The provider, your client id and secret in it.</summary>
+    public OAuth2Provider Provider { get; }
+
+    /// <summary>Where the request goes: what an assertion may name as its audience.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>What was sent that must not be seen again in an error.</summary>
+    internal IReadOnlyList<Secret> Secrets => _secrets;
+
+    /// <summary>Adds a parameter to the form, unless it is there already with that value.</summary>
+    /// <param name="name">Its name in the RFC's words.</param>
+    /// <param name="value">Its value, kept from every message unless it is the client id.</param>
+    public void Add(string name, Secret value)
+    {
+        if (name != "client_id")
+            _secrets.Add(value);
+        if (!_form.Contains((name, value.Reveal())))
+            _form.Add((name, value.Reveal()));
+    }
+
+    /// <summary>Sets the Authorization header.</summary>
+    /// <param name="scheme">The scheme, such as <c>Basic</c>.</param>
+    /// <param name="credentials">What stands behind it, kept from every message.</param>
+    /// <exception cref="InvalidOperationException">It is set already.</exception>
+    /// <exception cref="ArgumentException">It would not be printable ASCII.</exception>
+    public void Authorize(string scheme, Secret credentials)
+    {
+        if (_headers.Any(IsAuthorization))
+            throw new InvalidOperationException("The request has an Authorization header already.");
+        var value = $"{scheme} {credentials.Reveal()}";
+        if (value.Any(letter => letter is < ' ' or > '~'))
+            throw new ArgumentException("The credentials hold a character that is not printable ASCII; it could break the header apart.", nameof(credentials));
+        _secrets.Add(credentials);
+        _headers.Add((Authorization, value));
+    }
+
+    /// <summary>Where it goes, and nothing of what it says.</summary>
+    /// <returns>For example <c>ClientRequest { https://example.com/token }</c>.</returns>
+    public override string ToString() => $"ClientRequest {{ {Endpoint.Split('?')[0]} }}";
+
+    /// <summary>Keeps from every message what a parameter says.</summary>
+    internal void Hide(Secret value) => _secrets.Add(value);
+
+    /// <summary>Adds parameters that are no secret.</summary>
+    internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
+
+    /// <summary>Authenticates and posts it, once.</summary>
+    internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
+    {
+        await HostFault.Guard(AuthenticateAsync, OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cancellationToken).ConfigureAwait(false);
+        var body = Provider.Quirks.JsonRequests ? JsonBody.Of(Renamed) : UrlForm.Encode(Renamed);
+        return await http.PostAsync(Endpoint, body, Provider.Quirks.JsonRequests ? JsonBody.Type : UrlForm.Type, _headers, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask<bool> AuthenticateAsync()
+        {
+            await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
+            CheckOneAuthentication();
+            return true;
+        }
+    }
+
+    private static bool IsAuthorization((string Name, string Value) header) => header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
+
+    private IEnumerable<(string Name, string Value)> Renamed => _form.Select(parameter => (Provider.Quirks.NameOf(parameter.Name), parameter.Value));
+
+    // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
+    private void CheckOneAuthentication()
+    {
+        var proofs = _form.Count(parameter => Proofs.Contains(parameter.Name)) + _headers.Count(IsAuthorization);
+        if (proofs > 1)
+            throw new InvalidOperationException($"{Provider.Authentication} authenticates the client in {proofs} ways at once; just one is allowed.");
+    }
+}

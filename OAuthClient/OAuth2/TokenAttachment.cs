@@ -1,0 +1,26 @@
+using System.Net.Http.Headers;
+
+namespace OAuthClient.OAuth2;
+
+/// <summary>Puts an access token into a call of the API, where the provider expects it.</summary>
+internal static class TokenAttachment
+{
+    private const string Authorization = "Authorization";
+
+    public static void Attach(HttpRequestMessage request, OAuth2Quirks quirks, Secret accessToken)
+    {
+        if (quirks.TokenQueryParameter is { } parameter)
+            request.RequestUri = UrlForm.Append(request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), [(parameter, accessToken.Reveal())]);
+        else if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
+            // RFC 6750 section 2.1.
+            request.Headers.Authorization = new AuthenticationHeaderValue(quirks.TokenScheme, accessToken.Reveal());
+        else
+            SetHeader(request, quirks.TokenHeader, quirks.TokenScheme.Length == 0 ? accessToken.Reveal() : $"{quirks.TokenScheme} {accessToken.Reveal()}");
+    }
+
+    private static void SetHeader(HttpRequestMessage request, string name, string value)
+    {
+        request.Headers.Remove(name);
+        request.Headers.TryAddWithoutValidation(name, value);
+    }
+}
