@@ -7,11 +7,14 @@ namespace Benchmarks.Measuring;
 /// <param name="Patience">How long a population may take to connect before it is given up.</param>
 internal sealed record Effort(int Rounds, TimeSpan Sample, TimeSpan WarmUp, TimeSpan Patience)
 {
+    /// <summary>How long nothing must have been compiled any more before anybody is timed. Not at all by default: the last tier is reached while warming up.</summary>
+    public TimeSpan Settled { get; init; }
+
     /// <summary>
-    /// For what goes through hundreds of methods: the compiler turns to the last tier only when nothing new has been called for a while,
-    /// and before that a call takes five times as long.
+    /// For what goes through hundreds of methods: their last tier takes many seconds to come, and before that a call takes five times
+    /// as long. And so many instructions have to get into the caches again after the others' turn.
     /// </summary>
-    public Effort ForCalls => this with { WarmUp = WarmUp * 10 };
+    public Effort ForCalls => this with { Settled = WarmUp * 4, Sample = Sample * 5 };
 
     public static Effort Full { get; } = new(61, TimeSpan.FromMilliseconds(1.2), TimeSpan.FromMilliseconds(400), TimeSpan.FromSeconds(4));
 
