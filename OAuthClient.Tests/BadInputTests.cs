@@ -62,7 +62,7 @@ public class BadInputTests
 
     [Test]
     public void A_name_of_a_field_that_nobody_looks_for_is_refused() =>
-        AssertRefused(() => Good with { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } }, ["FieldNames", "'accessToken'", "access_token,"]);
+        AssertRefused(() => Good with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
 
     [Test]
     public void Nobody_has_no_session_and_no_token()
