@@ -61,6 +61,10 @@ public class BadInputTests
         AssertRefused(() => OAuth1Provider.FromFields(Fields(field, value, "temporary_credential_endpoint", "authorization_endpoint", "token_endpoint")), message);
 
     [Test]
+    public void A_name_of_a_field_that_nobody_looks_for_is_refused() =>
+        AssertRefused(() => Good with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
+
+    [Test]
     public void Nobody_has_no_session_and_no_token()
     {
         AssertRefused(() => new Stage().Dance.Session(OAuthUser.Unknown), ["user", "OAuthUser.TheOnlyOne"]);

@@ -1,3 +1,5 @@
+using OAuthClient.OAuth2;
+
 namespace OAuthClient.Tests;
 
 /// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
@@ -21,5 +23,16 @@ public class EchoedSecretTests
             var error = (await stage.LoginAsync("42")).Error!;
             Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
         }
+    }
+
+    [Test]
+    public async Task What_was_pushed_and_is_no_secret_is_not_masked()
+    {
+        const string Words = "response_type code is not for scope read";
+        var answer = $$"""{"error":"invalid_scope","error_description":"{{Words}}"}""";
+        var stage = new Stage(
+            options: options => options with { Http = new Instead(options.Http!, "/par", _ => new() { Content = new StringContent(answer) }) },
+            provider: provider => provider with { Scopes = ["read"], PushedAuthorization = PushedAuthorization.Required });
+        Assert.That((await stage.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(Words));
     }
 }

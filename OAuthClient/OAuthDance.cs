@@ -35,6 +35,7 @@ public sealed class OAuthDance
             SafeUrl.CheckReturnOrigin(origin);
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
+        TokenOrigins = new(provider);
         _gate = new(this);
         _ending = new(this);
     }
@@ -51,6 +52,8 @@ public sealed class OAuthDance
     internal DanceTools Tools { get; }
 
     internal OAuthProtocol Protocol { get; }
+
+    internal TokenOrigins TokenOrigins { get; }
 
     /// <summary>A user's session: the way to call the provider's API.</summary>
     /// <param name="user">Whose token to use.</param>

@@ -25,5 +25,10 @@ internal static class AllFigures
         new("survivor", SurvivorFigures.Survivor),
         new("threads", ThreadFigures.Scaling),
         new("churn", ThreadFigures.Churn),
+        new("call/session", CallFigures.Session),
+        new("call/new session", CallFigures.NewSession),
+        new("call/handler", CallFigures.Handler),
+        new("call/attaching", CallFigures.Attachment),
+        new("dance/code", DanceFigures.Code),
     ];
 }

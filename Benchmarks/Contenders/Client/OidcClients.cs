@@ -1,0 +1,58 @@
+using Duende.IdentityModel.OidcClient;
+using Duende.IdentityModel.OidcClient.Infrastructure;
+
+namespace Benchmarks.Contenders.Client;
+
+/// <summary>The whole dance of Duende.IdentityModel.OidcClient.</summary>
+internal static class OidcClients
+{
+    /// <summary>Told where the provider's endpoints are, as ours is, and given one client to keep.</summary>
+    public const string Told = "OidcClient";
+
+    /// <summary>The same, without the text for a log that nobody keeps: it writes that unless a static switch is turned off.</summary>
+    public const string Terse = "OidcClient that logs nothing";
+
+    /// <summary>With nothing but the provider's address, as it is meant to be used: it reads the provider's document at both moves.</summary>
+    public const string Discovering = "OidcClient with discovery";
+
+    public static Contender Dance(string name)
+    {
+        var server = new MemoryServer();
+        var kept = new HttpClient(server);
+        var client = new OidcClient(new()
+        {
+            Authority = MemoryServer.Site,
+            ProviderInformation = name == Discovering ? null : Provider(),
+            ClientId = "client",
+            ClientSecret = "secret",
+            RedirectUri = Login.RedirectUri,
+            Scope = "read write",
+            LoadProfile = false,
+            HttpClientFactory = name == Discovering ? null : _ => kept,
+            BackchannelHandler = server,
+        });
+        return new(name, (_, count) =>
+        {
+            LogSerializer.Enabled = name != Terse;
+            for (var number = 0; number < count; number++)
+                Finish(client);
+            LogSerializer.Enabled = true;
+        }, []);
+    }
+
+    private static void Finish(OidcClient client)
+    {
+        var state = Completed.AtOnce(client.PrepareLoginAsync());
+        var result = Completed.AtOnce(client.ProcessResponseAsync(Login.Callback(state.StartUrl), state));
+        if (result.AccessToken != MemoryServer.AccessToken)
+            throw new WrongContenderException($"OidcClient ended with {result.Error}");
+    }
+
+    private static ProviderInformation Provider() => new()
+    {
+        IssuerName = MemoryServer.Site,
+        KeySet = new(),
+        AuthorizeEndpoint = $"{MemoryServer.Site}/authorize",
+        TokenEndpoint = $"{MemoryServer.Site}/token",
+    };
+}
