@@ -60,10 +60,13 @@ public sealed class Fixture(string name)
     {
         Scopes = this["asked"]?.Split(' ') ?? [],
         ScopeJoiner = this["joiner"] ?? " ",
-        TokenEnvelope = this["envelope"],
-        FieldNames = (this["names"]?.Split(' ') ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]),
-        BearerTypes = this["bearer"]?.Split(", ") ?? [],
-        ZeroMeansNoExpiry = this["zero"] == "no expiry",
+        Quirks = new()
+        {
+            TokenEnvelope = this["envelope"],
+            FieldNames = (this["names"]?.Split(' ') ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]),
+            BearerTypes = this["bearer"]?.Split(", ") ?? [],
+            ZeroMeansNoExpiry = this["zero"] == "no expiry",
+        },
     };
 
     private void Add(string line)

@@ -15,14 +15,14 @@ public class FuzzedAnswerTests
     public void Nothing_but_a_token_or_an_error_of_ours_comes_of([Range(1, 20)] int seed)
     {
         var random = new Random(seed);
-        var provider = new PretendProvider().OAuth2 with { Scopes = ["one"], TokenEnvelope = seed % 3 == 0 ? "data" : null };
+        var provider = new PretendProvider().OAuth2 with { Scopes = ["one"], Quirks = new() { TokenEnvelope = seed % 3 == 0 ? "data" : null } };
         for (var number = 0; number < 1000; number++)
         {
             var status = random.GetItems([200, 200, 400, 401, 429, 500], 1)[0];
             var body = Mutated(random);
             try
             {
-                Assert.That(TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", status, body), provider, DateTimeOffset.UnixEpoch, [Secret]).AccessToken.IsEmpty, Is.False);
+                Assert.That(TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", status, body), provider, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]).AccessToken.IsEmpty, Is.False);
             }
             catch (OAuthException failure)
             {

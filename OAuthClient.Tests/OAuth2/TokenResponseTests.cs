@@ -85,7 +85,7 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","expires_in":"0.0","expires":60}""", 60)]
     [TestCase("""{"access_token":"a","expires_in":60}""", 60)]
     public void Zero_means_no_expiry_where_the_provider_means_it_so(string body, double? seconds) =>
-        Assert.That(Read(body, provider => provider with { ZeroMeansNoExpiry = true }).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+        Assert.That(Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
 
     [TestCase("0001-01-01T00:00:00Z", "-3600")]
     [TestCase("9999-12-31T23:59:59Z", "3600")]
@@ -127,7 +127,7 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","token_type":""}""", "Bearer")]
     [TestCase("""{"access_token":"a","token_type":null}""", "Bearer")]
     public void The_type_is(string body, string type) =>
-        Assert.That(Read(body, provider => provider with { BearerTypes = ["User Access Token"] }).TokenType, Is.EqualTo(type));
+        Assert.That(Read(body, provider => provider with { Quirks = new() { BearerTypes = ["User Access Token"] } }).TokenType, Is.EqualTo(type));
 
     [TestCase("null")]
     [TestCase("\"\"")]
@@ -150,7 +150,7 @@ public class TokenResponseTests
 
     [Test]
     public void What_is_renamed_is_not_looked_for_under_its_proper_name() => Assert.That(
-        () => Read("""{"access_token":"of the app"}""", provider => provider with { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } }),
+        () => Read("""{"access_token":"of the app"}""", provider => provider with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } } }),
         Throws.TypeOf<OAuthException>());
 
     [TestCase("data")]
@@ -159,7 +159,7 @@ public class TokenResponseTests
     {
         var inside = """{"access_token":"inner","scope":"two"}""";
         var body = $$"""{"access_token":"outer","refresh_token":"outer","expires_in":60,"data":{{inside}},"response":{"data":{{inside}} } }""";
-        var token = Read(body, provider => provider with { TokenEnvelope = path });
+        var token = Read(body, provider => provider with { Quirks = new() { TokenEnvelope = path } });
         Assert.That((token.AccessToken.Reveal(), token.RefreshToken.Reveal(), token.ExpiresAt), Is.EqualTo(("inner", "", (DateTimeOffset?)null)));
         Assert.That(token.GrantedScopes, Is.EqualTo(new[] { "two" }));
         Assert.That(token.Fields["refresh_token"].Reveal(), Is.EqualTo("outer"));
@@ -171,6 +171,7 @@ public class TokenResponseTests
     private static OAuthToken Read(string body, Func<OAuth2Provider, OAuth2Provider>? options = null, DateTimeOffset? now = null)
     {
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
-        return TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", 200, body), options?.Invoke(provider) ?? provider, now ?? Now, []);
+        provider = options?.Invoke(provider) ?? provider;
+        return TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", 200, body), provider, provider.Scopes, now ?? Now, []);
     }
 }

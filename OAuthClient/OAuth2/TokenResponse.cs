@@ -7,10 +7,10 @@ internal static class TokenResponse
 {
     private const string Bearer = "Bearer";
 
-    public static OAuthToken Read(ProtocolAnswer answer, OAuth2Provider provider, DateTimeOffset now, IReadOnlyList<Secret> sent)
+    public static OAuthToken Read(ProtocolAnswer answer, OAuth2Provider provider, IReadOnlyList<string> requested, DateTimeOffset now, IReadOnlyList<Secret> sent)
     {
         var all = AnswerFields.Of(answer);
-        var fields = all is null ? null : new TokenFields(all, provider);
+        var fields = all is null ? null : new TokenFields(all, provider.Quirks);
         var accessToken = fields?.Token("access_token");
         if (AnswerError.In(answer, all, sent, fields?.Part, accessToken is not null) is { } error)
             throw error;
@@ -23,21 +23,21 @@ internal static class TokenResponse
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
             TokenType = Type(fields["token_type"], provider) ?? throw UnknownType(fields["token_type"], answer, sent),
-            ExpiresAt = TokenExpiry.Of(fields, now, provider.ZeroMeansNoExpiry),
-            RequestedScopes = provider.Scopes,
-            GrantedScopes = TokenScopes.Of(fields["scope"], provider),
+            ExpiresAt = TokenExpiry.Of(fields, now, provider.Quirks.ZeroMeansNoExpiry),
+            RequestedScopes = requested,
+            GrantedScopes = TokenScopes.Of(fields["scope"], provider.ScopeJoiner) ?? requested,
             Fields = all.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
         };
     }
 
     // RFC 6749 section 7.1: the type is compared without case; one that is not understood must not be used.
     private static string? Type(string? said, OAuth2Provider provider) =>
-        string.IsNullOrEmpty(said) ? Bearer : provider.BearerTypes.Append(Bearer).Contains(said, StringComparer.OrdinalIgnoreCase) ? said : null;
+        string.IsNullOrEmpty(said) ? Bearer : provider.Quirks.BearerTypes.Append(Bearer).Contains(said, StringComparer.OrdinalIgnoreCase) ? said : null;
 
     private static OAuthException UnknownType(string? said, ProtocolAnswer answer, IReadOnlyList<Secret> sent)
     {
         var shown = AnswerError.Clean(said, sent);
         return AnswerError.Make(OAuthErrorCode.TokenTypeUnsupported, $"The token is of type '{shown}'; only Bearer can be used.", answer, sent,
-            $"If the provider means a Bearer token by it, add '{shown}' to the provider's BearerTypes.");
+            $"If the provider means a Bearer token by it, add '{shown}' to the provider's Quirks.BearerTypes.");
     }
 }
