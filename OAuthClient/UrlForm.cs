@@ -9,6 +9,8 @@ internal static class UrlForm
         string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));
 
     /// <summary>Adds parameters to an address that may have some already, which RFC 6749 section 3.1 says to keep.</summary>
-    public static Uri Append(string url, IEnumerable<(string Name, string Value)> pairs) =>
-        new($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Encode(pairs)}");
+    public static Uri Append(string url, IEnumerable<(string Name, string Value)> pairs) => Append(url, Encode(pairs));
+
+    /// <summary>Adds what is encoded already.</summary>
+    public static Uri Append(string url, string query) => new($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
 }

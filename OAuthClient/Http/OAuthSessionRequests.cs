@@ -34,6 +34,8 @@ public static class OAuthSessionRequests
     {
         // The transport is the dance's: neither Flurl nor HttpClient may dispose it.
         var client = new HttpClient(new OAuthHandler(session), disposeHandler: false);
-        return new FlurlClient(client, session.Dance.Provider.ApiBaseUrl).WithHeader("User-Agent", UserAgent.Text);
+        var flurl = new FlurlClient(client, session.Dance.Provider.ApiBaseUrl);
+        // Where the provider's value names the caller, the handler adds it.
+        return session.Dance.Provider.ApiHeaders.Keys.Contains(UserAgent.Header, StringComparer.OrdinalIgnoreCase) ? flurl : flurl.WithHeader(UserAgent.Header, UserAgent.Text);
     }
 }
