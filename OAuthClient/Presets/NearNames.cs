@@ -6,9 +6,10 @@ internal static class NearNames
     private const int MostMistakes = 2;
 
     public static string[] Of(string written, IEnumerable<string> names) =>
-        [.. names.Where(name => name.StartsWith(written, StringComparison.OrdinalIgnoreCase) || IsNear(written.ToLowerInvariant(), name))];
+        [.. names.Where(name => written.Length > 0 && IsNear(written.ToLowerInvariant(), name))];
 
-    private static bool IsNear(string written, string name) => written.Length > MostMistakes && Mistakes(written, name) <= MostMistakes;
+    private static bool IsNear(string written, string name) =>
+        name.StartsWith(written, StringComparison.Ordinal) || (written.Length > MostMistakes && Mistakes(written, name) <= MostMistakes);
 
     /// <summary>How many letters must be added, dropped or changed to come from one to the other (Levenshtein).</summary>
     private static int Mistakes(string one, string other)
