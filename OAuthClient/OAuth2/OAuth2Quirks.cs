@@ -12,7 +12,7 @@ public sealed record OAuth2Quirks
     /// <summary>None at all.</summary>
     public static OAuth2Quirks None { get; } = new();
 
-    /// <summary>Other names of request parameters, by the RFC's: <c>client_id</c> is <c>appid</c> at WeChat.</summary>
+    /// <summary>Other names of request parameters, by the RFC's: <c>client_id</c> is <c>client_key</c> at TikTok.</summary>
     public IReadOnlyDictionary<string, string> ParameterNames { get; init; } = Empty;
 
     /// <summary>What joins scopes stands in the authorization request as it is, such as <c>a+b</c>, and not percent-encoded.</summary>
