@@ -21,10 +21,11 @@ internal static class DocumentCompiler
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
+    // A reader's program has no ASP.NET; the tests have, for a server to dance with.
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(path => MetadataReference.CreateFromFile(path)),
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => !path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
     /// <returns>The complaints, each with its line in the document; empty when it compiles.</returns>

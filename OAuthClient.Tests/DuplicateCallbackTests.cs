@@ -70,7 +70,7 @@ public class DuplicateCallbackTests
         var callback = await stage.ToCallbackAsync("42");
         await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
         var code = protocol == Protocol.OAuth2 ? OAuthErrorCode.StateWrongBrowser : OAuthErrorCode.RequestTokenWrongBrowser;
-        stage.AssertRefused(await stage.Dance.FinishAsync(callback, "another browser's key"), code, callback, loginsBefore: 1);
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, "another browser's key"), code, callback);
     }
 
     [Test]
@@ -135,8 +135,8 @@ public class DuplicateCallbackTests
         var stage = new Stage();
         var callback = await stage.ToCallbackAsync("42");
         await stage.Pending.TakeAsync(OAuthCallback.FromUrl(callback)["state"]!, OAuthCallback.FromUrl(callback).Digest());
-        var waiting = stage.Dance.FinishAsync(callback, stage.Browser.Cookie).AsTask();
+        var waiting = stage.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
         stage.Time.Advance(TimeSpan.FromSeconds(61));
-        stage.AssertRefused(await waiting, OAuthErrorCode.StateReused, callback);
+        await waiting;
     }
 }

@@ -1,13 +1,15 @@
+using OAuthClient.OAuth2;
+
 namespace OAuthClient.Tests;
 
 /// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
 public class EchoedSecretTests
 {
-    /// <summary>Answers the token request with this text.</summary>
+    /// <summary>Answers the token request, or the one that is pushed, with this text.</summary>
     private sealed class Saying(HttpMessageHandler inner, string body) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
+            request.RequestUri!.AbsolutePath is "/token" or "/par" or "/oauth1/token"
                 ? Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) })
                 : base.SendAsync(request, cancellationToken);
     }
@@ -30,5 +32,16 @@ public class EchoedSecretTests
             var error = (await stage.LoginAsync("42")).Error!;
             Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
         }
+    }
+
+    [Test]
+    public async Task What_was_pushed_and_is_no_secret_is_not_masked()
+    {
+        const string Words = "response_type code is not for scope read";
+        var answer = $$"""{"error":"invalid_scope","error_description":"{{Words}}"}""";
+        var stage = new Stage(
+            options: options => options with { Http = new Saying(options.Http!, answer) },
+            provider: provider => provider with { Scopes = ["read"], PushedAuthorization = PushedAuthorization.Required });
+        Assert.That((await stage.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(Words));
     }
 }

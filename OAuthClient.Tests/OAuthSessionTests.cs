@@ -32,6 +32,40 @@ public class OAuthSessionTests
             .With.Message.Contains("https://evil.example").And.Message.Contains("Origins").And.Message.Not.Contains("x=1"));
     }
 
+    [TestCase("https://evil.example/api")]
+    [TestCase("http://pretend.example/api")]
+    [TestCase("https://pretend.example:8443/api")]
+    [TestCase("https://pretend.example.evil.example/api")]
+    [TestCase("https://pretend.example@evil.example/api")]
+    [TestCase("https://pretend.example%2F@evil.example/api")]
+    [TestCase("https://pretend.example-evil.example")]
+    [TestCase("//pretend.example/api")]
+    public void An_address_that_only_looks_like_an_origin_of_the_token_is_none(string address)
+    {
+        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
+        Assert.That(() => stage.Dance.Session("42").Request(address), Throws.TypeOf<OAuthException>());
+    }
+
+    [TestCase("https://pretend.example")]
+    [TestCase("https://pretend.example/api/me")]
+    [TestCase("https://pretend.example?to=https://evil.example")]
+    [TestCase("https://pretend.example/@evil.example")]
+    [TestCase("https://pretend.example#evil.example")]
+    [TestCase("https://pretend.example:443/api/me")]
+    [TestCase("HTTPS://Pretend.Example/api/me")]
+    public void An_origin_of_the_token_may_be_spelled_in_any_way(string address)
+    {
+        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
+        Assert.That(() => stage.Dance.Session("42").Request(address), Throws.Nothing);
+    }
+
+    [Test]
+    public void A_call_to_nowhere_is_refused()
+    {
+        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null });
+        Assert.That(() => stage.Dance.Session("42").Request(), Throws.TypeOf<OAuthException>().With.Message.Contains("ApiBaseUrl"));
+    }
+
     [Test]
     public async Task A_further_origin_gets_the_token_when_the_provider_names_it()
     {

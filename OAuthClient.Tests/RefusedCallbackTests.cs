@@ -13,7 +13,7 @@ public class RefusedCallbackTests
     {
         var stage = new Stage(protocol);
         var callback = change(await stage.ToCallbackAsync("42"));
-        stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), code, Values(callback));
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), code, Values(callback));
     }
 
     [TestCaseSource(nameof(Changes))]
@@ -42,7 +42,7 @@ public class RefusedCallbackTests
             var stage = new Stage(protocol);
             var callback = await stage.ToCallbackAsync("42");
             stage.Time.Advance(TimeSpan.FromSeconds(seconds));
-            stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), Code(protocol, "expired"), callback);
+            await stage.AssertRefusedAsync(callback, Code(protocol, "expired"));
         }
     }
 
@@ -56,7 +56,7 @@ public class RefusedCallbackTests
             var callback = await stage.ToCallbackAsync("42");
             await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
             stage.Time.Advance(TimeSpan.FromSeconds(seconds));
-            stage.AssertRefused(await stage.Dance.FinishAsync(callback + more, stage.Browser.Cookie), Code(protocol, "reused"), callback + more, loginsBefore: 1);
+            await stage.AssertRefusedAsync(callback + more, Code(protocol, "reused"));
         }
     }
 
@@ -68,7 +68,7 @@ public class RefusedCallbackTests
         {
             var stage = new Stage(protocol);
             var callback = await stage.ToCallbackAsync("42");
-            stage.AssertRefused(await stage.Dance.FinishAsync(callback, cookie), Code(protocol, "wrong_browser"), callback);
+            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, cookie), Code(protocol, "wrong_browser"), callback);
             Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
         }
     }
@@ -81,7 +81,7 @@ public class RefusedCallbackTests
         var stage = new Stage(protocol);
         var callback = await stage.ToCallbackAsync("42");
         var forged = string.Format(null, denial, Regex.Match(callback, "(?:state|oauth_token)=([^&]+)").Groups[1]);
-        stage.AssertRefused(await stage.Dance.FinishAsync(forged, stage.NewBrowser().Cookie), Code(protocol, "wrong_browser"), Values(forged));
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(forged, stage.NewBrowser().Cookie), Code(protocol, "wrong_browser"), Values(forged));
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
     }
 
@@ -94,7 +94,7 @@ public class RefusedCallbackTests
     {
         var stage = new Stage(protocol);
         var callback = Regex.Replace(await stage.ToCallbackAsync("42"), pattern, replacement);
-        stage.AssertRefused(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, Values(callback));
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, Values(callback), taken: true);
     }
 
     [Test]
@@ -104,9 +104,8 @@ public class RefusedCallbackTests
         var callback = await stage.ToCallbackAsync("42");
         foreach (var provider in new[] { stage.Provider.OAuth2 with { Name = "other" }, stage.Provider.OAuth2 with { ClientId = "other" } })
         {
-            stage.Heard.Clear();
             var other = new OAuthDance(provider, Stage.Callback, stage.Options);
-            stage.AssertRefused(await other.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ProviderMismatch, callback);
+            await stage.AssertRefusedAsync(() => other.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ProviderMismatch, callback);
         }
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
     }

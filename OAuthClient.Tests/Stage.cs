@@ -18,7 +18,7 @@ public enum Protocol
 /// One login's surroundings: a pretend provider, a dance with signals and stores of its own, the user's browser, a clock that stands
 /// still, and a list of what was heard.
 /// </summary>
-internal sealed class Stage
+internal sealed partial class Stage
 {
     public const string Callback = "https://app.example/callback";
 
@@ -27,6 +27,7 @@ internal sealed class Stage
         Pending = new(Time);
         Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
         Options = options?.Invoke(Options) ?? Options;
+        Options = Options with { Tokens = Ledger.Around(Options.Tokens!), PendingDances = Ledger.Around(Options.PendingDances!) };
         OAuth2Provider oauth2 = provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2;
         Dance = new(protocol == Protocol.OAuth2 ? oauth2 : Provider.OAuth1, Callback, Options);
         Browser = NewBrowser();
@@ -45,7 +46,11 @@ internal sealed class Stage
 
     public MemoryPendingDanceStore Pending { get; }
 
+    /// <summary>What its dance works with; another dance that is made with it shares stores and signals.</summary>
     public OAuthDanceOptions Options { get; }
+
+    /// <summary>What the stores hold, whichever they are.</summary>
+    public Ledger Ledger { get; } = new();
 
     public OAuthDance Dance { get; }
 
@@ -62,38 +67,21 @@ internal sealed class Stage
     public PretendBrowser NewBrowser() => new(Provider.Handler);
 
     /// <summary>Begins, and lets the user allow.</summary>
-    /// <returns>The callback that the browser is about to bring.</returns>
-    public async Task<string> ToCallbackAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna")
+    /// <returns>The address of the callback that the browser is about to bring.</returns>
+    public async Task<string> ToCallbackAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
+        (await ToBrowserAsync(user, browser, name)).Url.OriginalString;
+
+    /// <inheritdoc cref="ToCallbackAsync"/>
+    /// <returns>The callback, in the query or posted.</returns>
+    public async Task<PretendCallback> ToBrowserAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna", bool allow = true, OAuthBegin? begin = null)
     {
         browser ??= Browser;
-        var login = await Dance.BeginAsync(user, new() { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
+        var login = await Dance.BeginAsync(user, (begin ?? new()) with { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
         browser.Cookie = login.BrowserKey;
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        return (await browser.AllowAsync(login.AuthorizationUrl!, name)).Url.OriginalString;
+        return allow ? await browser.AllowAsync(login.AuthorizationUrl!, name) : await browser.DenyAsync(login.AuthorizationUrl!);
     }
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await Dance.FinishAsync(await ToCallbackAsync(user), Browser.Cookie);
-
-    /// <summary>
-    /// Asserts all that being refused means: the code, one <c>oauth_error</c> that carries it and none of the caller's text, no token
-    /// asked for, nothing stored; nothing, that is, beyond what the logins before it did.
-    /// </summary>
-    /// <param name="outcome">What came of the callback.</param>
-    /// <param name="code">The expected code.</param>
-    /// <param name="callersText">What the caller brought.</param>
-    /// <param name="loginsBefore">How many users had logged in before.</param>
-    public void AssertRefused(OAuthOutcome outcome, string code, string callersText, int loginsBefore = 0)
-    {
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Refused, code)));
-            Assert.That(Heard.Where(signal => signal != "before_login"), Is.EqualTo([.. Enumerable.Repeat("authorized", loginsBefore), $"error {code}"]));
-            Assert.That(TokenRequests, Is.EqualTo(loginsBefore), "token requests");
-            Assert.That(Tokens.Count, Is.EqualTo(loginsBefore), "stored tokens");
-            Assert.That(Errors.FirstOrDefault() is { ProviderError: null, ProviderDescription: null, ProviderUri: null, Excerpt: null }, "no words but ours");
-            foreach (var text in callersText.Split('?', '&', '=').Where(part => part.Length > 12))
-                Assert.That($"{Errors.FirstOrDefault()} {outcome} {outcome.Response.Body}", Does.Not.Contain(Uri.UnescapeDataString(text)));
-        }
-    }
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await Dance.FinishAsync(await ToBrowserAsync(user), Browser.Cookie);
 }

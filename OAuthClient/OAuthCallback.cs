@@ -11,6 +11,7 @@ public sealed class OAuthCallback
 {
     // Longer than any real code, and short enough to be harmless.
     private const int LongestValue = 8 * 1024;
+    private const int LongestName = 40;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] PrefetchHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
     private readonly List<KeyValuePair<string, string>> _parameters;
@@ -40,9 +41,9 @@ public sealed class OAuthCallback
     {
         ArgumentNullException.ThrowIfNull(url);
         var text = url.Split('#')[0];
-        // A bare query may hold a question mark of its own, behind its first name.
         var mark = text.IndexOf('?', StringComparison.Ordinal);
-        if (mark > 0 && text.AsSpan(0, mark).ContainsAny('=', '&'))
+        // A bare query may hold a question mark of its own, behind its first name; and a path may hold an equals sign.
+        if (mark > 0 && !IsAddress(text) && text.AsSpan(0, mark).ContainsAny('=', '&'))
             mark = -1;
         return new OAuthCallback(isForm: false).Read(text[(mark + 1)..]);
     }
@@ -79,9 +80,9 @@ public sealed class OAuthCallback
         return FromUrl(url.OriginalString);
     }
 
-    /// <summary>The names that came, for people; no values.</summary>
+    /// <summary>The names that came, for people; no values, and nothing that may be one.</summary>
     /// <returns>For example <c>OAuthCallback { code, state }</c>.</returns>
-    public override string ToString() => $"OAuthCallback {{ {string.Join(", ", _parameters.Select(pair => pair.Key))} }}";
+    public override string ToString() => $"OAuthCallback {{ {string.Join(", ", _parameters.Select(pair => IsName(pair.Key) ? pair.Key : "…"))} }}";
 
     /// <summary>Tells the headers that it came with, so that a browser which only looks ahead does not spend the login.</summary>
     /// <param name="header">Gives a header's value by its name; null when there is none.</param>
@@ -117,7 +118,7 @@ public sealed class OAuthCallback
     {
         ArgumentNullException.ThrowIfNull(parameters);
         foreach (var (name, value) in parameters)
-            Add(name, value ?? "");
+            Add(name ?? "", value ?? "");
         return this;
     }
 
@@ -131,7 +132,27 @@ public sealed class OAuthCallback
             Malformed ??= "a parameter is longer than any provider makes one";
         else if (name.Any(char.IsControl) || value.Any(char.IsControl))
             Malformed ??= "a parameter holds a control character";
+        else if (!IsText(name) || !IsText(value))
+            Malformed ??= "a parameter is not Unicode";
         _parameters.Add(new(name, value));
+    }
+
+    private static bool IsAddress(string text) => text.StartsWith('/') || (text.AsSpan().IndexOfAny(":=&?") is var at and >= 0 && text[at] == ':');
+
+    // Whoever writes a callback by hand may write what they like, so only what looks like a parameter's name goes to a log.
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= LongestName && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
+
+    private static bool IsText(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at]))
+                continue;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[++at]))
+                return false;
+        }
+        return true;
     }
 
     private string Decode(string text)

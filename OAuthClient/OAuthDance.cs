@@ -35,6 +35,7 @@ public sealed class OAuthDance
             SafeUrl.CheckReturnOrigin(origin);
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
+        TokenOrigins = new(provider);
         _gate = new(this);
         _ending = new(this);
     }
@@ -51,6 +52,8 @@ public sealed class OAuthDance
     internal DanceTools Tools { get; }
 
     internal OAuthProtocol Protocol { get; }
+
+    internal TokenOrigins TokenOrigins { get; }
 
     /// <summary>A user's session: the way to call the provider's API.</summary>
     /// <param name="user">Whose token to use.</param>
@@ -104,9 +107,11 @@ public sealed class OAuthDance
 
     private async ValueTask<OAuthLogin> LoginAsync(OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
     {
-        var browserKey = begin.BrowserKey.IsEmpty ? Tools.Options.Random.Text() : begin.BrowserKey;
+        var browserKey = begin.BrowserKey;
         try
         {
+            if (browserKey.IsEmpty)
+                browserKey = Tools.Options.Random.Text();
             if (Tools.Options.RequireAntiForgery && !begin.IsAntiForgeryChecked)
                 throw OAuthException.Refused(OAuthErrorCode.LoginCsrf, "It is not known that the own site asked for this login.", "Begin on a POST, check your framework's anti-forgery token, and say so with OAuthBegin.IsAntiForgeryChecked.");
             if (!IsSafeReturn(begin.ReturnUrl))

@@ -65,7 +65,4 @@ public abstract record OAuthProvider
                 request.Headers.TryAddWithoutValidation(name, value.Replace("{client_id}", ClientId, StringComparison.Ordinal));
         }
     }
-
-    /// <summary>Whether the token may go there.</summary>
-    internal bool IsTokenOrigin(Uri url) => Origins.Append(ApiBaseUrl).OfType<string>().Any(allowed => SafeUrl.SameOrigin(new Uri(allowed), url));
 }

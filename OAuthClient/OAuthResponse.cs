@@ -13,12 +13,14 @@ public sealed record OAuthResponse
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Where a redirect goes; null for a page. Printable ASCII only, as in every URL: anything else could break the header apart.</summary>
+    /// <summary>Where a redirect goes, with a 303 or 302; null for a page. Printable ASCII only, as in every URL: anything else could break the header apart.</summary>
     public string? Location
     {
         get;
-        init => field = value?.Any(letter => letter is < ' ' or > '~') ?? false
-            ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
+        // RFC 9700 section 4.12: a 307 or 308 would have the browser post the callback's code there.
+        init => field = value is not null && Status is not (302 or 303)
+            ? throw new ArgumentException($"A redirect has the status 303 (or 302) and not {Status}: say OAuthResponse.Redirect.", nameof(value))
+            : value?.Any(letter => letter is < ' ' or > '~') ?? false ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
             : value;
     }
 

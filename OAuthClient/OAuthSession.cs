@@ -8,6 +8,7 @@ public sealed class OAuthSession
 {
     private readonly OAuthToken? _carried;
     private readonly TokenKey _key;
+    private object? _client;
 
     internal OAuthSession(OAuthDance dance, OAuthUser user, string account) =>
         (Dance, _key) = (dance, new(dance.Provider.Name, dance.Provider.ClientId, user, account));
@@ -30,11 +31,15 @@ public sealed class OAuthSession
         await GetTokenAsync(cancellationToken).ConfigureAwait(false) is { } token
         && (token.ExpiresAt is null || token.ExpiresAt > Dance.Tools.Options.Time.GetUtcNow());
 
+    /// <summary>What calls the API for this session, made when first asked for. Kept here, since a session may live for one call only.</summary>
+    internal T OwnClient<T>(Func<OAuthSession, T> make) where T : class =>
+        (T)(Volatile.Read(ref _client) ?? Interlocked.CompareExchange(ref _client, make(this), null) ?? _client);
+
     /// <summary>Attaches the token to a call whose origin may have it, and leaves any other call alone.</summary>
     /// <exception cref="OAuthException">There is no token.</exception>
     internal async ValueTask AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.Provider.IsTokenOrigin(url))
+        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contain(url))
             return;
         var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Here(
             OAuthErrorCode.AuthorizationRequired,

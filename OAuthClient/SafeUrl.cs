@@ -53,5 +53,6 @@ internal static class SafeUrl
 
     private static bool IsPlain(string url) => url.All(letter => letter is > ' ' and <= '~' and not '\\');
 
-    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback;
+    // .NET takes the name "loopback" for this machine; DNS need not.
+    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.Host.Equals("loopback", StringComparison.OrdinalIgnoreCase);
 }

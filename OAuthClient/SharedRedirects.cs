@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace OAuthClient;
@@ -9,16 +10,24 @@ namespace OAuthClient;
 /// </summary>
 internal static class SharedRedirects
 {
-    private static readonly ConditionalWeakTable<IPendingDanceStore, ConcurrentDictionary<string, OAuthProvider>> Claims = [];
+    private static readonly ConditionalWeakTable<IPendingDanceStore, ConcurrentDictionary<string, ImmutableArray<OAuthProvider>>> Claims = [];
 
     public static void Claim(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
     {
-        var first = Claims.GetOrCreateValue(store).GetOrAdd(redirectUri, provider);
-        // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
-        if (first.Name == provider.Name || (first.NamesItself && provider.NamesItself) || (first.Allow | provider.Allow).HasFlag(Insecure.SharedRedirectUri))
+        var claims = Claims.GetOrCreateValue(store).AddOrUpdate(redirectUri, [provider], (_, known) => Adds(known, provider) ? known.Add(provider) : known);
+        if (claims.FirstOrDefault(other => !MayShare(other, provider)) is not { } first)
             return;
         throw new ArgumentException(
             $"The providers '{first.Name}' and '{provider.Name}' share the redirect URI {redirectUri}, and their callbacks do not both name their issuer, so one could be given the other's code. "
             + "Give each a redirect URI of its own; or set Issuer and IssuerInResponse of both, if they send it (RFC 9207); or say Allow = Insecure.SharedRedirectUri.");
     }
+
+    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
+    private static bool MayShare(OAuthProvider one, OAuthProvider other) =>
+        one.Name == other.Name || (one.NamesItself && other.NamesItself) || (one.Allow | other.Allow).HasFlag(Insecure.SharedRedirectUri);
+
+    // Many dances of one provider, such as one for each customer, are one claim; and what is refused claims nothing.
+    private static bool Adds(ImmutableArray<OAuthProvider> known, OAuthProvider provider) =>
+        known.All(other => MayShare(other, provider))
+        && !known.Any(other => other.Name == provider.Name && other.NamesItself == provider.NamesItself && other.Allow == provider.Allow);
 }

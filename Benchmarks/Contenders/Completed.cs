@@ -15,4 +15,8 @@ internal static class Completed
             throw new WrongContenderException("a send did not complete at once");
         send.GetAwaiter().GetResult();
     }
+
+    public static TResult AtOnce<TResult>(Task<TResult> call) => call.IsCompletedSuccessfully
+        ? call.GetAwaiter().GetResult()
+        : throw new WrongContenderException($"a call did not complete at once: {call.Exception}");
 }

@@ -25,5 +25,9 @@ internal static class AllFigures
         new("survivor", SurvivorFigures.Survivor),
         new("threads", ThreadFigures.Scaling),
         new("churn", ThreadFigures.Churn),
+        new("call/session", ClientFigures.Session),
+        new("call/new session", ClientFigures.NewSession),
+        new("call/handler", ClientFigures.Handler),
+        new("dance/code", ClientFigures.Dance),
     ];
 }

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace OAuthClient.Http;
 
-/// <summary>A request's parameters as a JSON object, for endpoints that take no forms.</summary>
+/// <summary>A request's parameters as a JSON object, for endpoints that take no forms. One that may come more than once is then a list.</summary>
 internal static class JsonBody
 {
     public const string Type = "application/json";
 
     public static string Of(IEnumerable<(string Name, string Value)> parameters) =>
-        new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (JsonNode?)JsonValue.Create(parameter.Value)))).ToJsonString();
+        new JsonObject(parameters.GroupBy(parameter => parameter.Name, parameter => parameter.Value).Select(values => KeyValuePair.Create(values.Key, Value([.. values])))).ToJsonString();
+
+    private static JsonNode? Value(string[] values) => values is [var only] ? JsonValue.Create(only) : new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 }

@@ -12,7 +12,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
-    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token"];
+    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
 
     // Some providers bring a denial as denied=TOKEN and nothing else.
     public override string? HandleIn(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
@@ -43,8 +43,11 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        if (callback["denied"] is not null || callback["oauth_problem"] is not null)
-            throw Failure(callback["oauth_problem"] ?? "denied");
+        var problem = callback["oauth_problem"] ?? (callback["denied"] is null ? null : "denied");
+        if (problem is not null && callback["oauth_verifier"] is not null)
+            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
+        if (problem is not null)
+            throw Failure(problem, pending);
         var verifier = callback["oauth_verifier"]
             ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
         var fields = await _credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
@@ -65,14 +68,14 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         request.Headers.TryAddWithoutValidation("Authorization", _signer.Authorization(request.Method, request.RequestUri!, form, (token.AccessToken, token.TokenSecret)));
     }
 
-    private OAuthException Failure(string problem)
+    private OAuthException Failure(string problem, PendingDance pending)
     {
         var denied = problem is "denied" or "user_refused" or "permission_denied";
         return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(problem, []),
+            ProviderError = AnswerError.Clean(problem, [pending.Handle]),
             Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
         });
     }

@@ -35,15 +35,16 @@ internal static class AuthorizationResponse
 
     private static OAuthException Failure(OAuthCallback callback, string error, OAuth2Provider provider)
     {
+        Secret[] sent = [callback["state"]];
         // RFC 6749 section 4.1.2.1: the user, or the server, denied the request.
         var denied = error == "access_denied" || provider.Quirks.DenialErrors.Contains(error);
         return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(error, []),
-            ProviderDescription = AnswerError.Clean(callback["error_description"], []),
-            ProviderUri = AnswerError.Clean(callback["error_uri"], []),
+            ProviderError = AnswerError.Clean(error, sent),
+            ProviderDescription = AnswerError.Clean(callback["error_description"], sent),
+            ProviderUri = AnswerError.Clean(callback["error_uri"], sent),
             Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
         });
     }

@@ -8,6 +8,7 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 public sealed class ClientRequest
 {
+    private const string Authorization = "Authorization";
     private static readonly string[] Proofs = ["client_secret", "client_assertion"];
     private readonly List<(string Name, string Value)> _form = [];
     private readonly List<(string Name, string Value)> _headers = [];
@@ -49,17 +50,24 @@ public sealed class ClientRequest
     /// <param name="scheme">The scheme, such as <c>Basic</c>.</param>
     /// <param name="credentials">What stands behind it, kept from every message.</param>
     /// <exception cref="InvalidOperationException">It is set already.</exception>
+    /// <exception cref="ArgumentException">It would not be printable ASCII.</exception>
     public void Authorize(string scheme, Secret credentials)
     {
-        if (_headers.Any(header => header.Name == "Authorization"))
+        if (_headers.Any(IsAuthorization))
             throw new InvalidOperationException("The request has an Authorization header already.");
+        var value = $"{scheme} {credentials.Reveal()}";
+        if (value.Any(letter => letter is < ' ' or > '~'))
+            throw new ArgumentException("The credentials hold a character that is not printable ASCII; it could break the header apart.", nameof(credentials));
         _secrets.Add(credentials);
-        _headers.Add(("Authorization", $"{scheme} {credentials.Reveal()}"));
+        _headers.Add((Authorization, value));
     }
 
     /// <summary>Where it goes, and nothing of what it says.</summary>
     /// <returns>For example <c>ClientRequest { https://example.com/token }</c>.</returns>
     public override string ToString() => $"ClientRequest {{ {Endpoint.Split('?')[0]} }}";
+
+    /// <summary>Keeps from every message what a parameter says.</summary>
+    internal void Hide(Secret value) => _secrets.Add(value);
 
     /// <summary>Adds parameters that are no secret.</summary>
     internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
@@ -79,12 +87,14 @@ public sealed class ClientRequest
         }
     }
 
+    private static bool IsAuthorization((string Name, string Value) header) => header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
+
     private IEnumerable<(string Name, string Value)> Renamed => _form.Select(parameter => (Provider.Quirks.NameOf(parameter.Name), parameter.Value));
 
     // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
     private void CheckOneAuthentication()
     {
-        var proofs = _form.Count(parameter => Proofs.Contains(parameter.Name)) + _headers.Count(header => header.Name == "Authorization");
+        var proofs = _form.Count(parameter => Proofs.Contains(parameter.Name)) + _headers.Count(IsAuthorization);
         if (proofs > 1)
             throw new InvalidOperationException($"{Provider.Authentication} authenticates the client in {proofs} ways at once; just one is allowed.");
     }

@@ -9,9 +9,10 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
 
     public override string HandleName => "state";
 
-    public override IReadOnlyList<string> SingleParameters { get; } = ["state", "code", "error", "error_description", "error_uri", "iss"];
+    public override IReadOnlyList<string> SingleParameters { get; } =
+        ["state", "code", "error", "error_description", "error_uri", "iss", .. new[] { provider.Quirks.ErrorParameter, provider.Quirks.RegionParameter }.OfType<string>()];
 
-    public override IReadOnlyList<string> OwnParameters => AuthorizationRequest.Own;
+    public override IReadOnlyList<string> OwnParameters { get; } = provider.Reserved;
 
     public override string? HandleIn(OAuthCallback callback) => callback["state"];
 

@@ -65,6 +65,9 @@ public sealed record OAuth2Provider : OAuthProvider
         .. Quirks.RegionalTokenEndpoints.Select(region => (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value)),
     ];
 
+    /// <summary>What nobody may set beside the protocol, in the RFC's words and in the provider's.</summary>
+    internal IReadOnlyList<string> Reserved => [.. AuthorizationRequest.Own, .. AuthorizationRequest.Own.Select(Quirks.NameOf)];
+
     internal override bool NamesItself => Issuer is not null && IssuerInResponse;
 
     /// <summary>Makes a provider from names and values, in the words of RFC 8414 and RFC 7591; lists are separated by spaces.</summary>
@@ -85,8 +88,8 @@ public sealed record OAuth2Provider : OAuthProvider
             throw new ArgumentException($"The provider '{Name}' signs its callbacks with your client secret, so it needs a ClientSecret.");
         if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
             throw new ArgumentException($"The provider '{Name}' wants its token in the query, where logs and proxies see it. That can be allowed by name: Allow = Insecure.TokenInQuery.");
-        OwnParameters.Check(AuthorizationRequest.Own, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
-        OwnParameters.Check(AuthorizationRequest.Own, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+        OwnParameters.Check(Reserved, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
+        OwnParameters.Check(Reserved, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
     }
 
     internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth2Protocol(this, tools);

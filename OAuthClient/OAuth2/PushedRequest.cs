@@ -5,6 +5,8 @@ namespace OAuthClient.OAuth2;
 /// <summary>The pushed authorization request (RFC 9126): what the browser would carry goes to the provider directly, and it carries a reference.</summary>
 internal static class PushedRequest
 {
+    private static readonly string[] Hidden = ["state", "redirect_uri", "code_challenge"];
+
     /// <returns>Where the provider expects an authorization request; null when it goes through the browser.</returns>
     public static string? Endpoint(OAuth2Provider provider) => (provider.PushedAuthorization, provider.PushedAuthorizationRequestEndpoint) switch
     {
@@ -20,8 +22,10 @@ internal static class PushedRequest
         ProtocolClient http, OAuth2Provider provider, string endpoint, IReadOnlyList<(string Name, string Value)> parameters, CancellationToken cancellationToken)
     {
         var request = new ClientRequest(provider, endpoint);
-        foreach (var (name, value) in parameters)
-            request.Add(name, value);
+        // What the provider says about the others may be repeated: masking "code" or a scope would only hide its words.
+        foreach (var parameter in parameters.Where(parameter => Hidden.Contains(parameter.Name)))
+            request.Hide(parameter.Value);
+        request.AddRange(parameters);
         var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
         var fields = AnswerFields.Of(answer.Body);
         if (AnswerError.In(answer, fields, request.Secrets) is { } error)

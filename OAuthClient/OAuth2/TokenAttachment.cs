@@ -10,7 +10,7 @@ internal static class TokenAttachment
     public static void Attach(HttpRequestMessage request, OAuth2Quirks quirks, Secret accessToken)
     {
         if (quirks.TokenQueryParameter is { } parameter)
-            request.RequestUri = UrlForm.Append(request.RequestUri!.AbsoluteUri, [(parameter, accessToken.Reveal())]);
+            request.RequestUri = UrlForm.Append(request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), [(parameter, accessToken.Reveal())]);
         else if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
             // RFC 6750 section 2.1.
             request.Headers.Authorization = new AuthenticationHeaderValue(quirks.TokenScheme, accessToken.Reveal());

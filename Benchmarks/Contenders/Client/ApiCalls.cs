@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using Flurl.Http;
+using OAuthClient;
+using OAuthClient.Http;
+
+namespace Benchmarks.Contenders.Client;
+
+/// <summary>The same call of an API, made in several ways: the same address, headers and transport, each one's client made once.</summary>
+internal static class ApiCalls
+{
+    public const string BareFlurl = "Flurl with a bearer header";
+    public const string BareHttpClient = "HttpClient with a bearer header";
+    private const string Path = "user";
+    private const string UserAgent = "OAuthSignals/0.1";
+
+    /// <summary>The header is set by hand for each request.</summary>
+    public static Contender Flurl()
+    {
+        var server = new MemoryServer();
+        var client = new FlurlClient(new HttpClient(server), MemoryServer.Site).WithHeader("User-Agent", UserAgent);
+        return Calls(BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
+    }
+
+    public static Contender Session()
+    {
+        var server = new MemoryServer();
+        var session = Login.Done(server).Session(Login.User);
+        return Calls(Contender.Ours, server, () => session.Request(Path).GetAsync());
+    }
+
+    /// <summary>As a web program does: a session for each call, or a few.</summary>
+    public static Contender NewSession(int calls)
+    {
+        var server = new MemoryServer();
+        var dance = Login.Done(server);
+        var (session, made) = (dance.Session(Login.User), 0);
+        return Calls($"a session for {calls}", server, () =>
+        {
+            if (made++ % calls == 0)
+                session = dance.Session(Login.User);
+            return session.Request(Path).GetAsync();
+        });
+    }
+
+    /// <summary>The header is set by hand for each request.</summary>
+    public static Contender HttpClient()
+    {
+        var server = new MemoryServer();
+        return Calls(BareHttpClient, server, Client(server), () => new AuthenticationHeaderValue("Bearer", MemoryServer.AccessToken));
+    }
+
+    public static Contender Handler()
+    {
+        var server = new MemoryServer();
+        return Calls(Contender.Ours, server, Client(new OAuthHandler(Login.Done(server).Session(Login.User))), () => null);
+    }
+
+    private static HttpClient Client(HttpMessageHandler handler)
+    {
+        var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
+        return client;
+    }
+
+    private static Contender Calls(string name, MemoryServer server, HttpClient client, Func<AuthenticationHeaderValue?> authorization)
+    {
+        var address = new Uri($"{MemoryServer.Site}/{Path}");
+        return new(name, (_, count) => Checked(name, server, count, () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Authorization = authorization();
+            Completed.AtOnce(client.SendAsync(request)).Dispose();
+        }), []);
+    }
+
+    private static Contender Calls(string name, MemoryServer server, Func<Task<IFlurlResponse>> call) =>
+        new(name, (_, count) => Checked(name, server, count, () => Completed.AtOnce(call()).Dispose()), []);
+
+    private static void Checked(string name, MemoryServer server, int count, Action call)
+    {
+        var before = server.Requests;
+        for (var number = 0; number < count; number++)
+            call();
+        var (last, sent) = (server.Last!, server.Requests - before);
+        if (sent != count || last.Headers.Authorization?.Parameter != MemoryServer.AccessToken || last.Headers.UserAgent.ToString() != UserAgent)
+            throw new WrongContenderException($"{name} sent {sent} requests, not {count}, or not as they should be");
+    }
+}

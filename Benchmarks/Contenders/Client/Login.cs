@@ -1,0 +1,62 @@
+using OAuthClient;
+using OAuthClient.OAuth2;
+using Signals;
+
+namespace Benchmarks.Contenders.Client;
+
+/// <summary>Our whole dance: the code grant with PKCE.</summary>
+internal static class Login
+{
+    public const string RedirectUri = "https://app.example.com/callback";
+    public static readonly OAuthUser User = "42";
+
+    public static OAuthDance Dance(MemoryServer server) => new(
+        new OAuth2Provider
+        {
+            Name = "example",
+            ClientId = "client",
+            ClientSecret = "secret",
+            ApiBaseUrl = MemoryServer.Site,
+            AuthorizationEndpoint = $"{MemoryServer.Site}/authorize",
+            TokenEndpoint = $"{MemoryServer.Site}/token",
+            Scopes = ["read", "write"],
+            ClientAuthentication = ClientAuthentication.Post,
+        },
+        RedirectUri,
+        new() { Http = server, Signals = new SignalRegistry() });
+
+    public static Contender Dancing()
+    {
+        var dance = Dance(new());
+        return new(Contender.Ours, (_, count) =>
+        {
+            for (var number = 0; number < count; number++)
+                Finish(dance);
+        }, []);
+    }
+
+    /// <summary>A dance, and a user who has logged in.</summary>
+    public static OAuthDance Done(MemoryServer server)
+    {
+        var dance = Dance(server);
+        Finish(dance);
+        return dance;
+    }
+
+    public static void Finish(OAuthDance dance)
+    {
+        var login = Completed.AtOnce(dance.BeginAsync(User).AsTask());
+        var outcome = Completed.AtOnce(dance.FinishAsync(Callback(login.AuthorizationUrl!.AbsoluteUri), login.BrowserKey).AsTask());
+        if (outcome.Kind != OAuthOutcomeKind.Stored)
+            throw new WrongContenderException($"our dance ended {outcome}");
+    }
+
+    /// <summary>What the browser brings back from there.</summary>
+    public static string Callback(string authorizationUrl)
+    {
+        const string Name = "state=";
+        var state = authorizationUrl.AsSpan(authorizationUrl.IndexOf(Name, StringComparison.Ordinal));
+        var end = state.IndexOf('&');
+        return $"{RedirectUri}?code=SplxlOBeZQQYbYS6WxSbIA&{(end < 0 ? state : state[..end])}";
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Benchmarks.Contenders.Client;
+
+/// <summary>A transport that answers at once, from memory, so that what is left is the client. It keeps the last request, to be looked at.</summary>
+internal sealed class MemoryServer : HttpMessageHandler
+{
+    public const string Site = "https://api.example.com";
+    public const string AccessToken = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>What it answers, by the path of the address.</summary>
+    private readonly Dictionary<string, byte[]> _answers = new(StringComparer.Ordinal)
+    {
+        ["/user"] = """{"login":"anna"}"""u8.ToArray(),
+        ["/token"] = System.Text.Encoding.UTF8.GetBytes($$"""{"access_token":"{{AccessToken}}","token_type":"Bearer","expires_in":3600,"refresh_token":"ghr_1B4a2e77838347a7E420ce178F2E7c6912E16924","scope":"read write"}"""),
+        ["/.well-known/openid-configuration"] = System.Text.Encoding.UTF8.GetBytes($$"""{"issuer":"{{Site}}","authorization_endpoint":"{{Site}}/authorize","token_endpoint":"{{Site}}/token","jwks_uri":"{{Site}}/keys"}"""),
+        ["/keys"] = """{"keys":[]}"""u8.ToArray(),
+    };
+
+    public int Requests { get; private set; }
+
+    public HttpRequestMessage? Last { get; private set; }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Requests++;
+        Last = request;
+        var content = new ByteArrayContent(_answers[request.RequestUri!.AbsolutePath]);
+        content.Headers.ContentType = Json;
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
+    }
+}

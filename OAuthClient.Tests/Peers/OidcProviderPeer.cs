@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>The npm package oidc-provider, a certified OpenID provider, on Node.js.</summary>
+internal static class OidcProviderPeer
+{
+    private const string Folder = "OAuthClient.Tests/Peers/oidc-provider";
+    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static async Task<Peer> StartAsync()
+    {
+        var folder = Repository.PathOf(Folder);
+        var modules = Path.Combine(folder, "node_modules");
+        if (!Directory.Exists(Path.Combine(modules, "oidc-provider")))
+            throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {Folder})");
+        return await Peer.AtAsync(await PeerProcess.StartAsync(await Node.FindAsync(modules), folder, "server.mjs", Clients()));
+    }
+
+    private static string Clients() => JsonSerializer.Serialize(PeerClient.All.Select(client => new
+    {
+        client_id = client.Id,
+        client_secret = client.Secret,
+        token_endpoint_auth_method = client.Method,
+        require_pushed_authorization_requests = client.MustPush,
+        redirect_uris = new[] { PeerClient.RedirectUri },
+    }), WithoutNulls);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>What OpenIddict leaves to its host: the page where the user decides, and what goes into a token.</summary>
+internal static class OpenIddictPages
+{
+    private const string OpenIddict = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    private static readonly ConcurrentQueue<(string? Dance, SeenRequest Request)> Seen = [];
+
+    public static void Map(WebApplication app)
+    {
+        app.Use(WitnessAsync);
+        // Not before the witness, as it would be by itself: some requests end here.
+        app.UseAuthentication();
+        app.MapGet("/seen", (string dance) => Seen.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
+        app.MapGet("/authorize", Ask);
+        app.MapPost("/authorize", Decide);
+        app.MapPost("/token", (Delegate)GrantAsync);
+        app.MapGet("/userinfo", (Delegate)TellAsync);
+    }
+
+    private static async Task WitnessAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.HasFormContentType)
+        {
+            var form = await context.Request.ReadFormAsync();
+            var scheme = context.Request.Headers.Authorization.FirstOrDefault()?.Split(' ')[0];
+            Seen.Enqueue((context.Request.Headers["dance"], new(context.Request.Path, scheme, [.. form.Keys])));
+        }
+        await next(context);
+    }
+
+    private static IResult Ask(HttpContext context)
+    {
+        var asked = context.Request.Query.Select(field => $"""<input type="hidden" name="{WebUtility.HtmlEncode(field.Key)}" value="{WebUtility.HtmlEncode(field.Value)}">""");
+        var page = $"""
+            <!doctype html><title>Log in</title>
+            <form method="post">{string.Concat(asked)}
+            <input type="text" name="user"> <button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></form>
+            """;
+        return TypedResults.Content(page, "text/html");
+    }
+
+    private static IResult Decide(HttpContext context)
+    {
+        var answer = context.Request.Form;
+        if (answer["decision"] != "allow")
+            return Refuse(Errors.AccessDenied, "The user did not allow it.");
+        var request = context.GetOpenIddictServerRequest()!;
+        // OpenID Connect Core section 11: a refresh token is for users who were asked.
+        var scopes = request.HasPromptValue(PromptValues.Consent) ? request.GetScopes() : request.GetScopes().Remove(Scopes.OfflineAccess);
+        var user = new ClaimsIdentity("peer").SetClaim(Claims.Subject, answer["user"]).SetScopes(scopes).SetResources(request.GetResources());
+        return TypedResults.SignIn(new(user), authenticationScheme: OpenIddict);
+    }
+
+    private static async Task<IResult> GrantAsync(HttpContext context)
+    {
+        var granted = await context.AuthenticateAsync(OpenIddict);
+        return TypedResults.SignIn(granted.Principal!, authenticationScheme: OpenIddict);
+    }
+
+    private static async Task<IResult> TellAsync(HttpContext context)
+    {
+        var user = await context.AuthenticateAsync(OpenIddict);
+        return TypedResults.Json(new { sub = user.Principal!.GetClaim(Claims.Subject) });
+    }
+
+    private static IResult Refuse(string error, string description) => TypedResults.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [OpenIddict]);
+}

@@ -1,0 +1,33 @@
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>A client that is registered with every peer, for one way of authentication only.</summary>
+/// <param name="Id">Its identifier.</param>
+/// <param name="Secret">Its secret; null makes it a public client.</param>
+/// <param name="Method">The way, as RFC 7591 calls it.</param>
+/// <param name="MustPush">Whether its authorization requests must be pushed (RFC 9126).</param>
+public sealed record PeerClient(string Id, string? Secret, string Method, bool MustPush = false)
+{
+    public const string RedirectUri = "https://app.example/callback";
+
+    /// <summary>The one resource (RFC 8707) that clients can have a token for.</summary>
+    public const string Api = "https://api.example/";
+
+    private const string PlainSecret = "a_plain-secret.0123456789";
+    private const string OddSecret = """p@ss:w/rd +%&=~?#"'<>*\""";
+
+    public static PeerClient Basic { get; } = new("basic", PlainSecret, "client_secret_basic");
+
+    public static PeerClient Post { get; } = new("post", PlainSecret, "client_secret_post");
+
+    public static PeerClient Public { get; } = new("public", null, "none");
+
+    public static PeerClient Pushing { get; } = new("pushing", PlainSecret, "client_secret_basic", MustPush: true);
+
+    public static PeerClient OddBasic { get; } = new("c:odd+id %&", OddSecret, "client_secret_basic");
+
+    public static PeerClient OddPost { get; } = new("c:odd+id %& post", OddSecret, "client_secret_post");
+
+    public static IReadOnlyList<PeerClient> All { get; } = [Basic, Post, Public, Pushing, OddBasic, OddPost];
+
+    public override string ToString() => Id;
+}

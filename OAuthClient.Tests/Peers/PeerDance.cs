@@ -1,0 +1,87 @@
+using OAuthClient.OAuth2;
+using OAuthClient.Storage;
+using Signals;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>One dance with a peer: our client over real HTTP, a user with a browser, and what reached the server.</summary>
+internal sealed class PeerDance
+{
+    public static readonly OAuthUser User = "42";
+
+    private readonly string _name = TestContext.CurrentContext.Test.ID;
+    private readonly MemoryPendingDanceStore _pending = new(TimeProvider.System);
+    private readonly PeerBrowser _browser = new();
+    private Secret _cookie;
+
+    private PeerDance(Peer peer, OAuth2Provider provider)
+    {
+        var options = new OAuthDanceOptions { Http = new Named(_name), Signals = new SignalRegistry(), PendingDances = _pending };
+        (Peer, Dance) = (peer, new(provider, PeerClient.RedirectUri, options));
+    }
+
+    /// <summary>Names the dance in each request, for a server is shared by tests that run at once.</summary>
+    private sealed class Named(string name) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add("dance", name);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    public Peer Peer { get; }
+
+    public OAuthDance Dance { get; }
+
+    /// <summary>A dance with a peer, which is started if it has to be.</summary>
+    public static async Task<PeerDance> WithAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
+    {
+        var peer = await Peers.GetAsync(name);
+        var provider = peer.Provider(client);
+        return new(peer, change?.Invoke(provider) ?? provider);
+    }
+
+    public async Task<Uri> BeginAsync()
+    {
+        var login = await Dance.BeginAsync(User);
+        Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
+        _cookie = login.BrowserKey;
+        return login.AuthorizationUrl!;
+    }
+
+    public async Task<PeerCallback> AllowAsync() => await _browser.AllowAsync(await BeginAsync());
+
+    public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync(await BeginAsync());
+
+    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _cookie);
+
+    /// <summary>A whole login, the user allowing it.</summary>
+    public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await AllowAsync());
+
+    /// <summary>A whole login that must end well, and its token.</summary>
+    public async Task<OAuthToken> TokenAsync()
+    {
+        var outcome = await LoginAsync();
+        Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Error?.ToString());
+        return (await Dance.Session(User).GetTokenAsync())!;
+    }
+
+    /// <summary>What anybody would send for the token who had the code, and the verifier too. For a public client.</summary>
+    public async Task<FormUrlEncodedContent> TokenRequestByHandAsync(PeerCallback callback)
+    {
+        var pending = await _pending.FindAsync(callback.Parameters["state"]!);
+        return new(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = callback.Parameters["code"]!,
+            ["redirect_uri"] = PeerClient.RedirectUri,
+            ["client_id"] = Dance.Provider.ClientId,
+            ["code_verifier"] = pending!.Proof.Reveal(),
+        });
+    }
+
+    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.PushedAuthorizationRequestEndpoint);
+
+    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.TokenEndpoint);
+}
