@@ -14,7 +14,7 @@ public class PresetLoginTests
     [TestCaseSource(nameof(Cases))]
     public async Task A_login_goes_through_and_says_what_the_value_says(OAuth2Provider provider)
     {
-        var stage = new WireStage { SignsIn = provider.Quirks.CallbackHmacParameter };
+        var stage = new WireStage { SignsIn = provider.Quirks.CallbackHmacParameter, Answer = Answer(provider.Quirks) };
         var outcome = await stage.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
@@ -51,6 +51,12 @@ public class PresetLoginTests
         var stage = new WireStage();
         await stage.LoginAsync(Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
         Assert.That(stage.Api.Concat(stage.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)), Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
+    }
+
+    private static string Answer(OAuth2Quirks quirks)
+    {
+        var token = $$"""{"{{quirks.FieldNames.GetValueOrDefault("access_token", "access_token")}}":"the-token"}""";
+        return quirks.TokenEnvelope is { } envelope ? $$"""{"{{envelope}}":{{token}}}""" : token;
     }
 
     private static IEnumerable<string> Headers(IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>

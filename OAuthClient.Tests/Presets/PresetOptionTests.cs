@@ -142,7 +142,7 @@ public class PresetOptionTests
     public void The_last_of_one_option_wins_and_options_add_up()
     {
         var gitlab = Providers.GitLab.With("host", "a.example").With("host", "b.example");
-        var google = Providers.Google.With("offline").With("reprompt_select_account").With("reprompt_consent").With("offline");
+        var google = Providers.Google.With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
         Assert.That(gitlab.TokenEndpoint, Is.EqualTo("https://b.example/oauth/token"));
         Assert.That(google.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string> { ["access_type"] = "offline", ["prompt"] = "select_account consent" }));
     }
@@ -181,8 +181,6 @@ public class PresetOptionTests
         var expected = Flat.Of(ProvidersFile.Preset(preset), values);
         foreach (var (field, set) in Flat.Of(Layer(option, value), values))
             expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
-        foreach (var field in expected.Keys.Where(field => PresetValueTests.Awaited.Any(quirk => field.StartsWith($"quirks.{quirk}", StringComparison.Ordinal))).ToArray())
-            expected.Remove(field);
         return expected;
     }
 
@@ -200,6 +198,6 @@ public class PresetOptionTests
         AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },
         ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
         EndpointHeaders = new Dictionary<string, string> { ["X-Mine"] = "2" },
-        Quirks = new() { TokenScheme = "Mine" },
+        Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },
     };
 }

@@ -166,7 +166,7 @@ internal static partial class ProvidersDocument
 
     private static string Code(string text) => $"`{text}`";
 
-    [GeneratedRegex(@"/// <summary>((?:(?!</summary>)[\s\S])*)</summary>\s*public (?!static|sealed)\S+(?: \S+>)? (\w+) \{")]
+    [GeneratedRegex(@"/// <summary>((?:(?!</summary>)[\s\S])*)</summary>(?:\s*///.*)*\s*public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{")]
     private static partial Regex PropertyOfQuirks();
 
     [GeneratedRegex("<c>([^<]*)</c>")]

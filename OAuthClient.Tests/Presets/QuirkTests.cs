@@ -49,6 +49,33 @@ public class QuirkTests
             Authorization = [$"redirect_uri={Uri.EscapeDataString(WireStage.Callback)}"],
             Token = ["!redirect_uri="],
         },
+        new("token_envelope", "slack")
+        {
+            Without = quirks => quirks with { TokenEnvelope = null },
+            Option = ("user_scope", "users:read,chat:write"),
+            Authorization = ["user_scope=users%3Aread%2Cchat%3Awrite"],
+            Answer = """{"ok":true,"access_token":"bot-token","token_type":"bot","authed_user":{"id":"U1","access_token":"the-token","token_type":"user"}}""",
+            Api = ["Authorization: Bearer the-token"],
+        },
+        new("field_names", "yammer")
+        {
+            Without = quirks => quirks with { FieldNames = new Dictionary<string, string>() },
+            Answer = """{"user":{"id":7},"access_token":{"user_id":7,"token":"the-token"},"network":{"id":1}}""",
+            Api = ["Authorization: Bearer the-token"],
+        },
+        new("bearer_types", "ebay")
+        {
+            Without = quirks => quirks with { BearerTypes = [] },
+            Option = ("ru_name", "My_Company-MyApp-abc"),
+            Answer = """{"access_token":"the-token","token_type":"User Access Token","expires_in":7200}""",
+            Api = ["Authorization: Bearer the-token"],
+        },
+        new("zero_means_no_expiry", "mailchimp")
+        {
+            Without = quirks => quirks with { ZeroMeansNoExpiry = false },
+            Answer = """{"access_token":"the-token","expires_in":0,"scope":null}""",
+            Stored = token => token.ExpiresAt is null,
+        },
         new("error_parameter", "bitly")
         {
             Without = quirks => quirks with { ErrorParameter = null },

@@ -177,8 +177,14 @@ public static partial class Providers
     /// <summary>Weibo, OAuth 2. Options: <c>display</c>, <c>force_login</c>, <c>language</c>. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).</summary>
     public static OAuth2Provider Weibo => Read<OAuth2Provider>("weibo");
 
+    /// <summary>Withings, OAuth 2.</summary>
+    public static OAuth2Provider Withings => Read<OAuth2Provider>("withings");
+
     /// <summary>World ID, OAuth 2.</summary>
     public static OAuth2Provider WorldId => Read<OAuth2Provider>("worldid");
+
+    /// <summary>Yammer, OAuth 2.</summary>
+    public static OAuth2Provider Yammer => Read<OAuth2Provider>("yammer");
 
     /// <summary>Zendesk, OAuth 2. Needs the option <c>subdomain</c>.</summary>
     public static OAuth2Provider Zendesk => Read<OAuth2Provider>("zendesk");

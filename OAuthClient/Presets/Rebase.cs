@@ -25,7 +25,11 @@ internal static class Rebase
             Scopes = [.. my.Scopes.Union(now.Scopes.Except(old.Scopes))],
             AuthorizationParameters = Map(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
             EndpointHeaders = Map(my.EndpointHeaders, old.EndpointHeaders, now.EndpointHeaders, StringComparer.OrdinalIgnoreCase),
-            Quirks = my.Quirks with { RedirectUriAlias = Text(my.Quirks.RedirectUriAlias, old.Quirks.RedirectUriAlias, now.Quirks.RedirectUriAlias) },
+            Quirks = my.Quirks with
+            {
+                RedirectUriAlias = Text(my.Quirks.RedirectUriAlias, old.Quirks.RedirectUriAlias, now.Quirks.RedirectUriAlias),
+                TokenEnvelope = Text(my.Quirks.TokenEnvelope, old.Quirks.TokenEnvelope, now.Quirks.TokenEnvelope),
+            },
         },
         (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => my with
         {
