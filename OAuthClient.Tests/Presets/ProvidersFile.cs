@@ -40,5 +40,6 @@ internal static class ProvidersFile
 
     /// <summary>The preset with what it cannot do without, and a registration.</summary>
     public static OAuthProvider Ready(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
-        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value))) with { ClientId = "the-id", ClientSecret = "the-secret" };
+        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value))) with
+    { ClientId = "the-id", ClientSecret = "the-secret" };
 }
