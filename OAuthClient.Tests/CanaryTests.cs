@@ -23,7 +23,7 @@ public partial class CanaryTests
         var printed = new List<object?>();
         var stage = new Stage(
             protocol,
-            options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200), PendingDances = pending = new(options.PendingDances!) },
+            options => options with { PendingDances = pending = new(options.PendingDances!) },
             provider => provider with { ClientAuthentication = authentication });
         stage.Dance.Signals.BeforeLogin.Connect((dance, args) => printed.AddRange([dance, args]));
         stage.Dance.Signals.Authorized.Connect((_, args) => printed.AddRange([args, args.Token, args.Session, .. args.Token.Fields.Select(field => (object)field)]));
@@ -36,7 +36,7 @@ public partial class CanaryTests
             OAuthCallback callback = allow ? await stage.Browser.AllowAsync(login.AuthorizationUrl!) : await stage.Browser.DenyAsync(login.AuthorizationUrl!);
             foreach (var cookie in new[] { default, login.BrowserKey, login.BrowserKey })
             {
-                var outcome = await stage.Dance.FinishAsync(callback, cookie);
+                var outcome = await stage.FinishAsync(callback, cookie);
                 printed.AddRange([callback, outcome, outcome.Explanation, outcome.Response.Body, outcome.Response.Location, .. Parts(outcome.Error)]);
             }
         }

@@ -83,5 +83,15 @@ internal sealed partial class Stage
     }
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await Dance.FinishAsync(await ToBrowserAsync(user), Browser.Cookie);
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await FinishAsync(await ToBrowserAsync(user), Browser.Cookie);
+
+    /// <summary>Brings the callback. When the provider does not answer, time goes by until the dance gives up.</summary>
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
+    {
+        var before = TokenRequests;
+        var outcome = Dance.FinishAsync(callback, browserKey).AsTask();
+        if (Provider.Misbehave == Misbehavior.Slow && TokenRequests > before)
+            Time.Advance(Options.EndpointTimeout);
+        return await outcome;
+    }
 }

@@ -96,6 +96,9 @@ public static class OAuthErrorCode
     /// <summary>An endpoint answered with an HTTP error and nothing that explains it.</summary>
     public const string EndpointHttp = "endpoint_http";
 
+    /// <summary>An endpoint has too much to do and asks to wait; <see cref="OAuthError.RetryAfter"/> says how long, if it said so.</summary>
+    public const string EndpointBusy = "endpoint_busy";
+
     /// <summary>An answer is neither JSON nor form-encoded, or breaks off.</summary>
     public const string AnswerUnreadable = "answer_unreadable";
 

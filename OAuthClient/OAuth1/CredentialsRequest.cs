@@ -20,13 +20,14 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, DanceTools too
         var authorization = _signer.Authorization(HttpMethod.Post, new(endpoint), [], token, parameter);
         var answer = await _http.PostAsync(endpoint, "", UrlForm.Type, [("Authorization", authorization)], cancellationToken).ConfigureAwait(false);
         Secret[] sent = [provider.ClientSecret, token.Token, token.Secret, token.Token.IsEmpty ? default : parameter.Value];
-        var fields = AnswerFields.Of(answer.Body);
-        if (AnswerError.In(answer, fields, sent) is { } error)
+        var fields = AnswerFields.Of(answer);
+        var bringsToken = fields?.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret");
+        if (AnswerError.In(answer, fields, sent, bringsToken: bringsToken) is { } error)
             throw error;
         if (fields is null)
-            throw AnswerError.Make(OAuthErrorCode.AnswerUnreadable, "The answer is neither a form nor JSON, or it breaks off.", answer, sent, "Is the endpoint the right address?");
-        return fields.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret")
+            throw AnswerError.Unreadable(answer, sent);
+        return bringsToken
             ? fields
-            : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent);
+            : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent, "Is the endpoint the one for this leg of OAuth 1? Excerpt is what it answered.");
     }
 }

@@ -24,6 +24,26 @@ public sealed record OAuth2Quirks
     /// <summary>The token request must not have <c>redirect_uri</c>.</summary>
     public bool NoRedirectUriAtToken { get; init; }
 
+    /// <summary>Where in the answer the token is, if not at the top: the path of an object, such as <c>authed_user</c> or <c>response.data</c>. The default is none.</summary>
+    public string? TokenEnvelope { get; init; }
+
+    /// <summary>
+    /// What the fields of a token answer are called here, by their names in RFC 6749: <c>["access_token"] = "accessToken"</c>. What is renamed is not looked
+    /// for under its proper name. The default is empty.
+    /// </summary>
+    /// <exception cref="ArgumentException">A key is none of the names that are looked for.</exception>
+    public IReadOnlyDictionary<string, string> FieldNames
+    {
+        get;
+        init => field = TokenFields.Checked(value);
+    } = Empty;
+
+    /// <summary>Token types that are used as Bearer tokens though they are called otherwise, such as <c>User Access Token</c>; without case. The default is empty, and <c>Bearer</c> is always one.</summary>
+    public IReadOnlyList<string> BearerTypes { get; init; } = [];
+
+    /// <summary>Whether a lifetime of 0 means that the token does not expire. By default it means that it has ended already.</summary>
+    public bool ZeroMeansNoExpiry { get; init; }
+
     /// <summary>Where a callback has its error, if not in <c>error</c>.</summary>
     public string? ErrorParameter { get; init; }
 
