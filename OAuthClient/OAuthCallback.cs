@@ -99,7 +99,8 @@ public sealed class OAuthCallback
         for (var later = 1; later < _parameters.Count; later++)
         {
             var name = _parameters[later].Key;
-            if (_parameters.FindIndex(pair => pair.Key == name) < later && names.Contains(name))
+            // The few names first: looking each of a hundred thousand up among all would take minutes.
+            if (names.Contains(name) && _parameters.FindIndex(pair => pair.Key == name) < later)
                 return name;
         }
         return null;

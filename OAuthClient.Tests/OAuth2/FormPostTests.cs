@@ -48,6 +48,14 @@ public class FormPostTests
         await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), code);
     }
 
+    [Test]
+    public async Task A_form_of_a_million_fields_is_refused_before_anybody_would_notice()
+    {
+        var form = string.Join('&', Enumerable.Range(0, 1_000_000).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var stage = OnStage();
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), OAuthErrorCode.StateMissing);
+    }
+
     private static Stage OnStage(PushedAuthorization pushed = PushedAuthorization.Off) =>
         new(provider: provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
 
