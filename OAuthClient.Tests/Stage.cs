@@ -22,8 +22,10 @@ internal sealed partial class Stage
 {
     public const string Callback = "https://app.example/callback";
 
-    public Stage(Protocol protocol = Protocol.OAuth2, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null, Func<OAuth2Provider, OAuth2Provider>? provider = null)
+    public Stage(
+        Protocol protocol = Protocol.OAuth2, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null, Func<OAuth2Provider, OAuth2Provider>? provider = null, PretendProvider? pretend = null)
     {
+        Provider = pretend ?? new();
         Pending = new(Time);
         Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
         Options = options?.Invoke(Options) ?? Options;
@@ -36,7 +38,7 @@ internal sealed partial class Stage
         Dance.Signals.Error.Connect((_, failure) => { Heard.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
     }
 
-    public PretendProvider Provider { get; } = new();
+    public PretendProvider Provider { get; }
 
     public SignalRegistry Registry { get; } = new(strict: false);
 

@@ -21,6 +21,9 @@ public sealed class OAuthCallback
     /// <summary>Why the text could not be read; null when it could.</summary>
     internal string? Malformed { get; private set; }
 
+    /// <summary>All parameters, as they came.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
+
     /// <summary>Whether it was posted as a form.</summary>
     internal bool IsForm { get; }
 

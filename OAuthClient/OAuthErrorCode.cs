@@ -54,6 +54,9 @@ public static class OAuthErrorCode
     /// <summary>The callback came another way than asked for: in the query, or as a posted form.</summary>
     public const string ResponseModeMismatch = "response_mode_mismatch";
 
+    /// <summary>The callback is not signed as this provider signs.</summary>
+    public const string CallbackSignatureInvalid = "callback_signature_invalid";
+
     /// <summary>A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.</summary>
     public const string Prefetch = "prefetch";
 

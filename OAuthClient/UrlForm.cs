@@ -25,6 +25,9 @@ internal static class UrlForm
         return new(text.ToStringAndClear());
     }
 
+    /// <summary>Adds what is encoded already.</summary>
+    public static Uri Append(string url, string query) => new($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
+
     private static void Encode(ref DefaultInterpolatedStringHandler text, IEnumerable<(string Name, string Value)> pairs)
     {
         var separator = "";

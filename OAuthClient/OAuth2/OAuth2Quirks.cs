@@ -12,14 +12,23 @@ public sealed record OAuth2Quirks
     /// <summary>None at all.</summary>
     public static OAuth2Quirks None { get; } = new();
 
-    /// <summary>Other names of request parameters, by the RFC's: <c>client_id</c> is <c>appid</c> at WeChat.</summary>
+    /// <summary>Other names of request parameters, by the RFC's: <c>client_id</c> is <c>client_key</c> at TikTok.</summary>
     public IReadOnlyDictionary<string, string> ParameterNames { get; init; } = Empty;
+
+    /// <summary>What joins scopes stands in the authorization request as it is, such as <c>a+b</c>, and not percent-encoded.</summary>
+    public bool PlainScopeJoiner { get; init; }
+
+    /// <summary>The header that has the client id in back-channel requests, instead of the form.</summary>
+    public string? ClientIdHeader { get; init; }
 
     /// <summary>Back-channel requests are JSON and not forms.</summary>
     public bool JsonRequests { get; init; }
 
     /// <summary>The provider does not give <c>state</c> back, so it travels inside the redirect URI.</summary>
     public bool StateInRedirectUri { get; init; }
+
+    /// <summary>What is sent as <c>redirect_uri</c> instead of it: the name that the provider keeps it under, such as a RuName at eBay.</summary>
+    public string? RedirectUriAlias { get; init; }
 
     /// <summary>The token request must not have <c>redirect_uri</c>.</summary>
     public bool NoRedirectUriAtToken { get; init; }
@@ -49,6 +58,12 @@ public sealed record OAuth2Quirks
 
     /// <summary>Errors of a callback that mean that the user said no, besides <c>access_denied</c>.</summary>
     public IReadOnlyList<string> DenialErrors { get; init; } = [];
+
+    /// <summary>
+    /// The parameter of a callback that signs the others: HMAC-SHA256 in hexadecimal of the query without it, sorted by name, with the
+    /// client secret as the key. A callback without it, or with another, is refused.
+    /// </summary>
+    public string? CallbackHmacParameter { get; init; }
 
     /// <summary>The parameter of a callback that says which of <see cref="RegionalTokenEndpoints"/> to use.</summary>
     public string? RegionParameter { get; init; }
