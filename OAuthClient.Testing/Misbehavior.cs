@@ -72,7 +72,7 @@ public enum Misbehavior
     /// <summary>The token endpoint redirects elsewhere, and would have the form sent there.</summary>
     RedirectsToken,
 
-    /// <summary>The token endpoint does not answer until the client gives up.</summary>
+    /// <summary>The token endpoint does not answer until the client gives up, which it does by <see cref="OAuthDanceOptions.Time"/>.</summary>
     Slow,
 
     /// <summary>The temporary credentials come without <c>oauth_callback_confirmed</c>.</summary>

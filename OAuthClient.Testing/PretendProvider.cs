@@ -40,6 +40,12 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>What it does wrong from now on.</summary>
     public Misbehavior Misbehave { get; set; }
 
+    /// <summary>
+    /// What its token endpoints, OAuth 1 and 2, answer instead of their own: a new message for each request, or null to let the endpoint do its work. It
+    /// goes before <see cref="Misbehave"/>. What it answers opens nothing here: the API knows only tokens of the provider's own. The default is none.
+    /// </summary>
+    public Func<PretendRequest, HttpResponseMessage?>? TokenAnswer { get; set; }
+
     /// <summary>What has reached it, in order.</summary>
     public IReadOnlyList<PretendRequest> Requests => [.. _requests];
 
@@ -118,6 +124,8 @@ public sealed class PretendProvider : IAsyncDisposable
             message.Content?.Headers.ContentType?.MediaType,
             body);
         _requests.Enqueue(request);
+        if (InsteadOf(request) is { } said)
+            return said;
         if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest && await Misbehaving.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false) is { } wrong)
             return wrong;
         return request.Endpoint switch
@@ -133,6 +141,9 @@ public sealed class PretendProvider : IAsyncDisposable
             _ => Answer.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
         };
     }
+
+    private HttpResponseMessage? InsteadOf(PretendRequest request) =>
+        request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token ? TokenAnswer?.Invoke(request) : null;
 
     private HttpResponseMessage Consent(PretendRequest request)
     {

@@ -64,6 +64,15 @@ public partial class DocsTests
     }
 
     [Test]
+    public void Every_test_that_the_list_of_RFCs_names_is_there()
+    {
+        var named = File.ReadLines(Repository.PathOf("docs/rfcs.md")).Select(line => Row().Match(line)).Where(row => row.Success)
+            .SelectMany(row => row.Groups[4].Value.Split(", ")).Select(name => name.Trim('`')).Distinct().ToArray();
+        Assert.That(named, Is.Not.Empty);
+        Assert.That(named.Where(name => !File.Exists(Repository.PathOf($"OAuthClient.Tests/{name}.cs"))), Is.Empty);
+    }
+
+    [Test]
     public void Every_section_that_a_comment_of_the_client_cites_is_in_the_list_of_RFCs()
     {
         var listed = RowsOfRfcs().Select(row => (row.Rfc, row.Section)).ToHashSet();
@@ -84,7 +93,7 @@ public partial class DocsTests
         from file in row.Groups[3].Value.Split(", ").Select(name => name.Trim('`'))
         select (row.Groups[1].Value, row.Groups[2].Value, file);
 
-    [GeneratedRegex(@"^\| (\d{4})(?: section ([\d.]+))? \| [^|]*\| ([^|]+?) \|$")]
+    [GeneratedRegex(@"^\| (\d{4})(?: section ([\d.]+))? \| [^|]*\| ([^|]+?) \| ([^|]+?) \|$")]
     private static partial Regex Row();
 
     // A comment above the line that obeys; what a doc comment mentions is no claim.

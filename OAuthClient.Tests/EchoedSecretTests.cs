@@ -5,15 +5,6 @@ namespace OAuthClient.Tests;
 /// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
 public class EchoedSecretTests
 {
-    /// <summary>Answers the token request, or the one that is pushed, with this text.</summary>
-    private sealed class Saying(HttpMessageHandler inner, string body) : DelegatingHandler(inner)
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.AbsolutePath is "/token" or "/par" or "/oauth1/token"
-                ? Task.FromResult(new HttpResponseMessage { Content = new StringContent(body) })
-                : base.SendAsync(request, cancellationToken);
-    }
-
     [TestCase("""{"error":"e","error_description":"wrong: pretend secret & salt"}""")]
     [TestCase("""{"error":"e","error_description":"wrong: pretend secret \u0026 salt"}""")]
     [TestCase("""{"error":"e","error_description":"wrong: pretend+secret+%26+salt"}""")]
@@ -28,7 +19,7 @@ public class EchoedSecretTests
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol, options => options with { Http = new Saying(options.Http!, answer) });
+            var stage = new Stage(protocol, options => options with { Http = new Instead(options.Http!, "/token", _ => new() { Content = new StringContent(answer) }) });
             var error = (await stage.LoginAsync("42")).Error!;
             Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
         }
@@ -40,7 +31,7 @@ public class EchoedSecretTests
         const string Words = "response_type code is not for scope read";
         var answer = $$"""{"error":"invalid_scope","error_description":"{{Words}}"}""";
         var stage = new Stage(
-            options: options => options with { Http = new Saying(options.Http!, answer) },
+            options: options => options with { Http = new Instead(options.Http!, "/par", _ => new() { Content = new StringContent(answer) }) },
             provider: provider => provider with { Scopes = ["read"], PushedAuthorization = PushedAuthorization.Required });
         Assert.That((await stage.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(Words));
     }

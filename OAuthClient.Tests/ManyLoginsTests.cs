@@ -1,47 +1,79 @@
 using OAuthClient.Storage;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>More than one login at once: two tabs, and floods.</summary>
+/// <summary>More logins than anybody means to finish: none of them is kept for ever.</summary>
+[NonParallelizable]
 public class ManyLoginsTests
 {
-    [Test]
-    public async Task Two_tabs_of_one_browser_finish_in_either_order([Values] Protocol protocol, [Values] bool firstFirst)
-    {
-        var stage = new Stage(protocol);
-        var callbacks = new List<string> { await stage.ToCallbackAsync("1", name: "anna") };
-        var cookie = stage.Browser.Cookie;
-        callbacks.Add(await stage.ToCallbackAsync("2", name: "bert"));
-        Assert.That(stage.Browser.Cookie, Is.EqualTo(cookie), "one key a browser");
-        if (!firstFirst)
-            callbacks.Reverse();
-        foreach (var callback in callbacks)
-            Assert.That((await stage.Dance.FinishAsync(callback, cookie)).IsStored, Is.True);
-        Assert.That((stage.TokenRequests, stage.Tokens.Count), Is.EqualTo((2, 2)));
-    }
+    private const int Flood = 100_000;
+    private const int Kept = 1_000;
+
+    // A kept login is a kibibyte or two; a flood that was kept would be a hundred times as much as this.
+    private const long Bound = 8 * 1024 * 1024;
 
     [Test]
-    public async Task A_flood_of_logins_by_one_browser_keeps_its_last_ten_and_nobody_elses()
-    {
-        var stage = new Stage();
-        var another = stage.NewBrowser();
-        var callback = await stage.ToCallbackAsync("another", another);
-        var flood = new List<string>();
-        for (var number = 0; number < 25; number++)
-            flood.Add(await stage.ToCallbackAsync("42"));
-        Assert.That(stage.Pending.Count, Is.EqualTo(10 + 1));
-        Assert.That((await stage.Dance.FinishAsync(callback, another.Cookie)).IsStored, Is.True);
-        Assert.That((await stage.Dance.FinishAsync(flood[15], stage.Browser.Cookie)).IsStored, Is.True);
-        Assert.That((await stage.Dance.FinishAsync(flood[14], stage.Browser.Cookie)).Error?.Code, Is.EqualTo(OAuthErrorCode.StateUnknown));
-    }
-
-    [Test]
-    public async Task A_flood_of_logins_by_many_browsers_stays_within_the_stores_capacity()
+    public async Task Of_a_thousand_logins_that_nobody_finishes_as_many_are_kept_as_the_store_says([Values] Protocol protocol, [Values] bool oneBrowser)
     {
         MemoryPendingDanceStore store = null!;
-        var stage = new Stage(options: options => options with { PendingDances = store = new(options.Time, capacity: 50) });
-        for (var number = 0; number < 10_001; number++)
+        var stage = new Stage(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
+        for (var number = 0; number < 1_000; number++)
+            await stage.Dance.BeginAsync(OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the one and only" : default });
+        Assert.That(store.Count, Is.EqualTo(oneBrowser ? 7 : 200));
+    }
+
+    [Test]
+    public async Task A_store_of_many_logins_lets_go_of_those_that_have_long_expired()
+    {
+        var stage = new Stage();
+        for (var number = 0; number < 100; number++)
             await stage.Dance.BeginAsync(OAuthUser.Unknown);
-        Assert.That(store.Count, Is.EqualTo(50));
+        stage.Time.Advance(TimeSpan.FromMinutes(31));
+        await stage.Dance.BeginAsync(OAuthUser.Unknown);
+        Assert.That(stage.Pending.Count, Is.EqualTo(1));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_flood_of_logins_leaves_memory_bounded(bool oneBrowser)
+    {
+        var (dance, store, tokens) = Dance();
+        var begin = new OAuthBegin { BrowserKey = oneBrowser ? "the one and only" : default, ReturnUrl = "/" + new string('a', 200) };
+        await AssertBoundedAsync(async _ => await dance.BeginAsync(OAuthUser.Unknown, begin));
+        Assert.That((store.Count, tokens.Count), Is.EqualTo((oneBrowser ? 10 : Kept, 0)));
+    }
+
+    [Test]
+    public async Task A_flood_of_forged_callbacks_leaves_memory_bounded_and_the_login_as_it_was()
+    {
+        var (dance, store, tokens) = Dance();
+        var login = await dance.BeginAsync("42");
+        var state = Callbacks.Value(login.AuthorizationUrl!.Query, "state");
+        await AssertBoundedAsync(async number => await dance.FinishAsync((number % 4) switch
+        {
+            0 => $"?state=forged-{number}&code=forged-{number}",
+            1 => $"?state={state}&code=forged-{number}&iss=https%3A%2F%2Fpretend.example",
+            2 => $"?state={state}&error=forged-{number}&iss=https%3A%2F%2Fpretend.example",
+            _ => $"?{number}={new string('%', number % 50)}",
+        }, $"forged key {number}"));
+        Assert.That((store.Count, tokens.Count), Is.EqualTo((1, 0)));
+        Assert.That((await dance.FinishAsync($"?state={state}&error=access_denied&iss=https%3A%2F%2Fpretend.example", login.BrowserKey)).Kind, Is.EqualTo(OAuthOutcomeKind.Denied));
+    }
+
+    private static (OAuthDance Dance, MemoryPendingDanceStore Store, MemoryTokenStore Tokens) Dance()
+    {
+        var (store, tokens) = (new MemoryPendingDanceStore(capacity: Kept), new MemoryTokenStore());
+        return (new(new PretendProvider().OAuth2, Stage.Callback, new() { PendingDances = store, Tokens = tokens, Signals = new() }), store, tokens);
+    }
+
+    private static async Task AssertBoundedAsync(Func<int, Task> once)
+    {
+        for (var number = 0; number < Kept; number++)
+            await once(number);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var number = 0; number < Flood; number++)
+            await once(number);
+        Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(Bound));
     }
 }

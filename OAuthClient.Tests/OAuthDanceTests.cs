@@ -1,6 +1,5 @@
 using Flurl.Http;
 using OAuthClient.OAuth2;
-using OAuthClient.Storage;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
@@ -99,21 +98,5 @@ public class OAuthDanceTests
         var login = await stage.Dance.BeginAsync("42");
         Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((false, OAuthErrorCode.CallbackNotConfirmed)));
         Assert.That(stage.Heard, Is.EqualTo(new[] { "error callback_not_confirmed" }));
-    }
-
-    [Test]
-    public async Task Two_hundred_dances_at_once_never_mix_their_verifiers_states_or_tokens()
-    {
-        var stage = new Stage(options: options => options with { PendingDances = new MemoryPendingDanceStore(options.Time, perBrowser: 200) });
-        await Parallel.ForAsync(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
-        {
-            var browser = stage.NewBrowser();
-            var callback = await stage.ToCallbackAsync($"user {number}", browser, $"name {number}");
-            await Task.Yield();
-            Assert.That((await stage.Dance.FinishAsync(callback, browser.Cookie, cancellationToken: cancellationToken)).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
-        });
-        for (var number = 0; number < 200; number++)
-            Assert.That((await stage.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login, Is.EqualTo($"name {number}"));
-        Assert.That(stage.TokenRequests, Is.EqualTo(200));
     }
 }

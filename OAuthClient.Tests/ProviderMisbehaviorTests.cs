@@ -16,7 +16,7 @@ public class ProviderMisbehaviorTests
     [TestCaseSource(nameof(Failures))]
     public async Task A_misbehaving_provider_is_an_outcome_that_says_what_happened(Misbehavior misbehavior, Protocol protocol, Expected expected)
     {
-        var stage = new Stage(protocol, options => misbehavior == Misbehavior.Slow ? options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) } : options);
+        var stage = new Stage(protocol);
         stage.Provider.Misbehave = misbehavior;
         var outcome = await stage.LoginAsync("42");
         var error = outcome.Error!;
@@ -97,13 +97,13 @@ public class ProviderMisbehaviorTests
             yield return Row(Misbehavior.EmptyAnswer, new("answer_unreadable", Excerpt: "(empty)", Hint: "the right address"));
             yield return Row(Misbehavior.TruncatedAnswer, new("answer_unreadable", Excerpt: "access_token", Hint: "the right address"));
             yield return Row(Misbehavior.OversizedAnswer, new("answer_too_large", Hint: "the right address"));
-            yield return Row(Misbehavior.NoToken, new("token_missing", Excerpt: oauth2 ? "expires_in" : "user_id"));
+            yield return Row(Misbehavior.NoToken, new("token_missing", Excerpt: oauth2 ? "expires_in" : "user_id", Hint: oauth2 ? "TokenEnvelope" : "this leg"));
             yield return Row(Misbehavior.EchoesSecrets, new("provider_error", Words: "invalid_grant", Status: 400, Excerpt: "***", Hint: "begin again"));
             yield return Row(Misbehavior.RedirectsToken, new("endpoint_redirected", Status: 307, Hint: "where it really is"));
             yield return Row(Misbehavior.Slow, new("endpoint_timeout", Status: null, Hint: "EndpointTimeout"));
             if (!oauth2)
                 continue;
-            yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac"));
+            yield return Row(Misbehavior.UnknownTokenType, new("token_type_unsupported", Excerpt: "mac", Hint: "BearerTypes"));
             yield return Row(Misbehavior.NoState, new("state_missing", Nowhere, Status: null, Hint: "returns what was sent"));
             yield return Row(Misbehavior.NoIssuer, new("iss_missing", Nowhere, Status: null));
             yield return Row(Misbehavior.WrongIssuer, new("iss_mismatch", Nowhere, Status: null, Hint: "to the letter"));

@@ -92,26 +92,6 @@ public class ReceiverTests
     }
 
     [Test]
-    public async Task A_receiver_that_throws_leaves_nothing_stored_and_the_others_still_run()
-    {
-        var stage = new Stage();
-        var ran = false;
-        Exception? told = null;
-        stage.Dance.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
-        stage.Dance.Signals.Authorized.Connect((_, _) => { ran = true; });
-        stage.Dance.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
-        var outcome = await stage.LoginAsync("42");
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed)));
-            Assert.That(ran, Is.True);
-            Assert.That(told?.Message, Is.EqualTo("mine"));
-            Assert.That(stage.Tokens.Count, Is.Zero);
-            Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "authorized", "error receiver_failed" }));
-        }
-    }
-
-    [Test]
     public async Task A_receiver_of_oauth_before_login_may_show_something_first_or_keep_the_login_from_beginning()
     {
         var stage = new Stage();

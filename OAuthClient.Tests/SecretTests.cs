@@ -11,7 +11,7 @@ public class SecretTests
     // Not secret, whatever their names say.
     private static readonly string[] Harmless =
     [
-        "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters",
+        "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope",
         "OAuth2Quirks.RegionalTokenEndpoints", "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
     ];
 

@@ -22,8 +22,10 @@ internal sealed partial class Stage
 {
     public const string Callback = "https://app.example/callback";
 
-    public Stage(Protocol protocol = Protocol.OAuth2, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null, Func<OAuth2Provider, OAuth2Provider>? provider = null)
+    public Stage(
+        Protocol protocol = Protocol.OAuth2, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null, Func<OAuth2Provider, OAuth2Provider>? provider = null, PretendProvider? pretend = null)
     {
+        Provider = pretend ?? new();
         Pending = new(Time);
         Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
         Options = options?.Invoke(Options) ?? Options;
@@ -36,7 +38,7 @@ internal sealed partial class Stage
         Dance.Signals.Error.Connect((_, failure) => { Heard.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
     }
 
-    public PretendProvider Provider { get; } = new();
+    public PretendProvider Provider { get; }
 
     public SignalRegistry Registry { get; } = new(strict: false);
 
@@ -83,5 +85,15 @@ internal sealed partial class Stage
     }
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await Dance.FinishAsync(await ToBrowserAsync(user), Browser.Cookie);
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await FinishAsync(await ToBrowserAsync(user), Browser.Cookie);
+
+    /// <summary>Brings the callback. When the provider does not answer, time goes by until the dance gives up.</summary>
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
+    {
+        var before = TokenRequests;
+        var outcome = Dance.FinishAsync(callback, browserKey).AsTask();
+        if (Provider.Misbehave == Misbehavior.Slow && TokenRequests > before)
+            Time.Advance(Options.EndpointTimeout);
+        return await outcome;
+    }
 }

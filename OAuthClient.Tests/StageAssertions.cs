@@ -21,7 +21,7 @@ internal sealed partial class Stage
 
     /// <inheritdoc cref="AssertRefusedAsync(Func{ValueTask{OAuthOutcome}}, string, string, bool)"/>
     public Task<OAuthOutcome> AssertRefusedAsync(string callback, string code, bool taken = false) =>
-        AssertRefusedAsync(() => Dance.FinishAsync(callback, Browser.Cookie), code, callback, taken);
+        AssertRefusedAsync(() => new(FinishAsync(callback, Browser.Cookie)), code, callback, taken);
 
     /// <summary>Asserts all that a failed login means: as being refused, but that the provider was asked, once by default.</summary>
     /// <param name="finish">What is to fail.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,8 +8,17 @@ namespace OAuthClient;
 /// <summary>What a store may hold of a value that it has no need to know.</summary>
 internal static class DanceDigest
 {
-    public static string Of(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private const int UsualLength = 256;
+
+    public static string Of(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var bytes = most <= UsualLength ? stackalloc byte[UsualLength] : new byte[most];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
+        return Base64Url.EncodeToString(hash);
+    }
 
     public static bool Matches(string text, string digest) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Of(text)), Encoding.ASCII.GetBytes(digest));
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Of(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));
 }

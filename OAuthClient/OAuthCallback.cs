@@ -21,6 +21,9 @@ public sealed class OAuthCallback
     /// <summary>Why the text could not be read; null when it could.</summary>
     internal string? Malformed { get; private set; }
 
+    /// <summary>All parameters, as they came.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
+
     /// <summary>Whether it was posted as a form.</summary>
     internal bool IsForm { get; }
 
@@ -37,10 +40,10 @@ public sealed class OAuthCallback
     public static OAuthCallback FromUrl(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var text = url.Split('#')[0];
-        var mark = text.IndexOf('?', StringComparison.Ordinal);
+        var text = url.AsSpan(0, url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment ? fragment : url.Length);
+        var mark = text.IndexOf('?');
         // A bare query may hold a question mark of its own, behind its first name; and a path may hold an equals sign.
-        if (mark > 0 && !IsAddress(text) && text.AsSpan(0, mark).ContainsAny('=', '&'))
+        if (mark > 0 && !IsAddress(text) && text[..mark].ContainsAny('=', '&'))
             mark = -1;
         return new OAuthCallback(isForm: false).Read(text[(mark + 1)..]);
     }
@@ -94,19 +97,30 @@ public sealed class OAuthCallback
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 
     /// <summary>The first of the names that came more than once; null when none did.</summary>
-    internal string? Repeated(IEnumerable<string> names) =>
-        names.FirstOrDefault(name => _parameters.Count(pair => pair.Key == name) > 1);
+    internal string? Repeated(IReadOnlyList<string> names)
+    {
+        for (var later = 1; later < _parameters.Count; later++)
+        {
+            var name = _parameters[later].Key;
+            // The few names first: looking each of a hundred thousand up among all would take minutes.
+            if (names.Contains(name) && _parameters.FindIndex(pair => pair.Key == name) < later)
+                return name;
+        }
+        return null;
+    }
 
     /// <summary>The same for the same parameters, in whatever order.</summary>
     internal string Digest() =>
         DanceDigest.Of(string.Join('\n', _parameters.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)));
 
-    private OAuthCallback Read(string form)
+    private OAuthCallback Read(ReadOnlySpan<char> form)
     {
-        foreach (var pair in form.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var range in form.Split('&'))
         {
-            var parts = pair.Split('=', 2);
-            Add(Decode(parts[0]), Decode(parts.Length > 1 ? parts[1] : ""));
+            var pair = form[range];
+            var at = pair.IndexOf('=');
+            if (!pair.IsEmpty)
+                Add(Decode(at < 0 ? pair : pair[..at]), at < 0 ? "" : Decode(pair[(at + 1)..]));
         }
         return this;
     }
@@ -127,14 +141,14 @@ public sealed class OAuthCallback
     {
         if (value.Length > LongestValue)
             Malformed ??= "a parameter is longer than any provider makes one";
-        else if (name.Any(char.IsControl) || value.Any(char.IsControl))
+        else if (HasControl(name) || HasControl(value))
             Malformed ??= "a parameter holds a control character";
         else if (!IsText(name) || !IsText(value))
             Malformed ??= "a parameter is not Unicode";
         _parameters.Add(new(name, value));
     }
 
-    private static bool IsAddress(string text) => text.StartsWith('/') || (text.AsSpan().IndexOfAny(":=&?") is var at and >= 0 && text[at] == ':');
+    private static bool IsAddress(ReadOnlySpan<char> text) => text.StartsWith('/') || (text.IndexOfAny(":=&?") is var at and >= 0 && text[at] == ':');
 
     // Whoever writes a callback by hand may write what they like, so only what looks like a parameter's name goes to a log.
     private static bool IsName(string name) =>
@@ -152,9 +166,11 @@ public sealed class OAuthCallback
         return true;
     }
 
-    private string Decode(string text)
+    private string Decode(ReadOnlySpan<char> text)
     {
-        var escaped = text.Replace('+', ' ');
+        if (Ascii.IsValid(text) && !text.ContainsAny('%', '+'))
+            return text.ToString();
+        var escaped = text.ToString().Replace('+', ' ');
         for (var at = escaped.IndexOf('%', StringComparison.Ordinal); at >= 0; at = escaped.IndexOf('%', at + 1))
         {
             if (at + 2 >= escaped.Length || !char.IsAsciiHexDigit(escaped[at + 1]) || !char.IsAsciiHexDigit(escaped[at + 2]))
@@ -169,6 +185,16 @@ public sealed class OAuthCallback
         {
             return Unreadable("a parameter is not UTF-8");
         }
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsControl(letter))
+                return true;
+        }
+        return false;
     }
 
     private string Unreadable(string reason)

@@ -29,12 +29,15 @@ public sealed record OAuthError(string Code, string Message)
     /// <summary>The beginning of the provider's answer, with whatever may be a secret masked.</summary>
     public string? Excerpt { get; init; }
 
+    /// <summary>How long the provider asks to wait before the next try, by its <c>Retry-After</c> header; null when it did not say, or named more than a month.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>One line with all that is known.</summary>
     /// <returns>For example <c>provider_error (invalid_grant: code expired) at https://example.com/token: …</c>.</returns>
     public override string ToString()
     {
-        var provider = ProviderError is null ? "" : ProviderDescription is null ? $" ({ProviderError})" : $" ({ProviderError}: {ProviderDescription})";
+        var words = string.Join(": ", new[] { ProviderError, ProviderDescription }.OfType<string>());
         var status = Status is null ? "" : $" [HTTP {Status}]";
-        return $"{Code}{provider}{status}{(Endpoint is null ? "" : $" at {Endpoint}")}: {Message}{(Hint is null ? "" : $" {Hint}")}";
+        return $"{Code}{(words.Length == 0 ? "" : $" ({words})")}{status}{(Endpoint is null ? "" : $" at {Endpoint}")}: {Message}{(Hint is null ? "" : $" {Hint}")}";
     }
 }

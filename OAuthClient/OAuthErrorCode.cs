@@ -54,6 +54,9 @@ public static class OAuthErrorCode
     /// <summary>The callback came another way than asked for: in the query, or as a posted form.</summary>
     public const string ResponseModeMismatch = "response_mode_mismatch";
 
+    /// <summary>The callback is not signed as this provider signs.</summary>
+    public const string CallbackSignatureInvalid = "callback_signature_invalid";
+
     /// <summary>A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.</summary>
     public const string Prefetch = "prefetch";
 
@@ -95,6 +98,9 @@ public static class OAuthErrorCode
 
     /// <summary>An endpoint answered with an HTTP error and nothing that explains it.</summary>
     public const string EndpointHttp = "endpoint_http";
+
+    /// <summary>An endpoint has too much to do and asks to wait; <see cref="OAuthError.RetryAfter"/> says how long, if it said so.</summary>
+    public const string EndpointBusy = "endpoint_busy";
 
     /// <summary>An answer is neither JSON nor form-encoded, or breaks off.</summary>
     public const string AnswerUnreadable = "answer_unreadable";

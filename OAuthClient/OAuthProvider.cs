@@ -29,6 +29,9 @@ public abstract record OAuthProvider
     /// <summary>Further headers of calls to the API, sent where the call has none of that name; <c>{client_id}</c> in a value is your client id.</summary>
     public IReadOnlyDictionary<string, string> ApiHeaders { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The preset that it was made from; null when it is somebody's own.</summary>
+    internal ProviderPreset? Preset { get; init; }
+
     internal abstract OAuthProtocol Protocol(DanceTools tools);
 
     /// <summary>The addresses that secrets travel to, by their field's name.</summary>
@@ -47,6 +50,7 @@ public abstract record OAuthProvider
             throw new ArgumentException("A provider needs a Name.");
         if (string.IsNullOrWhiteSpace(ClientId))
             throw new ArgumentException($"The provider '{Name}' has no ClientId. Register your program with it, and set ClientId to what it gave you.");
+        Preset?.Check();
         foreach (var (field, url) in Endpoints)
             SafeUrl.CheckEndpoint(Name, field, url, Allow);
         foreach (var origin in Origins.Append(ApiBaseUrl).OfType<string>())

@@ -18,7 +18,7 @@ public sealed record OAuthToken
     /// <summary>How it is used, as the provider wrote it; <c>Bearer</c> when it said nothing. Null in OAuth 1.</summary>
     public string? TokenType { get; init; }
 
-    /// <summary>When it ends, by the local clock at receipt plus <c>expires_in</c>; null when the provider did not say.</summary>
+    /// <summary>When it ends: the local clock at receipt plus the lifetime, or the date, that the provider gave; null when it gave none that can be read.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The scopes that were asked for, in order.</summary>
@@ -30,7 +30,10 @@ public sealed record OAuthToken
     /// <summary>The scopes that were asked for and not granted. A user may take some away; that is information, never an error.</summary>
     public IReadOnlyList<string> MissingScopes => [.. RequestedScopes.Except(GrantedScopes, StringComparer.Ordinal)];
 
-    /// <summary>Every field of the provider's answer, by its name there. Any of them may be a secret.</summary>
+    /// <summary>The scopes that were granted and not asked for: all of them, when none was asked for. Look before you store a token that may do more than you meant.</summary>
+    public IReadOnlyList<string> ExtraScopes => [.. GrantedScopes.Except(RequestedScopes, StringComparer.Ordinal)];
+
+    /// <summary>Every field of the provider's answer, by its name there; an object or a list as its JSON. Any of them may be a secret.</summary>
     public IReadOnlyDictionary<string, Secret> Fields { get; init; } = new Dictionary<string, Secret>();
 
     /// <summary>What may be told: no secret.</summary>

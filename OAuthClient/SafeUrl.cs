@@ -56,6 +56,7 @@ internal static class SafeUrl
 
     private static bool IsPlain(string url) => url.All(letter => letter is > ' ' and <= '~' and not '\\');
 
-    // .NET takes the name "loopback" for this machine; DNS need not.
-    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.Host.Equals("loopback", StringComparison.OrdinalIgnoreCase);
+    // .NET takes the name "loopback" for localhost; a browser asks DNS.
+    private static bool IsLoopbackHttp(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using OAuthClient;
 using OAuthClient.OAuth1;
 
 namespace OAuthHarness;

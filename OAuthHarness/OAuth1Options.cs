@@ -18,7 +18,7 @@ internal sealed class OAuth1Options
     private readonly Option<string?> _token = Secret("--token", "The token; none for two-legged calls.");
     private readonly Option<string?> _tokenSecret = Secret("--token-secret", "The token's secret.");
     private readonly Option<string> _signatureMethod = new("--signature-method") { Description = "The signature method.", DefaultValueFactory = _ => "HMAC-SHA1" };
-    private readonly Option<FileInfo?> _privateKey = new("--private-key") { Description = "A file with the private key in PEM, for the RSA methods." };
+    private readonly Option<FileInfo> _privateKey = new("--private-key") { Description = "A file with the private key in PEM, for the RSA methods." };
     private readonly Option<string> _placement = new("--placement") { Description = "Where the parameters go.", DefaultValueFactory = _ => "header" };
     private readonly Option<string?> _realm = new("--realm") { Description = "The realm in the header." };
     private readonly Option<string?> _form = new("--form") { Description = "The body, if it is a form: a=1&b=2, encoded." };

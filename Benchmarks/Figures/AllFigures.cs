@@ -25,9 +25,10 @@ internal static class AllFigures
         new("survivor", SurvivorFigures.Survivor),
         new("threads", ThreadFigures.Scaling),
         new("churn", ThreadFigures.Churn),
-        new("call/session", ClientFigures.Session),
-        new("call/new session", ClientFigures.NewSession),
-        new("call/handler", ClientFigures.Handler),
-        new("dance/code", ClientFigures.Dance),
+        new("call/session", CallFigures.Session),
+        new("call/new session", CallFigures.NewSession),
+        new("call/handler", CallFigures.Handler),
+        new("call/attaching", CallFigures.Attachment),
+        new("dance/code", DanceFigures.Code),
     ];
 }

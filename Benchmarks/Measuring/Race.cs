@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime;
 using Benchmarks.Contenders;
 
 namespace Benchmarks.Measuring;
@@ -6,6 +7,8 @@ namespace Benchmarks.Measuring;
 /// <summary>Times contenders in turns, in an order drawn anew each round: what disturbs the machine disturbs them alike.</summary>
 internal static class Race
 {
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
+
     public static Timings Run(Effort effort, Random random, params IReadOnlyList<Contender> contenders)
     {
         foreach (var contender in contenders)
@@ -41,11 +44,15 @@ internal static class Race
 
     private static void WarmUp(Effort effort, IReadOnlyList<Contender> contenders)
     {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < effort.WarmUp)
+        var (clock, settled, compiled) = (Stopwatch.StartNew(), Stopwatch.StartNew(), 0L);
+        while (clock.Elapsed < effort.WarmUp || (settled.Elapsed < effort.Settled && clock.Elapsed < LongestWarmUp))
         {
             foreach (var contender in contenders)
                 contender.Sends(0, 30);
+            if (compiled == JitInfo.GetCompiledMethodCount())
+                continue;
+            compiled = JitInfo.GetCompiledMethodCount();
+            settled.Restart();
         }
     }
 

@@ -1,54 +1,177 @@
+using OAuthClient.Http;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>What token answers are read as.</summary>
+/// <summary>What the fields of a token answer are read as. Whole answers, as providers shape them, are in the folder Answers.</summary>
 public class TokenResponseTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    [TestCase("""{"access_token":"a","expires_in":3600}""", 3600)]
-    [TestCase("""{"access_token":"a","expires_in":"3600"}""", 3600)]
-    [TestCase("""{"access_token":"a","expires_in":"3600.5"}""", 3600.5)]
-    [TestCase("""{"access_token":"a","expires_in":0}""", 0)]
-    [TestCase("""{"access_token":"a","expires_in":-5}""", -5)]
-    [TestCase("""{"access_token":"a","expires_in":null}""", null)]
-    [TestCase("""{"access_token":"a","expires_in":1e99}""", null)]
-    [TestCase("""{"access_token":"a","expires_in":"NaN"}""", null)]
-    [TestCase("""{"access_token":"a"}""", null)]
-    [TestCase("access_token=a&expires_in=3600", 3600)]
-    public void The_lifetime_is(string body, double? seconds) =>
-        Assert.That(Read(body).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+    [TestCase("3600", 3600)]
+    [TestCase("3600.5", 3600.5)]
+    [TestCase("36e2", 3600)]
+    [TestCase("\"3600\"", 3600)]
+    [TestCase("\" 3600.5 \"", 3600.5)]
+    [TestCase("0", 0)]
+    [TestCase("\"0\"", 0)]
+    [TestCase("-0.0", 0)]
+    [TestCase("-5", -5)]
+    [TestCase("1700000000", 1700000000, Description = "a lifetime is never a date")]
+    [TestCase("null", null)]
+    [TestCase("\"\"", null)]
+    [TestCase("\"soon\"", null)]
+    [TestCase("\"3,600\"", null)]
+    [TestCase("\"2026-01-01T01:00:00Z\"", null)]
+    [TestCase("true", null)]
+    [TestCase("{\"seconds\":1}", null)]
+    [TestCase("[3600]", null)]
+    [TestCase("1e99", null)]
+    [TestCase("-1e99", null)]
+    [TestCase("1e999", null)]
+    [TestCase("9223372036854775807", null)]
+    [TestCase("99999999999999999999999999", null)]
+    [TestCase("\"NaN\"", null)]
+    [TestCase("\"Infinity\"", null)]
+    [TestCase("\"-Infinity\"", null)]
+    [TestCase("\"\u221E\"", null)]
+    public void The_lifetime_in_expires_in_is(string json, double? seconds) =>
+        Assert.That(Read($$"""{"access_token":"a","expires_in":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
 
-    [TestCase("""{"access_token":"a","scope":"one two"}""", "one two")]
-    [TestCase("""{"access_token":"a","scope":"one,two"}""", "one two")]
-    [TestCase("""{"access_token":"a","scope":["one","two"]}""", "one two")]
-    [TestCase("""{"access_token":"a","scope":"two"}""", "two")]
-    [TestCase("""{"access_token":"a","scope":""}""", "")]
-    [TestCase("""{"access_token":"a"}""", "one two")]
-    public void The_granted_scopes_are(string body, string scopes) => Assert.That(string.Join(' ', Read(body).GrantedScopes), Is.EqualTo(scopes));
+    [TestCase("3600", 3600)]
+    [TestCase("\"3600\"", 3600)]
+    [TestCase("0", 0)]
+    [TestCase("-1", -1)]
+    [TestCase("999999999", 999999999)]
+    [TestCase("1767229200", 3600, Description = "seconds since 1970")]
+    [TestCase("\"1767229200\"", 3600)]
+    [TestCase("1767229200.5", 3600.5)]
+    [TestCase("1767229200000", 3600, Description = "milliseconds since 1970")]
+    [TestCase("1000000000", -767225600, Description = "from here on a date")]
+    [TestCase("\"2026-01-01T01:00:00Z\"", 3600)]
+    [TestCase("\"2026-01-01T01:00:00\"", 3600, Description = "no offset is UTC")]
+    [TestCase("\"2026-01-01T03:00:00+02:00\"", 3600)]
+    [TestCase("\"2026-01-01T03:00:00+0200\"", 3600)]
+    [TestCase("\"2026-01-01 01:00:00\"", 3600)]
+    [TestCase("\"2026-01-01T01:00:00.5Z\"", 3600.5)]
+    [TestCase("\"Thu, 01 Jan 2026 01:00:00 GMT\"", 3600)]
+    [TestCase("\"01/02/2026 01:00:00\"", null, Description = "whose month is that?")]
+    [TestCase("\"12:00\"", null)]
+    [TestCase("\"never\"", null)]
+    [TestCase("\"Thu, 99 Foo 2026\"", null)]
+    [TestCase("\"99999-01-01T00:00:00Z\"", null)]
+    [TestCase("253402300800000", null, Description = "the year 10000")]
+    [TestCase("1e99", null)]
+    [TestCase("-1e99", null)]
+    [TestCase("\"NaN\"", null)]
+    [TestCase("\"Infinity\"", null)]
+    [TestCase("null", null)]
+    [TestCase("\"\"", null)]
+    public void The_end_in_expires_expires_at_and_expires_on_is(string json, double? seconds)
+    {
+        foreach (var name in new[] { "expires", "expires_at", "expires_on" })
+            Assert.That(Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)), name);
+    }
+
+    [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":3600}""", 3600)]
+    [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":null}""", 7200)]
+    [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":"unknown"}""", 7200)]
+    [TestCase("""{"access_token":"a","expires_on":1,"expires_at":2,"expires":3}""", 3)]
+    [TestCase("""{"access_token":"a","expires_on":1,"expires_at":"?","expires":"?"}""", 1)]
+    public void The_first_that_can_be_read_decides(string body, double seconds) => Assert.That(Read(body).ExpiresAt, Is.EqualTo(Now.AddSeconds(seconds)));
+
+    [TestCase("""{"access_token":"a","expires_in":0}""", null)]
+    [TestCase("""{"access_token":"a","expires_in":"0.0","expires":60}""", 60)]
+    [TestCase("""{"access_token":"a","expires_in":60}""", 60)]
+    public void Zero_means_no_expiry_where_the_provider_means_it_so(string body, double? seconds) =>
+        Assert.That(Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+
+    [TestCase("0001-01-01T00:00:00Z", "-3600")]
+    [TestCase("9999-12-31T23:59:59Z", "3600")]
+    [TestCase("9999-12-31T23:59:59Z", "3155760000")]
+    public void A_clock_at_the_end_of_its_range_is_no_overflow(string now, string lifetime) =>
+        Assert.That(Read($$"""{"access_token":"a","expires_in":{{lifetime}}}""", now: DateTimeOffset.Parse(now)).ExpiresAt, Is.Null);
+
+    [TestCase("\"one two\"", "one two")]
+    [TestCase("\"two  one \"", "two one")]
+    [TestCase("\"one,two\"", "one two")]
+    [TestCase("\"one, two\"", "one two")]
+    [TestCase("\"one one\"", "one")]
+    [TestCase("[\"one\",\"two\"]", "one two")]
+    [TestCase("[\"one two\",null,3,\"three\"]", "one two three")]
+    [TestCase("[\"https:\\/\\/a.example\\/read\"]", "https://a.example/read")]
+    [TestCase("\"[\\\"one\\\"]\"", "one")]
+    [TestCase("\"[one\"", "")]
+    [TestCase("[]", "")]
+    [TestCase("\"\"", "")]
+    [TestCase("\"two\"", "two")]
+    [TestCase("null", "one two")]
+    [TestCase("{\"one\":true}", "one two")]
+    public void The_granted_scopes_are(string json, string scopes) =>
+        Assert.That(string.Join(' ', Read($$"""{"access_token":"a","scope":{{json}}}""").GrantedScopes), Is.EqualTo(scopes));
 
     [Test]
-    public void What_was_asked_for_and_not_granted_is_missing() =>
-        Assert.That(Read("""{"access_token":"a","scope":"two three"}""").MissingScopes, Is.EqualTo(new[] { "one" }));
+    public void What_the_answer_does_not_say_is_as_it_was_asked_for() => Assert.That(Read("""{"access_token":"a"}""").GrantedScopes, Is.EqualTo(new[] { "one", "two" }));
 
-    [TestCase("""{"access_token":"a","access_token":"b"}""", OAuthErrorCode.AnswerUnreadable, TestName = "A repeated name in JSON is refused")]
-    [TestCase("access_token=a&access_token=b", OAuthErrorCode.AnswerUnreadable, TestName = "A repeated name in a form is refused")]
-    [TestCase("""{"access_token":""}""", OAuthErrorCode.TokenMissing, TestName = "An empty token is none")]
-    [TestCase("""["a"]""", OAuthErrorCode.AnswerUnreadable, TestName = "A list is no answer")]
-    [TestCase("just text", OAuthErrorCode.AnswerUnreadable, TestName = "A text is no answer")]
-    public void What_cannot_be_a_token_is_a_typed_error(string body, string code) =>
+    [Test]
+    public void Less_and_more_than_was_asked_for_is_told_and_no_failure()
+    {
+        var token = Read("""{"access_token":"a","scope":"three two"}""");
+        Assert.That(token.MissingScopes, Is.EqualTo(new[] { "one" }));
+        Assert.That(token.ExtraScopes, Is.EqualTo(new[] { "three" }));
+    }
+
+    [TestCase("""{"access_token":"a","token_type":"BEARER"}""", "BEARER")]
+    [TestCase("""{"access_token":"a","token_type":"user access token"}""", "user access token")]
+    [TestCase("""{"access_token":"a","token_type":""}""", "Bearer")]
+    [TestCase("""{"access_token":"a","token_type":null}""", "Bearer")]
+    public void The_type_is(string body, string type) =>
+        Assert.That(Read(body, provider => provider with { Quirks = new() { BearerTypes = ["User Access Token"] } }).TokenType, Is.EqualTo(type));
+
+    [TestCase("null")]
+    [TestCase("\"\"")]
+    [TestCase("false")]
+    [TestCase("{}")]
+    [TestCase("\"a\\nb\"")]
+    public void What_is_no_refresh_token_is_none(string json) =>
+        Assert.That(Read($$"""{"access_token":"a","refresh_token":{{json}}}""").RefreshToken.IsEmpty, Is.True);
+
+    [TestCase("""{"access_token":""}""", TestName = "An empty token is none")]
+    [TestCase("""{"access_token":null}""", TestName = "Null is no token")]
+    [TestCase("""{"access_token":false}""", TestName = "False is no token")]
+    [TestCase("""{"access_token":{"value":"a"}}""", TestName = "An object is no token")]
+    [TestCase("""{"access_token":["a"]}""", TestName = "A list is no token")]
+    [TestCase("""{"access_token":"a\r\nX-Evil: 1"}""", TestName = "What would break a header is no token")]
+    [TestCase("""{"access_token":"\u00e4"}""", TestName = "What no header can carry is no token")]
+    [TestCase("""{"Access_Token":"a"}""", TestName = "Names are compared to the letter")]
+    [TestCase("token_type=bearer", TestName = "A form without a token has none")]
+    public void What_cannot_be_used_is_no_token(string body) => AssertFails(body, OAuthErrorCode.TokenMissing);
+
+    [Test]
+    public void What_is_renamed_is_not_looked_for_under_its_proper_name() => Assert.That(
+        () => Read("""{"access_token":"of the app"}""", provider => provider with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } } }),
+        Throws.TypeOf<OAuthException>());
+
+    [TestCase("data")]
+    [TestCase("response.data")]
+    public void A_token_in_an_envelope_takes_nothing_from_outside(string path)
+    {
+        var inside = """{"access_token":"inner","scope":"two"}""";
+        var body = $$"""{"access_token":"outer","refresh_token":"outer","expires_in":60,"data":{{inside}},"response":{"data":{{inside}} } }""";
+        var token = Read(body, provider => provider with { Quirks = new() { TokenEnvelope = path } });
+        Assert.That((token.AccessToken.Reveal(), token.RefreshToken.Reveal(), token.ExpiresAt), Is.EqualTo(("inner", "", (DateTimeOffset?)null)));
+        Assert.That(token.GrantedScopes, Is.EqualTo(new[] { "two" }));
+        Assert.That(token.Fields["refresh_token"].Reveal(), Is.EqualTo("outer"));
+    }
+
+    private static void AssertFails(string body, string code) =>
         Assert.That(() => Read(body), Throws.TypeOf<OAuthException>().With.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(code));
 
-    [Test]
-    public void Nesting_without_end_is_refused() =>
-        Assert.That(() => Read($$"""{"a":{{new string('[', 10_000)}}"""), Throws.TypeOf<OAuthException>());
-
-    [Test]
-    public void Every_field_of_the_answer_is_kept() =>
-        Assert.That(Read("""{"access_token":"a","team":{"id":7}}""").Fields["team"].Reveal(), Is.EqualTo("""{"id":7}"""));
-
-    private static OAuthToken Read(string body) =>
-        TokenResponse.Read(new("https://pretend.example/token", 200, body), new PretendProvider().OAuth2 with { Scopes = ["one", "two"] }, Now, []);
+    private static OAuthToken Read(string body, Func<OAuth2Provider, OAuth2Provider>? options = null, DateTimeOffset? now = null)
+    {
+        var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
+        provider = options?.Invoke(provider) ?? provider;
+        return TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", 200, body), provider, provider.Scopes, now ?? Now, []);
+    }
 }

@@ -1,77 +1,50 @@
-using System.Net;
-using System.Text.Json;
-using System.Text.RegularExpressions;
-
 namespace OAuthClient.Http;
 
 /// <summary>Turns an answer that brings no token into an error with the provider's own words and none of the secrets.</summary>
-internal static partial class AnswerError
+internal static class AnswerError
 {
-    private const int LongestExcerpt = 200;
-
     /// <summary>The error in an answer, whatever its status: RFC 6749 section 5.2 asks for 400, and some send it with 200.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="fields">Its fields, if it can be read.</param>
+    /// <param name="sent">What must not be seen, should the answer repeat it.</param>
+    /// <param name="inside">The object in the answer that should bring the token, if that is not the answer itself.</param>
+    /// <param name="bringsToken">Whether it does.</param>
     /// <returns>The error; null when the answer says none.</returns>
-    public static OAuthException? In(ProtocolAnswer answer, IReadOnlyDictionary<string, string>? fields, IReadOnlyList<Secret> sent)
+    public static OAuthException? In(
+        ProtocolAnswer answer, IReadOnlyDictionary<string, string>? fields, IReadOnlyList<Secret> sent, IReadOnlyDictionary<string, string>? inside = null, bool bringsToken = false)
     {
-        var error = fields?.GetValueOrDefault("error") ?? fields?.GetValueOrDefault("oauth_problem");
-        if (error is null && answer.Status < 400)
+        var words = ProviderWords.In(answer, fields, inside, bringsToken);
+        if (words is null && answer.Status < 400)
             return null;
-        var code = error is null ? OAuthErrorCode.EndpointHttp : OAuthErrorCode.ProviderError;
-        var message = error is null ? $"The endpoint answered {answer.Status} and nothing that explains it." : "The provider refused.";
-        var told = Make(code, message, answer, sent, Hint(error, answer.Status)).Error with
+        var (code, message) = AnswerHint.IsBusy(answer) ? (OAuthErrorCode.EndpointBusy, "The endpoint asks to wait.")
+            : words is null ? (OAuthErrorCode.EndpointHttp, $"The endpoint answered {answer.Status} and nothing that explains it.")
+            : (OAuthErrorCode.ProviderError, "The provider refused.");
+        var told = Make(code, message, answer, sent, AnswerHint.For(words, answer)).Error with
         {
-            ProviderError = Clean(error, sent),
-            ProviderDescription = Clean(fields?.GetValueOrDefault("error_description") ?? fields?.GetValueOrDefault("oauth_problem_advice"), sent),
-            ProviderUri = Clean(fields?.GetValueOrDefault("error_uri"), sent),
+            ProviderError = Clean(words?.Error, sent),
+            ProviderDescription = Clean(words?.Description, sent),
+            ProviderUri = Clean(words?.Uri, sent),
         };
         return new(OAuthOutcomeKind.ProviderFailed, told);
     }
 
-    public static OAuthException Make(string code, string message, ProtocolAnswer answer, IReadOnlyList<Secret> sent, string? hint = null) =>
+    /// <summary>The error of an answer that says neither an error nor anything else that can be read.</summary>
+    public static OAuthException Unreadable(ProtocolAnswer answer, IReadOnlyList<Secret> sent)
+    {
+        var (what, hint) = AnswerHint.Unreadable(answer);
+        return Make(OAuthErrorCode.AnswerUnreadable, $"The answer {what}.", answer, sent, hint);
+    }
+
+    public static OAuthException Make(string code, string message, ProtocolAnswer answer, IReadOnlyList<Secret> sent, string hint) =>
         new(OAuthOutcomeKind.ProviderFailed, new(code, message)
         {
             Endpoint = answer.Endpoint,
             Status = answer.Status,
-            Excerpt = Excerpt(answer.Body, sent),
+            Excerpt = Mask.Excerpt(answer.Body, sent),
+            RetryAfter = answer.RetryAfter,
             Hint = hint,
         });
 
-    /// <summary>The provider's words, without our secrets and without control characters, which would forge log lines.</summary>
-    public static string? Clean(string? text, IReadOnlyList<Secret> sent)
-    {
-        if (text is null)
-            return null;
-        // The longest first, lest the rest of one be left when another is a part of it.
-        foreach (var written in sent.Where(secret => !secret.IsEmpty).SelectMany(AsWritten).OrderByDescending(written => written.Length))
-            text = text.Replace(written, "***", StringComparison.OrdinalIgnoreCase);
-        text = new string([.. text.Select(letter => char.IsControl(letter) ? ' ' : letter)]);
-        return text.Length <= LongestExcerpt ? text : text[..LongestExcerpt] + "…";
-    }
-
-    // A provider that repeats a request repeats it as it was sent, or as its JSON writes it.
-    private static string[] AsWritten(Secret secret) =>
-        [secret.Reveal(), Uri.EscapeDataString(secret.Reveal()), WebUtility.UrlEncode(secret.Reveal()), JsonEncodedText.Encode(secret.Reveal()).ToString()];
-
-    // An answer that breaks off may break off inside a token, so whatever is named like a secret or looks like one is masked.
-    private static string? Excerpt(string body, IReadOnlyList<Secret> sent)
-    {
-        var masked = LooksSecret().Replace(NamedSecret().Replace(body, "$1***"), "***");
-        return string.IsNullOrWhiteSpace(masked) ? "(empty)" : Clean(masked.Trim(), sent);
-    }
-
-    private static string? Hint(string? error, int status) => error switch
-    {
-        "invalid_client" or "incorrect_client_credentials" or "unauthorized_client" => "Are ClientId and ClientSecret those of your registration, and is ClientAuthentication the kind that it expects?",
-        "invalid_grant" or "bad_verification_code" => "The code was used, has expired, or was given to another redirect URI. Let the user begin again.",
-        "redirect_uri_mismatch" => "The redirect URI must be the registered one, to the letter.",
-        "signature_invalid" => "Are ClientId and ClientSecret right?",
-        "timestamp_refused" => "Is this machine's clock right?",
-        _ => status == 401 ? "Are ClientId and ClientSecret those of your registration?" : status >= 500 ? "The provider has a problem of its own. Try again later." : null,
-    };
-
-    [GeneratedRegex("""((?:token|secret|code|verifier|assertion|password)"?\s*[:=]\s*"?)[^"&\s,}<]+""", RegexOptions.IgnoreCase)]
-    private static partial Regex NamedSecret();
-
-    [GeneratedRegex("[A-Za-z0-9._~+/%-]{16,}=*")]
-    private static partial Regex LooksSecret();
+    /// <summary>The provider's words as they may be shown: see <see cref="Mask"/>.</summary>
+    public static string? Clean(string? text, IReadOnlyList<Secret> sent) => Mask.Words(text, sent);
 }

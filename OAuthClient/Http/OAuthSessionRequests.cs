@@ -23,8 +23,9 @@ public static class OAuthSessionRequests
 
     private static FlurlClient Client(OAuthSession session)
     {
-        var client = new HttpClient(new OAuthHandler(session));
-        return new FlurlClient(client, session.Dance.Provider.ApiBaseUrl).WithHeader("User-Agent", UserAgent.Text);
+        var flurl = new FlurlClient(new HttpClient(new OAuthHandler(session)), session.Dance.Provider.ApiBaseUrl);
+        // Where the provider's value names the caller, the handler adds it.
+        return session.Dance.Provider.ApiHeaders.Keys.Contains(UserAgent.Header, StringComparer.OrdinalIgnoreCase) ? flurl : flurl.WithHeader(UserAgent.Header, UserAgent.Text);
     }
 
     private static OAuthException Refusal(OAuthProvider provider, IFlurlRequest request)

@@ -3,5 +3,7 @@ namespace OAuthClient.Http;
 /// <summary>What calls as; some providers refuse calls without it.</summary>
 internal static class UserAgent
 {
+    public const string Header = "User-Agent";
+
     public static string Text { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
 }

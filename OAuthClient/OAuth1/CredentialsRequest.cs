@@ -19,14 +19,15 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
         // RFC 5849 section 3.3: a server that refuses the time tells its own; it is believed once.
         if (answer.Status is 400 or 401 && signer.Clock.Learn(answer.Date, $"{answer.Challenge} {answer.Body}"))
             answer = await PostAsync(endpoint, token, parameter, cancellationToken).ConfigureAwait(false);
-        var fields = AnswerFields.Of(answer.Body);
-        if (AnswerError.In(answer, fields, sent) is { } error)
+        var fields = AnswerFields.Of(answer);
+        var bringsToken = fields?.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret");
+        if (AnswerError.In(answer, fields, sent, bringsToken: bringsToken) is { } error)
             throw error;
         if (fields is null)
-            throw AnswerError.Make(OAuthErrorCode.AnswerUnreadable, "The answer is neither a form nor JSON, or it breaks off.", answer, sent, "Is the endpoint the right address?");
-        return fields.GetValueOrDefault("oauth_token") is { Length: > 0 } && fields.ContainsKey("oauth_token_secret")
+            throw AnswerError.Unreadable(answer, sent);
+        return bringsToken
             ? fields
-            : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent);
+            : throw AnswerError.Make(OAuthErrorCode.TokenMissing, "The answer brings no oauth_token with its oauth_token_secret.", answer, sent, "Is the endpoint the one for this leg of OAuth 1? Excerpt is what it answered.");
     }
 
     private Task<ProtocolAnswer> PostAsync(string endpoint, (Secret Token, Secret Secret) token, (string Name, string Value) parameter, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class AuthorizationRequest
         [
             ("response_type", "code"),
             ("client_id", provider.ClientId),
-            ("redirect_uri", redirectUri),
+            ("redirect_uri", provider.Quirks.RedirectUriAlias ?? redirectUri),
             // RFC 9700 section 2.1.1: clients must prevent code injection; PKCE does, for confidential clients too.
             ("code_challenge", Pkce.Challenge(verifier, method)),
             ("code_challenge_method", method),
@@ -35,8 +35,16 @@ internal static class AuthorizationRequest
         return parameters;
     }
 
-    public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters) =>
-        UrlForm.Append(provider.AuthorizationEndpoint, parameters.Select(parameter => (provider.Quirks.NameOf(parameter.Name), parameter.Value)));
+    public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
+    {
+        var query = string.Join('&', parameters.Select(parameter => $"{Uri.EscapeDataString(provider.Quirks.NameOf(parameter.Name))}={Encode(provider, parameter)}"));
+        return UrlForm.Append(provider.AuthorizationEndpoint, query);
+    }
+
+    private static string Encode(OAuth2Provider provider, (string Name, string Value) parameter) =>
+        provider.Quirks.PlainScopeJoiner && parameter.Name == "scope"
+            ? string.Join(provider.ScopeJoiner, parameter.Value.Split(provider.ScopeJoiner).Select(Uri.EscapeDataString))
+            : Uri.EscapeDataString(parameter.Value);
 
     /// <summary>What the token is for: in the authorization request, and again in the token request.</summary>
     public static IEnumerable<(string Name, string Value)> Targets(OAuth2Provider provider)

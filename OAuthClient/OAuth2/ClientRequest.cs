@@ -35,6 +35,11 @@ public sealed class ClientRequest
     /// <param name="value">Its value, kept from every message unless it is the client id.</param>
     public void Add(string name, Secret value)
     {
+        if (name == "client_id" && Provider.Quirks.ClientIdHeader is { } header)
+        {
+            _headers.Add((header, value.Reveal()));
+            return;
+        }
         if (name != "client_id")
             _secrets.Add(value);
         if (!_form.Contains((name, value.Reveal())))

@@ -34,7 +34,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
     {
         var request = TokenRequest.For(provider, callback, pending, AuthorizationResponse.Code(callback, provider));
         var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.Read(answer, provider with { Scopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries) }, tools.Options.Time.GetUtcNow(), request.Secrets);
+        return TokenResponse.Read(answer, provider, pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries), tools.Options.Time.GetUtcNow(), request.Secrets);
     }
 
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ internal static class PushedRequest
             request.Hide(parameter.Value);
         request.AddRange(parameters);
         var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        var fields = AnswerFields.Of(answer.Body);
-        if (AnswerError.In(answer, fields, request.Secrets) is { } error)
+        var fields = AnswerFields.Of(answer);
+        if (AnswerError.In(answer, fields, request.Secrets, bringsToken: fields?.ContainsKey("request_uri") ?? false) is { } error)
             throw error;
         // RFC 9126 section 2.2.
         if (fields?.GetValueOrDefault("request_uri") is not { Length: > 0 } requestUri)

@@ -9,7 +9,7 @@ internal static class TokenRequest
         request.AddRange([("grant_type", "authorization_code")]);
         request.Add("code", code);
         if (!provider.Quirks.NoRedirectUriAtToken)
-            request.AddRange([("redirect_uri", pending.RedirectUri)]);
+            request.AddRange([("redirect_uri", provider.Quirks.RedirectUriAlias ?? pending.RedirectUri)]);
         request.Add("code_verifier", pending.Proof);
         request.AddRange(AuthorizationRequest.Targets(provider));
         request.AddRange(provider.TokenParameters.Select(pair => (pair.Key, pair.Value)));

@@ -1,39 +1,28 @@
-using OAuthClient.OAuth1;
-using OAuthClient.OAuth2;
-
 namespace OAuthClient.Presets;
 
 /// <summary>
-/// Providers whose values are known: add your registration with <c>with</c>. Nothing here was checked against the live provider; each
-/// says where its values were taken from. Every field can be overridden.
+/// Providers whose values are known, each a value to add your registration to: <c>Providers.GitHub with { ClientId = …, ClientSecret = … }</c>.
+/// Every field can be overridden, and <see cref="ProviderOptions.With"/> chooses what a provider offers. Nothing here was checked against a
+/// live provider; <c>docs/providers.md</c> says of each value where it was taken from, and when. Thread-safe.
 /// </summary>
-public static class Providers
+public static partial class Providers
 {
-    /// <summary>GitHub, OAuth 2. From Flask-Dance 7.1's preset (March 2024).</summary>
-    public static OAuth2Provider GitHub { get; } = new()
-    {
-        Name = "github",
-        AuthorizationEndpoint = "https://github.com/login/oauth/authorize",
-        TokenEndpoint = "https://github.com/login/oauth/access_token",
-        ApiBaseUrl = "https://api.github.com/",
-    };
+    /// <summary>The names of all presets, as <see cref="Find"/> takes them.</summary>
+    public static IReadOnlyCollection<string> Names => PresetFile.Names;
 
-    /// <summary>GitLab, OAuth 2. From Flask-Dance 7.1's preset (March 2024).</summary>
-    public static OAuth2Provider GitLab { get; } = new()
+    /// <summary>Finds a preset by its name, for programs that read the name from their configuration.</summary>
+    /// <param name="name">Its name, such as <c>github</c>, in letters of either case.</param>
+    /// <returns>The preset.</returns>
+    /// <exception cref="ArgumentException">There is none of that name; the message lists those with a similar one, or all.</exception>
+    public static OAuthProvider Find(string name)
     {
-        Name = "gitlab",
-        AuthorizationEndpoint = "https://gitlab.com/oauth/authorize",
-        TokenEndpoint = "https://gitlab.com/oauth/token",
-        ApiBaseUrl = "https://gitlab.com/api/v4/",
-    };
+        ArgumentNullException.ThrowIfNull(name);
+        return PresetFile.Find(name) ?? throw new ArgumentException(
+            NearNames.Of(name, Names) is { Length: > 0 } near
+                ? $"There is no preset '{name}'. Did you mean {string.Join(" or ", near)}?"
+                : $"There is no preset '{name}'. There are: {string.Join(", ", Names)}.",
+            nameof(name));
+    }
 
-    /// <summary>Discogs, OAuth 1.0a. Endpoints from simov/grant's config/oauth.json at commit 00d89ae; the API address is their host.</summary>
-    public static OAuth1Provider Discogs { get; } = new()
-    {
-        Name = "discogs",
-        TemporaryCredentialEndpoint = "https://api.discogs.com/oauth/request_token",
-        AuthorizationEndpoint = "https://discogs.com/oauth/authorize",
-        TokenEndpoint = "https://api.discogs.com/oauth/access_token",
-        ApiBaseUrl = "https://api.discogs.com/",
-    };
+    private static TProvider Read<TProvider>(string name) where TProvider : OAuthProvider => (TProvider)PresetFile.Find(name)!;
 }

@@ -1,0 +1,51 @@
+using OAuthClient.Http;
+using OAuthClient.OAuth2;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Answers;
+
+/// <summary>The answers of both tables, cut and mixed at random: whatever comes is a token or a typed error that shows nothing.</summary>
+public class FuzzedAnswerTests
+{
+    private const string Secret = "client-secret-never-to-be-seen";
+    private static readonly string[] Bodies = [.. Fixture.All("tokens.txt").Concat(Fixture.All("errors.txt")).Select(fixture => fixture["body"] ?? "").Distinct()];
+    private static readonly string[] Pieces = ["{", "}", "[", "]", "\"", "\\", "\\ud800", ":", ",", "=", "&", "%", "%FF", "null", "0", "-", "1e999", "\0", "\uFEFF", "(", ");", "<", Secret, "error", "data", "\"error\":"];
+
+    [Test]
+    public void Nothing_but_a_token_or_an_error_of_ours_comes_of([Range(1, 20)] int seed)
+    {
+        var random = new Random(seed);
+        var provider = new PretendProvider().OAuth2 with { Scopes = ["one"], Quirks = new() { TokenEnvelope = seed % 3 == 0 ? "data" : null } };
+        for (var number = 0; number < 1000; number++)
+        {
+            var status = random.GetItems([200, 200, 400, 401, 429, 500], 1)[0];
+            var body = Mutated(random);
+            try
+            {
+                Assert.That(TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", status, body), provider, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]).AccessToken.IsEmpty, Is.False);
+            }
+            catch (OAuthException failure)
+            {
+                var error = failure.Error;
+                Assert.That($"{error} {error.Excerpt} {error.ProviderUri}", Does.Not.Contain(Secret).And.Not.Contain('\0'), body);
+            }
+        }
+    }
+
+    private static string Mutated(Random random)
+    {
+        var body = random.GetItems(Bodies, 1)[0];
+        for (var change = random.Next(4); change > 0; change--)
+        {
+            var (at, to) = (random.Next(body.Length + 1), random.Next(body.Length + 1));
+            body = random.Next(4) switch
+            {
+                0 => body[..at],
+                1 => body[..Math.Min(at, to)] + body[Math.Max(at, to)..],
+                2 => body[..at] + body[Math.Min(at, to)..],
+                _ => body[..at] + random.GetItems(Pieces, 1)[0] + body[at..],
+            };
+        }
+        return body;
+    }
+}

@@ -1,0 +1,40 @@
+using Flurl.Http;
+
+namespace OAuthClient.Tests.Canaries;
+
+/// <summary>Calls of the API, each ending in another way.</summary>
+internal static class Calls
+{
+    private sealed record Profile(string Login);
+
+    /// <summary>Makes all of them.</summary>
+    /// <returns>What they threw.</returns>
+    public static async Task<IReadOnlyList<Exception>> AllAsync(OAuthSession session)
+    {
+        var thrown = new List<Exception>();
+        foreach (var call in new Func<OAuthSession, Task>[] { TellAsync, MissAsync, FailAsync, MisreadAsync, LeaveAsync, GiveUpAsync })
+        {
+            try
+            {
+                await call(session);
+            }
+            catch (Exception failure)
+            {
+                thrown.Add(failure);
+            }
+        }
+        return thrown;
+    }
+
+    public static Task FailAsync(OAuthSession session) => session.Request("../nothing-here").PostJsonAsync(new { a = 1 });
+
+    private static Task TellAsync(OAuthSession session) => session.Request("me").GetJsonAsync<Profile>();
+
+    private static Task MissAsync(OAuthSession session) => session.Request("me", "more?x=1#y").DeleteAsync();
+
+    private static Task MisreadAsync(OAuthSession session) => session.Request("me").GetJsonAsync<int[]>();
+
+    private static Task LeaveAsync(OAuthSession session) => session.Request("https://evil.example/").GetAsync();
+
+    private static async Task GiveUpAsync(OAuthSession session) => await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
+}

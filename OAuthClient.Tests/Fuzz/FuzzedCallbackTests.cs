@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using Flurl.Http;
+
+namespace OAuthClient.Tests.Fuzz;
+
+/// <summary>
+/// Logins and callbacks that nobody would bring, by the hundred thousand; by as many as the environment variable OAUTH_FUZZ says. A failure
+/// names its seed, and OAUTH_FUZZ_SEED runs that one scene.
+/// </summary>
+[NonParallelizable]
+public class FuzzedCallbackTests
+{
+    private const int Callbacks = 100_000;
+
+    // Not every login begins.
+    private const int CallbacksAScene = 12, ScenesEach = 8;
+    private const int FirstSeed = 20_260_101;
+
+    private static readonly string[] Codes =
+        [.. typeof(OAuthErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+
+    // A call of the API gives these, and no dance.
+    private static readonly string[] OfSessions = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused];
+
+    [Test]
+    public async Task T12_Whatever_is_brought_is_an_outcome_and_every_code_of_ours_is_one_of_them()
+    {
+        var reached = new ConcurrentDictionary<string, int>();
+        var count = Number("OAUTH_FUZZ") ?? Callbacks;
+        if (Number("OAUTH_FUZZ_SEED") is { } seed)
+            await PlayAsync(seed, reached);
+        else
+            await Parallel.ForAsync(0, count / ScenesEach, async (number, _) => await PlayAsync(FirstSeed + number, reached));
+        await CallAsync(reached);
+        await TestContext.Out.WriteLineAsync(string.Join('\n', reached.OrderBy(pair => pair.Value).Select(pair => $"{pair.Value,8} {pair.Key}")));
+        if (Number("OAUTH_FUZZ_SEED") is not null)
+            return;
+        Assert.That(reached.Values.Sum(), Is.GreaterThan(count + (count / ScenesEach)), "callbacks and begins");
+        Assert.That(reached.Keys.Except(["nothing wrong"]), Is.EquivalentTo(Codes), "every code is reached, and there is no other");
+    }
+
+    [Test]
+    public void T12_The_codes_of_calls_are_those_that_no_dance_gives() => Assert.That(Codes, Is.SupersetOf(OfSessions).And.Unique);
+
+    private static async Task PlayAsync(int seed, ConcurrentDictionary<string, int> reached)
+    {
+        var random = new Random(seed);
+        var step = "begin";
+        try
+        {
+            var scene = new Scene(random);
+            var login = await scene.Dance.BeginAsync(scene.User, scene.Begin());
+            Check(scene, login.Error, login.Response, Canary.Texts(login), login.IsBegun == login.Error is null, reached);
+            if (!login.IsBegun || scene.Stage.Ledger.Saved.IsEmpty)
+                return;
+            var real = await scene.VisitAsync(login);
+            var earlier = new HashSet<OAuthOutcome>(ReferenceEqualityComparer.Instance);
+            for (var number = 0; number < CallbacksAScene; number++)
+            {
+                step = $"callback {number}";
+                var errors = scene.Stage.Errors.Count;
+                var outcome = await scene.BringAsync(real);
+                Check(scene, outcome.Error, outcome.Response, Canary.Texts(outcome), outcome.Kind is OAuthOutcomeKind.Stored or OAuthOutcomeKind.NotStored == outcome.Error is null, reached);
+                var isNew = earlier.Add(outcome) && outcome.Error is not null and not { Code: OAuthErrorCode.Prefetch };
+                Assert.That(scene.Stage.Errors, Has.Count.EqualTo(errors + (isNew ? 1 : 0)), "one oauth_error for each failure, none for its replay");
+                Assert.That(scene.Stage.TokenRequests, Is.LessThanOrEqualTo(1), "a code is sent once");
+            }
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"OAUTH_FUZZ_SEED={seed}, {step}: {failure.GetType().Name}: {failure.Message}", failure);
+        }
+    }
+
+    private static void Check(Scene scene, OAuthError? error, OAuthResponse response, IEnumerable<string?> texts, bool fits, ConcurrentDictionary<string, int> reached)
+    {
+        var code = error?.Code ?? "nothing wrong";
+        reached.AddOrUpdate(code, 1, (_, count) => count + 1);
+        if (!fits || (error is not null && !Codes.Contains(code)) || response.Headers.Values.Any(value => value.Any(letter => letter is < ' ' or > '~')))
+            throw new InvalidOperationException($"no outcome: {error} {response}");
+        if (scene.Unforeseen is not null)
+            throw scene.Unforeseen;
+        var said = string.Concat(texts);
+        foreach (var secret in Canary.ClientSecrets.Concat(scene.Stage.Ledger.Saved.SelectMany(dance => new[] { dance.Proof.Reveal(), dance.Handle })).Concat(scene.Stage.Ledger.Put.Select(token => token.AccessToken.Reveal())))
+        {
+            if (secret.Length > 12 && said.Contains(secret, StringComparison.Ordinal))
+                throw new InvalidOperationException($"a secret is told: {said}");
+        }
+    }
+
+    private static async Task CallAsync(ConcurrentDictionary<string, int> reached)
+    {
+        var stage = new Stage();
+        var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request("https://evil.example/"))!;
+        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
+        foreach (var exception in new[] { refused, (OAuthException)failed!.InnerException! })
+            reached[exception.Error.Code] = 1;
+    }
+
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,52 @@
+namespace OAuthClient.Tests.Http;
+
+/// <summary>RFC 6749 section 4.1.2: a code is used once. So what was sent is never sent again, however the connection ends.</summary>
+public class CodeSentOnceTests
+{
+    private const string Token = """{"access_token":"at","oauth_token":"at","oauth_token_secret":"ats"}""";
+
+    [Test]
+    public async Task A_request_that_was_read_and_not_answered_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
+    {
+        await using var server = new RawServer(RawServer.Json(Token), async connection =>
+        {
+            await connection.ReadAsync();
+            Hang(connection, reset);
+        });
+        await AssertSentOnceAsync(server, protocol);
+        Assert.That(server.Requests[1], Does.Contain(protocol == Protocol.OAuth2 ? "code_verifier=" : "oauth_verifier="));
+    }
+
+    [Test]
+    public async Task A_request_that_was_not_even_read_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
+    {
+        await using var server = new RawServer(RawServer.Json(Token), connection =>
+        {
+            Hang(connection, reset);
+            return Task.CompletedTask;
+        });
+        await AssertSentOnceAsync(server, protocol);
+    }
+
+    private static async Task AssertSentOnceAsync(RawServer server, Protocol protocol)
+    {
+        await using var stage = new RawStage(protocol, $"{server.Url}/token");
+        Assert.That((await stage.LoginAsync("one")).IsStored, Is.True);
+        var outcome = await stage.LoginAsync("two");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointUnreachable)));
+            Assert.That(server.Requests, Has.Count.EqualTo(2), "one for each login");
+            Assert.That(server.Connections, Is.EqualTo(1), "the second went over the connection of the first");
+            Assert.That(stage.Stored, Is.EqualTo(1));
+        }
+    }
+
+    private static void Hang(RawConnection connection, bool reset)
+    {
+        if (reset)
+            connection.Reset();
+        else
+            connection.Close();
+    }
+}

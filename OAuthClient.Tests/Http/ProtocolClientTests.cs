@@ -1,0 +1,125 @@
+using System.Net;
+using Microsoft.Extensions.Time.Testing;
+using OAuthClient.Http;
+
+namespace OAuthClient.Tests.Http;
+
+/// <summary>How long a call may take, who may end it, and what is brought back.</summary>
+public class ProtocolClientTests
+{
+    private const string Endpoint = "https://pretend.example/token";
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly FakeTimeProvider _time = new(Now);
+
+    [Test]
+    public void Headers_and_body_share_one_deadline()
+    {
+        // Six seconds until the headers and six more in the body are too long together, and neither is alone.
+        var http = new Handler(_ =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(6));
+            return Answer(new Body(() => _time.Advance(TimeSpan.FromSeconds(6)), endless: true));
+        });
+        Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains("endpoint_timeout").And.Message.Contains("10 seconds"));
+    }
+
+    [Test]
+    public async Task An_answer_within_the_deadline_is_an_answer()
+    {
+        var http = new Handler(_ =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(6));
+            return Answer(new Body(() => _time.Advance(TimeSpan.FromSeconds(3)), endless: false));
+        });
+        Assert.That((await PostAsync(http)).Body, Is.EqualTo("a=1"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Who_called_can_end_the_call(bool beforeHeaders)
+    {
+        using var caller = new CancellationTokenSource();
+        var http = new Handler(async cancellationToken =>
+        {
+            if (beforeHeaders)
+            {
+                await caller.CancelAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            return await Answer(new Body(caller.Cancel, endless: true));
+        });
+        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => PostAsync(http, caller.Token)))!;
+        Assert.That(cancelled.CancellationToken, Is.EqualTo(caller.Token));
+        Assert.That(cancelled.InnerException, Is.Null, "the library's exception holds the form");
+    }
+
+    [TestCaseSource(nameof(Foreign))]
+    public void No_foreign_exception_gets_out(Exception foreign, bool inBody, string code)
+    {
+        var http = new Handler(_ => inBody ? Answer(new Body(() => throw foreign, endless: true)) : throw foreign);
+        // A body that breaks off is left to whoever reads it.
+        if (inBody)
+            Assert.That(async () => (await PostAsync(http)).IsWhole, Is.False);
+        else
+            Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains(code).And.Message.Not.Contain("secret").And.InnerException.Null);
+    }
+
+    [Test]
+    public async Task What_the_headers_say_is_brought_back()
+    {
+        var answer = await PostAsync(new Handler(_ =>
+        {
+            var refused = new HttpResponseMessage(HttpStatusCode.Unauthorized);
+            refused.Headers.TryAddWithoutValidation("Retry-After", "Thu, 01 Jan 2026 00:00:30 GMT");
+            refused.Headers.TryAddWithoutValidation("WWW-Authenticate", "Basic realm=\"a\"");
+            refused.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer error=\"b\"");
+            refused.Headers.TryAddWithoutValidation("Date", "Thu, 01 Jan 2026 00:00:05 GMT");
+            return Task.FromResult(refused);
+        }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((answer.Status, answer.Body, answer.IsWhole), Is.EqualTo((401, "", true)));
+            Assert.That(answer.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(30)));
+            Assert.That(answer.Challenge, Is.EqualTo("Basic realm=\"a\", Bearer error=\"b\""));
+            Assert.That(answer.Date, Is.EqualTo(Now.AddSeconds(5)));
+            Assert.That($"{answer}", Is.EqualTo($"401 from {Endpoint}"));
+        }
+    }
+
+    private static IEnumerable<TestCaseData> Foreign()
+    {
+        foreach (var inBody in new[] { false, true })
+        {
+            yield return new(new HttpRequestException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
+            yield return new(new HttpRequestException(HttpRequestError.NameResolutionError, "secret"), inBody, "no such host");
+            yield return new(new IOException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
+            yield return new(new InvalidDataException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
+            yield return new(new OperationCanceledException("secret"), inBody, OAuthErrorCode.EndpointTimeout);
+            yield return new(new TimeoutException("secret"), inBody, OAuthErrorCode.EndpointTimeout);
+            yield return new(new ObjectDisposedException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
+        }
+    }
+
+    private Task<ProtocolAnswer> PostAsync(Handler http, CancellationToken cancellationToken = default) =>
+        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.Type, [("Authorization", "Basic secret")], cancellationToken);
+
+    private static Task<HttpResponseMessage> Answer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
+
+    private sealed class Handler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
+    }
+
+    /// <summary>A body of three letters, or one that never ends; something happens when it is first read.</summary>
+    private sealed class Body(Action read, bool endless) : MemoryStream("a=1"u8.ToArray())
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Position == 0)
+                read();
+            if (endless)
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return await base.ReadAsync(buffer, cancellationToken);
+        }
+    }
+}

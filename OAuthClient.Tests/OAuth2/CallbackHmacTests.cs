@@ -1,0 +1,40 @@
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Tests.OAuth2;
+
+public class CallbackHmacTests
+{
+    // Computed with openssl dgst -sha256 -hmac hush over code=0907a&host=YQ%3D%3D&shop=some-shop.myshopify.com&state=0.6784&timestamp=1337178173
+    private const string Signature = "e111b941a4e1856cb921b9fd508787ae1ebbc75343799eccbfb3d43464fe763d";
+    private const string Query = "shop=some-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D";
+
+    [TestCase(Query + "&hmac=" + Signature, true, TestName = "A signature over the sorted query holds")]
+    [TestCase("hmac=" + Signature + "&" + Query, true, TestName = "Wherever it stands")]
+    [TestCase(Query, false, TestName = "No signature does not hold")]
+    [TestCase(Query + "&hmac=", false, TestName = "An empty one does not hold")]
+    [TestCase(Query + "&x=1&hmac=" + Signature, false, TestName = "A parameter more breaks it")]
+    [TestCase("shop=other-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D&hmac=" + Signature, false, TestName = "Another value breaks it")]
+    [TestCase(Query + "&hmac=" + Signature + "00", false, TestName = "A longer one does not hold")]
+    [TestCase(Query + "&hmac=zz", false, TestName = "One that is no hexadecimal does not hold")]
+    public void It_holds(string query, bool holds) => Assert.That(CallbackHmac.Holds(query, "hmac", "hush"), Is.EqualTo(holds));
+
+    [Test]
+    public void In_capitals_it_is_the_same() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature.ToUpperInvariant()}", "hmac", "hush"), Is.True);
+
+    [Test]
+    public void Another_key_breaks_it() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature}", "hmac", "Hush"), Is.False);
+
+    [Test]
+    public void A_truncated_one_does_not_hold() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature[..^2]}", "hmac", "hush"), Is.False);
+
+    [Test]
+    public void Without_a_secret_there_is_nothing_to_compare_with() =>
+        Assert.That(() => new OAuthDance(new OAuth2Provider
+        {
+            Name = "x",
+            ClientId = "x",
+            AuthorizationEndpoint = "https://x.example/",
+            TokenEndpoint = "https://x.example/",
+            Quirks = new() { CallbackHmacParameter = "hmac" },
+        }, "https://app.example/callback"), Throws.ArgumentException.With.Message.Contains("needs a ClientSecret"));
+}

@@ -1,0 +1,64 @@
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Tests.OAuth2;
+
+/// <summary>Callbacks that come as a posted form (OAuth 2.0 Form Post Response Mode).</summary>
+public class FormPostTests
+{
+    [Test]
+    public async Task A_posted_callback_ends_a_login([Values] PushedAuthorization pushed, [Values] bool decoded)
+    {
+        var stage = OnStage(pushed);
+        var brought = await stage.ToBrowserAsync("42");
+        Assert.That((brought.Url.OriginalString, brought.Form), Is.EqualTo((Stage.Callback, brought.Form)).And.Matches<(string, string?)>(callback => callback.Item2 is not null));
+        var callback = decoded ? OAuthCallback.FromForm(Fields(brought.Form!)) : OAuthCallback.FromForm(brought.Form!);
+        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", "authorized" }));
+    }
+
+    [Test]
+    public async Task A_posted_denial_is_a_denial()
+    {
+        var stage = OnStage();
+        var brought = await stage.ToBrowserAsync("42", allow: false);
+        var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie), OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied, requests: 0);
+        Assert.That(outcome.Error!.ProviderDescription, Is.EqualTo("the user said no"));
+    }
+
+    [Test]
+    public async Task A_form_that_is_posted_twice_is_one_login()
+    {
+        var stage = OnStage();
+        var brought = await stage.ToBrowserAsync("42");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stage.Dance.FinishAsync(brought, stage.Browser.Cookie).AsTask()));
+        Assert.That(outcomes, Is.All.EqualTo(outcomes[0]));
+        Assert.That((outcomes[0].IsStored, stage.TokenRequests), Is.EqualTo((true, 1)));
+    }
+
+    [TestCase("", OAuthErrorCode.StateMissing)]
+    [TestCase("&&&", OAuthErrorCode.StateMissing)]
+    [TestCase("?state=x&code=y", OAuthErrorCode.StateMissing, Description = "a form has no question mark before it")]
+    [TestCase("state=x%", OAuthErrorCode.CallbackMalformed)]
+    [TestCase("state=x&state=y", OAuthErrorCode.ParameterRepeated)]
+    [TestCase("state=never-begun-by-anybody", OAuthErrorCode.StateUnknown)]
+    [TestCase("{\"state\":\"x\"}", OAuthErrorCode.StateMissing)]
+    public async Task A_form_that_is_none_of_ours_is_refused(string form, string code)
+    {
+        var stage = OnStage();
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), code);
+    }
+
+    [Test]
+    public async Task A_form_of_a_million_fields_is_refused_before_anybody_would_notice()
+    {
+        var form = string.Join('&', Enumerable.Range(0, 1_000_000).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var stage = OnStage();
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), OAuthErrorCode.StateMissing);
+    }
+
+    private static Stage OnStage(PushedAuthorization pushed = PushedAuthorization.Off) =>
+        new(provider: provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(string form) =>
+        form.Split('&').Select(pair => pair.Split('=')).Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1])));
+}

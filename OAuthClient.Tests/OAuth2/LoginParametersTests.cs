@@ -1,0 +1,61 @@
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.OAuth2;
+
+/// <summary>What one login asks for beyond its provider's value, and what its callback brings besides.</summary>
+public class LoginParametersTests
+{
+    [Test]
+    public async Task A_login_may_ask_for_scopes_of_its_own_and_the_next_one_asks_for_the_providers()
+    {
+        var stage = new Stage(provider: provider => provider with { Scopes = ["read"] });
+        var special = await stage.ToBrowserAsync("1", begin: new() { Scopes = ["write", "admin"] });
+        var usual = await stage.ToBrowserAsync("2");
+        foreach (var brought in new[] { special, usual })
+            Assert.That((await stage.FinishAsync(brought, stage.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Authorization).Select(request => request["scope"]), Is.EqualTo(new[] { "write admin", "read" }));
+        Assert.That((await stage.Dance.Session("1").GetTokenAsync())!.RequestedScopes, Is.EqualTo(new[] { "write", "admin" }));
+        Assert.That((await stage.Dance.Session("2").GetTokenAsync())!.RequestedScopes, Is.EqualTo(new[] { "read" }));
+    }
+
+    [Test]
+    public async Task A_login_may_have_parameters_of_its_own([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var login = await stage.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna & co=1", ["screen_name"] = "é" } });
+        Assert.That(login.AuthorizationUrl!.AbsoluteUri, Does.EndWith("&login_hint=anna%20%26%20co%3D1&screen_name=%C3%A9"));
+        Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored, Is.True);
+    }
+
+    [TestCase(Protocol.OAuth2, "appid", Description = "the provider's name of client_id")]
+    [TestCase(Protocol.OAuth2, "client_id")]
+    [TestCase(Protocol.OAuth2, "response_mode")]
+    [TestCase(Protocol.OAuth2, "scope")]
+    [TestCase(Protocol.OAuth1, "oauth_token")]
+    [TestCase(Protocol.OAuth1, "oauth_callback")]
+    public async Task They_replace_none_of_the_protocols(Protocol protocol, string name)
+    {
+        var stage = new Stage(protocol, provider: provider => provider with { Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } } });
+        await Assert.ThatAsync(() => stage.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { [name] = "x" } }).AsTask(), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+        Assert.That((stage.Heard, stage.Provider.Requests.Count), Is.EqualTo((Array.Empty<string>(), 0)));
+    }
+
+    [Test]
+    public void Nor_do_those_of_the_provider_under_its_own_names() => Assert.That(
+        () => new Stage(provider: provider => provider with
+        {
+            Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } },
+            AuthorizationParameters = new Dictionary<string, string> { ["appid"] = "x" },
+        }),
+        Throws.ArgumentException.With.Message.Contains("'appid'"));
+
+    [Test]
+    public async Task A_receiver_reads_what_the_callback_brings_besides([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var told = new List<string?>();
+        stage.Dance.Signals.Authorized.Connect((_, login) => told.AddRange([login.Callback["realmId"], login.Callback["user"], login.Callback["absent"], login.Callback["empty"]]));
+        await stage.FinishAsync(await stage.ToCallbackAsync("42") + "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty=", stage.Browser.Cookie);
+        Assert.That(told, Is.EqualTo(new[] { "4620816365", "{\"name\":\"anna\"}", null, null }));
+    }
+}

@@ -1,0 +1,78 @@
+using OAuthClient.OAuth1;
+using OAuthClient.Presets;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>What Flask-Dance 7.1's presets get wrong is not wrong here; and what they offer is here.</summary>
+public class FlaskDanceDefectTests
+{
+    // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host. Jira wants RSA.
+    private static readonly Dictionary<string, string[]> Offered = new()
+    {
+        ["atlassian"] = ["reprompt_consent"],
+        ["authentiq"] = ["host"],
+        ["azure"] = ["tenant", "prompt", "domain_hint", "login_hint"],
+        ["dexcom"] = ["api_host"],
+        ["digitalocean"] = [],
+        ["discord"] = ["prompt"],
+        ["dropbox"] = ["offline", "force_reapprove", "disable_signup", "require_role"],
+        ["facebook"] = ["rerequest_declined_permissions"],
+        ["fitbit"] = [],
+        ["github"] = [],
+        ["gitlab"] = ["host"],
+        ["google"] = ["offline", "reprompt_consent", "reprompt_select_account", "hosted_domain"],
+        ["heroku"] = ["api_version"],
+        ["linkedin"] = [],
+        ["meetup"] = [],
+        ["nylas"] = [],
+        ["orcid"] = ["sandbox"],
+        ["osm"] = [],
+        ["reddit"] = ["permanent", "user_agent"],
+        ["salesforce"] = ["reprompt_consent", "host", "sandbox"],
+        ["slack"] = ["subdomain"],
+        ["spotify"] = [],
+        ["strava"] = ["user_agent"],
+        ["twitch"] = [],
+        ["zoho"] = ["offline", "reprompt_consent"],
+    };
+
+    private static IEnumerable<string> Names => Offered.Keys;
+
+    [TestCaseSource(nameof(Names))]
+    public void Its_options_are_here(string preset) => Assert.That(ProvidersFile.OptionsOf(preset).Select(option => option.Name), Is.SupersetOf(Offered[preset]));
+
+    [Test]
+    public void No_prompt_at_Discord_stays_none() => Assert.That(Providers.Discord.With("prompt", "none").AuthorizationParameters["prompt"], Is.EqualTo("none"));
+
+    [Test]
+    public void The_API_of_DigitalOcean_is_not_the_host_of_its_login() => Assert.That(Providers.DigitalOcean.ApiBaseUrl, Is.EqualTo("https://api.digitalocean.com/v2/"));
+
+    [Test]
+    public void The_scopes_of_DigitalOcean_are_a_list() => Assert.That((Providers.DigitalOcean with { Scopes = ["read", "write"] }).ScopeJoiner, Is.EqualTo(" "));
+
+    [Test]
+    public void GitLab_cannot_do_without_certificates() => Assert.That(() => Providers.GitLab.With("verify_tls_certificates", "false"), Throws.ArgumentException);
+
+    [Test]
+    public void The_program_tells_Strava_its_name() =>
+        Assert.That(Providers.Strava.With("user_agent", "mine/1").ApiHeaders["User-Agent"], Is.EqualTo("mine/1"));
+
+    [Test]
+    public void Offline_at_Microsoft_is_a_scope_and_not_a_part_of_one()
+    {
+        var scopes = (Providers.Azure with { Scopes = ["api://x/not_offline_access"] }).With("offline").Scopes;
+        Assert.That(scopes, Is.EqualTo(new[] { "api://x/not_offline_access", "offline_access" }));
+    }
+
+    [TestCase("google", "/o/oauth2/auth", "https://accounts.google.com/o/oauth2/token")]
+    [TestCase("slack", "/oauth/authorize", "https://slack.com/api/oauth.access")]
+    public void Its_old_endpoints_are_not_taken_over(string preset, string path, string token)
+    {
+        var endpoints = Providers.Find(preset).Endpoints.Select(endpoint => endpoint.Url!).ToArray();
+        Assert.That((new Uri(endpoints[0]).AbsolutePath, endpoints[1]), Is.Not.EqualTo((path, token)));
+        Assert.That(endpoints, Has.None.EqualTo(token));
+    }
+
+    [Test]
+    public void Only_an_OAuth_1_provider_is_left_for_RSA() => Assert.That(Providers.Names.Select(Providers.Find).OfType<OAuth1Provider>().Select(provider => provider.Name), Is.EqualTo(new[] { "discogs" }));
+}

@@ -1,0 +1,203 @@
+using System.Text.Json;
+using OAuthClient.OAuth2;
+using OAuthClient.Presets;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>The options of the presets: each changes what the file says of it and nothing else, and what is of no use is refused.</summary>
+public class PresetOptionTests
+{
+    private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(option => new TestCaseData(option.Preset, option.Option).SetArgDisplayNames(option.Preset, option.Option));
+
+    private static IEnumerable<TestCaseData> Choices =>
+        from option in ProvidersFile.Options
+        where ProvidersFile.Option(option.Preset, option.Option).TryGetProperty("choices", out _)
+        from choice in ProvidersFile.Option(option.Preset, option.Option).GetProperty("choices").EnumerateObject()
+        select new TestCaseData(option.Preset, option.Option, choice.Name);
+
+    private static IEnumerable<TestCaseData> FreeTexts =>
+        from option in ProvidersFile.Options
+        where ProvidersFile.Option(option.Preset, option.Option).TryGetProperty("pattern", out _)
+        let pattern = ProvidersFile.Option(option.Preset, option.Option).GetProperty("pattern").GetString()
+        where pattern is "text" or "header"
+        select new TestCaseData(option.Preset, option.Option, pattern);
+
+    [TestCaseSource(nameof(Options))]
+    public void An_option_changes_what_the_file_says_of_it(string preset, string name)
+    {
+        var option = ProvidersFile.Option(preset, name);
+        Assert.That(Flat.Of(Providers.Find(preset).With(name, ProvidersFile.Sample(option))), Is.EqualTo(Expected(preset, name, option, ProvidersFile.Sample(option))));
+        Assert.That(Expected(preset, name, option, ProvidersFile.Sample(option)), Is.Not.EqualTo(Expected(preset, name, default, null)), "it changes something");
+    }
+
+    [TestCaseSource(nameof(Choices))]
+    public void Each_choice_sets_what_the_file_says_of_it(string preset, string name, string choice) =>
+        Assert.That(Flat.Of(Providers.Find(preset).With(name, choice)), Is.EqualTo(Expected(preset, name, ProvidersFile.Option(preset, name), choice)));
+
+    [TestCaseSource(nameof(Options))]
+    public void A_value_where_none_is_due_and_none_where_one_is_due_are_refused(string preset, string name)
+    {
+        var wrong = ProvidersFile.Sample(ProvidersFile.Option(preset, name)) is null ? "a value" : null;
+        Assert.That(() => Providers.Find(preset).With(name, wrong), Throws.ArgumentException.With.Message.StartWith($"The option '{name}' of '{preset}' wants "));
+    }
+
+    [TestCaseSource(nameof(Options))]
+    public void What_was_overridden_by_hand_stays(string preset, string name)
+    {
+        var mine = Overridden(Providers.Find(preset));
+        Assert.That(Flat.Of(mine.With(name, ProvidersFile.Sample(ProvidersFile.Option(preset, name)))), Is.SupersetOf(Flat.Of(mine).Where(field => field.Key is not "scope")));
+    }
+
+    [TestCaseSource(nameof(FreeTexts))]
+    public void A_text_that_may_be_anything_goes_nowhere_but_into_parameters_and_headers(string preset, string name, string pattern)
+    {
+        var sample = ProvidersFile.Sample(ProvidersFile.Option(preset, name))!;
+        Assert.That(Flat.Of(Providers.Find(preset).With(name, sample)).Where(field => field.Value.Contains(sample, StringComparison.Ordinal)).Select(field => field.Key),
+            Is.Not.Empty.And.All.Matches(pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\."));
+    }
+
+    [TestCase("git.example.com", true)]
+    [TestCase("GIT.Example.com:8443", true)]
+    [TestCase("localhost", true)]
+    [TestCase("10.0.0.7", true)]
+    [TestCase("", false)]
+    [TestCase(" git.example.com", false)]
+    [TestCase("git.example.com\n", false)]
+    [TestCase("https://git.example.com", false)]
+    [TestCase("git.example.com/", false)]
+    [TestCase("git.example.com/gitlab", false)]
+    [TestCase("git.example.com?x", false)]
+    [TestCase("git.example.com#x", false)]
+    [TestCase("me@git.example.com", false)]
+    [TestCase("gitlab.com@evil.example", false)]
+    [TestCase("gitlab.com:443@evil.example", false)]
+    [TestCase("git example.com", false)]
+    [TestCase("git_example.com", false)]
+    [TestCase("-git.example.com", false)]
+    [TestCase("git..example.com", false)]
+    [TestCase("git.example.com.", false)]
+    [TestCase("git.example.com:", false)]
+    [TestCase("git.example.com:0", false)]
+    [TestCase("git.example.com:65536", false)]
+    [TestCase("git.exämple.com", false)]
+    [TestCase("[::1]", false)]
+    [TestCase("{host}", false)]
+    [TestCase("git%2eexample.com", false)]
+    public void A_host_is_a_plain_host_name(string value, bool good) => AssertAccepts(() => Providers.GitLab.With("host", value), good);
+
+    [TestCase("my-shop", true)]
+    [TestCase("Shop7", true)]
+    [TestCase("my.shop", false)]
+    [TestCase("my_shop", false)]
+    [TestCase("-shop", false)]
+    [TestCase("shop-", false)]
+    [TestCase("evil.example/x", false)]
+    [TestCase("evil.example#", false)]
+    [TestCase("a@evil", false)]
+    [TestCase("shop\n", false)]
+    [TestCase("", false)]
+    public void A_shop_is_a_name_below_a_host(string value, bool good) => AssertAccepts(() => Providers.Shopify.With("shop", value), good);
+
+    [TestCase("common", true)]
+    [TestCase("contoso.onmicrosoft.com", true)]
+    [TestCase("9188040d-6c67-4c5b-b112-36a304b66dad", true)]
+    [TestCase(".", false)]
+    [TestCase("..", false)]
+    [TestCase("common/../x", false)]
+    [TestCase("common?x", false)]
+    [TestCase("a b", false)]
+    [TestCase("%2e%2e", false)]
+    [TestCase("", false)]
+    public void A_tenant_is_one_segment_of_a_path(string value, bool good) => AssertAccepts(() => Providers.Azure.With("tenant", value), good);
+
+    [TestCase("my program/1.0", true)]
+    [TestCase("two\r\nX-Injected: lines", false)]
+    [TestCase("ümlaut", false)]
+    [TestCase("", false)]
+    public void A_header_is_one_line_of_ASCII(string value, bool good) => AssertAccepts(() => Providers.Reddit.With("user_agent", value), good);
+
+    [Test]
+    public void An_option_that_is_none_is_answered_with_those_there_are()
+    {
+        Assert.That(() => Providers.Dropbox.With("ofline"), Throws.ArgumentException.With.Message.Contains("'ofline'. It has: offline, force_reapprove, disable_signup, require_role."));
+        Assert.That(() => Providers.Discogs.With("offline"), Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
+        Assert.That(() => Providers.Zoho.With("region", "mars"), Throws.ArgumentException.With.Message.Contains("wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
+    }
+
+    [Test]
+    public void A_provider_of_ones_own_has_no_options()
+    {
+        var provider = new OAuth2Provider { Name = "mine", AuthorizationEndpoint = "https://a.example/", TokenEndpoint = "https://a.example/" };
+        Assert.That(() => provider.With("host", "b.example"), Throws.ArgumentException.With.Message.Contains("'mine' was not made from a preset"));
+    }
+
+    [TestCase("shopify", "shop")]
+    [TestCase("mastodon", "host")]
+    [TestCase("ebay", "ru_name")]
+    public void What_a_preset_cannot_do_without_is_asked_for_when_the_dance_is_made(string preset, string option) =>
+        Assert.That(() => new OAuthDance(Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" }, "https://app.example/callback"),
+            Throws.ArgumentException.With.Message.EqualTo($"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
+
+    [Test]
+    public void The_last_of_one_option_wins_and_options_add_up()
+    {
+        var gitlab = Providers.GitLab.With("host", "a.example").With("host", "b.example");
+        var google = Providers.Google.With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
+        Assert.That(gitlab.TokenEndpoint, Is.EqualTo("https://b.example/oauth/token"));
+        Assert.That(google.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string> { ["access_type"] = "offline", ["prompt"] = "select_account consent" }));
+    }
+
+    [Test]
+    public void An_option_that_is_a_name_for_others_gives_way_to_a_later_one()
+    {
+        Assert.That(Providers.Salesforce.With("host", "x.example").With("sandbox").TokenEndpoint, Does.StartWith("https://test.salesforce.com/"));
+        Assert.That(Providers.Salesforce.With("sandbox").With("host", "x.example").TokenEndpoint, Does.StartWith("https://x.example/"));
+    }
+
+    [Test]
+    public void What_is_overridden_between_two_options_stays_and_the_preset_does_not_change()
+    {
+        var mine = (Providers.Google.With("offline") with { Scopes = ["openid"], TokenEndpoint = "https://proxy.example/token", AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" } })
+            .With("hosted_domain", "example.com");
+        Assert.That((mine.TokenEndpoint, mine.Scopes.Single()), Is.EqualTo(("https://proxy.example/token", "openid")));
+        Assert.That(mine.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1", ["hd"] = "example.com" }));
+        Assert.That(Providers.Google.AuthorizationParameters, Is.Empty);
+    }
+
+    [Test]
+    public void What_an_option_adds_to_the_scopes_is_added_to_ones_own() =>
+        Assert.That((Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes, Is.EqualTo(new[] { "Mail.Read", "offline_access" }));
+
+    private static void AssertAccepts(Func<OAuthProvider> with, bool good) => Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
+
+    // Written anew from the file: the base with its placeholders filled, then what the option sets.
+    private static SortedDictionary<string, string> Expected(string preset, string name, JsonElement option, string? value)
+    {
+        var values = ProvidersFile.OptionsOf(preset).Where(other => other.Value.TryGetProperty("default", out _)).ToDictionary(other => other.Name, other => other.Value.GetProperty("default").GetString()!);
+        if (value is not null)
+            values[name] = value;
+        foreach (var other in option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means) ? means.EnumerateObject() : default)
+            values[other.Name] = other.Value.GetString()!;
+        var expected = Flat.Of(ProvidersFile.Preset(preset), values);
+        foreach (var (field, set) in Flat.Of(Layer(option, value), values))
+            expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
+        return expected;
+    }
+
+    private static JsonElement Layer(JsonElement option, string? value) =>
+        option.ValueKind != JsonValueKind.Object ? JsonDocument.Parse("{}").RootElement
+        : option.TryGetProperty("choices", out var choices) ? choices.GetProperty(value!)
+        : option.TryGetProperty("set", out var set) ? set : JsonDocument.Parse("{}").RootElement;
+
+    private static OAuthProvider Overridden(OAuthProvider provider) => (OAuth2Provider)provider with
+    {
+        AuthorizationEndpoint = "https://mine.example/a",
+        TokenEndpoint = "https://mine.example/t",
+        ApiBaseUrl = "https://mine.example/",
+        Scopes = ["mine"],
+        AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
+        EndpointHeaders = new Dictionary<string, string> { ["X-Mine"] = "2" },
+        Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },
+    };
+}

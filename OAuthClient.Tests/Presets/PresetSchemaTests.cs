@@ -1,0 +1,57 @@
+using System.Text.Json;
+using NJsonSchema;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>The form of the file, and that its sources are told.</summary>
+public class PresetSchemaTests
+{
+    private const string Schema = "OAuthClient.Tests/Presets/providers.schema.json";
+
+    [Test]
+    public async Task The_file_keeps_to_its_schema() => Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
+
+    [TestCase("\"https://github.com/login/oauth/authorize\"", "\"http://github.com/login/oauth/authorize\"", TestName = "An endpoint that is not https is refused")]
+    [TestCase("\"scope_joiner\": \";\"", "\"scope_joiners\": \";\"", TestName = "A field that is none is refused")]
+    [TestCase("\"state_in_redirect_uri\": true", "\"state_in_uri\": true", TestName = "A quirk that is none is refused")]
+    [TestCase(", \"as_of\": \"2024-03\"", "", TestName = "A source without a date is refused")]
+    [TestCase("\"as_of\": \"2024-03\"", "\"as_of\": \"lately\"", TestName = "A source with another date than one is refused")]
+    [TestCase("\"source\": \"grant\",", "", TestName = "A preset without a source is refused")]
+    [TestCase("[\"Insecure.TokenInQuery\"]", "[\"TokenInQuery\"]", TestName = "What is unsafe is called by its whole name")]
+    [TestCase("\"client_secret_basic_raw\"", "\"private_key_jwt\"", TestName = "An authentication that a file cannot give is refused")]
+    [TestCase("\"pattern\": \"label\" }", "\"pattern\": \"anything\" }", TestName = "A pattern that is none is refused")]
+    [TestCase("\"default\": \"gitlab.com\"", "\"default\": \"gitlab.com\", \"set\": { \"scope\": \"api\" }", TestName = "An option that both sets and has a default is refused")]
+    [TestCase("\"set\": { \"scope\": \"offline_access\" }", "\"set\": { \"allow\": [\"Insecure.TokenInQuery\"] }", TestName = "An option that would set more than options may is refused")]
+    public async Task The_schema_refuses(string written, string instead)
+    {
+        var file = Repository.Read(ProvidersFile.Path);
+        Assert.That(file, Does.Contain(written));
+        Assert.That(await ErrorsAsync(file.Replace(written, instead, StringComparison.Ordinal)), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task The_quirks_of_the_schema_are_those_of_the_provider()
+    {
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read(Schema));
+        Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.Quirks));
+    }
+
+    [TestCaseSource(typeof(ProvidersFile), nameof(ProvidersFile.Names))]
+    public void Each_value_names_a_source_that_has_a_date(string name)
+    {
+        var preset = ProvidersFile.Preset(name);
+        var told = preset.TryGetProperty("sources", out var sources) ? sources.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!) : [];
+        Assert.That(told.Values.Append(preset.GetProperty("source").GetString()!).Distinct(), Is.SubsetOf(ProvidersFile.Sources.EnumerateObject().Select(source => source.Name)));
+        Assert.That(told.Keys.Where(path => !IsThere(preset, path)), Is.Empty, "told of values that are not there");
+    }
+
+    [Test]
+    public void Every_source_is_one_of_some_value() =>
+        Assert.That(ProvidersFile.Sources.EnumerateObject().Where(source => !Repository.Read(ProvidersFile.Path).Contains($": \"{source.Name}\"", StringComparison.Ordinal)).Select(source => source.Name), Is.Empty);
+
+    private static bool IsThere(JsonElement json, string path) =>
+        path.Split('.', 2) is var steps && json.TryGetProperty(steps[0], out var found) && (steps.Length == 1 || IsThere(found, steps[1]));
+
+    private static async Task<IEnumerable<string>> ErrorsAsync(string json) =>
+        (await JsonSchema.FromJsonAsync(Repository.Read(Schema))).Validate(json).Select(error => error.ToString());
+}

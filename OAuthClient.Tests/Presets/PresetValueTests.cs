@@ -1,0 +1,61 @@
+using System.Reflection;
+using OAuthClient.OAuth1;
+using OAuthClient.OAuth2;
+using OAuthClient.Presets;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>What is made of the file.</summary>
+public class PresetValueTests
+{
+    /// <summary>The properties of <see cref="OAuth2Quirks"/> in the file's words.</summary>
+    internal static IEnumerable<string> Quirks =>
+        typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => Flat.Snake(property.Name));
+
+    private static IEnumerable<string> Names => ProvidersFile.Names;
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_value_of_the_file_arrives(string name) =>
+        Assert.That(Flat.Of(Providers.Find(name)), Is.EqualTo(Flat.Of(ProvidersFile.Preset(name), Defaults(name))));
+
+    [TestCaseSource(nameof(Names))]
+    public void It_can_be_used_once_it_has_a_registration(string name) => Assert.That(() => new OAuthDance(ProvidersFile.Ready(name), "https://app.example/callback"), Throws.Nothing);
+
+    [TestCaseSource(nameof(Names))]
+    public void Every_address_is_https(string name)
+    {
+        var provider = ProvidersFile.Ready(name);
+        Assert.That(provider.Endpoints.Select(endpoint => endpoint.Url).Append(provider.ApiBaseUrl).Concat(provider.Origins).OfType<string>(), Has.All.StartsWith("https://").And.None.Contains("{"));
+    }
+
+    [Test]
+    public void Every_preset_has_a_member_and_every_member_is_a_preset()
+    {
+        var members = typeof(Providers).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType.IsAssignableTo(typeof(OAuthProvider))).ToArray();
+        Assert.That(members.Select(member => member.Name.ToLowerInvariant()), Is.EquivalentTo(Names));
+        Assert.That(Providers.Names, Is.EquivalentTo(Names));
+        Assert.That(members.Select(member => ((OAuthProvider)member.GetValue(null)!).Name), Is.EqualTo(members.Select(member => member.Name.ToLowerInvariant())));
+    }
+
+    [Test]
+    public void A_preset_is_made_once() => Assert.That(Providers.GitHub, Is.SameAs(Providers.Find("GitHub")));
+
+    [Test]
+    public void Both_protocols_are_found_by_name() =>
+        Assert.That((Providers.Find("discogs").GetType(), Providers.Find("github").GetType()), Is.EqualTo((typeof(OAuth1Provider), typeof(OAuth2Provider))));
+
+    [TestCase("githb", "Did you mean github or gitlab?")]
+    [TestCase("git", "Did you mean github or gitlab?")]
+    [TestCase("googel", "Did you mean google?")]
+    [TestCase("myspace", "There are: airtable, apple, ")]
+    [TestCase("", "There are: airtable, apple, ")]
+    public void A_name_that_is_none_is_answered_with_those_that_were_meant(string name, string told) =>
+        Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(told));
+
+    [TestCaseSource(nameof(Quirks))]
+    public void Every_quirk_is_one_of_some_preset(string quirk) =>
+        Assert.That(Names.Where(name => ProvidersFile.Preset(name).TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _)), Is.Not.Empty);
+
+    private static Dictionary<string, string> Defaults(string name) => ProvidersFile.OptionsOf(name)
+        .Where(option => option.Value.TryGetProperty("default", out _)).ToDictionary(option => option.Name, option => option.Value.GetProperty("default").GetString()!);
+}

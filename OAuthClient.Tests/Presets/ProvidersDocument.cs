@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>What is written about the presets from their file: <c>docs/providers.md</c>, and the members of <c>Providers</c>.</summary>
+internal static partial class ProvidersDocument
+{
+    public const string Page = "docs/providers.md";
+    public const string Members = "OAuthClient/Presets/Providers.Members.cs";
+
+    // In this order where they are, beside the endpoints.
+    private static readonly (string Field, string Says)[] Values =
+    [
+        ("scope", "Default scopes"),
+        ("scope_joiner", "Scopes are joined by"),
+        ("code_challenge_methods_supported", "Code challenge methods that it says it knows"),
+        ("token_endpoint_auth_method", "Client authentication"),
+        ("response_mode", "Response mode"),
+        ("authorization_parameters", "Also in the authorization request"),
+        ("token_parameters", "Also in the token request"),
+        ("api_headers", "Headers of API calls"),
+        ("origins", "The token also goes to"),
+        ("allow", "Does without"),
+    ];
+
+    private static readonly Dictionary<string, string> Patterns = new()
+    {
+        ["host"] = "a host name",
+        ["label"] = "a name",
+        ["segment"] = "a word",
+        ["header"] = "a text",
+        ["text"] = "a text",
+    };
+
+    public static string PageText() => string.Join("\n", [Introduction, .. Table(), "", "## The quirks", "", .. Quirks(), "", "## The sources", "", .. Sources(), "", "## The presets", .. ProvidersFile.Names.SelectMany(Section)]) + "\n";
+
+    public static string MembersText() => $$"""
+        using OAuthClient.OAuth1;
+        using OAuthClient.OAuth2;
+
+        namespace OAuthClient.Presets;
+
+        // Written from providers.json: WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
+        public static partial class Providers
+        {
+        {{string.Join("\n\n", ProvidersFile.Names.Select(Member))}}
+        }
+
+        """;
+
+    /// <summary>The name of a preset's member: its title, if that is the name in other letters.</summary>
+    private static string MemberName(string name)
+    {
+        var words = Title(name).Split(' ').Select(word => word.All(char.IsUpper) ? $"{word[0]}{word[1..].ToLowerInvariant()}" : $"{char.ToUpperInvariant(word[0])}{word[1..]}");
+        return string.Concat(words) is var title && title.Equals(name, StringComparison.OrdinalIgnoreCase) ? title : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+    }
+
+    private static string Member(string name)
+    {
+        var preset = ProvidersFile.Preset(name);
+        var (kind, protocol) = preset.GetProperty("protocol").GetString() == "oauth1" ? ("OAuth1Provider", "OAuth 1.0a") : ("OAuth2Provider", "OAuth 2");
+        var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(option => $" Needs the option <c>{option.Name}</c>.");
+        var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value)).Select(option => $"<c>{option.Name}</c>").ToArray();
+        var options = $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
+        var risk = preset.TryGetProperty("allow", out _) ? " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>)." : "";
+        return $"    /// <summary>{Title(name)}, {protocol}.{options}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
+    }
+
+    private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
+
+    private static IEnumerable<string> Table()
+    {
+        yield return "| Preset | Provider | Default scopes | Options | Quirks, and what it does without |";
+        yield return "|---|---|---|---|---|";
+        foreach (var name in ProvidersFile.Names)
+        {
+            var preset = ProvidersFile.Preset(name);
+            var quirks = preset.TryGetProperty("quirks", out var found) ? found.EnumerateObject().Select(quirk => quirk.Name) : [];
+            var unsafely = preset.TryGetProperty("allow", out var allow) ? allow.EnumerateArray().Select(word => word.GetString()!) : [];
+            var scope = preset.TryGetProperty("scope", out var words) ? Code(words.GetString()!) : "";
+            yield return $"| [`{name}`](#{name}) | {Title(name)}{(preset.GetProperty("protocol").GetString() == "oauth1" ? ", OAuth 1.0a" : "")} | {scope} | {Codes(ProvidersFile.OptionsOf(name).Select(option => option.Name))} | {Codes(quirks.Concat(unsafely))} |";
+        }
+    }
+
+    private static IEnumerable<string> Sources() =>
+    [
+        "| Source | What it is | As of, or read on |",
+        "|---|---|---|",
+        .. ProvidersFile.Sources.EnumerateObject().Select(source => $"| {source.Name} | {source.Value.GetProperty("title").GetString()} | {Date(source.Name)} |"),
+    ];
+
+    private static IEnumerable<string> Section(string name)
+    {
+        var preset = ProvidersFile.Preset(name);
+        yield return $"\n### {name}\n";
+        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. Source: {Told(preset.GetProperty("source").GetString()!)}.\n";
+        foreach (var (field, says) in Endpoints(preset).Concat(Values))
+        {
+            if (preset.TryGetProperty(field, out var value))
+                yield return $"- {says}: {Show(value)}{SourceOf(preset, field)}";
+        }
+        foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
+            yield return $"- Quirk `{quirk.Name}`: {Show(quirk.Value)}{SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks")}";
+        foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
+            yield return $"- {note.GetString()}";
+        if (!ProvidersFile.OptionsOf(name).Any())
+            yield break;
+        yield return "\n| Option | Value | What it does |";
+        yield return "|---|---|---|";
+        foreach (var option in ProvidersFile.OptionsOf(name))
+            yield return $"| `{option.Name}` | {Wanted(option.Value)} | {option.Value.GetProperty("summary").GetString()}{SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options")} |";
+    }
+
+    private static IEnumerable<(string Field, string Says)> Endpoints(JsonElement preset) => preset.EnumerateObject()
+        .Where(member => member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "api_base_url")
+        .Select(member => (member.Name, member.Name switch
+        {
+            "authorization_endpoint" => "Login",
+            "token_endpoint" => "Token",
+            "temporary_credential_endpoint" => "Request token",
+            _ => "API",
+        }));
+
+    private static string Wanted(JsonElement option) => option.TryGetProperty("choices", out var choices)
+        ? string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)))
+        : !option.TryGetProperty("pattern", out var pattern) ? ""
+        : option.TryGetProperty("default", out var text) ? $"{Patterns[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
+        : $"{Patterns[pattern.GetString()!]}{(ProvidersFile.IsRequired(option) ? "; must be given" : "")}";
+
+    private static string Show(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Show(member.Value)}")),
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Show)),
+        JsonValueKind.True => "yes",
+        _ => value.GetString() is { Length: > 0 } text ? Code(text) : "none",
+    };
+
+    private static string? SourceOf(JsonElement preset, string field) =>
+        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source) ? $" ({Told(source.GetString()!)})" : null;
+
+    private static string Told(string source) => $"{source}, {Date(source)}";
+
+    private static string Date(string source)
+    {
+        var told = ProvidersFile.Sources.GetProperty(source);
+        var date = (told.TryGetProperty("read", out var read) ? read : told.GetProperty("as_of")).GetString()!;
+        return DateOnly.TryParseExact(date, "yyyy-MM", out var month)
+            ? month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+            : $"{(read.ValueKind == JsonValueKind.Undefined ? "" : "read on ")}{DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+    }
+
+    // What the source says of a quirk, in Markdown.
+    private static IEnumerable<string> Quirks() =>
+    [
+        "| Quirk | What it means |",
+        "|---|---|",
+        .. PropertyOfQuirks().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")).Select(found => $"| `{Flat.Snake(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
+    ];
+
+    private static string Markdown(string summary) =>
+        XmlName().Replace(XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"), found => Code(found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path ? string.Join('.', path) : Flat.Snake(found.Groups[1].Value))).Trim();
+
+    private static string Codes(IEnumerable<string> texts) => string.Join(", ", texts.Select(Code));
+
+    private static string Code(string text) => $"`{text}`";
+
+    [GeneratedRegex(@"/// <summary>((?:(?!</summary>)[\s\S])*)</summary>(?:\s*///.*)*\s*public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{")]
+    private static partial Regex PropertyOfQuirks();
+
+    [GeneratedRegex("<c>([^<]*)</c>")]
+    private static partial Regex XmlCode();
+
+    [GeneratedRegex("<see cref=\"([^\"]*)\"/>")]
+    private static partial Regex XmlName();
+
+    [GeneratedRegex(@"\s*\r?\n\s*/// ")]
+    private static partial Regex XmlBreak();
+
+    private const string Introduction = """
+        # Providers
+
+        A preset is a provider's value: where to log in, where the token comes from, where the API is, and what the provider does otherwise
+        than the RFCs have it. Add your registration and it is ready.
+
+        ```csharp
+        using OAuthClient;
+        using OAuthClient.Presets;
+
+        var google = Providers.Google.With("offline").With("hosted_domain", "example.com")
+            .WithCredentials(Environment.GetEnvironmentVariable);      // GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET
+        var gitlab = Providers.GitLab.With("host", "git.example.com") with { ClientId = "…", ClientSecret = "…", Scopes = ["read_user"] };
+        var chosen = Providers.Find(Environment.GetEnvironmentVariable("LOGIN_WITH") ?? "github").WithCredentials(Environment.GetEnvironmentVariable);
+
+        foreach (var provider in new OAuthProvider[] { google, gitlab, chosen })
+            Console.WriteLine(new OAuthDance(provider, $"https://app.example/callback/{provider.Name}"));
+        ```
+
+        Nothing here was checked against a live provider. Each preset says which [source](#the-sources) its values were taken from, and of
+        when that is; a value that comes from another says so behind it. Providers change: compare with their documentation before you rely on a preset, and override what differs
+        with `with`. No preset says `issuer`, so give each provider a redirect URI of its own.
+
+        - `With(option)` and `With(option, value)` choose what a preset offers. An option that is none, and a value that is of no use, is an
+          error when it is given; an option that a preset cannot do without is asked for when the dance is made. What you override by hand stays.
+        - `WithCredentials` looks up `NAME_OAUTH_CLIENT_ID` and `NAME_OAUTH_CLIENT_SECRET`, with the preset's name.
+        - A preset keeps its name whatever its options. With two servers of one kind, give each a name: `with { Name = "gitlab-work" }`.
+        - Every login uses PKCE with S256, whether a preset names code challenge methods or not. Where it names none, its source says nothing.
+        - Where no client authentication is named, it is Basic with a secret, and the id alone without.
+        - Where a source names no address of the API, it is where it asks who the user is.
+        - A quirk is what a provider does otherwise than the RFCs have it: a property of `OAuth2Quirks`, by the same name.
+        - What does without a safety says so: `Insecure.TokenInQuery` means that logs and proxies see the token of API calls.
+
+        Not among them: Jira (OAuth 1 with RSA), and WeChat, QQ and Untappd, whose tokens are asked for with GET, the secret in the address.
+        """ + "\n";
+}

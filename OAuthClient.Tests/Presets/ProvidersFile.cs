@@ -1,0 +1,45 @@
+using System.Text.Json;
+using OAuthClient.Presets;
+
+namespace OAuthClient.Tests.Presets;
+
+/// <summary>The file of the presets as it is written, for tests that compare what is made of it.</summary>
+internal static class ProvidersFile
+{
+    public const string Path = "OAuthClient/Presets/providers.json";
+
+    private static readonly JsonElement Root = JsonDocument.Parse(Repository.Read(Path)).RootElement;
+
+    public static JsonElement Sources => Root.GetProperty("sources");
+
+    public static IEnumerable<string> Names => Root.GetProperty("providers").EnumerateObject().Select(preset => preset.Name);
+
+    /// <summary>All options of all presets.</summary>
+    public static IEnumerable<(string Preset, string Option)> Options => Names.SelectMany(preset => OptionsOf(preset).Select(option => (preset, option.Name)));
+
+    public static JsonElement Preset(string name) => Root.GetProperty("providers").GetProperty(name);
+
+    public static IEnumerable<JsonProperty> OptionsOf(string preset) => Preset(preset).TryGetProperty("options", out var options) ? options.EnumerateObject() : [];
+
+    public static JsonElement Option(string preset, string option) => Preset(preset).GetProperty("options").GetProperty(option);
+
+    /// <summary>A value that fits an option; null for a flag.</summary>
+    public static string? Sample(JsonElement option) => option.TryGetProperty("choices", out var choices)
+        ? choices.EnumerateObject().Last().Name
+        : !option.TryGetProperty("pattern", out var pattern) ? null : pattern.GetString() switch
+        {
+            "host" => "sample.example:8443",
+            "label" => "sample-name",
+            "segment" => "sample.Name-7",
+            "header" => "sample program/1.0 (by /u/somebody)",
+            _ => "sämple & text",
+        };
+
+    /// <summary>An option without which the preset cannot be used.</summary>
+    public static bool IsRequired(JsonElement option) => option.TryGetProperty("pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
+
+    /// <summary>The preset with what it cannot do without, and a registration.</summary>
+    public static OAuthProvider Ready(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
+        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value))) with
+    { ClientId = "the-id", ClientSecret = "the-secret" };
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Testing;
+
+/// <summary>A pretend provider whose token endpoint answers what the test says.</summary>
+public class TokenAnswerOptionTests
+{
+    [Test]
+    public async Task It_answers_in_the_place_of_the_endpoint_and_of_any_misbehavior([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Provider.Misbehave = Misbehavior.HtmlWith500;
+        stage.Provider.TokenAnswer = request => new(HttpStatusCode.TooManyRequests) { Content = new StringContent($"{request.Method} refused") };
+        var error = (await stage.LoginAsync("42")).Error!;
+        Assert.That((error.Code, error.Status, error.Excerpt), Is.EqualTo((OAuthErrorCode.EndpointBusy, 429, "POST refused")));
+    }
+
+    [Test]
+    public async Task It_lets_the_endpoint_do_its_work_by_answering_nothing([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Provider.TokenAnswer = _ => null;
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+    }
+}

@@ -1,0 +1,142 @@
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Threats;
+
+/// <summary>What a login is begun with cannot be changed on the way.</summary>
+public class BeginThreats
+{
+    [Test]
+    public async Task T04_A_login_that_the_own_site_did_not_ask_for_is_refused_where_that_is_required([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol, options => options with { RequireAntiForgery = true });
+        await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.LoginCsrf);
+        var login = await stage.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
+        Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).IsStored, Is.True);
+        Assert.That((await new Stage(protocol).Dance.BeginAsync("42")).IsBegun, Is.True, "it is required on demand only");
+    }
+
+    [TestCase("https://evil.example")]
+    [TestCase("//evil.example")]
+    [TestCase("///evil.example")]
+    [TestCase(@"/\evil.example")]
+    [TestCase(@"\\evil.example")]
+    [TestCase("https:evil.example")]
+    [TestCase("javascript:alert(1)")]
+    [TestCase("/x\r\ny")]
+    [TestCase("/\t/evil.example")]
+    [TestCase(" //evil.example")]
+    [TestCase("evil.example")]
+    [TestCase("/\u560d\u560ax")]
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task T15_A_return_URL_outside_the_site_begins_no_login_and_is_never_gone_to(string? returnUrl)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            var places = new List<string>();
+            stage.Dance.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
+            var login = await stage.AssertNotBegunAsync(new OAuthBegin { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
+            Assert.That((login.Response.Status, stage.Pending.Count), Is.EqualTo((400, 0)));
+            Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
+        }
+    }
+
+    [TestCase("&next=https://evil.example&returnUrl=//evil.example&return_url=https:evil.example")]
+    [TestCase("&ReturnUrl=%2F%5Cevil.example&redirect_uri=https%3A%2F%2Fevil.example&rd=//evil.example")]
+    public async Task T15_Nothing_in_the_callback_changes_where_the_user_ends(string more)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            var outcome = await stage.FinishAsync(await stage.ToCallbackAsync("42") + more, stage.Browser.Cookie);
+            Assert.That((outcome.IsStored, outcome.Response), Is.EqualTo((true, OAuthResponse.Redirect("/home"))));
+        }
+    }
+
+    [TestCase("https://app.example/callback")]
+    [TestCase("https://app.example:443/callback?tenant=7&x=a+b%20c&y=%C3%A9~%7E")]
+    [TestCase("https://APP.example/Call%2fback/../x")]
+    [TestCase("http://localhost:8080/callback")]
+    [TestCase("com.example.app:/callback")]
+    public async Task T16_The_redirect_URI_is_the_configured_one_to_the_letter_wherever_the_callback_arrives(string redirectUri)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            OAuthProvider provider = protocol == Protocol.OAuth2 ? stage.Provider.OAuth2 : stage.Provider.OAuth1;
+            var dance = new OAuthDance(provider, redirectUri, stage.Options);
+            var login = await dance.BeginAsync("42");
+            var callback = await stage.Browser.AllowAsync(login.AuthorizationUrl!);
+            // What a program behind a proxy sees: another scheme, host, port and path.
+            var seen = $"http://10.0.0.7:5000/inner{callback.Url.Query}";
+            Assert.That((await dance.FinishAsync(seen, login.BrowserKey)).IsStored, Is.True);
+            Assert.That(RedirectUris(stage.Provider), Is.EqualTo(Enumerable.Repeat(redirectUri, protocol == Protocol.OAuth2 ? 2 : 1)));
+        }
+    }
+
+    [Test]
+    public async Task T17_The_Host_header_has_no_way_in([Values] Protocol protocol)
+    {
+        var (stage, asked) = (new Stage(protocol), new HashSet<string>());
+        var brought = await stage.ToBrowserAsync("42");
+        var callback = brought.ToOAuthCallback().WithHeaders(name => asked.Add(name) ? null : null);
+        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(asked, Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }), "no other header is ever asked for");
+        Assert.That(RedirectUris(stage.Provider), Is.All.EqualTo(Stage.Callback).And.Not.Empty);
+    }
+
+    [Test]
+    public void T17_Only_the_constructor_takes_a_redirect_URI()
+    {
+        var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
+        var words = new[] { "redirect", "host", "base", "origin", "forward" };
+        var takers = methods.Where(method => method.GetParameters().Any(parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        Assert.That(takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"), Is.EqualTo(new[] { "OAuthDance.ctor" }));
+    }
+
+    [TestCase("42", "43")]
+    [TestCase("42", null)]
+    [TestCase(null, "43")]
+    public async Task T22_A_login_is_not_finished_for_another_user_than_the_one_who_began(string? began, string? now)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new Stage(protocol);
+            stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+            var callback = await stage.ToCallbackAsync(User(began));
+            foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
+                await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
+            Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = User(began) })).IsStored, Is.True, "and the one who began still can");
+        }
+    }
+
+    [Test]
+    public async Task T22_Nobody_is_nobody_however_a_store_writes_it_down()
+    {
+        var stage = new Stage();
+        var callback = await stage.ToCallbackAsync(new OAuthUser(""));
+        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown })).IsStored, Is.True);
+    }
+
+    [Test]
+    public async Task T22_The_login_itself_may_change_who_is_logged_in_and_its_duplicates_get_the_first_outcome([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
+        var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown });
+        Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" }), Is.EqualTo(first));
+        Assert.That((first.IsStored, stage.TokenRequests), Is.EqualTo((true, 1)));
+    }
+
+    private static OAuthUser User(string? id) => id is null ? OAuthUser.Unknown : id;
+
+    // OAuth 1 says it once, signed, in the first leg.
+    private static List<string?> RedirectUris(PretendProvider provider) =>
+    [
+        .. provider.Requests.Where(request => request.Endpoint is PretendEndpoint.Authorization or PretendEndpoint.Token).Select(request => request["redirect_uri"]),
+        .. provider.Requests.Where(request => request.Endpoint == PretendEndpoint.TemporaryCredential).Select(request => Uri.UnescapeDataString(request.Authorization!.Split("oauth_callback=\"")[1].Split('"')[0])),
+    ];
+}

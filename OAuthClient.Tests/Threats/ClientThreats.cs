@@ -1,0 +1,115 @@
+using OAuthClient.OAuth2;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Threats;
+
+/// <summary>What proves the client goes to its provider, and is not left out.</summary>
+public class ClientThreats
+{
+    private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
+
+    /// <summary>Adds an assertion, as RFC 7523 has it.</summary>
+    private sealed class Assertion : ClientAuthentication
+    {
+        public override string Name => "private_key_jwt";
+
+        public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken)
+        {
+            request.Add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+            request.Add("client_assertion", "an-assertion-that-is-a-secret");
+            return default;
+        }
+    }
+
+    private static readonly ClientAuthentication[] Ways = [ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, new Assertion()];
+
+    [TestCaseSource(nameof(Ways))]
+    public async Task T38_In_a_whole_login_the_clients_proof_goes_to_its_endpoints_only(ClientAuthentication way)
+    {
+        var stage = new Stage(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
+        stage.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
+        var outcome = await stage.LoginAsync("42");
+        if (outcome.IsStored)
+            await stage.Dance.Session("42").GetTokenAsync();
+        var holders = stage.Provider.Requests.Where(request => Holds($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
+        Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
+        Assert.That(stage.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(Holds), "in no address");
+    }
+
+    [Test]
+    public async Task T38_OAuth1_signs_with_its_secret_and_sends_it_nowhere()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        var secrets = stage.Ledger.Saved.Select(pending => pending.Proof.Reveal()).Concat(stage.Ledger.Put.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
+        Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
+        Canary.AssertNone(stage.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
+    }
+
+    [TestCase("us")]
+    [TestCase("EU")]
+    [TestCase("https://evil.example/token")]
+    [TestCase("eu.evil.example")]
+    [TestCase("eu%00")]
+    public async Task T38_A_callback_that_names_an_unknown_region_is_refused_and_sends_its_code_nowhere(string region)
+    {
+        var stage = new Stage(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        var callback = $"{await stage.ToCallbackAsync("42")}&location={region}";
+        if (region.Contains('%', StringComparison.Ordinal))
+            await stage.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
+        else
+            await stage.AssertRefusedAsync(callback, OAuthErrorCode.EndpointHostRefused, taken: true);
+    }
+
+    [TestCase("&location=eu", "https://pretend.example/token")]
+    [TestCase("", "https://pretend.example/other/token")]
+    public async Task T38_A_region_that_is_known_is_gone_to(string more, string endpoint)
+    {
+        var asked = new List<string>();
+        var stage = new Stage(
+            options: options => options with { Http = new Instead(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
+            provider: provider => provider with { TokenEndpoint = "https://pretend.example/other/token", Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        await stage.FinishAsync(await stage.ToCallbackAsync("42") + more, stage.Browser.Cookie);
+        Assert.That(asked, Is.EqualTo(new[] { endpoint }));
+    }
+
+    [Test]
+    public void T41_A_client_that_has_a_secret_does_not_do_without_it() => Assert.That(
+        () => new Stage(provider: provider => provider with { ClientAuthentication = ClientAuthentication.None }),
+        Throws.ArgumentException.With.Message.Contains("ClientSecret").And.Message.Contains("ClientAuthentication.None"));
+
+    [Test]
+    public void T41_Nor_do_fields_that_a_server_wrote_talk_it_into_that()
+    {
+        var fields = new Dictionary<string, string>
+        {
+            ["name"] = "pretend",
+            ["client_id"] = "me",
+            ["client_secret"] = "a secret",
+            ["authorization_endpoint"] = "https://pretend.example/authorize",
+            ["token_endpoint"] = "https://pretend.example/token",
+            ["token_endpoint_auth_method"] = "none",
+        };
+        Assert.That(() => new OAuthDance(OAuth2Provider.FromFields(fields), Stage.Callback), Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
+        fields.Remove("token_endpoint_auth_method");
+        fields["token_endpoint_auth_methods_supported"] = "none";
+        Assert.That(() => OAuth2Provider.FromFields(fields), Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"), "what a server can do is no field");
+    }
+
+    [Test]
+    public async Task T41_An_answer_that_brings_metadata_changes_nothing()
+    {
+        const string metadata = """
+            {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],"code_challenge_methods_supported":["plain"],
+            "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
+            """;
+        Instead http = null!;
+        var stage = new Stage(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.Asked == 1 ? new() { Content = new StringContent(metadata) } : null) });
+        Assert.That((await stage.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+    }
+
+    private static bool Holds(string? text) =>
+        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret").SelectMany(Canary.Spellings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(secret => text!.Contains(secret, StringComparison.Ordinal));
+}

@@ -1,0 +1,97 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Flurl.Http;
+using OAuthClient.OAuth2;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Threats;
+
+/// <summary>Whoever gets hold of a code has no use for it.</summary>
+public class PkceThreats
+{
+    private static readonly string[] Plain = ["plain"];
+
+    private sealed record Profile(string Login);
+
+    [Test]
+    public async Task T23_Every_login_proves_by_S256_what_only_the_token_endpoint_sees([Values] PushedAuthorization pushed, [Values] bool isPublic)
+    {
+        var stage = new Stage(provider: provider => provider with { PushedAuthorization = pushed, ClientSecret = isPublic ? default : provider.ClientSecret });
+        await stage.LoginAsync("42");
+        await stage.LoginAsync("42");
+        var verifiers = stage.Ledger.Saved.Select(pending => pending.Proof.Reveal()).ToArray();
+        Assert.That(verifiers, Is.Unique.And.All.Match("^[A-Za-z0-9._~-]{43,128}$"), "RFC 7636 section 4.1");
+        foreach (var verifier in verifiers)
+        {
+            var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
+            Assert.That(stage.Provider.Requests.Count(request => request["code_challenge"] == challenge && request["code_challenge_method"] == "S256"), Is.EqualTo(1));
+            var seen = stage.Provider.Requests.Where(request => $"{request.Url} {request.Authorization} {request.Body}".Contains(verifier, StringComparison.Ordinal));
+            Assert.That(seen.Select(request => request.Endpoint), Is.EqualTo(new[] { PretendEndpoint.Token }));
+        }
+    }
+
+    [TestCase("plain")]
+    [TestCase("plain", "s256")]
+    [TestCase("plain", "S512")]
+    [TestCase("S512")]
+    public async Task T24_Metadata_that_lists_no_S256_does_not_downgrade(params string[] methods)
+    {
+        foreach (var pushed in Enum.GetValues<PushedAuthorization>())
+        {
+            var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = methods, PushedAuthorization = pushed });
+            await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.PkceDowngrade);
+        }
+    }
+
+    [TestCase("plain", true, "plain")]
+    [TestCase("plain S256", true, "S256")]
+    [TestCase("plain S256", false, "S256")]
+    [TestCase("", true, "S256")]
+    [TestCase("", false, "S256")]
+    public async Task T24_Plain_is_used_only_where_the_provider_knows_no_better_and_it_is_allowed_by_name(string methods, bool allowed, string used)
+    {
+        var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries), Allow = allowed ? Insecure.PlainPkce : default });
+        stage.Provider.Misbehave = used == "plain" ? Misbehavior.OnlyPlainPkce : Misbehavior.None;
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Authorization)["code_challenge_method"], Is.EqualTo(used));
+    }
+
+    [Test]
+    public async Task T24_A_method_that_the_provider_does_not_know_after_all_is_a_failure_and_no_downgrade([Values] bool saidSo)
+    {
+        var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
+        stage.Provider.Misbehave = Misbehavior.OnlyPlainPkce;
+        var callback = await stage.ToCallbackAsync("42");
+        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0);
+        Assert.That(stage.Provider.Requests.Select(request => request["code_challenge_method"]).OfType<string>(), Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(Plain));
+    }
+
+    [Test]
+    public async Task T25_A_thousand_logins_at_once_never_mix_their_verifiers_states_or_tokens([Values] Protocol protocol)
+    {
+        const int logins = 1_000;
+        var stage = new Stage(protocol);
+        await Parallel.ForAsync(0, logins, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
+        {
+            var browser = stage.NewBrowser();
+            var callback = await stage.ToCallbackAsync($"user {number}", browser, $"name {number}");
+            await Task.Yield();
+            var outcome = await stage.Dance.FinishAsync(callback, browser.Cookie, cancellationToken: cancellationToken);
+            Assert.That((outcome.Kind, outcome.User), Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
+        });
+        // The pretend provider knows which name it gave each token to.
+        for (var number = 0; number < logins; number++)
+            Assert.That((await stage.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login, Is.EqualTo($"name {number}"));
+        Assert.That((stage.TokenRequests, stage.Errors.Count), Is.EqualTo((logins, 0)));
+    }
+
+    [Test]
+    public async Task T25_A_code_of_another_login_does_not_fit_even_in_the_same_browser([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        var (one, other) = (await stage.ToCallbackAsync("1"), await stage.ToCallbackAsync("2"));
+        var mixed = Callbacks.Set(one, Callbacks.Proof(protocol), Callbacks.Value(other, Callbacks.Proof(protocol)));
+        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(mixed, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Text;
+
+namespace OAuthClient.Http;
+
+/// <summary>Reads an answer off the wire. What is announced about it — length, charset, coding — is not believed: the bytes decide.</summary>
+internal static class AnswerReader
+{
+    private const int LargestAnswer = 1024 * 1024;
+    private const int UsualAnswer = 4 * 1024;
+
+    public static async Task<ProtocolAnswer> ReadAsync(HttpResponseMessage answer, string endpoint, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var status = (int)answer.StatusCode;
+        if (status is >= 300 and < 400)
+            throw NoAnswer.Redirected(endpoint, status);
+        var (body, isWhole) = await BodyAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        return new(endpoint, status, body ?? throw NoAnswer.TooLarge(endpoint, status, LargestAnswer))
+        {
+            IsWhole = isWhole,
+            RetryAfter = AnswerHeaders.RetryAfter(answer.Headers, now),
+            Challenge = AnswerHeaders.Challenge(answer.Headers),
+            Date = answer.Headers.Date,
+        };
+    }
+
+    private static async Task<(string? Text, bool IsWhole)> BodyAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        // It will hold a token, so nothing is left behind for the next who rents it.
+        var buffer = ArrayPool<byte>.Shared.Rent(UsualAnswer);
+        var length = 0;
+        try
+        {
+            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read;
+            while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                length += read;
+                if (length > LargestAnswer)
+                    return (null, true);
+                if (length == buffer.Length)
+                    buffer = Larger(buffer);
+            }
+            return (Text(buffer, length), true);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (Text(buffer, length), false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static byte[] Larger(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+
+    // RFC 8259 section 8.1: JSON is UTF-8; a byte order mark may be ignored.
+    private static string Text(byte[] buffer, int length) => Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
+}

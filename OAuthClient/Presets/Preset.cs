@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace OAuthClient.Presets;
+
+/// <summary>One entry of <c>providers.json</c>.</summary>
+internal sealed class Preset(string name, JsonElement json)
+{
+    public string Name => name;
+
+    public JsonElement Json => json;
+
+    public IReadOnlyDictionary<string, PresetOption> Options { get; } = json.TryGetProperty("options", out var options)
+        ? options.EnumerateObject().ToDictionary(option => option.Name, option => new PresetOption(name, option.Name, option.Value))
+        : [];
+
+    /// <summary>The option of that name; its absence is an error that lists those there are.</summary>
+    public PresetOption Option(string option) => Options.TryGetValue(option, out var found) ? found : throw new ArgumentException(
+        $"The preset '{name}' has no option '{option}'. {(Options.Count == 0 ? "It has none." : $"It has: {string.Join(", ", Options.Keys)}.")}", nameof(option));
+}

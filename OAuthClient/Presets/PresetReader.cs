@@ -1,0 +1,64 @@
+using OAuthClient.OAuth1;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Presets;
+
+/// <summary>Makes a provider's value of a preset's fields.</summary>
+internal static class PresetReader
+{
+    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1(name, fields) : OAuth2(name, fields);
+
+    private static OAuth1Provider OAuth1(string name, PresetFields fields) => new()
+    {
+        Name = name,
+        TemporaryCredentialEndpoint = fields.Required("temporary_credential_endpoint"),
+        AuthorizationEndpoint = fields.Required("authorization_endpoint"),
+        TokenEndpoint = fields.Required("token_endpoint"),
+        ApiBaseUrl = fields.Text("api_base_url"),
+        Origins = fields.List("origins"),
+        ApiHeaders = fields.Map("api_headers"),
+    };
+
+    private static OAuth2Provider OAuth2(string name, PresetFields fields) => new()
+    {
+        Name = name,
+        AuthorizationEndpoint = fields.Required("authorization_endpoint"),
+        TokenEndpoint = fields.Required("token_endpoint"),
+        ApiBaseUrl = fields.Text("api_base_url"),
+        Origins = fields.List("origins"),
+        Scopes = fields.Words("scope"),
+        ScopeJoiner = fields.Text("scope_joiner") ?? " ",
+        CodeChallengeMethods = fields.List("code_challenge_methods_supported"),
+        ClientAuthentication = fields.Text("token_endpoint_auth_method") is { } method ? ClientAuthentication.Named(method) : null,
+        ResponseMode = fields.Text("response_mode") == "form_post" ? ResponseMode.FormPost : ResponseMode.Query,
+        AuthorizationParameters = fields.Map("authorization_parameters"),
+        TokenParameters = fields.Map("token_parameters"),
+        ApiHeaders = fields.Map("api_headers"),
+        EndpointHeaders = fields.Map("endpoint_headers"),
+        Allow = fields.List("allow").Aggregate(Insecure.Nothing, (all, word) => all | Enum.Parse<Insecure>(word["Insecure.".Length..])),
+        Quirks = Quirks(fields.In("quirks")),
+    };
+
+    private static OAuth2Quirks Quirks(PresetFields quirks) => new()
+    {
+        ParameterNames = quirks.Map("parameter_names"),
+        PlainScopeJoiner = quirks.Flag("plain_scope_joiner"),
+        ClientIdHeader = quirks.Text("client_id_header"),
+        JsonRequests = quirks.Flag("json_requests"),
+        StateInRedirectUri = quirks.Flag("state_in_redirect_uri"),
+        RedirectUriAlias = quirks.Text("redirect_uri_alias"),
+        NoRedirectUriAtToken = quirks.Flag("no_redirect_uri_at_token"),
+        TokenEnvelope = quirks.Text("token_envelope"),
+        FieldNames = quirks.Map("field_names"),
+        BearerTypes = quirks.List("bearer_types"),
+        ZeroMeansNoExpiry = quirks.Flag("zero_means_no_expiry"),
+        ErrorParameter = quirks.Text("error_parameter"),
+        DenialErrors = quirks.List("denial_errors"),
+        CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
+        RegionParameter = quirks.Text("region_parameter"),
+        RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),
+        TokenScheme = quirks.Text("token_scheme") ?? OAuth2Quirks.None.TokenScheme,
+        TokenHeader = quirks.Text("token_header") ?? OAuth2Quirks.None.TokenHeader,
+        TokenQueryParameter = quirks.Text("token_query_parameter"),
+    };
+}

@@ -1,0 +1,58 @@
+using OAuthClient.OAuth1;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Presets;
+
+/// <summary>
+/// Brings what an option changes, from <c>before</c> to <c>after</c>, into a value that may have been changed by hand since: what was
+/// changed by hand stays. The fields are those that an option may set.
+/// </summary>
+internal static class Rebase
+{
+    public static OAuthProvider Onto(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => Fields(mine, before, after) with
+    {
+        ApiBaseUrl = Text(mine.ApiBaseUrl, before.ApiBaseUrl, after.ApiBaseUrl),
+        ApiHeaders = Map(mine.ApiHeaders, before.ApiHeaders, after.ApiHeaders, StringComparer.OrdinalIgnoreCase),
+        Preset = after.Preset,
+    };
+
+    private static OAuthProvider Fields(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => (mine, before, after) switch
+    {
+        (OAuth2Provider my, OAuth2Provider old, OAuth2Provider now) => my with
+        {
+            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint)!,
+            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint)!,
+            Scopes = [.. my.Scopes.Union(now.Scopes.Except(old.Scopes))],
+            AuthorizationParameters = Map(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
+            EndpointHeaders = Map(my.EndpointHeaders, old.EndpointHeaders, now.EndpointHeaders, StringComparer.OrdinalIgnoreCase),
+            Quirks = my.Quirks with
+            {
+                RedirectUriAlias = Text(my.Quirks.RedirectUriAlias, old.Quirks.RedirectUriAlias, now.Quirks.RedirectUriAlias),
+                TokenEnvelope = Text(my.Quirks.TokenEnvelope, old.Quirks.TokenEnvelope, now.Quirks.TokenEnvelope),
+            },
+        },
+        (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => my with
+        {
+            TemporaryCredentialEndpoint = Text(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint)!,
+            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint)!,
+            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint)!,
+        },
+        _ => mine,
+    };
+
+    private static string? Text(string? mine, string? before, string? after) => mine == before ? after : mine;
+
+    private static Dictionary<string, string> Map(
+        IReadOnlyDictionary<string, string> mine, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, StringComparer names)
+    {
+        var map = new Dictionary<string, string>(mine, names);
+        foreach (var name in before.Keys.Union(after.Keys))
+        {
+            if (Text(map.GetValueOrDefault(name), before.GetValueOrDefault(name), after.GetValueOrDefault(name)) is { } value)
+                map[name] = value;
+            else
+                map.Remove(name);
+        }
+        return map;
+    }
+}
