@@ -26,12 +26,17 @@ oidc_provider() {
     (cd "$folder" && npm ci)
 }
 
+oauthlib() {
+    /usr/bin/python3 -c "import oauthlib, jwt, cryptography" && return
+    debian python3-oauthlib python3-jwt python3-cryptography
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 

@@ -77,4 +77,16 @@ public enum Misbehavior
 
     /// <summary>The temporary credentials come without <c>oauth_callback_confirmed</c>.</summary>
     CallbackNotConfirmed,
+
+    /// <summary>The credentials of OAuth 1 come as JSON and not as a form.</summary>
+    JsonEncodedAnswer,
+
+    /// <summary>Its clock is an hour ahead, and it refuses an OAuth 1 timestamp that is more than five minutes off it.</summary>
+    WrongClock,
+
+    /// <summary>An OAuth 1 callback says that the user did not allow it by <c>oauth_verifier=denied</c>.</summary>
+    DeniesByVerifier,
+
+    /// <summary>An OAuth 1 callback says that the user did not allow it by having no <c>oauth_verifier</c>.</summary>
+    DeniesWithoutVerifier,
 }

@@ -4,56 +4,52 @@ using System.Text;
 
 namespace OAuthClient.Testing;
 
-/// <summary>
-/// Checks an OAuth 1 signature as a server does (RFC 5849 section 3.2), from the text on the wire. Its base string is computed by code of
-/// its own, from the text of the address and not from a parsed one.
-/// </summary>
+/// <summary>Checks an OAuth 1 signature as a server does (RFC 5849 section 3.4), and the digest of a body that is no form.</summary>
 internal static class OAuth1Verifier
 {
-    /// <summary>The protocol parameters in the Authorization header (RFC 5849 section 3.5.1); empty when there is none.</summary>
-    public static Dictionary<string, string> Parameters(PretendRequest request)
-    {
-        var parameters = new Dictionary<string, string>();
-        if (request.Authorization is not { } header || !header.StartsWith("OAuth ", StringComparison.OrdinalIgnoreCase))
-            return parameters;
-        foreach (var part in header["OAuth ".Length..].Split(','))
-        {
-            var equals = part.IndexOf('=', StringComparison.Ordinal);
-            parameters[Wire.Decode(part[..equals].Trim())] = Wire.Decode(part[(equals + 1)..].Trim().Trim('"'));
-        }
-        return parameters;
-    }
+    // Made once for all providers of a program, and only when somebody signs with it.
+    private static readonly Lazy<RSA> Key = new(() => RSA.Create(2048));
+
+    public static string PrivateKey => Key.Value.ExportPkcs8PrivateKeyPem();
+
+    public static bool IsSigned(OAuth1Request request, string clientSecret, string tokenSecret) =>
+        request["oauth_signature"] is { } signature && request["oauth_signature_method"] is { } method && (method.StartsWith("RSA-", StringComparison.Ordinal)
+            ? IsRsa(method, request.BaseString, signature)
+            : signature == Expected(method, request, Wire.Encode(clientSecret) + "&" + Wire.Encode(tokenSecret)));
+
+    /// <summary>Whether <c>oauth_body_hash</c>, if it is there, is the digest of the body. A form is signed already and has none.</summary>
+    public static bool IsBodyAsHashed(OAuth1Request request, PretendRequest sent) =>
+        request["oauth_body_hash"] is not { } told
+        || (!sent.IsForm && told == Convert.ToBase64String(CryptographicOperations.HashData(Hash(request["oauth_signature_method"]) ?? HashAlgorithmName.SHA1, sent.Octets)));
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 5849 section 3.4.2 names HMAC-SHA1.")]
-    public static bool IsSigned(PretendRequest request, Dictionary<string, string> parameters, string clientSecret, string tokenSecret)
+    private static string? Expected(string method, OAuth1Request request, string key)
     {
-        if (parameters.GetValueOrDefault("oauth_signature_method") != "HMAC-SHA1" || !parameters.TryGetValue("oauth_signature", out var signature))
+        var (secrets, text) = (Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(request.BaseString));
+        return method switch
+        {
+            "HMAC-SHA1" => Convert.ToBase64String(HMACSHA1.HashData(secrets, text)),
+            "HMAC-SHA256" => Convert.ToBase64String(HMACSHA256.HashData(secrets, text)),
+            "HMAC-SHA512" => Convert.ToBase64String(HMACSHA512.HashData(secrets, text)),
+            "PLAINTEXT" => key,
+            _ => null,
+        };
+    }
+
+    private static bool IsRsa(string method, string baseString, string signature)
+    {
+        var octets = new byte[signature.Length];
+        if (Hash(method) is not { } hash || !Convert.TryFromBase64String(signature, octets, out var length))
             return false;
-        var key = Encoding.ASCII.GetBytes(Wire.Encode(clientSecret) + "&" + Wire.Encode(tokenSecret));
-        var expected = HMACSHA1.HashData(key, Encoding.ASCII.GetBytes(BaseString(request, parameters)));
-        return Convert.ToBase64String(expected) == signature;
+        lock (Key)
+            return Key.Value.VerifyData(Encoding.ASCII.GetBytes(baseString), octets.AsSpan(0, length), hash, RSASignaturePadding.Pkcs1);
     }
 
-    public static string BaseString(PretendRequest request, Dictionary<string, string> parameters)
+    private static HashAlgorithmName? Hash(string? method) => method?.Split('-')[^1] switch
     {
-        var signed = parameters.Where(pair => pair.Key is not ("oauth_signature" or "realm")).Select(pair => (pair.Key, pair.Value));
-        var lines = new List<string>();
-        foreach (var (name, value) in request.Query.Concat(request.Form).Concat(signed))
-            lines.Add(Wire.Encode(name) + "\0" + Wire.Encode(value));
-        // A zero byte sorts before whatever may stand in a name, so that names sort first and their values after.
-        lines.Sort(string.CompareOrdinal);
-        var normalized = string.Join("&", lines.Select(line => line.Replace('\0', '=')));
-        return request.Method.ToUpperInvariant() + "&" + Wire.Encode(Address(request.Url)) + "&" + Wire.Encode(normalized);
-    }
-
-    private static string Address(string url)
-    {
-        var scheme = url[..url.IndexOf("://", StringComparison.Ordinal)].ToLowerInvariant();
-        var rest = url[(scheme.Length + 3)..].Split('?')[0];
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        var (host, path) = slash < 0 ? (rest, "/") : (rest[..slash], rest[slash..]);
-        host = host.ToLowerInvariant();
-        var usual = scheme == "https" ? ":443" : ":80";
-        return scheme + "://" + (host.EndsWith(usual, StringComparison.Ordinal) ? host[..^usual.Length] : host) + path;
-    }
+        "SHA1" => HashAlgorithmName.SHA1,
+        "SHA256" => HashAlgorithmName.SHA256,
+        "SHA512" => HashAlgorithmName.SHA512,
+        _ => null,
+    };
 }

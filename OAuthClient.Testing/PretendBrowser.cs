@@ -28,21 +28,41 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
     public Task<PretendCallback> DenyAsync(Uri authorizationUrl, CancellationToken cancellationToken = default) =>
         DecideAsync(authorizationUrl, "anna", "deny", cancellationToken);
 
+    /// <summary>Logs in, allows, and reads the PIN that the provider shows where there is no callback (<c>oob</c>).</summary>
+    /// <param name="authorizationUrl">Where the dance sends the user.</param>
+    /// <param name="user">The name to log in with.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What the user types in: give it to <see cref="OAuthLogin.WithPin"/>.</returns>
+    /// <exception cref="InvalidOperationException">There is a callback, or the provider shows no PIN.</exception>
+    public async Task<string> ReadPinAsync(Uri authorizationUrl, string user = "anna", CancellationToken cancellationToken = default)
+    {
+        var (callback, page) = await SubmitAsync(authorizationUrl, user, "allow", cancellationToken).ConfigureAwait(false);
+        return callback is null && Pin().Match(page) is { Success: true } pin
+            ? pin.Groups[1].Value
+            : throw new InvalidOperationException($"The provider showed no PIN{(callback is null ? $": {page}" : ": there is a callback.")}");
+    }
+
     private async Task<PretendCallback> DecideAsync(Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
+    {
+        var (callback, page) = await SubmitAsync(authorizationUrl, user, decision, cancellationToken).ConfigureAwait(false);
+        return callback ?? throw new InvalidOperationException($"The provider did not send the user back: {page}");
+    }
+
+    private async Task<(PretendCallback? Callback, string Page)> SubmitAsync(Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(authorizationUrl);
         using var client = new HttpClient(http, disposeHandler: false);
         using var shown = await client.GetAsync(authorizationUrl, cancellationToken).ConfigureAwait(false);
         var page = await shown.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         if (Callback(shown, page) is { } refused)
-            return refused;
+            return (refused, page);
         var ticket = Ticket().Match(page);
         if (!ticket.Success)
             throw new InvalidOperationException($"The provider showed no consent page but {(int)shown.StatusCode}: {page}");
         using var form = new FormUrlEncodedContent([new("ticket", ticket.Groups[1].Value), new("user", user), new("decision", decision)]);
         using var answer = await client.PostAsync(new Uri(authorizationUrl, "/consent"), form, cancellationToken).ConfigureAwait(false);
-        return Callback(answer, await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false))
-            ?? throw new InvalidOperationException($"The provider did not send the user back but answered {(int)answer.StatusCode}.");
+        page = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        return (Callback(answer, page), page);
     }
 
     private static PretendCallback? Callback(HttpResponseMessage answer, string page)
@@ -55,6 +75,9 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
 
     private static IEnumerable<(string Name, string Value)> Fields(string page) =>
         Hidden().Matches(page).Select(field => (WebUtility.HtmlDecode(field.Groups[1].Value), WebUtility.HtmlDecode(field.Groups[2].Value)));
+
+    [GeneratedRegex("id=\"pin\">([^<]+)<")]
+    private static partial Regex Pin();
 
     [GeneratedRegex("action=\"([^\"]*)\"")]
     private static partial Regex Action();

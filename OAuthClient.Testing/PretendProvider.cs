@@ -17,10 +17,14 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>The secret of that client: no secret at all.</summary>
     public const string ClientSecret = "pretend secret & salt";
 
+    private static readonly TimeSpan WrongBy = TimeSpan.FromHours(1);
     private readonly ConcurrentQueue<PretendRequest> _requests = new();
     private readonly PretendOAuth1 _oauth1;
     private readonly PretendOAuth2 _oauth2;
     private LoopbackServer? _server;
+
+    /// <summary>The private key of that client, for OAuth 1 with RSA, in PEM: made when first asked for, and another in each run.</summary>
+    public static Secret ClientPrivateKey => OAuth1Verifier.PrivateKey;
 
     /// <summary>Makes a provider that is reached through <see cref="Handler"/> only.</summary>
     /// <param name="baseUrl">Where it pretends to be.</param>
@@ -46,6 +50,9 @@ public sealed class PretendProvider : IAsyncDisposable
     /// </summary>
     public Func<PretendRequest, HttpResponseMessage?>? TokenAnswer { get; set; }
 
+    /// <summary>Its clock, which it tells in answers that refuse an OAuth 1 request. The default is the system's.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     /// <summary>What has reached it, in order.</summary>
     public IReadOnlyList<PretendRequest> Requests => [.. _requests];
 
@@ -65,7 +72,7 @@ public sealed class PretendProvider : IAsyncDisposable
         Allow = Allowed,
     };
 
-    /// <summary>Itself as an OAuth 1 provider, the client registered.</summary>
+    /// <summary>Itself as an OAuth 1 provider, the client registered. It believes every signature method, wherever the parameters are.</summary>
     public OAuth1Provider OAuth1 => new()
     {
         Name = "pretend1",
@@ -77,6 +84,8 @@ public sealed class PretendProvider : IAsyncDisposable
         ApiBaseUrl = $"{BaseUrl}/api/",
         Allow = Allowed,
     };
+
+    internal DateTimeOffset Now => Time.GetUtcNow() + (Misbehave == Misbehavior.WrongClock ? WrongBy : TimeSpan.Zero);
 
     private Insecure Allowed => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.Nothing;
 
@@ -114,15 +123,15 @@ public sealed class PretendProvider : IAsyncDisposable
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        var body = message.Content is null ? "" : await message.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var octets = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var url = message.RequestUri!;
         var request = new PretendRequest(
             EndpointAt(url.AbsolutePath),
             message.Method.Method,
-            $"{url.Scheme}://{url.Authority}{url.PathAndQuery}",
+            $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}",
             message.Headers.TryGetValues("Authorization", out var authorization) ? authorization.Single() : null,
             message.Content?.Headers.ContentType?.MediaType,
-            body);
+            Wire.Text(octets)) { Octets = octets };
         _requests.Enqueue(request);
         if (InsteadOf(request) is { } said)
             return said;
@@ -151,10 +160,14 @@ public sealed class PretendProvider : IAsyncDisposable
         return _oauth2.Consent(ticket, user, allowed) ?? _oauth1.Consent(ticket, user, allowed) ?? Answer.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
     }
 
-    private HttpResponseMessage Api(PretendRequest request) =>
-        (request.Authorization is null ? null : _oauth2.UserOf(request.Authorization) ?? _oauth1.UserOf(request)) is { } user
+    private HttpResponseMessage Api(PretendRequest request)
+    {
+        if (new OAuth1Request(request).IsSigned)
+            return _oauth1.Call(request);
+        return request.Authorization is { } authorization && _oauth2.UserOf(authorization) is { } user
             ? Answer.Json(new Dictionary<string, object> { ["login"] = user })
             : Answer.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
+    }
 
     private static PretendEndpoint EndpointAt(string path) => path switch
     {

@@ -11,12 +11,16 @@ namespace OAuthClient.Testing;
 /// <param name="Body">The body; empty without one.</param>
 public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, string Url, string? Authorization, string? ContentType, string Body)
 {
+    /// <summary>The body's very octets, of which <see cref="Body"/> is the text.</summary>
+    internal byte[] Octets { get; init; } = [];
+
+    internal bool IsForm => ContentType?.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
+
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<(string Name, string Value)> Query => Wire.Pairs(Url.Contains('?', StringComparison.Ordinal) ? Url[(Url.IndexOf('?', StringComparison.Ordinal) + 1)..] : "");
 
     /// <summary>The parameters of the body, if it is a form.</summary>
-    public IReadOnlyList<(string Name, string Value)> Form =>
-        ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false ? Wire.Pairs(Body) : [];
+    public IReadOnlyList<(string Name, string Value)> Form => IsForm ? Wire.Pairs(Body) : [];
 
     /// <summary>The parameters of the body, if it is a JSON object.</summary>
     public IReadOnlyList<(string Name, string Value)> Json =>

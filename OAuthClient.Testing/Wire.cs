@@ -15,10 +15,12 @@ internal static class Wire
     public static string NewToken(string kind) => $"{kind}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}";
 
     /// <summary>RFC 3986 section 2.1, byte for byte.</summary>
-    public static string Encode(string text)
+    public static string Encode(string text) => Encode(Encoding.UTF8.GetBytes(text));
+
+    public static string Encode(byte[] octets)
     {
         var encoded = new StringBuilder();
-        foreach (var octet in Encoding.UTF8.GetBytes(text))
+        foreach (var octet in octets)
         {
             if (octet < 128 && Unreserved.Contains((char)octet, StringComparison.Ordinal))
                 encoded.Append((char)octet);
@@ -28,24 +30,24 @@ internal static class Wire
         return encoded.ToString();
     }
 
-    public static string Decode(string text)
+    /// <summary>A part of a form: a plus sign is a space.</summary>
+    public static string Decode(string text) => Text(Octets(text.Replace('+', ' ')));
+
+    /// <summary>Percent-encoded octets, whatever they mean.</summary>
+    public static byte[] Octets(string text)
     {
         var octets = new List<byte>();
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var at = 0; at < bytes.Length; at++)
         {
-            if (bytes[at] == '%' && at + 2 < bytes.Length)
-            {
-                octets.Add(byte.Parse(Encoding.ASCII.GetString(bytes, at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-                at += 2;
-            }
-            else
-            {
-                octets.Add(bytes[at] == '+' ? (byte)' ' : bytes[at]);
-            }
+            var isEncoded = bytes[at] == '%' && at + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[at + 1]) && char.IsAsciiHexDigit((char)bytes[at + 2]);
+            octets.Add(isEncoded ? byte.Parse(Encoding.ASCII.GetString(bytes, at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : bytes[at]);
+            at += isEncoded ? 2 : 0;
         }
-        return Encoding.UTF8.GetString([.. octets]);
+        return [.. octets];
     }
+
+    public static string Text(byte[] octets) => Encoding.UTF8.GetString(octets);
 
     public static IReadOnlyList<(string Name, string Value)> Pairs(string form)
     {

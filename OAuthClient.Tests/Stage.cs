@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
+using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Storage;
 using OAuthClient.Testing;
@@ -23,15 +24,19 @@ internal sealed partial class Stage
     public const string Callback = "https://app.example/callback";
 
     public Stage(
-        Protocol protocol = Protocol.OAuth2, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null, Func<OAuth2Provider, OAuth2Provider>? provider = null, PretendProvider? pretend = null)
+        Protocol protocol = Protocol.OAuth2,
+        Func<OAuthDanceOptions, OAuthDanceOptions>? options = null,
+        Func<OAuth2Provider, OAuth2Provider>? provider = null,
+        PretendProvider? pretend = null,
+        Func<OAuth1Provider, OAuth1Provider>? oauth1 = null)
     {
         Provider = pretend ?? new();
-        Pending = new(Time);
+        (Pending, Provider.Time) = (new(Time), Time);
         Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
         Options = options?.Invoke(Options) ?? Options;
         Options = Options with { Tokens = Ledger.Around(Options.Tokens!), PendingDances = Ledger.Around(Options.PendingDances!) };
         OAuth2Provider oauth2 = provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2;
-        Dance = new(protocol == Protocol.OAuth2 ? oauth2 : Provider.OAuth1, Callback, Options);
+        Dance = new(protocol == Protocol.OAuth2 ? oauth2 : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1, Callback, Options);
         Browser = NewBrowser();
         Dance.Signals.BeforeLogin.Connect((_, _) => Heard.Enqueue("before_login"));
         Dance.Signals.Authorized.Connect((_, _) => Heard.Enqueue("authorized"));

@@ -27,6 +27,20 @@ internal sealed partial class PeerBrowser
 
     public Task<PeerCallback> DenyAsync(Uri url) => WalkAsync(url, allow: false);
 
+    /// <summary>Allows, where there is no redirect URI.</summary>
+    /// <returns>The PIN that the last page shows.</returns>
+    public async Task<string> ReadPinAsync(Uri url)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        using var asked = await http.GetAsync(url);
+        using var step = await DecideAsync(url, asked, allow: true);
+        using var answer = await http.SendAsync(step);
+        using var context = BrowsingContext.New();
+        var html = await answer.Content.ReadAsStringAsync();
+        using var page = await context.OpenAsync(response => response.Content(html));
+        return page.GetElementById("pin")?.TextContent ?? throw new InvalidOperationException($"No PIN but {html}");
+    }
+
     private async Task<PeerCallback> WalkAsync(Uri url, bool allow)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });

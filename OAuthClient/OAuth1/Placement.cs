@@ -9,10 +9,13 @@ internal static class Placement
         "oauth_version", "oauth_signature", "oauth_callback", "oauth_verifier", "oauth_body_hash",
     };
 
+    // What came was escaped by Uri already, or left alone because somebody said so; either way it goes out as it is.
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     public static SignedRequest Of(OAuth1Provider provider, RequestToSign request, IReadOnlyList<(string Name, string Value)> parameters) => provider.Placement switch
     {
         // RFC 5849 section 3.5.3.
-        ParameterPlacement.Query => new(new(Joined(request.Url.GetLeftPart(UriPartial.Path), '?', Joined(request.Url.Query.TrimStart('?'), '&', Encoded(parameters)))), null, null),
+        ParameterPlacement.Query => new(With(request.Url, Joined(QueryOf(request.Url), '&', Encoded(parameters))), null, null),
         // RFC 5849 section 3.5.2.
         ParameterPlacement.Form when request.TakesForm => new(request.Url, null, Joined(request.Form, '&', Encoded(parameters))),
         _ => new(request.Url, Header(provider.Realm, parameters), null),
@@ -25,9 +28,17 @@ internal static class Placement
 
     public static Uri WithoutOwn(Uri url)
     {
-        var query = url.Query.TrimStart('?');
+        var query = QueryOf(url);
         var kept = WithoutOwn(query);
-        return kept.Length == query.Length ? url : new(kept.Length == 0 ? url.GetLeftPart(UriPartial.Path) : $"{url.GetLeftPart(UriPartial.Path)}?{kept}");
+        return kept.Length == query.Length ? url : With(url, kept);
+    }
+
+    private static string QueryOf(Uri url) => url.PathAndQuery.Split('?', 2) is [_, var query] ? query : "";
+
+    private static Uri With(Uri url, string query)
+    {
+        var path = url.PathAndQuery.Split('?', 2)[0];
+        return new($"{url.GetLeftPart(UriPartial.Authority)}{(query.Length == 0 ? path : $"{path}?{query}")}", AsItIs);
     }
 
     // RFC 5849 section 3.5.1.

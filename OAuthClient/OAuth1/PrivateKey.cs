@@ -5,35 +5,56 @@ namespace OAuthClient.OAuth1;
 /// <summary>Reads a private key in PEM. What it says of one that cannot be used never holds a part of it.</summary>
 internal static class PrivateKey
 {
+    // Shorter ones have been broken, and have no room for the longest hash.
+    private const int FewestBits = 1024;
+
     public static RSA Read(Secret pem)
     {
         if (pem.IsEmpty)
             throw Unusable("it is empty");
-        if (!PemEncoding.TryFind(pem.Reveal(), out var found))
-            throw Unusable("it is not PEM: a text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----");
-        var label = pem.Reveal()[found.Label];
-        if (label is not ("PRIVATE KEY" or "RSA PRIVATE KEY"))
-            throw Unusable(Reason(label));
+        var blocks = Blocks(pem.Reveal());
+        var (label, block) = blocks.Find(found => found.Label is "PRIVATE KEY" or "RSA PRIVATE KEY");
+        if (label is null)
+            throw Unusable(blocks.Count == 0 ? ReasonOfText(pem.Reveal()) : blocks.Select(found => ReasonOf(found.Label)).OfType<string>().FirstOrDefault() ?? "it is no private key");
         var rsa = RSA.Create();
         try
         {
-            rsa.ImportFromPem(pem.Reveal());
-            return rsa;
+            rsa.ImportFromPem(block);
         }
         catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
         {
             rsa.Dispose();
             throw Unusable("it is damaged, or of another kind than RSA");
         }
+        return rsa.KeySize >= FewestBits ? rsa : throw Unusable($"it has {rsa.KeySize} bits, which is too few");
     }
 
-    private static string Reason(string label) => label switch
+    // A file may hold the certificate too, or a curve's parameters.
+    private static List<(string Label, string Text)> Blocks(string pem)
+    {
+        var blocks = new List<(string, string)>();
+        while (PemEncoding.TryFind(pem, out var found))
+        {
+            blocks.Add((pem[found.Label], pem[found.Location]));
+            pem = pem[found.Location.End..];
+        }
+        return blocks;
+    }
+
+    private static string? ReasonOf(string label) => label switch
     {
         "PUBLIC KEY" or "RSA PUBLIC KEY" or "CERTIFICATE" => "it is a public key, which the provider gets; what signs is the private one",
         "ENCRYPTED PRIVATE KEY" => "it is encrypted; decrypt it first, as with: openssl pkey -in key.pem",
         "OPENSSH PRIVATE KEY" => "it is in OpenSSH's own format; convert it first, as with: ssh-keygen -p -m PEM -f key",
         "EC PRIVATE KEY" => "it is of another kind than RSA",
-        _ => "it is no private key",
+        _ => null,
+    };
+
+    private static string ReasonOfText(string text) => text switch
+    {
+        _ when text.Contains("ENCRYPTED", StringComparison.Ordinal) => ReasonOf("ENCRYPTED PRIVATE KEY")!,
+        _ when text.Contains(@"-\n", StringComparison.Ordinal) => @"it has a backslash and an n where its line breaks should be, as a settings file may write them",
+        _ => "it is not PEM: a text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----",
     };
 
     private static ArgumentException Unusable(string reason) => new($"The private key cannot be used: {reason}.");

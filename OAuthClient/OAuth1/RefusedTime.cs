@@ -10,7 +10,7 @@ internal static class RefusedTime
     /// <returns>Whether signing the call again makes sense.</returns>
     public static async ValueTask<bool> LearnAsync(ServerClock clock, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) || !clock.Differs(answer.Headers.Date))
+        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) || !clock.Differs(answer.Headers.Date) || answer.Content.Headers.ContentLength > LongestAnswer)
             return false;
         // The caller may want to read it too.
         await answer.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);

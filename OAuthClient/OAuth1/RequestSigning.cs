@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,14 +23,16 @@ internal static class RequestSigning
     {
         var content = request.Content;
         var isForm = content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;
-        var isHashed = provider.Quirks.SendsBodyHash && !isForm;
+        var takesForm = isForm || (content is null && (request.Method == HttpMethod.Post || request.Method == HttpMethod.Put || request.Method == HttpMethod.Patch));
+        // A form has no such digest, nor has a body that is to become one.
+        var isHashed = provider.Quirks.SendsBodyHash && !isForm && !(takesForm && provider.Placement == ParameterPlacement.Form);
         // Reading keeps the bytes, so these very bytes are what is sent.
         var body = (isForm || isHashed) && content is not null ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
         return new(request.Method.Method, Placement.WithoutOwn(request.RequestUri!))
         {
             Host = request.Headers.Host,
             Form = isForm ? Placement.WithoutOwn(Encoding.UTF8.GetString(body)) : "",
-            TakesForm = isForm || (content is null && (request.Method == HttpMethod.Post || request.Method == HttpMethod.Put || request.Method == HttpMethod.Patch)),
+            TakesForm = takesForm,
             BodyHash = isHashed ? Convert.ToBase64String(CryptographicOperations.HashData(provider.SignatureMethod.BodyHash, body)) : null,
         };
     }
@@ -39,7 +40,10 @@ internal static class RequestSigning
     private static ByteArrayContent Form(string form, HttpContent? before)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(form));
-        content.Headers.ContentType = before?.Headers.ContentType ?? new MediaTypeHeaderValue(UrlForm.Type);
+        if (before is null)
+            content.Headers.ContentType = new(UrlForm.Type);
+        foreach (var (name, values) in before?.Headers.NonValidated.Where(header => header.Key != "Content-Length") ?? [])
+            content.Headers.TryAddWithoutValidation(name, values);
         return content;
     }
 }

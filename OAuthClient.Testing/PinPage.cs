@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace OAuthClient.Testing;
+
+/// <summary>The page that shows a PIN, for a user to bring back to a client that has no callback (RFC 5849 section 2.1, <c>oob</c>).</summary>
+internal static class PinPage
+{
+    public static string For(string client, string pin) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Pretend provider</title></head>
+        <body>
+          <h1>You allowed it</h1>
+          <p>Go back to <b>{WebUtility.HtmlEncode(client)}</b> and type in: <b id="pin">{WebUtility.HtmlEncode(pin)}</b></p>
+        </body>
+        </html>
+        """;
+}

@@ -1,0 +1,60 @@
+using OAuthClient.OAuth1;
+using OAuthClient.Storage;
+using Signals;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>One dance with oauthlib: our client over real HTTP, and a user with a browser.</summary>
+internal sealed class OAuthlibDance
+{
+    public static readonly OAuthUser User = "42";
+
+    public static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"];
+
+    private readonly PeerBrowser _browser = new();
+    private Secret _cookie;
+
+    private OAuthlibDance(OAuth1Provider provider, string redirectUri) => Dance = new(provider, redirectUri, new() { Signals = new SignalRegistry(), Tokens = Tokens });
+
+    public OAuthDance Dance { get; }
+
+    public MemoryTokenStore Tokens { get; } = new();
+
+    /// <summary>A dance with the peer, which is started if it has to be.</summary>
+    public static async Task<OAuthlibDance> WithAsync(OAuthlibClient client, Func<OAuth1Provider, OAuth1Provider>? change = null, string redirectUri = PeerClient.RedirectUri)
+    {
+        var provider = (await OAuthlibPeer.GetAsync()).Provider(client);
+        return new(change?.Invoke(provider) ?? provider, redirectUri);
+    }
+
+    /// <inheritdoc cref="WithAsync(OAuthlibClient, Func{OAuth1Provider, OAuth1Provider}?, string)"/>
+    public static async Task<OAuthlibDance> WithAsync(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
+        new((await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with { Quirks = quirks ?? OAuth1Quirks.None }, PeerClient.RedirectUri);
+
+    public async Task<OAuthLogin> BeginAsync()
+    {
+        var login = await Dance.BeginAsync(User);
+        Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
+        _cookie = login.BrowserKey;
+        return login;
+    }
+
+    public async Task<PeerCallback> AllowAsync() => await _browser.AllowAsync((await BeginAsync()).AuthorizationUrl!);
+
+    public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync((await BeginAsync()).AuthorizationUrl!);
+
+    public async Task<string> ReadPinAsync(OAuthLogin login) => await _browser.ReadPinAsync(login.AuthorizationUrl!);
+
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) => await Dance.FinishAsync(callback, _cookie);
+
+    /// <summary>A whole login, the user allowing it.</summary>
+    public async Task<OAuthOutcome> LoginAsync() => await FinishAsync((await AllowAsync()).Parameters);
+
+    /// <summary>A whole login that must end well, and the way to call the API.</summary>
+    public async Task<OAuthSession> SessionAsync()
+    {
+        var outcome = await LoginAsync();
+        Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Error?.ToString());
+        return Dance.Session(User);
+    }
+}

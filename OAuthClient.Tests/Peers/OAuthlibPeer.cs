@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using OAuthClient.OAuth1;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>Python's oauthlib, Debian's own: an OAuth 1.0a provider whose protocol code is not ours.</summary>
+/// <param name="Address">Where it listens.</param>
+internal sealed record OAuthlibPeer(string Address)
+{
+    private const string Folder = "OAuthClient.Tests/Peers/oauthlib";
+
+    // Debian's modules are for Debian's Python; another one on the PATH does not see them.
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly Lazy<Task<OAuthlibPeer>> Started = new(StartAsync);
+
+    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Started);
+
+    /// <summary>It as a provider value, with one of its clients.</summary>
+    public OAuth1Provider Provider(OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
+    {
+        Dictionary<string, string> fields = new()
+        {
+            ["name"] = "oauthlib",
+            ["client_id"] = client.Id,
+            ["temporary_credential_endpoint"] = $"{Address}/request_token",
+            ["authorization_endpoint"] = $"{Address}/authorize",
+            ["token_endpoint"] = $"{Address}/access_token",
+            ["api_base_url"] = $"{Address}/",
+            ["signature_method"] = method,
+            ["private_key"] = OAuthlibClient.PrivateKey.Reveal(),
+        };
+        return OAuth1Provider.FromFields(fields) with { ClientSecret = client.Secret, Placement = placement, Allow = Insecure.LoopbackHttp };
+    }
+
+    private static async Task<OAuthlibPeer> StartAsync()
+    {
+        if (!await CanImportAsync())
+            throw new PeerMissingException($"oauthlib is not there for {Python} (apt-get install python3-oauthlib python3-jwt python3-cryptography)");
+        var clients = JsonSerializer.Serialize(OAuthlibClient.All.Select(client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
+        return new(await PeerProcess.StartAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
+    }
+
+    private static async Task<bool> CanImportAsync()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import oauthlib, jwt, cryptography"]) { RedirectStandardError = true })!;
+            await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>
+/// A request of the kind that gets signatures wrong: odd paths, parameters that come twice, are empty or have no value, whatever may stand
+/// in a query as it is or encoded in either case, forms in the query's manner, and bodies that are no forms. What it means is kept beside.
+/// </summary>
+internal sealed class RandomRequest
+{
+    // RFC 3986 section 3.4: what may stand in a query as it is, and what separates its parameters.
+    private const string Plain = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
+    private static readonly string[] Odd = [" ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{", "}", "<", ">", "%41", "%zz"];
+    private static readonly string[] Names = ["a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z"];
+    private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch];
+    private static readonly string?[] Hosts = [null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1"];
+    private readonly Random _random;
+    private readonly List<string> _parameters = [];
+
+    public RandomRequest(Random random, string folder)
+    {
+        _random = random;
+        Method = Pick(Methods);
+        Path = $"{folder}{string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Segment()))}";
+        Query = random.Next(4) == 0 ? "" : "?" + Form();
+        Host = Pick(Hosts);
+        (ContentType, Body) = Content();
+    }
+
+    public HttpMethod Method { get; }
+
+    /// <summary>The path, as it is sent.</summary>
+    public string Path { get; }
+
+    /// <summary>The query with its question mark, as it is sent; empty without one.</summary>
+    public string Query { get; }
+
+    /// <summary>The Host header; null for the address's.</summary>
+    public string? Host { get; }
+
+    public string? ContentType { get; }
+
+    /// <summary>The body; null without one.</summary>
+    public byte[]? Body { get; }
+
+    public bool IsForm => ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
+
+    /// <summary>What query and form say, decoded, in an order of their own.</summary>
+    public IEnumerable<string> Parameters => _parameters.Order(StringComparer.Ordinal);
+
+    /// <summary>It for an HTTP client, which is not to change a byte of it.</summary>
+    public HttpRequestMessage ToMessage(string server)
+    {
+        var message = new HttpRequestMessage(Method, new Uri(server + Path + Query)) { Content = ToContent() };
+        message.Headers.Host = Host;
+        return message;
+    }
+
+    public HttpContent? ToContent()
+    {
+        if (Body is null)
+            return null;
+        var content = new ByteArrayContent(Body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType!);
+        return content;
+    }
+
+    public override string ToString() => $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
+
+    private (string? Type, byte[]? Body) Content() => Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
+    {
+        0 or 1 => (null, null),
+        2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(Form())),
+        4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(Form())),
+        5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
+        6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
+        _ => ("application/octet-stream", Bytes()),
+    };
+
+    private byte[] Bytes()
+    {
+        var bytes = new byte[_random.Next(100)];
+        _random.NextBytes(bytes);
+        return bytes;
+    }
+
+    private string Form()
+    {
+        var pairs = new List<string>();
+        for (var count = _random.Next(7); count > 0; count--)
+        {
+            var (name, value) = (Pick(Names), Text(8));
+            // A name without a value, and a pair of nothing at all.
+            if (_random.Next(8) == 0)
+                value = "";
+            pairs.Add(value.Length == 0 && name.Length > 0 && _random.Next(2) == 0 ? Written(name) : $"{Written(name)}={Written(value)}");
+            if (_random.Next(12) == 0)
+                pairs.Add("");
+            _parameters.Add($"{name}={value}");
+        }
+        return string.Join('&', pairs);
+    }
+
+    private string Text(int longest) => string.Concat(Enumerable.Range(0, _random.Next(longest)).Select(_ => _random.Next(2) == 0 ? Pick(Odd) : Letter()));
+
+    private string Letter() => Plain[_random.Next(Plain.Length)].ToString(CultureInfo.InvariantCulture);
+
+    // In one of the many ways that mean the same.
+    private string Written(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
+    {
+        " " => Pick("+", "%20"),
+        _ when Plain.Contains(letter, StringComparison.Ordinal) && _random.Next(4) > 0 => letter,
+        _ => Encoded(letter),
+    }));
+
+    private string Encoded(string letter) => string.Concat(Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
+
+    // Letters that an HTTP client leaves as they are; what it tidies, it tidies before it is signed.
+    private string Segment() => "s" + string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pick("a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")", "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
+
+    private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];
+}

@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>A request as it goes out, and copies of it with one thing changed. What changed is part of what was signed.</summary>
+internal sealed partial record WireRequest(string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
+{
+    /// <summary>Whether its signature covers the secrets only.</summary>
+    public bool IsPlainText => Everything.Contains("PLAINTEXT", StringComparison.Ordinal);
+
+    public bool HasToken => Everything.Contains("oauth_token=", StringComparison.Ordinal);
+
+    public static async Task<WireRequest> OfAsync(HttpRequestMessage request) => new(
+        request.Method.Method,
+        request.RequestUri!,
+        request.Headers.Host,
+        request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : null,
+        request.Content?.Headers.ContentType?.ToString(),
+        request.Content is null ? null : await request.Content.ReadAsByteArrayAsync());
+
+    /// <summary>All copies that differ in one thing which the signature covers, each with its name.</summary>
+    public IEnumerable<(string Name, WireRequest Changed)> Changes()
+    {
+        foreach (var change in OwnParameters().Where(change => !IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp")))
+            yield return change;
+        if (IsPlainText)
+            yield break;
+        yield return ("the method", this with { Method = Method == "PUT" ? "DELETE" : "PUT" });
+        yield return ("the host", this with { Host = "evil.example" });
+        var (path, query) = (Url.AbsolutePath, Url.Query.TrimStart('?'));
+        yield return ("the path", At($"{path}x", query));
+        yield return ("the path's case", At(path[..^1] + OtherCase(path[^1]), query));
+        yield return ("a parameter more", At(path, query.Length == 0 ? "more" : $"{query}&more"));
+        foreach (var (name, changed) in Pairs(query))
+            yield return ($"{name} of the query", At(path, changed));
+        if (ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false)
+        {
+            foreach (var (name, changed) in Pairs(Text(Body!)))
+                yield return ($"{name} of the form", this with { Body = Octets(changed) });
+        }
+        else if (Everything.Contains("oauth_body_hash", StringComparison.Ordinal))
+        {
+            yield return ("the body", this with { Body = [.. Body ?? [], 32] });
+        }
+    }
+
+    /// <summary>Whether the pretend provider's verifier, which is no code of the client's either, finds it signed.</summary>
+    public bool IsSigned(Secret clientSecret, Secret tokenSecret)
+    {
+        var type = ContentType?.Split(';')[0];
+        var request = new PretendRequest(PretendEndpoint.Api, Method, $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}", Authorization, type, Text(Body ?? [])) { Octets = Body ?? [] };
+        var signed = new OAuth1Request(request);
+        return OAuth1Verifier.IsSigned(signed, clientSecret.Reveal(), tokenSecret.Reveal()) && OAuth1Verifier.IsBodyAsHashed(signed, request);
+    }
+
+    public HttpRequestMessage ToMessage()
+    {
+        var message = new HttpRequestMessage(new(Method), Url);
+        message.Headers.Host = Host;
+        if (Authorization is not null)
+            message.Headers.TryAddWithoutValidation("Authorization", Authorization);
+        if (Body is null)
+            return message;
+        message.Content = new ByteArrayContent(Body);
+        if (ContentType is not null)
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
+        return message;
+    }
+
+    // All that it says, to look for things in.
+    private string Everything => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
+
+    private IEnumerable<(string Name, WireRequest Changed)> OwnParameters() =>
+        from Match found in Own().Matches(Everything)
+        let changed = Changed(found.Groups[1].Value, found.Groups[2].Value)
+        where changed is not null
+        select (found.Groups[1].Value, Replace(found.Value, found.Value[..^found.Groups[2].Length] + changed));
+
+    private static string? Changed(string name, string value) => name switch
+    {
+        "oauth_signature" => (value[0] == 'A' ? 'B' : 'A') + value[1..],
+        "oauth_timestamp" => value[..^1] + (value[^1] == '0' ? '1' : '0'),
+        "oauth_consumer_key" or "oauth_token" or "oauth_nonce" => value + "x",
+        "oauth_version" => "1.1",
+        "oauth_signature_method" => value == "HMAC-SHA512" ? "HMAC-SHA1" : "HMAC-SHA512",
+        "oauth_body_hash" => "x" + value[1..],
+        _ => null,
+    };
+
+    private WireRequest Replace(string found, string by) => this with
+    {
+        Authorization = Authorization?.Replace(found, by, StringComparison.Ordinal),
+        Url = new(Url.AbsoluteUri.Replace(found, by, StringComparison.Ordinal)),
+        Body = Body is null ? null : Octets(Text(Body).Replace(found, by, StringComparison.Ordinal)),
+    };
+
+    private WireRequest At(string path, string query) => this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
+
+    private static char OtherCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
+
+    // The caller's own, one of each kind of change: a value, a name, one that is left out, one that comes twice.
+    private static IEnumerable<(string Name, string Form)> Pairs(string form)
+    {
+        var pairs = form.Split('&');
+        var own = Array.FindIndex(pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
+        if (own < 0)
+            yield break;
+        var (name, value) = pairs[own].Split('=', 2) is [var one, var two] ? (one, two) : (pairs[own], "");
+        yield return ("a value", Joined(pairs, own, $"{name}={value}x"));
+        yield return ("a name", Joined(pairs, own, $"x{name}={value}"));
+        yield return ("one less", string.Join('&', pairs.Where((_, at) => at != own)));
+        yield return ("one twice", Joined(pairs, own, $"{pairs[own]}&{pairs[own]}"));
+    }
+
+    private static string Joined(string[] pairs, int at, string by) => string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
+
+    private static string Text(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
+
+    private static byte[] Octets(string text) => System.Text.Encoding.Latin1.GetBytes(text);
+
+    [GeneratedRegex("""(?<![A-Za-z0-9_%])(oauth_[a-z_]+)="?([^"&, ]+)""")]
+    private static partial Regex Own();
+}
