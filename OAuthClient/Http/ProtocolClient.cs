@@ -5,7 +5,12 @@ using Flurl.Http.Content;
 namespace OAuthClient.Http;
 
 /// <summary>What an endpoint of the protocol answered: at most a mebibyte of text.</summary>
-internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body);
+internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
+{
+    public DateTimeOffset? Date { get; init; }
+
+    public string Challenge { get; init; } = "";
+}
 
 /// <summary>
 /// Posts forms to endpoints of the protocol: no redirect is followed, the size is bounded, every status is an answer, and no exception
@@ -30,7 +35,11 @@ internal sealed class ProtocolClient(DanceTools tools)
             using var answer = await request.SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (answer.StatusCode is >= 300 and < 400)
                 throw Failed(OAuthErrorCode.EndpointRedirected, shown, "The endpoint redirects, which is not followed: secrets would go elsewhere.", "Set the endpoint to where it really is.", answer.StatusCode);
-            return new(shown, answer.StatusCode, await ReadAsync(answer, shown, cancellationToken).ConfigureAwait(false));
+            return new(shown, answer.StatusCode, await ReadAsync(answer, shown, cancellationToken).ConfigureAwait(false))
+            {
+                Date = answer.ResponseMessage.Headers.Date,
+                Challenge = answer.ResponseMessage.Headers.WwwAuthenticate.ToString(),
+            };
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
