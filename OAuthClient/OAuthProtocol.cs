@@ -50,4 +50,7 @@ internal abstract class OAuthProtocol
 
     /// <summary>Attaches the token to a call, or signs the call with it. Nothing may change the call afterwards.</summary>
     public abstract ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken);
+
+    /// <summary>Takes off what was attached to a message that is now sent to where the token does not go.</summary>
+    public virtual void Detach(HttpRequestMessage request) { }
 }

@@ -40,7 +40,10 @@ public sealed class OAuthSession
     internal async ValueTask AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contain(url))
+        {
+            Dance.Protocol.Detach(request);
             return;
+        }
         var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Here(
             OAuthErrorCode.AuthorizationRequired,
             $"There is no token of '{Dance.Provider.Name}' for this user.",

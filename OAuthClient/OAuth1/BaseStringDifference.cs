@@ -11,11 +11,16 @@ internal static class BaseStringDifference
         if (their.Length != 3)
             return $"The other text is no base string: that is three parts with & between them, and this has {their.Length}.";
         if (our[0] != their[0])
-            return $"The method differs: ours is {our[0]}, theirs is {their[0]}.";
+            return $"The method differs: ours is {our[0]}, theirs is {(IsMethod(their[0]) ? their[0] : "none")}.";
         return our[1] != their[1]
-            ? $"The address differs {Place(Decoded(our[1]), Decoded(their[1]))}\n  ours    {Decoded(our[1])}\n  theirs  {Decoded(their[1])}"
+            ? $"The address differs {Place(Decoded(our[1]), Decoded(their[1]))}\n  ours    {Decoded(our[1])}\n  theirs  {WithoutQuery(Decoded(their[1]))}"
             : Parameters(Decoded(our[2]).Split('&'), Decoded(their[2]).Split('&'));
     }
+
+    // Whatever else somebody pasted may be a secret.
+    private static bool IsMethod(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiLetter);
+
+    private static string WithoutQuery(string address) => address.Split('?', 2) is [var before, _] ? $"{before}?… (a query does not belong here)" : address;
 
     private static string Parameters(string[] ours, string[] theirs)
     {

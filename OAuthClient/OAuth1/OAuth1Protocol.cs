@@ -70,6 +70,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
         RequestSigning.SignAsync(request, provider, _signer, (token.AccessToken, token.TokenSecret), cancellationToken);
 
+    public override void Detach(HttpRequestMessage request) => RequestSigning.TakeOff(request, provider);
+
     private CredentialsRequest Credentials => new(provider, _http, _signer);
 
     private string? Problem(OAuthCallback callback)

@@ -21,17 +21,8 @@ internal static class Placement
         _ => new(request.Url, Header(provider.Realm, parameters), null),
     };
 
-    /// <summary>A query or a form without the parameters of an earlier signature: a request that is sent again is signed anew.</summary>
-    public static string WithoutOwn(string form) => form.Contains("oauth_", StringComparison.Ordinal)
-        ? string.Join('&', form.Split('&').Where(pair => !Own.Contains(pair.Split('=')[0])))
-        : form;
-
-    public static Uri WithoutOwn(Uri url)
-    {
-        var query = QueryOf(url);
-        var kept = WithoutOwn(query);
-        return kept.Length == query.Length ? url : With(url, kept);
-    }
+    /// <summary>An address without the parameters of an earlier signature.</summary>
+    public static Uri WithoutOwn(Uri url) => With(url, string.Join('&', QueryOf(url).Split('&').Where(pair => !Own.Contains(pair.Split('=')[0]))));
 
     private static string QueryOf(Uri url) => url.PathAndQuery.Split('?', 2) is [_, var query] ? query : "";
 

@@ -8,6 +8,7 @@ internal static class RequestSigning
 {
     public static async ValueTask SignAsync(HttpRequestMessage request, OAuth1Provider provider, RequestSigner signer, (Secret Token, Secret Secret) token, CancellationToken cancellationToken)
     {
+        TakeOff(request, provider);
         var toSign = await ToSignAsync(request, provider, cancellationToken).ConfigureAwait(false);
         var signed = signer.Sign(toSign, token);
         request.RequestUri = signed.Url;
@@ -15,11 +16,23 @@ internal static class RequestSigning
         if (signed.Authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", signed.Authorization);
         if (signed.Form is not null)
-            request.Content = Form(signed.Form, request.Content);
+            request.Content = new SignedForm(signed.Form, request.Content);
     }
 
-    /// <summary>What the signature covers, without the parameters of an earlier one.</summary>
-    public static async ValueTask<RequestToSign> ToSignAsync(HttpRequestMessage request, OAuth1Provider provider, CancellationToken cancellationToken)
+    /// <summary>Takes off what an earlier signature put on: the same message may be sent again, also to where no signature may go.</summary>
+    public static void TakeOff(HttpRequestMessage request, OAuth1Provider provider)
+    {
+        if (request.Content is SignedForm form)
+            request.Content = form.Before;
+        var own = $"oauth_consumer_key={Uri.EscapeDataString(provider.ClientId)}";
+        if (request.RequestUri is { IsAbsoluteUri: true } url && url.Query.Contains(own, StringComparison.Ordinal))
+            request.RequestUri = Placement.WithoutOwn(url);
+        own = own.Replace("=", "=\"", StringComparison.Ordinal);
+        if (request.Headers.NonValidated.TryGetValues("Authorization", out var values) && values.ToString().Contains(own, StringComparison.Ordinal))
+            request.Headers.Remove("Authorization");
+    }
+
+    private static async ValueTask<RequestToSign> ToSignAsync(HttpRequestMessage request, OAuth1Provider provider, CancellationToken cancellationToken)
     {
         var content = request.Content;
         var isForm = content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;
@@ -28,22 +41,12 @@ internal static class RequestSigning
         var isHashed = provider.Quirks.SendsBodyHash && !isForm && !(takesForm && provider.Placement == ParameterPlacement.Form);
         // Reading keeps the bytes, so these very bytes are what is sent.
         var body = (isForm || isHashed) && content is not null ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
-        return new(request.Method.Method, Placement.WithoutOwn(request.RequestUri!))
+        return new(request.Method.Method, request.RequestUri!)
         {
             Host = request.Headers.Host,
-            Form = isForm ? Placement.WithoutOwn(Encoding.UTF8.GetString(body)) : "",
+            Form = isForm ? Encoding.UTF8.GetString(body) : "",
             TakesForm = takesForm,
             BodyHash = isHashed ? Convert.ToBase64String(CryptographicOperations.HashData(provider.SignatureMethod.BodyHash, body)) : null,
         };
-    }
-
-    private static ByteArrayContent Form(string form, HttpContent? before)
-    {
-        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(form));
-        if (before is null)
-            content.Headers.ContentType = new(UrlForm.Type);
-        foreach (var (name, values) in before?.Headers.NonValidated.Where(header => header.Key != "Content-Length") ?? [])
-            content.Headers.TryAddWithoutValidation(name, values);
-        return content;
     }
 }

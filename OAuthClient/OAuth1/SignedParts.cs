@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>A request request, taken apart again (RFC 5849 section 3.5): what was request, and the signature.</summary>
-internal sealed record SignedParts(RequestToSign Request, IReadOnlyList<(string Name, string Value)> Protocol, string? Signature, string? SignatureMethod)
+/// <summary>A signed request, taken apart again (RFC 5849 section 3.5): what was signed, and the signature.</summary>
+internal sealed partial record SignedParts(RequestToSign Request, IReadOnlyList<(string Name, string Value)> Protocol, string? Signature, string? SignatureMethod)
 {
     public static async Task<SignedParts> OfAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -25,10 +26,9 @@ internal sealed record SignedParts(RequestToSign Request, IReadOnlyList<(string 
         var text = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(",", values) : "";
         if (!text.StartsWith("OAuth ", StringComparison.OrdinalIgnoreCase))
             return [];
-        return from part in text["OAuth ".Length..].Split(',')
-               let pair = part.Trim().Split('=', 2)
-               where pair.Length == 2
-               select (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair[1].Trim('"')));
+        // A realm may hold commas and equals signs.
+        return from Match pair in Parameter().Matches(text["OAuth ".Length..])
+               select (Uri.UnescapeDataString(pair.Groups[1].Value), Uri.UnescapeDataString(pair.Groups[2].Value));
     }
 
     private static IEnumerable<(string Name, string Value)> Pairs(string form) =>
@@ -45,4 +45,7 @@ internal sealed record SignedParts(RequestToSign Request, IReadOnlyList<(string 
     }
 
     private static string WithoutSignature(string form) => string.Join('&', form.Split('&').Where(pair => !pair.StartsWith("oauth_signature=", StringComparison.Ordinal)));
+
+    [GeneratedRegex("""([^\s,="]+)\s*=\s*"([^"]*)""")]
+    private static partial Regex Parameter();
 }

@@ -1,0 +1,85 @@
+using Flurl.Http;
+using OAuthClient.OAuth1;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.OAuth1;
+
+/// <summary>Logins without a callback: the user brings a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
+public class PinTests
+{
+    [Test]
+    public async Task The_user_types_in_what_the_provider_shows([Values] ParameterPlacement placement, [Values("{0}", " {0}", "{0}\r\n", "\t{0}\u00A0")] string typed)
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var dance = Pins(stage, placement);
+        var login = await dance.BeginAsync("42");
+        var pin = await stage.Browser.ReadPinAsync(login.AuthorizationUrl!, "bert");
+        Assert.That(pin, Does.Match("^[0-9]{7}$"));
+        Assert.That((await dance.FinishAsync(login.WithPin(string.Format(null, typed, pin)), login.BrowserKey)).IsStored, Is.True);
+        Assert.That(await dance.Session("42").Request("me").GetStringAsync(), Does.Contain("bert"));
+        Assert.That(new OAuth1Request(stage.Provider.CalledOnce(PretendEndpoint.TemporaryCredential))["oauth_callback"], Is.EqualTo("oob"));
+    }
+
+    [Test]
+    public async Task A_wrong_PIN_is_the_providers_error()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var dance = Pins(stage);
+        var login = await dance.BeginAsync("42");
+        await stage.Browser.ReadPinAsync(login.AuthorizationUrl!);
+        var outcome = await dance.FinishAsync(login.WithPin("0000000"), login.BrowserKey);
+        Assert.That((outcome.Kind, outcome.Error?.ProviderError, stage.Tokens.Count), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "verifier_invalid", 0)));
+    }
+
+    [TestCase("")]
+    [TestCase(" \n")]
+    public async Task No_PIN_is_refused_before_anything_is_asked(string typed)
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var dance = Pins(stage);
+        var login = await dance.BeginAsync("42");
+        var outcome = await dance.FinishAsync(login.WithPin(typed), login.BrowserKey);
+        Assert.That((outcome.Error?.Code, stage.TokenRequests), Is.EqualTo((OAuthErrorCode.ResponseInvalid, 0)));
+    }
+
+    [Test]
+    public async Task A_PIN_is_of_no_use_in_another_browser()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var dance = Pins(stage);
+        var login = await dance.BeginAsync("42");
+        var pin = login.WithPin(await stage.Browser.ReadPinAsync(login.AuthorizationUrl!));
+        Assert.That((await dance.FinishAsync(pin, "another")).Error?.Code, Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
+        Assert.That((await dance.FinishAsync(pin, default)).Error?.Code, Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
+        Assert.That((await dance.FinishAsync(pin, login.BrowserKey)).IsStored, Is.True);
+    }
+
+    [Test]
+    public async Task A_login_that_did_not_begin_has_no_PIN()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var dance = Pins(stage, change: provider => provider with { ClientSecret = "wrong" });
+        var login = await dance.BeginAsync("42");
+        Assert.That(() => login.WithPin("1234567"), Throws.InvalidOperationException.With.Message.Contains("Error"));
+    }
+
+    [Test]
+    public void OAuth2_has_no_PINs() =>
+        Assert.That(() => new OAuthDance(new PretendProvider().OAuth2, "oob"), Throws.ArgumentException);
+
+    [Test]
+    public async Task A_browser_that_finds_no_PIN_says_so()
+    {
+        var stage = new Stage(Protocol.OAuth1);
+        var login = await stage.Dance.BeginAsync("42");
+        Assert.That(async () => await stage.Browser.ReadPinAsync(login.AuthorizationUrl!), Throws.InvalidOperationException.With.Message.Contains("callback"));
+        var pins = await Pins(stage).BeginAsync("42");
+        Assert.That(async () => await stage.Browser.DenyAsync(pins.AuthorizationUrl!), Throws.InvalidOperationException.With.Message.Contains("did not allow"));
+    }
+
+    private static OAuthDance Pins(Stage stage, ParameterPlacement placement = ParameterPlacement.Header, Func<OAuth1Provider, OAuth1Provider>? change = null)
+    {
+        var provider = stage.Provider.OAuth1 with { Placement = placement };
+        return new(change?.Invoke(provider) ?? provider, "oob", stage.Options);
+    }
+}
