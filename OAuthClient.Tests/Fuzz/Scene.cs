@@ -124,6 +124,10 @@ internal sealed class Scene
         {
             RegionParameter = OneIn(2) ? "location" : null,
             RegionalTokenEndpoints = Regions,
+            CallbackHmacParameter = OneIn(30) ? "hmac" : null,
+            RedirectUriAlias = OneIn(30) && misbehavior != Misbehavior.NoState ? "https://app.example/alias" : null,
+            PlainScopeJoiner = OneIn(4),
+            ClientIdHeader = OneIn(30) ? "X-Client" : null,
             ErrorParameter = OneIn(2) ? "err" : null,
             JsonRequests = OneIn(8),
             StateInRedirectUri = misbehavior == Misbehavior.NoState,
