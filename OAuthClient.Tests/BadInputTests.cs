@@ -92,6 +92,7 @@ public class BadInputTests
         yield return Row("malformed", Good with { AuthorizationEndpoint = "https://" }, "AuthorizationEndpoint", "absolute https URL");
         yield return Row("fragment", Good with { AuthorizationEndpoint = "https://pretend.example/authorize#top" }, "AuthorizationEndpoint", "fragment", "must have neither");
         yield return Row("javascript", Good with { AuthorizationEndpoint = "javascript:alert(1)" }, "AuthorizationEndpoint", "must be https");
+        yield return Row("an alias that loses the state", Good with { Quirks = new() { RedirectUriAlias = "app", StateInRedirectUri = true } }, "RedirectUriAlias", "StateInRedirectUri");
         yield return Row("OAuth 1 first leg", Good1 with { TemporaryCredentialEndpoint = "http://pretend.example/" }, "TemporaryCredentialEndpoint", "must be https");
         yield return Row("OAuth 1 last leg", Good1 with { TokenEndpoint = "pretend.example/token" }, "TokenEndpoint", "absolute https URL");
         yield return Row("API", Good with { ApiBaseUrl = "http://pretend.example/api/" }, "ApiBaseUrl", "must be https");
