@@ -64,6 +64,24 @@ public class BadInputTests
     public void A_name_of_a_field_that_nobody_looks_for_is_refused() =>
         AssertRefused(() => Good with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
 
+    [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "00:00:00")]
+    [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "-00:00:00.0010000")]
+    [TestCase(nameof(OAuthDanceOptions.LoginLifetime), "00:00:00")]
+    [TestCase(nameof(OAuthDanceOptions.LoginLifetime), "10675199.02:48:05.4775807")]
+    [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "-00:00:01")]
+    [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "25.00:00:00")]
+    public void A_time_that_no_timer_counts_is_refused_before_anybody_logs_in(string name, string text)
+    {
+        var time = TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var options = name switch
+        {
+            nameof(OAuthDanceOptions.EndpointTimeout) => new OAuthDanceOptions { EndpointTimeout = time },
+            nameof(OAuthDanceOptions.LoginLifetime) => new() { LoginLifetime = time },
+            _ => new() { ReplayWindow = time },
+        };
+        AssertRefused(() => new OAuthDance(Good, Stage.Callback, options), [name, text, "24 days"]);
+    }
+
     [Test]
     public void Nobody_has_no_session_and_no_token()
     {

@@ -125,7 +125,6 @@ internal sealed class Scene
             CallbackHmacParameter = OneIn(30) ? "hmac" : null,
             RegionParameter = OneIn(2) ? "location" : null,
             RegionalTokenEndpoints = Regions,
-            CallbackHmacParameter = OneIn(30) ? "hmac" : null,
             RedirectUriAlias = OneIn(30) && misbehavior != Misbehavior.NoState ? "https://app.example/alias" : null,
             PlainScopeJoiner = OneIn(4),
             ClientIdHeader = OneIn(30) ? "X-Client" : null,
