@@ -122,6 +122,7 @@ internal sealed class Scene
         Allow = (OneIn(2) ? Insecure.PlainPkce : Insecure.Nothing) | Insecure.SharedRedirectUri,
         Quirks = new()
         {
+            CallbackHmacParameter = OneIn(30) ? "hmac" : null,
             RegionParameter = OneIn(2) ? "location" : null,
             RegionalTokenEndpoints = Regions,
             RedirectUriAlias = OneIn(30) && misbehavior != Misbehavior.NoState ? "https://app.example/alias" : null,
