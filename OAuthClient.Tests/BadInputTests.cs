@@ -64,6 +64,24 @@ public class BadInputTests
     public void A_name_of_a_field_that_nobody_looks_for_is_refused() =>
         AssertRefused(() => Good with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
 
+    [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "00:00:00")]
+    [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "-00:00:00.0010000")]
+    [TestCase(nameof(OAuthDanceOptions.LoginLifetime), "00:00:00")]
+    [TestCase(nameof(OAuthDanceOptions.LoginLifetime), "10675199.02:48:05.4775807")]
+    [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "-00:00:01")]
+    [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "25.00:00:00")]
+    public void A_time_that_no_timer_counts_is_refused_before_anybody_logs_in(string name, string text)
+    {
+        var time = TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var options = name switch
+        {
+            nameof(OAuthDanceOptions.EndpointTimeout) => new OAuthDanceOptions { EndpointTimeout = time },
+            nameof(OAuthDanceOptions.LoginLifetime) => new() { LoginLifetime = time },
+            _ => new() { ReplayWindow = time },
+        };
+        AssertRefused(() => new OAuthDance(Good, Stage.Callback, options), [name, text, "24 days"]);
+    }
+
     [Test]
     public void Nobody_has_no_session_and_no_token()
     {
@@ -92,6 +110,7 @@ public class BadInputTests
         yield return Row("malformed", Good with { AuthorizationEndpoint = "https://" }, "AuthorizationEndpoint", "absolute https URL");
         yield return Row("fragment", Good with { AuthorizationEndpoint = "https://pretend.example/authorize#top" }, "AuthorizationEndpoint", "fragment", "must have neither");
         yield return Row("javascript", Good with { AuthorizationEndpoint = "javascript:alert(1)" }, "AuthorizationEndpoint", "must be https");
+        yield return Row("an alias that loses the state", Good with { Quirks = new() { RedirectUriAlias = "app", StateInRedirectUri = true } }, "RedirectUriAlias", "StateInRedirectUri");
         yield return Row("OAuth 1 first leg", Good1 with { TemporaryCredentialEndpoint = "http://pretend.example/" }, "TemporaryCredentialEndpoint", "must be https");
         yield return Row("OAuth 1 last leg", Good1 with { TokenEndpoint = "pretend.example/token" }, "TokenEndpoint", "absolute https URL");
         yield return Row("API", Good with { ApiBaseUrl = "http://pretend.example/api/" }, "ApiBaseUrl", "must be https");

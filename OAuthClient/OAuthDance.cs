@@ -32,8 +32,7 @@ public sealed class OAuthDance
             SafeUrl.CheckRedirectUri(redirectUri);
         (Provider, RedirectUri) = (provider, redirectUri);
         Tools = new(options ?? new());
-        foreach (var origin in Tools.Options.ReturnOrigins)
-            SafeUrl.CheckReturnOrigin(origin);
+        Tools.Options.Check();
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
         TokenOrigins = new(provider);

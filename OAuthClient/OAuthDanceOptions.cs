@@ -5,6 +5,9 @@ namespace OAuthClient;
 /// <summary>What a dance works with besides its provider; every default serves one program on one machine. Immutable.</summary>
 public sealed record OAuthDanceOptions
 {
+    // What a timer can count.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
+
     /// <summary>Where tokens live. The default keeps them in memory, each dance its own.</summary>
     public ITokenStore? Tokens { get; init; }
 
@@ -37,4 +40,16 @@ public sealed record OAuthDanceOptions
 
     /// <summary>The source of randomness. Another than the default is for tests.</summary>
     public OAuthRandom Random { get; init; } = OAuthRandom.Secure;
+
+    /// <summary>Refuses what cannot work, before anybody logs in.</summary>
+    internal void Check()
+    {
+        foreach (var origin in ReturnOrigins)
+            SafeUrl.CheckReturnOrigin(origin);
+        foreach (var (name, time, least) in new[] { (nameof(EndpointTimeout), EndpointTimeout, 1), (nameof(LoginLifetime), LoginLifetime, 1), (nameof(ReplayWindow), ReplayWindow, 0) })
+        {
+            if (time.Ticks < least || time > LongestTime)
+                throw new ArgumentException($"{name} is {time}; it must be {(least == 0 ? "zero" : "a moment")} at least and {LongestTime.TotalDays} days at most.");
+        }
+    }
 }

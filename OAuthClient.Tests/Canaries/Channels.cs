@@ -53,12 +53,12 @@ internal sealed class Channels : IDisposable
     private void OnThrown(object? sender, FirstChanceExceptionEventArgs thrown) => Hear("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
 
     /// <summary>
-    /// All event sources but the runtime's own and those called private: those dump whole requests for whoever debugs .NET itself, with their
-    /// headers, which nobody outside can help.
+    /// All event sources but those that tell of memory, of types, and those called private: those dump whole requests for whoever debugs .NET
+    /// itself, with their headers, which nobody outside can help.
     /// </summary>
     private sealed class Sources(Channels channels) : EventListener
     {
-        private static readonly string[] Left = ["Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime"];
+        private static readonly string[] Left = ["Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime", "Microsoft-Extensions-DependencyInjection"];
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using OAuthClient.OAuth2;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
@@ -37,4 +40,17 @@ public class CallbackHmacTests
             TokenEndpoint = "https://x.example/",
             Quirks = new() { CallbackHmacParameter = "hmac" },
         }, "https://app.example/callback"), Throws.ArgumentException.With.Message.Contains("needs a ClientSecret"));
+
+    [Test]
+    public async Task A_forged_callback_is_refused_and_the_signed_one_still_ends_the_login()
+    {
+        var stage = new Stage(provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
+        var callback = await stage.ToCallbackAsync("42");
+        var forged = await stage.Dance.FinishAsync($"{callback}&hmac={Signature}", stage.Browser.Cookie);
+        var signed = await stage.Dance.FinishAsync($"{callback}&hmac={Sign(callback.Split('?')[1])}", stage.Browser.Cookie);
+        Assert.That((forged.Error?.Code, signed.IsStored, stage.TokenRequests), Is.EqualTo((OAuthErrorCode.CallbackSignatureInvalid, true, 1)));
+    }
+
+    private static string Sign(string query) => Convert.ToHexString(HMACSHA256.HashData(
+        Encoding.UTF8.GetBytes(PretendProvider.ClientSecret), Encoding.UTF8.GetBytes(string.Join('&', query.Split('&').Order(StringComparer.Ordinal)))));
 }

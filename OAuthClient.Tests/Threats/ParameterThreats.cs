@@ -35,6 +35,15 @@ public class ParameterThreats
     }
 
     [Test]
+    public async Task T11_A_signature_that_is_there_twice_is_refused_before_it_is_looked_at()
+    {
+        var stage = new Stage(provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
+        var callback = await stage.ToCallbackAsync("42");
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&hmac=one&hmac=other", stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
+        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&hmac=one", stage.Browser.Cookie), OAuthErrorCode.CallbackSignatureInvalid);
+    }
+
+    [Test]
     public async Task T11_However_the_name_is_written_it_is_repeated()
     {
         var stage = new Stage();

@@ -10,7 +10,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
     public override string HandleName => "state";
 
     public override IReadOnlyList<string> SingleParameters { get; } =
-        ["state", "code", "error", "error_description", "error_uri", "iss", .. new[] { provider.Quirks.ErrorParameter, provider.Quirks.RegionParameter }.OfType<string>()];
+        ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.Quirks.CallbackParameters];
 
     public override IReadOnlyList<string> OwnParameters { get; } = provider.Reserved;
 

@@ -86,6 +86,8 @@ public sealed record OAuth2Provider : OAuthProvider
             throw new ArgumentException($"The provider '{Name}' has IssuerInResponse but no Issuer to compare with.");
         if (Quirks.CallbackHmacParameter is not null && ClientSecret.IsEmpty)
             throw new ArgumentException($"The provider '{Name}' signs its callbacks with your client secret, so it needs a ClientSecret.");
+        if (Quirks is { RedirectUriAlias: not null, StateInRedirectUri: true })
+            throw new ArgumentException($"The provider '{Name}' has RedirectUriAlias and StateInRedirectUri: the state would go where nobody brings it back from. Leave out one of them.");
         if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
             throw new ArgumentException($"The provider '{Name}' wants its token in the query, where logs and proxies see it. That can be allowed by name: Allow = Insecure.TokenInQuery.");
         OwnParameters.Check(Reserved, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");

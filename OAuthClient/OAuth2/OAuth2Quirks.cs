@@ -80,5 +80,8 @@ public sealed record OAuth2Quirks
     /// <summary>The query parameter that has the token in calls of the API, instead of a header. It needs <see cref="Insecure.TokenInQuery"/>.</summary>
     public string? TokenQueryParameter { get; init; }
 
+    /// <summary>The parameters of a callback that decide something besides the RFC's.</summary>
+    internal IEnumerable<string> CallbackParameters => new[] { ErrorParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
+
     internal string NameOf(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
 }
