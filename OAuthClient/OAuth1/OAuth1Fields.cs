@@ -3,11 +3,8 @@ namespace OAuthClient.OAuth1;
 /// <summary>Reads a provider from names and values, such as a configuration section.</summary>
 internal static class OAuth1Fields
 {
-    private static readonly string[] Names =
-    [
-        "name", "client_id", "client_secret", "api_base_url", "origins", "temporary_credential_endpoint", "authorization_endpoint", "token_endpoint",
-        "signature_method", "private_key", "placement", "realm",
-    ];
+    private static readonly string[] Endpoints = ["temporary_credential_endpoint", "authorization_endpoint", "token_endpoint"];
+    private static readonly string[] Names = ["name", "client_id", "client_secret", "api_base_url", "origins", .. Endpoints, "signature_method", "private_key", "placement", "realm"];
 
     public static OAuth1Provider Read(IEnumerable<KeyValuePair<string, string>> fields)
     {
@@ -19,9 +16,9 @@ internal static class OAuth1Fields
             ClientSecret = read.Optional("client_secret"),
             ApiBaseUrl = read.Optional("api_base_url"),
             Origins = read.List("origins"),
-            TemporaryCredentialEndpoint = read.Optional("temporary_credential_endpoint"),
-            AuthorizationEndpoint = read.Optional("authorization_endpoint"),
-            TokenEndpoint = read.Optional("token_endpoint"),
+            TemporaryCredentialEndpoint = Endpoint(read, "temporary_credential_endpoint"),
+            AuthorizationEndpoint = Endpoint(read, "authorization_endpoint"),
+            TokenEndpoint = Endpoint(read, "token_endpoint"),
             SignatureMethod = Method(read.Optional("signature_method"), read.Optional("private_key")),
             Placement = read.Optional("placement") switch
             {
@@ -33,6 +30,9 @@ internal static class OAuth1Fields
             Realm = read.Optional("realm"),
         };
     }
+
+    // All of them or, where there are no logins, none.
+    private static string? Endpoint(ProviderFields read, string name) => Endpoints.Any(other => read.Optional(other) is not null) ? read.Required(name) : null;
 
     public static SignatureMethod Method(string? name, Secret privateKey) => name switch
     {
