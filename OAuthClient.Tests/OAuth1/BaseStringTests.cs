@@ -41,13 +41,13 @@ public class BaseStringTests
     [TestCase("http://localhost:1/", "http://localhost:1/")]
     [TestCase("http://example.com./", "http://example.com./")]
     [TestCase("http://a.b.c.d.example/", "http://a.b.c.d.example/")]
-    public void The_address_is_in_lower_case_without_its_usual_port_and_its_path_as_it_is_sent(string url, string address) =>
+    public void T77_The_address_is_in_lower_case_without_its_usual_port_and_its_path_as_it_is_sent(string url, string address) =>
         Assert.That(Uri.UnescapeDataString(BaseString.Of(new("GET", new(url)), []).Split('&')[1]), Is.EqualTo(address));
 
     // What Uri has tidied is sent tidied; what it was told to leave alone is sent as it is.
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", false, "http://example.com/%E2%98%83/~a/c")]
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", true, "http://example.com/%e2%98%83/%7Ea/./b/../c")]
-    public void The_address_is_what_is_sent(string url, bool isLeftAlone, string address)
+    public void T77_The_address_is_what_is_sent(string url, bool isLeftAlone, string address)
     {
         var uri = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isLeftAlone });
         Assert.That(Uri.UnescapeDataString(BaseString.Of(new("GET", uri), []).Split('&')[1]), Is.EqualTo(address));
@@ -76,7 +76,7 @@ public class BaseStringTests
     [TestCase("a=%00", "a=%00")]
     [TestCase("a=1;b=2", "a=1%3Bb%3D2")]
     [TestCase("a&&b", "a=&b=")]
-    public void Parameters_are_decoded_encoded_anew_and_sorted_by_octets(string form, string normalized)
+    public void T77_Parameters_are_decoded_encoded_anew_and_sorted_by_octets(string form, string normalized)
     {
         var inQuery = BaseString.Of(new("GET", new($"http://example.com/?{form}")), []);
         var inForm = BaseString.Of(new("GET", new("http://example.com/")) { Form = form }, []);

@@ -104,7 +104,7 @@ public class CredentialAnswerTests
     [TestCase("oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=1")]
     [TestCase("""{"oauth_token":"a","oauth_token_secret":"b","oauth_callback_confirmed":false}""")]
     [TestCase("""{"oauth_token":"a","oauth_token_secret":"b","oauth_callback_confirmed":null}""")]
-    public async Task A_callback_that_is_not_confirmed_begins_a_login_only_where_that_is_allowed_by_name(string body)
+    public async Task T73_A_callback_that_is_not_confirmed_begins_a_login_only_where_that_is_allowed_by_name(string body)
     {
         var stage = Asking(First, HttpStatusCode.OK, body);
         var login = await stage.AssertNotBegunAsync(() => stage.Dance.BeginAsync("42"), OAuthErrorCode.CallbackNotConfirmed);
@@ -114,7 +114,7 @@ public class CredentialAnswerTests
     }
 
     [Test]
-    public async Task Where_a_callback_need_not_be_confirmed_its_verifier_is_demanded_all_the_same()
+    public async Task T73_Where_a_callback_need_not_be_confirmed_its_verifier_is_demanded_all_the_same()
     {
         var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Allow = Insecure.UnconfirmedCallback });
         stage.Provider.Misbehave = Misbehavior.CallbackNotConfirmed;
@@ -125,7 +125,7 @@ public class CredentialAnswerTests
     [TestCase(Misbehavior.None, null, false)]
     [TestCase(Misbehavior.DeniesByVerifier, "denied", false)]
     [TestCase(Misbehavior.DeniesWithoutVerifier, null, true)]
-    public async Task A_denial_is_understood_in_the_providers_own_way(Misbehavior way, string? verifier, bool withoutVerifier)
+    public async Task T74_A_denial_is_understood_in_the_providers_own_way(Misbehavior way, string? verifier, bool withoutVerifier)
     {
         var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Quirks = new() { DenialVerifier = verifier, NoVerifierIsDenial = withoutVerifier } });
         stage.Provider.Misbehave = way;

@@ -59,7 +59,7 @@ public class PrivateKeyTests
     }
 
     [TestCaseSource(nameof(Bad))]
-    public void A_key_that_cannot_be_used_is_refused_with_the_reason_and_without_a_part_of_it(string pem, string reason)
+    public void T80_A_key_that_cannot_be_used_is_refused_with_the_reason_and_without_a_part_of_it(string pem, string reason)
     {
         foreach (var method in new Func<Secret, SignatureMethod>[] { SignatureMethod.RsaSha1, SignatureMethod.RsaSha256, SignatureMethod.RsaSha512, key => OAuth1Fields.Method("RSA-SHA1", key) })
         {

@@ -11,7 +11,7 @@ namespace OAuthClient.Tests.OAuth1;
 public class RedirectTests
 {
     [Test]
-    public async Task Within_the_origin_a_redirect_is_signed_anew(
+    public async Task T81_Within_the_origin_a_redirect_is_signed_anew(
         [Values] ParameterPlacement placement, [Values(301, 302, 303, 307, 308)] int status, [Values("GET", "POST", "form", "JSON")] string kind, [Values] bool throughFlurl)
     {
         var (stage, wire) = await RedirectingAsync(placement, status, "https://pretend.example/api/new?c=d");
@@ -23,7 +23,7 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task Elsewhere_nothing_of_the_signature_goes(
+    public async Task T81_Elsewhere_nothing_of_the_signature_goes(
         [Values] ParameterPlacement placement, [Values(302, 307)] int status, [Values("GET", "POST", "form", "JSON")] string kind, [Values] bool throughFlurl,
         [Values("https://evil.example/api/new?c=d", "https://pretend.example:444/api/new", "https://pretend.example.evil.example/")] string place)
     {

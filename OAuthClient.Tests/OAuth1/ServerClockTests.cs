@@ -13,7 +13,7 @@ public class ServerClockTests
     private static readonly Uri Me = new("https://pretend.example/api/me");
 
     [Test]
-    public async Task The_first_leg_is_signed_once_more_and_the_rest_with_the_providers_time_at_once([Values] ParameterPlacement placement)
+    public async Task T82_The_first_leg_is_signed_once_more_and_the_rest_with_the_providers_time_at_once([Values] ParameterPlacement placement)
     {
         var stage = Wrong(placement);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
@@ -23,7 +23,7 @@ public class ServerClockTests
     }
 
     [Test]
-    public async Task The_third_leg_is_signed_once_more([Values] ParameterPlacement placement)
+    public async Task T82_The_third_leg_is_signed_once_more([Values] ParameterPlacement placement)
     {
         var stage = Wrong(placement, Misbehavior.None);
         var callback = await stage.ToCallbackAsync("42");
@@ -34,7 +34,7 @@ public class ServerClockTests
     }
 
     [Test]
-    public async Task A_call_is_signed_once_more_and_later_ones_at_once([Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
+    public async Task T82_A_call_is_signed_once_more_and_later_ones_at_once([Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
     {
         var stage = Wrong(placement, Misbehavior.None);
         await stage.LoginAsync("42");
@@ -77,7 +77,7 @@ public class ServerClockTests
     }
 
     [Test]
-    public async Task A_date_that_lies_again_and_again_is_believed_once_a_request()
+    public async Task T82_A_date_that_lies_again_and_again_is_believed_once_a_request()
     {
         var stage = new Stage(Protocol.OAuth1);
         var lies = 0;

@@ -40,7 +40,7 @@ public class SignedCallTests
     }
 
     [Test]
-    public async Task A_request_that_is_sent_again_is_signed_anew_without_the_parameters_of_before([Values] ParameterPlacement placement, [Values("GET", "POST", "form", "JSON")] string kind)
+    public async Task T76_A_request_that_is_sent_again_is_signed_anew_without_the_parameters_of_before([Values] ParameterPlacement placement, [Values("GET", "POST", "form", "JSON")] string kind)
     {
         var stage = Signing("HMAC-SHA256", placement, new() { SendsBodyHash = true, SendsVersion = true });
         await stage.LoginAsync("42");

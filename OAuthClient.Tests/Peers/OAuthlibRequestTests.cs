@@ -14,7 +14,7 @@ public class OAuthlibRequestTests
     private const int Requests = 500;
 
     [Test]
-    public async Task Every_request_is_believed_and_understood_and_none_with_one_thing_changed(
+    public async Task T77_Every_request_is_believed_and_understood_and_none_with_one_thing_changed(
         [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method, [Values] ParameterPlacement placement)
     {
         var random = new Random(HashCode(method) + (int)placement);

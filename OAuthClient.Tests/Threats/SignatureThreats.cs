@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Flurl.Http;
+using OAuthClient.OAuth1;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Threats;
+
+/// <summary>A signature covers what is sent, is made anew each time, and shows nobody what it was made with.</summary>
+public class SignatureThreats
+{
+    private const int Requests = 1_000_000;
+
+    private static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512"];
+
+    private static Stage Signing(string method, ParameterPlacement placement = ParameterPlacement.Header, Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
+        Protocol.OAuth1,
+        options => options with { Http = wire?.Invoke(options.Http!) ?? options.Http },
+        oauth1: provider => provider with { SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey), Placement = placement });
+
+    [Test]
+    public void T76_Nonces_of_a_million_requests_never_collide()
+    {
+        var signer = new RequestSigner(new PretendProvider().OAuth1 with { SignatureMethod = SignatureMethod.PlainText }, new());
+        var nonces = new ConcurrentDictionary<UInt128, bool>();
+        Parallel.For(0, Requests, _ =>
+        {
+            var header = signer.Sign(new("GET", new("https://pretend.example/")), default).Authorization!;
+            var nonce = header.Split("oauth_nonce=\"")[1].Split('"')[0];
+            Assert.That(nonces.TryAdd(new(BitConverter.ToUInt64(Encoding.ASCII.GetBytes(nonce), 0), BitConverter.ToUInt64(Encoding.ASCII.GetBytes(nonce), 8)), true), Is.True);
+        });
+        Assert.That(nonces, Has.Count.EqualTo(Requests), "by their first 96 of 256 bits");
+    }
+
+    [Test]
+    public async Task T78_What_a_hook_changes_is_what_is_signed([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+    {
+        var stage = Signing(method, placement);
+        await stage.LoginAsync("42");
+        var request = stage.Dance.Session("42").Request("me?a=1").BeforeCall(call =>
+        {
+            call.Request.Url = "https://pretend.example/api/me?a=2&b=3";
+            call.HttpRequestMessage.Content = new FormUrlEncodedContent([new("c", "4 5")]);
+        });
+        Assert.That((await request.PostUrlEncodedAsync(new { c = "1" })).StatusCode, Is.EqualTo(200));
+        var sent = stage.Provider.CalledOnce(PretendEndpoint.Api);
+        Assert.That((sent["a"], sent["b"], sent["c"]), Is.EqualTo(("2", "3", "4 5")));
+    }
+
+    [Test]
+    public async Task T78_What_is_changed_below_the_signature_makes_the_call_fail(
+        [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement, [Values("path", "query", "form", "method")] string what)
+    {
+        var isOn = false;
+        var stage = Signing(method, placement, inner => new Changing(inner, async request =>
+        {
+            if (!isOn)
+                return;
+            var form = await request.Content!.ReadAsStringAsync();
+            var (path, query) = (what == "path" ? "/you" : "/me", what == "query" ? "a=2" : "a=1");
+            request.RequestUri = new(request.RequestUri!.AbsoluteUri.Replace("/me", path, StringComparison.Ordinal).Replace("a=1", query, StringComparison.Ordinal));
+            request.Method = what == "method" ? HttpMethod.Put : request.Method;
+            request.Content = new StringContent(form.Replace("c=1", what == "form" ? "c=2" : "c=1", StringComparison.Ordinal), null, "application/x-www-form-urlencoded");
+        }));
+        await stage.LoginAsync("42");
+        async Task<int> CallAsync() => (await stage.Dance.Session("42").Request("me?a=1").AllowAnyHttpStatus().PostUrlEncodedAsync(new { c = "1" })).StatusCode;
+        var untouched = await CallAsync();
+        isOn = true;
+        Assert.That((untouched, await CallAsync()), Is.EqualTo((200, 401)));
+    }
+
+    [Test]
+    public async Task T79_No_secret_is_ever_sent([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+    {
+        var wire = new ConcurrentQueue<string>();
+        var stage = Signing(method, placement, inner => new Changing(inner, async request => wire.Enqueue($"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        await stage.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
+        await stage.Dance.TwoLeggedSession().Request("me").GetAsync();
+        Assert.That(wire, Has.Count.EqualTo(4));
+        Canary.AssertNone(wire, [PretendProvider.ClientSecret, PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1], stage.Ledger.Saved.Single().Proof.Reveal(), stage.Ledger.Put.Single().TokenSecret.Reveal()]);
+    }
+
+    [TestCase("RSA-SHA1")]
+    [TestCase("RSA-SHA256")]
+    [TestCase("RSA-SHA512")]
+    public void T80_The_secrets_are_no_part_of_an_RSA_signature(string name)
+    {
+        var method = OAuth1Fields.Method(name, PretendProvider.ClientPrivateKey);
+        var signatures = from client in new[] { "", "a secret" } from token in new[] { "", "another" } select method.Sign("GET&a&b", client, token);
+        Assert.That(signatures.Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task T80_A_key_is_in_nothing_that_is_told()
+    {
+        var stage = Signing("RSA-SHA256");
+        using var another = RSA.Create(2048);
+        var pem = another.ExportPkcs8PrivateKeyPem();
+        var dance = new OAuthDance(((OAuth1Provider)stage.Dance.Provider) with { SignatureMethod = SignatureMethod.RsaSha256(pem) }, Stage.Callback, stage.Options);
+        var login = await dance.BeginAsync("42");
+        Assert.That(login.Error?.Status, Is.EqualTo(401));
+        Canary.AssertNone(Canary.Texts(login).Append($"{dance.Provider} {((OAuth1Provider)dance.Provider).SignatureMethod.KeyShape}"), pem.Split('\n')[1..^1]);
+    }
+
+    /// <summary>Sees each request below the signature, and may change it.</summary>
+    private sealed class Changing(HttpMessageHandler inner, Func<HttpRequestMessage, Task> change) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await change(request);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
