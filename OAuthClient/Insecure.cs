@@ -13,7 +13,7 @@ public enum Insecure
     /// <summary>The PKCE method <c>plain</c> may be used where the provider says that it knows no better: whoever reads the address can use the code.</summary>
     PlainPkce = 2,
 
-    /// <summary>The token may travel in the query of API calls, where logs and proxies see it (RFC 6750 section 2.3).</summary>
+    /// <summary>The token may travel in the query of API calls, where logs and proxies see it (RFC 6750 section 2.3); with OAuth 1 and PLAINTEXT the secrets themselves.</summary>
     TokenInQuery = 4,
 
     /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207): one could be given the other's code.</summary>

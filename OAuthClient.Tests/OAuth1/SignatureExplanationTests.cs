@@ -159,6 +159,7 @@ public class SignatureExplanationTests
         SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey),
         Placement = placement,
         Realm = "a, b",
+        Allow = Insecure.TokenInQuery,
     };
 
     // As it is when its answer has come.

@@ -185,6 +185,7 @@ public class SignedCallTests
     {
         SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey),
         Placement = placement,
+        Allow = Insecure.TokenInQuery,
         Quirks = quirks ?? OAuth1Quirks.None,
     });
 

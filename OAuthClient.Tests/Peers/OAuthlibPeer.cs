@@ -33,7 +33,7 @@ internal sealed record OAuthlibPeer(string Address)
             ["signature_method"] = method,
             ["private_key"] = OAuthlibClient.PrivateKey.Reveal(),
         };
-        return OAuth1Provider.FromFields(fields) with { ClientSecret = client.Secret, Placement = placement, Allow = Insecure.LoopbackHttp };
+        return OAuth1Provider.FromFields(fields) with { ClientSecret = client.Secret, Placement = placement, Allow = Insecure.LoopbackHttp | Insecure.TokenInQuery };
     }
 
     private static async Task<OAuthlibPeer> StartAsync()

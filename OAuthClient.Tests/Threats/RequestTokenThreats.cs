@@ -89,6 +89,15 @@ public class RequestTokenThreats
         Assert.That(() => new OAuthDance(provider, Stage.Callback), Throws.ArgumentException.With.Message.Contains(field).And.Message.Contains("http"));
     }
 
+    [TestCase("HMAC-SHA1", Insecure.Nothing, true)]
+    [TestCase("PLAINTEXT", Insecure.Nothing, false)]
+    [TestCase("PLAINTEXT", Insecure.TokenInQuery, true)]
+    public void T75_PLAINTEXT_in_the_query_must_be_allowed_by_name(string method, Insecure allow, bool isTaken)
+    {
+        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1Fields.Method(method, default), Placement = ParameterPlacement.Query, Allow = allow };
+        Assert.That(() => new OAuthDance(provider, Stage.Callback), isTaken ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
+    }
+
     [Test]
     public void T75_PLAINTEXT_over_http_is_refused_at_every_call()
     {

@@ -50,6 +50,9 @@ public sealed record OAuth1Provider : OAuthProvider
         base.Check();
         if (Realm is not null && Realm.Any(letter => letter is < ' ' or > '~' or '"' or '\\'))
             throw new ArgumentException($"The Realm of the provider '{Name}' has a quotation mark, a backslash or a letter that is not ASCII; none of them fits into a header.");
+        // RFC 5849 section 3.4.4: the signature is the secrets themselves.
+        if (SignatureMethod == SignatureMethod.PlainText && Placement == ParameterPlacement.Query && !Allow.HasFlag(Insecure.TokenInQuery))
+            throw new ArgumentException($"The provider '{Name}' has PLAINTEXT signatures in the query, so logs and proxies would see the secrets. Choose another Placement, or allow it by name: Allow = Insecure.TokenInQuery.");
     }
 
     internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth1Protocol(this, tools);
