@@ -31,6 +31,7 @@ internal static class AllFigures
         new("call/attaching", CallFigures.Attachment),
         new("sign/a request", SignFigures.Signing),
         new("sign/a new request", SignFigures.MakingAndSigning),
+        new("sign/4 encoded paths", SignFigures.Paths),
         new("dance/code", DanceFigures.Code),
     ];
 }

@@ -10,6 +10,14 @@ internal static class SignFigures
 
     public static IEnumerable<Figure> MakingAndSigning(Effort effort, Random random) => Against("sign/a new request", isMadeAnew: true, effort, random);
 
+    /// <summary>Whether what is encoded in a path is signed as it is sent (RFC 5849 section 3.4.1.2).</summary>
+    public static IEnumerable<Figure> Paths(Effort effort, Random random)
+    {
+        string[] encoded = ["/photos/summer%20days", "/photos/caf%C3%A9", "/photos/50%25", "/owner%2Fname/photos"];
+        yield return Figure.AtLeast($"sign/{encoded.Length} encoded paths, right", encoded.Length, SignedCalls.RightOfOurs(encoded));
+        yield return Figure.Known($"sign/{encoded.Length} encoded paths, right, {SignedCalls.RestSharp}", SignedCalls.RightOfTheirs(encoded));
+    }
+
     private static IEnumerable<Figure> Against(string group, bool isMadeAnew, Effort effort, Random random)
     {
         var (ours, theirs) = (SignedCalls.Ours(isMadeAnew), SignedCalls.Theirs(isMadeAnew));

@@ -20,15 +20,16 @@ internal static partial class CallToSign
         ("per_page", "100"), ("tags", "sea,sun,sand"), ("place", "47.37,8.54"), ("sort", "taken_at desc"), ("fields", "id,title,owner/name"),
     ];
 
-    public static string Address => Addressed(Parameters);
-
-    /// <summary>What somebody writes who has parameters and wants an address.</summary>
-    public static string Addressed((string Name, string Value)[] parameters)
+    /// <summary>Written from the parameters, whose names need no encoding.</summary>
+    public static string Address
     {
-        var address = new StringBuilder(MemoryServer.Site).Append(Path);
-        for (var at = 0; at < parameters.Length; at++)
-            address.Append(at == 0 ? '?' : '&').Append(Uri.EscapeDataString(parameters[at].Name)).Append('=').Append(Uri.EscapeDataString(parameters[at].Value));
-        return address.ToString();
+        get
+        {
+            var address = new StringBuilder(MemoryServer.Site, 256).Append(Path);
+            foreach (var (name, value) in Parameters)
+                address.Append(name == Parameters[0].Name ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            return address.ToString();
+        }
     }
 
     /// <exception cref="WrongContenderException">The header is not one that signs the request.</exception>

@@ -38,7 +38,7 @@ internal static class SignedCalls
     public static Contender Theirs(bool isMadeAnew)
     {
         var client = new RestClient(MemoryServer.Site);
-        var authenticator = OAuth1Authenticator.ForProtectedResource(CallToSign.ClientId, CallToSign.ClientSecret, CallToSign.Token, CallToSign.TokenSecret);
+        var authenticator = Authenticator();
         var kept = Request();
         return new(RestSharp, (first, count) =>
         {
@@ -54,6 +54,34 @@ internal static class SignedCalls
                 CallToSign.Check(RestSharp, Header(kept)?.Value?.ToString());
         }, []);
     }
+
+    /// <summary>Of the addresses without a query, those that it signs as they are sent.</summary>
+    public static int RightOfOurs(params IEnumerable<string> paths)
+    {
+        var sender = new HttpMessageInvoker(Handler());
+        return paths.Count(path =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{MemoryServer.Site}{path}");
+            Completed.AtOnce(sender.SendAsync(request, CancellationToken.None));
+            return CallToSign.IsRight(request.Headers.NonValidated["Authorization"].ToString(), request.RequestUri!.AbsoluteUri, []);
+        });
+    }
+
+    /// <inheritdoc cref="RightOfOurs"/>
+    public static int RightOfTheirs(params IEnumerable<string> paths)
+    {
+        using var client = new RestClient(MemoryServer.Site);
+        var authenticator = Authenticator();
+        return paths.Count(path =>
+        {
+            var request = new RestRequest(path);
+            Completed.AtOnce(authenticator.Authenticate(client, request));
+            return CallToSign.IsRight(Header(request)?.Value?.ToString(), client.BuildUri(request).AbsoluteUri, []);
+        });
+    }
+
+    private static OAuth1Authenticator Authenticator() =>
+        OAuth1Authenticator.ForProtectedResource(CallToSign.ClientId, CallToSign.ClientSecret, CallToSign.Token, CallToSign.TokenSecret);
 
     private static Parameter? Header(RestRequest request) => request.Parameters.TryFind("Authorization");
 
