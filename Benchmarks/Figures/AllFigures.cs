@@ -29,6 +29,9 @@ internal static class AllFigures
         new("call/new session", CallFigures.NewSession),
         new("call/handler", CallFigures.Handler),
         new("call/attaching", CallFigures.Attachment),
+        new("sign/a request", SignFigures.Signing),
+        new("sign/a new request", SignFigures.MakingAndSigning),
+        new("sign/4 encoded paths", SignFigures.Paths),
         new("dance/code", DanceFigures.Code),
     ];
 }

@@ -4,7 +4,7 @@ using Benchmarks.Contenders.Client;
 
 namespace Benchmarks.People;
 
-/// <summary>A call of an API, and a whole login, answered from memory.</summary>
+/// <summary>A call of an API, its signature, and a whole login, answered from memory.</summary>
 [MemoryDiagnoser]
 public class ClientBenchmarks
 {
@@ -15,6 +15,8 @@ public class ClientBenchmarks
     private readonly Contender _handler = ApiCalls.Handler();
     private readonly Contender _dance = Login.Dancing();
     private readonly Contender _oidcClient = OidcClients.Dance(OidcClients.Told);
+    private readonly Contender _signature = SignedCalls.Ours(isMadeAnew: false);
+    private readonly Contender _restSharp = SignedCalls.Theirs(isMadeAnew: false);
 
     [Benchmark(OperationsPerInvoke = Times)]
     public void FlurlWithHeader() => _flurl.Sends(0, Times);
@@ -33,4 +35,10 @@ public class ClientBenchmarks
 
     [Benchmark(OperationsPerInvoke = Times)]
     public void OidcClientDance() => _oidcClient.Sends(0, Times);
+
+    [Benchmark(OperationsPerInvoke = Times)]
+    public void Signature() => _signature.Sends(0, Times);
+
+    [Benchmark(OperationsPerInvoke = Times)]
+    public void RestSharpSignature() => _restSharp.Sends(0, Times);
 }

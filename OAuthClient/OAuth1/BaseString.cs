@@ -7,21 +7,26 @@ internal static class BaseString
     /// <param name="protocol">The protocol's own parameters, without <c>realm</c> and <c>oauth_signature</c>.</param>
     public static string Of(RequestToSign request, IReadOnlyList<(string Name, string Value)> protocol)
     {
-        using var parameters = Parameters(request, protocol);
         using var text = new TextBuffer();
+        Write(text, request, protocol);
+        return text.ToText();
+    }
+
+    public static void Write(TextBuffer text, RequestToSign request, IReadOnlyList<(string Name, string Value)> protocol)
+    {
+        using var parameters = Parameters(request, protocol);
         // RFC 5849 section 3.4.1.1, steps 1 to 5.
         text.AppendEncoded(request.Method.ToUpperInvariant());
-        text.Append('&');
+        text.Append((byte)'&');
         text.AppendEncoded(AddressOf(request));
-        text.Append('&');
+        text.Append((byte)'&');
         parameters.WriteTo(text);
-        return text.Text.ToString();
     }
 
     public static NormalizedParameters Parameters(RequestToSign request, IReadOnlyList<(string Name, string Value)> protocol)
     {
         var parameters = new NormalizedParameters();
-        parameters.AddForm(QueryOf(request.Url));
+        parameters.AddForm(request.Query);
         // RFC 5849 section 3.4.1.3.1: the body is signed when it is a form, and only then.
         parameters.AddForm(request.Form);
         foreach (var (name, value) in protocol)
@@ -30,20 +35,7 @@ internal static class BaseString
     }
 
     // RFC 5849 section 3.4.1.2: scheme and host in lower case, the port unless it is the scheme's own, the path as it is sent.
-    public static string AddressOf(RequestToSign request)
-    {
-        var path = request.Url.PathAndQuery;
-        var mark = path.IndexOf('?', StringComparison.Ordinal);
-        return $"{request.Url.Scheme}://{HostOf(request)}{(mark < 0 ? path : path.AsSpan(0, mark))}";
-    }
-
-    // What the query is on the wire: HTTP clients send PathAndQuery, and nothing tidier.
-    private static ReadOnlySpan<char> QueryOf(Uri url)
-    {
-        var path = url.PathAndQuery;
-        var mark = path.IndexOf('?', StringComparison.Ordinal);
-        return mark < 0 ? default : path.AsSpan(mark + 1);
-    }
+    public static string AddressOf(RequestToSign request) => $"{request.Url.Scheme}://{HostOf(request)}{request.Path}";
 
     private static string HostOf(RequestToSign request)
     {

@@ -12,22 +12,17 @@ internal sealed class HmacMethod(string name, HashAlgorithmName hash) : Signatur
 
     public override string KeyShape => $"the client secret, percent-encoded, an & and the token secret, percent-encoded; for {hash.Name}";
 
-    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret)
+    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
+        Sign(Encoding.ASCII.GetBytes(baseString), clientSecret, tokenSecret);
+
+    internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
         using var key = new TextBuffer();
         // The & stands there even when one of them is empty.
         key.AppendEncoded(clientSecret.Reveal());
-        key.Append('&');
+        key.Append((byte)'&');
         key.AppendEncoded(tokenSecret.Reveal());
-        var bytes = new byte[key.Length];
-        Encoding.ASCII.GetBytes(key.Text, bytes);
-        try
-        {
-            return Convert.ToBase64String(CryptographicOperations.HmacData(hash, bytes, Encoding.ASCII.GetBytes(baseString)));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-        }
+        Span<byte> signature = stackalloc byte[HMACSHA512.HashSizeInBytes];
+        return Convert.ToBase64String(signature[..CryptographicOperations.HmacData(hash, key.Bytes, baseString, signature)]);
     }
 }

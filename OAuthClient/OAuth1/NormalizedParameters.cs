@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>The parameters of a request, encoded and sorted (RFC 5849 section 3.4.1.3.2). Not thread-safe.</summary>
@@ -13,7 +15,7 @@ internal sealed class NormalizedParameters : IDisposable
     {
         var start = _text.Length;
         _text.AppendEncoded(name);
-        var middle = _text.Length;
+        var middle = Between();
         _text.AppendEncoded(value);
         _pairs.Add(new(start, middle, _text.Length));
     }
@@ -29,7 +31,7 @@ internal sealed class NormalizedParameters : IDisposable
             var equals = pair.IndexOf('=');
             var start = _text.Length;
             _text.AppendReencoded(equals < 0 ? pair : pair[..equals]);
-            var middle = _text.Length;
+            var middle = Between();
             _text.AppendReencoded(equals < 0 ? default : pair[(equals + 1)..]);
             _pairs.Add(new(start, middle, _text.Length));
         }
@@ -41,12 +43,11 @@ internal sealed class NormalizedParameters : IDisposable
         Sort();
         for (var at = 0; at < _pairs.Count; at++)
         {
-            var pair = _pairs[at];
             if (at > 0)
-                target.Append("%26");
-            target.AppendTwiceEncoded(_text.Text[pair.Start..pair.Middle]);
-            target.Append("%3D");
-            target.AppendTwiceEncoded(_text.Text[pair.Middle..pair.End]);
+                target.Append("%26"u8);
+            target.AppendTwiceEncoded(NameOf(_pairs[at]));
+            target.Append("%3D"u8);
+            target.AppendTwiceEncoded(ValueOf(_pairs[at]));
         }
     }
 
@@ -54,16 +55,22 @@ internal sealed class NormalizedParameters : IDisposable
     public IReadOnlyList<(string Name, string Value)> ToList()
     {
         Sort();
-        return [.. _pairs.Select(pair => (_text.Text[pair.Start..pair.Middle].ToString(), _text.Text[pair.Middle..pair.End].ToString()))];
+        return [.. _pairs.Select(pair => (Encoding.ASCII.GetString(NameOf(pair)), Encoding.ASCII.GetString(ValueOf(pair))))];
     }
 
     public void Dispose() => _text.Dispose();
 
-    // RFC 5849 section 3.4.1.3.2: by bytes, by name and then by value. Encoded text is ASCII, so characters are bytes.
-    private void Sort() => _pairs.Sort((one, other) =>
+    private ReadOnlySpan<byte> NameOf(Pair pair) => _text.Bytes[pair.Start..(pair.Middle - 1)];
+
+    private ReadOnlySpan<byte> ValueOf(Pair pair) => _text.Bytes[pair.Middle..pair.End];
+
+    // A byte below all that stand in names and values: comparing the whole compares names, and values only where the names are the same.
+    private int Between()
     {
-        var text = _text.Text;
-        var byName = text[one.Start..one.Middle].SequenceCompareTo(text[other.Start..other.Middle]);
-        return byName != 0 ? byName : text[one.Middle..one.End].SequenceCompareTo(text[other.Middle..other.End]);
-    });
+        _text.Append(0);
+        return _text.Length;
+    }
+
+    // RFC 5849 section 3.4.1.3.2: by bytes, by name and then by value.
+    private void Sort() => _pairs.Sort((one, other) => _text.Bytes[one.Start..one.End].SequenceCompareTo(_text.Bytes[other.Start..other.End]));
 }

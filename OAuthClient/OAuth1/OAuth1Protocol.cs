@@ -6,7 +6,7 @@ namespace OAuthClient.OAuth1;
 internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) : OAuthProtocol
 {
     private readonly ProtocolClient _http = new(tools);
-    private readonly RequestSigner _signer = new(provider, tools.Options);
+    private readonly RequestSigning _signing = new(provider, new(provider, tools.Options));
 
     public override string HandleName => "request_token";
 
@@ -65,14 +65,14 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
 
     public override bool Learns => true;
 
-    public override ValueTask<bool> LearnAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => RefusedTime.LearnAsync(_signer.Clock, answer, cancellationToken);
+    public override ValueTask<bool> LearnAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => RefusedTime.LearnAsync(_signing.Signer.Clock, answer, cancellationToken);
 
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
-        RequestSigning.SignAsync(request, provider, _signer, (token.AccessToken, token.TokenSecret), cancellationToken);
+        _signing.SignAsync(request, (token.AccessToken, token.TokenSecret), cancellationToken);
 
-    public override void Detach(HttpRequestMessage request) => RequestSigning.TakeOff(request, provider);
+    public override void Detach(HttpRequestMessage request) => _signing.TakeOff(request);
 
-    private CredentialsRequest Credentials => new(provider, _http, _signer);
+    private CredentialsRequest Credentials => new(provider, _http, _signing.Signer);
 
     private string? Problem(OAuthCallback callback)
     {

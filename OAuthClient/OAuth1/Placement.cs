@@ -36,19 +36,19 @@ internal static class Placement
     private static string Header(string? realm, IReadOnlyList<(string Name, string Value)> parameters)
     {
         using var header = new TextBuffer();
-        header.Append("OAuth ");
+        header.Append("OAuth "u8);
         // The realm is no part of the signature, and is written as it is.
         if (realm is not null)
             header.Append($"realm=\"{realm}\", ");
         for (var at = 0; at < parameters.Count; at++)
         {
-            header.Append(at == 0 ? "" : ", ");
+            header.Append(at == 0 ? ""u8 : ", "u8);
             header.AppendEncoded(parameters[at].Name);
-            header.Append("=\"");
+            header.Append("=\""u8);
             header.AppendEncoded(parameters[at].Value);
-            header.Append('"');
+            header.Append((byte)'"');
         }
-        return header.Text.ToString();
+        return header.ToText();
     }
 
     private static string Encoded(IReadOnlyList<(string Name, string Value)> parameters)
@@ -56,12 +56,12 @@ internal static class Placement
         using var form = new TextBuffer();
         for (var at = 0; at < parameters.Count; at++)
         {
-            form.Append(at == 0 ? "" : "&");
+            form.Append(at == 0 ? ""u8 : "&"u8);
             form.AppendEncoded(parameters[at].Name);
-            form.Append('=');
+            form.Append((byte)'=');
             form.AppendEncoded(parameters[at].Value);
         }
-        return form.Text.ToString();
+        return form.ToText();
     }
 
     private static string Joined(string first, char between, string second) => first.Length == 0 ? second : $"{first}{between}{second}";

@@ -11,8 +11,8 @@ internal sealed class PlainTextMethod : SignatureMethod
     {
         using var signature = new TextBuffer();
         signature.AppendEncoded(clientSecret.Reveal());
-        signature.Append('&');
+        signature.Append((byte)'&');
         signature.AppendEncoded(tokenSecret.Reveal());
-        return signature.Text.ToString();
+        return signature.ToText();
     }
 }

@@ -27,7 +27,14 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
             parameters.Add(("oauth_body_hash", hash));
         if (!token.Token.IsEmpty)
             parameters.Add(("oauth_token", token.Token.Reveal()));
-        parameters.Add(("oauth_signature", provider.SignatureMethod.Sign(BaseString.Of(request, parameters), provider.ClientSecret, token.Secret)));
+        parameters.Add(("oauth_signature", Signature(request, parameters, token.Secret)));
         return Placement.Of(provider, request, parameters);
+    }
+
+    private string Signature(RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
+    {
+        using var text = new TextBuffer();
+        BaseString.Write(text, request, parameters);
+        return provider.SignatureMethod.Sign(text.Bytes, provider.ClientSecret, tokenSecret);
     }
 }

@@ -4,12 +4,18 @@ using System.Text;
 namespace OAuthClient.OAuth1;
 
 /// <summary>Signs an HTTP request in place, as the last thing before it leaves.</summary>
-internal static class RequestSigning
+internal sealed class RequestSigning(OAuth1Provider provider, RequestSigner signer)
 {
-    public static async ValueTask SignAsync(HttpRequestMessage request, OAuth1Provider provider, RequestSigner signer, (Secret Token, Secret Secret) token, CancellationToken cancellationToken)
+    // What an earlier signature of ours is recognized by.
+    private readonly string _inQuery = $"oauth_consumer_key={Uri.EscapeDataString(provider.ClientId)}";
+    private readonly string _inHeader = $"oauth_consumer_key=\"{Uri.EscapeDataString(provider.ClientId)}\"";
+
+    public RequestSigner Signer => signer;
+
+    public async ValueTask SignAsync(HttpRequestMessage request, (Secret Token, Secret Secret) token, CancellationToken cancellationToken)
     {
-        TakeOff(request, provider);
-        var toSign = await ToSignAsync(request, provider, cancellationToken).ConfigureAwait(false);
+        TakeOff(request);
+        var toSign = await ToSignAsync(request, cancellationToken).ConfigureAwait(false);
         var signed = signer.Sign(toSign, token);
         request.RequestUri = signed.Url;
         request.Headers.Remove("Authorization");
@@ -20,19 +26,17 @@ internal static class RequestSigning
     }
 
     /// <summary>Takes off what an earlier signature put on: the same message may be sent again, also to where no signature may go.</summary>
-    public static void TakeOff(HttpRequestMessage request, OAuth1Provider provider)
+    public void TakeOff(HttpRequestMessage request)
     {
         if (request.Content is SignedForm form)
             request.Content = form.Before;
-        var own = $"oauth_consumer_key={Uri.EscapeDataString(provider.ClientId)}";
-        if (request.RequestUri is { IsAbsoluteUri: true } url && url.Query.Contains(own, StringComparison.Ordinal))
+        if (request.RequestUri is { IsAbsoluteUri: true } url && url.PathAndQuery.Contains(_inQuery, StringComparison.Ordinal))
             request.RequestUri = Placement.WithoutOwn(url);
-        own = own.Replace("=", "=\"", StringComparison.Ordinal);
-        if (request.Headers.NonValidated.TryGetValues("Authorization", out var values) && values.ToString().Contains(own, StringComparison.Ordinal))
+        if (request.Headers.NonValidated.TryGetValues("Authorization", out var values) && values.ToString().Contains(_inHeader, StringComparison.Ordinal))
             request.Headers.Remove("Authorization");
     }
 
-    private static async ValueTask<RequestToSign> ToSignAsync(HttpRequestMessage request, OAuth1Provider provider, CancellationToken cancellationToken)
+    private async ValueTask<RequestToSign> ToSignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var content = request.Content;
         var isForm = content?.Headers.ContentType?.MediaType?.Equals(UrlForm.Type, StringComparison.OrdinalIgnoreCase) ?? false;

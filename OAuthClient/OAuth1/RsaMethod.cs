@@ -27,12 +27,15 @@ internal sealed class RsaMethod : SignatureMethod
 
     public override string KeyShape { get; }
 
+    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
+        Sign(Encoding.ASCII.GetBytes(baseString), clientSecret, tokenSecret);
+
     // RFC 5849 section 3.4.3: the secrets are not used.
-    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret)
+    internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
         if (!_idle.TryTake(out var rsa))
             rsa = RSA.Create(_key);
-        var signature = rsa.SignData(Encoding.ASCII.GetBytes(baseString), _hash, RSASignaturePadding.Pkcs1);
+        var signature = rsa.SignData(baseString, _hash, RSASignaturePadding.Pkcs1);
         _idle.Add(rsa);
         return Convert.ToBase64String(signature);
     }

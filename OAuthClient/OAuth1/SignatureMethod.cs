@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace OAuthClient.OAuth1;
 
@@ -52,6 +53,10 @@ public abstract class SignatureMethod
     /// <param name="tokenSecret">The token's secret; none without a token.</param>
     /// <returns>The signature, not yet percent-encoded.</returns>
     public abstract string Sign(string baseString, Secret clientSecret, Secret tokenSecret);
+
+    /// <summary>Signs the base string where it lies. Ours need no string of it.</summary>
+    internal virtual string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret) =>
+        Sign(Encoding.ASCII.GetString(baseString), clientSecret, tokenSecret);
 
     /// <summary>Its name.</summary>
     /// <returns>For example <c>HMAC-SHA1</c>.</returns>

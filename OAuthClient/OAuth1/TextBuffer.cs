@@ -4,68 +4,40 @@ using System.Text;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>A text that grows in lent memory, and the percent-encoding of RFC 5849 section 3.6. It is wiped when it is given back. Not thread-safe.</summary>
+/// <summary>A text of ASCII that grows in lent memory, and the percent-encoding of RFC 5849 section 3.6. It is wiped when it is given back. Not thread-safe.</summary>
 internal sealed class TextBuffer : IDisposable
 {
-    private const string Hex = "0123456789ABCDEF";
+    private static ReadOnlySpan<byte> Hex => "0123456789ABCDEF"u8;
+
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
-    private char[] _chars = ArrayPool<char>.Shared.Rent(1024);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<char> Text => _chars.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
-    public void Append(char letter) => Room(1)[0] = letter;
+    public string ToText() => Encoding.ASCII.GetString(Bytes);
 
-    public void Append(ReadOnlySpan<char> text) => text.CopyTo(Room(text.Length));
+    public void Append(byte letter) => Room(1)[0] = letter;
+
+    public void Append(ReadOnlySpan<byte> text) => text.CopyTo(Room(text.Length));
+
+    /// <summary>Appends what is ASCII already.</summary>
+    public void Append(ReadOnlySpan<char> text) => Ascii.FromUtf16(text, Room(text.Length), out _);
 
     /// <summary>Encodes a text: all but the unreserved characters, as UTF-8, in upper-case hexadecimal.</summary>
-    public void AppendEncoded(ReadOnlySpan<char> text)
-    {
-        while (true)
-        {
-            var reserved = text.IndexOfAnyExcept(Unreserved);
-            if (reserved < 0)
-                break;
-            Append(text[..reserved]);
-            Rune.DecodeFromUtf16(text[reserved..], out var rune, out var length);
-            Encode(rune);
-            text = text[(reserved + length)..];
-        }
-        Append(text);
-    }
+    public void AppendEncoded(ReadOnlySpan<char> text) => AppendEncoded(text, isForm: false);
 
     /// <summary>Encodes a part of a query or a form anew: what was encoded there, and how, makes no difference.</summary>
-    public void AppendReencoded(ReadOnlySpan<char> part)
-    {
-        while (part.Length > 0)
-        {
-            if (part[0] == '%' && part.Length > 2 && char.IsAsciiHexDigit(part[1]) && char.IsAsciiHexDigit(part[2]))
-            {
-                Encode(byte.Parse(part[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
-                part = part[3..];
-            }
-            else if (part[0] == '+')
-            {
-                Encode((byte)' ');
-                part = part[1..];
-            }
-            else
-            {
-                var end = part[1..].IndexOfAny('%', '+') + 1;
-                AppendEncoded(end == 0 ? part : part[..end]);
-                part = end == 0 ? default : part[end..];
-            }
-        }
-    }
+    public void AppendReencoded(ReadOnlySpan<char> part) => AppendEncoded(part, isForm: true);
 
     /// <summary>Encodes a text that is encoded already: only its percent signs are left to encode.</summary>
-    public void AppendTwiceEncoded(ReadOnlySpan<char> encoded)
+    public void AppendTwiceEncoded(ReadOnlySpan<byte> encoded)
     {
-        for (var percent = encoded.IndexOf('%'); percent >= 0; percent = encoded.IndexOf('%'))
+        for (var percent = encoded.IndexOf((byte)'%'); percent >= 0; percent = encoded.IndexOf((byte)'%'))
         {
             Append(encoded[..percent]);
-            Append("%25");
+            Append("%25"u8);
             encoded = encoded[(percent + 1)..];
         }
         Append(encoded);
@@ -73,9 +45,41 @@ internal sealed class TextBuffer : IDisposable
 
     public void Dispose()
     {
-        _chars.AsSpan(0, Length).Clear();
-        ArrayPool<char>.Shared.Return(_chars);
-        (_chars, Length) = ([], 0);
+        _bytes.AsSpan(0, Length).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
+
+    private void AppendEncoded(ReadOnlySpan<char> text, bool isForm)
+    {
+        for (var reserved = text.IndexOfAnyExcept(Unreserved); reserved >= 0; reserved = text.IndexOfAnyExcept(Unreserved))
+        {
+            Append(text[..reserved]);
+            text = text[reserved..];
+            text = text[(isForm ? ReencodeFirst(text) : EncodeFirst(text))..];
+        }
+        Append(text);
+    }
+
+    // Both return how much of the text they have dealt with.
+    private int EncodeFirst(ReadOnlySpan<char> text)
+    {
+        Rune.DecodeFromUtf16(text, out var rune, out var length);
+        Encode(rune);
+        return length;
+    }
+
+    private int ReencodeFirst(ReadOnlySpan<char> text)
+    {
+        if (text[0] == '+')
+        {
+            Encode((byte)' ');
+            return 1;
+        }
+        if (text is not ['%', _, _, ..] || !byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            return EncodeFirst(text);
+        Encode(octet);
+        return 3;
     }
 
     private void Encode(Rune rune)
@@ -89,28 +93,28 @@ internal sealed class TextBuffer : IDisposable
     {
         if (octet < 128 && Unreserved.Contains((char)octet))
         {
-            Append((char)octet);
+            Append(octet);
             return;
         }
         var room = Room(3);
-        (room[0], room[1], room[2]) = ('%', Hex[octet >> 4], Hex[octet & 15]);
+        (room[0], room[1], room[2]) = ((byte)'%', Hex[octet >> 4], Hex[octet & 15]);
     }
 
-    private Span<char> Room(int length)
+    private Span<byte> Room(int length)
     {
-        if (Length + length > _chars.Length)
+        if (Length + length > _bytes.Length)
             Grow(Length + length);
-        var room = _chars.AsSpan(Length, length);
+        var room = _bytes.AsSpan(Length, length);
         Length += length;
         return room;
     }
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<char>.Shared.Rent(Math.Max(needed, 2 * _chars.Length));
-        Text.CopyTo(larger);
-        _chars.AsSpan(0, Length).Clear();
-        ArrayPool<char>.Shared.Return(_chars);
-        _chars = larger;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, 2 * _bytes.Length));
+        Bytes.CopyTo(larger);
+        _bytes.AsSpan(0, Length).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
     }
 }
