@@ -53,11 +53,14 @@ internal sealed class Ledger
             return true;
         }
 
-        public async ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default)
+        public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
         {
-            await real.DeleteAsync(key, cancellationToken);
-            ledger._tokens.TryRemove(key.ToString(), out _);
+            await real.DeleteAsync(key, onlyVersion, cancellationToken);
+            if (await real.GetAsync(key, cancellationToken) is null)
+                ledger._tokens.TryRemove(key.ToString(), out _);
         }
+
+        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => real.LeaseAsync(key, lapse, cancellationToken);
     }
 
     private sealed class PendingLedger(Ledger ledger, IPendingDanceStore real) : IPendingDanceStore

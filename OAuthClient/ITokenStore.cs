@@ -25,9 +25,20 @@ public interface ITokenStore
     /// <returns>True when it is written; false when somebody else wrote or deleted meanwhile, and nothing has changed.</returns>
     ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a token; none to delete is no error.</summary>
+    /// <summary>Deletes a token, atomically; none to delete is no error.</summary>
     /// <param name="key">Whose.</param>
+    /// <param name="onlyVersion">The version to delete: another one stays. Null for whichever there is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A task that ends when it is gone.</returns>
-    ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default);
+    ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Waits until nobody else who shares the store has the lease of this key, on this machine or another. It keeps nobody from reading or
+    /// writing: versions do that. It only keeps two from refreshing the same token at a time.
+    /// </summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="lapse">When the lease ends by itself, for its holder may have died; a store may know that sooner.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lease; dispose it to give it back.</returns>
+    ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default);
 }

@@ -22,7 +22,9 @@ internal static class FaultyStores
         public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
             failing == 1 ? Later<bool>() : failing == 2 ? ValueTask.FromResult(false) : real.PutAsync(key, token, expectedVersion, cancellationToken);
 
-        public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default) => real.DeleteAsync(key, cancellationToken);
+        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
+
+        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => real.LeaseAsync(key, lapse, cancellationToken);
     }
 
     private sealed class PendingStore(IPendingDanceStore real, int failing) : IPendingDanceStore

@@ -108,7 +108,9 @@ public class OAuthHandlerTests
         public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
             store.PutAsync(key, token, expectedVersion, cancellationToken);
 
-        public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default) => store.DeleteAsync(key, cancellationToken);
+        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => store.DeleteAsync(key, onlyVersion, cancellationToken);
+
+        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => store.LeaseAsync(key, lapse, cancellationToken);
     }
 
     /// <summary>A transport that tells whether it was disposed.</summary>

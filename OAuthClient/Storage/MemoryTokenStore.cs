@@ -5,6 +5,7 @@ public sealed class MemoryTokenStore : ITokenStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TokenKey, StoredToken> _tokens = [];
+    private readonly Leases _leases = new();
     private long _version;
 
     /// <summary>How many tokens there are.</summary>
@@ -39,10 +40,16 @@ public sealed class MemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default)
+    public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            _tokens.Remove(key);
+        {
+            if (onlyVersion is null || _tokens.GetValueOrDefault(key)?.Version == onlyVersion)
+                _tokens.Remove(key);
+        }
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => _leases.TakeAsync(key, cancellationToken);
 }

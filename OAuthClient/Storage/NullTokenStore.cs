@@ -11,5 +11,13 @@ public sealed class NullTokenStore : ITokenStore
         ValueTask.FromResult(true);
 
     /// <inheritdoc/>
-    public ValueTask DeleteAsync(TokenKey key, CancellationToken cancellationToken = default) => default;
+    public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => default;
+
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => new(new Nothing());
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => default;
+    }
 }
