@@ -53,6 +53,10 @@ public abstract class SignatureMethod
     /// <returns>The signature, not yet percent-encoded.</returns>
     public abstract string Sign(string baseString, Secret clientSecret, Secret tokenSecret);
 
+    /// <summary>Refuses a method that still lacks something.</summary>
+    /// <param name="provider">Whose it is, for the message.</param>
+    internal virtual void Check(string provider) { }
+
     /// <summary>Its name.</summary>
     /// <returns>For example <c>HMAC-SHA1</c>.</returns>
     public sealed override string ToString() => Name;

@@ -33,9 +33,11 @@ internal static class Rebase
         },
         (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => my with
         {
-            TemporaryCredentialEndpoint = Text(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint)!,
-            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint)!,
-            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint)!,
+            TemporaryCredentialEndpoint = Text(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint),
+            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint),
+            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint),
+            Realm = Text(my.Realm, old.Realm, now.Realm),
+            AuthorizationParameters = Map(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
         },
         _ => mine,
     };
