@@ -12,6 +12,7 @@ internal static class Rebase
     public static OAuthProvider Onto(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => Fields(mine, before, after) with
     {
         ApiBaseUrl = Text(mine.ApiBaseUrl, before.ApiBaseUrl, after.ApiBaseUrl),
+        Origins = [.. mine.Origins.Select(origin => Origin(origin, before, after))],
         ApiHeaders = Map(mine.ApiHeaders, before.ApiHeaders, after.ApiHeaders, StringComparer.OrdinalIgnoreCase),
         Preset = after.Preset,
     };
@@ -41,6 +42,9 @@ internal static class Rebase
         },
         _ => mine,
     };
+
+    // No option adds an origin or takes one away; its text may stand in one.
+    private static string Origin(string mine, OAuthProvider before, OAuthProvider after) => before.Origins.ToList().IndexOf(mine) is >= 0 and var at ? after.Origins[at] : mine;
 
     private static string? Text(string? mine, string? before, string? after) => mine == before ? after : mine;
 
