@@ -228,6 +228,7 @@ public class PresetOptionTests
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",
         ApiBaseUrl = "https://mine.example/",
+        Origins = ["https://mine.example"],
         SignatureMethod = SignatureMethod.PlainText,
         Realm = "mine",
         AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },

@@ -14,7 +14,7 @@ internal static partial class ProvidersDocument
     private static readonly (string Field, string Says)[] Values =
     [
         ("signature_method", "Signature method"),
-        ("placement", "The signature and its parameters go into the"),
+        ("placement", "Placement of the signature"),
         ("realm", "Realm"),
         ("scope", "Default scopes"),
         ("scope_joiner", "Scopes are joined by"),
@@ -210,7 +210,7 @@ internal static partial class ProvidersDocument
         var google = Providers.Google.With("offline").With("hosted_domain", "example.com")
             .WithCredentials(Environment.GetEnvironmentVariable);      // GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET
         var gitlab = Providers.GitLab.With("host", "git.example.com") with { ClientId = "…", ClientSecret = "…", Scopes = ["read_user"] };
-        var jira = Providers.Jira.With("host", "jira.example.com") with { ClientId = "…", SignatureMethod = SignatureMethod.RsaSha1(File.ReadAllText("jira.pem")) };
+        var jira = Providers.Jira.With("host", "jira.example.com") with { ClientId = "…", SignatureMethod = SignatureMethod.RsaSha1(System.IO.File.ReadAllText("jira.pem")) };
         var chosen = Providers.Find(Environment.GetEnvironmentVariable("LOGIN_WITH") ?? "github").WithCredentials(Environment.GetEnvironmentVariable);
 
         foreach (var provider in new OAuthProvider[] { google, gitlab, jira, chosen })
