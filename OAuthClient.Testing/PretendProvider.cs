@@ -131,7 +131,8 @@ public sealed class PretendProvider : IAsyncDisposable
             $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}",
             message.Headers.TryGetValues("Authorization", out var authorization) ? authorization.Single() : null,
             message.Content?.Headers.ContentType?.MediaType,
-            Wire.Text(octets)) { Octets = octets };
+            Wire.Text(octets))
+        { Octets = octets };
         _requests.Enqueue(request);
         if (InsteadOf(request) is { } said)
             return said;

@@ -77,10 +77,13 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Ends the wait; the login is then not begun.</param>
     /// <returns>What to show, and the key to keep in the browser's cookie.</returns>
     /// <exception cref="ArgumentException">A further parameter is one that the protocol sets itself.</exception>
+    /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<OAuthLogin> BeginAsync(OAuthUser user, OAuthBegin? begin = null, CancellationToken cancellationToken = default)
     {
         begin ??= new();
+        if (!Provider.HasLogins)
+            throw new InvalidOperationException($"'{Provider.Name}' has no logins. Call it with TwoLeggedSession, or keep a token that it gave you in the token store.");
         OwnParameters.Check(Protocol.OwnParameters, begin.Parameters.Keys, "OAuthBegin.Parameters");
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await LoginAsync(user, begin, cancellationToken).ConfigureAwait(false);

@@ -40,6 +40,9 @@ public abstract record OAuthProvider
     /// <summary>Whether the user may bring a PIN instead of a callback.</summary>
     internal virtual bool TakesPins => false;
 
+    /// <summary>Whether users can log in; otherwise there are calls only.</summary>
+    internal virtual bool HasLogins => true;
+
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesItself { get; }
 

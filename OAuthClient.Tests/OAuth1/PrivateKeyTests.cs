@@ -75,8 +75,12 @@ public class PrivateKeyTests
     {
         var fields = new Dictionary<string, string>
         {
-            ["name"] = "jira", ["client_id"] = "anna", ["signature_method"] = "RSA-SHA1",
-            ["temporary_credential_endpoint"] = "https://jira.example/1", ["authorization_endpoint"] = "https://jira.example/2", ["token_endpoint"] = "https://jira.example/3",
+            ["name"] = "jira",
+            ["client_id"] = "anna",
+            ["signature_method"] = "RSA-SHA1",
+            ["temporary_credential_endpoint"] = "https://jira.example/1",
+            ["authorization_endpoint"] = "https://jira.example/2",
+            ["token_endpoint"] = "https://jira.example/3",
         };
         Assert.That(() => OAuth1Provider.FromFields(fields), Throws.ArgumentException.With.Message.Contains("private key"));
     }

@@ -1,12 +1,13 @@
 using OAuthClient.OAuth1;
 using OAuthClient.Presets;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>What Flask-Dance 7.1's presets get wrong is not wrong here; and what they offer is here.</summary>
 public class FlaskDanceDefectTests
 {
-    // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host. Jira wants RSA.
+    // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host; Jira's base_url is host, and its rsa_key SignatureMethod.
     private static readonly Dictionary<string, string[]> Offered = new()
     {
         ["atlassian"] = ["reprompt_consent"],
@@ -22,6 +23,7 @@ public class FlaskDanceDefectTests
         ["gitlab"] = ["host"],
         ["google"] = ["offline", "reprompt_consent", "reprompt_select_account", "hosted_domain"],
         ["heroku"] = ["api_version"],
+        ["jira"] = ["host"],
         ["linkedin"] = [],
         ["meetup"] = [],
         ["nylas"] = [],
@@ -37,6 +39,9 @@ public class FlaskDanceDefectTests
     };
 
     private static IEnumerable<string> Names => Offered.Keys;
+
+    [Test]
+    public void All_26_are_here() => Assert.That((Offered.Count, Offered.Keys.Except(Providers.Names)), Is.EqualTo((26, Array.Empty<string>())));
 
     [TestCaseSource(nameof(Names))]
     public void Its_options_are_here(string preset) => Assert.That(ProvidersFile.OptionsOf(preset).Select(option => option.Name), Is.SupersetOf(Offered[preset]));
@@ -74,5 +79,6 @@ public class FlaskDanceDefectTests
     }
 
     [Test]
-    public void Only_an_OAuth_1_provider_is_left_for_RSA() => Assert.That(Providers.Names.Select(Providers.Find).OfType<OAuth1Provider>().Select(provider => provider.Name), Is.EqualTo(new[] { "discogs" }));
+    public void Jira_signs_with_the_key_that_it_is_given() =>
+        Assert.That((Providers.Jira with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }).SignatureMethod.Name, Is.EqualTo(Providers.Jira.SignatureMethod.Name));
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Presets;
@@ -20,7 +21,8 @@ internal static partial class Flat
     /// <summary>What differs from a provider that nothing is said about.</summary>
     public static SortedDictionary<string, string> Of(OAuthProvider provider)
     {
-        var blank = Fields(new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" }, "");
+        OAuthProvider nothing = provider is OAuth1Provider ? new OAuth1Provider { Name = "" } : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+        var blank = Fields(nothing, "");
         return Sorted(Fields(provider, "").Where(field => field.Key != "name" && blank.GetValueOrDefault(field.Key, "") != field.Value));
     }
 
@@ -37,7 +39,8 @@ internal static partial class Flat
         from field in property.GetValue(value) switch
         {
             null => [],
-            OAuth2Quirks quirks => Fields(quirks, "quirks."),
+            OAuth2Quirks or OAuth1Quirks => Fields(property.GetValue(value)!, "quirks."),
+            SignatureMethod method => [KeyValuePair.Create(name, method.Name)],
             IReadOnlyDictionary<string, string> map => map.Select(pair => KeyValuePair.Create($"{name}.{pair.Key.ToLowerInvariant()}", pair.Value)),
             string text => [KeyValuePair.Create(name, text)],
             IEnumerable list => [KeyValuePair.Create(name, string.Join(' ', list.Cast<object>()))],

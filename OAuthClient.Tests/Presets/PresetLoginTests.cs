@@ -29,15 +29,6 @@ public class PresetLoginTests
     }
 
     [Test]
-    public async Task A_login_with_Discogs_goes_through()
-    {
-        var stage = new WireStage { Answer = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true", Returns = "oauth_token=t&oauth_verifier=v" };
-        var outcome = await stage.LoginAsync(ProvidersFile.Ready("discogs"));
-        Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
-        Assert.That((stage.Authorization[0], stage.Token[0], stage.Api[0]), Is.EqualTo(($"GET {Providers.Discogs.AuthorizationEndpoint}", $"POST {Providers.Discogs.TokenEndpoint}", "GET https://api.discogs.com/me")));
-    }
-
-    [Test]
     public async Task A_client_of_Reddit_without_a_secret_says_who_it_is_in_the_header_all_the_same()
     {
         var stage = new WireStage();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Presets;
 
@@ -85,6 +86,24 @@ public class PresetOptionTests
     [TestCase("git%2eexample.com", false)]
     public void A_host_is_a_plain_host_name(string value, bool good) => AssertAccepts(() => Providers.GitLab.With("host", value), good);
 
+    [TestCase("jira.example.com", true)]
+    [TestCase("example.com:8443/jira", true)]
+    [TestCase("example.com/~anna/my.shop_2", true)]
+    [TestCase("", false)]
+    [TestCase("/jira", false)]
+    [TestCase("example.com/", false)]
+    [TestCase("example.com//jira", false)]
+    [TestCase("example.com/..", false)]
+    [TestCase("example.com/./jira", false)]
+    [TestCase("example.com/jira?x", false)]
+    [TestCase("example.com/jira#x", false)]
+    [TestCase("example.com/a b", false)]
+    [TestCase("example.com/%2e%2e", false)]
+    [TestCase("example.com\\jira", false)]
+    [TestCase("example.com@evil.example/jira", false)]
+    [TestCase("https://example.com/jira", false)]
+    public void A_site_is_a_host_name_and_perhaps_a_path(string value, bool good) => AssertAccepts(() => Providers.Jira.With("host", value), good);
+
     [TestCase("my-shop", true)]
     [TestCase("Shop7", true)]
     [TestCase("my.shop", false)]
@@ -120,7 +139,7 @@ public class PresetOptionTests
     public void An_option_that_is_none_is_answered_with_those_there_are()
     {
         Assert.That(() => Providers.Dropbox.With("ofline"), Throws.ArgumentException.With.Message.Contains("'ofline'. It has: offline, force_reapprove, disable_signup, require_role."));
-        Assert.That(() => Providers.Discogs.With("offline"), Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
+        Assert.That(() => Providers.Tumblr.With("offline"), Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
         Assert.That(() => Providers.Zoho.With("region", "mars"), Throws.ArgumentException.With.Message.Contains("wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
     }
 
@@ -134,6 +153,8 @@ public class PresetOptionTests
     [TestCase("shopify", "shop")]
     [TestCase("mastodon", "host")]
     [TestCase("ebay", "ru_name")]
+    [TestCase("jira", "host")]
+    [TestCase("netsuite", "account")]
     public void What_a_preset_cannot_do_without_is_asked_for_when_the_dance_is_made(string preset, string option) =>
         Assert.That(() => new OAuthDance(Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" }, "https://app.example/callback"),
             Throws.ArgumentException.With.Message.EqualTo($"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
@@ -189,7 +210,7 @@ public class PresetOptionTests
         : option.TryGetProperty("choices", out var choices) ? choices.GetProperty(value!)
         : option.TryGetProperty("set", out var set) ? set : JsonDocument.Parse("{}").RootElement;
 
-    private static OAuthProvider Overridden(OAuthProvider provider) => (OAuth2Provider)provider with
+    private static OAuthProvider Overridden(OAuthProvider provider) => provider is OAuth1Provider oauth1 ? Overridden(oauth1) : (OAuth2Provider)provider with
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",
@@ -199,5 +220,18 @@ public class PresetOptionTests
         ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
         EndpointHeaders = new Dictionary<string, string> { ["X-Mine"] = "2" },
         Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },
+    };
+
+    private static OAuth1Provider Overridden(OAuth1Provider provider) => provider with
+    {
+        TemporaryCredentialEndpoint = "https://mine.example/r",
+        AuthorizationEndpoint = "https://mine.example/a",
+        TokenEndpoint = "https://mine.example/t",
+        ApiBaseUrl = "https://mine.example/",
+        Origins = ["https://mine.example"],
+        SignatureMethod = SignatureMethod.PlainText,
+        Realm = "mine",
+        AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
     };
 }

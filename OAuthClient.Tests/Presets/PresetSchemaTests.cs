@@ -22,6 +22,10 @@ public class PresetSchemaTests
     [TestCase("\"pattern\": \"label\" }", "\"pattern\": \"anything\" }", TestName = "A pattern that is none is refused")]
     [TestCase("\"default\": \"gitlab.com\"", "\"default\": \"gitlab.com\", \"set\": { \"scope\": \"api\" }", TestName = "An option that both sets and has a default is refused")]
     [TestCase("\"set\": { \"scope\": \"offline_access\" }", "\"set\": { \"allow\": [\"Insecure.TokenInQuery\"] }", TestName = "An option that would set more than options may is refused")]
+    [TestCase("\"signature_method\": \"RSA-SHA1\"", "\"signature_method\": \"RSA-MD5\"", TestName = "A signature method that is none is refused")]
+    [TestCase("\"placement\": \"query\"", "\"placement\": \"body\"", TestName = "A placement that is none is refused")]
+    [TestCase("\"callback_in_login\": true, \"no_verifier\": true", "\"token_scheme\": \"x\"", TestName = "A quirk of the other protocol is refused")]
+    [TestCase("[\"Insecure.UnconfirmedCallback\"]", "[\"Insecure.TokenInQuery\"]", TestName = "What is unsafe with the other protocol is refused")]
     public async Task The_schema_refuses(string written, string instead)
     {
         var file = Repository.Read(ProvidersFile.Path);
@@ -34,6 +38,7 @@ public class PresetSchemaTests
     {
         var schema = await JsonSchema.FromJsonAsync(Repository.Read(Schema));
         Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.Quirks));
+        Assert.That(schema.Definitions["oauth1Quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames));
     }
 
     [TestCaseSource(typeof(ProvidersFile), nameof(ProvidersFile.Names))]

@@ -12,6 +12,10 @@ public class PresetValueTests
     internal static IEnumerable<string> Quirks =>
         typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => Flat.Snake(property.Name));
 
+    /// <summary>The properties of <see cref="OAuth1Quirks"/> in the file's words.</summary>
+    internal static IEnumerable<string> OAuth1QuirkNames =>
+        typeof(OAuth1Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => Flat.Snake(property.Name));
+
     private static IEnumerable<string> Names => ProvidersFile.Names;
 
     [TestCaseSource(nameof(Names))]

@@ -13,21 +13,31 @@ internal static partial class ProvidersDocument
     // In this order where they are, beside the endpoints.
     private static readonly (string Field, string Says)[] Values =
     [
+        ("signature_method", "Signature method"),
+        ("placement", "Placement of the signature"),
+        ("realm", "Realm"),
         ("scope", "Default scopes"),
         ("scope_joiner", "Scopes are joined by"),
         ("code_challenge_methods_supported", "Code challenge methods that it says it knows"),
         ("token_endpoint_auth_method", "Client authentication"),
         ("response_mode", "Response mode"),
-        ("authorization_parameters", "Also in the authorization request"),
+        ("authorization_parameters", "Also in the address of the login"),
         ("token_parameters", "Also in the token request"),
         ("api_headers", "Headers of API calls"),
         ("origins", "The token also goes to"),
         ("allow", "Does without"),
     ];
 
+    private static readonly Dictionary<string, string> Risks = new()
+    {
+        ["Insecure.TokenInQuery"] = " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>).",
+        ["Insecure.UnconfirmedCallback"] = " It does not confirm callbacks (<see cref=\"Insecure.UnconfirmedCallback\"/>).",
+    };
+
     private static readonly Dictionary<string, string> Patterns = new()
     {
         ["host"] = "a host name",
+        ["site"] = "a host name, perhaps with a path",
         ["label"] = "a name",
         ["segment"] = "a word",
         ["header"] = "a text",
@@ -64,9 +74,13 @@ internal static partial class ProvidersDocument
         var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(option => $" Needs the option <c>{option.Name}</c>.");
         var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value)).Select(option => $"<c>{option.Name}</c>").ToArray();
         var options = $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
-        var risk = preset.TryGetProperty("allow", out _) ? " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>)." : "";
-        return $"    /// <summary>{Title(name)}, {protocol}.{options}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
+        var risk = preset.TryGetProperty("allow", out var allow) ? string.Concat(allow.EnumerateArray().Select(word => Risks[word.GetString()!])) : "";
+        var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
+        var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
+        return $"    /// <summary>{Title(name)}, {protocol}.{options}{key}{logins}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
     }
+
+    private static bool IsRsa(JsonElement preset) => preset.TryGetProperty("signature_method", out var method) && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
 
     private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
 
@@ -101,6 +115,10 @@ internal static partial class ProvidersDocument
             if (preset.TryGetProperty(field, out var value))
                 yield return $"- {says}: {Show(value)}{SourceOf(preset, field)}";
         }
+        if (IsRsa(preset))
+            yield return $"- Your private key, which no preset can know: `with {{ SignatureMethod = SignatureMethod.{preset.GetProperty("signature_method").GetString()!.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
+        if (!preset.TryGetProperty("authorization_endpoint", out _))
+            yield return "- No logins.";
         foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
             yield return $"- Quirk `{quirk.Name}`: {Show(quirk.Value)}{SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks")}";
         foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
@@ -156,7 +174,7 @@ internal static partial class ProvidersDocument
     [
         "| Quirk | What it means |",
         "|---|---|",
-        .. PropertyOfQuirks().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")).Select(found => $"| `{Flat.Snake(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
+        .. PropertyOfQuirks().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs") + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs")).Select(found => $"| `{Flat.Snake(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
     ];
 
     private static string Markdown(string summary) =>
@@ -186,14 +204,16 @@ internal static partial class ProvidersDocument
 
         ```csharp
         using OAuthClient;
+        using OAuthClient.OAuth1;
         using OAuthClient.Presets;
 
         var google = Providers.Google.With("offline").With("hosted_domain", "example.com")
             .WithCredentials(Environment.GetEnvironmentVariable);      // GOOGLE_OAUTH_CLIENT_ID and GOOGLE_OAUTH_CLIENT_SECRET
         var gitlab = Providers.GitLab.With("host", "git.example.com") with { ClientId = "…", ClientSecret = "…", Scopes = ["read_user"] };
+        var jira = Providers.Jira.With("host", "jira.example.com") with { ClientId = "…", SignatureMethod = SignatureMethod.RsaSha1(System.IO.File.ReadAllText("jira.pem")) };
         var chosen = Providers.Find(Environment.GetEnvironmentVariable("LOGIN_WITH") ?? "github").WithCredentials(Environment.GetEnvironmentVariable);
 
-        foreach (var provider in new OAuthProvider[] { google, gitlab, chosen })
+        foreach (var provider in new OAuthProvider[] { google, gitlab, jira, chosen })
             Console.WriteLine(new OAuthDance(provider, $"https://app.example/callback/{provider.Name}"));
         ```
 
@@ -205,12 +225,15 @@ internal static partial class ProvidersDocument
           error when it is given; an option that a preset cannot do without is asked for when the dance is made. What you override by hand stays.
         - `WithCredentials` looks up `NAME_OAUTH_CLIENT_ID` and `NAME_OAUTH_CLIENT_SECRET`, with the preset's name.
         - A preset keeps its name whatever its options. With two servers of one kind, give each a name: `with { Name = "gitlab-work" }`.
-        - Every login uses PKCE with S256, whether a preset names code challenge methods or not. Where it names none, its source says nothing.
+        - Every login with OAuth 2 uses PKCE with S256, whether a preset names code challenge methods or not. Where it names none, its source says nothing.
         - Where no client authentication is named, it is Basic with a secret, and the id alone without.
         - Where a source names no address of the API, it is where it asks who the user is.
-        - A quirk is what a provider does otherwise than the RFCs have it: a property of `OAuth2Quirks`, by the same name.
-        - What does without a safety says so: `Insecure.TokenInQuery` means that logs and proxies see the token of API calls.
+        - A provider that speaks OAuth 1 is signed to with HMAC-SHA1, in the Authorization header, where nothing else is said. One that wants RSA needs
+          your private key, and is refused without it when the dance is made.
+        - A quirk is what a provider does otherwise than the RFCs have it: a property of `OAuth2Quirks` or `OAuth1Quirks`, by the same name.
+        - What does without a safety says so: `Insecure.TokenInQuery` means that logs and proxies see the token of API calls;
+          `Insecure.UnconfirmedCallback`, that an attacker can finish another's login, as OAuth 1.0 has it.
 
-        Not among them: Jira (OAuth 1 with RSA), and WeChat, QQ and Untappd, whose tokens are asked for with GET, the secret in the address.
+        Not among them: WeChat, QQ and Untappd, whose tokens are asked for with GET, the secret in the address.
         """ + "\n";
 }

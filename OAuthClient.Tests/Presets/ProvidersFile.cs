@@ -1,5 +1,7 @@
 using System.Text.Json;
+using OAuthClient.OAuth1;
 using OAuthClient.Presets;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
@@ -29,6 +31,7 @@ internal static class ProvidersFile
         : !option.TryGetProperty("pattern", out var pattern) ? null : pattern.GetString() switch
         {
             "host" => "sample.example:8443",
+            "site" => "sample.example:8443/at/home",
             "label" => "sample-name",
             "segment" => "sample.Name-7",
             "header" => "sample program/1.0 (by /u/somebody)",
@@ -39,7 +42,13 @@ internal static class ProvidersFile
     public static bool IsRequired(JsonElement option) => option.TryGetProperty("pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
 
     /// <summary>The preset with what it cannot do without, and a registration.</summary>
-    public static OAuthProvider Ready(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
-        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value))) with
-    { ClientId = "the-id", ClientSecret = "the-secret" };
+    public static OAuthProvider Ready(string name)
+    {
+        var provider = Chosen(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
+        return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) } : provider;
+    }
+
+    /// <summary>The preset with what it cannot do without, and nothing else.</summary>
+    public static OAuthProvider Chosen(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
+        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value)));
 }

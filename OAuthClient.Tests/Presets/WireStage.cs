@@ -21,6 +21,9 @@ internal sealed class WireStage : HttpMessageHandler
 
     public IReadOnlyList<string> Token { get; private set; } = [];
 
+    /// <summary>The first request of OAuth 1, for a request token.</summary>
+    public IReadOnlyList<string> RequestToken { get; private set; } = [];
+
     public IReadOnlyList<string> Api { get; private set; } = [];
 
     /// <summary>What the token endpoint answers.</summary>
@@ -41,6 +44,7 @@ internal sealed class WireStage : HttpMessageHandler
     {
         var dance = new OAuthDance(provider, Callback, new() { Http = this, Signals = new(strict: false) });
         var login = await dance.BeginAsync("42");
+        (RequestToken, Token) = (Token, []);
         var query = HttpUtility.ParseQueryString(login.AuthorizationUrl!.Query);
         Authorization = [$"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}", .. login.AuthorizationUrl.Query.TrimStart('?').Split('&')];
         var outcome = await dance.FinishAsync(CallbackTo(query["redirect_uri"], query["state"], provider), login.BrowserKey);

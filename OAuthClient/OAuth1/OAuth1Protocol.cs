@@ -41,7 +41,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         var token = fields["oauth_token"];
         // RFC 5849 section 2.2.
         var parameters = start.Parameters.Concat(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)));
-        var url = UrlForm.Append(provider.AuthorizationEndpoint!, [("oauth_token", token), .. parameters.Select(pair => (pair.Key, pair.Value))]);
+        (string, string)[] callback = provider.Quirks.CallbackInLogin ? [("oauth_callback", start.RedirectUri)] : [];
+        var url = UrlForm.Append(provider.AuthorizationEndpoint!, [("oauth_token", token), .. callback, .. parameters.Select(pair => (pair.Key, pair.Value))]);
         return new(url, token, fields["oauth_token_secret"]) { RedirectUri = start.RedirectUri };
     }
 
@@ -52,8 +53,9 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
             throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
         if (problem is not null)
             throw Failure(problem, pending);
-        var verifier = callback["oauth_verifier"]
-            ?? throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
+        var verifier = callback["oauth_verifier"];
+        if (verifier is null && !DoesWithoutVerifier)
+            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
         var fields = await Credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
         return new()
         {
@@ -73,6 +75,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
     public override void Detach(HttpRequestMessage request) => _signing.TakeOff(request);
 
     private CredentialsRequest Credentials => new(provider, _http, _signing.Signer);
+
+    private bool DoesWithoutVerifier => provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
 
     private string? Problem(OAuthCallback callback)
     {

@@ -37,7 +37,7 @@ public sealed record OAuth1Provider : OAuthProvider
 
     internal override bool TakesPins => true;
 
-    private bool HasLogins => (TemporaryCredentialEndpoint ?? AuthorizationEndpoint ?? TokenEndpoint) is not null;
+    internal override bool HasLogins => (TemporaryCredentialEndpoint ?? AuthorizationEndpoint ?? TokenEndpoint) is not null;
 
     /// <summary>Makes a provider from names and values, in the words of RFC 5849; lists are separated by spaces.</summary>
     /// <param name="fields">The fields, such as a configuration section.</param>
@@ -48,6 +48,7 @@ public sealed record OAuth1Provider : OAuthProvider
     internal override void Check()
     {
         base.Check();
+        SignatureMethod.Check(Name);
         if (Realm is not null && Realm.Any(letter => letter is < ' ' or > '~' or '"' or '\\'))
             throw new ArgumentException($"The Realm of the provider '{Name}' has a quotation mark, a backslash or a letter that is not ASCII; none of them fits into a header.");
         // RFC 5849 section 3.4.4: the signature is the secrets themselves.

@@ -17,4 +17,10 @@ public sealed record OAuth1Quirks
 
     /// <summary>A callback without <c>oauth_verifier</c> means that the user did not allow the login.</summary>
     public bool NoVerifierIsDenial { get; init; }
+
+    /// <summary>It reads <c>oauth_callback</c> in the address where the user logs in, as OAuth 1.0 had it; it is sent there too.</summary>
+    public bool CallbackInLogin { get; init; }
+
+    /// <summary>Its callbacks never have an <c>oauth_verifier</c>, as in OAuth 1.0. It works together with <see cref="Insecure.UnconfirmedCallback"/> only.</summary>
+    public bool NoVerifier { get; init; }
 }

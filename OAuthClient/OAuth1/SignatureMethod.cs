@@ -58,6 +58,10 @@ public abstract class SignatureMethod
     internal virtual string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret) =>
         Sign(Encoding.ASCII.GetString(baseString), clientSecret, tokenSecret);
 
+    /// <summary>Refuses a method that still lacks something.</summary>
+    /// <param name="provider">Whose it is, for the message.</param>
+    internal virtual void Check(string provider) { }
+
     /// <summary>Its name.</summary>
     /// <returns>For example <c>HMAC-SHA1</c>.</returns>
     public sealed override string ToString() => Name;

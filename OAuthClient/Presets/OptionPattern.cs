@@ -6,6 +6,7 @@ namespace OAuthClient.Presets;
 internal sealed partial class OptionPattern(Regex form, string wanted)
 {
     private static readonly OptionPattern Host = new(HostForm(), "a plain host name, such as git.example.com or git.example.com:8443");
+    private static readonly OptionPattern Site = new(SiteForm(), "a host name, with a path where it needs one, such as example.com or example.com/shop");
     private static readonly OptionPattern Label = new(LabelForm(), "a name of letters, digits and hyphens");
     private static readonly OptionPattern Segment = new(SegmentForm(), "letters, digits, dots, hyphens and underscores, the first of them a letter or digit");
     private static readonly OptionPattern Header = new(HeaderForm(), "a text of printable ASCII characters");
@@ -18,6 +19,7 @@ internal sealed partial class OptionPattern(Regex form, string wanted)
     public static OptionPattern Named(string name) => name switch
     {
         "host" => Host,
+        "site" => Site,
         "label" => Label,
         "segment" => Segment,
         "header" => Header,
@@ -27,6 +29,9 @@ internal sealed partial class OptionPattern(Regex form, string wanted)
 
     [GeneratedRegex(@"\A(?=[^:]{1,253}(?::|\z))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HostForm();
+
+    [GeneratedRegex(@"\A(?=[^:/]{1,253}(?:[:/]|\z))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/[a-z0-9_~][a-z0-9._~-]*){0,9}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SiteForm();
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LabelForm();

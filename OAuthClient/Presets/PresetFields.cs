@@ -20,6 +20,8 @@ internal sealed partial class PresetFields(IReadOnlyList<JsonElement> layers, IR
 
     public IReadOnlyList<string> List(string name) => [.. Find(name).SelectMany(layer => layer.EnumerateArray()).Select(item => Fill(item.GetString()!)).Distinct()];
 
+    public Insecure Allowed() => List("allow").Aggregate(Insecure.Nothing, (all, word) => all | Enum.Parse<Insecure>(word["Insecure.".Length..]));
+
     public Dictionary<string, string> Map(string name)
     {
         var map = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

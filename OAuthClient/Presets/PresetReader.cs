@@ -1,4 +1,3 @@
-using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Presets;
@@ -6,18 +5,7 @@ namespace OAuthClient.Presets;
 /// <summary>Makes a provider's value of a preset's fields.</summary>
 internal static class PresetReader
 {
-    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1(name, fields) : OAuth2(name, fields);
-
-    private static OAuth1Provider OAuth1(string name, PresetFields fields) => new()
-    {
-        Name = name,
-        TemporaryCredentialEndpoint = fields.Required("temporary_credential_endpoint"),
-        AuthorizationEndpoint = fields.Required("authorization_endpoint"),
-        TokenEndpoint = fields.Required("token_endpoint"),
-        ApiBaseUrl = fields.Text("api_base_url"),
-        Origins = fields.List("origins"),
-        ApiHeaders = fields.Map("api_headers"),
-    };
+    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1PresetReader.Read(name, fields) : OAuth2(name, fields);
 
     private static OAuth2Provider OAuth2(string name, PresetFields fields) => new()
     {
@@ -35,7 +23,7 @@ internal static class PresetReader
         TokenParameters = fields.Map("token_parameters"),
         ApiHeaders = fields.Map("api_headers"),
         EndpointHeaders = fields.Map("endpoint_headers"),
-        Allow = fields.List("allow").Aggregate(Insecure.Nothing, (all, word) => all | Enum.Parse<Insecure>(word["Insecure.".Length..])),
+        Allow = fields.Allowed(),
         Quirks = Quirks(fields.In("quirks")),
     };
 

@@ -27,6 +27,9 @@ public static partial class Providers
     /// <summary>Bitbucket, OAuth 2.</summary>
     public static OAuth2Provider Bitbucket => Read<OAuth2Provider>("bitbucket");
 
+    /// <summary>Bitbucket Server, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.</summary>
+    public static OAuth1Provider BitbucketServer => Read<OAuth1Provider>("bitbucketserver");
+
     /// <summary>Bitly, OAuth 2.</summary>
     public static OAuth2Provider Bitly => Read<OAuth2Provider>("bitly");
 
@@ -45,7 +48,7 @@ public static partial class Providers
     /// <summary>DigitalOcean, OAuth 2.</summary>
     public static OAuth2Provider DigitalOcean => Read<OAuth2Provider>("digitalocean");
 
-    /// <summary>Discogs, OAuth 1.0a.</summary>
+    /// <summary>Discogs, OAuth 1.0a. Options: <c>user_agent</c>.</summary>
     public static OAuth1Provider Discogs => Read<OAuth1Provider>("discogs");
 
     /// <summary>Discord, OAuth 2. Options: <c>prompt</c>.</summary>
@@ -63,6 +66,9 @@ public static partial class Providers
     /// <summary>Epic Games, OAuth 2.</summary>
     public static OAuth2Provider EpicGames => Read<OAuth2Provider>("epicgames");
 
+    /// <summary>Evernote, OAuth 1.0a. Options: <c>sandbox</c>, <c>china</c>, <c>linked_notebooks</c>.</summary>
+    public static OAuth1Provider Evernote => Read<OAuth1Provider>("evernote");
+
     /// <summary>Exact Online, OAuth 2. Options: <c>host</c>.</summary>
     public static OAuth2Provider ExactOnline => Read<OAuth2Provider>("exactonline");
 
@@ -71,6 +77,12 @@ public static partial class Providers
 
     /// <summary>Fitbit, OAuth 2.</summary>
     public static OAuth2Provider Fitbit => Read<OAuth2Provider>("fitbit");
+
+    /// <summary>Flickr, OAuth 1.0a. Options: <c>perms</c>.</summary>
+    public static OAuth1Provider Flickr => Read<OAuth1Provider>("flickr");
+
+    /// <summary>Garmin, OAuth 1.0a.</summary>
+    public static OAuth1Provider Garmin => Read<OAuth1Provider>("garmin");
 
     /// <summary>GitHub, OAuth 2. Options: <c>enterprise_host</c>.</summary>
     public static OAuth2Provider GitHub => Read<OAuth2Provider>("github");
@@ -90,11 +102,17 @@ public static partial class Providers
     /// <summary>Instagram, OAuth 2. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).</summary>
     public static OAuth2Provider Instagram => Read<OAuth2Provider>("instagram");
 
+    /// <summary>Jira, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.</summary>
+    public static OAuth1Provider Jira => Read<OAuth1Provider>("jira");
+
     /// <summary>Kook, OAuth 2.</summary>
     public static OAuth2Provider Kook => Read<OAuth2Provider>("kook");
 
     /// <summary>LinkedIn, OAuth 2.</summary>
     public static OAuth2Provider LinkedIn => Read<OAuth2Provider>("linkedin");
+
+    /// <summary>Magento, OAuth 1.0a. Needs the option <c>host</c>. It has no logins.</summary>
+    public static OAuth1Provider Magento => Read<OAuth1Provider>("magento");
 
     /// <summary>Mailchimp, OAuth 2.</summary>
     public static OAuth2Provider Mailchimp => Read<OAuth2Provider>("mailchimp");
@@ -110,6 +128,9 @@ public static partial class Providers
 
     /// <summary>MusicBrainz, OAuth 2. Options: <c>offline</c>, <c>approval_prompt</c>.</summary>
     public static OAuth2Provider MusicBrainz => Read<OAuth2Provider>("musicbrainz");
+
+    /// <summary>NetSuite, OAuth 1.0a. Needs the option <c>account</c>. Options: <c>realm</c>.</summary>
+    public static OAuth1Provider NetSuite => Read<OAuth1Provider>("netsuite");
 
     /// <summary>Nextcloud, OAuth 2. Needs the option <c>host</c>.</summary>
     public static OAuth2Provider Nextcloud => Read<OAuth2Provider>("nextcloud");
@@ -132,6 +153,9 @@ public static partial class Providers
     /// <summary>Pipedrive, OAuth 2.</summary>
     public static OAuth2Provider Pipedrive => Read<OAuth2Provider>("pipedrive");
 
+    /// <summary>Plurk, OAuth 1.0a. Options: <c>device_id</c>, <c>model</c>.</summary>
+    public static OAuth1Provider Plurk => Read<OAuth1Provider>("plurk");
+
     /// <summary>Reddit, OAuth 2. Options: <c>permanent</c>, <c>user_agent</c>.</summary>
     public static OAuth2Provider Reddit => Read<OAuth2Provider>("reddit");
 
@@ -143,6 +167,9 @@ public static partial class Providers
 
     /// <summary>Slack, OAuth 2. Options: <c>subdomain</c>, <c>team</c>, <c>user_scope</c>.</summary>
     public static OAuth2Provider Slack => Read<OAuth2Provider>("slack");
+
+    /// <summary>SmugMug, OAuth 1.0a. Options: <c>full_access</c>, <c>permissions</c>, <c>username</c>.</summary>
+    public static OAuth1Provider SmugMug => Read<OAuth1Provider>("smugmug");
 
     /// <summary>Spotify, OAuth 2.</summary>
     public static OAuth2Provider Spotify => Read<OAuth2Provider>("spotify");
@@ -162,14 +189,26 @@ public static partial class Providers
     /// <summary>Trakt, OAuth 2. Options: <c>api_version</c>.</summary>
     public static OAuth2Provider Trakt => Read<OAuth2Provider>("trakt");
 
+    /// <summary>Trello, OAuth 1.0a. Options: <c>name</c>, <c>scope</c>, <c>expiration</c>.</summary>
+    public static OAuth1Provider Trello => Read<OAuth1Provider>("trello");
+
+    /// <summary>TripIt, OAuth 1.0a. It does not confirm callbacks (<see cref="Insecure.UnconfirmedCallback"/>).</summary>
+    public static OAuth1Provider TripIt => Read<OAuth1Provider>("tripit");
+
     /// <summary>Trovo, OAuth 2.</summary>
     public static OAuth2Provider Trovo => Read<OAuth2Provider>("trovo");
+
+    /// <summary>Tumblr, OAuth 1.0a.</summary>
+    public static OAuth1Provider Tumblr => Read<OAuth1Provider>("tumblr");
 
     /// <summary>Twitch, OAuth 2.</summary>
     public static OAuth2Provider Twitch => Read<OAuth2Provider>("twitch");
 
     /// <summary>Twitter, OAuth 2.</summary>
     public static OAuth2Provider Twitter => Read<OAuth2Provider>("twitter");
+
+    /// <summary>Twitter OAuth1, OAuth 1.0a. Options: <c>authorize</c>, <c>force_login</c>, <c>screen_name</c>.</summary>
+    public static OAuth1Provider TwitterOAuth1 => Read<OAuth1Provider>("twitteroauth1");
 
     /// <summary>Unsplash, OAuth 2.</summary>
     public static OAuth2Provider Unsplash => Read<OAuth2Provider>("unsplash");
@@ -179,6 +218,9 @@ public static partial class Providers
 
     /// <summary>Withings, OAuth 2.</summary>
     public static OAuth2Provider Withings => Read<OAuth2Provider>("withings");
+
+    /// <summary>WooCommerce, OAuth 1.0a. Needs the option <c>host</c>. It has no logins.</summary>
+    public static OAuth1Provider WooCommerce => Read<OAuth1Provider>("woocommerce");
 
     /// <summary>World ID, OAuth 2.</summary>
     public static OAuth2Provider WorldId => Read<OAuth2Provider>("worldid");

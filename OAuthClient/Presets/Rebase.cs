@@ -12,6 +12,7 @@ internal static class Rebase
     public static OAuthProvider Onto(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => Fields(mine, before, after) with
     {
         ApiBaseUrl = Text(mine.ApiBaseUrl, before.ApiBaseUrl, after.ApiBaseUrl),
+        Origins = [.. mine.Origins.Select(origin => Origin(origin, before, after))],
         ApiHeaders = Map(mine.ApiHeaders, before.ApiHeaders, after.ApiHeaders, StringComparer.OrdinalIgnoreCase),
         Preset = after.Preset,
     };
@@ -33,12 +34,17 @@ internal static class Rebase
         },
         (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => my with
         {
-            TemporaryCredentialEndpoint = Text(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint)!,
-            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint)!,
-            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint)!,
+            TemporaryCredentialEndpoint = Text(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint),
+            AuthorizationEndpoint = Text(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint),
+            TokenEndpoint = Text(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint),
+            Realm = Text(my.Realm, old.Realm, now.Realm),
+            AuthorizationParameters = Map(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
         },
         _ => mine,
     };
+
+    // No option adds an origin or takes one away; its text may stand in one.
+    private static string Origin(string mine, OAuthProvider before, OAuthProvider after) => before.Origins.ToList().IndexOf(mine) is >= 0 and var at ? after.Origins[at] : mine;
 
     private static string? Text(string? mine, string? before, string? after) => mine == before ? after : mine;
 

@@ -1,0 +1,38 @@
+using OAuthClient.OAuth1;
+
+namespace OAuthClient.Presets;
+
+/// <summary>Makes the value of a provider that speaks OAuth 1 of a preset's fields.</summary>
+internal static class OAuth1PresetReader
+{
+    public static OAuth1Provider Read(string name, PresetFields fields) => new()
+    {
+        Name = name,
+        TemporaryCredentialEndpoint = fields.Text("temporary_credential_endpoint"),
+        AuthorizationEndpoint = fields.Text("authorization_endpoint"),
+        TokenEndpoint = fields.Text("token_endpoint"),
+        ApiBaseUrl = fields.Text("api_base_url"),
+        Origins = fields.List("origins"),
+        SignatureMethod = Method(fields.Text("signature_method")),
+        Placement = Enum.Parse<ParameterPlacement>(fields.Text("placement") ?? nameof(ParameterPlacement.Header), ignoreCase: true),
+        Realm = fields.Text("realm"),
+        AuthorizationParameters = fields.Map("authorization_parameters"),
+        ApiHeaders = fields.Map("api_headers"),
+        Allow = fields.Allowed(),
+        Quirks = Quirks(fields.In("quirks")),
+    };
+
+    // A private key is nothing that a preset could know.
+    private static SignatureMethod Method(string? name) =>
+        name?.StartsWith("RSA-", StringComparison.Ordinal) == true ? new KeylessRsaMethod(name) : OAuth1Fields.Method(name, default);
+
+    private static OAuth1Quirks Quirks(PresetFields quirks) => new()
+    {
+        SendsVersion = quirks.Flag("sends_version"),
+        SendsBodyHash = quirks.Flag("sends_body_hash"),
+        DenialVerifier = quirks.Text("denial_verifier"),
+        NoVerifierIsDenial = quirks.Flag("no_verifier_is_denial"),
+        CallbackInLogin = quirks.Flag("callback_in_login"),
+        NoVerifier = quirks.Flag("no_verifier"),
+    };
+}
