@@ -29,4 +29,7 @@ public enum PretendEndpoint
 
     /// <summary>The API: who the token's user is.</summary>
     Api,
+
+    /// <summary>The revocation endpoint of OAuth 2.</summary>
+    Revocation,
 }

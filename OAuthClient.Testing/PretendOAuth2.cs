@@ -11,7 +11,9 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
     private readonly ConcurrentDictionary<string, PretendRequest> _pushed = new();
     private readonly ConcurrentDictionary<string, (PretendRequest Request, string User)> _codes = new();
-    private readonly ConcurrentDictionary<string, string> _users = new();
+    private readonly PretendGrants _grants = new(provider);
+
+    public PretendGrants Grants => _grants;
 
     /// <summary>RFC 9126 section 2: keeps an authorization request until the browser comes with its reference.</summary>
     public HttpResponseMessage Push(PretendRequest request)
@@ -61,6 +63,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     {
         if (!IsClient(request))
             return UnknownClient;
+        if (request["grant_type"] == "refresh_token")
+            return _grants.Refresh(request["refresh_token"] ?? "") is { } fields ? Granted(fields) : Answer.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
         if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
             return Answer.Error("invalid_request", "grant_type=authorization_code with a code is needed");
         // RFC 6749 section 4.1.2: the client must not use the code more than once.
@@ -68,30 +72,31 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             return Answer.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
         if (!ProvesChallenge(request["code_verifier"], granted.Request))
             return Answer.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
-        var token = Wire.NewToken("access");
-        _users[token] = granted.User;
-        return Granted(token, granted.Request["scope"] ?? "");
+        return Granted(_grants.Give(granted.User, granted.Request["scope"] ?? ""));
+    }
+
+    /// <summary>RFC 7009 section 2.2: what is no token is as good as revoked.</summary>
+    public HttpResponseMessage Revoke(PretendRequest request)
+    {
+        if (!IsClient(request))
+            return UnknownClient;
+        _grants.Revoke(request["token"] ?? "");
+        return new(HttpStatusCode.OK);
     }
 
     /// <returns>The user; null when the token is none.</returns>
     public string? UserOf(string authorization) =>
-        authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _users.GetValueOrDefault(authorization["Bearer ".Length..]) : null;
+        authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _grants.UserOf(authorization["Bearer ".Length..]) : null;
 
     private static HttpResponseMessage UnknownClient =>
         Answer.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
 
     private string PkceMethod => provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256";
 
-    private HttpResponseMessage Granted(string token, string scope)
+    private HttpResponseMessage Granted(Dictionary<string, object> fields)
     {
-        var fields = new Dictionary<string, object>
-        {
-            ["access_token"] = token,
-            ["token_type"] = provider.Misbehave == Misbehavior.UnknownTokenType ? "mac" : "bearer",
-            ["expires_in"] = 3600,
-            ["refresh_token"] = Wire.NewToken("refresh"),
-            ["scope"] = scope,
-        };
+        if (provider.Misbehave == Misbehavior.UnknownTokenType)
+            fields["token_type"] = "mac";
         if (provider.Misbehave == Misbehavior.NoTokenType)
             fields.Remove("token_type");
         if (provider.Misbehave == Misbehavior.NoToken)

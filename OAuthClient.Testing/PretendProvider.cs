@@ -64,6 +64,7 @@ public sealed class PretendProvider : IAsyncDisposable
         ClientSecret = ClientSecret,
         AuthorizationEndpoint = $"{BaseUrl}/authorize",
         TokenEndpoint = $"{BaseUrl}/token",
+        RevocationEndpoint = $"{BaseUrl}/revoke",
         PushedAuthorizationRequestEndpoint = $"{BaseUrl}/par",
         PushedAuthorization = PushedAuthorization.Off,
         Issuer = BaseUrl,
@@ -85,6 +86,18 @@ public sealed class PretendProvider : IAsyncDisposable
         Allow = Allowed,
     };
 
+    /// <summary>How long its OAuth 2 access tokens last. The default is an hour.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether each refresh brings a new refresh token. The default is yes, as RFC 9700 section 4.14 advises.</summary>
+    public bool RotatesRefreshTokens { get; set; } = true;
+
+    /// <summary>How long a refresh token may be used again after it was spent. The default is not at all: one that comes again ends its login.</summary>
+    public TimeSpan RefreshTokenGrace { get; set; }
+
+    /// <summary>How many of its token requests were refreshes.</summary>
+    public int Refreshes => _requests.Count(request => request.Endpoint == PretendEndpoint.Token && request["grant_type"] == "refresh_token");
+
     internal DateTimeOffset Now => Time.GetUtcNow() + (Misbehave == Misbehavior.WrongClock ? WrongBy : TimeSpan.Zero);
 
     private Insecure Allowed => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.Nothing;
@@ -98,6 +111,9 @@ public sealed class PretendProvider : IAsyncDisposable
         server.Serve(provider.AnswerAsync);
         return provider;
     }
+
+    /// <summary>Ends all OAuth 2 access tokens before their time, as a provider may: the API answers 401 from now on.</summary>
+    public void EndAccessTokens() => _oauth2.Grants.EndAccess();
 
     /// <summary>How often an endpoint was called.</summary>
     /// <param name="endpoint">Which.</param>
@@ -143,6 +159,7 @@ public sealed class PretendProvider : IAsyncDisposable
             PretendEndpoint.Authorization => _oauth2.Authorize(request),
             PretendEndpoint.PushedAuthorizationRequest => _oauth2.Push(request),
             PretendEndpoint.Token => _oauth2.Token(request),
+            PretendEndpoint.Revocation => _oauth2.Revoke(request),
             PretendEndpoint.TemporaryCredential => _oauth1.TemporaryCredentials(request),
             PretendEndpoint.OAuth1Authorization => _oauth1.Authorize(request),
             PretendEndpoint.OAuth1Token => _oauth1.TokenCredentials(request),
@@ -175,6 +192,7 @@ public sealed class PretendProvider : IAsyncDisposable
         "/authorize" => PretendEndpoint.Authorization,
         "/par" => PretendEndpoint.PushedAuthorizationRequest,
         "/token" => PretendEndpoint.Token,
+        "/revoke" => PretendEndpoint.Revocation,
         "/oauth1/initiate" => PretendEndpoint.TemporaryCredential,
         "/oauth1/authorize" => PretendEndpoint.OAuth1Authorization,
         "/oauth1/token" => PretendEndpoint.OAuth1Token,

@@ -54,7 +54,7 @@ public class OAuthSessionTests
     [Test]
     public void A_call_without_a_token_says_that_a_login_is_needed() =>
         Assert.That(async () => await new Stage().Dance.Session("42").Request("me").GetStringAsync(), Throws.InstanceOf<Exception>()
-            .With.InnerException.TypeOf<OAuthException>().And.InnerException.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(OAuthErrorCode.AuthorizationRequired));
+            .With.InnerException.TypeOf<AuthorizationRequiredException>().And.InnerException.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(OAuthErrorCode.AuthorizationRequired));
 
     [Test]
     public async Task One_user_never_calls_with_the_token_of_another()

@@ -13,7 +13,7 @@ public class SecretTests
     [
         "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope",
         "OAuth2Quirks.RegionalTokenEndpoints", "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
-        "OAuth1Quirks.DenialVerifier",
+        "OAuth1Quirks.DenialVerifier", "DanceSignals.TokenRefreshedName",
     ];
 
     private static readonly string[] Telling = ["Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password"];

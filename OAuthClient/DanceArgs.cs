@@ -42,6 +42,21 @@ public sealed class AuthorizedArgs : DanceArgs
     public OAuthCallback Callback { get; }
 }
 
+/// <summary>The args of <c>oauth_token_refreshed</c>: a new token is stored in the old one's place.</summary>
+public sealed class TokenRefreshedArgs
+{
+    internal TokenRefreshedArgs(OAuthToken token, OAuthUser user, string account) => (Token, User, Account) = (token, user, account);
+
+    /// <summary>The new token.</summary>
+    public OAuthToken Token { get; }
+
+    /// <summary>Whose it is.</summary>
+    public OAuthUser User { get; }
+
+    /// <summary>Which of the user's accounts at the provider.</summary>
+    public string Account { get; }
+}
+
 /// <summary>The args of <c>oauth_error</c>: a login went wrong. One shape for both protocols and all causes.</summary>
 public sealed class OAuthErrorArgs : DanceArgs
 {

@@ -2,7 +2,7 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The three signals of a dance, in one registry. The sender is the dance. Thread-safe.</summary>
+/// <summary>The four signals of a dance, in one registry. The sender is the dance. Thread-safe.</summary>
 public sealed class DanceSignals
 {
     /// <summary>The name of <see cref="BeforeLogin"/>.</summary>
@@ -11,10 +11,13 @@ public sealed class DanceSignals
     /// <summary>The name of <see cref="Authorized"/>.</summary>
     public const string AuthorizedName = "oauth_authorized";
 
+    /// <summary>The name of <see cref="TokenRefreshed"/>.</summary>
+    public const string TokenRefreshedName = "oauth_token_refreshed";
+
     /// <summary>The name of <see cref="Error"/>.</summary>
     public const string ErrorName = "oauth_error";
 
-    /// <summary>Declares the three signals in a registry; for the process's own, see <see cref="OAuthSignals"/>.</summary>
+    /// <summary>Declares the four signals in a registry; for the process's own, see <see cref="OAuthSignals"/>.</summary>
     /// <param name="registry">The registry; a test has one of its own.</param>
     public DanceSignals(SignalRegistry registry)
     {
@@ -23,6 +26,7 @@ public sealed class DanceSignals
         BeforeLogin = registry.Declare<OAuthDance, BeforeLoginArgs, OAuthAnswer>(BeforeLoginName, "Somebody is about to be sent to the provider.");
         Authorized = registry.Declare<OAuthDance, AuthorizedArgs, OAuthAnswer>(AuthorizedName, "The provider gave a token, and it is not stored yet.");
         Error = registry.Declare<OAuthDance, OAuthErrorArgs, OAuthAnswer>(ErrorName, "A login went wrong.");
+        TokenRefreshed = registry.Declare<OAuthDance, TokenRefreshedArgs>(TokenRefreshedName, "A new token is stored in the old one's place.");
     }
 
     /// <summary>The signals of the process's own registry.</summary>
@@ -37,6 +41,9 @@ public sealed class DanceSignals
     /// <summary>Sent when the provider gave a token, before it is stored. The answers decide whether it is, for whom, and what is shown.</summary>
     public Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized { get; }
 
-    /// <summary>Sent exactly once when a login goes wrong, for whatever cause. A response is shown instead of ours.</summary>
+    /// <summary>Sent exactly once when a login goes wrong, for whatever cause, or is over because the provider no longer refreshes it. A response is shown instead of ours.</summary>
     public Signal<OAuthDance, OAuthErrorArgs, OAuthAnswer> Error { get; }
+
+    /// <summary>Sent when a refresh brought a new token, once it is stored. What a receiver throws changes nothing about that, and is told in <see cref="Error"/>.</summary>
+    public Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed { get; }
 }

@@ -36,6 +36,7 @@ public sealed class OAuthDance
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
         Protocol = provider.Protocol(Tools);
         TokenOrigins = new(provider);
+        Refresh = new(this);
         _gate = new(this);
         _ending = new(this);
     }
@@ -54,6 +55,8 @@ public sealed class OAuthDance
     internal OAuthProtocol Protocol { get; }
 
     internal TokenOrigins TokenOrigins { get; }
+
+    internal TokenRefresh Refresh { get; }
 
     /// <summary>A user's session: the way to call the provider's API.</summary>
     /// <param name="user">Whose token to use.</param>

@@ -29,6 +29,12 @@ public sealed record OAuthDanceOptions
     /// <summary>How long the same callback from the same browser gets the same outcome again. The default is 60 seconds.</summary>
     public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long before its end a token is refreshed, where it can be: between half of this and all of it, each machine at another moment, and never
+    /// more than a quarter of the token's lifetime. Zero waits for its end. The default is a minute.
+    /// </summary>
+    public TimeSpan RefreshEarly { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Other origins, such as <c>https://spa.example</c>, that a login may return to. The default is none: the own site only.</summary>
     public IReadOnlyList<string> ReturnOrigins { get; init; } = [];
 
@@ -46,7 +52,7 @@ public sealed record OAuthDanceOptions
     {
         foreach (var origin in ReturnOrigins)
             SafeUrl.CheckReturnOrigin(origin);
-        foreach (var (name, time, least) in new[] { (nameof(EndpointTimeout), EndpointTimeout, 1), (nameof(LoginLifetime), LoginLifetime, 1), (nameof(ReplayWindow), ReplayWindow, 0) })
+        foreach (var (name, time, least) in new[] { (nameof(EndpointTimeout), EndpointTimeout, 1), (nameof(LoginLifetime), LoginLifetime, 1), (nameof(ReplayWindow), ReplayWindow, 0), (nameof(RefreshEarly), RefreshEarly, 0) })
         {
             if (time.Ticks < least || time > LongestTime)
                 throw new ArgumentException($"{name} is {time}; it must be {(least == 0 ? "zero" : "a moment")} at least and {LongestTime.TotalDays} days at most.");

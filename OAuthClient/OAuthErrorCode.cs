@@ -132,6 +132,12 @@ public static class OAuthErrorCode
     /// <summary>The place to return to is not in the own site.</summary>
     public const string ReturnUrlRefused = "return_url_refused";
 
+    /// <summary>The provider takes the refresh token no longer: the login is over, and a new one is needed.</summary>
+    public const string RefreshRejected = "refresh_rejected";
+
+    /// <summary>A call with a body that can be read only once was answered with 401; the token is refreshed, so call again with a new body.</summary>
+    public const string BodyNotRepeatable = "body_not_repeatable";
+
     /// <summary>There is no token for this user: a login is needed first.</summary>
     public const string AuthorizationRequired = "authorization_required";
 

@@ -4,7 +4,7 @@ namespace OAuthClient;
 /// Something in OAuth went wrong, as <see cref="Error"/> tells. A dance turns it into an outcome and never throws it; calls of a
 /// provider's API do, and there Flurl wraps it in an exception of its own. Neither it nor anything inside holds a secret.
 /// </summary>
-public sealed class OAuthException : Exception
+public class OAuthException : Exception
 {
     internal OAuthException(OAuthOutcomeKind kind, OAuthError error) : base(error.ToString()) => (Kind, Error) = (kind, error);
 

@@ -38,6 +38,18 @@ internal abstract class OAuthProtocol
     /// <summary>Move two: from a callback whose sender is known to a token.</summary>
     public abstract ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
+    /// <summary>Whether a new token can be had for this one, without the user.</summary>
+    public virtual bool CanRefresh(OAuthToken token) => false;
+
+    /// <summary>Gets a new token for one that <see cref="CanRefresh"/>, once. What the answer leaves out stays as it was.</summary>
+    public virtual ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Whether a refresh failed because the provider will never again take the refresh token.</summary>
+    public virtual bool IsOver(OAuthError error) => false;
+
+    /// <summary>Tells the provider that a token is no longer used; nothing, where it cannot be told.</summary>
+    public virtual ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) => default;
+
     /// <summary>What calls without a token are signed with; null when there are no such calls.</summary>
     public virtual OAuthToken? NoToken => null;
 

@@ -2,7 +2,7 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The three signals of all dances that use the process's own registry. See <see cref="DanceSignals"/>.</summary>
+/// <summary>The four signals of all dances that use the process's own registry. See <see cref="DanceSignals"/>.</summary>
 public static class OAuthSignals
 {
     /// <inheritdoc cref="DanceSignals.BeforeLogin"/>
@@ -13,4 +13,7 @@ public static class OAuthSignals
 
     /// <inheritdoc cref="DanceSignals.Error"/>
     public static Signal<OAuthDance, OAuthErrorArgs, OAuthAnswer> Error => DanceSignals.Default.Error;
+
+    /// <inheritdoc cref="DanceSignals.TokenRefreshed"/>
+    public static Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed => DanceSignals.Default.TokenRefreshed;
 }

@@ -18,6 +18,9 @@ public sealed record OAuthToken
     /// <summary>How it is used, as the provider wrote it; <c>Bearer</c> when it said nothing. Null in OAuth 1.</summary>
     public string? TokenType { get; init; }
 
+    /// <summary>When it was received, by the local clock; null when nobody knows.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     /// <summary>When it ends: the local clock at receipt plus the lifetime, or the date, that the provider gave; null when it gave none that can be read.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -36,7 +36,7 @@ public class OAuthHandlerTests
     {
         var stage = new Stage(options: options => later ? options with { Tokens = new Later(options.Tokens!) } : options);
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
-        Assert.That(async () => await client.GetAsync(new Uri("https://pretend.example/api/me")), Throws.TypeOf<OAuthException>());
+        Assert.That(async () => await client.GetAsync(new Uri("https://pretend.example/api/me")), Throws.TypeOf<AuthorizationRequiredException>());
         Assert.That(stage.Provider.Calls(PretendEndpoint.Api), Is.Zero);
     }
 

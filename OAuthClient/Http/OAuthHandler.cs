@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 
 namespace OAuthClient.Http;
@@ -22,8 +23,7 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         var attached = _session.AttachAsync(request, cancellationToken);
         // With a store that answers at once there is nothing to wait for, and no state to keep meanwhile.
-        var sending = attached.IsCompletedSuccessfully ? base.SendAsync(request, cancellationToken) : SendLaterAsync(attached, request, cancellationToken);
-        return _session.Dance.Protocol.Learns ? SendAgainAsync(sending, request, cancellationToken) : sending;
+        return attached.IsCompletedSuccessfully ? SendAsync(request, attached.Result, cancellationToken) : SendLaterAsync(attached, request, cancellationToken);
     }
 
     /// <summary>Refused: without this it would go out without the token.</summary>
@@ -33,19 +33,53 @@ public sealed class OAuthHandler : DelegatingHandler
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => base.Dispose(disposing && !_isBorrowed);
 
-    private async Task<HttpResponseMessage> SendLaterAsync(ValueTask attached, HttpRequestMessage request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
+        _session.Dance.Protocol.Learns || (attached is not null && _session.CanReplace(attached))
+            ? SendTwiceAsync(request, attached, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendLaterAsync(ValueTask<OAuthToken?> attaching, HttpRequestMessage request, CancellationToken cancellationToken) =>
+        await SendAsync(request, await attaching.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async Task<HttpResponseMessage> SendTwiceAsync(HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
-        await attached.ConfigureAwait(false);
+        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (_session.Dance.Protocol.Learns)
+        {
+            if (!await _session.Dance.Protocol.LearnAsync(answer, cancellationToken).ConfigureAwait(false) || !IsRepeatable(request.Content))
+                return answer;
+        }
+        else if (!await IsReplacedAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false))
+        {
+            return answer;
+        }
+        answer.Dispose();
+        await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseMessage> SendAgainAsync(Task<HttpResponseMessage> sending, HttpRequestMessage request, CancellationToken cancellationToken)
+    // RFC 6750 section 3.1: a token that has ended or was revoked is answered with 401.
+    private async ValueTask<bool> IsReplacedAsync(HttpResponseMessage answer, HttpRequestMessage request, OAuthToken refused, CancellationToken cancellationToken)
     {
-        var answer = await sending.ConfigureAwait(false);
-        if (!await _session.Dance.Protocol.LearnAsync(answer, cancellationToken).ConfigureAwait(false) || !IsRepeatable(request.Content))
-            return answer;
+        if (answer.StatusCode != HttpStatusCode.Unauthorized)
+            return false;
+        try
+        {
+            if (!await _session.ReplaceAsync(refused, cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+        catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
+        {
+            // There is no other for now; what the API said is the answer.
+            return false;
+        }
+        if (IsRepeatable(request.Content))
+            return true;
         answer.Dispose();
-        return await SendLaterAsync(_session.AttachAsync(request, cancellationToken), request, cancellationToken).ConfigureAwait(false);
+        throw OAuthException.Here(
+            OAuthErrorCode.BodyNotRepeatable,
+            "The provider took the token no longer, and the body of this call can be read only once, so it was not sent again.",
+            "The token is refreshed: make the call again. A body that is a string, bytes, a form or JSON is sent again by itself.");
     }
 
     // A stream may have been read to its end, and would be sent empty.

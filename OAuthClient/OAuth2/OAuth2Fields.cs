@@ -5,7 +5,7 @@ internal static class OAuth2Fields
 {
     private static readonly string[] Names =
     [
-        "name", "client_id", "client_secret", "api_base_url", "origins", "authorization_endpoint", "token_endpoint", "pushed_authorization_request_endpoint",
+        "name", "client_id", "client_secret", "api_base_url", "origins", "authorization_endpoint", "token_endpoint", "revocation_endpoint", "pushed_authorization_request_endpoint",
         "require_pushed_authorization_requests", "issuer", "authorization_response_iss_parameter_supported", "scope", "token_endpoint_auth_method",
         "code_challenge_methods_supported", "response_mode", "resource", "authorization_details",
     ];
@@ -22,6 +22,7 @@ internal static class OAuth2Fields
             Origins = read.List("origins"),
             AuthorizationEndpoint = read.Required("authorization_endpoint"),
             TokenEndpoint = read.Required("token_endpoint"),
+            RevocationEndpoint = read.Optional("revocation_endpoint"),
             PushedAuthorizationRequestEndpoint = read.Optional("pushed_authorization_request_endpoint"),
             PushedAuthorization = read.Flag("require_pushed_authorization_requests") ? PushedAuthorization.Required : PushedAuthorization.IfAvailable,
             Issuer = read.Optional("issuer"),

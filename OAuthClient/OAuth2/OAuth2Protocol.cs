@@ -37,6 +37,20 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
         return TokenResponse.Read(answer, provider, pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries), tools.Options.Time.GetUtcNow(), request.Secrets);
     }
 
+    public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;
+
+    public override async ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken)
+    {
+        var request = RefreshRequest.For(provider, token);
+        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
+        return RefreshRequest.Merge(token, TokenResponse.Read(answer, provider, token.GrantedScopes, tools.Options.Time.GetUtcNow(), request.Secrets));
+    }
+
+    public override bool IsOver(OAuthError error) => RefreshRequest.IsOver(error);
+
+    public override ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) =>
+        provider.RevocationEndpoint is { } endpoint ? RevocationRequest.SendAsync(_http, provider, endpoint, token, cancellationToken) : default;
+
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
         TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);

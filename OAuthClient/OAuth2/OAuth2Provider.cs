@@ -9,6 +9,9 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>Where the code becomes a token (RFC 6749 section 3.2).</summary>
     public required string TokenEndpoint { get; init; }
 
+    /// <summary>Where tokens are revoked when the user signs out (RFC 7009); null when the provider has no such endpoint.</summary>
+    public string? RevocationEndpoint { get; init; }
+
     /// <summary>Where authorization requests are pushed to (RFC 9126); null when the provider has no such endpoint.</summary>
     public string? PushedAuthorizationRequestEndpoint { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record OAuth2Provider : OAuthProvider
         (nameof(AuthorizationEndpoint), AuthorizationEndpoint),
         (nameof(TokenEndpoint), TokenEndpoint),
         .. PushedAuthorizationRequestEndpoint is { } pushed ? [(nameof(PushedAuthorizationRequestEndpoint), pushed)] : Array.Empty<(string, string?)>(),
+        .. RevocationEndpoint is { } revocation ? [(nameof(RevocationEndpoint), revocation)] : Array.Empty<(string, string?)>(),
         .. Quirks.RegionalTokenEndpoints.Select(region => (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value)),
     ];
 

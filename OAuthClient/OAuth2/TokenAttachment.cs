@@ -10,13 +10,18 @@ internal static class TokenAttachment
     public static void Attach(HttpRequestMessage request, OAuth2Quirks quirks, Secret accessToken)
     {
         if (quirks.TokenQueryParameter is { } parameter)
-            request.RequestUri = UrlForm.Append(request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), [(parameter, accessToken.Reveal())]);
+            request.RequestUri = UrlForm.Append(Without(parameter, request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), [(parameter, accessToken.Reveal())]);
         else if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
             // RFC 6750 section 2.1.
             request.Headers.Authorization = new AuthenticationHeaderValue(quirks.TokenScheme, accessToken.Reveal());
         else
             SetHeader(request, quirks.TokenHeader, quirks.TokenScheme.Length == 0 ? accessToken.Reveal() : $"{quirks.TokenScheme} {accessToken.Reveal()}");
     }
+
+    // The same message may have been sent before, with another token.
+    private static string Without(string parameter, string url) => url.Split('?', 2) is [var path, var query] && query.Contains($"{parameter}=", StringComparison.Ordinal)
+        ? $"{path}?{string.Join('&', query.Split('&').Where(pair => !pair.StartsWith($"{parameter}=", StringComparison.Ordinal)))}".TrimEnd('?')
+        : url;
 
     private static void SetHeader(HttpRequestMessage request, string name, string value)
     {

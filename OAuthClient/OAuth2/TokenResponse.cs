@@ -23,6 +23,7 @@ internal static class TokenResponse
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
             TokenType = Type(fields["token_type"], provider) ?? throw UnknownType(fields["token_type"], answer, sent),
+            ReceivedAt = now,
             ExpiresAt = TokenExpiry.Of(fields, now, provider.Quirks.ZeroMeansNoExpiry),
             RequestedScopes = requested,
             GrantedScopes = TokenScopes.Of(fields["scope"], provider.ScopeJoiner) ?? requested,

@@ -19,6 +19,8 @@ internal sealed class TokenRecord : StoreRecord
 
     public string? TokenType { get; init; }
 
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public IReadOnlyList<string> RequestedScopes { get; init; } = [];
@@ -33,6 +35,7 @@ internal sealed class TokenRecord : StoreRecord
         TokenSecret = token.TokenSecret.IsEmpty ? null : token.TokenSecret.Reveal(),
         RefreshToken = token.RefreshToken.IsEmpty ? null : token.RefreshToken.Reveal(),
         TokenType = token.TokenType,
+        ReceivedAt = token.ReceivedAt,
         ExpiresAt = token.ExpiresAt,
         RequestedScopes = token.RequestedScopes,
         GrantedScopes = token.GrantedScopes,
@@ -45,6 +48,7 @@ internal sealed class TokenRecord : StoreRecord
         TokenSecret = TokenSecret,
         RefreshToken = RefreshToken,
         TokenType = TokenType,
+        ReceivedAt = ReceivedAt,
         ExpiresAt = ExpiresAt,
         RequestedScopes = RequestedScopes,
         GrantedScopes = GrantedScopes,
