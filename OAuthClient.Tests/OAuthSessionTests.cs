@@ -66,15 +66,29 @@ public class OAuthSessionTests
     }
 
     [Test]
-    public async Task A_session_is_authorized_until_its_token_ends()
+    public async Task A_session_is_authorized_until_its_token_ends_and_cannot_be_refreshed([Values] bool canRefresh)
     {
         var stage = new Stage();
         var session = stage.Dance.Session("42");
         Assert.That(await session.IsAuthorizedAsync(), Is.False);
-        await stage.LoginAsync("42");
+        var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+        await stage.Tokens.PutAsync(key, new() { AccessToken = "a", RefreshToken = canRefresh ? "r" : default, ExpiresAt = stage.Time.GetUtcNow().AddSeconds(3600) }, null);
         Assert.That(await session.IsAuthorizedAsync(), Is.True);
         stage.Time.Advance(TimeSpan.FromSeconds(3600));
-        Assert.That(await session.IsAuthorizedAsync(), Is.False);
+        Assert.That(await session.IsAuthorizedAsync(), Is.EqualTo(canRefresh));
+        Assert.That(stage.Provider.Requests, Is.Empty, "nobody is asked");
+    }
+
+    [Test]
+    public async Task A_call_with_a_token_that_has_ended_for_good_says_that_a_login_is_needed_and_begins_it()
+    {
+        var stage = new Stage();
+        var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+        await stage.Tokens.PutAsync(key, new() { AccessToken = "a", ExpiresAt = stage.Time.GetUtcNow() }, null);
+        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
+        var required = (AuthorizationRequiredException)failed!.InnerException!;
+        Assert.That((required.Error.Code, required.User, stage.Provider.Requests.Count), Is.EqualTo((OAuthErrorCode.AuthorizationRequired, (OAuthUser)"42", 0)));
+        Assert.That((await required.BeginAsync()).IsBegun, Is.True);
     }
 
     [TestCase("me", "https://pretend.example/api/me")]

@@ -12,7 +12,7 @@ internal static class Calls
     public static async Task<IReadOnlyList<Exception>> AllAsync(OAuthSession session)
     {
         var thrown = new List<Exception>();
-        foreach (var call in new Func<OAuthSession, Task>[] { TellAsync, MissAsync, FailAsync, MisreadAsync, LeaveAsync, GiveUpAsync })
+        foreach (var call in new Func<OAuthSession, Task>[] { TellAsync, MissAsync, FailAsync, MisreadAsync, LeaveAsync, GiveUpAsync, RefreshAsync, SignOutAsync })
         {
             try
             {
@@ -35,6 +35,14 @@ internal static class Calls
     private static Task MisreadAsync(OAuthSession session) => session.Request("me").GetJsonAsync<int[]>();
 
     private static Task LeaveAsync(OAuthSession session) => session.Request("https://evil.example/").GetAsync();
+
+    private static async Task RefreshAsync(OAuthSession session)
+    {
+        if (await session.GetTokenAsync() is { } token && session.CanReplace(token))
+            await session.ReplaceAsync(token, default);
+    }
+
+    private static async Task SignOutAsync(OAuthSession session) => await session.SignOutAsync();
 
     private static async Task GiveUpAsync(OAuthSession session) => await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
 }

@@ -24,7 +24,7 @@ public partial class CanaryTests
     private static IEnumerable<Flow> Flows() => Flow.All();
 
     [TestCaseSource(nameof(Flows))]
-    public async Task Nothing_that_is_told_or_can_be_printed_holds_a_secret(object flow)
+    public async Task T52_Nothing_that_is_told_or_can_be_printed_holds_a_secret(object flow)
     {
         using var channels = new Channels();
         var secrets = await RunAsync((Flow)flow, channels);

@@ -1,0 +1,71 @@
+using System.Net;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests;
+
+/// <summary>Signing out revokes what can be revoked, and deletes in any case.</summary>
+public class SignOutTests
+{
+    private static async Task<Stage> LoggedInAsync(Func<HttpRequestMessage, HttpResponseMessage?>? answer = null, string? endpoint = "https://pretend.example/revoke")
+    {
+        var stage = new Stage(options: options => options with { Http = answer is null ? options.Http : new Instead(options.Http!, "/revoke", answer) }, provider: provider => provider with { RevocationEndpoint = endpoint });
+        await stage.LoginAsync("42");
+        return stage;
+    }
+
+    [Test]
+    public async Task T53_The_refresh_token_is_revoked_first_and_then_the_access_token()
+    {
+        var stage = await LoggedInAsync();
+        var token = stage.Ledger.Put.Single();
+        Assert.That(await stage.Dance.Session("42").SignOutAsync(), Is.Null);
+        var sent = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Revocation).Select(request => (request["token"], request["token_type_hint"]));
+        Assert.That(sent, Is.EqualTo(new[] { (token.RefreshToken.Reveal(), "refresh_token"), (token.AccessToken.Reveal(), "access_token") }));
+        Assert.That((stage.Tokens.Count, await stage.Dance.Session("42").IsAuthorizedAsync()), Is.EqualTo((0, false)));
+    }
+
+    [TestCase(500, "", OAuthErrorCode.EndpointHttp)]
+    [TestCase(503, "", OAuthErrorCode.EndpointHttp)]
+    [TestCase(400, """{"error":"unsupported_token_type"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(401, """{"error":"invalid_client"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(0, "", OAuthErrorCode.EndpointUnreachable)]
+    public async Task T53_A_token_that_could_not_be_revoked_is_deleted_all_the_same(int status, string body, string code)
+    {
+        var stage = await LoggedInAsync(_ => status == 0 ? throw new HttpRequestException("no such host") : new((HttpStatusCode)status) { Content = new StringContent(body) });
+        Assert.That((await stage.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(code));
+        Assert.That(stage.Tokens.Count, Is.Zero);
+    }
+
+    [Test]
+    public async Task T53_A_token_that_is_none_any_more_is_as_good_as_revoked()
+    {
+        var stage = await LoggedInAsync();
+        stage.Provider.EndAccessTokens();
+        Assert.That(await stage.Dance.Session("42").SignOutAsync(), Is.Null);
+    }
+
+    [Test]
+    public async Task Where_nothing_can_be_revoked_nobody_is_asked([Values("no endpoint", "no token")] string what)
+    {
+        var stage = await LoggedInAsync(endpoint: what == "no endpoint" ? null : "https://pretend.example/revoke");
+        var user = what == "no token" ? "43" : "42";
+        Assert.That(await stage.Dance.Session(user).SignOutAsync(), Is.Null);
+        Assert.That((stage.Provider.Calls(PretendEndpoint.Revocation), stage.Tokens.Count), Is.EqualTo((0, what == "no token" ? 1 : 0)));
+    }
+
+    [Test]
+    public async Task T43_Signing_out_touches_this_user_and_this_account_only()
+    {
+        var stage = await LoggedInAsync();
+        var others = new[] { new TokenKey("pretend", PretendProvider.ClientId, "43", TokenKey.DefaultAccount), new TokenKey("pretend", PretendProvider.ClientId, "42", "work"), new TokenKey("another", PretendProvider.ClientId, "42", TokenKey.DefaultAccount) };
+        foreach (var key in others)
+            await stage.Tokens.PutAsync(key, new() { AccessToken = "a" }, null);
+        await stage.Dance.Session("42").SignOutAsync();
+        foreach (var key in others)
+            Assert.That(await stage.Tokens.GetAsync(key), Is.Not.Null);
+    }
+
+    [Test]
+    public void A_session_that_carries_a_token_has_nothing_to_sign_out_of() =>
+        Assert.That(async () => await new Stage(Protocol.OAuth1).Dance.TwoLeggedSession().SignOutAsync(), Throws.InvalidOperationException);
+}
