@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using StackExchange.Redis;
+
+namespace OAuthClient.Redis;
+
+/// <summary>
+/// The names of what lies in Redis. Whatever comes from outside is escaped, so that no two things have one name. All that one script
+/// touches has one hash tag, the part in braces, and so lies on one node of a cluster.
+/// </summary>
+internal sealed class RedisNames
+{
+    private readonly string _prefix;
+
+    public RedisNames(string prefix)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        if (prefix.AsSpan().ContainsAny('{', '}'))
+            throw new ArgumentException("The prefix has a brace; the braces around a hash tag are the store's own. Leave it out.", nameof(prefix));
+        _prefix = prefix;
+    }
+
+    public RedisKey Token(TokenKey key) => $"{_prefix}:token:{Tag(key)}";
+
+    public RedisKey Lease(TokenKey key) => $"{_prefix}:lease:{Tag(key)}";
+
+    // Who begins and who finishes know a dance by different names, so all of them share one tag. They are few, small, and soon gone.
+    public RedisKey Dance(string handle) => $"{{{_prefix}:dances}}:dance:{Escape(handle)}";
+
+    public RedisKey Browser(string browser) => $"{{{_prefix}:dances}}:browser:{Escape(browser)}";
+
+    private static string Tag(TokenKey key) => $"{{{Escape(key.Provider)}/{Escape(key.ClientId)}/{Escape(key.User.Id)}/{Escape(key.Account)}}}";
+
+    private static string Escape(string? text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var letter in text ?? "")
+        {
+            if (char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' or '~' or '@')
+                escaped.Append(letter);
+            else
+                escaped.Append(CultureInfo.InvariantCulture, $"%{(int)letter:x4}");
+        }
+        return escaped.ToString();
+    }
+}
