@@ -182,7 +182,8 @@ public sealed class PretendProvider : IAsyncDisposable
     {
         if (new OAuth1Request(request).IsSigned)
             return _oauth1.Call(request);
-        return request.Authorization is { } authorization && _oauth2.UserOf(authorization) is { } user
+        // RFC 6750 sections 2.1 and 2.3: in the header, or where it must be in the query.
+        return (request.Authorization ?? (request["access_token"] is { } token ? $"Bearer {token}" : null)) is { } authorization && _oauth2.UserOf(authorization) is { } user
             ? Answer.Json(new Dictionary<string, object> { ["login"] = user })
             : Answer.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
     }

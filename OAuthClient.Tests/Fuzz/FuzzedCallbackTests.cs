@@ -23,7 +23,7 @@ public class FuzzedCallbackTests
         [.. typeof(OAuthErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
     // A call of the API gives these, and no dance.
-    private static readonly string[] OfSessions = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused];
+    private static readonly string[] OfSessions = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused, OAuthErrorCode.RefreshRejected, OAuthErrorCode.BodyNotRepeatable];
 
     [Test]
     public async Task T12_Whatever_is_brought_is_an_outcome_and_every_code_of_ours_is_one_of_them()
@@ -96,7 +96,15 @@ public class FuzzedCallbackTests
         var stage = new Stage();
         var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request("https://evil.example/"))!;
         var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
-        foreach (var exception in new[] { refused, (OAuthException)failed!.InnerException! })
+        await stage.LoginAsync("42");
+        stage.Provider.EndAccessTokens();
+        using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(stage.Dance.Session("42")));
+        using var once = new StreamContent(new MemoryStream([1]));
+        var unrepeatable = await Assert.CatchAsync<OAuthException>(() => calls.PostAsync(new Uri("https://pretend.example/api/me"), once));
+        stage.Time.Advance(TimeSpan.FromHours(1));
+        stage.Provider.TokenAnswer = _ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("error=invalid_grant") };
+        var rejected = await Assert.CatchAsync<OAuthException>(async () => await stage.Dance.Session("42").GetTokenAsync());
+        foreach (var exception in new[] { refused, (OAuthException)failed!.InnerException!, unrepeatable!, rejected! })
             reached[exception.Error.Code] = 1;
     }
 

@@ -51,7 +51,7 @@ internal sealed class WireStage : HttpMessageHandler
         if (outcome.IsStored)
         {
             Stored = await dance.Session("42").GetTokenAsync();
-            if (provider.ApiBaseUrl is not null)
+            if (provider.ApiBaseUrl is not null && await dance.Session("42").IsAuthorizedAsync())
                 await dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync();
         }
         return outcome;

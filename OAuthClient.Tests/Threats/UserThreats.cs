@@ -18,10 +18,10 @@ public class UserThreats
             Assert.That((await stage.FinishAsync(callback, browser.Cookie)).IsStored, Is.True);
         }
         stage.Time.Advance(TimeSpan.FromHours(1));
-        await Parallel.ForAsync(0, Calls, async (number, _) =>
+        await Parallel.ForAsync(0, Calls, async (number, ct) =>
         {
             var user = new Random(number).Next(Users);
-            Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(), Is.EqualTo($$"""{"login":"name-{{user}}"}"""));
+            Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}"}"""));
         });
         Assert.That(stage.Provider.Refreshes, Is.EqualTo(Users));
     }
