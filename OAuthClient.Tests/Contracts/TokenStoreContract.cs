@@ -5,7 +5,53 @@ public abstract class TokenStoreContract
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
 
+    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(5);
+
+    private static readonly TokenKey[] Alike =
+    [
+        Key with { ClientId = "Client" },
+        Key with { ClientId = "client " },
+        Key with { ClientId = "", User = "client42" },
+        Key with { User = "4", Account = "2default" },
+        Key with { User = "42|default", Account = "" },
+        Key with { User = "42:default", Account = "" },
+        Key with { User = "42/default", Account = "" },
+        Key with { User = "42\u001f", Account = "default" },
+        Key with { User = "42", Account = "\u001fdefault" },
+        Key with { User = "ren\u00e9" },
+        Key with { User = "rene\u0301" },
+        Key with { User = "RENE\u0301" },
+        Key with { User = "../42" },
+        Key with { User = new string('4', 200) },
+        Key with { User = new string('4', 201) },
+        Key with { User = OAuthUser.TheOnlyOne },
+    ];
+
+    private static readonly OAuthToken[] Tokens =
+    [
+        new() { AccessToken = "a" },
+        new() { AccessToken = "" },
+        new()
+        {
+            AccessToken = "quotes \" ' ` \\ </script> \0 \r\n\t \u2028 \ufeff é \U0001F511",
+            TokenSecret = " secret ",
+            RefreshToken = new string('r', 10_000),
+            TokenType = "DPoP",
+            ExpiresAt = new(new DateTime(2026, 2, 28, 23, 59, 59, DateTimeKind.Unspecified).AddTicks(1_234_567), TimeSpan.FromHours(-9.5)),
+            RequestedScopes = ["read", "write", "read", ""],
+            GrantedScopes = ["write", "https://pretend.example/scope?x=1,2"],
+            Fields = new Dictionary<string, Secret> { ["id_token"] = "e.y.J", ["ID_TOKEN"] = "other", [""] = "no name", ["none"] = "", ["team"] = """{"id": 1, "name": "é"}""" },
+        },
+    ];
+
+    /// <summary>How many operations the many users do; fewer for a store to which the way is long.</summary>
+    protected virtual int Operations => 10_000;
+
+    /// <summary>A store that holds nothing.</summary>
     protected abstract ITokenStore Make();
+
+    /// <summary>Another store over the same place, as another process has it; the same one, where a place belongs to one store.</summary>
+    protected virtual ITokenStore Beside(ITokenStore store) => store;
 
     [Test]
     public async Task What_was_put_is_got_until_it_is_deleted()
@@ -69,14 +115,184 @@ public abstract class TokenStoreContract
     }
 
     [Test]
+    public async Task Keys_that_look_alike_keep_tokens_apart()
+    {
+        var store = Make();
+        foreach (var key in Alike)
+            Assert.That(await store.PutAsync(key, Token($"{key}"), null), Is.True, $"{key}");
+        foreach (var key in Alike)
+            Assert.That((await store.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo($"{key}"));
+        await store.DeleteAsync(Alike[0]);
+        foreach (var key in Alike[1..])
+            Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
+    }
+
+    [TestCaseSource(nameof(Tokens))]
+    public async Task Every_part_of_a_token_comes_back(OAuthToken token)
+    {
+        var store = Make();
+        await store.PutAsync(Key, token, null);
+        var read = (await Beside(store).GetAsync(Key))!.Token;
+        Assert.That((read.AccessToken.Reveal(), read.TokenSecret.Reveal(), read.RefreshToken.Reveal(), read.TokenType), Is.EqualTo((token.AccessToken.Reveal(), token.TokenSecret.Reveal(), token.RefreshToken.Reveal(), token.TokenType)));
+        Assert.That((read.ExpiresAt, read.ExpiresAt?.Offset), Is.EqualTo((token.ExpiresAt, token.ExpiresAt?.Offset)));
+        Assert.That(read.RequestedScopes, Is.EqualTo(token.RequestedScopes));
+        Assert.That(read.GrantedScopes, Is.EqualTo(token.GrantedScopes));
+        Assert.That(read.Fields.Select(field => (field.Key, field.Value.Reveal())), Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
+    }
+
+    [Test]
     public async Task Of_many_who_replace_the_same_version_one_succeeds()
     {
         var store = Make();
         await store.PutAsync(Key, Token("a"), null);
         var version = (await store.GetAsync(Key))!.Version;
-        var written = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(async () => await store.PutAsync(Key, Token($"{number}"), version))));
+        var written = await AllAsync(50, async number => await (number % 2 == 0 ? store : Beside(store)).PutAsync(Key, Token($"{number}"), version));
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task Of_many_who_write_where_nothing_is_one_succeeds()
+    {
+        var store = Make();
+        var written = await AllAsync(50, async number => await (number % 2 == 0 ? store : Beside(store)).PutAsync(Key, Token($"{number}"), null));
+        Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_delete_of_one_version_leaves_another()
+    {
+        var store = Make();
+        await store.PutAsync(Key, Token("a"), null);
+        var older = (await store.GetAsync(Key))!.Version;
+        await store.PutAsync(Key, Token("b"), older);
+        await store.DeleteAsync(Key, older);
+        var read = await store.GetAsync(Key);
+        Assert.That(read?.Token.AccessToken.Reveal(), Is.EqualTo("b"));
+        await store.DeleteAsync(Key, read!.Version);
+        Assert.That(await store.GetAsync(Key), Is.Null);
+    }
+
+    [Test]
+    public async Task Deleting_a_version_of_what_is_not_there_is_no_error()
+    {
+        var store = Make();
+        await store.DeleteAsync(Key, 1);
+        Assert.That(await store.GetAsync(Key), Is.Null);
+    }
+
+    [Test]
+    public async Task A_lease_has_one_holder_at_a_time()
+    {
+        var store = Make();
+        var (holders, most, turns) = (0, 0, 0);
+        await AllAsync(20, async number =>
+        {
+            await using var lease = await (number % 2 == 0 ? store : Beside(store)).LeaseAsync(Key, Lapse);
+            most = Math.Max(most, Interlocked.Increment(ref holders));
+            await Task.Yield();
+            turns++;
+            Interlocked.Decrement(ref holders);
+            return true;
+        });
+        Assert.That((most, turns), Is.EqualTo((1, 20)));
+    }
+
+    [Test]
+    public async Task The_next_gets_the_lease_when_it_is_given_back()
+    {
+        var store = Make();
+        var first = await store.LeaseAsync(Key, Lapse);
+        var next = Beside(store).LeaseAsync(Key, Lapse).AsTask();
+        await store.PutAsync(Key, Token("a"), null);
+        Assert.That(next.IsCompleted, Is.False);
+        await first.DisposeAsync();
+        await using var second = await next;
+        Assert.That(second, Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public async Task The_lease_of_another_key_does_not_wait()
+    {
+        var store = Make();
+        var leases = new List<IAsyncDisposable>();
+        foreach (var number in Enumerable.Range(0, 30))
+            leases.Add(await store.LeaseAsync(Key with { User = $"user {number}" }, Lapse));
+        foreach (var lease in leases)
+            await lease.DisposeAsync();
+        Assert.That(leases, Is.Unique);
+    }
+
+    [Test]
+    public async Task A_lease_keeps_nobody_from_reading_writing_and_deleting()
+    {
+        var store = Make();
+        await using var lease = await store.LeaseAsync(Key, Lapse);
+        Assert.That(await Beside(store).PutAsync(Key, Token("a"), null), Is.True);
+        Assert.That(await Beside(store).GetAsync(Key), Is.Not.Null);
+        await Beside(store).DeleteAsync(Key);
+        Assert.That(await store.GetAsync(Key), Is.Null);
+    }
+
+    [Test]
+    public async Task A_lease_that_is_given_back_twice_is_not_taken_from_the_next()
+    {
+        var store = Make();
+        var first = await store.LeaseAsync(Key, Lapse);
+        await first.DisposeAsync();
+        var second = await store.LeaseAsync(Key, Lapse);
+        await first.DisposeAsync();
+        using var impatient = new CancellationTokenSource();
+        var third = Beside(store).LeaseAsync(Key, Lapse, impatient.Token).AsTask();
+        await store.PutAsync(Key, Token("a"), null);
+        Assert.That(third.IsCompleted, Is.False);
+        await impatient.CancelAsync();
+        Assert.That(async () => await third, Throws.InstanceOf<OperationCanceledException>());
+        await second.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Whoever_waits_for_a_lease_can_give_up_and_the_others_wait_on()
+    {
+        var store = Make();
+        var first = await store.LeaseAsync(Key, Lapse);
+        using var impatient = new CancellationTokenSource();
+        var givesUp = Beside(store).LeaseAsync(Key, Lapse, impatient.Token).AsTask();
+        var waitsOn = store.LeaseAsync(Key, Lapse).AsTask();
+        await impatient.CancelAsync();
+        Assert.That(async () => await givesUp, Throws.InstanceOf<OperationCanceledException>());
+        await first.DisposeAsync();
+        await using var second = await waitsOn;
+        Assert.That(second, Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public async Task The_tokens_of_many_users_never_cross()
+    {
+        var store = Make();
+        var stores = new[] { store, Beside(store) };
+        var strayed = await AllAsync(10, async number =>
+        {
+            var random = new Random(number);
+            var others = 0;
+            for (var operation = 0; operation < Operations / 10; operation++)
+                others += await IsOfAnotherAsync(stores[random.Next(2)], random) ? 1 : 0;
+            return others;
+        });
+        Assert.That(strayed.Sum(), Is.Zero);
+    }
+
+    private static async Task<bool> IsOfAnotherAsync(ITokenStore store, Random random)
+    {
+        var key = Key with { User = $"user {random.Next(50)}" };
+        var read = await store.GetAsync(key);
+        if (random.Next(5) == 0)
+            await store.DeleteAsync(key, random.Next(2) == 0 ? read?.Version : null);
+        else
+            await store.PutAsync(key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
+        return (read?.Token ?? (await store.GetAsync(key))?.Token)?.AccessToken.Reveal() is { } owner && owner != key.User.Id;
+    }
+
+    private static Task<T[]> AllAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
 
     private static OAuthToken Token(string text) => new() { AccessToken = text };
 }
