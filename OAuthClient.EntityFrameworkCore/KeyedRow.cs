@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace OAuthClient.EntityFrameworkCore;
 
 /// <summary>A row of one <see cref="TokenKey"/>.</summary>
@@ -25,13 +23,13 @@ internal abstract class KeyedRow
 
     protected void Take(TokenKey key)
     {
-        Provider = Short(key.Provider, MostOfProvider);
-        ClientId = Short(key.ClientId, MostOfClient);
-        UserId = Short(key.User.Id ?? "", MostOfUser);
-        Account = Short(key.Account, MostOfAccount);
+        Provider = Short(key.Provider, MostOfProvider, nameof(key.Provider));
+        ClientId = Short(key.ClientId, MostOfClient, nameof(key.ClientId));
+        UserId = Short(key.User.Id ?? "", MostOfUser, nameof(key.User));
+        Account = Short(key.Account, MostOfAccount, nameof(key.Account));
     }
 
-    private static string Short(string part, int most, [CallerArgumentExpression(nameof(part))] string name = "") => part.Length <= most
+    private static string Short(string part, int most, string name) => part.Length <= most
         ? part
-        : throw new ArgumentException($"A database keeps no {name} longer than {most} characters; this one has {part.Length}. Take a shorter one, such as a digest.", nameof(part));
+        : throw new ArgumentException($"The {name} of the key has {part.Length} characters; a database keeps {most}. Take a shorter one, such as a digest.", name);
 }

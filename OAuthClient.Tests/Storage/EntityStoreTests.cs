@@ -41,9 +41,9 @@ public class EntityStoreTests
         var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.Stage.Callback, stage.Options with
         {
             Tokens = new EntityTokenStore(database.Open),
-            PendingDances = new EntityPendingDanceStore(database.Open, stage.Options.Time),
+            PendingDances = new EntityPendingDanceStore(database.Open, new StandingTime(stage.Time.GetUtcNow())),
         });
-        var outcomes = await Task.WhenAll(stage.Dance.FinishAsync(callback, stage.Browser.Cookie), elsewhere.FinishAsync(callback, stage.Browser.Cookie));
+        var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
         Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
         Assert.That(stage.TokenRequests, Is.EqualTo(1));
     }
@@ -79,7 +79,7 @@ public class EntityStoreTests
     private static Stage Stage(Func<DbContext> contexts) => new(options: options => options with
     {
         Tokens = new EntityTokenStore(contexts),
-        PendingDances = new EntityPendingDanceStore(contexts, options.Time),
+        PendingDances = new EntityPendingDanceStore(contexts, new StandingTime(options.Time.GetUtcNow())),
     });
 
     private sealed class Article
