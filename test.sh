@@ -31,12 +31,20 @@ oauthlib() {
     debian python3-oauthlib python3-jwt python3-cryptography
 }
 
+# Debian would make a server of its own and start it; the tests make theirs.
+postgres() {
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" || command -v initdb && return
+    debian postgresql-common || return
+    sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    debian postgresql
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 

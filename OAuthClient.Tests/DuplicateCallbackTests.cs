@@ -1,3 +1,5 @@
+using Moq;
+
 namespace OAuthClient.Tests;
 
 /// <summary>The same callback more than once, as browsers, proxies and impatient users bring it.</summary>
@@ -138,5 +140,27 @@ public class DuplicateCallbackTests
         var waiting = stage.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
         stage.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;
+    }
+
+    [Test]
+    public async Task When_nobody_waits_for_an_outcome_any_more_its_store_hears_so()
+    {
+        CancellationToken told = default;
+        var store = new Mock<IPendingDanceStore>();
+        var stage = new Stage(options: options => options with { PendingDances = store.Object });
+        store.Setup(dances => dances.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns((string handle, CancellationToken cancellationToken) => stage.Pending.FindAsync(handle, cancellationToken));
+        store.Setup(dances => dances.SaveAsync(It.IsAny<PendingDance>(), It.IsAny<CancellationToken>()))
+            .Returns((PendingDance dance, CancellationToken cancellationToken) => stage.Pending.SaveAsync(dance, cancellationToken));
+        store.Setup(dances => dances.OutcomeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken cancellationToken) =>
+        {
+            told = cancellationToken;
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return null;
+        });
+        var waiting = stage.AssertRefusedAsync(await stage.ToCallbackAsync("42"), OAuthErrorCode.StateReused);
+        stage.Time.Advance(TimeSpan.FromSeconds(61));
+        await waiting;
+        Assert.That(told.IsCancellationRequested, Is.True);
     }
 }

@@ -25,6 +25,7 @@ public partial class LayoutTests
         ["Signals"] = ["System.Reactive"],
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
+        ["OAuthClient.EntityFrameworkCore"] = ["Microsoft.EntityFrameworkCore.Relational", "OAuthClient"],
         ["OAuthHarness"] = ["OAuthClient.Testing", "System.CommandLine"],
     };
 

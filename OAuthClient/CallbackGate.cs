@@ -55,14 +55,16 @@ internal sealed class CallbackGate(OAuthDance dance)
 
     private async ValueTask<FinishedDance?> FinishedAsync(string handle, CancellationToken cancellationToken)
     {
-        var outcome = HostFault.Guard(() => _store.OutcomeAsync(handle, cancellationToken), cancellationToken).AsTask();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var outcome = HostFault.Guard(() => _store.OutcomeAsync(handle, patience.Token), patience.Token).AsTask();
         try
         {
             return await outcome.WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // Whoever took it is stuck, or its machine is gone.
+            // Whoever took it is stuck, or its machine is gone. A store may be asking again and again.
+            await patience.CancelAsync().ConfigureAwait(false);
             return null;
         }
     }

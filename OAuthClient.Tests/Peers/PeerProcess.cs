@@ -7,13 +7,21 @@ namespace OAuthClient.Tests.Peers;
 /// A server in a process of its own. It prints its address as its first line, and ends when its standard input does: with the tests,
 /// however these end.
 /// </summary>
-internal static class PeerProcess
+internal sealed class PeerProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _server;
+
+    private PeerProcess(Process server, string address) => (_server, Address) = (server, address);
+
+    public string Address { get; }
 
     /// <summary>Starts a program and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
-    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments) => (await OpenAsync(program, folder, arguments)).Address;
+
+    /// <summary>Starts a program that can be told something later.</summary>
+    public static async Task<PeerProcess> OpenAsync(string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -28,8 +36,19 @@ internal static class PeerProcess
         server.ErrorDataReceived += (_, line) => complaints.AppendLine(line.Data);
         server.BeginErrorReadLine();
         if (await server.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } address)
-            return address;
+            return new(server, address);
         await server.WaitForExitAsync();
         throw new InvalidOperationException($"{program} ended instead of printing its address: {complaints}");
     }
+
+    /// <summary>Tells the program to do something, and waits until it repeats the word.</summary>
+    public async Task TellAsync(string word)
+    {
+        await _server.StandardInput.WriteLineAsync(word);
+        await _server.StandardInput.FlushAsync();
+        if (await _server.StandardOutput.ReadLineAsync().WaitAsync(Patience) != word)
+            throw new InvalidOperationException($"{_server.StartInfo.FileName} did not {word}");
+    }
+
+    public void End() => _server.StandardInput.Close();
 }

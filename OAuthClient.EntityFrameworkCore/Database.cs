@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OAuthClient.EntityFrameworkCore;
+
+/// <summary>Does each piece of work in a context of its own. Thread-safe.</summary>
+internal sealed class Database(Func<DbContext> contexts)
+{
+    private const int Attempts = 3;
+
+    public async Task<T> DoAsync<T>(Func<DbContext, Task<T>> work)
+    {
+        var context = contexts();
+        await using (context.ConfigureAwait(false))
+            return await work(HasTables(context)).ConfigureAwait(false);
+    }
+
+    /// <summary>Inserts a row.</summary>
+    /// <returns>False when its key is taken.</returns>
+    public async Task<bool> InsertAsync<T>(T row, Func<DbContext, Task<bool>> isTaken, CancellationToken cancellationToken) where T : class
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await DoAsync(context => SaveAsync(context, row, cancellationToken)).ConfigureAwait(false);
+            }
+            // Each database has its own way to say that a key is taken; so look. If it isn't, it may have been a moment ago.
+            catch (DbUpdateException) when (attempt < Attempts)
+            {
+                if (await DoAsync(isTaken).ConfigureAwait(false))
+                    return false;
+            }
+        }
+    }
+
+    private static async Task<bool> SaveAsync<T>(DbContext context, T row, CancellationToken cancellationToken) where T : class
+    {
+        context.Set<T>().Add(row);
+        return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0;
+    }
+
+    private static DbContext HasTables(DbContext context) => context.Model.FindEntityType(typeof(TokenRow)) is not null
+        ? context
+        : throw new InvalidOperationException($"{context.GetType().Name} has no tables for OAuth: call modelBuilder.UseOAuthStores() in its OnModelCreating.");
+}

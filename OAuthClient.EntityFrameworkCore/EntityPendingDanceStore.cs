@@ -1,0 +1,104 @@
+using System.Buffers.Text;
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OAuthClient.Storage;
+
+namespace OAuthClient.EntityFrameworkCore;
+
+/// <summary>
+/// Keeps pending dances in a database: any machine that shares it can finish what another began. Whoever waits for an outcome looks again and
+/// again, at most half a second apart. A browser has a bounded number, and loses its oldest first; what has expired goes as others are saved.
+/// Proofs lie there in the clear, in the form of <see cref="StoreFormat"/>. Errors of the database are thrown as they come. Thread-safe.
+/// </summary>
+/// <param name="contexts">
+/// Makes a context for each call, which disposes it: <c>() => new OAuthDbContext(options)</c>, or <c>CreateDbContext</c> of an
+/// <see cref="IDbContextFactory{TContext}"/>. Any context will do whose model has <see cref="OAuthModel.UseOAuthStores"/>.
+/// </param>
+/// <param name="time">The clock; the system's by default. Give it the clock of the dance.</param>
+/// <param name="perBrowser">How many it holds for one browser.</param>
+public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvider? time = null, int perBrowser = 10) : IPendingDanceStore
+{
+    private const int MostToTidy = 50;
+
+    private readonly Database _database = new(contexts);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Another dance has this handle.</exception>
+    public async ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(dance);
+        var row = new DanceRow
+        {
+            Handle = Digest(dance.Handle),
+            Browser = Digest(dance.Browser),
+            Dance = StoreFormat.Write(dance),
+            GoneAt = (dance.ExpiresAt + (dance.ExpiresAt - dance.CreatedAt)).ToUnixTimeMilliseconds(),
+        };
+        if (!await _database.InsertAsync(row, context => context.Set<DanceRow>().AnyAsync(other => other.Handle == row.Handle, cancellationToken), cancellationToken).ConfigureAwait(false))
+            throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
+        try
+        {
+            await _database.DoAsync(context => TidyAsync(context, row.Browser, cancellationToken)).ConfigureAwait(false);
+        }
+        // The dance is saved. Another who tidies may have been in the way; the next one tidies again.
+        catch (DbException) { }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DamagedRecordException">The row is not what a store of this library writes.</exception>
+    public async ValueTask<PendingDance?> FindAsync(string handle, CancellationToken cancellationToken = default)
+    {
+        var dance = await _database.DoAsync(context => At(context, handle).Select(row => row.Dance).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        return dance is null ? null : StoreFormat.ReadPendingDance(dance);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default) =>
+        await _database.DoAsync(context => At(context, handle).Where(row => row.Callback == null).ExecuteUpdateAsync(
+            row => row.SetProperty(old => old.Callback, callback).SetProperty(old => old.TakenAt, Now()), cancellationToken)).ConfigureAwait(false) > 0;
+
+    /// <inheritdoc/>
+    public async ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default)
+    {
+        var written = StoreFormat.Write(outcome);
+        await _database.DoAsync(context => At(context, handle).Where(row => row.Outcome == null).ExecuteUpdateAsync(row => row.SetProperty(old => old.Outcome, written), cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DamagedRecordException">The row is not what a store of this library writes.</exception>
+    public async ValueTask<FinishedDance?> OutcomeAsync(string handle, CancellationToken cancellationToken = default)
+    {
+        var pause = new Pause(_time);
+        while (true)
+        {
+            var row = await _database.DoAsync(context => At(context, handle).Select(row => new { row.Callback, row.TakenAt, row.Outcome }).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+            if (row is not { Callback: { } callback, TakenAt: { } takenAt })
+                return null;
+            if (row.Outcome is { } outcome)
+                return new(callback, DateTimeOffset.FromUnixTimeMilliseconds(takenAt), StoreFormat.ReadOutcome(outcome));
+            await pause.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private IQueryable<DanceRow> At(DbContext context, string handle)
+    {
+        var (digest, now) = (Digest(handle), Now());
+        return context.Set<DanceRow>().AsNoTracking().Where(row => row.Handle == digest && row.GoneAt > now);
+    }
+
+    private async Task<int> TidyAsync(DbContext context, string browser, CancellationToken cancellationToken)
+    {
+        var (rows, now) = (context.Set<DanceRow>().AsNoTracking(), Now());
+        var gone = await rows.Where(row => row.GoneAt <= now).OrderBy(row => row.GoneAt).Select(row => row.Number).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var surplus = await rows.Where(row => row.Browser == browser).OrderByDescending(row => row.Number).Select(row => row.Number).Skip(perBrowser).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
+        gone.AddRange(surplus);
+        return gone.Count == 0 ? 0 : await rows.Where(row => gone.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

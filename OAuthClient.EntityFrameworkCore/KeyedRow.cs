@@ -1,0 +1,35 @@
+namespace OAuthClient.EntityFrameworkCore;
+
+/// <summary>A row of one <see cref="TokenKey"/>.</summary>
+internal abstract class KeyedRow
+{
+    // Together 750: as many as fit into an index of PostgreSQL or MySQL, whatever characters they are.
+    public const int MostOfProvider = 100;
+    public const int MostOfClient = 250;
+    public const int MostOfUser = 250;
+    public const int MostOfAccount = 150;
+
+    public string Provider { get; set; } = "";
+
+    public string ClientId { get; set; } = "";
+
+    /// <summary>Empty for nobody, who is a user like any other here.</summary>
+    public string UserId { get; set; } = "";
+
+    public string Account { get; set; } = "";
+
+    /// <summary>Whether it is this key to the letter; a database may think otherwise.</summary>
+    public bool IsOf(TokenKey key) => (Provider, ClientId, UserId, Account) == (key.Provider, key.ClientId, key.User.Id ?? "", key.Account);
+
+    protected void Take(TokenKey key)
+    {
+        Provider = Short(key.Provider, MostOfProvider, nameof(key.Provider));
+        ClientId = Short(key.ClientId, MostOfClient, nameof(key.ClientId));
+        UserId = Short(key.User.Id ?? "", MostOfUser, nameof(key.User));
+        Account = Short(key.Account, MostOfAccount, nameof(key.Account));
+    }
+
+    private static string Short(string part, int most, string name) => part.Length <= most
+        ? part
+        : throw new ArgumentException($"The {name} of the key has {part.Length} characters; a database keeps {most}. Take a shorter one, such as a digest.", name);
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OAuthClient.EntityFrameworkCore;
+
+/// <summary>Brings the tables of the stores into a context. Thread-safe.</summary>
+public static class OAuthModel
+{
+    private const int DigestLength = 43;
+
+    /// <summary>
+    /// Adds the tables <c>oauth_tokens</c>, <c>oauth_leases</c> and <c>oauth_pending_dances</c> to the model of a context: call it in
+    /// <c>OnModelCreating</c>. It makes no table: a migration of yours does, or <c>EnsureCreated</c>.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The model.</returns>
+    public static ModelBuilder UseOAuthStores(this ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        model.Entity<TokenRow>(AddTokens);
+        model.Entity<LeaseRow>(AddLeases);
+        model.Entity<DanceRow>(AddDances);
+        return model;
+    }
+
+    private static void AddTokens(EntityTypeBuilder<TokenRow> table)
+    {
+        AddKey(table.ToTable("oauth_tokens"));
+        table.Property(row => row.Version).HasColumnName("version");
+        table.Property(row => row.Token).HasColumnName("token");
+    }
+
+    private static void AddLeases(EntityTypeBuilder<LeaseRow> table)
+    {
+        AddKey(table.ToTable("oauth_leases"));
+        table.Property(row => row.Owner).HasColumnName("owner");
+        table.Property(row => row.Until).HasColumnName("until");
+    }
+
+    private static void AddDances(EntityTypeBuilder<DanceRow> table)
+    {
+        table.ToTable("oauth_pending_dances").HasKey(row => row.Number);
+        table.Property(row => row.Number).HasColumnName("number").ValueGeneratedOnAdd();
+        table.Property(row => row.Handle).HasColumnName("handle").HasMaxLength(DigestLength);
+        table.Property(row => row.Browser).HasColumnName("browser").HasMaxLength(DigestLength);
+        table.Property(row => row.Dance).HasColumnName("dance");
+        table.Property(row => row.Callback).HasColumnName("taken_by");
+        table.Property(row => row.TakenAt).HasColumnName("taken_at");
+        table.Property(row => row.Outcome).HasColumnName("outcome");
+        table.Property(row => row.GoneAt).HasColumnName("gone_at");
+        table.HasIndex(row => row.Handle).IsUnique();
+        table.HasIndex(row => row.Browser);
+        table.HasIndex(row => row.GoneAt);
+    }
+
+    private static void AddKey<T>(EntityTypeBuilder<T> table) where T : KeyedRow
+    {
+        table.HasKey(row => new { row.Provider, row.ClientId, row.UserId, row.Account });
+        table.Property(row => row.Provider).HasColumnName("provider").HasMaxLength(KeyedRow.MostOfProvider);
+        table.Property(row => row.ClientId).HasColumnName("client_id").HasMaxLength(KeyedRow.MostOfClient);
+        table.Property(row => row.UserId).HasColumnName("user_id").HasMaxLength(KeyedRow.MostOfUser);
+        table.Property(row => row.Account).HasColumnName("account").HasMaxLength(KeyedRow.MostOfAccount);
+    }
+}

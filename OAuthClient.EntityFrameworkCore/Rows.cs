@@ -1,0 +1,60 @@
+namespace OAuthClient.EntityFrameworkCore;
+
+/// <summary>A token.</summary>
+internal sealed class TokenRow : KeyedRow
+{
+    public long Version { get; set; }
+
+    /// <summary>In the form of StoreFormat.</summary>
+    public byte[] Token { get; set; } = [];
+
+    public static TokenRow Of(TokenKey key, long version, byte[] token)
+    {
+        var row = new TokenRow { Version = version, Token = token };
+        row.Take(key);
+        return row;
+    }
+}
+
+/// <summary>A lease. The row stays when the lease is given back, for the next.</summary>
+internal sealed class LeaseRow : KeyedRow
+{
+    public const long Free = 0;
+
+    public long Owner { get; set; }
+
+    /// <summary>In milliseconds since 1970.</summary>
+    public long Until { get; set; }
+
+    public static LeaseRow Of(TokenKey key, long owner)
+    {
+        var row = new LeaseRow { Owner = owner };
+        row.Take(key);
+        return row;
+    }
+}
+
+/// <summary>A pending dance, and what came of it. Times are in milliseconds since 1970, which every database can compare.</summary>
+internal sealed class DanceRow
+{
+    /// <summary>Grows: it tells the older of two that began at the same time.</summary>
+    public long Number { get; set; }
+
+    /// <summary>A digest: a handle may be of any length, and a browser says what it likes.</summary>
+    public string Handle { get; set; } = "";
+
+    public string Browser { get; set; } = "";
+
+    /// <summary>In the form of StoreFormat.</summary>
+    public byte[] Dance { get; set; } = [];
+
+    public string? Callback { get; set; }
+
+    public long? TakenAt { get; set; }
+
+    /// <summary>In the form of StoreFormat.</summary>
+    public byte[]? Outcome { get; set; }
+
+    /// <summary>Some time after it has expired, so that it can be called expired and not unknown.</summary>
+    public long GoneAt { get; set; }
+}

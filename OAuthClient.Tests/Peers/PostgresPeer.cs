@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>PostgreSQL, Debian's own or another on the PATH, with nothing in it.</summary>
+internal sealed class PostgresPeer(PeerProcess process)
+{
+    private const string Script = "OAuthClient.Tests/Peers/postgres/serve.sh";
+    private const string Debian = "/usr/lib/postgresql";
+
+    private static readonly Lazy<Task<PostgresPeer>> Shared = new(StartAsync);
+
+    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    public static Task<PostgresPeer> GetAsync() => Peers.OrSkipAsync(Shared);
+
+    /// <summary>One that no other test uses, for a test that stops it.</summary>
+    public static Task<PostgresPeer> OwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
+
+    /// <summary>What connects to one of its databases.</summary>
+    public string Connection(string database) => $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
+
+    public Task TellAsync(string word) => process.TellAsync(word);
+
+    public void End() => process.End();
+
+    private static async Task<PostgresPeer> StartAsync()
+    {
+        var programs = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
+            ?? throw new PeerMissingException("PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
+        string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort()}"];
+        // PostgreSQL refuses to be run by root.
+        if (Environment.IsPrivilegedProcess)
+            command = ["runuser", "-u", "postgres", "--", .. command];
+        return new(await PeerProcess.OpenAsync(command[0], Path.GetTempPath(), command[1..]));
+    }
+
+    private static IEnumerable<string> Folders()
+    {
+        var versions = Directory.Exists(Debian) ? Directory.EnumerateDirectories(Debian) : [];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions.OrderByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")));
+    }
+
+    // Below those that the system gives to connections: it is still free when the server is started again.
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException) { }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using OAuthClient.EntityFrameworkCore;
+using OAuthClient.Tests.Peers;
+
+namespace OAuthClient.Tests.Storage;
+
+/// <summary>What both stores in a database have in common: whose context it is, and a server that comes and goes.</summary>
+public class EntityStoreTests
+{
+    private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
+
+    [Test]
+    public async Task The_stores_live_in_the_context_of_the_application([Values] DatabaseKind kind)
+    {
+        using var database = await StoreDatabase.MakeAsync(kind);
+        var options = database.Options<ShopContext>();
+        await using (var context = new ShopContext(options))
+        {
+            await context.Database.EnsureCreatedAsync();
+            context.Add(new Article { Name = "umbrella" });
+            await context.SaveChangesAsync();
+        }
+        var stage = Stage(() => new ShopContext(options));
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        await using var shop = new ShopContext(options);
+        Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
+        Assert.That((await new EntityTokenStore(() => new ShopContext(options)).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
+    }
+
+    [Test]
+    public void A_context_without_the_tables_of_the_stores_says_what_is_missing() => Assert.That(
+        async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options)).GetAsync(Key),
+        Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
+
+    [Test]
+    public async Task What_one_machine_begins_another_finishes([Values] DatabaseKind kind)
+    {
+        using var database = StoreDatabase.WithTables(kind);
+        var stage = Stage(database.Open);
+        var callback = await stage.ToCallbackAsync("42");
+        var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.Stage.Callback, stage.Options with
+        {
+            Tokens = new EntityTokenStore(database.Open),
+            PendingDances = new EntityPendingDanceStore(database.Open, new StandingTime(stage.Time.GetUtcNow())),
+        });
+        var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
+        Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
+        Assert.That(stage.TokenRequests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_server_that_stops_is_an_error_until_it_is_back_and_nothing_is_lost()
+    {
+        var server = await PostgresPeer.OwnAsync();
+        using var database = StoreDatabase.Postgres(server);
+        await using (var context = database.Open())
+            await context.Database.EnsureCreatedAsync();
+        var (tokens, dances) = (new EntityTokenStore(database.Open), new EntityPendingDanceStore(database.Open));
+        await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
+        var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
+        var dance = Contracts.PendingDanceStoreContract.Dance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
+        await dances.SaveAsync(dance);
+
+        await server.TellAsync("crash");
+        Assert.That(async () => await tokens.GetAsync(Key), Throws.Exception);
+        Assert.That(async () => await tokens.PutAsync(Key, new() { AccessToken = "b" }, null), Throws.Exception);
+        Assert.That(async () => await tokens.DeleteAsync(Key), Throws.Exception);
+        Assert.That(async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.Exception);
+        Assert.That(async () => await dances.SaveAsync(dance with { Handle = "other" }), Throws.Exception);
+        Assert.That(async () => await dances.TakeAsync("state", "callback"), Throws.Exception);
+        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "it lapses");
+
+        await server.TellAsync("start");
+        Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
+        Assert.That((await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")), Is.EqualTo((true, false)));
+        server.End();
+    }
+
+    private static Stage Stage(Func<DbContext> contexts) => new(options: options => options with
+    {
+        Tokens = new EntityTokenStore(contexts),
+        PendingDances = new EntityPendingDanceStore(contexts, new StandingTime(options.Time.GetUtcNow())),
+    });
+
+    private sealed class Article
+    {
+        public int Id { get; set; }
+
+        public required string Name { get; set; }
+    }
+
+    private sealed class ShopContext(DbContextOptions<ShopContext> options) : DbContext(options)
+    {
+        public DbSet<Article> Articles => Set<Article>();
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseOAuthStores();
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using OAuthClient.EntityFrameworkCore;
+using OAuthClient.Tests.Peers;
+
+namespace OAuthClient.Tests.Storage;
+
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A database of one test's own: a file, or one on the server that all tests share.</summary>
+internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action close) : IDisposable
+{
+    /// <summary>Makes one; it has no tables yet.</summary>
+    public static async Task<StoreDatabase> MakeAsync(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
+
+    public static StoreDatabase Postgres(PostgresPeer server)
+    {
+        var connection = server.Connection($"oauth_{Guid.CreateVersion7():n}");
+        return new(options => options.UseNpgsql(connection), () =>
+        {
+            using var pooled = new NpgsqlConnection(connection);
+            NpgsqlConnection.ClearPool(pooled);
+        });
+    }
+
+    /// <summary>Makes one for the stores of a test, whose fixture cannot wait when it makes its store.</summary>
+    public static StoreDatabase WithTables(DatabaseKind kind)
+    {
+        var database = MakeAsync(kind).GetAwaiter().GetResult();
+        using var context = database.Open();
+        context.Database.EnsureCreated();
+        return database;
+    }
+
+    public OAuthDbContext Open() => new(Options<OAuthDbContext>());
+
+    public DbContextOptions<T> Options<T>() where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        use(options);
+        return options.Options;
+    }
+
+    public void Dispose() => close();
+
+    private static StoreDatabase Sqlite()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var connection = $"Data Source={Path.Combine(folder.FullName, "oauth.db")}";
+        return new(options => options.UseSqlite(connection), () =>
+        {
+            using var pooled = new SqliteConnection(connection);
+            SqliteConnection.ClearPool(pooled);
+            folder.Delete(recursive: true);
+        });
+    }
+}
