@@ -26,7 +26,7 @@ public partial class LayoutTests
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
         ["OAuthClient.EntityFrameworkCore"] = ["Microsoft.EntityFrameworkCore.Relational", "OAuthClient"],
-        ["OAuthHarness"] = ["OAuthClient.Testing", "System.CommandLine"],
+        ["OAuthHarness"] = ["OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine"],
     };
 
     private static IEnumerable<string> Sources => Repository.Files("OAuthClient", "*.cs");

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using OAuthHarness;
+using OAuthHarness.Race;
 
 var root = new RootCommand("Plays five logins against a pretend provider on this machine. The story goes to stderr and one JSON line a login to stdout.")
 {
     OAuth1Commands.All,
+    RaceCommand.All,
 };
 root.SetAction((_, _) => Play.RunAsync(Console.Out, Console.Error));
 var parsed = root.Parse(args);

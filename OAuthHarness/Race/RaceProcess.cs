@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace OAuthHarness.Race;
+
+/// <summary>Another process of this program that is talked to a line at a time.</summary>
+internal sealed class RaceProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private RaceProcess(Process process) => _process = process;
+
+    /// <summary>Starts it.</summary>
+    /// <returns>It, and the first line it says.</returns>
+    public static async Task<(RaceProcess Process, string Said)> StartAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var word in (string[])[typeof(RaceProcess).Assembly.Location, "race", .. words])
+            start.ArgumentList.Add(word);
+        var started = new RaceProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started."));
+        return (started, await started.HearAsync() ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
+    }
+
+    public void Say(int number) => _process.StandardInput.WriteLine(number);
+
+    /// <returns>The next line; null when it has ended.</returns>
+    public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync();
+
+    public async Task<string?> AskAsync(int number)
+    {
+        Say(number);
+        return await HearAsync();
+    }
+
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

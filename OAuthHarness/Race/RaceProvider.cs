@@ -1,0 +1,28 @@
+using System.Globalization;
+using OAuthClient.Testing;
+
+namespace OAuthHarness.Race;
+
+/// <summary>The provider of a race, in a process of its own: rotating refresh tokens, and a login that ends when a spent one comes again.</summary>
+internal static class RaceProvider
+{
+    public const string Strict = "strict", Grace = "grace";
+
+    /// <summary>Answers each line of stdin with one: a number of hours sets the clock, and the answer is the number of refreshes since the last.</summary>
+    public static async Task RunAsync(string kind, TextReader input, TextWriter output)
+    {
+        var clock = new LaterClock();
+        await using var provider = PretendProvider.Listen();
+        provider.Time = clock;
+        provider.RefreshTokenGrace = kind == Grace ? TimeSpan.FromMinutes(5) : TimeSpan.Zero;
+        await output.WriteLineAsync(provider.BaseUrl);
+        var before = 0;
+        while (await input.ReadLineAsync() is { } line)
+        {
+            clock.Hours = int.Parse(line, CultureInfo.InvariantCulture);
+            var now = provider.Refreshes;
+            await output.WriteLineAsync((now - before).ToString(CultureInfo.InvariantCulture));
+            before = now;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace OAuthHarness.Race;
+
+/// <summary>What came of a race.</summary>
+internal sealed class RaceReport
+{
+    private readonly List<long> _milliseconds = [];
+
+    public int Rounds { get; private set; }
+
+    public int Calls { get; private set; }
+
+    public int Refreshes { get; private set; }
+
+    /// <summary>Rounds in which the token was refreshed more than once, or not at all.</summary>
+    public int OtherThanOne { get; private set; }
+
+    /// <summary>Rounds after which the login was over.</summary>
+    public int LostSessions { get; private set; }
+
+    /// <summary>Calls that failed in another way.</summary>
+    public int Failures { get; private set; }
+
+    public string? FirstFailure { get; private set; }
+
+    public int Kills { get; private set; }
+
+    public void Add(IReadOnlyCollection<string> said, int callers, int refreshes, bool killed)
+    {
+        var rows = said.Select(line => line.Split(' ', 4)).ToArray();
+        var lost = rows.Sum(row => int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture));
+        var good = rows.Sum(row => int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture));
+        Rounds++;
+        Calls += rows.Length * callers;
+        Refreshes += refreshes;
+        OtherThanOne += refreshes == 1 ? 0 : 1;
+        LostSessions += lost > 0 ? 1 : 0;
+        Failures += (rows.Length * callers) - good - lost;
+        FirstFailure ??= rows.Select(row => row.ElementAtOrDefault(3)).FirstOrDefault(word => !string.IsNullOrEmpty(word));
+        Kills += killed ? 1 : 0;
+        _milliseconds.AddRange(rows.Select(row => long.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Whether it went as promised.</summary>
+    /// <param name="kind">The kind of provider.</param>
+    public bool IsAsPromised(string kind) => Failures == 0 && (Kills > 0
+        ? LostSessions <= (kind == RaceProvider.Strict ? Kills : 0)
+        : LostSessions == 0 && OtherThanOne == 0);
+
+    public override string ToString()
+    {
+        var sorted = _milliseconds.Order().ToArray();
+        return $"""
+            rounds             {Rounds}
+            calls              {Calls}
+            refreshes          {Refreshes}, rounds with another number than one: {OtherThanOne}
+            lost sessions      {LostSessions}
+            failed otherwise   {Failures}{(FirstFailure is null ? "" : $", the first failure of any kind: {FirstFailure}")}
+            kills              {Kills}
+            a process's round  {sorted[sorted.Length / 2]} ms in the median, {sorted[^1]} ms at most
+            """;
+    }
+}
