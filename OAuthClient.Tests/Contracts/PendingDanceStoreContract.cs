@@ -59,7 +59,7 @@ public abstract class PendingDanceStoreContract
         Assert.That(async () => await waiting, Throws.InstanceOf<OperationCanceledException>());
     }
 
-    protected static PendingDance Dance(string handle, string browser = "browser") => new()
+    internal static PendingDance Dance(string handle, string browser = "browser") => new()
     {
         Handle = handle,
         Provider = "github",

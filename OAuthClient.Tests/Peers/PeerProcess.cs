@@ -5,15 +5,24 @@ namespace OAuthClient.Tests.Peers;
 
 /// <summary>
 /// A server in a process of its own. It prints its address as its first line, and ends when its standard input does: with the tests,
-/// however these end.
+/// however these end, or sooner, when it is disposed.
 /// </summary>
-internal static class PeerProcess
+internal sealed class PeerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _server;
 
-    /// <summary>Starts a program and waits until it is ready.</summary>
+    private PeerProcess(Process server, string address) => (_server, Address) = (server, address);
+
+    /// <summary>What it printed.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
-    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments) => (await BeginAsync(program, folder, arguments)).Address;
+
+    /// <summary>Starts a program, and waits until it is ready.</summary>
+    public static async Task<PeerProcess> BeginAsync(string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -28,8 +37,14 @@ internal static class PeerProcess
         server.ErrorDataReceived += (_, line) => complaints.AppendLine(line.Data);
         server.BeginErrorReadLine();
         if (await server.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } address)
-            return address;
+            return new(server, address);
         await server.WaitForExitAsync();
         throw new InvalidOperationException($"{program} ended instead of printing its address: {complaints}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _server.StandardInput.Close();
+        await _server.WaitForExitAsync();
     }
 }
