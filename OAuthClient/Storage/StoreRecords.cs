@@ -150,7 +150,7 @@ internal sealed class OutcomeRecord : StoreRecord
         };
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(DanceRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]

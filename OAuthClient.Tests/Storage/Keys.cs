@@ -1,0 +1,9 @@
+namespace OAuthClient.Tests.Storage;
+
+/// <summary>Keys for seals, each by its number.</summary>
+internal static class Keys
+{
+    public static byte[] Bytes(byte number) => [.. Enumerable.Repeat(number, 32)];
+
+    public static string Text(byte number) => Convert.ToBase64String(Bytes(number));
+}

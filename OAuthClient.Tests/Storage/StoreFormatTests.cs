@@ -1,0 +1,25 @@
+using System.Text;
+using OAuthClient.Storage;
+
+namespace OAuthClient.Tests.Storage;
+
+public class StoreFormatTests
+{
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("""{"v":1}""")]
+    [TestCase("""{"v":2,"access_token":"canary"}""")]
+    [TestCase("""{"v":1,"access_token":null}""")]
+    [TestCase("""{"v":1,"access_token":"canary","fields":null}""")]
+    [TestCase("""{"v":1,"access_token":"canary","granted_scopes":null}""")]
+    [TestCase("""{"v":1,"access_token":"canary","expires_at":"canary"}""")]
+    [TestCase("""{"v":1,"access_token":"canary"} and more""")]
+    [TestCase("""{"v":1,"access_token":"canary""")]
+    public void What_is_no_token_is_damaged_and_not_quoted(string stored)
+    {
+        var damaged = Assert.Throws<DamagedRecordException>(() => StoreFormat.ReadToken(Encoding.UTF8.GetBytes(stored)))!;
+        Assert.That(damaged.ToString(), Does.Not.Contain("canary"));
+    }
+}
