@@ -39,12 +39,19 @@ postgres() {
     debian postgresql
 }
 
+# Debian would start it as a service; the tests start their own.
+redis() {
+    command -v redis-server && return
+    debian redis-server || return
+    if [ -d /run/systemd/system ]; then systemctl disable --now redis-server; else service redis-server stop; fi
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 

@@ -15,9 +15,9 @@ namespace OAuthClient.Redis;
 public sealed class RedisTokenStore : ITokenStore
 {
     private const string Put = """
-        local version = ''
-        if redis.call('EXISTS', KEYS[1]) == 1 then version = tostring(redis.call('HGET', KEYS[1], 'version')) end
-        if version ~= ARGV[1] then return 0 end
+        local as_expected = redis.call('HGET', KEYS[1], 'version') == ARGV[1]
+        if ARGV[1] == '' then as_expected = redis.call('EXISTS', KEYS[1]) == 0 end
+        if not as_expected then return 0 end
         redis.call('HSET', KEYS[1], 'version', ARGV[2], 'token', ARGV[3])
         return 1
         """;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using OAuthClient.Redis;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
@@ -24,6 +25,7 @@ public partial class LayoutTests
     {
         ["Signals"] = ["System.Reactive"],
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
+        ["OAuthClient.Redis"] = ["OAuthClient", "StackExchange.Redis"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
         ["OAuthClient.EntityFrameworkCore"] = ["Microsoft.EntityFrameworkCore.Relational", "OAuthClient"],
         ["OAuthHarness"] = ["OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine"],
@@ -70,7 +72,7 @@ public partial class LayoutTests
     [Test]
     public void Nothing_of_ASPNET_is_loaded_by_the_libraries() =>
         Assert.That(
-            new[] { typeof(Signals.SignalRegistry), typeof(OAuthDance), typeof(PretendProvider) }.SelectMany(type => type.Assembly.GetReferencedAssemblies()).Select(name => name.Name),
+            new[] { typeof(Signals.SignalRegistry), typeof(OAuthDance), typeof(RedisTokenStore), typeof(PretendProvider) }.SelectMany(type => type.Assembly.GetReferencedAssemblies()).Select(name => name.Name),
             Has.None.StartsWith("Microsoft."));
 
     [TestCaseSource(nameof(Libraries))]

@@ -5,23 +5,24 @@ namespace OAuthClient.Tests.Peers;
 
 /// <summary>
 /// A server in a process of its own. It prints its address as its first line, and ends when its standard input does: with the tests,
-/// however these end.
+/// however these end, or sooner, when it is disposed.
 /// </summary>
-internal sealed class PeerProcess
+internal sealed class PeerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _server;
 
     private PeerProcess(Process server, string address) => (_server, Address) = (server, address);
 
+    /// <summary>What it printed.</summary>
     public string Address { get; }
 
-    /// <summary>Starts a program and waits until it is ready.</summary>
+    /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
-    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments) => (await OpenAsync(program, folder, arguments)).Address;
+    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments) => (await BeginAsync(program, folder, arguments)).Address;
 
-    /// <summary>Starts a program that can be told something later.</summary>
-    public static async Task<PeerProcess> OpenAsync(string program, string folder, params IEnumerable<string> arguments)
+    /// <summary>Starts a program, and waits until it is ready.</summary>
+    public static async Task<PeerProcess> BeginAsync(string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -50,5 +51,9 @@ internal sealed class PeerProcess
             throw new InvalidOperationException($"{_server.StartInfo.FileName} did not {word}");
     }
 
-    public void End() => _server.StandardInput.Close();
+    public async ValueTask DisposeAsync()
+    {
+        _server.StandardInput.Close();
+        await _server.WaitForExitAsync();
+    }
 }

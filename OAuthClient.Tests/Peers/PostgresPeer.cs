@@ -23,7 +23,7 @@ internal sealed class PostgresPeer(PeerProcess process)
 
     public Task TellAsync(string word) => process.TellAsync(word);
 
-    public void End() => process.End();
+    public ValueTask EndAsync() => process.DisposeAsync();
 
     private static async Task<PostgresPeer> StartAsync()
     {
@@ -33,7 +33,7 @@ internal sealed class PostgresPeer(PeerProcess process)
         // PostgreSQL refuses to be run by root.
         if (Environment.IsPrivilegedProcess)
             command = ["runuser", "-u", "postgres", "--", .. command];
-        return new(await PeerProcess.OpenAsync(command[0], Path.GetTempPath(), command[1..]));
+        return new(await PeerProcess.BeginAsync(command[0], Path.GetTempPath(), command[1..]));
     }
 
     private static IEnumerable<string> Folders()

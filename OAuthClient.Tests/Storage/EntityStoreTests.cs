@@ -73,7 +73,7 @@ public class EntityStoreTests
         await server.TellAsync("start");
         Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
         Assert.That((await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")), Is.EqualTo((true, false)));
-        server.End();
+        await server.EndAsync();
     }
 
     private static Stage Stage(Func<DbContext> contexts) => new(options: options => options with
