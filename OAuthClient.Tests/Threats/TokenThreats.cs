@@ -83,7 +83,7 @@ public class TokenThreats
     {
         var stage = new Stage(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" }, Allow = Insecure.TokenInQuery });
         await stage.LoginAsync("42");
-        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request(address).GetStringAsync());
+        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
         var call = stage.Provider.CalledOnce(PretendEndpoint.Api);
         Assert.That((call.Url, call.Authorization), Is.EqualTo((sent + stage.Ledger.Put.Single().AccessToken.Reveal(), (string?)null)));
         AssertNoSecret(stage, failed!);

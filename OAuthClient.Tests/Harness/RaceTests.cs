@@ -1,0 +1,50 @@
+using OAuthClient.Tests.Peers;
+using OAuthHarness.Race;
+
+namespace OAuthClient.Tests.Harness;
+
+/// <summary>Three processes, one store, a provider in a process of its own that detects reuse. The command <c>race</c> plays it longer.</summary>
+[NonParallelizable]
+public class RaceTests
+{
+    private const int Rounds = 10, Callers = 20;
+
+    [Test]
+    public async Task T45_Processes_that_share_files_lose_no_session_and_refresh_once_a_round() => await AssertWonAsync("file");
+
+    [Test]
+    public async Task T45_Processes_that_share_an_SQLite_database_lose_no_session_and_refresh_once_a_round() => await AssertWonAsync("sqlite");
+
+    [Test]
+    public async Task T45_Processes_that_share_PostgreSQL_lose_no_session_and_refresh_once_a_round() =>
+        await AssertWonAsync("postgres", (await PostgresPeer.GetAsync()).Connection($"race_{Environment.ProcessId}"));
+
+    [Test]
+    public async Task T45_Processes_that_share_Redis_lose_no_session_and_refresh_once_a_round() =>
+        await AssertWonAsync("redis", (await RedisPeer.GetAsync(RedisKind.Alone)).Machines[0].Configuration);
+
+    [TestCase(RaceProvider.Grace)]
+    [TestCase(RaceProvider.Strict)]
+    public async Task T45_A_process_that_is_killed_in_the_middle_costs_no_session_but_one_that_a_strict_provider_had_just_answered(string provider)
+    {
+        using var place = new Place();
+        var report = await new Race("file", place.Path, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
+        Assert.That(report.IsAsPromised(provider), Is.True, report.ToString());
+        Assert.That(report.Kills, Is.EqualTo(Rounds));
+    }
+
+    private static async Task AssertWonAsync(string store, string? connect = null)
+    {
+        using var place = new Place();
+        var report = await new Race(store, connect ?? place.Path, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(Rounds);
+        Assert.That((report.LostSessions, report.Failures, report.OtherThanOne, report.Calls), Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)), report.ToString());
+    }
+
+    /// <summary>A directory that goes with the test.</summary>
+    private sealed class Place : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("race-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
