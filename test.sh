@@ -34,8 +34,8 @@ oauthlib() {
 # Debian would make a server of its own and start it; the tests make theirs.
 postgres() {
     compgen -G "/usr/lib/postgresql/*/bin/initdb" || command -v initdb && return
-    debian postgresql-common || return
-    sed -i 's/^#* *create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    local settings=/etc/postgresql-common/createcluster.d
+    mkdir -p "$settings" && echo "create_main_cluster = false" > "$settings/no-main-cluster.conf"
     debian postgresql
 }
 

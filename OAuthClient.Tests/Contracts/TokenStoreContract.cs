@@ -127,6 +127,23 @@ public abstract class TokenStoreContract
             Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
     }
 
+    [Test]
+    public async Task T43_What_is_stored_and_deleted_for_nobody_touches_nobodys_record_only()
+    {
+        var store = Make();
+        var nobody = Key with { User = OAuthUser.Unknown };
+        TokenKey[] users = [Key, Key with { User = "43" }, Key with { User = OAuthUser.TheOnlyOne }];
+        foreach (var key in users)
+            await store.PutAsync(key, Token($"{key}"), null);
+        Assert.That(await store.GetAsync(nobody), Is.Null, "nobody is not anybody");
+        Assert.That(await store.PutAsync(nobody, Token("site-wide"), null), Is.True);
+        Assert.That(await store.PutAsync(nobody, Token("newer"), (await store.GetAsync(nobody))!.Version), Is.True);
+        await store.DeleteAsync(nobody);
+        Assert.That(await store.GetAsync(nobody), Is.Null);
+        foreach (var key in users)
+            Assert.That((await store.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo($"{key}"));
+    }
+
     [TestCaseSource(nameof(Tokens))]
     public async Task Every_part_of_a_token_comes_back(OAuthToken token)
     {
