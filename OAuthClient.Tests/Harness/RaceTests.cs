@@ -9,6 +9,8 @@ public class RaceTests
 {
     private const int Rounds = 10, Callers = 20;
 
+    static RaceTests() => RaceProcess.Program = Path.Combine(AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthHarness", StringComparison.Ordinal), "OAuthHarness.dll");
+
     [Test]
     public async Task T45_Processes_that_share_files_lose_no_session_and_refresh_once_a_round() => await AssertWonAsync("file");
 
@@ -28,7 +30,7 @@ public class RaceTests
     public async Task T45_A_process_that_is_killed_in_the_middle_costs_no_session_but_one_that_a_strict_provider_had_just_answered(string provider)
     {
         using var place = new Place();
-        var report = await new Race("file", place.Path, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
+        var report = await new Race("file", place.Folder, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
         Assert.That(report.IsAsPromised(provider), Is.True, report.ToString());
         Assert.That(report.Kills, Is.EqualTo(Rounds));
     }
@@ -36,15 +38,15 @@ public class RaceTests
     private static async Task AssertWonAsync(string store, string? connect = null)
     {
         using var place = new Place();
-        var report = await new Race(store, connect ?? place.Path, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(Rounds);
+        var report = await new Race(store, connect ?? place.Folder, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(Rounds);
         Assert.That((report.LostSessions, report.Failures, report.OtherThanOne, report.Calls), Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)), report.ToString());
     }
 
     /// <summary>A directory that goes with the test.</summary>
     private sealed class Place : IDisposable
     {
-        public string Path { get; } = Directory.CreateTempSubdirectory("race-").FullName;
+        public string Folder { get; } = Directory.CreateTempSubdirectory("race-").FullName;
 
-        public void Dispose() => Directory.Delete(Path, recursive: true);
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class RaceProcess : IDisposable
 {
     private readonly Process _process;
 
+    /// <summary>This program, where all that it needs lies beside it.</summary>
+    public static string Program { get; set; } = typeof(RaceProcess).Assembly.Location;
+
     private RaceProcess(Process process) => _process = process;
 
     /// <summary>Starts it.</summary>
@@ -14,7 +17,7 @@ internal sealed class RaceProcess : IDisposable
     public static async Task<(RaceProcess Process, string Said)> StartAsync(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var word in (string[])[typeof(RaceProcess).Assembly.Location, "race", .. words])
+        foreach (var word in (string[])[Program, "race", .. words])
             start.ArgumentList.Add(word);
         var started = new RaceProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started."));
         return (started, await started.HearAsync() ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
