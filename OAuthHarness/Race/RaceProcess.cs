@@ -5,6 +5,7 @@ namespace OAuthHarness.Race;
 /// <summary>Another process of this program that is talked to a line at a time.</summary>
 internal sealed class RaceProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
 
     /// <summary>This program, where all that it needs lies beside it.</summary>
@@ -26,7 +27,7 @@ internal sealed class RaceProcess : IDisposable
     public void Say(int number) => _process.StandardInput.WriteLine(number);
 
     /// <returns>The next line; null when it has ended.</returns>
-    public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync();
+    public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience, TimeProvider.System);
 
     public async Task<string?> AskAsync(int number)
     {
