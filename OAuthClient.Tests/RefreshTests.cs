@@ -138,6 +138,16 @@ public class RefreshTests
         Assert.That(stage.Heard, Has.None.Contains("error"));
     }
 
+    [Test]
+    public async Task A_token_of_a_sibling_that_has_ended_too_is_refreshed_in_turn()
+    {
+        var stage = await LoggedInAsync();
+        stage.Time.Advance(TimeSpan.FromHours(1));
+        var older = new OAuthToken { AccessToken = "read-long-ago", RefreshToken = "spent", ExpiresAt = stage.Time.GetUtcNow().AddHours(-9) };
+        var token = await stage.Dance.Refresh.AnotherAsync(Key, older, default);
+        Assert.That((stage.Dance.Refresh.HasEnded(token), stage.Provider.Refreshes), Is.EqualTo((false, 1)));
+    }
+
     [TestCase(500, "")]
     [TestCase(503, "<html>")]
     [TestCase(408, "")]

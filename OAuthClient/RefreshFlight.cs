@@ -25,7 +25,9 @@ internal sealed class RefreshFlight(OAuthDance dance)
                 return await SaveAsync(key, unsaved).ConfigureAwait(false);
             var stored = await ReadAsync(key).ConfigureAwait(false);
             // Another machine was faster.
-            return stored.Token.AccessToken == stale.AccessToken ? await RefreshAsync(key, stored).ConfigureAwait(false) : stored.Token;
+            if (stored.Token.AccessToken != stale.AccessToken && !dance.Refresh.HasEnded(stored.Token))
+                return stored.Token;
+            return dance.Protocol.CanRefresh(stored.Token) ? await RefreshAsync(key, stored).ConfigureAwait(false) : throw AuthorizationRequiredException.Ended(dance, key);
         }
         catch (HostFault fault)
         {
