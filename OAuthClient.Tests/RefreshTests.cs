@@ -17,6 +17,13 @@ public class RefreshTests
         return stage;
     }
 
+    // A while after the login: what is new is not replaced.
+    private static void EndAccessTokens(Stage stage)
+    {
+        stage.Time.Advance(TimeSpan.FromMinutes(1));
+        stage.Provider.EndAccessTokens();
+    }
+
     private static Task<string> CallAsync(Stage stage) => stage.Dance.Session("42").Request("me").GetStringAsync();
 
     private static async Task<OAuthToken> StoredAsync(Stage stage) => (await stage.Tokens.GetAsync(Key))!.Token;
@@ -216,6 +223,22 @@ public class RefreshTests
     }
 
     [Test]
+    public async Task T48_While_a_new_token_is_not_stored_nobody_else_spends_the_old_refresh_token()
+    {
+        Breaking store = null!;
+        var stage = await LoggedInAsync(options => options with { Tokens = store = new(options.Tokens!) });
+        stage.Time.Advance(TimeSpan.FromHours(1));
+        store.IsDown = true;
+        Assert.That(async () => await stage.Dance.Session("42").GetTokenAsync(), Throws.TypeOf<OAuthException>());
+        var elsewhere = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options);
+        var waiting = elsewhere.Session("42").GetTokenAsync().AsTask();
+        store.IsDown = false;
+        stage.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await waiting, Is.EqualTo(await StoredAsync(stage)));
+        Assert.That(stage.Provider.Refreshes, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task T49_A_refresh_asks_for_no_scope_so_never_for_more_than_was_granted()
     {
         var stage = await LoggedInAsync(provider: provider => provider with { Scopes = ["read"] });
@@ -231,7 +254,7 @@ public class RefreshTests
     public async Task T50_A_call_that_is_answered_with_401_is_sent_once_more_with_another_token(string kind)
     {
         var stage = await LoggedInAsync();
-        stage.Provider.EndAccessTokens();
+        EndAccessTokens(stage);
         var request = stage.Dance.Session("42").Request("me");
         var answer = kind switch { "GET" => await request.GetAsync(), "form" => await request.PostUrlEncodedAsync(new { a = "b" }), _ => await request.PostJsonAsync(new { a = "b" }) };
         Assert.That((answer.StatusCode, stage.Provider.Refreshes), Is.EqualTo((200, 1)));
@@ -240,18 +263,20 @@ public class RefreshTests
     }
 
     [Test]
-    public async Task T50_An_API_that_says_401_to_every_token_is_asked_twice()
+    public async Task T50_An_API_that_says_401_to_every_token_is_asked_twice_and_then_once_a_call_while_the_token_is_new()
     {
         var stage = await LoggedInAsync(options => options with { Http = new Instead(options.Http!, "/api/me", _ => new(HttpStatusCode.Unauthorized)) });
-        var answer = await stage.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync();
-        Assert.That((answer.StatusCode, stage.Provider.Refreshes), Is.EqualTo((401, 1)));
+        stage.Time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var _ in Enumerable.Range(0, 5))
+            Assert.That((await stage.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode, Is.EqualTo(401));
+        Assert.That(stage.Provider.Refreshes, Is.EqualTo(1));
     }
 
     [Test]
     public async Task T50_A_body_that_can_be_read_once_is_not_sent_again_but_the_next_call_is_right()
     {
         var stage = await LoggedInAsync();
-        stage.Provider.EndAccessTokens();
+        EndAccessTokens(stage);
         using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(stage.Dance.Session("42")));
         using var once = new StreamContent(new MemoryStream("read once"u8.ToArray()));
         var failed = await Assert.CatchAsync<OAuthException>(() => calls.PostAsync(new Uri("https://pretend.example/api/me"), once));
@@ -264,7 +289,7 @@ public class RefreshTests
     public async Task A_401_whose_token_cannot_be_replaced_now_is_the_answer()
     {
         var stage = await LoggedInAsync();
-        stage.Provider.EndAccessTokens();
+        EndAccessTokens(stage);
         stage.Provider.TokenAnswer = _ => new(HttpStatusCode.InternalServerError);
         Assert.That((await stage.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode, Is.EqualTo(401));
         Assert.That(stage.Tokens.Count, Is.EqualTo(1));
@@ -294,17 +319,33 @@ public class RefreshTests
         Assert.That(stage.Tokens.Count, Is.Zero);
     }
 
-    /// <summary>Lets refreshes wait.</summary>
-    private sealed class Waiting(HttpMessageHandler inner, TaskCompletionSource asked, Task answer) : DelegatingHandler(inner)
+    [Test]
+    public async Task A_token_that_came_when_its_user_had_signed_out_is_revoked_too()
+    {
+        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var stage = await LoggedInAsync(
+            options => options with { Http = new Waiting(options.Http!, asked, answer.Task, isAnswered: true) },
+            provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
+        stage.Time.Advance(TimeSpan.FromHours(1));
+        var refreshing = stage.Dance.Session("42").GetTokenAsync().AsTask();
+        await asked.Task;
+        await stage.Dance.Session("42").SignOutAsync();
+        answer.SetResult();
+        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
+        Assert.That(stage.Provider.Requests.Where(request => request["token_type_hint"] == "refresh_token").Select(request => request["token"]).Distinct().Count(), Is.EqualTo(2), "the old one and the new one");
+    }
+
+    /// <summary>Lets refreshes wait, before they are sent or when they are answered.</summary>
+    private sealed class Waiting(HttpMessageHandler inner, TaskCompletionSource asked, Task go, bool isAnswered = false) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Content is not null && (await request.Content.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal))
-            {
-                asked.TrySetResult();
-                await answer.WaitAsync(cancellationToken);
-            }
-            return await base.SendAsync(request, cancellationToken);
+            if (request.Content is null || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal))
+                return await base.SendAsync(request, cancellationToken);
+            var answer = isAnswered ? await base.SendAsync(request, cancellationToken) : null;
+            asked.TrySetResult();
+            await go.WaitAsync(cancellationToken);
+            return answer ?? await base.SendAsync(request, cancellationToken);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using OAuthClient.Storage;
 using OAuthClient.Testing;
+using OAuthClient.Tests.Storage;
 
 namespace OAuthClient.Tests;
 
@@ -22,6 +24,18 @@ public class SignOutTests
         var sent = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Revocation).Select(request => (request["token"], request["token_type_hint"]));
         Assert.That(sent, Is.EqualTo(new[] { (token.RefreshToken.Reveal(), "refresh_token"), (token.AccessToken.Reveal(), "access_token") }));
         Assert.That((stage.Tokens.Count, await stage.Dance.Session("42").IsAuthorizedAsync()), Is.EqualTo((0, false)));
+    }
+
+    [Test]
+    public async Task T53_A_token_that_cannot_be_read_is_deleted_all_the_same()
+    {
+        using var scratch = new Scratch();
+        var stage = new Stage(options: options => options with { Tokens = new FileTokenStore(scratch.Path, Insecure.UnsealedTokens) });
+        await stage.LoginAsync("42");
+        var file = scratch.Files(".token").Single();
+        await File.WriteAllTextAsync(file, "damaged");
+        Assert.That((await stage.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
+        Assert.That(File.Exists(file), Is.False);
     }
 
     [TestCase(500, "", OAuthErrorCode.EndpointHttp)]

@@ -10,6 +10,7 @@ internal sealed class DanceTools
     {
         Options = options;
         Tokens = options.Tokens ?? new MemoryTokenStore();
+        LastTokens = new(Tokens);
         PendingDances = options.PendingDances ?? new MemoryPendingDanceStore(options.Time);
         Signals = options.Signals is null || options.Signals == SignalRegistry.Default ? DanceSignals.Default : new(options.Signals);
         // A redirect would carry secrets elsewhere, and a cookie one user's session to another. Connections end so that DNS is asked again.
@@ -19,6 +20,8 @@ internal sealed class DanceTools
     public OAuthDanceOptions Options { get; }
 
     public ITokenStore Tokens { get; }
+
+    public LastTokens LastTokens { get; }
 
     public IPendingDanceStore PendingDances { get; }
 

@@ -23,20 +23,14 @@ public sealed class OAuthSession
     /// <returns>The token, which has ended only if it came without a refresh token; null when this user has none.</returns>
     /// <exception cref="AuthorizationRequiredException">The provider no longer refreshes it, so it is gone.</exception>
     /// <exception cref="OAuthException">It has ended, and could not be refreshed now. The stored one is as it was.</exception>
-    public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default)
-    {
-        if (_carried is not null)
-            return new(_carried);
-        var stored = Dance.Tools.Tokens.GetAsync(_key, cancellationToken);
-        // With a store that answers at once and a token that is good there is nothing to wait for.
-        return stored.IsCompletedSuccessfully ? FreshAsync(stored.Result?.Token, cancellationToken) : LaterAsync(stored, cancellationToken);
-    }
+    public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default) =>
+        _carried is not null ? new(_carried) : Dance.Refresh.FreshAsync(_key, cancellationToken);
 
     /// <summary>Whether there is a token that has not ended, or that can be refreshed. It reads the store, and asks nobody else.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when calls can be made, as far as one can know without making one.</returns>
     public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default) =>
-        (_carried ?? (await Dance.Tools.Tokens.GetAsync(_key, cancellationToken).ConfigureAwait(false))?.Token) is { } token
+        (_carried ?? await Dance.Refresh.ReadAsync(_key, cancellationToken).ConfigureAwait(false)) is { } token
         && (!Dance.Refresh.HasEnded(token) || Dance.Protocol.CanRefresh(token));
 
     /// <summary>
@@ -49,24 +43,19 @@ public sealed class OAuthSession
     {
         if (_carried is not null)
             throw new InvalidOperationException("This session carries a token that is not stored, so there is nothing to sign out of.");
-        var stored = await Dance.Tools.Tokens.GetAsync(_key, cancellationToken).ConfigureAwait(false);
-        // First here: whatever happens then, nobody uses it any more.
-        await Dance.Tools.Tokens.DeleteAsync(_key, cancellationToken: CancellationToken.None).ConfigureAwait(false);
-        if (stored is null)
-            return null;
+        var (token, unread) = await ReadAsync().ConfigureAwait(false);
+        OAuthError? notRevoked = null;
         try
         {
-            await Dance.Protocol.RevokeAsync(stored.Token, cancellationToken).ConfigureAwait(false);
-            return null;
+            // First here: whatever happens then, nobody uses it any more.
+            await Dance.Tools.Tokens.DeleteAsync(_key, cancellationToken: CancellationToken.None).ConfigureAwait(false);
         }
-        catch (OAuthException failure)
+        finally
         {
-            return failure.Error;
+            Dance.Refresh.Forget(_key);
+            notRevoked = token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
         }
-        catch (HostFault failure)
-        {
-            return failure.Error;
-        }
+        return notRevoked;
     }
 
     /// <summary>What calls the API for this session, made when first asked for. Kept here, since a session may live for one call only.</summary>
@@ -98,9 +87,33 @@ public sealed class OAuthSession
     internal async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken) =>
         (await Dance.Refresh.AnotherAsync(_key, refused, cancellationToken).ConfigureAwait(false)).AccessToken != refused.AccessToken;
 
-    private async ValueTask<OAuthToken?> LaterAsync(ValueTask<StoredToken?> stored, CancellationToken cancellationToken) =>
-        await FreshAsync((await stored.ConfigureAwait(false))?.Token, cancellationToken).ConfigureAwait(false);
+    // What cannot be read can be deleted all the same.
+    private async ValueTask<(OAuthToken? Token, OAuthError? Unread)> ReadAsync()
+    {
+        try
+        {
+            return (await HostFault.Guard(() => Dance.Refresh.ReadAsync(_key, CancellationToken.None)).ConfigureAwait(false), null);
+        }
+        catch (HostFault failure)
+        {
+            return (null, failure.Error);
+        }
+    }
 
-    private ValueTask<OAuthToken?> FreshAsync(OAuthToken? token, CancellationToken cancellationToken) =>
-        token is null ? default : Dance.Refresh.FreshAsync(_key, token, cancellationToken);
+    private async ValueTask<OAuthError?> RevokeAsync(OAuthToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Dance.Protocol.RevokeAsync(token, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (OAuthException failure)
+        {
+            return failure.Error;
+        }
+        catch (HostFault failure)
+        {
+            return failure.Error;
+        }
+    }
 }

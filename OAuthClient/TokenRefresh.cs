@@ -18,15 +18,33 @@ internal sealed class TokenRefresh
 
     private sealed record Pause(DateTimeOffset Until, OAuthException Why);
 
-    public TokenRefresh(OAuthDance dance) => (_dance, _flight, _jitter) = (dance, new(dance), new(() => Jitter(dance.Tools.Options.Random)));
+    public TokenRefresh(OAuthDance dance) =>
+        (_dance, _flight, _jitter) = (dance, new(dance), new(() => Jitter(dance.Tools.Options.Random)));
 
     private DateTimeOffset Now => _dance.Tools.Options.Time.GetUtcNow();
 
-    /// <summary>A stored token as fresh as it can be had: the same, or a new one.</summary>
+    /// <summary>The stored token, as fresh as it can be had: as it is, or a new one.</summary>
+    /// <returns>Null when there is none.</returns>
     /// <exception cref="OAuthException">It has ended, and a new one could not be had now.</exception>
-    public ValueTask<OAuthToken?> FreshAsync(TokenKey key, OAuthToken token, CancellationToken cancellationToken)
+    public ValueTask<OAuthToken?> FreshAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        if (!IsDue(token))
+        var reading = ReadAsync(key, cancellationToken);
+        // With a token that is good and at hand there is nothing to wait for.
+        return reading.IsCompletedSuccessfully ? FreshAsync(key, reading.Result, cancellationToken) : LaterAsync(key, reading, cancellationToken);
+    }
+
+    /// <summary>The token as its store has it, or had it when it could be asked last.</summary>
+    public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) => _dance.Tools.LastTokens.ReadAsync(key, cancellationToken);
+
+    /// <summary>There is no such token any more.</summary>
+    public void Forget(TokenKey key) => _dance.Tools.LastTokens.Forget(key);
+
+    /// <summary>A token that is refused so soon is refused for another reason than its age.</summary>
+    public bool IsNew(OAuthToken token) => token.ReceivedAt is { } begin && Now - begin < Rest;
+
+    private ValueTask<OAuthToken?> FreshAsync(TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
+    {
+        if (token is null || !IsDue(token))
             return new(token);
         if (PauseOf(key) is not { } pause)
             return RefreshedAsync(key, token, cancellationToken);
@@ -44,6 +62,9 @@ internal sealed class TokenRefresh
 
     public bool HasEnded(OAuthToken token) => token.ExpiresAt <= Now;
 
+    private async ValueTask<OAuthToken?> LaterAsync(TokenKey key, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken) =>
+        await FreshAsync(key, await reading.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     private async ValueTask<OAuthToken?> RefreshedAsync(TokenKey key, OAuthToken token, CancellationToken cancellationToken)
     {
         if (!_dance.Protocol.CanRefresh(token))
@@ -52,9 +73,9 @@ internal sealed class TokenRefresh
         {
             return await AnotherAsync(key, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
+        catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed)
         {
-            // The provider is left alone for a while, and what is still good is used.
+            // Who failed is left alone for a while, and what is still good is used.
             _pauses[key] = new(Now + (failure.Error.RetryAfter ?? Rest), failure);
             if (HasEnded(token))
                 throw;

@@ -1,3 +1,4 @@
+using System.Net;
 using Flurl.Http;
 using OAuthClient.Http;
 using OAuthClient.Testing;
@@ -38,6 +39,23 @@ public class OAuthHandlerTests
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
         Assert.That(async () => await client.GetAsync(new Uri("https://pretend.example/api/me")), Throws.TypeOf<AuthorizationRequiredException>());
         Assert.That(stage.Provider.Calls(PretendEndpoint.Api), Is.Zero);
+    }
+
+    [TestCase("Authorization", "Bearer")]
+    [TestCase("X-Token", "")]
+    public async Task A_message_that_is_sent_again_to_another_origin_leaves_the_token_behind(string header, string scheme)
+    {
+        var sent = new List<bool>();
+        var stage = new Stage(
+            options: options => options with { Http = new Instead(options.Http!, "/anywhere", request => { sent.Add(request.Headers.Contains(header)); return new(HttpStatusCode.OK); }) },
+            provider: provider => provider with { Quirks = provider.Quirks with { TokenHeader = header, TokenScheme = scheme } });
+        await stage.LoginAsync("42");
+        using var client = new HttpMessageInvoker(new OAuthHandler(stage.Dance.Session("42")));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/anywhere");
+        await client.SendAsync(request, default);
+        request.RequestUri = new("https://elsewhere.example/anywhere");
+        await client.SendAsync(request, default);
+        Assert.That(sent, Is.EqualTo(new[] { true, false }));
     }
 
     [Test]

@@ -56,4 +56,6 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceTools tools) 
         TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
         return ValueTask.CompletedTask;
     }
+
+    public override void Detach(HttpRequestMessage request) => TokenAttachment.Detach(request, provider.Quirks);
 }

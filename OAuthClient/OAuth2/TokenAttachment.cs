@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace OAuthClient.OAuth2;
 
 /// <summary>Puts an access token into a call of the API, where the provider expects it.</summary>
@@ -13,9 +11,18 @@ internal static class TokenAttachment
             request.RequestUri = UrlForm.Append(Without(parameter, request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), [(parameter, accessToken.Reveal())]);
         else if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
             // RFC 6750 section 2.1.
-            request.Headers.Authorization = new AuthenticationHeaderValue(quirks.TokenScheme, accessToken.Reveal());
+            request.Headers.Authorization = new AttachedToken(quirks.TokenScheme, accessToken.Reveal());
         else
             SetHeader(request, quirks.TokenHeader, quirks.TokenScheme.Length == 0 ? accessToken.Reveal() : $"{quirks.TokenScheme} {accessToken.Reveal()}");
+    }
+
+    /// <summary>What an outer handler sends to another place still carries what was attached for the first.</summary>
+    public static void Detach(HttpRequestMessage request, OAuth2Quirks quirks)
+    {
+        if (request.Headers.Authorization is AttachedToken)
+            request.Headers.Authorization = null;
+        else if (quirks.TokenHeader != Authorization)
+            request.Headers.Remove(quirks.TokenHeader);
     }
 
     // The same message may have been sent before, with another token.
