@@ -89,10 +89,26 @@ internal sealed class DanceEnding(OAuthDance dance)
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
         for (var attempt = 0; attempt < StoreAttempts; attempt++)
         {
-            var stored = await HostFault.Guard(() => _tools.Tokens.GetAsync(key)).ConfigureAwait(false);
-            if (await HostFault.Guard(() => _tools.Tokens.PutAsync(key, token, stored?.Version)).ConfigureAwait(false))
-                return;
+            var stored = await HostFault.Guard(() => ReadAsync(key)).ConfigureAwait(false);
+            if (!await HostFault.Guard(() => _tools.Tokens.PutAsync(key, token, stored?.Version)).ConfigureAwait(false))
+                continue;
+            dance.Refresh.Forget(key);
+            return;
         }
         throw OAuthException.Here(OAuthErrorCode.StoreFailed, $"The token store refused {StoreAttempts} times to replace the version it had just given.");
+    }
+
+    // Nobody misses what could not be read when a new login brings a token for its place.
+    private async ValueTask<StoredToken?> ReadAsync(TokenKey key)
+    {
+        try
+        {
+            return await _tools.Tokens.GetAsync(key).ConfigureAwait(false);
+        }
+        catch (DamagedRecordException)
+        {
+            await _tools.Tokens.DeleteAsync(key).ConfigureAwait(false);
+            return null;
+        }
     }
 }

@@ -15,6 +15,7 @@ public interface ITokenStore
     /// <param name="key">Whose.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The token and its version; null when there is none.</returns>
+    /// <exception cref="DamagedRecordException">What lies there cannot be trusted. It is never taken for nothing.</exception>
     ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a token if its place is as expected, atomically.</summary>

@@ -73,7 +73,8 @@ public sealed class OAuthSession
             return null;
         }
         var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false) ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
-        if (Dance.Refresh.HasEnded(token))
+        // One that can be refreshed was good a moment ago, or could not be refreshed for now: the API will say.
+        if (Dance.Refresh.HasEnded(token) && !CanReplace(token))
             throw AuthorizationRequiredException.Ended(Dance, _key);
         Dance.Provider.AddHeaders(request);
         await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);

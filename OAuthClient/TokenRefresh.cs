@@ -8,22 +8,27 @@ namespace OAuthClient;
 /// </summary>
 internal sealed class TokenRefresh
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<TokenKey, Lazy<Task<OAuthToken>>> _flights = new();
-    private readonly ConcurrentDictionary<TokenKey, Pause> _pauses = new();
     private readonly OAuthDance _dance;
+    private readonly RefreshNews _news;
     private readonly RefreshFlight _flight;
+    private readonly RefreshPauses _pauses;
     // Machines that share a store do not all come at the same moment.
     private readonly Lazy<double> _jitter;
 
-    private sealed record Pause(DateTimeOffset Until, OAuthException Why);
-
-    public TokenRefresh(OAuthDance dance) =>
-        (_dance, _flight, _jitter) = (dance, new(dance), new(() => Jitter(dance.Tools.Options.Random)));
+    public TokenRefresh(OAuthDance dance)
+    {
+        (_dance, _news, _pauses) = (dance, new(dance), new(dance.Tools.Options.Time));
+        _flight = new(dance, _news);
+        _jitter = new(() => Jitter(dance.Tools.Options.Random));
+    }
 
     private DateTimeOffset Now => _dance.Tools.Options.Time.GetUtcNow();
 
-    /// <summary>The stored token, as fresh as it can be had: as it is, or a new one.</summary>
+    /// <summary>The token as its store has it, or had it when it could be asked last.</summary>
+    public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) => _dance.Tools.LastTokens.ReadAsync(key, cancellationToken);
+
+    /// <summary>The token as its store has it and as fresh as it can be had: as it is, or a new one.</summary>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="OAuthException">It has ended, and a new one could not be had now.</exception>
     public ValueTask<OAuthToken?> FreshAsync(TokenKey key, CancellationToken cancellationToken)
@@ -33,52 +38,46 @@ internal sealed class TokenRefresh
         return reading.IsCompletedSuccessfully ? FreshAsync(key, reading.Result, cancellationToken) : LaterAsync(key, reading, cancellationToken);
     }
 
-    /// <summary>The token as its store has it, or had it when it could be asked last.</summary>
-    public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) => _dance.Tools.LastTokens.ReadAsync(key, cancellationToken);
-
-    /// <summary>There is no such token any more.</summary>
-    public void Forget(TokenKey key) => _dance.Tools.LastTokens.Forget(key);
-
-    /// <summary>A token that is refused so soon is refused for another reason than its age.</summary>
-    public bool IsNew(OAuthToken token) => token.ReceivedAt is { } begin && Now - begin < Rest;
-
-    private ValueTask<OAuthToken?> FreshAsync(TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
-    {
-        if (token is null || !IsDue(token))
-            return new(token);
-        if (PauseOf(key) is not { } pause)
-            return RefreshedAsync(key, token, cancellationToken);
-        return !HasEnded(token) ? new(token) : pause.Why.Error.RetryAfter is null ? RefreshedAsync(key, token, cancellationToken) : throw pause.Why;
-    }
-
     /// <summary>Another token than this one, which a provider refused.</summary>
     /// <exception cref="OAuthException">There is no other.</exception>
-    public Task<OAuthToken> AnotherAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken)
+    public async Task<OAuthToken> AnotherAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken)
     {
+        if (_pauses.Of(key) is { Error.RetryAfter: not null } pause)
+            throw pause;
         var mine = new Lazy<Task<OAuthToken>>(() => FlyAsync(key, refused));
         // Whoever waits may give up without harm to the others: the flight is nobody's.
-        return _flights.GetOrAdd(key, mine).Value.WaitAsync(cancellationToken);
+        return await _flights.GetOrAdd(key, mine).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What was known of this token is no longer so.</summary>
+    public void Forget(TokenKey key)
+    {
+        _dance.Tools.LastTokens.Forget(key);
+        _pauses.End(key);
     }
 
     public bool HasEnded(OAuthToken token) => token.ExpiresAt <= Now;
 
+    /// <summary>A token that is refused so soon is refused for another reason than its age.</summary>
+    public bool IsNew(OAuthToken token) => token.ReceivedAt is { } begin && Now - begin < RefreshPauses.Rest;
+
     private async ValueTask<OAuthToken?> LaterAsync(TokenKey key, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken) =>
         await FreshAsync(key, await reading.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    private ValueTask<OAuthToken?> FreshAsync(TokenKey key, OAuthToken? token, CancellationToken cancellationToken) =>
+        token is null || !IsDue(token) || !_dance.Protocol.CanRefresh(token) || (!HasEnded(token) && _pauses.Of(key) is not null)
+            ? new(token)
+            : RefreshedAsync(key, token, cancellationToken);
+
     private async ValueTask<OAuthToken?> RefreshedAsync(TokenKey key, OAuthToken token, CancellationToken cancellationToken)
     {
-        if (!_dance.Protocol.CanRefresh(token))
-            return token;
         try
         {
             return await AnotherAsync(key, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed)
+        // What is still good is used.
+        catch (OAuthException failure) when (Passes(failure) && !HasEnded(token))
         {
-            // Who failed is left alone for a while, and what is still good is used.
-            _pauses[key] = new(Now + (failure.Error.RetryAfter ?? Rest), failure);
-            if (HasEnded(token))
-                throw;
             return token;
         }
     }
@@ -89,16 +88,47 @@ internal sealed class TokenRefresh
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var token = await _flight.FlyAsync(key, stale).ConfigureAwait(false);
-            _pauses.TryRemove(key, out _);
-            return token;
+            var flown = await LandAsync(key, stale).ConfigureAwait(false);
+            if (flown.IsNew)
+                await _news.RefreshedAsync(key, flown.Token).ConfigureAwait(false);
+            return flown.Token;
+        }
+        catch (HostFault fault)
+        {
+            var failure = OAuthException.Here(fault.Error.Code, fault.Error.Message, "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
+            _pauses.Begin(key, failure);
+            await _news.FailedAsync(key, fault).ConfigureAwait(false);
+            throw failure;
+        }
+        catch (AuthorizationRequiredException over) when (over.Error.Code == OAuthErrorCode.RefreshRejected)
+        {
+            await _news.FailedAsync(key, over).ConfigureAwait(false);
+            throw;
+        }
+        catch (OAuthException failure) when (Passes(failure))
+        {
+            _pauses.Begin(key, failure);
+            throw;
+        }
+    }
+
+    private async Task<Flown> LandAsync(TokenKey key, OAuthToken stale)
+    {
+        try
+        {
+            var flown = await _flight.FlyAsync(key, stale).ConfigureAwait(false);
+            _pauses.End(key);
+            return flown;
         }
         finally
         {
-            // Before its end is told: who comes later reads the store again.
+            // Before anything is told: who comes later, and be it a receiver, reads the store again.
             _flights.TryRemove(key, out _);
         }
     }
+
+    // The provider, or the store, may be well again in a while.
+    private static bool Passes(OAuthException failure) => failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed;
 
     private bool IsDue(OAuthToken token)
     {
@@ -117,13 +147,5 @@ internal sealed class TokenRefresh
         Span<byte> drawn = stackalloc byte[1];
         random.Fill(drawn);
         return 0.5 + (drawn[0] / 510.0);
-    }
-
-    private Pause? PauseOf(TokenKey key)
-    {
-        if (!_pauses.TryGetValue(key, out var pause) || pause.Until > Now)
-            return pause;
-        _pauses.TryRemove(key, out _);
-        return null;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.EntityFrameworkCore;
-using OAuthClient.Storage;
 using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;

@@ -1,5 +1,4 @@
 using OAuthClient.Redis;
-using OAuthClient.Storage;
 using OAuthClient.Tests.Contracts;
 using OAuthClient.Tests.Peers;
 

@@ -44,19 +44,25 @@ public sealed class OAuthHandler : DelegatingHandler
     private async Task<HttpResponseMessage> SendTwiceAsync(HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (_session.Dance.Protocol.Learns)
+        try
         {
-            if (!await _session.Dance.Protocol.LearnAsync(answer, cancellationToken).ConfigureAwait(false) || !IsRepeatable(request.Content))
+            if (!await IsToRepeatAsync(answer, request, attached, cancellationToken).ConfigureAwait(false))
                 return answer;
         }
-        else if (!await IsReplacedAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false))
+        catch
         {
-            return answer;
+            answer.Dispose();
+            throw;
         }
         answer.Dispose();
         await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
+
+    private async ValueTask<bool> IsToRepeatAsync(HttpResponseMessage answer, HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
+        _session.Dance.Protocol.Learns
+            ? await _session.Dance.Protocol.LearnAsync(answer, cancellationToken).ConfigureAwait(false) && IsRepeatable(request.Content)
+            : await IsReplacedAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false);
 
     // RFC 6750 section 3.1: a token that has ended or was revoked is answered with 401.
     private async ValueTask<bool> IsReplacedAsync(HttpResponseMessage answer, HttpRequestMessage request, OAuthToken refused, CancellationToken cancellationToken)
@@ -75,7 +81,6 @@ public sealed class OAuthHandler : DelegatingHandler
         }
         if (IsRepeatable(request.Content))
             return true;
-        answer.Dispose();
         throw OAuthException.Here(
             OAuthErrorCode.BodyNotRepeatable,
             "The provider took the token no longer, and the body of this call can be read only once, so it was not sent again.",
@@ -83,7 +88,7 @@ public sealed class OAuthHandler : DelegatingHandler
     }
 
     // A stream may have been read to its end, and would be sent empty.
-    private static bool IsRepeatable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent;
+    private static bool IsRepeatable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent || (content is MultipartContent parts && parts.All(IsRepeatable));
 
     private static HttpMessageHandler Transport(OAuthSession session)
     {

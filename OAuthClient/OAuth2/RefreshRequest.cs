@@ -4,7 +4,7 @@ namespace OAuthClient.OAuth2;
 internal static class RefreshRequest
 {
     // RFC 6749 section 5.2 has the first; the others are what providers say instead.
-    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal) { "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "token_expired", "token_revoked" };
+    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal) { "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "token_expired", "token_revoked", "interaction_required", "login_required", "consent_required" };
 
     public static ClientRequest For(OAuth2Provider provider, OAuthToken token)
     {

@@ -23,6 +23,8 @@ internal static class TokenAttachment
             request.Headers.Authorization = null;
         else if (quirks.TokenHeader != Authorization)
             request.Headers.Remove(quirks.TokenHeader);
+        if (quirks.TokenQueryParameter is { } parameter && request.RequestUri is { IsAbsoluteUri: true } url)
+            request.RequestUri = new(Without(parameter, url.OriginalString));
     }
 
     // The same message may have been sent before, with another token.

@@ -1,4 +1,4 @@
-namespace OAuthClient.Storage;
+namespace OAuthClient;
 
 /// <summary>
 /// A store found a record that it cannot trust: cut off, changed, of another place, or sealed with a key that it does not have. It is never
