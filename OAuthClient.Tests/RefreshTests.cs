@@ -178,6 +178,7 @@ public class RefreshTests
         Assert.That(failed, Is.Not.TypeOf<AuthorizationRequiredException>());
         Assert.That((stage.Ledger.Tokens, stage.Heard.Any(word => word.StartsWith("error", StringComparison.Ordinal))), Is.EqualTo((before, false)));
         stage.Provider.TokenAnswer = null;
+        stage.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await CallAsync(stage), Does.Contain("anna"), "nothing was lost");
     }
 
@@ -211,13 +212,14 @@ public class RefreshTests
     [Test]
     public async Task T48_A_token_that_the_store_refused_is_told_and_kept_and_stored_by_the_next_call()
     {
-        Breaking store = null!;
+        TroubledStore store = null!;
         var stage = await LoggedInAsync(options => options with { Tokens = store = new(options.Tokens!) });
         stage.Time.Advance(TimeSpan.FromHours(1));
-        store.IsDown = true;
+        store.BeforePut = _ => throw new IOException("no space left");
         var failed = await Assert.CatchAsync<OAuthException>(async () => await stage.Dance.Session("42").GetTokenAsync());
         Assert.That((failed!.Error.Code, stage.Heard.Count(word => word == "error store_failed")), Is.EqualTo((OAuthErrorCode.StoreFailed, 1)));
-        store.IsDown = false;
+        store.BeforePut = null;
+        stage.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await CallAsync(stage), Does.Contain("anna"));
         Assert.That(stage.Provider.Refreshes, Is.EqualTo(1), "the refresh token that was spent is not sent again");
     }
@@ -225,14 +227,14 @@ public class RefreshTests
     [Test]
     public async Task T48_While_a_new_token_is_not_stored_nobody_else_spends_the_old_refresh_token()
     {
-        Breaking store = null!;
+        TroubledStore store = null!;
         var stage = await LoggedInAsync(options => options with { Tokens = store = new(options.Tokens!) });
         stage.Time.Advance(TimeSpan.FromHours(1));
-        store.IsDown = true;
+        store.BeforePut = _ => throw new IOException("no space left");
         Assert.That(async () => await stage.Dance.Session("42").GetTokenAsync(), Throws.TypeOf<OAuthException>());
         var elsewhere = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options);
         var waiting = elsewhere.Session("42").GetTokenAsync().AsTask();
-        store.IsDown = false;
+        store.BeforePut = null;
         stage.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await waiting, Is.EqualTo(await StoredAsync(stage)));
         Assert.That(stage.Provider.Refreshes, Is.EqualTo(1));
@@ -347,20 +349,5 @@ public class RefreshTests
             await go.WaitAsync(cancellationToken);
             return answer ?? await base.SendAsync(request, cancellationToken);
         }
-    }
-
-    /// <summary>A store that can be read but not written, for a while.</summary>
-    private sealed class Breaking(ITokenStore real) : ITokenStore
-    {
-        public bool IsDown { get; set; }
-
-        public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => real.GetAsync(key, cancellationToken);
-
-        public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-            IsDown ? throw new IOException("no space left") : real.PutAsync(key, token, expectedVersion, cancellationToken);
-
-        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
-
-        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => real.LeaseAsync(key, lapse, cancellationToken);
     }
 }

@@ -36,6 +36,9 @@ public class SignOutTests
         await File.WriteAllTextAsync(file, "damaged");
         Assert.That((await stage.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
         Assert.That(File.Exists(file), Is.False);
+        await stage.LoginAsync("42");
+        await File.WriteAllTextAsync(file, "damaged");
+        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True, "a new login takes its place too");
     }
 
     [TestCase(500, "", OAuthErrorCode.EndpointHttp)]
@@ -47,6 +50,25 @@ public class SignOutTests
     {
         var stage = await LoggedInAsync(_ => status == 0 ? throw new HttpRequestException("no such host") : new((HttpStatusCode)status) { Content = new StringContent(body) });
         Assert.That((await stage.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(code));
+        Assert.That(stage.Tokens.Count, Is.Zero);
+    }
+
+    [TestCase("""{"error":"unsupported_token_type"}""", OAuthErrorCode.ProviderError)]
+    [TestCase("""{"error":"invalid_token"}""", null)]
+    [TestCase("""{"error":"invalid_grant"}""", null)]
+    public async Task T53_The_access_token_is_revoked_also_where_the_refresh_token_is_not(string refusal, string? code)
+    {
+        var asked = 0;
+        var stage = await LoggedInAsync(_ => asked++ == 0 ? new(HttpStatusCode.BadRequest) { Content = new StringContent(refusal) } : new(HttpStatusCode.OK));
+        Assert.That(((await stage.Dance.Session("42").SignOutAsync())?.Code, asked), Is.EqualTo((code, 2)));
+    }
+
+    [Test]
+    public async Task T53_Whoever_does_not_wait_for_the_end_is_signed_out_all_the_same()
+    {
+        var stage = new Stage(options: options => options with { Tokens = new TroubledStore(options.Tokens!) }, provider: provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
+        await stage.LoginAsync("42");
+        Assert.That(async () => await stage.Dance.Session("42").SignOutAsync(new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(stage.Tokens.Count, Is.Zero);
     }
 

@@ -71,6 +71,17 @@ internal sealed partial class Stage
     /// <summary>How often a token was asked for.</summary>
     public int TokenRequests => Provider.Calls(PretendEndpoint.Token) + Provider.Calls(PretendEndpoint.OAuth1Token);
 
+    /// <summary>Lets time go by until a signal was heard.</summary>
+    public async Task UntilHeardAsync(string word)
+    {
+        for (var round = 0; !Heard.Contains(word); round++)
+        {
+            Assert.That(round, Is.LessThan(1000), $"{word} was never heard");
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
     public PretendBrowser NewBrowser() => new(Provider.Handler);
 
     /// <summary>Begins, and lets the user allow.</summary>

@@ -52,7 +52,7 @@ public sealed class OAuthSession
         }
         finally
         {
-            Dance.Refresh.Forget(_key);
+            await Dance.Refresh.EndAsync(_key).ConfigureAwait(false);
             notRevoked = token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
         }
         return notRevoked;

@@ -37,6 +37,18 @@ internal sealed class RefreshFlight(OAuthDance dance, RefreshNews news)
         throw OAuthException.Here(OAuthErrorCode.StoreFailed, $"The token store refused {Attempts} times to replace the version it had just given.");
     }
 
+    /// <summary>There is no place any more for what the store did not take.</summary>
+    public async ValueTask EndAsync(TokenKey key)
+    {
+        try
+        {
+            if (_unsaved.TryGetValue(key, out var unsaved))
+                await SaveLateAsync(key, unsaved).ConfigureAwait(false);
+        }
+        // It is tried again until the store says that the place is gone.
+        catch (HostFault) { }
+    }
+
     private async Task<Flown?> TryAsync(TokenKey key, OAuthToken stale)
     {
         var lease = await LeaseAsync(key).ConfigureAwait(false);
@@ -68,7 +80,7 @@ internal sealed class RefreshFlight(OAuthDance dance, RefreshNews news)
         }
         catch (OAuthException refused) when (dance.Protocol.IsOver(refused.Error))
         {
-            await EndAsync(key, stored, refused).ConfigureAwait(false);
+            await CloseAsync(key, stored, refused).ConfigureAwait(false);
             return null;
         }
         try
@@ -123,7 +135,7 @@ internal sealed class RefreshFlight(OAuthDance dance, RefreshNews news)
     }
 
     // The refresh token may have been spent by a machine that was faster: then the newer one is used.
-    private async Task EndAsync(TokenKey key, StoredToken stored, OAuthException refused)
+    private async Task CloseAsync(TokenKey key, StoredToken stored, OAuthException refused)
     {
         if ((await ReadAsync(key).ConfigureAwait(false))?.Version != stored.Version)
             return;

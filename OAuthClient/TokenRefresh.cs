@@ -42,11 +42,18 @@ internal sealed class TokenRefresh
     /// <exception cref="OAuthException">There is no other.</exception>
     public async Task<OAuthToken> AnotherAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken)
     {
-        if (_pauses.Of(key) is { Error.RetryAfter: not null } pause)
+        if (_pauses.Of(key, isNeeded: true) is { } pause)
             throw pause;
         var mine = new Lazy<Task<OAuthToken>>(() => FlyAsync(key, refused));
         // Whoever waits may give up without harm to the others: the flight is nobody's.
         return await _flights.GetOrAdd(key, mine).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Its user has signed out: nothing of it stays here, nor at the provider.</summary>
+    public ValueTask EndAsync(TokenKey key)
+    {
+        Forget(key);
+        return _flight.EndAsync(key);
     }
 
     /// <summary>What was known of this token is no longer so.</summary>
@@ -65,7 +72,7 @@ internal sealed class TokenRefresh
         await FreshAsync(key, await reading.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private ValueTask<OAuthToken?> FreshAsync(TokenKey key, OAuthToken? token, CancellationToken cancellationToken) =>
-        token is null || !IsDue(token) || !_dance.Protocol.CanRefresh(token) || (!HasEnded(token) && _pauses.Of(key) is not null)
+        token is null || !IsDue(token) || !_dance.Protocol.CanRefresh(token) || (!HasEnded(token) && _pauses.Of(key, isNeeded: false) is not null)
             ? new(token)
             : RefreshedAsync(key, token, cancellationToken);
 
