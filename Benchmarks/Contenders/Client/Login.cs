@@ -10,7 +10,7 @@ internal static class Login
     public const string RedirectUri = "https://app.example.com/callback";
     public static readonly OAuthUser User = "42";
 
-    public static OAuthDance Dance(MemoryServer server) => new(
+    public static OAuthDance Dance(MemoryServer server, ITokenStore? tokens = null) => new(
         new OAuth2Provider
         {
             Name = "example",
@@ -23,7 +23,7 @@ internal static class Login
             ClientAuthentication = ClientAuthentication.Post,
         },
         RedirectUri,
-        new() { Http = server, Signals = new SignalRegistry() });
+        new() { Http = server, Signals = new SignalRegistry(), Tokens = tokens });
 
     public static Contender Dancing()
     {

@@ -1,0 +1,58 @@
+using Benchmarks.Contenders;
+using Benchmarks.Contenders.Client;
+using Benchmarks.Measuring;
+
+namespace Benchmarks.Figures;
+
+/// <summary>What reading a token from each store adds to a call of an API, and whether it grows with the number of tokens.</summary>
+internal static class StoreFigures
+{
+    private const int Few = 100;
+
+    // A store that is asked over a network, or on a disk, takes hundreds of microseconds.
+    private static Effort ForStores(Effort effort) => effort.ForCalls with { Sample = effort.Sample * 20 };
+
+    public static IEnumerable<Figure> Calls(Effort effort, Random random)
+    {
+        const string Group = "stores/a call";
+        var stores = new Dictionary<string, FilledStore?>
+        {
+            ["memory"] = FilledStore.Memory(Few),
+            ["files"] = FilledStore.Files(Few, sealing: false),
+            ["sealed files"] = FilledStore.Files(Few, sealing: true),
+            ["SQLite"] = FilledStore.Sqlite(Few),
+            ["PostgreSQL"] = StoreServers.Postgres is { } postgres ? FilledStore.Postgres(postgres, Few) : null,
+            ["Redis"] = StoreServers.Redis is { } redis ? FilledStore.Redis(redis, Few) : null,
+        };
+        Contender[] contenders = [.. stores.Where(store => store.Value is not null).Select(store => StoredCalls.Of(store.Key, store.Value!))];
+        var bare = ApiCalls.Flurl();
+        var times = Race.Run(ForStores(effort), random, [bare, .. contenders]);
+        foreach (var contender in contenders)
+        {
+            yield return Figure.Known($"{Group}, {contender.Name}, vs {bare.Name}", times.Ratio(contender.Name, bare.Name));
+            yield return Figure.Known($"{Group}, {contender.Name}, adds", times.Above(contender.Name, bare.Name) / 1000, "us");
+        }
+        foreach (var store in stores.Values)
+            store?.Dispose();
+    }
+
+    public static IEnumerable<Figure> Sqlite(Effort effort, Random random) => Growth("stores/SQLite", FilledStore.Sqlite, effort, random);
+
+    public static IEnumerable<Figure> Postgres(Effort effort, Random random) =>
+        StoreServers.Postgres is { } server ? Growth("stores/PostgreSQL", users => FilledStore.Postgres(server, users), effort, random) : [];
+
+    public static IEnumerable<Figure> Redis(Effort effort, Random random) =>
+        StoreServers.Redis is { } server ? Growth("stores/Redis", users => FilledStore.Redis(server, users), effort, random) : [];
+
+    private static IEnumerable<Figure> Growth(string group, Func<int, FilledStore> fill, Effort effort, Random random)
+    {
+        const string One = "1 token", Some = "10,000 tokens", Many = "100,000 tokens";
+        FilledStore[] stores = [fill(1), fill(10_000), fill(100_000)];
+        var times = Race.Run(ForStores(effort), random, StoredCalls.Of(One, stores[0]), StoredCalls.Of(Some, stores[1]), StoredCalls.Of(Many, stores[2]));
+        yield return Figure.Known($"{group}, {Some} vs {One}", times.Ratio(Some, One));
+        yield return Figure.AtMost($"{group}, {Many} vs {One}", 1.2, times.Ratio(Many, One));
+        yield return Figure.Known($"{group}, {One}", times.Median(One) / 1000, "us");
+        foreach (var store in stores)
+            store.Dispose();
+    }
+}
