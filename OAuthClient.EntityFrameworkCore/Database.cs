@@ -1,17 +1,24 @@
+using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>Does each piece of work in a context of its own. Thread-safe.</summary>
+/// <summary>Does each piece of work in a context of its own, and outside of any transaction of the host's: what is stored stays. Thread-safe.</summary>
 internal sealed class Database(Func<DbContext> contexts)
 {
     private const int Attempts = 3;
 
     public async Task<T> DoAsync<T>(Func<DbContext, Task<T>> work)
     {
+        // A host that rolls back would bring a refresh token back that is spent.
+        using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var context = contexts();
         await using (context.ConfigureAwait(false))
-            return await work(HasTables(context)).ConfigureAwait(false);
+        {
+            var done = await work(HasTables(context)).ConfigureAwait(false);
+            outside.Complete();
+            return done;
+        }
     }
 
     /// <summary>Inserts a row.</summary>

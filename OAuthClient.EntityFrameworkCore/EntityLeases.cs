@@ -12,8 +12,17 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
     {
         var mine = LeaseRow.Of(key, Number.New());
         var pause = new Pause(time);
-        while (!await TryAsync(key, mine, lapse, cancellationToken).ConfigureAwait(false))
-            await pause.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (!await TryAsync(key, mine, lapse, cancellationToken).ConfigureAwait(false))
+                await pause.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // The database may have written it, or be about to: nobody is to wait for a holder who has left.
+            _ = GiveBackAsync(key, mine.Owner);
+            throw;
+        }
         return new Lease(this, key, mine.Owner);
     }
 
@@ -42,8 +51,18 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
         database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner && row.Until == until).ExecuteUpdateAsync(
             row => row.SetProperty(old => old.Owner, mine.Owner).SetProperty(old => old.Until, mine.Until), cancellationToken));
 
-    private Task<int> GiveBackAsync(TokenKey key, long owner) =>
-        database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner).ExecuteUpdateAsync(row => row.SetProperty(old => old.Until, LeaseRow.Free)));
+    private async Task GiveBackAsync(TokenKey key, long owner)
+    {
+        try
+        {
+            await database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner).ExecuteUpdateAsync(row => row.SetProperty(old => old.Until, LeaseRow.Free))).ConfigureAwait(false);
+            // A token that went under the lease left its row.
+            if (!await database.DoAsync(context => context.Set<TokenRow>().At(key).AnyAsync()).ConfigureAwait(false))
+                await database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner && row.Until == LeaseRow.Free).ExecuteDeleteAsync()).ConfigureAwait(false);
+        }
+        // It lapses by itself, and what was done under it is done.
+        catch (Exception) { }
+    }
 
     private sealed class Lease(EntityLeases leases, TokenKey key, long owner) : IAsyncDisposable
     {
@@ -51,14 +70,8 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
 
         public async ValueTask DisposeAsync()
         {
-            if (Interlocked.Exchange(ref _isBack, 1) != 0)
-                return;
-            try
-            {
+            if (Interlocked.Exchange(ref _isBack, 1) == 0)
                 await leases.GiveBackAsync(key, owner).ConfigureAwait(false);
-            }
-            // It lapses by itself, and what was done under it is done.
-            catch (Exception) { }
         }
     }
 }

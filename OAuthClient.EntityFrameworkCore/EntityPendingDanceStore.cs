@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -18,10 +17,14 @@ namespace OAuthClient.EntityFrameworkCore;
 /// </param>
 /// <param name="time">The clock; the system's by default. Give it the clock of the dance.</param>
 /// <param name="perBrowser">How many it holds for one browser.</param>
-public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvider? time = null, int perBrowser = 10) : IPendingDanceStore
+/// <param name="capacity">How many it holds in all, more or less a hundred: whoever begins logins without a cookie is a new browser each time.</param>
+/// <exception cref="ArgumentOutOfRangeException">It would hold none.</exception>
+public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000) : IPendingDanceStore
 {
-    private const int MostToTidy = 50;
+    private const int MostToTidy = 50, SavesToCount = 50;
 
+    private readonly int _perBrowser = AtLeastOne(perBrowser, nameof(perBrowser)), _capacity = AtLeastOne(capacity, nameof(capacity));
+    private int _saves;
     private readonly Database _database = new(contexts);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -37,14 +40,18 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
             Dance = StoreFormat.Write(dance),
             GoneAt = (dance.ExpiresAt + (dance.ExpiresAt - dance.CreatedAt)).ToUnixTimeMilliseconds(),
         };
-        if (!await _database.InsertAsync(row, context => context.Set<DanceRow>().AnyAsync(other => other.Handle == row.Handle, cancellationToken), cancellationToken).ConfigureAwait(false))
+        if (!await _database.InsertAsync(row, context => context.Set<DanceRow>().AnyAsync(other => other.Handle == row.Handle, cancellationToken), cancellationToken).ConfigureAwait(false)
+            // A provider that tries again by itself may have written it, and not have heard so.
+            && !await _database.DoAsync(context => At(context, dance.Handle).AnyAsync(other => other.Dance == row.Dance, cancellationToken)).ConfigureAwait(false))
+        {
             throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
+        }
         try
         {
             await _database.DoAsync(context => TidyAsync(context, row.Browser, cancellationToken)).ConfigureAwait(false);
         }
         // The dance is saved. Another who tidies may have been in the way; the next one tidies again.
-        catch (DbException) { }
+        catch (Exception fault) when (fault is not OperationCanceledException) { }
     }
 
     /// <inheritdoc/>
@@ -56,9 +63,14 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default) =>
-        await _database.DoAsync(context => At(context, handle).Where(row => row.Callback == null).ExecuteUpdateAsync(
-            row => row.SetProperty(old => old.Callback, callback).SetProperty(old => old.TakenAt, Now()), cancellationToken)).ConfigureAwait(false) > 0;
+    public async ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default)
+    {
+        var taker = Number.New();
+        return await _database.DoAsync(context => At(context, handle).Where(row => row.Callback == null).ExecuteUpdateAsync(
+                row => row.SetProperty(old => old.Callback, callback).SetProperty(old => old.TakenAt, Now()).SetProperty(old => old.Taker, taker), cancellationToken)).ConfigureAwait(false) > 0
+            // A provider that tries again by itself may have taken it, and not have heard so.
+            || await _database.DoAsync(context => At(context, handle).AnyAsync(row => row.Taker == taker, cancellationToken)).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public async ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default)
@@ -95,9 +107,17 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
     {
         var (rows, now) = (context.Set<DanceRow>().AsNoTracking(), Now());
         var gone = await rows.Where(row => row.GoneAt <= now).OrderBy(row => row.GoneAt).Select(row => row.Number).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var surplus = await rows.Where(row => row.Browser == browser).OrderByDescending(row => row.Number).Select(row => row.Number).Skip(perBrowser).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var surplus = await rows.Where(row => row.Browser == browser).OrderByDescending(row => row.Number).Select(row => row.Number).Skip(_perBrowser).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
         gone.AddRange(surplus);
+        if (Interlocked.Increment(ref _saves) % SavesToCount == 0)
+            gone.AddRange(await rows.OrderByDescending(row => row.Number).Select(row => row.Number).Skip(_capacity).Take(SavesToCount * 2).ToListAsync(cancellationToken).ConfigureAwait(false));
         return gone.Count == 0 ? 0 : await rows.Where(row => gone.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static int AtLeastOne(int number, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number, name);
+        return number;
     }
 
     private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

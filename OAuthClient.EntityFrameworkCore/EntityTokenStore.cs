@@ -38,7 +38,12 @@ public sealed class EntityTokenStore(Func<DbContext> contexts, TimeProvider? tim
     public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
         await _database.DoAsync(context => context.Set<TokenRow>().At(key).Where(row => onlyVersion == null || row.Version == onlyVersion).ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
-        await _leases.ForgetAsync(key, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _leases.ForgetAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        // The token is gone, and that is what was asked.
+        catch (Exception fault) when (fault is not OperationCanceledException) { }
     }
 
     /// <summary>

@@ -23,10 +23,32 @@ internal abstract class KeyedRow
 
     protected void Take(TokenKey key)
     {
+        ThrowIfNoText(key);
         Provider = Short(key.Provider, MostOfProvider, nameof(key.Provider));
         ClientId = Short(key.ClientId, MostOfClient, nameof(key.ClientId));
         UserId = Short(key.User.Id ?? "", MostOfUser, nameof(key.User));
         Account = Short(key.Account, MostOfAccount, nameof(key.Account));
+    }
+
+    /// <summary>A database would refuse a NUL in words of its own, and take half a surrogate pair for any other.</summary>
+    public static void ThrowIfNoText(TokenKey key)
+    {
+        foreach (var part in (ReadOnlySpan<string?>)[key.Provider, key.ClientId, key.User.Id, key.Account])
+        {
+            if (part is not null && (part.Contains('\0', StringComparison.Ordinal) || !IsText(part)))
+                throw new ArgumentException("A part of the key has a NUL or half a surrogate pair, which no database keeps. Take text, such as a digest.", nameof(key));
+        }
+    }
+
+    private static bool IsText(ReadOnlySpan<char> part)
+    {
+        while (!part.IsEmpty)
+        {
+            if (System.Text.Rune.DecodeFromUtf16(part, out _, out var length) != System.Buffers.OperationStatus.Done)
+                return false;
+            part = part[length..];
+        }
+        return true;
     }
 
     private static string Short(string part, int most, string name) => part.Length <= most

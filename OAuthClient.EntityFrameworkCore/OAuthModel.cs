@@ -46,6 +46,7 @@ public static class OAuthModel
         table.Property(row => row.Dance).HasColumnName("dance");
         table.Property(row => row.Callback).HasColumnName("taken_by");
         table.Property(row => row.TakenAt).HasColumnName("taken_at");
+        table.Property(row => row.Taker).HasColumnName("taker");
         table.Property(row => row.Outcome).HasColumnName("outcome");
         table.Property(row => row.GoneAt).HasColumnName("gone_at");
         table.HasIndex(row => row.Handle).IsUnique();

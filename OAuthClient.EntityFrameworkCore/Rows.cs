@@ -16,7 +16,7 @@ internal sealed class TokenRow : KeyedRow
     }
 }
 
-/// <summary>A lease. The row stays when the lease is given back, for the next.</summary>
+/// <summary>A lease. The row stays when the lease is given back, for the next, as long as there is a token.</summary>
 internal sealed class LeaseRow : KeyedRow
 {
     public const long Free = 0;
@@ -51,6 +51,9 @@ internal sealed class DanceRow
     public string? Callback { get; set; }
 
     public long? TakenAt { get; set; }
+
+    /// <summary>Drawn by whoever took it, who may not have heard that it did.</summary>
+    public long? Taker { get; set; }
 
     /// <summary>In the form of StoreFormat.</summary>
     public byte[]? Outcome { get; set; }

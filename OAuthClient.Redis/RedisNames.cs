@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using StackExchange.Redis;
 
@@ -24,12 +26,18 @@ internal sealed class RedisNames
 
     public RedisKey Lease(TokenKey key) => $"{_prefix}:lease:{Tag(key)}";
 
+    // By digests: a name comes up in the server's logs and in what is thrown, and whoever knows a handle could bring its callback.
     // Who begins and who finishes know a dance by different names, so all of them share one tag. They are few, small, and soon gone.
-    public RedisKey Dance(string handle) => $"{{{_prefix}:dances}}:dance:{Escape(handle)}";
+    public RedisKey Dance(string handle) => $"{{{_prefix}:dances}}:dance:{Digest(handle)}";
 
-    public RedisKey Browser(string browser) => $"{{{_prefix}:dances}}:browser:{Escape(browser)}";
+    public RedisKey Browser(string browser) => $"{{{_prefix}:dances}}:browser:{Digest(browser)}";
 
     private static string Tag(TokenKey key) => $"{{{Escape(key.Provider)}/{Escape(key.ClientId)}/{Escape(key.User.Id)}/{Escape(key.Account)}}}";
+
+    /// <summary>All dances, the oldest first.</summary>
+    public RedisKey Dances => $"{{{_prefix}:dances}}";
+
+    private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Escape(string? text)
     {

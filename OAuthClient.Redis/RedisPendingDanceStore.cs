@@ -22,6 +22,14 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
         redis.call('RPUSH', KEYS[2], KEYS[1])
         if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[2], ARGV[2]) end
         while redis.call('LLEN', KEYS[2]) > tonumber(ARGV[3]) do redis.call('DEL', redis.call('LPOP', KEYS[2])) end
+        redis.call('RPUSH', KEYS[3], KEYS[1])
+        if redis.call('PTTL', KEYS[3]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[3], ARGV[2]) end
+        while redis.call('LLEN', KEYS[3]) > tonumber(ARGV[4]) do redis.call('DEL', redis.call('LPOP', KEYS[3])) end
+        local oldest = redis.call('LINDEX', KEYS[3], 0)
+        while oldest and redis.call('EXISTS', oldest) == 0 do
+            redis.call('LPOP', KEYS[3])
+            oldest = redis.call('LINDEX', KEYS[3], 0)
+        end
         return 1
         """;
 
@@ -41,19 +49,21 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     private readonly RedisCommands _commands;
     private readonly RedisNames _names;
     private readonly TimeProvider _time;
-    private readonly int _perBrowser;
+    private readonly int _perBrowser, _capacity;
 
     /// <summary>Makes a store.</summary>
     /// <param name="database">Where it keeps them: <c>connection.GetDatabase()</c>.</param>
     /// <param name="prefix">What the names of its keys begin with; two programs with different prefixes do not see each other's dances.</param>
     /// <param name="time">The clock that says when a dance was taken; the system's by default. What has expired is the server's to say.</param>
     /// <param name="perBrowser">How many it holds for one browser.</param>
-    /// <exception cref="ArgumentException">The prefix is empty, or has a brace; or none are held for a browser.</exception>
-    public RedisPendingDanceStore(IDatabase database, string prefix = "oauth", TimeProvider? time = null, int perBrowser = 10)
+    /// <param name="capacity">How many it holds in all: whoever begins logins without a cookie is a new browser each time.</param>
+    /// <exception cref="ArgumentException">The prefix is empty, or has a brace; or it would hold none.</exception>
+    public RedisPendingDanceStore(IDatabase database, string prefix = "oauth", TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perBrowser);
-        (_commands, _names, _time, _perBrowser) = (new(database), new(prefix), time ?? TimeProvider.System, perBrowser);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        (_commands, _names, _time, _perBrowser, _capacity) = (new(database), new(prefix), time ?? TimeProvider.System, perBrowser, capacity);
     }
 
     /// <inheritdoc/>
@@ -62,8 +72,8 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     {
         ArgumentNullException.ThrowIfNull(dance);
         var kept = (long)Math.Ceiling(2 * (dance.ExpiresAt - dance.CreatedAt).TotalMilliseconds);
-        RedisKey[] keys = [_names.Dance(dance.Handle), _names.Browser(dance.Browser)];
-        if (!await _commands.RunAsync(Save, keys, [StoreFormat.Write(dance), kept, _perBrowser], cancellationToken).ConfigureAwait(false))
+        RedisKey[] keys = [_names.Dance(dance.Handle), _names.Browser(dance.Browser), _names.Dances];
+        if (!await _commands.RunAsync(Save, keys, [StoreFormat.Write(dance), kept, _perBrowser, _capacity], cancellationToken).ConfigureAwait(false))
             throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
     }
 

@@ -37,6 +37,15 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     }
 
     [Test]
+    public async Task The_store_holds_a_bounded_number_whichever_the_browsers()
+    {
+        var store = new EntityPendingDanceStore(_database.Value.Open, _time, capacity: 3);
+        foreach (var number in Enumerable.Range(0, 100))
+            await store.SaveAsync(Dance($"{number}", $"browser {number}"));
+        Assert.That((await CountAsync(), await store.FindAsync("99") is not null), Is.EqualTo((3, true)));
+    }
+
+    [Test]
     public async Task What_has_expired_is_called_expired_for_a_while_and_then_let_go()
     {
         await Make().SaveAsync(Dance("state"));

@@ -22,7 +22,7 @@ public class EntityPlanTests
         await UseTokensAsync(new EntityTokenStore(Open));
         await UseDancesAsync(Open);
         Assert.That(plans.Seen, Has.Count.GreaterThan(15));
-        Assert.That(plans.Seen.Where(step => step.Contains("SCAN", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(plans.Seen.Where(step => step.Contains("SCAN", StringComparison.Ordinal) && !step.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal)), Is.Empty);
     }
 
     private static async Task UseTokensAsync(EntityTokenStore store)

@@ -33,6 +33,23 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     }
 
     [Test]
+    public async Task The_store_holds_a_bounded_number_whichever_the_browsers()
+    {
+        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacity: 3);
+        foreach (var number in Enumerable.Range(0, 5))
+            await store.SaveAsync(Dance($"{number}", $"browser {number}"));
+        Assert.That(await FoundAsync(store, "0", "1", "2", "3", "4"), Is.EqualTo(new[] { "2", "3", "4" }));
+    }
+
+    [Test]
+    public async Task No_name_of_a_key_tells_the_handle()
+    {
+        await Make().SaveAsync(Dance("canary"));
+        await foreach (var key in RedisPeer.Database(kind).Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
+            Assert.That(key.ToString(), Does.Not.Contain("canary"));
+    }
+
+    [Test]
     public async Task A_browser_that_begins_on_two_machines_at_once_holds_ten()
     {
         var stores = new[] { On(machine: 0), On(machine: 1) };
@@ -94,7 +111,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         var (database, left) = (RedisPeer.Database(kind), new List<TimeSpan?>());
         await foreach (var key in database.Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
             left.Add(await database.KeyTimeToLiveAsync(key));
-        Assert.That(left.Select(time => Math.Ceiling(time?.TotalMinutes ?? 0)), Is.EquivalentTo(new[] { 30, 40, 40 }));
+        Assert.That(left.Select(time => Math.Ceiling(time?.TotalMinutes ?? 0)), Is.EquivalentTo(new[] { 30, 40, 40, 40 }));
     }
 
     [Test]

@@ -5,6 +5,11 @@ namespace OAuthClient.Tests.Storage;
 
 public class StoreFormatTests
 {
+    [TestCase("""{"v":1,"kind":"99","status":200}""")]
+    [TestCase("""{"v":1,"kind":"Stored","status":200,"location":"/x"}""")]
+    public void What_is_no_outcome_is_damaged(string stored) =>
+        Assert.That(() => StoreFormat.ReadOutcome(System.Text.Encoding.UTF8.GetBytes(stored)), Throws.TypeOf<DamagedRecordException>());
+
     [TestCase("")]
     [TestCase("null")]
     [TestCase("[]")]

@@ -10,6 +10,7 @@ internal sealed class LastTokens(ITokenStore store)
 {
     private const int Generation = 5_000;
     private ConcurrentDictionary<TokenKey, OAuthToken> _young = new(), _old = new();
+    private OAuthToken? _latest;
     private int _born;
 
     /// <summary>Reads a token, or remembers it where the store fails.</summary>
@@ -24,6 +25,7 @@ internal sealed class LastTokens(ITokenStore store)
 
     public void Forget(TokenKey key)
     {
+        _latest = null;
         _young.TryRemove(key, out _);
         _old.TryRemove(key, out _);
     }
@@ -56,12 +58,16 @@ internal sealed class LastTokens(ITokenStore store)
 
     private OAuthToken? Noted(TokenKey key, OAuthToken? token)
     {
+        // A program of one user, whose store keeps the token at hand, looks no further.
+        if (ReferenceEquals(token, _latest) && token is not null)
+            return token;
         if (token is null)
             Forget(key);
         else if (!_young.TryGetValue(key, out var last))
             Add(key, token);
         else if (!ReferenceEquals(last, token))
             _young[key] = token;
+        _latest = token;
         return token;
     }
 

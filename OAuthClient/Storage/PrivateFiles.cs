@@ -44,7 +44,7 @@ internal static class PrivateFiles
         }
     }
 
-    /// <summary>Whatever happens, there is the old file or the new one. One writer a path at a time.</summary>
+    /// <summary>Whatever happens, there is the old file or the new one, and after it the new one. One writer a path at a time.</summary>
     public static void Replace(string path, byte[] bytes)
     {
         Delete(path, andItself: false);
@@ -56,6 +56,7 @@ internal static class PrivateFiles
                 file.Flush(flushToDisk: true);
             }
             File.Move(Unfinished(path), path, overwrite: true);
+            DirectorySync.Flush(Path.GetDirectoryName(path)!);
         }
         catch
         {
@@ -68,8 +69,10 @@ internal static class PrivateFiles
     public static void Delete(string path, bool andItself = true)
     {
         File.Delete(Unfinished(path));
-        if (andItself)
-            File.Delete(path);
+        if (!andItself)
+            return;
+        File.Delete(path);
+        DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
     private static string Unfinished(string path) => path + ".tmp";

@@ -23,7 +23,7 @@ public static class StoreFormat
     /// <param name="stored">What <see cref="Write(OAuthToken)"/> made.</param>
     /// <returns>The token.</returns>
     /// <exception cref="DamagedRecordException">It is no such thing.</exception>
-    public static OAuthToken ReadToken(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.TokenRecord).ToToken();
+    public static OAuthToken ReadToken(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.TokenRecord, record => record.ToToken());
 
     /// <summary>Writes a pending dance, with its proof.</summary>
     /// <param name="dance">The dance.</param>
@@ -38,7 +38,7 @@ public static class StoreFormat
     /// <param name="stored">What <see cref="Write(PendingDance)"/> made.</param>
     /// <returns>The dance.</returns>
     /// <exception cref="DamagedRecordException">It is no such thing.</exception>
-    public static PendingDance ReadPendingDance(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.DanceRecord).ToDance();
+    public static PendingDance ReadPendingDance(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.DanceRecord, record => record.ToDance());
 
     /// <summary>Writes an outcome.</summary>
     /// <param name="outcome">The outcome.</param>
@@ -53,7 +53,7 @@ public static class StoreFormat
     /// <param name="stored">What <see cref="Write(OAuthOutcome)"/> made.</param>
     /// <returns>The outcome.</returns>
     /// <exception cref="DamagedRecordException">It is no such thing.</exception>
-    public static OAuthOutcome ReadOutcome(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.OutcomeRecord).ToOutcome();
+    public static OAuthOutcome ReadOutcome(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.OutcomeRecord, record => record.ToOutcome());
 
     private static byte[] Write<T>(T record, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : StoreRecord
     {
@@ -61,16 +61,16 @@ public static class StoreFormat
         return JsonSerializer.SerializeToUtf8Bytes(record, type);
     }
 
-    private static T Read<T>(ReadOnlySpan<byte> stored, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : StoreRecord
+    private static TResult Read<T, TResult>(ReadOnlySpan<byte> stored, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<T, TResult> become) where T : StoreRecord
     {
         try
         {
             var record = JsonSerializer.Deserialize(stored, type);
             if (record?.Version == Version)
-                return record;
+                return become(record);
         }
-        // What the parser says may quote a secret.
-        catch (JsonException) { }
+        // What the parser says, or a type that takes no such value, may quote a secret.
+        catch (Exception fault) when (fault is JsonException or ArgumentException) { }
         throw new DamagedRecordException("The record is not what a store of this library writes: it was cut off, changed, or written by a later version.");
     }
 }

@@ -145,7 +145,7 @@ internal sealed class OutcomeRecord : StoreRecord
     };
 
     public OAuthOutcome ToOutcome() =>
-        new(Enum.TryParse<OAuthOutcomeKind>(Kind, out var kind) ? kind : throw new DamagedRecordException("The record has an unknown kind of outcome."), new(Status) { Location = Location, ContentType = ContentType, Body = Body })
+        new(Enum.TryParse<OAuthOutcomeKind>(Kind, out var kind) && Enum.IsDefined(kind) ? kind : throw new DamagedRecordException("The record has an unknown kind of outcome."), new(Status) { Location = Location, ContentType = ContentType, Body = Body })
         {
             Error = Error,
             User = User is null ? OAuthUser.Unknown : new(User),

@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace OAuthClient.Storage;
+
+/// <summary>Has a directory written to the disk, so that a file that was renamed into it is there after a power cut too. Where that cannot be done, it is not.</summary>
+internal static partial class DirectorySync
+{
+    private const int ReadOnly = 0;
+
+    public static void Flush(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var handle = Open(directory, ReadOnly);
+        if (handle < 0)
+            return;
+        _ = Sync(handle);
+        _ = Close(handle);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Sync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int handle);
+}
