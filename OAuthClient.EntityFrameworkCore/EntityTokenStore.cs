@@ -4,29 +4,55 @@ using OAuthClient.Storage;
 namespace OAuthClient.EntityFrameworkCore;
 
 /// <summary>
-/// Keeps tokens in a database, for all machines that share it. What must be atomic is one statement each, which the database decides.
-/// Tokens lie there in the clear, in the form of <see cref="StoreFormat"/>. Errors of the database are thrown as they come. Thread-safe.
+/// Keeps tokens in a database, for all machines that share it. What must be atomic is one statement each, which the database decides. Each is
+/// sealed with your keys and bound to its place, unless <see cref="Insecure.UnsealedTokens"/> says that it need not be. Errors of the database
+/// are thrown as they come. It stands outside of any transaction of the host's. Thread-safe.
 /// </summary>
-/// <param name="contexts">
-/// Makes a context for each call, which disposes it: <c>() => new OAuthDbContext(options)</c>, or <c>CreateDbContext</c> of an
-/// <see cref="IDbContextFactory{TContext}"/>. Any context will do whose model has <see cref="OAuthModel.UseOAuthStores"/>.
-/// </param>
-/// <param name="time">The clock that leases are measured by; the system's by default. The machines' clocks may differ by five seconds.</param>
-public sealed class EntityTokenStore(Func<DbContext> contexts, TimeProvider? time = null) : ITokenStore
+public sealed class EntityTokenStore : ITokenStore
 {
-    private readonly Database _database = new(contexts);
-    private readonly EntityLeases _leases = new(new(contexts), time ?? TimeProvider.System);
+    private readonly Database _database;
+    private readonly EntityLeases _leases;
+    private readonly StoreSeal? _seal;
+
+    /// <summary>A store whose tokens are sealed.</summary>
+    /// <param name="contexts">
+    /// Makes a context for each call, which disposes it: <c>() => new OAuthDbContext(options)</c>, or <c>CreateDbContext</c> of an
+    /// <see cref="IDbContextFactory{TContext}"/>. Any context will do whose model has <see cref="OAuthModel.UseOAuthStores"/>, but for proxies
+    /// that load lazily.
+    /// </param>
+    /// <param name="seal">Your keys.</param>
+    /// <param name="time">The clock that leases are measured by; the system's by default. The machines' clocks may differ by five seconds.</param>
+    public EntityTokenStore(Func<DbContext> contexts, StoreSeal seal, TimeProvider? time = null)
+        : this(contexts, time) => _seal = seal ?? throw new ArgumentNullException(nameof(seal));
+
+    /// <summary>A store whose tokens are not sealed: who reads the database has them.</summary>
+    /// <param name="contexts">Makes a context for each call.</param>
+    /// <param name="accepted"><see cref="Insecure.UnsealedTokens"/>.</param>
+    /// <param name="time">The clock that leases are measured by; the system's by default.</param>
+    /// <exception cref="ArgumentException">The word for that is missing.</exception>
+    public EntityTokenStore(Func<DbContext> contexts, Insecure accepted, TimeProvider? time = null) : this(contexts, time)
+    {
+        if (!accepted.HasFlag(Insecure.UnsealedTokens))
+            throw new ArgumentException("Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
+    }
+
+    private EntityTokenStore(Func<DbContext> contexts, TimeProvider? time)
+    {
+        ArgumentNullException.ThrowIfNull(contexts);
+        _database = new(contexts);
+        _leases = new(_database, time ?? TimeProvider.System);
+    }
 
     /// <inheritdoc/>
-    /// <exception cref="DamagedRecordException">The row is not what a store of this library writes.</exception>
+    /// <exception cref="DamagedRecordException">The row is not what this store writes, is another's, or its key is missing.</exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
-        await RowAsync(key, cancellationToken).ConfigureAwait(false) is { } row ? new(StoreFormat.ReadToken(row.Token), row.Version) : null;
+        await RowAsync(key, cancellationToken).ConfigureAwait(false) is { } row ? new(StoreFormat.ReadToken(row.Token, key, _seal), row.Version) : null;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key is too long: 100 characters for the provider, 250 each for client and user, 150 for the account.</exception>
     public async ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
-        var row = TokenRow.Of(key, Number.New(), StoreFormat.Write(token));
+        var row = TokenRow.Of(key, Number.New(), StoreFormat.Write(token, key, _seal));
         var isWritten = expectedVersion is { } version
             ? await ReplaceAsync(key, row, version, cancellationToken).ConfigureAwait(false)
             : await _database.InsertAsync(row, context => context.Set<TokenRow>().At(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);

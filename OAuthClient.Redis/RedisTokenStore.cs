@@ -4,8 +4,8 @@ using StackExchange.Redis;
 namespace OAuthClient.Redis;
 
 /// <summary>
-/// Keeps tokens in Redis, for all machines that share the server and the prefix. It does not encrypt them: whoever reads the server reads
-/// the tokens. They live as long as the server keeps them, and have no expiry there. Writes are scripts, so each is done whole or not at
+/// Keeps tokens in Redis, for all machines that share the server and the prefix. Each is sealed with your keys and bound to its place, unless
+/// <see cref="Insecure.UnsealedTokens"/> says that it need not be. They live as long as the server keeps them, and have no expiry there. Writes are scripts, so each is done whole or not at
 /// all; all keys of a script lie on one node of a cluster. Thread-safe, and yours to keep: it never closes the connection.
 /// </summary>
 /// <remarks>
@@ -31,30 +31,46 @@ public sealed class RedisTokenStore : ITokenStore
     private readonly IDatabase _database;
     private readonly RedisCommands _commands;
     private readonly RedisNames _names;
+    private readonly StoreSeal? _seal;
 
-    /// <summary>Makes a store.</summary>
+    /// <summary>A store whose tokens are sealed.</summary>
     /// <param name="database">Where it keeps them: <c>connection.GetDatabase()</c>.</param>
+    /// <param name="seal">Your keys.</param>
     /// <param name="prefix">What the names of its keys begin with; two programs with different prefixes do not see each other's tokens.</param>
     /// <exception cref="ArgumentException">The prefix is empty, or has a brace.</exception>
-    public RedisTokenStore(IDatabase database, string prefix = "oauth")
+    public RedisTokenStore(IDatabase database, StoreSeal seal, string prefix = "oauth")
+        : this(database, prefix) => _seal = seal ?? throw new ArgumentNullException(nameof(seal));
+
+    /// <summary>A store whose tokens are not sealed: who reads the server has them.</summary>
+    /// <param name="database">Where it keeps them: <c>connection.GetDatabase()</c>.</param>
+    /// <param name="accepted"><see cref="Insecure.UnsealedTokens"/>.</param>
+    /// <param name="prefix">What the names of its keys begin with.</param>
+    /// <exception cref="ArgumentException">The word for that is missing; or the prefix is empty, or has a brace.</exception>
+    public RedisTokenStore(IDatabase database, Insecure accepted, string prefix = "oauth") : this(database, prefix)
+    {
+        if (!accepted.HasFlag(Insecure.UnsealedTokens))
+            throw new ArgumentException("Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
+    }
+
+    private RedisTokenStore(IDatabase database, string prefix)
     {
         ArgumentNullException.ThrowIfNull(database);
         (_database, _commands, _names) = (database, new(database), new(prefix));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DamagedRecordException">What lies there is not what this store writes.</exception>
+    /// <exception cref="DamagedRecordException">What lies there is not what this store writes, is another's, or its key is missing.</exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
         await _commands.ReadAsync(_names.Token(key), Fields, cancellationToken).ConfigureAwait(false) switch
         {
             [{ IsNull: true }, { IsNull: true }] => null,
-            [var version, { IsNull: false } token] when version.TryParse(out long number) => new(StoreFormat.ReadToken((byte[])token!), number),
+            [var version, { IsNull: false } token] when version.TryParse(out long number) => new(StoreFormat.ReadToken((byte[])token!, key, _seal), number),
             _ => throw new DamagedRecordException("The record of a token has lost its version or its token: something else writes under this store's prefix."),
         };
 
     /// <inheritdoc/>
     public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-        _commands.RunAsync(Put, [_names.Token(key)], [Text(expectedVersion), NewVersion(), StoreFormat.Write(token)], cancellationToken);
+        _commands.RunAsync(Put, [_names.Token(key)], [Text(expectedVersion), NewVersion(), StoreFormat.Write(token, key, _seal)], cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>

@@ -22,6 +22,6 @@ public enum Insecure
     /// <summary>An OAuth 1 provider need not confirm the callback (RFC 5849 section 2.1): with OAuth 1.0 an attacker can finish another's login.</summary>
     UnconfirmedCallback = 16,
 
-    /// <summary>A store on disk may keep tokens as they are, without a key: whoever can read its files, or a copy of the disk, has them.</summary>
+    /// <summary>A store may keep tokens as they are, without a key: whoever can read its files, database or server, or a copy of them, has them.</summary>
     UnsealedTokens = 32,
 }

@@ -30,7 +30,7 @@ internal sealed class CrashingServer(ITokenStore tokens, Func<Task> crash, Func<
         var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        return new(new EntityTokenStore(database.Open), () => server.TellAsync("crash"), () => server.TellAsync("start"), async () =>
+        return new(new EntityTokenStore(database.Open, Insecure.UnsealedTokens), () => server.TellAsync("crash"), () => server.TellAsync("start"), async () =>
         {
             database.Dispose();
             await server.EndAsync();
@@ -40,7 +40,7 @@ internal sealed class CrashingServer(ITokenStore tokens, Func<Task> crash, Func<
     private static async Task<CrashingServer> RedisAsync()
     {
         var server = await CrashingRedis.BeginAsync();
-        return new(new RedisTokenStore(server.Connection.GetDatabase()), server.CrashAsync, server.StartAsync, server.DisposeAsync);
+        return new(new RedisTokenStore(server.Connection.GetDatabase(), Insecure.UnsealedTokens), server.CrashAsync, server.StartAsync, server.DisposeAsync);
     }
 }
 

@@ -23,7 +23,7 @@ public class EntityFaultTests
     public async Task A_host_that_rolls_back_does_not_bring_a_spent_refresh_token_back([Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.WithTables(kind);
-        var store = new EntityTokenStore(database.Open);
+        var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
         var stage = new Stage(options: options => options with { Tokens = store });
         await stage.LoginAsync("42");
         stage.Time.Advance(TimeSpan.FromHours(2));
@@ -69,7 +69,7 @@ public class EntityFaultTests
     {
         var (database, fault) = await WithAsync(new Fault("INSERT INTO oauth_leases", () => new OperationCanceledException()), retries: false);
         using var _ = database;
-        var store = new EntityTokenStore(() => fault.Open(database));
+        var store = new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens);
         Assert.That(async () => await store.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.InstanceOf<OperationCanceledException>());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var next = await store.LeaseAsync(Key, TimeSpan.FromMinutes(5), patience.Token);
@@ -79,7 +79,7 @@ public class EntityFaultTests
     public async Task Nothing_is_left_of_a_user_whose_token_was_deleted_under_a_lease([Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.WithTables(kind);
-        var store = new EntityTokenStore(database.Open);
+        var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
         await store.PutAsync(Key, new() { AccessToken = "a" }, null);
         await using (await store.LeaseAsync(Key, TimeSpan.FromMinutes(1)))
             await store.DeleteAsync(Key);
@@ -92,7 +92,7 @@ public class EntityFaultTests
     public async Task A_key_that_is_no_text_is_refused_in_words(int letter)
     {
         using var database = StoreDatabase.WithTables(DatabaseKind.Sqlite);
-        var (store, key) = (new EntityTokenStore(database.Open), Key with { User = $"4{(char)letter}2" });
+        var (store, key) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), Key with { User = $"4{(char)letter}2" });
         Func<Task>[] calls =
         [
             async () => await store.GetAsync(key),

@@ -19,7 +19,7 @@ public class EntityPlanTests
         var options = new DbContextOptionsBuilder<OAuthDbContext>(database.Options<OAuthDbContext>());
         var plans = new Plans();
         OAuthDbContext Open() => new(options.AddInterceptors(plans).Options);
-        await UseTokensAsync(new EntityTokenStore(Open));
+        await UseTokensAsync(new EntityTokenStore(Open, Insecure.UnsealedTokens));
         await UseDancesAsync(Open);
         Assert.That(plans.Seen, Has.Count.GreaterThan(15));
         Assert.That(plans.Seen.Where(step => step.Contains("SCAN", StringComparison.Ordinal) && !step.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal)), Is.Empty);

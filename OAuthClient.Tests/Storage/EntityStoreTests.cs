@@ -24,12 +24,12 @@ public class EntityStoreTests
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         await using var shop = new ShopContext(options);
         Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
-        Assert.That((await new EntityTokenStore(() => new ShopContext(options)).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
+        Assert.That((await new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
     }
 
     [Test]
     public void A_context_without_the_tables_of_the_stores_says_what_is_missing() => Assert.That(
-        async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options)).GetAsync(Key),
+        async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options), Insecure.UnsealedTokens).GetAsync(Key),
         Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
 
     [Test]
@@ -40,7 +40,7 @@ public class EntityStoreTests
         var callback = await stage.ToCallbackAsync("42");
         var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.Stage.Callback, stage.Options with
         {
-            Tokens = new EntityTokenStore(database.Open),
+            Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
             PendingDances = new EntityPendingDanceStore(database.Open, new StandingTime(stage.Time.GetUtcNow())),
         });
         var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
@@ -55,7 +55,7 @@ public class EntityStoreTests
         using var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        var (tokens, dances) = (new EntityTokenStore(database.Open), new EntityPendingDanceStore(database.Open));
+        var (tokens, dances) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), new EntityPendingDanceStore(database.Open));
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
         var dance = Contracts.PendingDanceStoreContract.Dance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
@@ -78,7 +78,7 @@ public class EntityStoreTests
 
     private static Stage Stage(Func<DbContext> contexts) => new(options: options => options with
     {
-        Tokens = new EntityTokenStore(contexts),
+        Tokens = new EntityTokenStore(contexts, Insecure.UnsealedTokens),
         PendingDances = new EntityPendingDanceStore(contexts, new StandingTime(options.Time.GetUtcNow())),
     });
 

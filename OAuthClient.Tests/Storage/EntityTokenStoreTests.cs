@@ -17,7 +17,7 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
 
     protected override int Operations => 1_000;
 
-    protected override ITokenStore Make() => new EntityTokenStore(_database.Value.Open);
+    protected override ITokenStore Make() => new EntityTokenStore(_database.Value.Open, Keys.Seal(1));
 
     protected override ITokenStore Beside(ITokenStore store) => Make();
 
@@ -88,13 +88,13 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     public void A_database_without_tables_is_an_error_and_not_an_empty_one()
     {
         using var empty = StoreDatabase.MakeAsync(kind).GetAwaiter().GetResult();
-        var store = new EntityTokenStore(empty.Open);
+        var store = new EntityTokenStore(empty.Open, Keys.Seal(1));
         Assert.That(async () => await store.GetAsync(Key), Throws.Exception);
         Assert.That(async () => await store.PutAsync(Key, new() { AccessToken = "a" }, null), Throws.Exception);
         Assert.That(async () => await store.LeaseAsync(Key, Lapse), Throws.Exception);
     }
 
-    private EntityTokenStore Timed() => new(_database.Value.Open, _time);
+    private EntityTokenStore Timed() => new(_database.Value.Open, Keys.Seal(1), _time);
 
     // Turns the clock until it is done.
     private async Task<T> WithoutWaitingAsync<T>(ValueTask<T> work)

@@ -17,7 +17,7 @@ public class RedisDownTests
     {
         await using var server = await CrashingRedis.BeginAsync();
         var redis = server.Connection;
-        var (tokens, dances) = (new RedisTokenStore(redis.GetDatabase()), new RedisPendingDanceStore(redis.GetDatabase()));
+        var (tokens, dances) = (new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens), new RedisPendingDanceStore(redis.GetDatabase()));
         await tokens.PutAsync(Key, Token, null);
         var before = (await tokens.GetAsync(Key))!;
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));

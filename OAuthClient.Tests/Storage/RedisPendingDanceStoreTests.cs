@@ -129,7 +129,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     private RedisPendingDanceStore On(int machine, int perBrowser = 10, TimeProvider? time = null) =>
         new(RedisPeer.Database(kind, machine), _prefix, time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UnixEpoch), perBrowser);
 
-    private RedisTokenStore Tokens(int machine) => new(RedisPeer.Database(kind, machine), _prefix);
+    private RedisTokenStore Tokens(int machine) => new(RedisPeer.Database(kind, machine), Insecure.UnsealedTokens, _prefix);
 
     private static async Task<string[]> FoundAsync(RedisPendingDanceStore store, params string[] handles)
     {

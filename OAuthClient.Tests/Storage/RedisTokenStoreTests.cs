@@ -15,9 +15,9 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
 
     protected override int Operations => 2_000;
 
-    protected override ITokenStore Make() => new RedisTokenStore(RedisPeer.Database(kind), _prefix);
+    protected override ITokenStore Make() => new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), _prefix);
 
-    protected override ITokenStore Beside(ITokenStore store) => new RedisTokenStore(RedisPeer.Database(kind, machine: 1), _prefix);
+    protected override ITokenStore Beside(ITokenStore store) => new RedisTokenStore(RedisPeer.Database(kind, machine: 1), Keys.Seal(1), _prefix);
 
     [Test]
     public async Task A_lease_that_its_holder_never_gives_back_lapses()
@@ -78,13 +78,13 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     public async Task Another_prefix_sees_nothing()
     {
         await Make().PutAsync(Key, new() { AccessToken = "a" }, null);
-        Assert.That(await new RedisTokenStore(RedisPeer.Database(kind), _prefix + "-other").GetAsync(Key), Is.Null);
+        Assert.That(await new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), _prefix + "-other").GetAsync(Key), Is.Null);
     }
 
     [TestCase("")]
     [TestCase("{app}")]
     public void A_prefix_that_would_break_hash_tags_is_refused(string prefix) =>
-        Assert.That(() => new RedisTokenStore(RedisPeer.Database(kind), prefix), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
+        Assert.That(() => new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), prefix), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
 
     private async Task<int> LeasesAsync()
     {

@@ -25,6 +25,21 @@ public static class StoreFormat
     /// <exception cref="DamagedRecordException">It is no such thing.</exception>
     public static OAuthToken ReadToken(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.TokenRecord, record => record.ToToken());
 
+    /// <summary>Writes a token, sealed and bound to its key: in another's place it is damaged.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="key">Whose it is.</param>
+    /// <param name="seal">What seals it; null to write it as it is.</param>
+    /// <returns>What to store.</returns>
+    public static byte[] Write(OAuthToken token, TokenKey key, StoreSeal? seal) => seal is null ? Write(token) : seal.Seal(Write(token), PlaceOf(key));
+
+    /// <summary>Reads a token that may be sealed.</summary>
+    /// <param name="stored">What <see cref="Write(OAuthToken, TokenKey, StoreSeal?)"/> made.</param>
+    /// <param name="key">Whose it is.</param>
+    /// <param name="seal">What opens it; null when it is not sealed.</param>
+    /// <returns>The token.</returns>
+    /// <exception cref="DamagedRecordException">It is no such thing, or another's, or its key is missing; or it is not sealed, and should be.</exception>
+    public static OAuthToken ReadToken(ReadOnlySpan<byte> stored, TokenKey key, StoreSeal? seal) => ReadToken(seal is null ? stored : seal.Open(stored, PlaceOf(key)));
+
     /// <summary>Writes a pending dance, with its proof.</summary>
     /// <param name="dance">The dance.</param>
     /// <returns>What to store.</returns>
@@ -54,6 +69,8 @@ public static class StoreFormat
     /// <returns>The outcome.</returns>
     /// <exception cref="DamagedRecordException">It is no such thing.</exception>
     public static OAuthOutcome ReadOutcome(ReadOnlySpan<byte> stored) => Read(stored, StoreJson.Default.OutcomeRecord, record => record.ToOutcome());
+
+    private static string PlaceOf(TokenKey key) => $"token {KeyDigest.Of(key)}";
 
     private static byte[] Write<T>(T record, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : StoreRecord
     {

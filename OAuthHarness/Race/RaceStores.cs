@@ -19,7 +19,7 @@ internal static class RaceStores
         "file" => new FileTokenStore(Path.Combine(place, "tokens"), Insecure.UnsealedTokens),
         "sqlite" => await DatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseSqlite($"Data Source={Path.Combine(place, "tokens.db")};Default Timeout=60")),
         "postgres" => await DatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(place)),
-        "redis" => new RedisTokenStore((await ConnectionMultiplexer.ConnectAsync(place)).GetDatabase()),
+        "redis" => new RedisTokenStore((await ConnectionMultiplexer.ConnectAsync(place)).GetDatabase(), Insecure.UnsealedTokens),
         _ => throw new ArgumentException($"There is no store '{name}'."),
     };
 
@@ -27,6 +27,6 @@ internal static class RaceStores
     {
         await using var context = new OAuthDbContext(options.Options);
         await context.Database.EnsureCreatedAsync();
-        return new EntityTokenStore(() => new OAuthDbContext(options.Options));
+        return new EntityTokenStore(() => new OAuthDbContext(options.Options), Insecure.UnsealedTokens);
     }
 }

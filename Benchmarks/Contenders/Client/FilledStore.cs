@@ -35,7 +35,7 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
     public static FilledStore Redis(string connection, int users)
     {
         var redis = ConnectionMultiplexer.Connect(connection);
-        return Filled(new RedisTokenStore(redis.GetDatabase(), $"bench-{Environment.ProcessId}-{users}"), users, redis.Dispose);
+        return Filled(new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens, $"bench-{Environment.ProcessId}-{users}"), users, redis.Dispose);
     }
 
     public void Dispose() => drop();
@@ -79,7 +79,7 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
             context.Database.EnsureDeleted();
             context.Database.EnsureCreated();
         }
-        var filled = Filled(new EntityTokenStore(Open), 1, () => { });
+        var filled = Filled(new EntityTokenStore(Open, Insecure.UnsealedTokens), 1, () => { });
         using (var context = Open())
             context.Database.ExecuteSqlRaw(Copy, users);
         return new(filled.Tokens, users, () =>
