@@ -97,6 +97,7 @@ public class FuzzedCallbackTests
         var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request("https://evil.example/"))!;
         var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
         await stage.LoginAsync("42");
+        stage.Time.Advance(TimeSpan.FromMinutes(1));
         stage.Provider.EndAccessTokens();
         using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(stage.Dance.Session("42")));
         using var once = new StreamContent(new MemoryStream([1]));
