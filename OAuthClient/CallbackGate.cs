@@ -37,8 +37,8 @@ internal sealed class CallbackGate(OAuthDance dance)
     {
         var digest = callback.Digest();
         var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
-        // Who is logged in now, if the host says so: only the one who began may take it.
-        var hasChanged = now is { } user && user != pending.User && (user.IsKnown || pending.User.IsKnown);
+        // Who is logged in now, if the host says so: only the one who began may take it. Who began as nobody may have logged in meanwhile, in another tab.
+        var hasChanged = now is { } user && pending.User.IsKnown && user != pending.User;
         // Not the caller's token: a store that took the dance and then gave up would have lost the login.
         if (!isExpired && !hasChanged && await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
             return null;

@@ -24,4 +24,7 @@ public enum Insecure
 
     /// <summary>A store may keep tokens as they are, without a key: whoever can read its files, database or server, or a copy of them, has them.</summary>
     UnsealedTokens = 32,
+
+    /// <summary>A link or an image on any site may begin a login: an attacker can log a user in with the attacker's own account.</summary>
+    CrossSiteLogins = 64,
 }

@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace OAuthClient.AspNetCore;
+
+/// <summary>The key of a browser, sealed, in a cookie that no script reads and that lasts as long as the browser is open.</summary>
+/// <param name="protection">What seals it. Machines that share logins share its keys.</param>
+/// <param name="isSecure">Whether browsers come by https.</param>
+/// <param name="isPosted">Whether another site posts the callback, so that the cookie has to come along.</param>
+internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool isSecure, bool isPosted)
+{
+    private readonly IDataProtector _seal = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
+    private readonly string _name = $"{(isSecure ? "__Host-" : "")}oauth{(isPosted ? "-post" : "")}";
+
+    public Secret Read(HttpContext context)
+    {
+        try
+        {
+            return context.Request.Cookies[_name] is { Length: > 0 } value ? _seal.Unprotect(value) : default(Secret);
+        }
+        // Sealed with a key that is gone, or not by us: as good as none.
+        catch (CryptographicException)
+        {
+            return default;
+        }
+    }
+
+    public void Write(HttpContext context, Secret key) => context.Response.Cookies.Append(_name, _seal.Protect(key.Reveal()), new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        Path = "/",
+        // Browsers take SameSite=None only with Secure, and Secure also from this very machine.
+        Secure = isSecure || isPosted,
+        SameSite = isPosted ? SameSiteMode.None : SameSiteMode.Lax,
+    });
+}
