@@ -25,7 +25,8 @@ public static class OAuthServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(provider);
-        services.AddAntiforgery();
+        // Whoever comes back from a provider comes from another site: without the cookie they would get a new one, and the forms in their other tabs be dead.
+        services.AddAntiforgery(static options => options.Cookie.SameSite = SameSiteMode.Lax);
         services.AddDataProtection();
         services.AddHttpContextAccessor();
         services.AddKeyedSingleton(provider.Name, (all, _) => Make(all, provider, configure));

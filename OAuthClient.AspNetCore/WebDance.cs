@@ -32,10 +32,11 @@ internal sealed class WebDance
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost && context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
         string returnUrl = ((string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"]) is { Length: > 0 } given ? given : "/";
-        if (!isPost && !IsOwnWish(context))
-            await ButtonAsync(context, returnUrl, StatusCodes.Status200OK);
+        // A token that is old is somebody's other tab, as likely as an attack: the button helps the one, and not the other.
+        if (isPost ? await IsFormOursAsync(context) : IsOwnWish(context))
+            await BeginAsync(context, returnUrl);
         else
-            await BeginAsync(context, returnUrl, isAntiForgeryChecked: !isPost || await _antiforgery.IsRequestValidAsync(context));
+            await ButtonAsync(context, returnUrl, isPost ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
     }
 
     public async Task FinishAsync(HttpContext context)
@@ -82,12 +83,12 @@ internal sealed class WebDance
         if (!HttpMethods.IsGet(context.Request.Method) || !IsOwnWish(context) || context.Request.Cookies.ContainsKey(Tried))
             return ButtonAsync(context, HttpMethods.IsGet(context.Request.Method) ? here : "/", StatusCodes.Status401Unauthorized);
         context.Response.Cookies.Append(Tried, "", new() { HttpOnly = true, Path = "/", MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax });
-        return BeginAsync(context, here, isAntiForgeryChecked: true);
+        return BeginAsync(context, here);
     }
 
-    private async Task BeginAsync(HttpContext context, string returnUrl, bool isAntiForgeryChecked)
+    private async Task BeginAsync(HttpContext context, string returnUrl)
     {
-        var begin = new OAuthBegin { BrowserKey = _cookie.Read(context), ReturnUrl = returnUrl, Services = context.RequestServices, IsAntiForgeryChecked = isAntiForgeryChecked };
+        var begin = new OAuthBegin { BrowserKey = _cookie.Read(context), ReturnUrl = returnUrl, Services = context.RequestServices, IsAntiForgeryChecked = true };
         var login = await Dance.BeginAsync(_options.User(context), begin, context.RequestAborted);
         _cookie.Write(context, login.BrowserKey);
         await login.Response.ToResult().ExecuteAsync(context);
@@ -103,6 +104,8 @@ internal sealed class WebDance
         return _options.Allow.HasFlag(Insecure.CrossSiteLogins)
             || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none" && (string?)headers["Sec-Fetch-Mode"] is "navigate" && !headers.ContainsKey("Sec-Purpose"));
     }
+
+    private async Task<bool> IsFormOursAsync(HttpContext context) => _options.Allow.HasFlag(Insecure.CrossSiteLogins) || await _antiforgery.IsRequestValidAsync(context);
 
     private bool IsMine(Exception failure) =>
         failure is AuthorizationRequiredException required ? required.Dance == Dance : failure.InnerException is { } inner && IsMine(inner);

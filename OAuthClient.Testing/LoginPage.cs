@@ -15,6 +15,7 @@ internal static class LoginPage
           <form method="post" action="/consent">
             <input type="hidden" name="ticket" value="{WebUtility.HtmlEncode(ticket)}">
             <label>Your name <input name="user" value="anna"></label>
+        {string.Concat((scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => $"""    <label><input type="checkbox" name="refuse" value="{WebUtility.HtmlEncode(one)}"> not: {WebUtility.HtmlEncode(one)}</label>{'\n'}"""))}
             <button name="decision" value="allow">Allow</button>
             <button name="decision" value="deny">Deny</button>
           </form>

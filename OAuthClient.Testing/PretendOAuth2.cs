@@ -10,7 +10,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
 {
     private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
     private readonly ConcurrentDictionary<string, PretendRequest> _pushed = new();
-    private readonly ConcurrentDictionary<string, (PretendRequest Request, string User)> _codes = new();
+    private readonly ConcurrentDictionary<string, (PretendRequest Request, string User, string Scope)> _codes = new();
     private readonly PretendGrants _grants = new(provider);
 
     public PretendGrants Grants => _grants;
@@ -46,7 +46,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     }
 
     /// <returns>The way back to the client; null when the ticket is another's.</returns>
-    public HttpResponseMessage? Consent(string ticket, string user, bool allowed)
+    public HttpResponseMessage? Consent(string ticket, string user, bool allowed, IReadOnlyCollection<string> refused)
     {
         if (!_tickets.TryRemove(ticket, out var request))
             return null;
@@ -55,7 +55,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (!allowed)
             return Back(request, ("error", "access_denied"), ("error_description", "the user said no"));
         var code = Wire.NewToken("code");
-        _codes[code] = (request, user);
+        _codes[code] = (request, user, string.Join(' ', (request["scope"] ?? "").Split(' ').Except(refused)));
         return Back(request, ("code", code));
     }
 
@@ -72,7 +72,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             return Answer.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
         if (!ProvesChallenge(request["code_verifier"], granted.Request))
             return Answer.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
-        return Granted(_grants.Give(granted.User, granted.Request["scope"] ?? ""));
+        return Granted(_grants.Give(granted.User, granted.Scope));
     }
 
     /// <summary>RFC 7009 section 2.2: what is no token is as good as revoked.</summary>

@@ -175,7 +175,7 @@ public sealed class PretendProvider : IAsyncDisposable
     private HttpResponseMessage Consent(PretendRequest request)
     {
         var (ticket, user, allowed) = (request["ticket"] ?? "", request["user"] ?? "", request["decision"] == "allow");
-        return _oauth2.Consent(ticket, user, allowed) ?? _oauth1.Consent(ticket, user, allowed) ?? Answer.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
+        return _oauth2.Consent(ticket, user, allowed, [.. request.Form.Where(field => field.Name == "refuse").Select(field => field.Value)]) ?? _oauth1.Consent(ticket, user, allowed) ?? Answer.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
     }
 
     private HttpResponseMessage Api(PretendRequest request)

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>PostgreSQL, Debian's own or another on the PATH, with nothing in it.</summary>
@@ -29,7 +25,7 @@ internal sealed class PostgresPeer(PeerProcess process)
     {
         var programs = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
             ?? throw new PeerMissingException("PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
-        string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort()}"];
+        string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort.Next()}"];
         // PostgreSQL refuses to be run by root.
         if (Environment.IsPrivilegedProcess)
             command = ["runuser", "-u", "postgres", "--", .. command];
@@ -40,21 +36,5 @@ internal sealed class PostgresPeer(PeerProcess process)
     {
         var versions = Directory.Exists(Debian) ? Directory.EnumerateDirectories(Debian) : [];
         return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions.OrderByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")));
-    }
-
-    // Below those that the system gives to connections: it is still free when the server is started again.
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
-            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
-            try
-            {
-                listener.Start();
-                return port;
-            }
-            catch (SocketException) { }
-        }
     }
 }

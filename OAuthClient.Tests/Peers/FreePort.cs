@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>A port that nobody listens on, below those that the system gives to connections: it is still free when a server is started again.</summary>
+internal static class FreePort
+{
+    public static int Next()
+    {
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(20_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException) { }
+        }
+    }
+}

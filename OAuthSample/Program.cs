@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using OAuthClient.AspNetCore;
+using OAuthClient.OAuth2;
+using OAuthSample;
+
+var builder = WebApplication.CreateBuilder(args);
+var configuration = builder.Configuration;
+
+// The pretend provider runs in here, unless another is named.
+var provider = await Providers.StartAsync(configuration["Provider"]);
+void Configure(OAuthWebOptions options)
+{
+    options.SignIn = Visitors.SignInAsync;
+    options.Dance = new() { LoginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15)) };
+}
+
+builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = ["read", "write"] }, Configure);
+builder.Services.AddOAuthDance(provider.OAuth1, Configure);
+builder.Services.AddOAuthDance(provider.OAuth2 with { Name = Providers.Posting, ResponseMode = ResponseMode.FormPost, Scopes = ["read", "write"] }, Configure);
+
+builder.Services.AddDbContextFactory<SampleContext>(database => database.UseSqlite($"Data Source={configuration["Database"] ?? "sample.db"}"));
+builder.Services.AddScoped<Arrival>();
+if (configuration["Redis"] is { } redis)
+    await builder.Services.AddFarmAsync(redis, configuration);
+else
+    builder.Services.AddOneMachine(configuration);
+builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => cookie.Cookie.Name = "sample");
+builder.Services.AddAuthorization();
+
+var app = builder.Build();
+await using (var context = await app.Services.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync())
+    await context.Database.EnsureCreatedAsync();
+app.UseStaticFiles();
+app.UseAuthentication();
+app.UseAuthorization();
+foreach (var name in Providers.Names)
+{
+    app.MapOAuthDance(name);
+    Receivers.Connect(app.Services.GetOAuthDance(name));
+}
+app.MapSample();
+await app.RunAsync();

@@ -1,0 +1,21 @@
+using OAuthClient.Testing;
+
+namespace OAuthSample;
+
+/// <summary>The providers that one can log in with.</summary>
+internal static class Providers
+{
+    public const string OAuth2 = "pretend", OAuth1 = "pretend1", Posting = "pretendpost";
+
+    public static readonly string[] Names = [OAuth2, OAuth1, Posting];
+
+    public static string TitleOf(string name) => name switch
+    {
+        OAuth1 => "Pretend, OAuth 1",
+        Posting => "Pretend, posting back",
+        _ => "Pretend",
+    };
+
+    /// <summary>The pretend provider: one that listens elsewhere, or one of our own.</summary>
+    public static Task<PretendProvider> StartAsync(string? url) => Task.FromResult(url is null ? PretendProvider.Listen() : new PretendProvider(url));
+}

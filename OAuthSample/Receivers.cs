@@ -1,0 +1,40 @@
+using System.Globalization;
+using Flurl.Http;
+using Microsoft.EntityFrameworkCore;
+using OAuthClient;
+
+namespace OAuthSample;
+
+/// <summary>What this application makes of a login. Receivers are asked in the order in which they were connected.</summary>
+internal static class Receivers
+{
+    private sealed record Account(string Login);
+
+    public static void Connect(OAuthDance dance)
+    {
+        dance.Signals.Authorized.From(dance).Connect(DeclineWithoutScopes);
+        dance.Signals.Authorized.From(dance).Connect(LinkAsync);
+        dance.Signals.Authorized.From(dance).Connect(Welcome);
+        dance.Signals.Error.From(dance).Connect((_, failure) => Pages.Failed(failure.Error));
+    }
+
+    private static OAuthAnswer DeclineWithoutScopes(OAuthDance dance, AuthorizedArgs login) => login.Token.MissingScopes.Count == 0
+        ? OAuthAnswer.NoOpinion
+        : OAuthAnswer.DontStore.AndShow(Pages.ScopesMissing(login.Token.MissingScopes));
+
+    private static async Task<OAuthAnswer?> LinkAsync(OAuthDance dance, AuthorizedArgs login)
+    {
+        if (login.Token.MissingScopes.Count > 0)
+            return OAuthAnswer.NoOpinion;
+        var account = await login.Session.Request("me").GetJsonAsync<Account>();
+        await using var context = await login.Services!.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync();
+        if (await Visitors.LinkAsync(context, dance.Provider.Name, account.Login, Visitors.IdOf(login.User)) is not { } person)
+            return OAuthAnswer.DontStore.AndShow(Pages.LinkedToAnother(account.Login));
+        login.Services!.GetRequiredService<Arrival>().IsFirst = person.IsFirst;
+        return OAuthAnswer.StoreFor(person.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static OAuthAnswer Welcome(OAuthDance dance, AuthorizedArgs login) => login.Services!.GetRequiredService<Arrival>().IsFirst && login.ReturnUrl == "/"
+        ? OAuthAnswer.NoOpinion.AndShow(OAuthResponse.Redirect("/welcome"))
+        : OAuthAnswer.NoOpinion;
+}

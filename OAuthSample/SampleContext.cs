@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using OAuthClient.EntityFrameworkCore;
+
+namespace OAuthSample;
+
+/// <summary>A user of this application.</summary>
+internal sealed class Person
+{
+    public int Id { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>An account at a provider that a user logs in with.</summary>
+internal sealed class Link
+{
+    public required string Provider { get; set; }
+
+    /// <summary>Who it is there.</summary>
+    public required string Login { get; set; }
+
+    public int PersonId { get; set; }
+}
+
+/// <summary>Users, their links, and beside them the tables of the OAuth stores.</summary>
+internal sealed class SampleContext(DbContextOptions<SampleContext> options) : DbContext(options)
+{
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Link> Links => Set<Link>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Link>().HasKey(link => new { link.Provider, link.Login });
+        modelBuilder.UseOAuthStores();
+    }
+}
