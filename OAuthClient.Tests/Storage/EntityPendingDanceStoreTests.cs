@@ -100,11 +100,15 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     }
 
     [Test]
-    public async Task A_handle_of_any_length_and_letters_is_looked_for([Values("", "\0", "\ud800", "ß' OR 1=1 --")] string letters)
+    public async Task A_handle_of_any_length_and_letters_is_looked_for()
     {
-        var handle = letters + new string('x', 8_000);
-        Assert.That(await Make().FindAsync(handle), Is.Null);
-        Assert.That(await Make().TakeAsync(handle, "callback"), Is.False);
+        // Here, and no attribute's: neither that nor the name of a test keeps half a surrogate pair.
+        foreach (var letters in (string[])["", "\0", "\ud800", "ß' OR 1=1 --"])
+        {
+            var handle = letters + new string('x', 8_000);
+            Assert.That(await Make().FindAsync(handle), Is.Null);
+            Assert.That(await Make().TakeAsync(handle, "callback"), Is.False);
+        }
     }
 
     private async Task<int> CountAsync()
