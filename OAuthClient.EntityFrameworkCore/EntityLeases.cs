@@ -7,6 +7,7 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
 {
     // Whose clock is ahead must not take a lease that its holder still relies on.
     private const long ClockMargin = 5_000;
+    private const long SlowWrite = 1_000;
 
     public async ValueTask<IAsyncDisposable> TakeAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken)
     {
@@ -39,12 +40,23 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
     {
         // A look costs nobody anything; a write, even one that changes nothing, would stop all others on SQLite.
         var there = await database.DoAsync(context => context.Set<LeaseRow>().AsNoTracking().At(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
-        mine.Until = Now() + (long)lapse.TotalMilliseconds;
-        if (there is null)
-            return await database.InsertAsync(mine, context => context.Set<LeaseRow>().At(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         // It is mine already where a provider that tries again by itself did not hear so.
-        return there.Owner == mine.Owner
-            || (there.Until <= Now() - ClockMargin && await ReplaceAsync(key, there.Owner, there.Until, mine, cancellationToken).ConfigureAwait(false) > 0);
+        if (there is not null && there.Owner != mine.Owner && there.Until > Now() - ClockMargin)
+            return false;
+        var asked = Now();
+        mine.Until = asked + (long)lapse.TotalMilliseconds;
+        var isMine = there is null
+            ? await database.InsertAsync(mine, context => context.Set<LeaseRow>().At(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false)
+            : await ReplaceAsync(key, there.Owner, there.Until, mine, cancellationToken).ConfigureAwait(false) > 0;
+        return isMine && (Now() - asked < SlowWrite || await RenewAsync(key, mine, lapse, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Its holder counts from when it hears of it, which may be long after the first of several attempts.
+    private async Task<bool> RenewAsync(TokenKey key, LeaseRow mine, TimeSpan lapse, CancellationToken cancellationToken)
+    {
+        var until = mine.Until;
+        mine.Until = Now() + (long)lapse.TotalMilliseconds;
+        return await ReplaceAsync(key, mine.Owner, until, mine, cancellationToken).ConfigureAwait(false) > 0;
     }
 
     private Task<int> ReplaceAsync(TokenKey key, long owner, long until, LeaseRow mine, CancellationToken cancellationToken) =>

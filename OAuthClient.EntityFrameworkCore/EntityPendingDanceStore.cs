@@ -21,10 +21,11 @@ namespace OAuthClient.EntityFrameworkCore;
 /// <exception cref="ArgumentOutOfRangeException">It would hold none.</exception>
 public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000) : IPendingDanceStore
 {
-    private const int MostToTidy = 50, SavesToCount = 50;
+    // Rows are counted at each so many. A prime: where a cluster's numbers go up by two or three, some are multiples all the same.
+    private const int SavesToCount = 53;
+    private const int MostToTidy = 50;
 
     private readonly int _perBrowser = AtLeastOne(perBrowser, nameof(perBrowser)), _capacity = AtLeastOne(capacity, nameof(capacity));
-    private int _saves;
     private readonly Database _database = new(contexts);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
@@ -48,7 +49,7 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
         }
         try
         {
-            await _database.DoAsync(context => TidyAsync(context, row.Browser, cancellationToken)).ConfigureAwait(false);
+            await _database.DoAsync(context => TidyAsync(context, row, cancellationToken)).ConfigureAwait(false);
         }
         // The dance is saved. Another who tidies may have been in the way; the next one tidies again.
         catch (Exception fault) when (fault is not OperationCanceledException) { }
@@ -103,16 +104,23 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
         return context.Set<DanceRow>().AsNoTracking().Where(row => row.Handle == digest && row.GoneAt > now);
     }
 
-    private async Task<int> TidyAsync(DbContext context, string browser, CancellationToken cancellationToken)
+    private async Task<int> TidyAsync(DbContext context, DanceRow saved, CancellationToken cancellationToken)
     {
         var (rows, now) = (context.Set<DanceRow>().AsNoTracking(), Now());
         var gone = await rows.Where(row => row.GoneAt <= now).OrderBy(row => row.GoneAt).Select(row => row.Number).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var surplus = await rows.Where(row => row.Browser == browser).OrderByDescending(row => row.Number).Select(row => row.Number).Skip(_perBrowser).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
-        gone.AddRange(surplus);
-        if (Interlocked.Increment(ref _saves) % SavesToCount == 0)
-            gone.AddRange(await rows.OrderByDescending(row => row.Number).Select(row => row.Number).Skip(_capacity).Take(SavesToCount * 2).ToListAsync(cancellationToken).ConfigureAwait(false));
-        return gone.Count == 0 ? 0 : await rows.Where(row => gone.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        gone.AddRange(await BeyondAsync(rows.Where(row => row.Browser == saved.Browser), _perBrowser, MostToTidy, cancellationToken).ConfigureAwait(false));
+        var tidied = await DeleteAsync(rows, gone, cancellationToken).ConfigureAwait(false);
+        // The numbers have gaps: only where they span more than the capacity may there be so many.
+        return saved.Number % SavesToCount == 0 && await rows.AnyAsync(row => row.Number <= saved.Number - _capacity, cancellationToken).ConfigureAwait(false)
+            ? tidied + await DeleteAsync(rows, await BeyondAsync(rows, _capacity, SavesToCount * 2, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+            : tidied;
     }
+
+    private static async Task<int> DeleteAsync(IQueryable<DanceRow> rows, List<long> gone, CancellationToken cancellationToken) =>
+        gone.Count == 0 ? 0 : await rows.Where(row => gone.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+
+    private static Task<List<long>> BeyondAsync(IQueryable<DanceRow> rows, int held, int most, CancellationToken cancellationToken) =>
+        rows.OrderByDescending(row => row.Number).Select(row => row.Number).Skip(held).Take(most).ToListAsync(cancellationToken);
 
     private static int AtLeastOne(int number, string name)
     {

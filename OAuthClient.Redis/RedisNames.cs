@@ -32,10 +32,10 @@ internal sealed class RedisNames
 
     public RedisKey Browser(string browser) => $"{{{_prefix}:dances}}:browser:{Digest(browser)}";
 
-    private static string Tag(TokenKey key) => $"{{{Escape(key.Provider)}/{Escape(key.ClientId)}/{Escape(key.User.Id)}/{Escape(key.Account)}}}";
-
-    /// <summary>All dances, the oldest first.</summary>
+    /// <summary>All dances, by when they go.</summary>
     public RedisKey Dances => $"{{{_prefix}:dances}}";
+
+    private static string Tag(TokenKey key) => $"{{{Escape(key.Provider)}/{Escape(key.ClientId)}/{Escape(key.User.Id)}/{Escape(key.Account)}}}";
 
     private static string Digest(string text) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -7,7 +7,7 @@ namespace OAuthClient.Redis;
 /// <summary>
 /// Keeps pending dances in Redis: any machine that shares the server and the prefix can finish what another began. The server lets go of
 /// each after twice its lifetime, so that one that has only just expired can still be called expired; and it holds a bounded number for
-/// each browser, and drops the oldest first. It does not encrypt them. Thread-safe, and yours to keep: it never closes the connection.
+/// each browser and in all, and drops the oldest first. It does not encrypt them. Thread-safe, and yours to keep: it never closes the connection.
 /// </summary>
 /// <remarks>
 /// While the server is away each call throws what StackExchange.Redis throws: a <see cref="RedisException"/>, or a
@@ -20,15 +20,18 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
         redis.call('HSET', KEYS[1], 'dance', ARGV[1])
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
         redis.call('RPUSH', KEYS[2], KEYS[1])
-        if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[2], ARGV[2]) end
-        while redis.call('LLEN', KEYS[2]) > tonumber(ARGV[3]) do redis.call('DEL', redis.call('LPOP', KEYS[2])) end
-        redis.call('RPUSH', KEYS[3], KEYS[1])
-        if redis.call('PTTL', KEYS[3]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[3], ARGV[2]) end
-        while redis.call('LLEN', KEYS[3]) > tonumber(ARGV[4]) do redis.call('DEL', redis.call('LPOP', KEYS[3])) end
-        local oldest = redis.call('LINDEX', KEYS[3], 0)
-        while oldest and redis.call('EXISTS', oldest) == 0 do
-            redis.call('LPOP', KEYS[3])
-            oldest = redis.call('LINDEX', KEYS[3], 0)
+        while redis.call('LLEN', KEYS[2]) > tonumber(ARGV[3]) do
+            local lost = redis.call('LPOP', KEYS[2])
+            redis.call('DEL', lost)
+            redis.call('ZREM', KEYS[3], lost)
+        end
+        local time = redis.call('TIME')
+        local now = time[1] * 1000000 + time[2]
+        redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', string.format('%.0f', now))
+        redis.call('ZADD', KEYS[3], string.format('%.0f', now + ARGV[2] * 1000), KEYS[1])
+        while redis.call('ZCARD', KEYS[3]) > tonumber(ARGV[4]) do redis.call('DEL', redis.call('ZPOPMIN', KEYS[3])[1]) end
+        for all = 2, 3 do
+            if redis.call('PTTL', KEYS[all]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[all], ARGV[2]) end
         end
         return 1
         """;
@@ -56,7 +59,7 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     /// <param name="prefix">What the names of its keys begin with; two programs with different prefixes do not see each other's dances.</param>
     /// <param name="time">The clock that says when a dance was taken; the system's by default. What has expired is the server's to say.</param>
     /// <param name="perBrowser">How many it holds for one browser.</param>
-    /// <param name="capacity">How many it holds in all: whoever begins logins without a cookie is a new browser each time.</param>
+    /// <param name="capacity">How many it holds in all: whoever begins logins without a cookie is a new browser each time. What ends first goes first.</param>
     /// <exception cref="ArgumentException">The prefix is empty, or has a brace; or it would hold none.</exception>
     public RedisPendingDanceStore(IDatabase database, string prefix = "oauth", TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000)
     {

@@ -127,6 +127,26 @@ public abstract class TokenStoreContract
             Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
     }
 
+    // As numbers: neither an attribute nor the name of a test keeps half a surrogate pair.
+    [TestCase(0, 1)]
+    [TestCase(0xd800, 0xfffd)]
+    [TestCase(0xd800, 0xd801)]
+    public async Task A_key_that_is_no_text_is_refused_or_kept_apart(int letter, int alike)
+    {
+        var (store, key) = (Make(), Key with { User = $"4{(char)letter}2" });
+        var others = new List<TokenKey>();
+        foreach (var other in new[] { Key with { User = $"4{(char)alike}2" }, Key })
+        {
+            if (!await IsRefusedAsync(async () => await store.PutAsync(other, Token("another's"), null)))
+                others.Add(other);
+        }
+        if (!await IsRefusedAsync(async () => await store.PutAsync(key, Token("own"), null)))
+            Assert.That((await store.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo("own"));
+        await IsRefusedAsync(async () => await store.DeleteAsync(key));
+        foreach (var other in others)
+            Assert.That((await store.GetAsync(other))?.Token.AccessToken.Reveal(), Is.EqualTo("another's"));
+    }
+
     [Test]
     public async Task T43_What_is_stored_and_deleted_for_nobody_touches_nobodys_record_only()
     {
@@ -307,6 +327,19 @@ public abstract class TokenStoreContract
         else
             await store.PutAsync(key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
         return (read?.Token ?? (await store.GetAsync(key))?.Token)?.AccessToken.Reveal() is { } owner && owner != key.User.Id;
+    }
+
+    private static async Task<bool> IsRefusedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     private static Task<T[]> AllAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));

@@ -76,6 +76,23 @@ public class EntityFaultTests
     }
 
     [Test]
+    public async Task A_lease_lasts_from_when_its_holder_hears_of_it([Values] bool isBefore)
+    {
+        var time = Standing;
+        Exception LostAtLength()
+        {
+            time.Now += TimeSpan.FromSeconds(50);
+            return Lost();
+        }
+        var (database, fault) = await WithAsync(new Fault("INSERT INTO oauth_leases", LostAtLength, isBefore));
+        using var _ = database;
+        await using var lease = await new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens, time).LeaseAsync(Key, TimeSpan.FromMinutes(1));
+        await using var context = database.Open();
+        var row = await context.Set<LeaseRow>().SingleAsync();
+        Assert.That((row.Until, fault.Left), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
+    }
+
+    [Test]
     public async Task Nothing_is_left_of_a_user_whose_token_was_deleted_under_a_lease([Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.WithTables(kind);
@@ -133,6 +150,13 @@ public class EntityFaultTests
         }
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (isBefore)
+                FailAt(command);
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
             if (isBefore)
                 FailAt(command);

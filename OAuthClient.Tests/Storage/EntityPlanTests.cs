@@ -40,6 +40,9 @@ public class EntityPlanTests
         var store = new EntityPendingDanceStore(contexts, new StandingTime(DateTimeOffset.UnixEpoch), perBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.Dance("older"));
         await store.SaveAsync(PendingDanceStoreContract.Dance("state"));
+        // So many that it asks whether there are too many.
+        foreach (var number in Enumerable.Range(3, 51))
+            await store.SaveAsync(PendingDanceStoreContract.Dance($"{number}", "another"));
         await store.FindAsync("state");
         await store.TakeAsync("state", "callback");
         await store.FinishAsync("state", new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/")));

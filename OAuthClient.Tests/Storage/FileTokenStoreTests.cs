@@ -118,6 +118,10 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Test]
+    public void A_directory_that_cannot_be_written_to_the_disk_is_no_error([Values("not there", "")] string name) =>
+        Assert.That(() => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_scratch.Path, name)), Throws.Nothing);
+
+    [Test]
     public async Task A_directory_that_is_gone_is_an_error_and_not_an_empty_store()
     {
         var directory = Path.Combine(_scratch.Path, "tokens");

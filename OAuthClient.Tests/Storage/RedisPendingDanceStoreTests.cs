@@ -42,6 +42,34 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     }
 
     [Test]
+    public async Task What_one_browser_has_lost_costs_the_others_nothing()
+    {
+        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, perBrowser: 1, capacity: 2);
+        await store.SaveAsync(Dance("another's", "another"));
+        foreach (var number in Enumerable.Range(0, 5))
+            await store.SaveAsync(Dance($"{number}"));
+        Assert.That(await FoundAsync(store, "another's", "3", "4"), Is.EqualTo(new[] { "another's", "4" }));
+    }
+
+    [Test]
+    public async Task What_has_expired_takes_no_room()
+    {
+        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacity: 2);
+        await store.SaveAsync(Dance("older"));
+        await store.SaveAsync(Dance("short", "another") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMilliseconds(1) });
+        while (await store.FindAsync("short") is not null)
+            await Task.Yield();
+        await store.SaveAsync(Dance("newer", "third"));
+        Assert.That(await FoundAsync(store, "older", "newer"), Is.EqualTo(new[] { "older", "newer" }));
+    }
+
+    [TestCase(0, 1, "perBrowser")]
+    [TestCase(1, 0, "capacity")]
+    public void A_store_that_would_hold_none_is_refused(int perBrowser, int capacity, string name) => Assert.That(
+        () => new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, perBrowser: perBrowser, capacity: capacity),
+        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
+
+    [Test]
     public async Task No_name_of_a_key_tells_the_handle()
     {
         await Make().SaveAsync(Dance("canary"));

@@ -6,9 +6,12 @@ namespace OAuthClient.Tests.Storage;
 public class StoreFormatTests
 {
     [TestCase("""{"v":1,"kind":"99","status":200}""")]
+    [TestCase("""{"v":1,"kind":"0","status":200}""")]
+    [TestCase("""{"v":1,"kind":"Stored","status":200,"error":{}}""")]
+    [TestCase("""{"v":1,"kind":"Stored","status":200,"error":{"code":null,"message":"m"}}""")]
     [TestCase("""{"v":1,"kind":"Stored","status":200,"location":"/x"}""")]
     public void What_is_no_outcome_is_damaged(string stored) =>
-        Assert.That(() => StoreFormat.ReadOutcome(System.Text.Encoding.UTF8.GetBytes(stored)), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(() => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)), Throws.TypeOf<DamagedRecordException>());
 
     [TestCase("")]
     [TestCase("null")]
@@ -19,6 +22,9 @@ public class StoreFormatTests
     [TestCase("""{"v":1,"access_token":null}""")]
     [TestCase("""{"v":1,"access_token":"canary","fields":null}""")]
     [TestCase("""{"v":1,"access_token":"canary","granted_scopes":null}""")]
+    [TestCase("""{"v":1,"access_token":"canary","granted_scopes":[null]}""")]
+    [TestCase("""{"v":1,"access_token":"canary","requested_scopes":[null]}""")]
+    [TestCase("""{"v":1,"access_token":"canary","fields":{"canary":null}}""")]
     [TestCase("""{"v":1,"access_token":"canary","expires_at":"canary"}""")]
     [TestCase("""{"v":1,"access_token":"canary"} and more""")]
     [TestCase("""{"v":1,"access_token":"canary""")]
@@ -26,5 +32,41 @@ public class StoreFormatTests
     {
         var damaged = Assert.Throws<DamagedRecordException>(() => StoreFormat.ReadToken(Encoding.UTF8.GetBytes(stored)))!;
         Assert.That(damaged.ToString(), Does.Not.Contain("canary"));
+    }
+
+    [Test]
+    public void Whatever_letter_is_changed_it_is_read_or_damaged()
+    {
+        var time = DateTimeOffset.UnixEpoch;
+        AssertReadOrDamaged(StoreFormat.Write(new OAuthToken { AccessToken = "a", ExpiresAt = time, GrantedScopes = ["read"], Fields = new Dictionary<string, Secret> { ["f"] = "g" } }), bytes => StoreFormat.ReadToken(bytes));
+        AssertReadOrDamaged(StoreFormat.Write(Contracts.PendingDanceStoreContract.Dance("state") with { User = "42" }), bytes => StoreFormat.ReadPendingDance(bytes));
+        AssertReadOrDamaged(
+            StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/")) { Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) }, User = "42" }),
+            bytes => StoreFormat.ReadOutcome(bytes));
+    }
+
+    private static void AssertReadOrDamaged(byte[] written, Action<byte[]> read)
+    {
+        foreach (var at in Enumerable.Range(0, written.Length))
+        {
+            foreach (var letter in "\0\"\\{}[]:,0-9en \u0080\u00ff")
+            {
+                byte[] changed = [.. written[..at], (byte)letter, .. written[(at + 1)..]];
+                Assert.That(Fault(() => read(changed)), Is.Null.Or.TypeOf<DamagedRecordException>(), Encoding.Latin1.GetString(changed));
+            }
+        }
+    }
+
+    private static Exception? Fault(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return fault;
+        }
     }
 }

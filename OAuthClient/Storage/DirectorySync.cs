@@ -11,6 +11,16 @@ internal static partial class DirectorySync
     {
         if (OperatingSystem.IsWindows())
             return;
+        try
+        {
+            Sync(directory);
+        }
+        // No such library, or not by that name: the file itself is written.
+        catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException) { }
+    }
+
+    private static void Sync(string directory)
+    {
         var handle = Open(directory, ReadOnly);
         if (handle < 0)
             return;

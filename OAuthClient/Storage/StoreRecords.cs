@@ -50,10 +50,13 @@ internal sealed class TokenRecord : StoreRecord
         TokenType = TokenType,
         ReceivedAt = ReceivedAt,
         ExpiresAt = ExpiresAt,
-        RequestedScopes = RequestedScopes,
-        GrantedScopes = GrantedScopes,
-        Fields = Fields.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
+        RequestedScopes = [.. RequestedScopes.Select(There)],
+        GrantedScopes = [.. GrantedScopes.Select(There)],
+        Fields = Fields.ToDictionary(field => field.Key, field => (Secret)There(field.Value), StringComparer.Ordinal),
     };
+
+    // The parser respects no annotation within a list.
+    private static string There(string? text) => text ?? throw new DamagedRecordException("The record has lost a part.");
 }
 
 internal sealed class DanceRecord : StoreRecord
@@ -145,16 +148,21 @@ internal sealed class OutcomeRecord : StoreRecord
     };
 
     public OAuthOutcome ToOutcome() =>
-        new(Enum.TryParse<OAuthOutcomeKind>(Kind, out var kind) && Enum.IsDefined(kind) ? kind : throw new DamagedRecordException("The record has an unknown kind of outcome."), new(Status) { Location = Location, ContentType = ContentType, Body = Body })
+        new(KindOf(Kind), new(Status) { Location = Location, ContentType = ContentType, Body = Body })
         {
             Error = Error,
             User = User is null ? OAuthUser.Unknown : new(User),
             Account = Account,
             Explanation = Explanation,
         };
+
+    // By its name alone: the parser takes numbers and lists too.
+    private static OAuthOutcomeKind KindOf(string name) => Enum.TryParse<OAuthOutcomeKind>(name, out var kind) && Enum.GetName(kind) == name
+        ? kind
+        : throw new DamagedRecordException("The record has an unknown kind of outcome.");
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(DanceRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]
