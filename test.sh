@@ -46,12 +46,25 @@ redis() {
     if [ -d /run/systemd/system ]; then systemctl disable --now redis-server; else service redis-server stop; fi
 }
 
+# For the tests of the sample in a browser.
+chromium() {
+    command -v chromium && return
+    debian chromium
+}
+
+# Debian would start it as a service; the tests start their own.
+nginx() {
+    [ -x /usr/sbin/nginx ] && return
+    debian nginx-light || return
+    if [ -d /run/systemd/system ]; then systemctl disable --now nginx; else service nginx stop; fi
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis chromium nginx; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 

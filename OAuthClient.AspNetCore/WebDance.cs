@@ -82,7 +82,7 @@ internal sealed class WebDance
         // Once by itself: a login that brings nobody further would go round and round.
         if (!HttpMethods.IsGet(context.Request.Method) || !IsOwnWish(context) || context.Request.Cookies.ContainsKey(Tried))
             return ButtonAsync(context, HttpMethods.IsGet(context.Request.Method) ? here : "/", StatusCodes.Status401Unauthorized);
-        context.Response.Cookies.Append(Tried, "", new() { HttpOnly = true, Path = "/", MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax });
+        context.Response.Cookies.Append(Tried, "1", new() { HttpOnly = true, Path = "/", MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax });
         return BeginAsync(context, here);
     }
 

@@ -27,6 +27,8 @@ public partial class LayoutTests
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
         ["OAuthClient.Redis"] = ["OAuthClient", "StackExchange.Redis"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
+        ["OAuthClient.AspNetCore"] = ["Microsoft.AspNetCore.App", "OAuthClient"],
+        ["OAuthSample"] = ["Microsoft.AspNetCore.DataProtection.StackExchangeRedis", "Microsoft.EntityFrameworkCore.Sqlite", "OAuthClient.AspNetCore", "OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing"],
         ["OAuthClient.EntityFrameworkCore"] = ["Microsoft.EntityFrameworkCore.Relational", "OAuthClient"],
         ["OAuthHarness"] = ["OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing", "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine"],
     };

@@ -97,7 +97,6 @@ public class BeginThreats
 
     [TestCase("42", "43")]
     [TestCase("42", null)]
-    [TestCase(null, "43")]
     public async Task T22_A_login_is_not_finished_for_another_user_than_the_one_who_began(string? began, string? now)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
@@ -109,6 +108,15 @@ public class BeginThreats
                 await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
             Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = User(began) })).IsStored, Is.True, "and the one who began still can");
         }
+    }
+
+    [Test]
+    public async Task Who_began_as_nobody_may_have_logged_in_meanwhile_in_another_tab([Values] Protocol protocol)
+    {
+        var stage = new Stage(protocol);
+        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
+        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" })).IsStored, Is.True);
     }
 
     [Test]

@@ -9,7 +9,7 @@ public class ExpiredLoginTests
         var site = await SampleSite.GetAsync(SiteKind.Hasty);
         await using var visit = await Visit.BeginAsync(site);
         await visit.ToProviderAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+        await Task.Delay(TimeSpan.FromSeconds(3.5), TimeProvider.System);
         await visit.AllowAsync("anna");
         await visit.ExpectAsync("That did not work");
         Assert.That(await visit.TextAsync(), Does.Contain("state_expired"));

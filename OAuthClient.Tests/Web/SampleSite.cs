@@ -12,7 +12,7 @@ public enum SiteKind
     /// <summary>Two processes behind nginx, which sends requests to them in turn; Redis between them.</summary>
     Farm,
 
-    /// <summary>One process, whose logins last a second.</summary>
+    /// <summary>One process, whose logins last three seconds.</summary>
     Hasty,
 }
 
@@ -43,7 +43,7 @@ internal sealed record SampleSite(string Url, PretendProvider Provider)
         }
         else
         {
-            await RunAsync([.. settings, "--LoginLifetime", kind == SiteKind.Hasty ? "00:00:01" : "00:15:00"], url);
+            await RunAsync([.. settings, "--LoginLifetime", kind == SiteKind.Hasty ? "00:00:03" : "00:15:00"], url);
         }
         return new(url, provider);
     }

@@ -208,9 +208,10 @@ public class WebLoginTests(SiteKind kind)
         await using var visit = await VisitAsync();
         var site = await SiteAsync();
         var asked = site.Provider.Calls(PretendEndpoint.Authorization);
-        var loaded = visit.Page.WaitForRequestFinishedAsync(new() { Predicate = request => request.Url.EndsWith("/login/pretend", StringComparison.Ordinal) });
+        var loaded = visit.Page.WaitForRequestAsync($"{site.Url}/login/pretend");
         await OnAnotherSiteAsync(visit, site, """<img src="{0}/login/pretend">""");
         await loaded;
+        await visit.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
         Assert.That(site.Provider.Calls(PretendEndpoint.Authorization), Is.EqualTo(asked));
     }
 
@@ -233,15 +234,14 @@ public class WebLoginTests(SiteKind kind)
         await using var anna = await VisitAsync("anna");
         await using var ben = await VisitAsync("ben");
         await anna.ToProviderAsync();
-        var callback = "";
-        await anna.Page.RouteAsync("**/finish?*", async route =>
+        var leaked = new TaskCompletionSource<string>();
+        await anna.Page.RouteAsync("**/consent", async route =>
         {
-            callback = route.Request.Url;
+            leaked.SetResult((await route.FetchAsync(new() { MaxRedirects = 0 })).Headers["location"]);
             await route.AbortAsync();
         });
         await anna.AllowAsync(NewName("anna"));
-        while (callback.Length == 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        var callback = await leaked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await ben.Page.GotoAsync(callback);
         await ben.ExpectAsync("That did not work");
         await ben.AssertLoggedOutAsync();
