@@ -15,26 +15,43 @@ internal static class DocumentCompiler
         global using System.Threading.Tasks;
         """;
 
+    // What a web project has besides.
+    private const string WebPreamble = """
+        global using System.IO;
+        global using System.Net.Http;
+        global using System.Net.Http.Json;
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Hosting;
+        global using Microsoft.AspNetCore.Http;
+        global using Microsoft.AspNetCore.Routing;
+        global using Microsoft.Extensions.Configuration;
+        global using Microsoft.Extensions.DependencyInjection;
+        global using Microsoft.Extensions.Hosting;
+        global using Microsoft.Extensions.Logging;
+        """;
+
     // CS1701, CS1702: one version of an assembly stands for another, as at run time.
     private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
         .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
-    // A reader's program has no ASP.NET; the tests have, for a server to dance with.
+    private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+
+    private static readonly MetadataReference[] WebReferences = [.. Assemblies.Select(path => MetadataReference.CreateFromFile(path))];
+
+    // A program that is no web program has no ASP.NET.
     private static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(path => !path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+        [.. WebReferences.Where(reference => !reference.Display!.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && !reference.Display.EndsWith("OAuthClient.AspNetCore.dll", StringComparison.Ordinal))];
 
     /// <returns>The complaints, each with its line in the document; empty when it compiles.</returns>
     public static IReadOnlyList<string> Complaints(DocumentBlock block)
     {
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(Preamble, Language), CSharpSyntaxTree.ParseText(block.Text, Language)];
+        var isWeb = block.Text.Contains("using OAuthClient.AspNetCore;", StringComparison.Ordinal);
+        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(isWeb ? Preamble + '\n' + WebPreamble : Preamble, Language), CSharpSyntaxTree.ParseText(block.Text, Language)];
         return
         [
-            .. from diagnostic in CSharpCompilation.Create("Block", trees, References, Options).GetDiagnostics()
+            .. from diagnostic in CSharpCompilation.Create("Block", trees, isWeb ? WebReferences : References, Options).GetDiagnostics()
                where diagnostic.Severity >= DiagnosticSeverity.Warning
                let line = block.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line
                select $"{block.File}:{line}: {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}",

@@ -1,10 +1,10 @@
+using System.Security.Claims;
 using Flurl.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using OAuthClient;
 using OAuthClient.AspNetCore;
-using System.Security.Claims;
 
 namespace OAuthSample;
 
