@@ -46,8 +46,8 @@ redis() {
     if [ -d /run/systemd/system ]; then systemctl disable --now redis-server; else service redis-server stop; fi
 }
 
-# For the tests of the sample in a browser.
-chromium() {
+# For the tests of the sample. Not called chromium: command -v would find this function.
+browser() {
     command -v chromium && return
     debian chromium
 }
@@ -64,7 +64,7 @@ debian() {
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis chromium nginx; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis browser nginx; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 
