@@ -16,6 +16,12 @@ internal static class Completed
         send.GetAwaiter().GetResult();
     }
 
+    public static void AtOnce(Task call)
+    {
+        if (!call.IsCompletedSuccessfully)
+            throw new WrongContenderException($"a call did not complete at once: {call.Exception}");
+    }
+
     public static TResult AtOnce<TResult>(Task<TResult> call) => call.IsCompletedSuccessfully
         ? call.GetAwaiter().GetResult()
         : throw new WrongContenderException($"a call did not complete at once: {call.Exception}");

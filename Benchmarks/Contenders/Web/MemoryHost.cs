@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Benchmarks.Contenders.Web;
+
+/// <summary>A web server without a network: hands requests to the application and looks at what it answers, all on the caller's thread.</summary>
+internal sealed class MemoryHost : IServer
+{
+    private Func<IFeatureCollection, Task>? _application;
+
+    public IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
+    {
+        _application = async features =>
+        {
+            var context = application.CreateContext(features);
+            await application.ProcessRequestAsync(context);
+            application.DisposeContext(context, null);
+        };
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() { }
+
+    public MemoryAnswer Get(string path, string query, string cookies)
+    {
+        var answer = new MemoryAnswer();
+        var request = new HttpRequestFeature { Method = "GET", Scheme = "https", Protocol = "HTTP/1.1", Path = path, QueryString = query, RawTarget = path + query };
+        request.Headers.Host = "app.example.com";
+        // What a browser sends when its user presses a link of the own site.
+        request.Headers["Sec-Fetch-Site"] = "same-origin";
+        request.Headers["Sec-Fetch-Mode"] = "navigate";
+        if (cookies.Length > 0)
+            request.Headers.Cookie = cookies;
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(request);
+        features.Set<IHttpResponseFeature>(answer);
+        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        Completed.AtOnce(_application!(features));
+        answer.Start();
+        return answer;
+    }
+}
+
+/// <summary>What the application answered.</summary>
+internal sealed class MemoryAnswer : HttpResponseFeature
+{
+    private readonly Stack<(Func<object, Task> Call, object State)> _starting = [];
+
+    public override void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
+
+    /// <summary>As a server does before the first byte leaves.</summary>
+    public void Start()
+    {
+        while (_starting.TryPop(out var starting))
+            Completed.AtOnce(starting.Call(starting.State));
+    }
+
+    /// <summary>The cookies that a browser sends back.</summary>
+    public string Cookies() => string.Join("; ", Headers.SetCookie.Select(cookie => cookie![..cookie!.IndexOf(';')]));
+}
