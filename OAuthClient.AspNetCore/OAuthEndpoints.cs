@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,29 +9,31 @@ namespace OAuthClient.AspNetCore;
 public static class OAuthEndpoints
 {
     /// <summary>
-    /// Maps the two endpoints of a dance. <c>/login/{name}</c> begins it: on a POST with an anti-forgery token, or when the browser says that the user
+    /// Maps the two endpoints of a dance. The first begins it: on a POST with an anti-forgery token, or when the browser says that the user
     /// came from the application's own page or typed the address; anybody else gets a page with a button. <c>returnUrl</c>, in the form or the query,
-    /// is where the user goes afterwards. The path of the redirect URI finishes it.
+    /// is where the user goes afterwards. The second, at the path of the redirect URI, finishes it. Both are open to users who are not logged in.
     /// </summary>
-    /// <param name="endpoints">The application.</param>
+    /// <param name="endpoints">The application, or a group whose address <see cref="OAuthWebOptions.PublicUrl"/> states.</param>
     /// <param name="name">The provider's name.</param>
+    /// <param name="path">Where the login begins. The default is <c>/login/{name}</c>.</param>
     /// <returns>Both endpoints, to add conventions to.</returns>
     /// <exception cref="InvalidOperationException">There is no such dance.</exception>
     /// <exception cref="ArgumentException">The dance cannot be made; the message says why.</exception>
-    public static IEndpointConventionBuilder MapOAuthDance(this IEndpointRouteBuilder endpoints, string name)
+    public static IEndpointConventionBuilder MapOAuthDance(this IEndpointRouteBuilder endpoints, string name, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         // Made now, so that what is wrong is known at start-up.
         var web = OAuthServices.Find(endpoints.ServiceProvider, name);
-        var both = endpoints.MapGroup("").ExcludeFromDescription();
-        both.MapMethods($"/login/{name}", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.BeginAsync);
-        both.MapMethods(new Uri(web.Dance.RedirectUri).AbsolutePath, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.FinishAsync);
+        var (both, begin) = (endpoints.MapGroup("").ExcludeFromDescription().WithMetadata(new AllowAnonymousAttribute()), "");
+        both.MapMethods(path ?? $"/login/{name}", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.BeginAsync).Add(endpoint => begin = RouteOf(endpoint));
+        both.MapMethods(web.Places.FinishRoute, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.FinishAsync).Add(endpoint => web.Places.Map(begin, RouteOf(endpoint)));
         return both;
     }
 
     /// <summary>
     /// Lets nobody in who has no token: a login begins, and ends where the user wanted to be. It also begins when the endpoint throws an
-    /// <see cref="AuthorizationRequiredException"/> of this dance before it has answered. What is no page view gets a 401.
+    /// <see cref="AuthorizationRequiredException"/> of this dance and user before it has answered. What is no page view gets a 401. An endpoint that
+    /// allows anonymous users is open to all.
     /// </summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">An endpoint, or a group.</param>
@@ -41,15 +44,35 @@ public static class OAuthEndpoints
         ArgumentNullException.ThrowIfNull(builder);
         builder.Add(endpoint =>
         {
-            var next = endpoint.RequestDelegate ?? throw new InvalidOperationException("The endpoint has nothing to run.");
+            var (gate, next) = (OAuthServices.FindGate(endpoint.ApplicationServices, name), endpoint.RequestDelegate ?? throw new InvalidOperationException("The endpoint has nothing to run."));
             // Around everything, parameters included: an OAuthSession among them is the user's.
-            endpoint.RequestDelegate = context => OAuthServices.Find(context.RequestServices, name).RequireAsync(context, next);
+            endpoint.RequestDelegate = context => gate.PassAsync(context, next);
         });
         return builder;
+    }
+
+    /// <summary>
+    /// Begins a login from an endpoint of your own, with other scopes or parameters than usual, and answers the request: as a rule with the redirect to the
+    /// provider. See to it that your own page asked for it, by an anti-forgery token, and say so with <see cref="OAuthBegin.IsAntiForgeryChecked"/>; the
+    /// login is refused otherwise.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="begin">What is special about this login. Its browser key is the cookie's.</param>
+    /// <returns>A task that ends when the request is answered.</returns>
+    /// <exception cref="InvalidOperationException">There is no such dance.</exception>
+    public static async Task BeginOAuthAsync(this HttpContext context, string name, OAuthBegin begin)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(begin);
+        var result = await OAuthServices.Find(context.RequestServices, name).BeginAsync(context, begin);
+        await result.ExecuteAsync(context);
     }
 
     /// <summary>A response of this library as a result of an endpoint.</summary>
     /// <param name="response">The response.</param>
     /// <returns>The result.</returns>
     public static IResult ToResult(this OAuthResponse response) => new OAuthResult(response);
+
+    private static string RouteOf(EndpointBuilder endpoint) => ((RouteEndpointBuilder)endpoint).RoutePattern.RawText ?? "";
 }

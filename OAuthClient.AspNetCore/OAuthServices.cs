@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Signals;
 
 namespace OAuthClient.AspNetCore;
@@ -12,27 +14,37 @@ public static class OAuthServices
 {
     private const string Section = "OAuth";
 
+    // Whoever comes back from a provider comes from another site: with the usual Strict they would get a new anti-forgery cookie, and the forms in their
+    // other tabs be dead.
+    private static readonly ServiceDescriptor LaxAntiforgery = ServiceDescriptor.Singleton<IConfigureOptions<AntiforgeryOptions>>(
+        new ConfigureOptions<AntiforgeryOptions>(static options => options.Cookie.SameSite = SameSiteMode.Lax));
+
     /// <summary>
     /// Adds the dance of one provider, by its name: <see cref="OAuthDance"/> as a keyed singleton, and <see cref="OAuthSession"/> as a keyed scoped
-    /// service, that of the user who is logged in. A provider without a client id gets it from the configuration: <c>OAuth:{name}:ClientId</c>
-    /// and <c>OAuth:{name}:ClientSecret</c>.
+    /// service, that of the user who is logged in. What the provider lacks of a client id and secret is taken from the configuration:
+    /// <c>OAuth:{name}:ClientId</c> and <c>OAuth:{name}:ClientSecret</c>. A dance that is added later under the same name takes the place of the first.
+    /// Logins that fail are logged. The anti-forgery cookie becomes <c>SameSite=Lax</c>, unless the application says otherwise.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="provider">The provider, such as a preset.</param>
     /// <param name="configure">Changes how the dance stands in the application.</param>
     /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The provider's name cannot stand in an address.</exception>
     public static IServiceCollection AddOAuthDance(this IServiceCollection services, OAuthProvider provider, Action<OAuthWebOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(provider);
-        // Whoever comes back from a provider comes from another site: without the cookie they would get a new one, and the forms in their other tabs be dead.
-        services.AddAntiforgery(static options => options.Cookie.SameSite = SameSiteMode.Lax);
+        if (provider.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.')))
+            throw new ArgumentException($"The provider's name '{provider.Name}' stands in addresses and cookies here; it may have letters, digits, - _ and . only: provider with {{ Name = \"…\" }}.", nameof(provider));
+        // In front of all, so that the application's own choice comes later and wins.
+        services.Insert(0, LaxAntiforgery);
+        services.AddAntiforgery();
         services.AddDataProtection();
         services.AddHttpContextAccessor();
         services.AddKeyedSingleton(provider.Name, (all, _) => Make(all, provider, configure));
-        services.AddKeyedSingleton(provider.Name, (all, _) => all.GetRequiredKeyedService<WebDance>(provider.Name).Dance);
-        services.AddKeyedScoped(provider.Name, (all, _) => all.GetRequiredKeyedService<WebDance>(provider.Name).Session(
-            all.GetRequiredService<IHttpContextAccessor>().HttpContext ?? throw new InvalidOperationException("There is no request, so nobody is logged in: ask the dance for the session of a user.")));
+        services.AddKeyedSingleton(provider.Name, (all, _) => new WebGate(Find(all, provider.Name)));
+        services.AddKeyedSingleton(provider.Name, (all, _) => Find(all, provider.Name).Dance);
+        services.AddKeyedScoped(provider.Name, (all, _) => Session(all, provider.Name));
         return services;
     }
 
@@ -43,28 +55,57 @@ public static class OAuthServices
     /// <exception cref="InvalidOperationException">None was added by that name.</exception>
     public static OAuthDance GetOAuthDance(this IServiceProvider services, string name) => Find(services, name).Dance;
 
-    internal static WebDance Find(IServiceProvider services, string name) => services.GetKeyedService<WebDance>(name)
-        ?? throw new InvalidOperationException($"There is no dance '{name}'. Add it with AddOAuthDance; its name is the provider's.");
+    /// <summary>The session of the user who is logged in to the application, for pages that are also for strangers.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <returns>The session; null when nobody is logged in. Whether it has a token, <see cref="OAuthSession.IsAuthorizedAsync"/> tells.</returns>
+    /// <exception cref="InvalidOperationException">There is no such dance.</exception>
+    public static OAuthSession? GetOAuthSession(this HttpContext context, string name)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Find(context.RequestServices, name).Session(context);
+    }
+
+    internal static WebDance Find(IServiceProvider services, string name) => services.GetKeyedService<WebDance>(name) ?? throw Missing(name);
+
+    internal static WebGate FindGate(IServiceProvider services, string name) => services.GetKeyedService<WebGate>(name) ?? throw Missing(name);
+
+    private static InvalidOperationException Missing(string name) => new($"There is no dance '{name}'. Add it with AddOAuthDance; its name is the provider's.");
+
+    private static OAuthSession Session(IServiceProvider services, string name)
+    {
+        var context = services.GetRequiredService<IHttpContextAccessor>().HttpContext
+            ?? throw new InvalidOperationException("There is no request, so nobody is logged in: ask the dance for the session of a user.");
+        return Find(services, name).Session(context)
+            ?? throw new InvalidOperationException($"Nobody is logged in, so there is no session with '{name}'. Put RequireOAuth(\"{name}\") on the endpoint, or ask context.GetOAuthSession.");
+    }
 
     private static WebDance Make(IServiceProvider services, OAuthProvider provider, Action<OAuthWebOptions>? configure)
     {
         var options = new OAuthWebOptions();
         configure?.Invoke(options);
-        var configuration = services.GetService<IConfiguration>();
-        options.PublicUrl ??= configuration?[$"{Section}:PublicUrl"];
-        options.RedirectUri ??= options.PublicUrl is { Length: > 0 } url
-            ? $"{url.TrimEnd('/')}/login/{provider.Name}/finish"
-            : throw new InvalidOperationException("Where do browsers reach this application? Set OAuth:PublicUrl in the configuration (OAuth__PublicUrl in the environment), or PublicUrl of AddOAuthDance, such as https://app.example.");
-        if (provider.ClientId.Length == 0 && configuration?.GetSection(Section).GetSection(provider.Name) is { } registered && registered["ClientId"] is { } id)
-            provider = provider with { ClientId = id, ClientSecret = registered["ClientSecret"] };
-        var given = options.Dance;
-        return new(new(provider, options.RedirectUri, given with
-        {
-            Tokens = given.Tokens ?? services.GetService<ITokenStore>(),
-            PendingDances = given.PendingDances ?? services.GetService<IPendingDanceStore>(),
-            Signals = given.Signals ?? services.GetService<SignalRegistry>(),
-            Time = given.Time == TimeProvider.System ? services.GetService<TimeProvider>() ?? given.Time : given.Time,
-            RequireAntiForgery = !options.Allow.HasFlag(Insecure.CrossSiteLogins),
-        }), options, services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<IDataProtectionProvider>());
+        var configuration = services.GetService<IConfiguration>()?.GetSection(Section);
+        options.Locate(provider.Name, configuration?["PublicUrl"]);
+        var registered = configuration?.GetSection(provider.Name);
+        var dance = new OAuthDance(
+            provider with
+            {
+                ClientId = provider.ClientId.Length > 0 ? provider.ClientId : registered?["ClientId"] ?? "",
+                ClientSecret = provider.ClientSecret.IsEmpty ? registered?["ClientSecret"] : provider.ClientSecret,
+            },
+            options.RedirectUri!,
+            Filled(options, services));
+        if (services.GetService<ILoggerFactory>() is { } logs)
+            FailureLog.Keep(dance, logs.CreateLogger(typeof(OAuthServices).Namespace!));
+        return new(dance, options, services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<IDataProtectionProvider>());
     }
+
+    private static OAuthDanceOptions Filled(OAuthWebOptions options, IServiceProvider services) => options.Dance with
+    {
+        Tokens = options.Dance.Tokens ?? services.GetService<ITokenStore>(),
+        PendingDances = options.Dance.PendingDances ?? services.GetService<IPendingDanceStore>(),
+        Signals = options.Dance.Signals ?? services.GetService<SignalRegistry>(),
+        Time = options.Dance.Time == TimeProvider.System ? services.GetService<TimeProvider>() ?? TimeProvider.System : options.Dance.Time,
+        RequireAntiForgery = !options.Allow.HasFlag(Insecure.CrossSiteLogins),
+    };
 }

@@ -71,7 +71,8 @@ internal sealed class DanceEnding(OAuthDance dance)
         var kind = decision.Storage == DanceStorage.Store ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
         return new(kind, decision.Response ?? OAuthResponse.Redirect(host.ReturnUrl))
         {
-            User = user,
+            // A login that a receiver does not want logs nobody in.
+            User = decision.Storage == DanceStorage.DontStore ? OAuthUser.Unknown : user,
             Account = decision.Account,
             Explanation = decision.Explanation,
         };

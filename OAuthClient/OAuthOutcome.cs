@@ -33,7 +33,7 @@ public sealed record OAuthOutcome(OAuthOutcomeKind Kind, OAuthResponse Response)
     /// <summary>What went wrong; null when nothing did.</summary>
     public OAuthError? Error { get; init; }
 
-    /// <summary>Whose login it was, or for whom the token is stored.</summary>
+    /// <summary>Whose login it was, or for whom the token is stored; <see cref="OAuthUser.Unknown"/> when a receiver did not want it.</summary>
     public OAuthUser User { get; init; }
 
     /// <summary>Which of the user's accounts at the provider.</summary>

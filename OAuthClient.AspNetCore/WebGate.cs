@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace OAuthClient.AspNetCore;
+
+/// <summary>Lets through who has a token, and sends everybody else to log in.</summary>
+internal sealed class WebGate(WebDance web)
+{
+    private readonly string _tried = $"oauth-tried-{web.Dance.Provider.Name}";
+
+    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            await next(context);
+            return;
+        }
+        if (!await IsAuthorizedAsync(context))
+        {
+            await LogInAsync(context);
+            return;
+        }
+        if (context.Request.Cookies.ContainsKey(_tried))
+            context.Response.Cookies.Delete(_tried, Once());
+        // What is one user's must not be kept for the next.
+        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
+            cache.AllowCacheStorage = false;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception failure) when (IsMine(context, failure) && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await LogInAsync(context);
+        }
+    }
+
+    private async Task<bool> IsAuthorizedAsync(HttpContext context)
+    {
+        try
+        {
+            return web.Session(context) is { } session && await session.IsAuthorizedAsync(context.RequestAborted);
+        }
+        // A new login takes the place of a record that nobody can read.
+        catch (DamagedRecordException)
+        {
+            return false;
+        }
+    }
+
+    private async Task LogInAsync(HttpContext context)
+    {
+        var isGet = HttpMethods.IsGet(context.Request.Method);
+        var here = isGet ? web.Places.Here(context.Request) : web.Places.Root;
+        // Once by itself: a login that brings nobody further would go round and round.
+        var isFirst = isGet && web.IsOwnWish(context) && !context.Request.Cookies.ContainsKey(_tried);
+        if (isFirst)
+            context.Response.Cookies.Append(_tried, "1", Once());
+        var result = isFirst
+            ? await web.BeginAsync(context, new() { ReturnUrl = here, IsAntiForgeryChecked = true })
+            : web.Button(context, here, StatusCodes.Status401Unauthorized);
+        await result.ExecuteAsync(context);
+    }
+
+    private CookieOptions Once() => new() { HttpOnly = true, IsEssential = true, Secure = web.IsSecure, Path = "/", MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax };
+
+    // Another user, or another account, would not be helped by a login of this one.
+    private bool IsMine(HttpContext context, Exception failure) => failure switch
+    {
+        AuthorizationRequiredException required => required.Dance == web.Dance && required.Account == TokenKey.DefaultAccount && required.User == web.User(context),
+        AggregateException several => several.InnerExceptions.Any(inner => IsMine(context, inner)),
+        _ => failure.InnerException is { } inner && IsMine(context, inner),
+    };
+}

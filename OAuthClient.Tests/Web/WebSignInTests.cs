@@ -1,0 +1,97 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OAuthClient.AspNetCore;
+using static OAuthClient.Tests.Web.WebHost;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>Whom a login logs in to the application.</summary>
+public class WebSignInTests
+{
+    [Test]
+    public async Task The_user_whose_token_is_stored_is_logged_in_also_when_the_callback_is_repeated()
+    {
+        await using var host = await WebHost.StartAsync();
+        var (callback, cookie) = await host.ToCallbackAsync();
+        await host.SendAsync("GET", callback, cookie);
+        await host.SendAsync("GET", callback, cookie);
+        Assert.That(host.SignedIn, Is.EqualTo(new[] { "42", "42" }));
+    }
+
+    private static readonly Dictionary<string, OAuthAnswer> Answers = new()
+    {
+        ["a veto"] = OAuthAnswer.DontStore,
+        ["a veto and a page"] = OAuthResponse.Text("you are banned", 403).AndDontStore(),
+        ["stored already"] = OAuthAnswer.AlreadyStored,
+    };
+
+    [TestCase("a veto", 0)]
+    [TestCase("a veto and a page", 0)]
+    [TestCase("stored already", 1)]
+    public async Task A_login_that_a_receiver_does_not_want_logs_nobody_in(string answer, int signIns)
+    {
+        await using var host = await WebHost.StartAsync();
+        host.Dance.Signals.Authorized.Connect((_, _) => Answers[answer]);
+        await host.LogInAsync();
+        Assert.That(host.SignedIn, Has.Count.EqualTo(signIns));
+    }
+
+    [Test]
+    public async Task A_login_that_failed_logs_nobody_in()
+    {
+        await using var host = await WebHost.StartAsync();
+        host.Provider.TokenAnswer = _ => new(HttpStatusCode.BadGateway);
+        await host.LogInAsync();
+        Assert.That(host.SignedIn, Is.Empty);
+    }
+
+    [Test]
+    public async Task By_default_the_user_is_logged_in_by_the_applications_own_scheme()
+    {
+        await using var host = await WithCookiesAsync();
+        var login = await host.LogInAsync();
+        Assert.That(await (await host.SendAsync("GET", "/who", CookiesOf(login))).Content.ReadAsStringAsync(), Is.EqualTo("42, "));
+    }
+
+    [Test]
+    public async Task Whoever_is_logged_in_already_keeps_the_claims_of_the_application()
+    {
+        await using var host = await WithCookiesAsync();
+        var local = CookiesOf(await host.SendAsync("GET", "/local"));
+        var (callback, cookie) = await host.ToCallbackAsync(headers: local);
+        var login = await host.SendAsync("GET", callback, ("Cookie", $"{local.Item2}; {cookie.Item2}"));
+        Assert.That((login.StatusCode, login.Headers.Contains("Set-Cookie")), Is.EqualTo((HttpStatusCode.SeeOther, false)));
+        Assert.That(await (await host.SendAsync("GET", "/who", local)).Content.ReadAsStringAsync(), Is.EqualTo("42, admin"));
+    }
+
+    [Test]
+    public async Task An_application_that_logs_nobody_in_itself_is_left_alone()
+    {
+        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn });
+        Assert.That((await host.LogInAsync()).Headers.Location?.OriginalString, Is.EqualTo("/"));
+    }
+
+    [Test]
+    public async Task An_application_may_answer_itself()
+    {
+        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await context.Response.WriteAsync("hello") });
+        Assert.That(await (await host.LogInAsync()).Content.ReadAsStringAsync(), Is.EqualTo("hello"));
+    }
+
+    private static Task<WebHost> WithCookiesAsync() => WebHost.StartAsync(new()
+    {
+        Configure = options => (options.User, options.SignIn) = (new OAuthWebOptions().User, new OAuthWebOptions().SignIn),
+        Services = services => services.AddAuthentication("cookie").AddCookie("cookie"),
+        Pipeline = app => app.UseAuthentication(),
+        Map = app =>
+        {
+            app.MapOAuthDance("pretend");
+            app.MapGet("/who", (ClaimsPrincipal user) => $"{user.FindFirstValue(ClaimTypes.NameIdentifier)}, {user.FindFirstValue(ClaimTypes.Role)}");
+            app.MapGet("/local", (HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "42"), new(ClaimTypes.Role, "admin")], "local"))));
+        },
+    });
+}
