@@ -41,7 +41,7 @@ public class WebStartUpTests
     public void What_the_code_does_not_say_of_the_registration_is_taken_from_the_configuration(string id, string secret, string usedId, string usedSecret)
     {
         var builder = WebApplication.CreateSlimBuilder(NoSettings);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> 
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["OAuth:PublicUrl"] = WebHost.PublicUrl,
             ["OAuth:pretend:ClientId"] = "from configuration",
