@@ -10,8 +10,17 @@ namespace OAuthClient.AspNetCore;
 /// <param name="isPosted">Whether another site posts the callback, so that the cookie has to come along.</param>
 internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool isSecure, bool isPosted)
 {
+    private const string Prefix = "__Host-", Usual = "oauth", Posted = "oauth-post";
     private readonly IDataProtector _seal = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
-    private readonly string _name = $"{(isSecure ? "__Host-" : "")}oauth{(isPosted ? "-post" : "")}";
+    private readonly string _name = $"{(isSecure ? Prefix : "")}{(isPosted ? Posted : Usual)}";
+
+    /// <summary>Takes the keys away from a browser, all that it has.</summary>
+    public static void Forget(HttpContext context)
+    {
+        string[] names = [Usual, Posted, Prefix + Usual, Prefix + Posted];
+        foreach (var name in names.Where(context.Request.Cookies.ContainsKey))
+            context.Response.Cookies.Delete(name, new() { Path = "/", Secure = name != Usual });
+    }
 
     public Secret Read(HttpContext context)
     {

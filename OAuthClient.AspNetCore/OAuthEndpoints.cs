@@ -69,6 +69,17 @@ public static class OAuthEndpoints
         await result.ExecuteAsync(context);
     }
 
+    /// <summary>
+    /// Makes the browser forget its logins, for when a user signs out: a callback that is loaded again then logs nobody in. Logins in other tabs, which are
+    /// not finished yet, have to begin again.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    public static void ForgetOAuthBrowser(this HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        BrowserKeyCookie.Forget(context);
+    }
+
     /// <summary>A response of this library as a result of an endpoint.</summary>
     /// <param name="response">The response.</param>
     /// <returns>The result.</returns>

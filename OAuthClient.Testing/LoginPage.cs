@@ -8,7 +8,7 @@ internal static class LoginPage
     public static string For(string client, string ticket, string? scope) => $"""
         <!doctype html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>Pretend provider</title></head>
+        <head>{Look.Head}<title>Pretend provider</title></head>
         <body>
           <h1>Log in to the pretend provider</h1>
           <p><b>{WebUtility.HtmlEncode(client)}</b> would like to know who you are{(string.IsNullOrEmpty(scope) ? "" : $" and to use: <b>{WebUtility.HtmlEncode(scope)}</b>")}.</p>

@@ -8,7 +8,7 @@ internal static class PinPage
     public static string For(string client, string pin) => $"""
         <!doctype html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>Pretend provider</title></head>
+        <head>{Look.Head}<title>Pretend provider</title></head>
         <body>
           <h1>You allowed it</h1>
           <p>Go back to <b>{WebUtility.HtmlEncode(client)}</b> and type in: <b id="pin">{WebUtility.HtmlEncode(pin)}</b></p>

@@ -7,6 +7,8 @@ namespace OAuthSample;
 /// <summary>The pages, as plain HTML.</summary>
 internal static class Pages
 {
+    private const string Back = """<p><a class="main" href="/">Back</a></p>""";
+
     public static IResult Show(OAuthResponse page) => page.ToResult();
 
     public static OAuthResponse LoggedOut(string token) => Page("Hello, stranger", $"""
@@ -14,45 +16,56 @@ internal static class Pages
         {string.Concat(Providers.Names.Select(name => Button($"/login/{name}", $"Log in with {Providers.TitleOf(name)}", token, name == Providers.OAuth2 ? "main" : "")))}
         """);
 
-    public static OAuthResponse Home(Person person, IReadOnlyCollection<Link> links, string token) => Page($"Hello, {Text(person.Name)}", $"""
-        <p class="lead">You are user {person.Id} of this application.</p>
+    public static OAuthResponse Home(Person person, string token) => Page($"Hello, {Text(person.Name)}", $"""
         <h2>Your accounts</h2>
-        <ul class="accounts">{string.Concat(links.Select(link => $"""
+        <ul class="accounts">{string.Concat(person.Links.Select(link => $"""
             <li><span><b>{Text(Providers.TitleOf(link.Provider))}</b> <span class="login">{Text(link.Login)}</span></span>{Button($"/unlink/{link.Provider}", "Unlink", token, "quiet")}</li>
             """))}</ul>
-        {string.Concat(Providers.Names.Where(name => links.All(link => link.Provider != name)).Select(name => Button($"/login/{name}", $"Link {Providers.TitleOf(name)}", token)))}
+        {string.Concat(Providers.Names.Where(name => person.Links.All(link => link.Provider != name)).Select(name => Button($"/login/{name}", $"Link {Providers.TitleOf(name)}", token)))}
         <p><a href="/profile?tab=API#top">What the provider says of you</a></p>
         {Button("/signout", "Sign out", token, "quiet")}
         """);
 
-    public static OAuthResponse Welcome(string token) => Page("Welcome!", $"""
+    public static OAuthResponse Welcome() => Page("Welcome!", """
         <p class="lead">You are here for the first time. We made a user for you.</p>
         <p><a class="main" href="/">Go on</a></p>
         """);
 
-    public static OAuthResponse Profile(string said, string query, string token) => Page("Your profile", $"""
-        <p class="lead">The provider's API says:</p><pre>{Text(said)}</pre><p>You asked for <code>{Text(query)}</code>.</p>
+    public static OAuthResponse Profile(string said, string query) => Page("Your profile", $"""
+        <p class="lead">The provider's API says:</p><pre>{Text(said)}</pre>
+        {(query.Length == 0 ? "" : $"<p>You asked for <code>{Text(query)}</code>.</p>")}
         <p><a href="/">Home</a></p>
         """);
 
     public static OAuthResponse Failed(OAuthError error) => Page("That did not work", $"""
         <p class="lead">{(error.Code == OAuthErrorCode.AccessDenied ? "You did not allow the login, so nothing was changed." : "The login could not be finished. Nothing was changed.")}</p>
-        <p class="code">{Text(error.Code)}</p><p><a class="main" href="/">Back</a></p>
+        <p class="code">{Text(error.Code)}</p>{Back}
         """, error.Code == OAuthErrorCode.AccessDenied ? 403 : 400);
 
     public static OAuthResponse ScopesMissing(IEnumerable<string> scopes) => Page("We need a little more", $"""
-        <p class="lead">Without {Text(string.Join(", ", scopes))} this application can do nothing for you, so we did not keep what you allowed.</p>
-        <p><a class="main" href="/">Back</a></p>
+        <p class="lead">Without {Text(string.Join(", ", scopes))} this application can do nothing for you, so we did not keep what you allowed.</p>{Back}
         """, 403);
 
     public static OAuthResponse LinkedToAnother(string login) => Page("That account is taken", $"""
-        <p class="lead">{Text(login)} belongs to another user of this application.</p><p><a class="main" href="/">Back</a></p>
+        <p class="lead">{Text(login)} belongs to another user of this application.</p>{Back}
         """, 409);
+
+    public static OAuthResponse SecondAccount(string provider) => Page("One is enough", $"""
+        <p class="lead">You have linked an account of {Text(Providers.TitleOf(provider))} already. Unlink that one first.</p>{Back}
+        """, 409);
+
+    public static OAuthResponse LastAccount() => Page("That is your only account", $"""
+        <p class="lead">Without it you could not log in any more. Link another one first.</p>{Back}
+        """, 409);
+
+    public static OAuthResponse OldForm() => Page("That page was old", $"""
+        <p class="lead">Something has changed since it was loaded, so nothing was done.</p>{Back}
+        """, 400);
 
     private static OAuthResponse Page(string title, string body, int status = 200) => OAuthResponse.Html($"""
         <!doctype html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><link rel="stylesheet" href="/site.css"></head>
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>
         <body><main><h1>{title}</h1>{body}</main></body>
         </html>
         """, status);

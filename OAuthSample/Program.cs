@@ -9,23 +9,24 @@ var configuration = builder.Configuration;
 
 // The pretend provider runs in here, unless another is named.
 var provider = await Providers.StartAsync(configuration["Provider"]);
-void Configure(OAuthWebOptions options)
-{
-    options.SignIn = Visitors.SignInAsync;
-    options.Dance = new() { LoginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15)) };
-}
+void Configure(OAuthWebOptions options) => options.Dance = new() { LoginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15)) };
 
 builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = ["read", "write"] }, Configure);
 builder.Services.AddOAuthDance(provider.OAuth1, Configure);
 builder.Services.AddOAuthDance(provider.OAuth2 with { Name = Providers.Posting, ResponseMode = ResponseMode.FormPost, Scopes = ["read", "write"] }, Configure);
 
 builder.Services.AddDbContextFactory<SampleContext>(database => database.UseSqlite($"Data Source={configuration["Database"] ?? "sample.db"}"));
+builder.Services.AddSingleton<Visitors>();
 builder.Services.AddScoped<Arrival>();
 if (configuration["Redis"] is { } redis)
     await builder.Services.AddFarmAsync(redis, configuration);
 else
     builder.Services.AddOneMachine(configuration);
-builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => cookie.Cookie.Name = "sample");
+builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+{
+    (cookie.Cookie.Name, cookie.LoginPath) = ("sample", "/");
+    cookie.Events.OnValidatePrincipal = Visitors.CheckAsync;
+});
 builder.Services.AddAuthorization();
 
 var app = builder.Build();

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Flurl.Http;
-using Microsoft.EntityFrameworkCore;
 using OAuthClient;
 
 namespace OAuthSample;
@@ -22,16 +20,17 @@ internal static class Receivers
         ? OAuthAnswer.NoOpinion
         : OAuthAnswer.DontStore.AndShow(Pages.ScopesMissing(login.Token.MissingScopes));
 
+    // Makes the user, or finds them, and says whose the token is.
     private static async Task<OAuthAnswer?> LinkAsync(OAuthDance dance, AuthorizedArgs login)
     {
         if (login.Token.MissingScopes.Count > 0)
             return OAuthAnswer.NoOpinion;
         var account = await login.Session.Request("me").GetJsonAsync<Account>();
-        await using var context = await login.Services!.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync();
-        if (await Visitors.LinkAsync(context, dance.Provider.Name, account.Login, Visitors.IdOf(login.User)) is not { } person)
-            return OAuthAnswer.DontStore.AndShow(Pages.LinkedToAnother(account.Login));
-        login.Services!.GetRequiredService<Arrival>().IsFirst = person.IsFirst;
-        return OAuthAnswer.StoreFor(person.Id.ToString(CultureInfo.InvariantCulture));
+        var arrived = await login.Services!.GetRequiredService<Visitors>().ArriveAsync(dance.Provider.Name, account.Login, Visitors.IdOf(login.User));
+        if (arrived.Refusal is { } refusal)
+            return OAuthAnswer.DontStore.AndShow(refusal);
+        login.Services!.GetRequiredService<Arrival>().IsFirst = arrived.IsFirst;
+        return OAuthAnswer.StoreFor(arrived.PersonId.ToString());
     }
 
     private static OAuthAnswer Welcome(OAuthDance dance, AuthorizedArgs login) => login.Services!.GetRequiredService<Arrival>().IsFirst && login.ReturnUrl == "/"

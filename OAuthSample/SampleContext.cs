@@ -6,9 +6,12 @@ namespace OAuthSample;
 /// <summary>A user of this application.</summary>
 internal sealed class Person
 {
-    public int Id { get; set; }
+    // Never given twice, unlike a number: a cookie may outlive the database.
+    public Guid Id { get; set; } = Guid.CreateVersion7();
 
     public required string Name { get; set; }
+
+    public List<Link> Links { get; } = [];
 }
 
 /// <summary>An account at a provider that a user logs in with.</summary>
@@ -19,7 +22,7 @@ internal sealed class Link
     /// <summary>Who it is there.</summary>
     public required string Login { get; set; }
 
-    public int PersonId { get; set; }
+    public Guid PersonId { get; set; }
 }
 
 /// <summary>Users, their links, and beside them the tables of the OAuth stores.</summary>

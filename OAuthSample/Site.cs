@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Flurl.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -14,47 +13,50 @@ internal static class Site
     public static void MapSample(this WebApplication app)
     {
         app.MapGet("/", HomeAsync);
-        app.MapGet("/welcome", (HttpContext context) => Pages.Show(Pages.Welcome(FormToken(context))));
+        app.MapGet("/welcome", () => Pages.Show(Pages.Welcome()));
         app.MapGet("/profile", ProfileAsync).RequireOAuth(Providers.OAuth2);
-        app.MapPost("/unlink/{provider}", UnlinkAsync).RequireAuthorization();
-        app.MapPost("/signout", SignOutAsync);
+        var own = app.MapGroup("").AddEndpointFilter(CheckFormAsync);
+        own.MapPost("/unlink/{provider}", UnlinkAsync).RequireAuthorization();
+        own.MapPost("/signout", (Delegate)SignOutAsync);
     }
 
     private static async Task<IResult> HomeAsync(HttpContext context, IDbContextFactory<SampleContext> database)
     {
-        if (IdOf(context) is not { } id)
+        if (Visitors.IdOf(context.User) is not { } id)
             return Pages.Show(Pages.LoggedOut(FormToken(context)));
         await using var data = await database.CreateDbContextAsync();
-        var person = await data.People.FindAsync(id);
-        var links = await data.Links.Where(link => link.PersonId == id).ToListAsync();
-        return Pages.Show(person is null ? Pages.LoggedOut(FormToken(context)) : Pages.Home(person, links, FormToken(context)));
+        return Pages.Show(Pages.Home(await data.People.Include(person => person.Links).SingleAsync(person => person.Id == id), FormToken(context)));
     }
 
     // What the provider's API says of the user, asked with the user's token.
     private static async Task<IResult> ProfileAsync(HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session) =>
-        Pages.Show(Pages.Profile(await session.Request("me").GetStringAsync(), context.Request.QueryString.Value ?? "", FormToken(context)));
+        Pages.Show(Pages.Profile(await session.Request("me").GetStringAsync(), context.Request.QueryString.Value ?? ""));
 
-    private static async Task<IResult> UnlinkAsync(string provider, HttpContext context, IAntiforgery antiforgery, IDbContextFactory<SampleContext> database)
+    private static async Task<IResult> UnlinkAsync(string provider, HttpContext context, IDbContextFactory<SampleContext> database)
     {
-        if (!await antiforgery.IsRequestValidAsync(context) || !Providers.Names.Contains(provider))
-            return Results.BadRequest();
-        var id = IdOf(context)!.Value;
-        // Revoked at the provider, and deleted here in any case.
-        await context.RequestServices.GetRequiredKeyedService<OAuthSession>(provider).SignOutAsync();
         await using var data = await database.CreateDbContextAsync();
-        await data.Links.Where(link => link.PersonId == id && link.Provider == provider).ExecuteDeleteAsync();
+        var links = await data.Links.Where(link => link.PersonId == Visitors.IdOf(context.User)).ToListAsync();
+        if (links.Find(link => link.Provider == provider) is not { } unwanted)
+            return Results.Redirect("/");
+        if (links.Count == 1)
+            return Pages.Show(Pages.LastAccount());
+        // Revoked at the provider, and deleted here in any case.
+        await context.GetOAuthSession(provider)!.SignOutAsync();
+        data.Links.Remove(unwanted);
+        await data.SaveChangesAsync();
         return Results.Redirect("/");
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task<IResult> SignOutAsync(HttpContext context)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return Results.BadRequest();
         await context.SignOutAsync();
+        context.ForgetOAuthBrowser();
         return Results.Redirect("/");
     }
 
-    private static int? IdOf(HttpContext context) => Visitors.IdOf(context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? id : OAuthUser.Unknown);
+    // A form of another site, or of a page that is older than the login.
+    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        await call.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(call.HttpContext) ? await next(call) : Pages.Show(Pages.OldForm());
 
     private static string FormToken(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -13,30 +12,60 @@ internal sealed class Arrival
     public bool IsFirst { get; set; }
 }
 
+/// <summary>Whose an account is now.</summary>
+/// <param name="PersonId">The user.</param>
+/// <param name="IsFirst">Whether they are here for the first time.</param>
+/// <param name="Refusal">What to show instead, if it cannot be theirs.</param>
+internal sealed record Arrived(Guid PersonId, bool IsFirst = false, OAuthResponse? Refusal = null);
+
 /// <summary>Who a provider's account is here.</summary>
-internal static class Visitors
+internal sealed class Visitors(IDbContextFactory<SampleContext> database)
 {
-    /// <summary>Begins the application's own session.</summary>
-    public static async ValueTask SignInAsync(HttpContext context, OAuthOutcome outcome)
+    public static Guid? IdOf(OAuthUser user) => Guid.TryParse(user.Id, out var id) ? id : null;
+
+    public static Guid? IdOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    /// <summary>Throws away a cookie whose user is gone.</summary>
+    public static async Task CheckAsync(CookieValidatePrincipalContext cookie)
     {
-        if (!outcome.IsStored)
+        await using var data = await cookie.HttpContext.RequestServices.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync();
+        if (cookie.Principal is { } user && IdOf(user) is { } id && await data.People.AnyAsync(person => person.Id == id))
             return;
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, outcome.User.Id!)], CookieAuthenticationDefaults.AuthenticationScheme);
-        await context.SignInAsync(new ClaimsPrincipal(identity));
+        cookie.RejectPrincipal();
+        await cookie.HttpContext.SignOutAsync();
     }
 
-    public static int? IdOf(OAuthUser user) => int.TryParse(user.Id, CultureInfo.InvariantCulture, out var id) ? id : null;
-
     /// <summary>Finds whom an account belongs to, or links it: to who is logged in, otherwise to a new user.</summary>
-    /// <returns>The user; null when the account is another's.</returns>
-    public static async Task<(int Id, bool IsFirst)?> LinkAsync(SampleContext context, string provider, string login, int? current)
+    public async Task<Arrived> ArriveAsync(string provider, string login, Guid? current)
     {
-        if (await context.Links.FindAsync(provider, login) is { } link)
-            return current is null || current == link.PersonId ? (link.PersonId, false) : null;
-        var person = current is { } id ? await context.People.SingleAsync(one => one.Id == id) : context.People.Add(new() { Name = login }).Entity;
-        await context.SaveChangesAsync();
-        context.Links.Add(new() { Provider = provider, Login = login, PersonId = person.Id });
-        await context.SaveChangesAsync();
-        return (person.Id, current is null);
+        if (await FindAsync(provider, login, current) is { } known)
+            return known;
+        try
+        {
+            return await LinkAsync(provider, login, current);
+        }
+        catch (DbUpdateException)
+        {
+            // The same account came twice at once, and the other was first.
+            return await FindAsync(provider, login, current) ?? throw new InvalidOperationException($"The account {login} could not be linked.");
+        }
+    }
+
+    private async Task<Arrived?> FindAsync(string provider, string login, Guid? current)
+    {
+        await using var data = await database.CreateDbContextAsync();
+        if (await data.Links.FindAsync(provider, login) is { } link)
+            return new(link.PersonId, Refusal: current is null || current == link.PersonId ? null : Pages.LinkedToAnother(login));
+        return current is { } id && await data.Links.AnyAsync(link => link.PersonId == id && link.Provider == provider) ? new(id, Refusal: Pages.SecondAccount(provider)) : null;
+    }
+
+    private async Task<Arrived> LinkAsync(string provider, string login, Guid? current)
+    {
+        await using var data = await database.CreateDbContextAsync();
+        var known = await data.People.FindAsync(current);
+        var person = known ?? data.People.Add(new() { Name = login }).Entity;
+        person.Links.Add(new() { Provider = provider, Login = login });
+        await data.SaveChangesAsync();
+        return new(person.Id, IsFirst: known is null);
     }
 }

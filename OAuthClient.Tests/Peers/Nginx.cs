@@ -22,7 +22,7 @@ internal static class Nginx
                 server {
                     listen 127.0.0.1:{{url.Port}};
                     listen [::1]:{{url.Port}};
-                    location / { proxy_pass http://sample; proxy_set_header Host $http_host; proxy_http_version 1.1; }
+                    location / { proxy_pass http://sample; proxy_set_header Host $http_host; proxy_http_version 1.1; add_header X-Machine $upstream_addr always; }
                 }
             }
             """);

@@ -11,11 +11,22 @@ internal sealed class PeerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _server;
+    private readonly StringBuilder _complaints;
 
-    private PeerProcess(Process server, string address) => (_server, Address) = (server, address);
+    private PeerProcess(Process server, string address, StringBuilder complaints) => (_server, Address, _complaints) = (server, address, complaints);
 
     /// <summary>What it printed.</summary>
     public string Address { get; }
+
+    /// <summary>What it has written to standard error.</summary>
+    public string Complaints
+    {
+        get
+        {
+            lock (_complaints)
+                return _complaints.ToString();
+        }
+    }
 
     /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
@@ -34,10 +45,14 @@ internal sealed class PeerProcess : IAsyncDisposable
         var server = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StandardInput.Close();
         var complaints = new StringBuilder();
-        server.ErrorDataReceived += (_, line) => complaints.AppendLine(line.Data);
+        server.ErrorDataReceived += (_, line) =>
+        {
+            lock (complaints)
+                complaints.AppendLine(line.Data);
+        };
         server.BeginErrorReadLine();
         if (await server.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } address)
-            return new(server, address);
+            return new(server, address, complaints);
         await server.WaitForExitAsync();
         throw new InvalidOperationException($"{program} ended instead of printing its address: {complaints}");
     }

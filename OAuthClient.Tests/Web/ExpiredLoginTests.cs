@@ -1,18 +1,20 @@
 namespace OAuthClient.Tests.Web;
 
 /// <summary>A user who takes too long at the provider.</summary>
-public class ExpiredLoginTests
+[TestFixture(SiteKind.HastyMachine)]
+[TestFixture(SiteKind.HastyFarm)]
+public class ExpiredLoginTests(SiteKind kind)
 {
-    [Test]
-    public async Task A_login_that_took_too_long_is_told_so()
+    [TestCase("Log in with Pretend", "state_expired")]
+    [TestCase("Log in with Pretend, OAuth 1", "request_token_expired")]
+    public async Task A_login_that_took_too_long_is_told_so(string button, string code)
     {
-        var site = await SampleSite.GetAsync(SiteKind.Hasty);
-        await using var visit = await Visit.BeginAsync(site);
-        await visit.ToProviderAsync();
+        await using var visit = await Visit.BeginAsync(await SampleSite.GetAsync(kind));
+        await visit.ToProviderAsync(button);
         await Task.Delay(TimeSpan.FromSeconds(3.5), TimeProvider.System);
         await visit.AllowAsync("anna");
         await visit.ExpectAsync("That did not work");
-        Assert.That(await visit.TextAsync(), Does.Contain("state_expired"));
+        await visit.ExpectTextAsync(code);
         await visit.AssertLoggedOutAsync();
     }
 }

@@ -13,16 +13,22 @@ public enum SiteKind
     Farm,
 
     /// <summary>One process, whose logins last three seconds.</summary>
-    Hasty,
+    HastyMachine,
+
+    /// <summary>Two processes, whose logins last three seconds.</summary>
+    HastyFarm,
 }
 
 /// <summary>
 /// The sample application in processes of its own, at <c>localhost</c>, and a pretend provider at <c>127.0.0.1</c>: two sites, as browsers see it.
 /// </summary>
-internal sealed record SampleSite(string Url, PretendProvider Provider)
+internal sealed record SampleSite(SiteKind Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
 {
     private static readonly Dictionary<SiteKind, Lazy<Task<SampleSite>>> Sites = Enum.GetValues<SiteKind>().ToDictionary(kind => kind, kind => new Lazy<Task<SampleSite>>(() => StartAsync(kind)));
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthSample", StringComparison.Ordinal), "OAuthSample.dll");
+
+    /// <summary>What the machines logged.</summary>
+    public string Log => string.Join('\n', Machines.Select(machine => machine.Complaints));
 
     /// <summary>The site, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
     public static Task<SampleSite> GetAsync(SiteKind kind) => Peers.Peers.OrSkipAsync(Sites[kind]);
@@ -31,28 +37,41 @@ internal sealed record SampleSite(string Url, PretendProvider Provider)
     {
         var provider = PretendProvider.Listen();
         var (folder, url) = (Directory.CreateTempSubdirectory("sample-").FullName, $"http://localhost:{FreePort.Next()}");
-        string[] settings = ["--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl, "--Database", Path.Combine(folder, "sample.db")];
-        if (kind == SiteKind.Farm)
-        {
-            var redis = (await RedisPeer.GetAsync(RedisKind.Alone)).Machines[0].Configuration;
-            settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.Keys.Text(7)];
-            // One after the other: the first makes the tables, and the keys that both share.
-            string[] machines = [await RunAsync(settings, $"http://127.0.0.1:{FreePort.Next()}"), await RunAsync(settings, $"http://127.0.0.1:{FreePort.Next()}")];
-            await Nginx.StartAsync(folder, new(url), machines);
-            await AnswersAsync(url);
-        }
-        else
-        {
-            await RunAsync([.. settings, "--LoginLifetime", kind == SiteKind.Hasty ? "00:00:03" : "00:15:00"], url);
-        }
-        return new(url, provider);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+        string[] settings =
+        [
+            "--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl, "--Database", Path.Combine(folder, "sample.db"),
+            "--LoginLifetime", kind is SiteKind.HastyMachine or SiteKind.HastyFarm ? "00:00:03" : "00:15:00",
+        ];
+        if (kind is SiteKind.OneMachine or SiteKind.HastyMachine)
+            return new(kind, url, provider, [await RunAsync(settings, folder, url)]);
+        var redis = (await RedisPeer.GetAsync(RedisKind.Alone)).Machines[0].Configuration;
+        settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.Keys.Text(7)];
+        string[] addresses = [$"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}"];
+        // One after the other: the first makes the tables, and the keys that both share.
+        PeerProcess[] machines = [await RunAsync(settings, folder, addresses[0]), await RunAsync(settings, folder, addresses[1])];
+        await Nginx.StartAsync(folder, new(url), addresses);
+        await AnswersAsync(url);
+        return new(kind, url, provider, machines);
     }
 
-    private static async Task<string> RunAsync(string[] settings, string url)
+    // Each machine has a home of its own, so that what they share is what they were told to share.
+    private static async Task<PeerProcess> RunAsync(string[] settings, string folder, string url)
     {
-        await PeerProcess.StartAsync("/bin/sh", AppContext.BaseDirectory, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), "dotnet", Program, "--urls", url, .. settings]);
+        var home = Directory.CreateDirectory(Path.Combine(folder, new Uri(url).Port.ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
+        var machine = await PeerProcess.BeginAsync("/bin/sh", home, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), "env", $"HOME={home}", "dotnet", Program, "--urls", url, .. settings]);
         await AnswersAsync(url);
-        return url;
+        return machine;
+    }
+
+    // The machines are ending too, and may still write.
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException) { }
     }
 
     private static async Task AnswersAsync(string url)

@@ -1,12 +1,19 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A person at the sample, with a browser of their own. What they saw last stays as a picture: <c>screens</c>, beside the tests.</summary>
-internal sealed class Visit(SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
+/// <summary>
+/// A person at the sample, with a browser of their own. Each page that they waited for stays as a picture in the folder <c>screens</c> beside the tests, by
+/// the test's name; so does what was there instead.
+/// </summary>
+internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
 {
-    private static readonly string Screens = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screens")).FullName;
+    private const string Start = "Log in with Pretend";
+    private static readonly string Screens = EmptyFolder(Path.Combine(AppContext.BaseDirectory, "screens"));
+    private readonly List<Visit> _tabs = [];
+    private int _pictures;
 
     public IBrowserContext Browser => browser;
 
@@ -15,19 +22,23 @@ internal sealed class Visit(SampleSite site, IBrowserContext browser, IPage page
     public static async Task<Visit> BeginAsync(SampleSite site, string who = "")
     {
         var browser = await Chromium.PersonAsync();
-        var name = string.Concat($"{TestContext.CurrentContext.Test.ClassName}.{TestContext.CurrentContext.Test.Name}{who}".Split('.').Last().Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
-        return new(site, browser, await browser.NewPageAsync(), $"{name}-{site.Url.Split(':').Last()}");
+        var name = Other().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim('_');
+        return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
     /// <summary>Another tab of the same browser.</summary>
-    public async Task<Visit> TabAsync() => new(site, browser, await browser.NewPageAsync(), $"{name}-tab");
+    public async Task<Visit> TabAsync()
+    {
+        _tabs.Add(new(site, browser, await browser.NewPageAsync(), $"{name}-tab"));
+        return _tabs[^1];
+    }
 
-    public Task GoAsync(string path) => page.GotoAsync(site.Url + path);
+    public Task<IResponse?> GoAsync(string path) => page.GotoAsync(site.Url + path);
 
     public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>From the start page to the provider's.</summary>
-    public async Task ToProviderAsync(string button = "Log in with Pretend")
+    public async Task ToProviderAsync(string button = Start)
     {
         await GoAsync("/");
         await PressAsync(button);
@@ -41,11 +52,12 @@ internal sealed class Visit(SampleSite site, IBrowserContext browser, IPage page
         await PressAsync("Allow");
     }
 
-    public async Task LogInAsync(string user)
+    /// <summary>Logs in for the first time.</summary>
+    public async Task LogInAsync(string user, string button = Start)
     {
-        await ToProviderAsync();
+        await ToProviderAsync(button);
         await AllowAsync(user);
-        await page.WaitForURLAsync($"{site.Url}/**");
+        await ExpectAsync("Welcome!");
     }
 
     /// <summary>Waits for a page with that heading.</summary>
@@ -54,13 +66,16 @@ internal sealed class Visit(SampleSite site, IBrowserContext browser, IPage page
         try
         {
             await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(new() { Timeout = 20_000 });
+            await ShootAsync();
         }
         catch (Exception waited) when (waited is TimeoutException or PlaywrightException)
         {
-            Assert.Fail($"There is no page '{heading}' but this, at {page.Url}:\n{await page.ContentAsync()}");
+            var picture = await ShootAsync();
+            Assert.Fail($"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
         }
-        await ShootAsync();
     }
+
+    public async Task ExpectTextAsync(string text) => Assert.That(await TextAsync(), Does.Contain(text));
 
     public Task<string> TextAsync() => page.Locator("body").InnerTextAsync();
 
@@ -72,13 +87,35 @@ internal sealed class Visit(SampleSite site, IBrowserContext browser, IPage page
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var tab in _tabs)
+            await tab.ShootAsync();
         await ShootAsync();
         await browser.DisposeAsync();
     }
 
-    private async Task ShootAsync()
+    // A browser that is gone must not hide why.
+    private async Task<string> ShootAsync()
     {
-        if (!page.IsClosed)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}.png") });
+        var path = Path.Combine(Screens, $"{name}-{++_pictures}.png");
+        try
+        {
+            await page.ScreenshotAsync(new() { Path = path });
+            TestContext.AddTestAttachment(path);
+            return path;
+        }
+        catch (PlaywrightException gone)
+        {
+            return $"no picture: {gone.Message}";
+        }
     }
+
+    private static string EmptyFolder(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        return Directory.CreateDirectory(path).FullName;
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9]+")]
+    private static partial Regex Other();
 }

@@ -79,6 +79,23 @@ public class WebApplicationTests
         Assert.That((await host.SendAsync("GET", callback.Url.PathAndQuery, CookiesOf(begun))).Headers.Location?.OriginalString, Is.EqualTo("/home?a=b"));
     }
 
+    [TestCase("/login/pretend", HttpStatusCode.OK)]
+    [TestCase("/mine", HttpStatusCode.Unauthorized)]
+    public async Task A_browser_that_looks_ahead_begins_nothing(string path, HttpStatusCode status)
+    {
+        await using var host = await WebHost.StartAsync();
+        Assert.That((await host.ViewAsync(path, ("Sec-Purpose", "prefetch"))).StatusCode, Is.EqualTo(status));
+    }
+
+    [Test]
+    public async Task A_browser_that_looks_ahead_finishes_nothing_and_its_user_does()
+    {
+        await using var host = await WebHost.StartAsync();
+        var (callback, cookie) = await host.ToCallbackAsync();
+        Assert.That((await host.SendAsync("GET", callback, cookie, ("Purpose", "prefetch"))).StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((await host.SendAsync("GET", callback, cookie)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
     [Test]
     public async Task Whoever_says_the_word_lets_any_site_begin_a_login()
     {
@@ -118,6 +135,22 @@ public class WebApplicationTests
         var (callback, _) = await host.ToCallbackAsync();
         var answer = await host.SendAsync("GET", callback, ("Cookie", "__Host-oauth=CfDJ8nonsense"));
         Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.BadRequest, "This login cannot be finished (state_wrong_browser). Please begin again.")));
+    }
+
+    [Test]
+    public async Task A_browser_that_forgets_its_logins_finishes_none_of_them()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.MapPost("/signout", (HttpContext context) => context.ForgetOAuthBrowser());
+            },
+        });
+        var (_, cookie) = await host.ToCallbackAsync();
+        var forgotten = (await host.SendAsync("POST", "/signout", cookie)).Headers.GetValues("Set-Cookie").Single();
+        Assert.That(forgotten, Does.StartWith("__Host-oauth=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
     }
 
     [Test]

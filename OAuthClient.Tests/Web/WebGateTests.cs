@@ -40,6 +40,16 @@ public class WebGateTests
     }
 
     [Test]
+    public async Task A_login_that_brought_its_user_further_may_be_followed_by_another_at_once()
+    {
+        await using var host = await WebHost.StartAsync();
+        var tried = CookiesOf(await host.ViewAsync("/mine"));
+        await host.LogInAsync();
+        var through = await host.ViewAsync("/mine", User, tried);
+        Assert.That(through.Headers.GetValues("Set-Cookie").Single(), Does.StartWith("oauth-tried-pretend=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
+    }
+
+    [Test]
     public async Task Whoever_has_a_token_is_let_in_with_a_session_of_their_own()
     {
         await using var host = await WebHost.StartAsync();
