@@ -21,7 +21,7 @@ internal sealed class CallbackGate(OAuthDance dance)
         // RFC 9700 section 4.7: whatever comes back must belong to a login that this browser began, errors included.
         var handle = _protocol.HandleIn(callback)
             ?? throw Refused("missing", "The callback does not say which login it ends.", "A provider always returns what was sent; somebody may have opened the address by hand.");
-        var pending = await HostFault.Guard(() => _store.FindAsync(handle, cancellationToken), cancellationToken).ConfigureAwait(false)
+        var pending = await HostFault.Guard((_store, handle), static (it, token) => it._store.FindAsync(it.handle, token), cancellationToken).ConfigureAwait(false)
             ?? throw Refused("unknown", "No login that was begun here is waiting for this callback.", "It may be long over, or begun on a machine that does not share its pending dances.");
         if (pending.Provider != dance.Provider.Name || pending.ClientId != dance.Provider.ClientId)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
@@ -40,7 +40,7 @@ internal sealed class CallbackGate(OAuthDance dance)
         // Who is logged in now, if the host says so: only the one who began may take it. Who began as nobody may have logged in meanwhile, in another tab.
         var hasChanged = now is { } user && pending.User.IsKnown && user != pending.User;
         // Not the caller's token: a store that took the dance and then gave up would have lost the login.
-        if (!isExpired && !hasChanged && await HostFault.Guard(() => _store.TakeAsync(pending.Handle, digest, CancellationToken.None), CancellationToken.None).ConfigureAwait(false))
+        if (!isExpired && !hasChanged && await HostFault.Guard((_store, pending.Handle, digest), static (it, token) => it._store.TakeAsync(it.Handle, it.digest, token), CancellationToken.None).ConfigureAwait(false))
             return null;
         var earlier = await FinishedAsync(pending.Handle, cancellationToken).ConfigureAwait(false);
         if (earlier is null && isExpired)
@@ -56,7 +56,7 @@ internal sealed class CallbackGate(OAuthDance dance)
     private async ValueTask<FinishedDance?> FinishedAsync(string handle, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var outcome = HostFault.Guard(() => _store.OutcomeAsync(handle, patience.Token), patience.Token).AsTask();
+        var outcome = HostFault.Guard((_store, handle), static (it, token) => it._store.OutcomeAsync(it.handle, token), patience.Token).AsTask();
         try
         {
             return await outcome.WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);

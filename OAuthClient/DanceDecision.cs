@@ -24,11 +24,10 @@ public enum DanceStorage
 /// </summary>
 public sealed class DanceDecision
 {
-    private string[] _heard = [];
-    private string _stored = "";
-    private string _shown = "";
+    private readonly SignalAnswer<OAuthAnswer>[] _answers;
+    private readonly int _shown;
 
-    private DanceDecision() { }
+    private DanceDecision(SignalAnswer<OAuthAnswer>[] answers, int shown) => (_answers, _shown) = (answers, shown);
 
     /// <summary>Store the token? Don't-store beats everything, then a conflict, then having stored it; nobody's opinion means store.</summary>
     public DanceStorage Storage { get; private init; }
@@ -40,52 +39,60 @@ public sealed class DanceDecision
     public string Account { get; private init; } = TokenKey.DefaultAccount;
 
     /// <summary>What to show instead of the redirect: the first response in connection order; null when no receiver gave one.</summary>
-    public OAuthResponse? Response { get; private init; }
+    public OAuthResponse? Response => _shown < 0 ? null : _answers[_shown].Value!.Response;
 
     /// <summary>The receivers that threw, in connection order.</summary>
     public IReadOnlyList<SignalFault> Faults { get; private init; } = [];
 
     /// <summary>Who answered what, and who won: one line each, for people.</summary>
-    public string Explanation => ExplainAs(_stored);
+    public string Explanation => ExplainAs(Storing());
 
     /// <summary>Folds the answers of one send.</summary>
     /// <param name="answers">The answers, in connection order.</param>
     /// <returns>The decision.</returns>
     public static DanceDecision Fold(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
     {
-        var all = answers.ToArray();
-        var owners = all.Select(answer => answer.Value).Where(answer => answer is { User.IsKnown: true })
-            .Select(answer => (answer!.User, Account: answer.Account ?? TokenKey.DefaultAccount)).Distinct().ToArray();
-        var storage =
-            all.Any(answer => answer.Fault is not null || answer.Value?.Vote == StoreVote.DontStore) ? DanceStorage.DontStore
-            : owners.Length > 1 ? DanceStorage.Conflict
-            : all.Any(answer => answer.Value?.Vote == StoreVote.Stored) ? DanceStorage.AlreadyStored
-            : DanceStorage.Store;
-        var shown = Array.FindIndex(all, answer => answer.Value?.Response is not null);
-        return new()
+        SignalAnswer<OAuthAnswer>[] all = [.. answers];
+        (OAuthUser User, string Account)? owner = null;
+        var (vote, shown, isConflict) = (StoreVote.NoOpinion, -1, false);
+        List<SignalFault>? faults = null;
+        for (var at = 0; at < all.Length; at++)
         {
-            Storage = storage,
-            User = owners.Length == 1 ? owners[0].User : OAuthUser.Unknown,
-            Account = owners.Length == 1 ? owners[0].Account : TokenKey.DefaultAccount,
-            Response = shown < 0 ? null : all[shown].Value!.Response,
-            Faults = [.. all.Where(answer => answer.Fault is not null).Select(answer => new SignalFault(answer.Receiver, answer.Fault!))],
-            _heard = [.. all.Select(Heard)],
-            _stored = Storing(storage, all),
-            _shown = shown < 0 ? "show the usual" : $"show what {all[shown].Receiver.Name} gave",
+            var (said, fault) = (all[at].Value ?? OAuthAnswer.NoOpinion, all[at].Fault);
+            if (fault is not null)
+                (faults ??= []).Add(new(all[at].Receiver, fault));
+            // They are in the order in which one beats the other.
+            vote = (StoreVote)Math.Max((int)vote, (int)(fault is null ? said.Vote : StoreVote.DontStore));
+            if (said.User.IsKnown)
+            {
+                var named = (said.User, said.Account ?? TokenKey.DefaultAccount);
+                isConflict |= owner is { } other && other != named;
+                owner ??= named;
+            }
+            if (shown < 0 && said.Response is not null)
+                shown = at;
+        }
+        return new(all, shown)
+        {
+            Storage = vote == StoreVote.DontStore ? DanceStorage.DontStore : isConflict ? DanceStorage.Conflict : vote == StoreVote.Stored ? DanceStorage.AlreadyStored : DanceStorage.Store,
+            User = owner is { } one && !isConflict ? one.User : OAuthUser.Unknown,
+            Account = owner is { } known && !isConflict ? known.Account : TokenKey.DefaultAccount,
+            Faults = faults ?? [],
         };
     }
 
     /// <summary>The explanation for a signal whose question is not whether to store.</summary>
-    internal string ExplainAs(string decided) => string.Join('\n', [.. _heard, $"decided: {decided}; {_shown}"]);
+    internal string ExplainAs(string decided) =>
+        string.Concat(_answers.Select(Heard)) + $"decided: {decided}; {(_shown < 0 ? "show the usual" : $"show what {_answers[_shown].Receiver.Name} gave")}";
 
-    private static string Storing(DanceStorage storage, SignalAnswer<OAuthAnswer>[] all) => storage switch
+    private string Storing() => Storage switch
     {
-        DanceStorage.DontStore => $"don't store, said {string.Join(" and ", all.Where(answer => answer.Fault is not null || answer.Value?.Vote == StoreVote.DontStore).Select(answer => answer.Receiver.Name))}",
+        DanceStorage.DontStore => $"don't store, said {string.Join(" and ", _answers.Where(answer => answer.Fault is not null || answer.Value?.Vote == StoreVote.DontStore).Select(answer => answer.Receiver.Name))}",
         DanceStorage.Conflict => "don't store, for different users were named",
-        DanceStorage.AlreadyStored => $"don't store again, {all.First(answer => answer.Value?.Vote == StoreVote.Stored).Receiver.Name} did",
-        _ => all.Any(answer => answer.Value?.Vote == StoreVote.Store) ? "store, as asked" : "store, for nobody objected",
+        DanceStorage.AlreadyStored => $"don't store again, {_answers.First(answer => answer.Value?.Vote == StoreVote.Stored).Receiver.Name} did",
+        _ => Array.Exists(_answers, answer => answer.Value?.Vote == StoreVote.Store) ? "store, as asked" : "store, for nobody objected",
     };
 
     private static string Heard(SignalAnswer<OAuthAnswer> answer) =>
-        $"{answer.Receiver.Name}: {(answer.Fault is null ? answer.Value ?? OAuthAnswer.NoOpinion : $"threw {answer.Fault.GetType().Name}, which counts as don't store")}";
+        $"{answer.Receiver.Name}: {(answer.Fault is null ? answer.Value ?? OAuthAnswer.NoOpinion : $"threw {answer.Fault.GetType().Name}, which counts as don't store")}\n";
 }

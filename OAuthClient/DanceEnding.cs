@@ -90,8 +90,8 @@ internal sealed class DanceEnding(OAuthDance dance)
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
         for (var attempt = 0; attempt < StoreAttempts; attempt++)
         {
-            var stored = await HostFault.Guard(() => ReadAsync(key)).ConfigureAwait(false);
-            if (!await HostFault.Guard(() => _tools.Tokens.PutAsync(key, token, stored?.Version)).ConfigureAwait(false))
+            var stored = await HostFault.Guard((Ending: this, key), static (it, _) => it.Ending.ReadAsync(it.key)).ConfigureAwait(false);
+            if (!await HostFault.Guard((_tools.Tokens, key, token, stored?.Version), static (it, token) => it.Tokens.PutAsync(it.key, it.token, it.Version, token)).ConfigureAwait(false))
                 continue;
             dance.Refresh.Forget(key);
             return;

@@ -19,15 +19,18 @@ internal sealed class HostFault(OAuthError error, Exception cause, string explan
     }
 
     /// <summary>Calls a store; what it throws, at once or later, is a store's fault, unless the caller gave up.</summary>
-    public static ValueTask<T> Guard<T>(Func<ValueTask<T>> store, CancellationToken cancellationToken = default) =>
-        Guard(store, OAuthErrorCode.StoreFailed, "A store", cancellationToken);
+    /// <param name="with">What the call needs, so that it captures nothing.</param>
+    /// <param name="store">The call.</param>
+    /// <param name="cancellationToken">Handed to the call.</param>
+    public static ValueTask<T> Guard<TWith, T>(TWith with, Func<TWith, CancellationToken, ValueTask<T>> store, CancellationToken cancellationToken = default) =>
+        Guard(with, store, OAuthErrorCode.StoreFailed, "A store", cancellationToken);
 
     /// <summary>Calls what the host gave us.</summary>
-    public static async ValueTask<T> Guard<T>(Func<ValueTask<T>> part, string code, string name, CancellationToken cancellationToken)
+    public static async ValueTask<T> Guard<TWith, T>(TWith with, Func<TWith, CancellationToken, ValueTask<T>> part, string code, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await part().ConfigureAwait(false);
+            return await part(with, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,6 @@
 namespace OAuthClient;
 
-/// <summary>What a receiver may say about storing the token.</summary>
+/// <summary>What a receiver may say about storing the token; what beats the others stands last.</summary>
 internal enum StoreVote
 {
     NoOpinion,
@@ -81,6 +81,6 @@ public sealed record OAuthAnswer
             _ => null,
         };
         var show = Response is null ? null : $"show {Response}";
-        return store is null && show is null ? "no opinion" : string.Join(", ", new[] { store, show }.OfType<string>());
+        return store is not null && show is not null ? $"{store}, {show}" : store ?? show ?? "no opinion";
     }
 }

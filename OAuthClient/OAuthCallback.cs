@@ -90,7 +90,7 @@ public sealed class OAuthCallback
     public OAuthCallback WithHeaders(Func<string, string?> header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return new(IsForm, _parameters) { Malformed = Malformed, IsPrefetch = PrefetchHeaders.Any(name => LooksAhead(header(name))) };
+        return new(IsForm, _parameters) { Malformed = Malformed, IsPrefetch = Array.Exists(PrefetchHeaders, name => LooksAhead(header(name))) };
     }
 
     /// <summary>Whether a parameter is there, be it empty.</summary>

@@ -161,9 +161,10 @@ public sealed class OAuthDance
     }
 
     private ValueTask<bool> SaveAsync(PendingDance pending, CancellationToken cancellationToken) => HostFault.Guard(
-        async () =>
+        (Tools.PendingDances, pending),
+        static async (it, token) =>
         {
-            await Tools.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
+            await it.PendingDances.SaveAsync(it.pending, token).ConfigureAwait(false);
             return true;
         },
         cancellationToken);

@@ -20,7 +20,7 @@ public sealed record OAuthResponse
         // RFC 9700 section 4.12: a 307 or 308 would have the browser post the callback's code there.
         init => field = value is not null && Status is not (302 or 303)
             ? throw new ArgumentException($"A redirect has the status 303 (or 302) and not {Status}: say OAuthResponse.Redirect.", nameof(value))
-            : value?.Any(letter => letter is < ' ' or > '~') ?? false ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
+            : value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
             : value;
     }
 
@@ -36,7 +36,7 @@ public sealed record OAuthResponse
         get
         {
             // RFC 9700 section 4.2.4: neither caches nor the next page learn what the address held.
-            var headers = new Dictionary<string, string> { ["Cache-Control"] = "no-store", ["Referrer-Policy"] = "no-referrer" };
+            var headers = new Dictionary<string, string>(4) { ["Cache-Control"] = "no-store", ["Referrer-Policy"] = "no-referrer" };
             if (Location is not null)
                 headers["Location"] = Location;
             if (ContentType is not null)

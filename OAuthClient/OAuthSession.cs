@@ -93,7 +93,7 @@ public sealed class OAuthSession
     {
         try
         {
-            return (await HostFault.Guard(() => Dance.Refresh.ReadAsync(_key, CancellationToken.None)).ConfigureAwait(false), null);
+            return (await HostFault.Guard((Dance.Refresh, _key), static (it, token) => it.Refresh.ReadAsync(it._key, token)).ConfigureAwait(false), null);
         }
         catch (HostFault failure)
         {

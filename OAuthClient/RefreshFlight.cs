@@ -160,7 +160,7 @@ internal sealed class RefreshFlight(OAuthDance dance, RefreshNews news)
     private async Task<IAsyncDisposable> LeaseAsync(TokenKey key)
     {
         using var patience = new CancellationTokenSource(Lapse * 2, Time);
-        return await HostFault.Guard(() => _tools.Tokens.LeaseAsync(key, Lapse, patience.Token)).ConfigureAwait(false);
+        return await HostFault.Guard((_tools.Tokens, key, Lapse, patience.Token), static (it, _) => it.Tokens.LeaseAsync(it.key, it.Lapse, it.Token)).ConfigureAwait(false);
     }
 
     private static async ValueTask GiveBackAsync(IAsyncDisposable lease)
@@ -178,7 +178,7 @@ internal sealed class RefreshFlight(OAuthDance dance, RefreshNews news)
     private async ValueTask<T> AskAsync<T>(Func<ITokenStore, CancellationToken, ValueTask<T>> ask)
     {
         using var patience = new CancellationTokenSource(Patience, Time);
-        return await HostFault.Guard(async () => await ask(_tools.Tokens, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        return await HostFault.Guard((ask, _tools.Tokens, patience.Token), static async (it, _) => await it.ask(it.Tokens, it.Token).AsTask().WaitAsync(it.Token).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     // A provider may repeat the access token, and say another end.

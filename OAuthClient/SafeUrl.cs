@@ -54,7 +54,7 @@ internal static class SafeUrl
     public static bool SameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPlain(string url) => url.All(letter => letter is > ' ' and <= '~' and not '\\');
+    private static bool IsPlain(string url) => !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
 
     // .NET takes the name "loopback" for localhost; a browser asks DNS.
     private static bool IsLoopbackHttp(Uri uri) =>

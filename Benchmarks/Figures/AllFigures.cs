@@ -37,6 +37,7 @@ internal static class AllFigures
         new("sign/a new request", SignFigures.MakingAndSigning),
         new("sign/4 encoded paths", SignFigures.Paths),
         new("dance/code", DanceFigures.Code),
-        new("web/login", WebFigures.Logins),
+        new("web/in memory", WebFigures.InMemory),
+        new("web/a server", WebFigures.Servers),
     ];
 }

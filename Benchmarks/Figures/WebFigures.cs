@@ -1,3 +1,4 @@
+using Benchmarks.Contenders;
 using Benchmarks.Contenders.Web;
 using Benchmarks.Measuring;
 
@@ -6,21 +7,58 @@ namespace Benchmarks.Figures;
 /// <summary>What a login to a web application costs its server, with the adapter and with ASP.NET Core's own AddOAuth.</summary>
 internal static class WebFigures
 {
-    private const string Group = "web/login";
+    private static readonly string[] Rivals = [WebLogins.Theirs, WebLogins.Tokenless];
+    private static readonly string[] All = [Contender.Ours, .. Rivals, WebLogins.Nothing];
 
-    public static IEnumerable<Figure> Logins(Effort effort, Random random)
+    /// <summary>The code alone: no network, one thread.</summary>
+    public static IEnumerable<Figure> InMemory(Effort effort, Random random)
     {
-        var (ours, theirs, tokenless, nothing) = (WebLogins.Ours(), WebLogins.AddOAuth(keepsTokens: true), WebLogins.AddOAuth(keepsTokens: false), WebLogins.Floor());
-        var times = Race.Run(effort.ForCalls, random, ours, theirs, tokenless, nothing);
-        foreach (var same in new[] { theirs, tokenless })
+        const string Group = "web/in memory";
+        var all = All.ToDictionary(name => name, WebLogins.InMemory);
+        var times = Race.Run(effort.ForCalls, random, [.. all.Values]);
+        return Figures(Group, name => times.Ratio(Contender.Ours, name), name => times.Median(name) / 1000, name => Race.Bytes(all[name]));
+    }
+
+    /// <summary>The processor time and the memory of a server's process, with Kestrel in front and a provider behind a socket.</summary>
+    public static IEnumerable<Figure> Servers(Effort effort, Random random)
+    {
+        using var provider = new WebProvider();
+        ServerProcess[] servers = [.. All.Select(name => new ServerProcess(name, provider))];
+        try
         {
-            yield return Figure.AtMost($"{Group} vs {same.Name}", 1.0, times.Ratio(ours.Name, same.Name));
-            yield return Figure.AtMost($"{Group} bytes vs {same.Name}", 1.0, Race.Bytes(ours) / Race.Bytes(same));
+            var spent = All.ToDictionary(name => name, _ => new List<(double Microseconds, double Bytes)>());
+            foreach (var server in servers)
+                server.LogIn(effort.Rounds * 100);
+            for (var round = 0; round < effort.Rounds; round++)
+            {
+                random.Shuffle(servers);
+                foreach (var server in servers)
+                    spent[server.Name].Add(server.LogIn(50));
+            }
+            return [.. Figures(
+                "web/a server",
+                name => Stats.Median([.. spent[Contender.Ours].Zip(spent[name], (ours, theirs) => ours.Microseconds / theirs.Microseconds)]),
+                name => Stats.Median([.. spent[name].Select(one => one.Microseconds)]),
+                name => Stats.Median([.. spent[name].Select(one => one.Bytes)]))];
         }
-        foreach (var each in new[] { ours, theirs, tokenless, nothing })
+        finally
         {
-            yield return Figure.Known($"{Group}, {each.Name}, takes", times.Median(each.Name) / 1000, "µs");
-            yield return Figure.Known($"{Group}, {each.Name}, allocates", Race.Bytes(each) / 1024, "KiB");
+            foreach (var server in servers)
+                server.Dispose();
+        }
+    }
+
+    private static IEnumerable<Figure> Figures(string group, Func<string, double> ratio, Func<string, double> microseconds, Func<string, double> bytes)
+    {
+        foreach (var name in Rivals)
+        {
+            yield return Figure.AtMost($"{group} vs {name}", 1.0, ratio(name));
+            yield return Figure.AtMost($"{group} bytes vs {name}", 1.0, bytes(Contender.Ours) / bytes(name));
+        }
+        foreach (var name in All)
+        {
+            yield return Figure.Known($"{group}, {name}, takes", microseconds(name), "µs");
+            yield return Figure.Known($"{group}, {name}, allocates", bytes(name) / 1024, "KiB");
         }
     }
 }

@@ -16,8 +16,7 @@ internal sealed class ProtocolClient
     {
         _options = tools.Options;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        _flurl = new FlurlClient(new HttpClient(tools.Http, disposeHandler: false)).WithAutoRedirect(false).AllowAnyHttpStatus()
-            .WithHeader("User-Agent", UserAgent.Text).WithHeader("Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
+        _flurl = new FlurlClient(new HttpClient(new Introduction(tools.Http), disposeHandler: false)).WithAutoRedirect(false).AllowAnyHttpStatus();
         // The deadline below is by the dance's clock, and holds for the body too.
         _flurl.Settings.Timeout = null;
     }
@@ -46,4 +45,21 @@ internal sealed class ProtocolClient
     }
 
     private static string Shown(string endpoint) => endpoint.Split('?')[0];
+
+    // Added to the finished request, where it has none of that name: Flurl would copy headers of its own twice.
+    private sealed class Introduction(HttpMessageHandler transport) : DelegatingHandler(transport)
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Add(request, UserAgent.Header, UserAgent.Text);
+            Add(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        private static void Add(HttpRequestMessage request, string name, string value)
+        {
+            if (!request.Headers.NonValidated.Contains(name))
+                request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
 }

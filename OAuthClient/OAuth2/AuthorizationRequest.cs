@@ -37,14 +37,15 @@ internal static class AuthorizationRequest
 
     public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
     {
-        var query = string.Join('&', parameters.Select(parameter => $"{Uri.EscapeDataString(provider.Quirks.NameOf(parameter.Name))}={Encode(provider, parameter)}"));
-        return UrlForm.Append(provider.AuthorizationEndpoint, query);
+        var named = parameters.Select(parameter => (Name: provider.Quirks.NameOf(parameter.Name), parameter.Value));
+        return provider.Quirks.PlainScopeJoiner
+            ? UrlForm.Append(provider.AuthorizationEndpoint, string.Join('&', named.Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={Encode(provider, parameter)}")))
+            : UrlForm.Append(provider.AuthorizationEndpoint, named);
     }
 
-    private static string Encode(OAuth2Provider provider, (string Name, string Value) parameter) =>
-        provider.Quirks.PlainScopeJoiner && parameter.Name == "scope"
-            ? string.Join(provider.ScopeJoiner, parameter.Value.Split(provider.ScopeJoiner).Select(Uri.EscapeDataString))
-            : Uri.EscapeDataString(parameter.Value);
+    private static string Encode(OAuth2Provider provider, (string Name, string Value) parameter) => parameter.Name == provider.Quirks.NameOf("scope")
+        ? string.Join(provider.ScopeJoiner, parameter.Value.Split(provider.ScopeJoiner).Select(Uri.EscapeDataString))
+        : Uri.EscapeDataString(parameter.Value);
 
     /// <summary>What the token is for: in the authorization request, and again in the token request.</summary>
     public static IEnumerable<(string Name, string Value)> Targets(OAuth2Provider provider)

@@ -56,7 +56,7 @@ public sealed class ClientRequest
         if (_headers.Any(IsAuthorization))
             throw new InvalidOperationException("The request has an Authorization header already.");
         var value = $"{scheme} {credentials.Reveal()}";
-        if (value.Any(letter => letter is < ' ' or > '~'))
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             throw new ArgumentException("The credentials hold a character that is not printable ASCII; it could break the header apart.", nameof(credentials));
         _secrets.Add(credentials);
         _headers.Add((Authorization, value));
@@ -75,16 +75,16 @@ public sealed class ClientRequest
     /// <summary>Authenticates and posts it, once.</summary>
     internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
-        await HostFault.Guard(AuthenticateAsync, OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cancellationToken).ConfigureAwait(false);
+        await HostFault.Guard(this, static (it, token) => it.AuthenticateAsync(token), OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cancellationToken).ConfigureAwait(false);
         var body = Provider.Quirks.JsonRequests ? JsonBody.Of(Renamed) : UrlForm.Encode(Renamed);
         return await http.PostAsync(Endpoint, body, Provider.Quirks.JsonRequests ? JsonBody.Type : UrlForm.Type, _headers, cancellationToken).ConfigureAwait(false);
+    }
 
-        async ValueTask<bool> AuthenticateAsync()
-        {
-            await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
-            CheckOneAuthentication();
-            return true;
-        }
+    private async ValueTask<bool> AuthenticateAsync(CancellationToken cancellationToken)
+    {
+        await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
+        CheckOneAuthentication();
+        return true;
     }
 
     private static bool IsAuthorization((string Name, string Value) header) => header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);

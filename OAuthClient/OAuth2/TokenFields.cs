@@ -37,5 +37,5 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     }
 
     // RFC 6749 appendix A.12 and A.17: plain letters only, none that would break a header. A JSON object, list, true or false is no token either.
-    private static bool IsSendable(string token) => token[0] is not ('{' or '[') && token is not ("true" or "false") && token.All(letter => letter is >= ' ' and <= '~');
+    private static bool IsSendable(string token) => token[0] is not ('{' or '[') && token is not ("true" or "false") && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace OAuthClient.Storage;
 
 /// <summary>
@@ -11,22 +13,30 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    // Oldest first. A dance lives as long as every other, so the oldest is also the first to expire.
+    private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
+    // Oldest first. A dance lives as long as every other, so the oldest is also the first to expire, and the first of its browser.
     private readonly LinkedList<Entry> _byAge = [];
-    private readonly Dictionary<string, LinkedList<Entry>> _byBrowser = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Browser> _browsers = new(StringComparer.Ordinal);
 
+    // There may be many, and each is kept for a while: it is as few objects as can be.
     private sealed class Entry(PendingDance dance)
     {
         public PendingDance Dance => dance;
+
+        /// <summary>The next that the same browser began.</summary>
+        public LinkedListNode<Entry>? Next { get; set; }
 
         public string? Callback { get; set; }
 
         public DateTimeOffset TakenAt { get; set; }
 
-        // Whoever awaits the outcome goes on by itself, not on the thread that finished the dance.
-        public TaskCompletionSource<OAuthOutcome?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public OAuthOutcome? Outcome { get; set; }
+
+        /// <summary>For whoever comes before the outcome does.</summary>
+        public TaskCompletionSource<OAuthOutcome?>? Waiting { get; set; }
     }
+
+    private readonly record struct Browser(LinkedListNode<Entry> Oldest, LinkedListNode<Entry> Newest, int Count);
 
     /// <summary>How many dances it holds.</summary>
     public int Count
@@ -45,16 +55,15 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
         lock (_gate)
         {
             DropExpired();
-            var entry = new Entry(dance);
-            if (!_entries.TryAdd(dance.Handle, entry))
+            var node = new LinkedListNode<Entry>(new(dance));
+            if (!_entries.TryAdd(dance.Handle, node))
                 throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
-            _byAge.AddLast(entry);
-            var ofBrowser = _byBrowser.TryGetValue(dance.Browser, out var known) ? known : _byBrowser[dance.Browser] = [];
-            ofBrowser.AddLast(entry);
-            if (ofBrowser.Count > perBrowser)
-                Drop(ofBrowser.First!.Value);
+            _byAge.AddLast(node);
+            Append(node);
+            if (_browsers[dance.Browser] is { Oldest: var oldest, Count: var count } && count > perBrowser)
+                Drop(oldest);
             if (_byAge.Count > capacity)
-                Drop(_byAge.First!.Value);
+                Drop(_byAge.First!);
         }
         return ValueTask.CompletedTask;
     }
@@ -63,7 +72,7 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     public ValueTask<PendingDance?> FindAsync(string handle, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            return ValueTask.FromResult(_entries.GetValueOrDefault(handle)?.Dance);
+            return ValueTask.FromResult(_entries.GetValueOrDefault(handle)?.Value.Dance);
     }
 
     /// <inheritdoc/>
@@ -71,7 +80,7 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(handle, out var entry) || entry.Callback is not null)
+            if (!_entries.TryGetValue(handle, out var node) || node.Value is not { Callback: null } entry)
                 return ValueTask.FromResult(false);
             (entry.Callback, entry.TakenAt) = (callback, _time.GetUtcNow());
             return ValueTask.FromResult(true);
@@ -82,7 +91,13 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     public ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            _entries.GetValueOrDefault(handle)?.Outcome.TrySetResult(outcome);
+        {
+            if (_entries.GetValueOrDefault(handle)?.Value is { Outcome: null } entry)
+            {
+                entry.Outcome = outcome;
+                entry.Waiting?.TrySetResult(outcome);
+            }
+        }
         return ValueTask.CompletedTask;
     }
 
@@ -90,12 +105,17 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     public async ValueTask<FinishedDance?> OutcomeAsync(string handle, CancellationToken cancellationToken = default)
     {
         Entry? entry;
+        Task<OAuthOutcome?> ending;
         lock (_gate)
-            entry = _entries.GetValueOrDefault(handle);
-        if (entry is not { Callback: { } callback })
-            return null;
-        var outcome = await entry.Outcome.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome is null ? null : new(callback, entry.TakenAt, outcome);
+        {
+            entry = _entries.GetValueOrDefault(handle)?.Value;
+            if (entry is not { Callback: not null })
+                return null;
+            // Whoever awaits it goes on by itself, not on the thread that finished the dance.
+            ending = entry.Outcome is { } known ? Task.FromResult<OAuthOutcome?>(known) : (entry.Waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+        var outcome = await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome is null ? null : new(entry.Callback, entry.TakenAt, outcome);
     }
 
     // Expired ones stay a while longer, so that they can be called expired and not unknown.
@@ -103,17 +123,27 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     {
         var now = _time.GetUtcNow();
         while (_byAge.First is { Value.Dance: var oldest } && oldest.ExpiresAt + (oldest.ExpiresAt - oldest.CreatedAt) <= now)
-            Drop(_byAge.First.Value);
+            Drop(_byAge.First);
     }
 
-    private void Drop(Entry entry)
+    private void Append(LinkedListNode<Entry> node)
     {
+        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(_browsers, node.Value.Dance.Browser, out var isKnown);
+        if (isKnown)
+            browser.Newest.Value.Next = node;
+        browser = new(isKnown ? browser.Oldest : node, node, browser.Count + 1);
+    }
+
+    // Always the oldest of its browser.
+    private void Drop(LinkedListNode<Entry> node)
+    {
+        var entry = node.Value;
         _entries.Remove(entry.Dance.Handle);
-        _byAge.Remove(entry);
-        var ofBrowser = _byBrowser[entry.Dance.Browser];
-        ofBrowser.Remove(entry);
-        if (ofBrowser.Count == 0)
-            _byBrowser.Remove(entry.Dance.Browser);
-        entry.Outcome.TrySetResult(null);
+        _byAge.Remove(node);
+        if (entry.Next is { } next)
+            _browsers[entry.Dance.Browser] = _browsers[entry.Dance.Browser] with { Oldest = next, Count = _browsers[entry.Dance.Browser].Count - 1 };
+        else
+            _browsers.Remove(entry.Dance.Browser);
+        entry.Waiting?.TrySetResult(null);
     }
 }

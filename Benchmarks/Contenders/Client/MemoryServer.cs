@@ -12,13 +12,15 @@ internal sealed class MemoryServer : HttpMessageHandler
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <summary>What it answers, by the path of the address.</summary>
-    private readonly Dictionary<string, byte[]> _answers = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, byte[]> Answers = new(StringComparer.Ordinal)
     {
         ["/user"] = """{"login":"anna"}"""u8.ToArray(),
         ["/token"] = System.Text.Encoding.UTF8.GetBytes($$"""{"access_token":"{{AccessToken}}","token_type":"Bearer","expires_in":3600,"refresh_token":"ghr_1B4a2e77838347a7E420ce178F2E7c6912E16924","scope":"read write"}"""),
         ["/.well-known/openid-configuration"] = System.Text.Encoding.UTF8.GetBytes($$"""{"issuer":"{{Site}}","authorization_endpoint":"{{Site}}/authorize","token_endpoint":"{{Site}}/token","jwks_uri":"{{Site}}/keys"}"""),
         ["/keys"] = """{"keys":[]}"""u8.ToArray(),
     };
+
+    public static byte[] Answer(string path) => Answers[path];
 
     public int Requests { get; private set; }
 
@@ -28,7 +30,7 @@ internal sealed class MemoryServer : HttpMessageHandler
     {
         Requests++;
         Last = request;
-        var content = new ByteArrayContent(_answers[request.RequestUri!.AbsolutePath]);
+        var content = new ByteArrayContent(Answers[request.RequestUri!.AbsolutePath]);
         content.Headers.ContentType = Json;
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
     }

@@ -11,106 +11,119 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OAuthClient;
 using OAuthClient.AspNetCore;
+using OAuthClient.OAuth2;
 using Signals;
 
 namespace Benchmarks.Contenders.Web;
 
 /// <summary>
-/// A login to a web application, from the link to the application's own cookie, as its server sees it: one request that is sent to the provider, and one
-/// that comes back. The code grant with PKCE, one provider, one answer.
+/// A login to a web application, from the link to the application's own cookie: one request that is sent to the provider, and one that comes back. The code
+/// grant with PKCE, one provider, one answer; everybody's login begins at <c>/login/example</c> and ends at <c>/login/example/finish</c>.
 /// </summary>
 internal static class WebLogins
 {
-    public const string Theirs = "AddOAuth";
-    public const string Tokenless = "AddOAuth that keeps no token";
-    public const string Nothing = "two requests and a sign-in";
-    private const string Site = "https://app.example.com", Scheme = "cookie";
+    public const string Theirs = "AddOAuth", Tokenless = "AddOAuth that keeps no token", Nothing = "two requests and a sign-in";
+    public const string Begin = "/login/example", Finish = "/login/example/finish";
+    private const string Scheme = "cookie";
 
-    public static Contender Ours()
+    /// <summary>On the caller's thread, without a network, as fast as the code allows.</summary>
+    public static Contender InMemory(string name)
     {
-        var (server, host) = (new MemoryServer(), new MemoryHost());
-        var provider = Login.Dance(server).Provider;
-        var app = App(host, services => services.AddOAuthDance(provider, options =>
+        var (provider, host) = (new MemoryServer(), new MemoryHost());
+        var app = Application(name, "https://app.example.com", Login.Dance(provider).Provider, provider, services => services.Replace(ServiceDescriptor.Singleton<IServer>(host)));
+        app.Start();
+        return new(name, (_, count) =>
         {
-            options.PublicUrl = Site;
-            options.Dance = new() { Http = server, Signals = new SignalRegistry() };
-            options.SignIn = async (context, outcome) => await SignInAsync(context, outcome.User.Id!);
-        }));
-        app.MapOAuthDance(provider.Name);
-        app.Services.GetOAuthDance(provider.Name).Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor(Login.User));
-        return Logins(Contender.Ours, app, host, server, $"/login/{provider.Name}", $"/login/{provider.Name}/finish");
+            var before = provider.Requests;
+            for (var number = 0; number < count; number++)
+                LogIn(name, host);
+            if (name != Nothing && provider.Requests - before != count)
+                throw new WrongContenderException($"{name} asked the provider {provider.Requests - before} times for {count} logins");
+        }, []);
     }
 
-    public static Contender AddOAuth(bool keepsTokens)
-    {
-        var (server, host) = (new MemoryServer(), new MemoryHost());
-        var provider = (OAuthClient.OAuth2.OAuth2Provider)Login.Dance(server).Provider;
-        var app = App(host, services => services.AddAuthentication().AddOAuth(provider.Name, options =>
-        {
-            (options.ClientId, options.ClientSecret) = (provider.ClientId, provider.ClientSecret.Reveal());
-            (options.AuthorizationEndpoint, options.TokenEndpoint) = (provider.AuthorizationEndpoint, provider.TokenEndpoint);
-            (options.CallbackPath, options.SignInScheme, options.UsePkce, options.SaveTokens) = ("/callback", Scheme, true, keepsTokens);
-            options.BackchannelHttpHandler = server;
-            foreach (var scope in provider.Scopes)
-                options.Scope.Add(scope);
-            options.Events.OnCreatingTicket = context =>
-            {
-                context.Identity!.AddClaim(new(ClaimTypes.NameIdentifier, Login.User.Id!));
-                return Task.CompletedTask;
-            };
-        }));
-        app.MapGet("/login", () => Results.Challenge(new() { RedirectUri = "/" }, [provider.Name]));
-        return Logins(keepsTokens ? Theirs : Tokenless, app, host, server, "/login", "/callback");
-    }
-
-    /// <summary>What ASP.NET Core takes for itself: both requests, and the application's cookie.</summary>
-    public static Contender Floor()
-    {
-        var (server, host) = (new MemoryServer(), new MemoryHost());
-        var app = App(host, _ => { });
-        app.MapGet("/login", () => Results.Redirect($"{MemoryServer.Site}/authorize?state=1"));
-        app.MapGet("/callback", async (HttpContext context) =>
-        {
-            await SignInAsync(context, Login.User.Id!);
-            return Results.Redirect("/");
-        });
-        return Logins(Nothing, app, host, null, "/login", "/callback");
-    }
-
-    private static WebApplication App(MemoryHost host, Action<IServiceCollection> add)
+    /// <summary>An application that logs its users in.</summary>
+    /// <param name="name">Whose way: <see cref="Contender.Ours"/>, or one of the names here.</param>
+    /// <param name="url">Where browsers reach it.</param>
+    /// <param name="provider">The provider.</param>
+    /// <param name="backchannel">What reaches the provider; null for the network.</param>
+    /// <param name="change">What is special about its services.</param>
+    public static WebApplication Application(string name, string url, OAuthProvider provider, HttpMessageHandler? backchannel, Action<IServiceCollection> change)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.Replace(ServiceDescriptor.Singleton<IServer>(host));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthentication(Scheme).AddCookie(Scheme);
-        add(builder.Services);
-        return builder.Build();
+        if (name == Contender.Ours)
+            AddOurs(builder.Services, url, provider, backchannel);
+        else if (name != Nothing)
+            AddTheirs(builder.Services, (OAuth2Provider)provider, backchannel, keepsTokens: name == Theirs);
+        change(builder.Services);
+        var app = builder.Build();
+        app.UseAuthentication();
+        Map(app, name);
+        return app;
+    }
+
+    private static void AddOurs(IServiceCollection services, string url, OAuthProvider provider, HttpMessageHandler? backchannel) => services.AddOAuthDance(provider, options =>
+    {
+        options.PublicUrl = url;
+        options.Dance = new() { Http = backchannel, Signals = new SignalRegistry() };
+        options.SignIn = async (context, outcome) => await SignInAsync(context, outcome.User.Id!);
+    });
+
+    private static void AddTheirs(IServiceCollection services, OAuth2Provider provider, HttpMessageHandler? backchannel, bool keepsTokens) => services.AddAuthentication().AddOAuth(provider.Name, options =>
+    {
+        (options.ClientId, options.ClientSecret) = (provider.ClientId, provider.ClientSecret.Reveal());
+        (options.AuthorizationEndpoint, options.TokenEndpoint) = (provider.AuthorizationEndpoint, provider.TokenEndpoint);
+        (options.CallbackPath, options.SignInScheme, options.UsePkce, options.SaveTokens) = (Finish, Scheme, true, keepsTokens);
+        options.BackchannelHttpHandler = backchannel;
+        foreach (var scope in provider.Scopes)
+            options.Scope.Add(scope);
+        options.Events.OnCreatingTicket = context =>
+        {
+            context.Identity!.AddClaim(new(ClaimTypes.NameIdentifier, Login.User.Id!));
+            return Task.CompletedTask;
+        };
+    });
+
+    private static void Map(WebApplication app, string name)
+    {
+        if (name == Contender.Ours)
+        {
+            app.MapOAuthDance("example");
+            app.Services.GetOAuthDance("example").Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor(Login.User));
+        }
+        else if (name != Nothing)
+        {
+            app.MapGet(Begin, () => Results.Challenge(new() { RedirectUri = "/" }, ["example"]));
+        }
+        else
+        {
+            app.MapGet(Begin, () => Results.Redirect($"{MemoryServer.Site}/authorize?state=1"));
+            app.MapGet(Finish, async (HttpContext context, CancellationToken _) =>
+            {
+                await SignInAsync(context, Login.User.Id!);
+                return Results.Redirect("/");
+            });
+        }
     }
 
     private static Task SignInAsync(HttpContext context, string user) =>
         context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, user)], Scheme)));
 
-    private static Contender Logins(string name, WebApplication app, MemoryHost host, MemoryServer? server, string begin, string finish)
+    private static void LogIn(string name, MemoryHost host)
     {
-        app.UseAuthentication();
-        app.Start();
-        return new(name, (_, count) =>
-        {
-            var before = server?.Requests;
-            for (var number = 0; number < count; number++)
-                LogIn(name, host, begin, finish);
-            if (server is not null && server.Requests - before != count)
-                throw new WrongContenderException($"{name} asked the provider {server.Requests - before} times for {count} logins");
-        }, []);
+        var begun = host.Get(Begin, "", "");
+        var callback = Login.Callback(begun.Headers.Location!);
+        var finished = host.Get(Finish, callback[Login.RedirectUri.Length..], begun.Cookies());
+        Check(name, finished.StatusCode, finished.Headers.Location, finished.Headers.SetCookie!);
     }
 
-    private static void LogIn(string name, MemoryHost host, string begin, string finish)
+    /// <exception cref="WrongContenderException">Nobody is logged in.</exception>
+    public static void Check(string name, int status, string? location, IEnumerable<string?> cookies)
     {
-        var begun = host.Get(begin, "", "");
-        var callback = Login.Callback(begun.Headers.Location!);
-        var finished = host.Get(finish, callback[Login.RedirectUri.Length..], begun.Cookies());
-        if (finished.Headers.Location != "/" || !finished.Headers.SetCookie.Any(cookie => cookie!.StartsWith($".AspNetCore.{Scheme}=", StringComparison.Ordinal)))
-            throw new WrongContenderException($"{name} ended with {finished.StatusCode} {finished.Headers.Location}");
+        if (location != "/" || !cookies.Any(cookie => cookie!.StartsWith($".AspNetCore.{Scheme}=", StringComparison.Ordinal)))
+            throw new WrongContenderException($"{name} ended with {status} {location}");
     }
 }

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Benchmarks.Contenders.Client;
+
+namespace Benchmarks.Contenders.Web;
+
+/// <summary>A contender in a process of its own, and a browser that logs in to it.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly HttpClient _browser;
+
+    public ServerProcess(string name, WebProvider provider)
+    {
+        (Name, var url) = (name, WebProvider.FreeUrl());
+        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        string[] program = isHosted ? [Environment.GetCommandLineArgs()[0]] : [];
+        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. program, WebServer.Command, name, url, provider.Url]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        if (_process.StandardOutput.ReadLine() is null)
+            throw new WrongContenderException($"{name} did not start");
+        _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(url) };
+    }
+
+    public string Name { get; }
+
+    /// <summary>What the process spent on one login, of so many.</summary>
+    public (double Microseconds, double Bytes) LogIn(int count)
+    {
+        var (time, bytes) = Spent();
+        for (var number = 0; number < count; number++)
+            LogIn();
+        var (timeAfter, bytesAfter) = Spent();
+        return ((timeAfter - time) / count, (bytesAfter - bytes) / count);
+    }
+
+    public void Dispose()
+    {
+        _browser.Dispose();
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void LogIn()
+    {
+        using var begun = Get(WebLogins.Begin, "");
+        var callback = Login.Callback(begun.Headers.Location!.OriginalString)[Login.RedirectUri.Length..];
+        using var finished = Get(WebLogins.Finish + callback, string.Join("; ", Cookies(begun).Select(cookie => cookie[..cookie.IndexOf(';')])));
+        WebLogins.Check(Name, (int)finished.StatusCode, finished.Headers.Location?.OriginalString, Cookies(finished));
+    }
+
+    private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
+
+    private HttpResponseMessage Get(string address, string cookies)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "navigate");
+        if (cookies.Length > 0)
+            request.Headers.TryAddWithoutValidation("Cookie", cookies);
+        return _browser.SendAsync(request).GetAwaiter().GetResult();
+    }
+
+    private (double Microseconds, double Bytes) Spent()
+    {
+        using var answer = Get(WebServer.Effort, "");
+        var numbers = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult().Split(' ');
+        return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+    }
+}
