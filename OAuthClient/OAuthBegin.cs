@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthClient;
 
 /// <summary>What the host knows when a login begins; every part may be left out. Immutable.</summary>
@@ -16,7 +18,7 @@ public sealed record OAuthBegin
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>Further parameters of this authorization request, such as <c>login_hint</c>. They come before the provider's own and cannot replace the protocol's.</summary>
-    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Whether the host has seen that its own page asked for the login: an anti-forgery token was checked. See <see cref="OAuthDanceOptions.RequireAntiForgery"/>.</summary>
     public bool IsAntiForgeryChecked { get; init; }

@@ -90,7 +90,10 @@ public sealed class OAuthCallback
     public OAuthCallback WithHeaders(Func<string, string?> header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return new(IsForm, _parameters) { Malformed = Malformed, IsPrefetch = Array.Exists(PrefetchHeaders, name => LooksAhead(header(name))) };
+        var told = new OAuthCallback(IsForm, _parameters) { Malformed = Malformed };
+        foreach (var name in PrefetchHeaders)
+            told.IsPrefetch |= LooksAhead(header(name));
+        return told;
     }
 
     /// <summary>Whether a parameter is there, be it empty.</summary>
