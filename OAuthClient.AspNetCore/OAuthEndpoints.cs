@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 
 namespace OAuthClient.AspNetCore;
@@ -11,7 +12,8 @@ public static class OAuthEndpoints
     /// <summary>
     /// Maps the two endpoints of a dance. The first begins it: on a POST with an anti-forgery token, or when the browser says that the user
     /// came from the application's own page or typed the address; anybody else gets a page with a button. <c>returnUrl</c>, in the form or the query,
-    /// is where the user goes afterwards. The second, at the path of the redirect URI, finishes it. Both are open to users who are not logged in.
+    /// is where the user goes afterwards: a path as browsers see it. The second, at the path of the redirect URI, finishes it. Both are open to users who are
+    /// not logged in, whatever the fallback policy; <c>RequireAuthorization</c> on what is returned closes them.
     /// </summary>
     /// <param name="endpoints">The application, or a group whose address <see cref="OAuthWebOptions.PublicUrl"/> states.</param>
     /// <param name="name">The provider's name.</param>
@@ -24,9 +26,11 @@ public static class OAuthEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         // Made now, so that what is wrong is known at start-up.
         var web = OAuthServices.Find(endpoints.ServiceProvider, name);
-        var (both, begin) = (endpoints.MapGroup("").ExcludeFromDescription().WithMetadata(new AllowAnonymousAttribute()), "");
+        web.Places.Claim(path);
+        var (both, begin) = (endpoints.MapGroup("").ExcludeFromDescription().WithMetadata(new WebDanceEndpoint(), new OutputCacheAttribute { NoStore = true }), "");
         both.MapMethods(path ?? $"/login/{name}", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.BeginAsync).Add(endpoint => begin = RouteOf(endpoint));
         both.MapMethods(web.Places.FinishRoute, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.FinishAsync).Add(endpoint => web.Places.Map(begin, RouteOf(endpoint)));
+        ((IEndpointConventionBuilder)both).Finally(OpenUnlessClosed);
         return both;
     }
 
@@ -84,6 +88,13 @@ public static class OAuthEndpoints
     /// <param name="response">The response.</param>
     /// <returns>The result.</returns>
     public static IResult ToResult(this OAuthResponse response) => new OAuthResult(response);
+
+    // To who is not logged in, whatever the application's fallback policy; what somebody asked for on purpose holds.
+    private static void OpenUnlessClosed(EndpointBuilder endpoint)
+    {
+        if (!endpoint.Metadata.Any(static one => one is IAuthorizeData or AuthorizationPolicy))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+    }
 
     private static string RouteOf(EndpointBuilder endpoint) => ((RouteEndpointBuilder)endpoint).RoutePattern.RawText ?? "";
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Signals;
 
@@ -13,6 +14,7 @@ namespace OAuthClient.AspNetCore;
 public static class OAuthServices
 {
     private const string Section = "OAuth";
+    private static readonly string[] Keys = ["ClientId", "ClientSecret", "RedirectUri"];
 
     // Whoever comes back from a provider comes from another site: with the usual Strict they would get a new anti-forgery cookie, and the forms in their
     // other tabs be dead.
@@ -21,8 +23,8 @@ public static class OAuthServices
 
     /// <summary>
     /// Adds the dance of one provider, by its name: <see cref="OAuthDance"/> as a keyed singleton, and <see cref="OAuthSession"/> as a keyed scoped
-    /// service, that of the user who is logged in. What the provider lacks of a client id and secret is taken from the configuration:
-    /// <c>OAuth:{name}:ClientId</c> and <c>OAuth:{name}:ClientSecret</c>. A dance that is added later under the same name takes the place of the first.
+    /// service, that of the user who is logged in. What the code does not say of the registration is taken from the configuration:
+    /// <c>OAuth:{name}:ClientId</c>, <c>:ClientSecret</c>, <c>:RedirectUri</c>. A dance that is added later under the same name takes the place of the first.
     /// Logins that fail are logged. The anti-forgery cookie becomes <c>SameSite=Lax</c>, unless the application says otherwise.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -41,6 +43,8 @@ public static class OAuthServices
         services.AddAntiforgery();
         services.AddDataProtection();
         services.AddHttpContextAccessor();
+        services.AddRouting();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebStartCheck>());
         services.AddKeyedSingleton(provider.Name, (all, _) => Make(all, provider, configure));
         services.AddKeyedSingleton(provider.Name, (all, _) => new WebGate(Find(all, provider.Name)));
         services.AddKeyedSingleton(provider.Name, (all, _) => Find(all, provider.Name).Dance);
@@ -66,6 +70,17 @@ public static class OAuthServices
         return Find(context.RequestServices, name).Session(context);
     }
 
+    /// <summary>Where a login begins, as browsers see it: what a button of your own posts to, with an anti-forgery token.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">The provider's name.</param>
+    /// <returns>The path, such as <c>/login/github</c>.</returns>
+    /// <exception cref="InvalidOperationException">There is no such dance, or it is not mapped.</exception>
+    public static string GetOAuthLoginPath(this HttpContext context, string name)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Find(context.RequestServices, name).Places.Begin;
+    }
+
     internal static WebDance Find(IServiceProvider services, string name) => services.GetKeyedService<WebDance>(name) ?? throw Missing(name);
 
     internal static WebGate FindGate(IServiceProvider services, string name) => services.GetKeyedService<WebGate>(name) ?? throw Missing(name);
@@ -85,8 +100,10 @@ public static class OAuthServices
         var options = new OAuthWebOptions();
         configure?.Invoke(options);
         var configuration = services.GetService<IConfiguration>()?.GetSection(Section);
-        options.Locate(provider.Name, configuration?["PublicUrl"]);
         var registered = configuration?.GetSection(provider.Name);
+        CheckKeys(registered);
+        options.RedirectUri ??= registered?["RedirectUri"];
+        options.Locate(provider.Name, configuration?["PublicUrl"]);
         var dance = new OAuthDance(
             provider with
             {
@@ -95,9 +112,15 @@ public static class OAuthServices
             },
             options.RedirectUri!,
             Filled(options, services));
-        if (services.GetService<ILoggerFactory>() is { } logs)
-            FailureLog.Keep(dance, logs.CreateLogger(typeof(OAuthServices).Namespace!));
+        WebLog.Keep(dance, services);
         return new(dance, options, services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<IDataProtectionProvider>());
+    }
+
+    // A secret that nobody reads makes a client that is refused at its first login.
+    private static void CheckKeys(IConfigurationSection? registered)
+    {
+        if (registered?.GetChildren().FirstOrDefault(entry => !Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw new InvalidOperationException($"The configuration has {unknown.Path}, which nobody reads. There are {string.Join(", ", Keys.Select(key => $"{registered.Path}:{key}"))}.");
     }
 
     private static OAuthDanceOptions Filled(OAuthWebOptions options, IServiceProvider services) => options.Dance with

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,8 +30,10 @@ public sealed class OAuthWebOptions
 
     /// <summary>
     /// Logs the user in to the application, when a login ended well and <see cref="OAuthOutcome.User"/> says whose it was; before the answer is sent, and
-    /// again when the same callback is repeated, for the browser may not have got the first answer. The default signs in, by the application's default
-    /// sign-in scheme if it has one, a user with the claim <see cref="ClaimTypes.NameIdentifier"/>, unless that very user is logged in already.
+    /// again when the same callback is repeated, for the browser may not have got the first answer. Whatever it answers itself is left as it is. The default
+    /// signs in, if the application's users are known by a cookie, a user with the claim <see cref="ClaimTypes.NameIdentifier"/> and no other, unless that very
+    /// user is logged in already; otherwise it logs a warning. A callback that another site posts comes without that cookie, so there it signs in anew. With
+    /// ASP.NET Core Identity, let its <c>SignInManager</c> do it.
     /// </summary>
     public Func<HttpContext, OAuthOutcome, ValueTask> SignIn { get; set; }
 
@@ -56,9 +59,13 @@ public sealed class OAuthWebOptions
     private async ValueTask SignInAsync(HttpContext context, OAuthOutcome outcome)
     {
         // They keep the claims that the application gave them.
-        if (User(context) == outcome.User || context.RequestServices.GetService<IAuthenticationSchemeProvider>() is not { } schemes)
+        if (User(context) == outcome.User)
             return;
-        if (await schemes.GetDefaultSignInSchemeAsync() is { } scheme && typeof(IAuthenticationSignInHandler).IsAssignableFrom(scheme.HandlerType))
+        // The scheme that says who is logged in, if it is one of a browser's: another would hand a token to whoever looks.
+        var scheme = context.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes ? await schemes.GetDefaultAuthenticateSchemeAsync() : null;
+        if (scheme is not null && (typeof(CookieAuthenticationHandler).IsAssignableFrom(scheme.HandlerType) || scheme.HandlerType == typeof(PolicySchemeHandler)))
             await context.SignInAsync(scheme.Name, new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, outcome.User.Id)], scheme.Name)));
+        else
+            WebLog.NobodySignedIn(context.RequestServices);
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>On a controller, an action or a page model: what <see cref="OAuthEndpoints.RequireOAuth"/> is for an endpoint.</summary>
+/// <summary>
+/// On a controller, an action or a page model: what <see cref="OAuthEndpoints.RequireOAuth"/> is for an endpoint. Elsewhere, as on a lambda, it closes nothing,
+/// and the application does not start.
+/// </summary>
 /// <param name="name">The provider's name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResourceFilter

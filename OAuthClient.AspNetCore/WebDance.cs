@@ -33,7 +33,8 @@ internal sealed class WebDance
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBegin begin)
     {
         var known = _cookie.Read(context);
-        var login = await Dance.BeginAsync(User(context), begin with { BrowserKey = known, Services = begin.Services ?? context.RequestServices }, context.RequestAborted);
+        var completed = begin with { BrowserKey = known, Services = begin.Services ?? context.RequestServices, ReturnUrl = begin.ReturnUrl == "/" ? Places.Root : begin.ReturnUrl };
+        var login = await Dance.BeginAsync(User(context), completed, context.RequestAborted);
         if (known.IsEmpty)
             _cookie.Write(context, login.BrowserKey);
         return login.Response.ToResult();
@@ -66,7 +67,7 @@ internal sealed class WebDance
         var outcome = await Dance.FinishAsync(callback.WithHeaders(name => context.Request.Headers[name]), _cookie.Read(context), finish, context.RequestAborted);
         if (outcome is { Error: null, User.IsKnown: true })
             await _options.SignIn(context, outcome);
-        if (!context.Response.HasStarted)
+        if (!context.Response.HasStarted && context.Response.StatusCode == StatusCodes.Status200OK)
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
 

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace OAuthClient.AspNetCore;
 
+/// <summary>Marks the endpoints that a login itself goes through: no gate stands in front of them.</summary>
+internal sealed class WebDanceEndpoint;
+
 /// <summary>Lets through who has a token, and sends everybody else to log in.</summary>
 internal sealed class WebGate(WebDance web)
 {
@@ -11,11 +14,14 @@ internal sealed class WebGate(WebDance web)
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        if (context.GetEndpoint()?.Metadata is { } metadata && (metadata.GetMetadata<IAllowAnonymous>() is not null || metadata.GetMetadata<WebDanceEndpoint>() is not null))
         {
             await next(context);
             return;
         }
+        // What is one user's must not be kept for the next, be it a button.
+        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
+            cache.AllowCacheStorage = false;
         if (!await IsAuthorizedAsync(context))
         {
             await LogInAsync(context);
@@ -23,9 +29,6 @@ internal sealed class WebGate(WebDance web)
         }
         if (context.Request.Cookies.ContainsKey(_tried))
             context.Response.Cookies.Delete(_tried, Once());
-        // What is one user's must not be kept for the next.
-        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
-            cache.AllowCacheStorage = false;
         try
         {
             await next(context);

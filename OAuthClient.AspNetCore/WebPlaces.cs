@@ -11,6 +11,7 @@ internal sealed class WebPlaces
     private readonly string _name;
     private readonly Uri _redirectUri;
     private readonly string _base;
+    private bool _isClaimed;
     private string? _front;
     private string? _begin;
 
@@ -25,7 +26,7 @@ internal sealed class WebPlaces
     public string FinishRoute { get; }
 
     /// <summary>The start page.</summary>
-    public string Root => $"{Front}/";
+    public string Root => $"{_base}/";
 
     /// <summary>Where the login begins.</summary>
     public string Begin => Front + _begin;
@@ -37,20 +38,31 @@ internal sealed class WebPlaces
     {
         // Browsers leave some characters as they are that no header of ours holds.
         var query = string.Concat((request.QueryString.Value ?? "").Select(letter => letter is > ' ' and <= '~' and not '\\' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
-        var here = Front + request.Path.ToUriComponent() + query;
+        var front = request.PathBase.StartsWithSegments(Front, StringComparison.OrdinalIgnoreCase) ? "" : Front;
+        var here = front + (request.PathBase + request.Path).ToUriComponent() + query;
         return here.StartsWith("//", StringComparison.Ordinal) ? Root : here;
+    }
+
+    /// <summary>Takes the place for one pair of endpoints.</summary>
+    public void Claim(string? begin)
+    {
+        if (begin is not null && begin.AsSpan().ContainsAny('{', '}'))
+            throw new ArgumentException($"The login with '{_name}' cannot begin at '{begin}': its address has no parameters.");
+        if (_isClaimed)
+            throw new InvalidOperationException($"'{_name}' is mapped already; a dance has one pair of endpoints.");
+        _isClaimed = true;
     }
 
     /// <summary>Takes over where the endpoints ended up, whatever groups they were mapped in.</summary>
     public void Map(string begin, string finish)
     {
-        if (finish != Route(_redirectUri.AbsolutePath) && _base + finish != Route(_redirectUri.AbsolutePath))
+        var (stated, mapped) = (Route(_redirectUri.AbsolutePath), $"/{finish.TrimStart('/')}");
+        if (stated != mapped && stated != Route(_base) + mapped)
         {
             throw new InvalidOperationException(
-                $"'{_name}' sends its users back to {_redirectUri}, but the endpoint that waits for them is mapped at {finish}. Map the dance outside of the group, or state the group's address in PublicUrl.");
+                $"'{_name}' sends its users back to {_redirectUri}, but the endpoint that waits for them is mapped at {mapped}. Map the dance outside of the group, or state the group's address in PublicUrl.");
         }
-        _begin = begin;
-        _front = finish == Route(_redirectUri.AbsolutePath) ? "" : _base;
+        (_begin, _front) = ($"/{begin.TrimStart('/')}", stated == mapped ? "" : _base);
     }
 
     // Routes are matched unescaped, and braces mean something in them.

@@ -29,7 +29,7 @@ public class ReceiverTests
 
     private static readonly Methods Receiver = new();
 
-    private delegate SignalConnection Connect(Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> oauth_authorized);
+    private delegate SignalConnection Connect(Connectable<OAuthDance, AuthorizedArgs, OAuthAnswer> oauth_authorized);
 
     private static IEnumerable<TestCaseData> Written()
     {
@@ -61,6 +61,22 @@ public class ReceiverTests
         var outcome = await stage.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Response.Location, stage.Tokens.Count),
             Is.EqualTo((stored ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored, shows, stored ? 1 : 0)));
+    }
+
+    [Test]
+    public async Task Who_connects_to_one_dance_hears_no_other_though_both_share_a_registry()
+    {
+        var (registry, heard) = (new SignalRegistry(), new List<string>());
+        var (one, other) = (new Stage(options: known => known with { Signals = registry }), new Stage(options: known => known with { Signals = registry }));
+        one.Dance.Signals.BeforeLogin.Connect((_, _) => heard.Add("one begins"));
+        one.Dance.Signals.Authorized.Connect((_, _) => heard.Add("one"));
+        one.Dance.Signals.Error.Connect((_, _) => heard.Add("one fails"));
+        new DanceSignals(registry).Authorized.Connect((dance, _) => heard.Add(dance == other.Dance ? "all, of the other" : "all, of one"));
+        await other.LoginAsync("42");
+        await other.Dance.FinishAsync("?state=unknown", default);
+        Assert.That(heard, Is.EqualTo(new[] { "all, of the other" }));
+        await one.LoginAsync("42");
+        Assert.That(heard, Is.EqualTo(new[] { "all, of the other", "one begins", "one", "all, of one" }));
     }
 
     [Test]

@@ -26,7 +26,7 @@ internal sealed class CallbackGate(OAuthDance dance)
         if (pending.Provider != dance.Provider.Name || pending.ClientId != dance.Provider.ClientId)
             throw OAuthException.Refused(OAuthErrorCode.ProviderMismatch, "The login was begun with another provider.", "Give each provider a redirect URI of its own.");
         if (browserKey.IsEmpty || !DanceDigest.Matches(browserKey.Reveal(), pending.Browser))
-            throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax?");
+            throw Refused("wrong_browser", "Another browser began this login.", "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax, or with None and Secure where the callback is posted?");
         _protocol.CheckSource(callback);
         return pending;
     }

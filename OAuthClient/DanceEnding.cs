@@ -44,7 +44,7 @@ internal sealed class DanceEnding(OAuthDance dance)
         };
         var args = new OAuthErrorArgs(error, exception, host.User, host.ReturnUrl, host.Services);
         // Faults of these receivers are told in the explanation and never announced again.
-        var decision = DanceDecision.Fold(await dance.Signals.Error.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
+        var decision = DanceDecision.Fold(await _tools.Signals.Error.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
         return new(kind, decision.Response ?? FailurePage.For(kind, error))
         {
             Error = error,
@@ -57,7 +57,7 @@ internal sealed class DanceEnding(OAuthDance dance)
     {
         var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
         var args = new AuthorizedArgs(token, new(dance, token), callback, host);
-        var decision = DanceDecision.Fold(await dance.Signals.Authorized.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
+        var decision = DanceDecision.Fold(await _tools.Signals.Authorized.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
         HostFault.ThrowIfAny(decision, DanceSignals.AuthorizedName);
         var user = decision.User.IsKnown ? decision.User : host.User;
         switch (decision.Storage)

@@ -34,6 +34,7 @@ public sealed class OAuthDance
         Tools = new(options ?? new());
         Tools.Options.Check();
         SharedRedirects.Claim(Tools.PendingDances, redirectUri, provider);
+        Signals = new(this, Tools.Signals);
         Protocol = provider.Protocol(Tools);
         TokenOrigins = new(provider);
         Refresh = new(this);
@@ -47,8 +48,8 @@ public sealed class OAuthDance
     /// <summary>Where the provider sends the user back to.</summary>
     public string RedirectUri { get; }
 
-    /// <summary>The signals that this dance sends, itself the sender.</summary>
-    public DanceSignals Signals => Tools.Signals;
+    /// <summary>The signals as this dance sends them: who connects here hears no other dance. Those of all are in <see cref="OAuthSignals"/>.</summary>
+    public OwnSignals Signals { get; }
 
     internal DanceTools Tools { get; }
 
@@ -191,7 +192,7 @@ public sealed class OAuthDance
     private async ValueTask<DanceDecision> AnnounceAsync(FirstMove move, OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
     {
         var args = new BeforeLoginArgs(move.AuthorizationUrl, user, begin.ReturnUrl, begin.Services);
-        var decision = DanceDecision.Fold(await Signals.BeforeLogin.SendAsync(this, args, FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false));
+        var decision = DanceDecision.Fold(await Tools.Signals.BeforeLogin.SendAsync(this, args, FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false));
         HostFault.ThrowIfAny(decision, DanceSignals.BeforeLoginName);
         return decision;
     }

@@ -9,7 +9,7 @@ internal sealed class RefreshNews(OAuthDance dance)
     {
         try
         {
-            await dance.Signals.TokenRefreshed.SendAsync(dance, new(token, key.User, key.Account)).ConfigureAwait(false);
+            await dance.Tools.Signals.TokenRefreshed.SendAsync(dance, new(token, key.User, key.Account)).ConfigureAwait(false);
         }
         catch (Exception fault)
         {

@@ -21,6 +21,8 @@ internal static class Places
 
     public static async Task AddFarmAsync(this IServiceCollection services, string connection, IConfiguration configuration)
     {
+        if (configuration["TokenKeys"] is null)
+            throw new InvalidOperationException("A farm needs TokenKeys, the same on each machine: whoever reads a token has to have the key that it was sealed with.");
         var redis = await ConnectionMultiplexer.ConnectAsync(connection);
         services.AddSingleton<ITokenStore>(new RedisTokenStore(redis.GetDatabase(), Seal(configuration)));
         services.AddSingleton<IPendingDanceStore>(new RedisPendingDanceStore(redis.GetDatabase()));

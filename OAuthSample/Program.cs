@@ -8,7 +8,7 @@ var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
 
 // The pretend provider runs in here, unless another is named.
-var provider = await Providers.StartAsync(configuration["Provider"]);
+var provider = Providers.Start(configuration["Provider"]);
 void Configure(OAuthWebOptions options) => options.Dance = new() { LoginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15)) };
 
 builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = ["read", "write"] }, Configure);

@@ -17,5 +17,5 @@ internal static class Providers
     };
 
     /// <summary>The pretend provider: one that listens elsewhere, or one of our own.</summary>
-    public static Task<PretendProvider> StartAsync(string? url) => Task.FromResult(url is null ? PretendProvider.Listen() : new PretendProvider(url));
+    public static PretendProvider Start(string? url) => url is null ? PretendProvider.Listen() : new(url);
 }

@@ -10,10 +10,10 @@ internal static class Receivers
 
     public static void Connect(OAuthDance dance)
     {
-        dance.Signals.Authorized.From(dance).Connect(DeclineWithoutScopes);
-        dance.Signals.Authorized.From(dance).Connect(LinkAsync);
-        dance.Signals.Authorized.From(dance).Connect(Welcome);
-        dance.Signals.Error.From(dance).Connect((_, failure) => Pages.Failed(failure.Error));
+        dance.Signals.Authorized.Connect(DeclineWithoutScopes);
+        dance.Signals.Authorized.Connect(LinkAsync);
+        dance.Signals.Authorized.Connect(Welcome);
+        dance.Signals.Error.Connect((_, failure) => Pages.Failed(failure.Error));
     }
 
     private static OAuthAnswer DeclineWithoutScopes(OAuthDance dance, AuthorizedArgs login) => login.Token.MissingScopes.Count == 0

@@ -19,7 +19,7 @@ internal sealed class Link
 {
     public required string Provider { get; set; }
 
-    /// <summary>Who it is there.</summary>
+    /// <summary>Who it is there. A real provider has an id that never changes hands, as names do: take that.</summary>
     public required string Login { get; set; }
 
     public Guid PersonId { get; set; }
@@ -35,6 +35,7 @@ internal sealed class SampleContext(DbContextOptions<SampleContext> options) : D
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Link>().HasKey(link => new { link.Provider, link.Login });
+        modelBuilder.Entity<Link>().HasIndex(link => new { link.PersonId, link.Provider }).IsUnique();
         modelBuilder.UseOAuthStores();
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Flurl.Http;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -35,15 +36,18 @@ internal static class Site
     private static async Task<IResult> UnlinkAsync(string provider, HttpContext context, IDbContextFactory<SampleContext> database)
     {
         await using var data = await database.CreateDbContextAsync();
+        // Two at once must not both be the last but one.
+        await using var transaction = await data.Database.BeginTransactionAsync(IsolationLevel.Serializable);
         var links = await data.Links.Where(link => link.PersonId == Visitors.IdOf(context.User)).ToListAsync();
         if (links.Find(link => link.Provider == provider) is not { } unwanted)
             return Results.Redirect("/");
         if (links.Count == 1)
             return Pages.Show(Pages.LastAccount());
-        // Revoked at the provider, and deleted here in any case.
-        await context.GetOAuthSession(provider)!.SignOutAsync();
         data.Links.Remove(unwanted);
         await data.SaveChangesAsync();
+        await transaction.CommitAsync();
+        // Revoked at the provider, and deleted here in any case.
+        await context.GetOAuthSession(provider)!.SignOutAsync();
         return Results.Redirect("/");
     }
 

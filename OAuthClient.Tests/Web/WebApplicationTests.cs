@@ -168,6 +168,19 @@ public class WebApplicationTests
         Assert.That((await host.LogInAsync()).Headers.Location?.OriginalString, Is.EqualTo("/"));
     }
 
+    [TestCase("/login/pretend")]
+    [TestCase(Finish)]
+    public async Task A_login_that_is_only_for_users_is_closed_to_others(string path)
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Services = services => services.AddAuthorization().AddAuthentication("cookie").AddCookie("cookie"),
+            Pipeline = app => app.UseAuthentication().UseAuthorization(),
+            Map = app => app.MapOAuthDance("pretend").RequireAuthorization(),
+        });
+        Assert.That((await host.ViewAsync(path)).Headers.Location?.AbsolutePath, Is.EqualTo("/Account/Login"));
+    }
+
     [TestCase(SameSiteMode.Strict, SameSiteMode.Strict)]
     [TestCase(null, SameSiteMode.Lax)]
     public void The_anti_forgery_cookie_comes_along_from_a_provider_unless_the_application_says_otherwise(SameSiteMode? chosen, SameSiteMode mode)

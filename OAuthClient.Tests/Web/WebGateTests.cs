@@ -135,6 +135,22 @@ public class WebGateTests
         Assert.That((await host.ViewAsync("/mine")).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
+    [TestCase("/login/pretend")]
+    [TestCase("/mine")]
+    public async Task What_a_login_shows_is_not_kept_either(string path)
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Services = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
+            Pipeline = app => app.UseOutputCache(),
+        });
+        var antiforgery = CookiesOf(await host.SendAsync("GET", path, Cross, View));
+        // With a cookie that is there already, the page sets none.
+        await host.SendAsync("GET", $"{path}?returnUrl=/mine", antiforgery, Cross, View);
+        Assert.That((await host.SendAsync("GET", path, antiforgery, Cross, View)).Headers.Age, Is.Null);
+        Assert.That((await host.ViewAsync(path)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
     [TestCase("/marked")]
     [TestCase("/marked/ended")]
     public async Task An_attribute_does_the_same_for_controllers(string path)
@@ -153,6 +169,19 @@ public class WebGateTests
         var second = await host.ViewAsync(path, User);
         Assert.That(second.StatusCode, Is.EqualTo(path == "/marked" ? HttpStatusCode.OK : HttpStatusCode.SeeOther));
     }
+
+    [Test]
+    public void An_attribute_that_closes_nothing_keeps_the_application_from_starting() =>
+        Assert.That(
+            () => WebHost.StartAsync(new()
+            {
+                Map = app =>
+                {
+                    app.MapOAuthDance("pretend");
+                    app.MapGet("/secret", [RequireOAuth("pretend")] () => "secret");
+                },
+            }),
+            Throws.InvalidOperationException.With.Message.Contains("Call .RequireOAuth(\"pretend\")"));
 
     [Test]
     public async Task A_gate_without_its_dance_is_an_error_that_says_what_to_add()

@@ -24,6 +24,15 @@ public class WebPlacesTests
                 app.MapGroup("/shop").MapMine();
             },
         },
+        ["everything is mapped in a group without a slash"] = new()
+        {
+            PublicUrl = Shop,
+            Map = app =>
+            {
+                app.MapGroup("shop").MapOAuthDance("pretend", "login/pretend");
+                app.MapGroup("shop").MapMine();
+            },
+        },
         ["there is no path"] = new(),
         ["the redirect URI was stated"] = new() { Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends" },
         ["the redirect URI was stated, the path is the application's"] = new()
@@ -69,12 +78,61 @@ public class WebPlacesTests
         Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain($"action=\"{begin}\""));
     }
 
-    [Test]
-    public async Task A_dance_in_a_group_that_the_redirect_URI_does_not_know_is_an_error_that_names_both()
+    [TestCase("a proxy takes the path off", "")]
+    [TestCase("the application has a path base", "/shop")]
+    [TestCase("everything is mapped in a group", "/shop")]
+    public async Task Who_did_not_say_where_to_ends_at_the_applications_own_start(string way, string front)
     {
-        await using var host = await WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") });
-        Assert.That(async () => (await host.ViewAsync("/auth/login/pretend")).StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        await using var host = await WebHost.StartAsync(Ways[way]);
+        var (callback, cookie) = await host.ToCallbackAsync($"{front}/login/pretend");
+        Assert.That((await host.SendAsync("GET", callback["/shop".Length..].Insert(0, front), cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
     }
+
+    [Test]
+    public async Task A_path_of_letters_that_are_escaped_is_a_path_like_others()
+    {
+        await using var host = await WebHost.StartAsync(new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
+        var (callback, cookie) = await host.ToCallbackAsync("/caf%C3%A9/mine");
+        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/caf%C3%A9/mine"));
+    }
+
+    [Test]
+    public async Task A_branch_of_the_application_is_where_its_user_comes_back_to()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.Map("/admin", branch => branch.UseRouting().UseEndpoints(endpoints => endpoints.MapMine()));
+            },
+        });
+        var (callback, cookie) = await host.ToCallbackAsync("/admin/mine?a=b");
+        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/admin/mine?a=b"));
+    }
+
+    [Test]
+    public void A_dance_in_a_group_that_the_redirect_URI_does_not_know_is_an_error_that_names_both() =>
+        Assert.That(
+            () => WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
+            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish").And.Message.Contains("/auth/login/pretend/finish"));
+
+    [Test]
+    public void A_dance_is_mapped_once() =>
+        Assert.That(
+            () => WebHost.StartAsync(new()
+            {
+                Map = app =>
+                {
+                    app.MapOAuthDance("pretend");
+                    app.MapOAuthDance("pretend", "/go");
+                },
+            }),
+            Throws.InvalidOperationException.With.Message.Contains("mapped already"));
+
+    [Test]
+    public void A_login_begins_at_an_address_without_parameters() =>
+        Assert.That(() => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }), Throws.ArgumentException.With.Message.Contains("no parameters"));
 
     [TestCase("/mine?a=b\\c", "/mine?a=b%5Cc")]
     [TestCase("/mine?a=//evil", "/mine?a=//evil")]

@@ -68,18 +68,37 @@ public class WebSignInTests
         Assert.That(await (await host.SendAsync("GET", "/who", local)).Content.ReadAsStringAsync(), Is.EqualTo("42, admin"));
     }
 
-    [Test]
-    public async Task An_application_that_logs_nobody_in_itself_is_left_alone()
+    private static readonly Dictionary<string, Action<IServiceCollection>> Schemes = new()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn });
-        Assert.That((await host.LogInAsync()).Headers.Location?.OriginalString, Is.EqualTo("/"));
+        ["none"] = _ => { },
+        ["a token for programs"] = services => services.AddAuthentication("token").AddBearerToken("token"),
+        ["two and no default"] = services => services.AddAuthentication().AddCookie("one").AddCookie("other"),
+    };
+
+    [TestCase("none")]
+    [TestCase("a token for programs")]
+    [TestCase("two and no default")]
+    public async Task Where_users_are_known_by_no_cookie_nobody_is_logged_in_and_the_log_says_so(string schemes)
+    {
+        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn, Services = Schemes[schemes] });
+        var login = await host.LogInAsync();
+        Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/")));
+        Assert.That(host.Log.Single(), Does.StartWith("Warning: A login ended well, and nobody was logged in"));
     }
 
-    [Test]
-    public async Task An_application_may_answer_itself()
+    private static readonly Dictionary<string, Func<HttpContext, Task>> OwnAnswers = new()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await context.Response.WriteAsync("hello") });
-        Assert.That(await (await host.LogInAsync()).Content.ReadAsStringAsync(), Is.EqualTo("hello"));
+        ["a page"] = context => context.Response.WriteAsync("one thing more"),
+        ["a redirect"] = context => Results.Redirect("/one-thing-more").ExecuteAsync(context),
+    };
+
+    [TestCase("a page", HttpStatusCode.OK)]
+    [TestCase("a redirect", HttpStatusCode.Redirect)]
+    public async Task An_application_may_answer_itself(string answer, HttpStatusCode status)
+    {
+        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await OwnAnswers[answer](context) });
+        var login = await host.LogInAsync();
+        Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((status, answer == "a page" ? null : "/one-thing-more")));
     }
 
     private static Task<WebHost> WithCookiesAsync() => WebHost.StartAsync(new()

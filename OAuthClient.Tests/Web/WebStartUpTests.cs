@@ -53,6 +53,15 @@ public class WebStartUpTests
     }
 
     [Test]
+    public void What_the_configuration_says_and_nobody_reads_is_an_error_that_names_what_there_is()
+    {
+        var builder = WebApplication.CreateSlimBuilder(NoSettings);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["OAuth:PublicUrl"] = WebHost.PublicUrl, ["OAuth:pretend:Secret"] = "…" });
+        builder.Services.AddOAuthDance(Known);
+        Assert.That(() => builder.Build().MapOAuthDance("pretend"), Throws.InvalidOperationException.With.Message.Contains("OAuth:pretend:Secret").And.Message.Contains("OAuth:pretend:ClientSecret"));
+    }
+
+    [Test]
     public void A_session_is_of_a_request()
     {
         using var scope = Build(Known).Services.CreateScope();
