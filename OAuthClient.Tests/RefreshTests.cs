@@ -336,18 +336,4 @@ public class RefreshTests
         Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
         Assert.That(stage.Provider.Requests.Where(request => request["token_type_hint"] == "refresh_token").Select(request => request["token"]).Distinct().Count(), Is.EqualTo(2), "the old one and the new one");
     }
-
-    /// <summary>Lets refreshes wait, before they are sent or when they are answered.</summary>
-    private sealed class Waiting(HttpMessageHandler inner, TaskCompletionSource asked, Task go, bool isAnswered = false) : DelegatingHandler(inner)
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.Content is null || !(await request.Content.ReadAsStringAsync(cancellationToken)).Contains("grant_type=refresh_token", StringComparison.Ordinal))
-                return await base.SendAsync(request, cancellationToken);
-            var answer = isAnswered ? await base.SendAsync(request, cancellationToken) : null;
-            asked.TrySetResult();
-            await go.WaitAsync(cancellationToken);
-            return answer ?? await base.SendAsync(request, cancellationToken);
-        }
-    }
 }
