@@ -105,8 +105,8 @@ public class DuplicateCallbackTests
     {
         var stage = new Stage(protocol);
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        stage.Dance.Signals.Authorized.Connect(async (_, _) => await open.Task);
-        stage.Dance.Signals.Error.Connect(async (_, _) => await open.Task);
+        stage.Signals.Authorized.Connect(async (_, _) => await open.Task);
+        stage.Signals.Error.Connect(async (_, _) => await open.Task);
         return (stage, open);
     }
 

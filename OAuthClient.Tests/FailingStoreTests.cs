@@ -102,7 +102,7 @@ public class FailingStoreTests
     private static List<Exception?> Exceptions(Stage stage)
     {
         var exceptions = new List<Exception?>();
-        stage.Dance.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
+        stage.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
         return exceptions;
     }
 

@@ -57,7 +57,7 @@ public class ReceiverTests
     public async Task A_receiver_written_as(object connect, bool stored, string shows)
     {
         var stage = new Stage();
-        ((Connect)connect)(stage.Dance.Signals.Authorized);
+        ((Connect)connect)(stage.Signals.Authorized);
         var outcome = await stage.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Response.Location, stage.Tokens.Count),
             Is.EqualTo((stored ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored, shows, stored ? 1 : 0)));
@@ -91,7 +91,7 @@ public class ReceiverTests
     public async Task A_receiver_may_call_the_API_with_the_new_token_and_say_whose_it_is([Values] Protocol protocol)
     {
         var stage = new Stage(protocol);
-        stage.Dance.Signals.Authorized.Connect(async (dance, login) => OAuthAnswer.StoreFor((await login.Session.Request("me").GetJsonAsync<Profile>()).Login));
+        stage.Signals.Authorized.Connect(async (dance, login) => OAuthAnswer.StoreFor((await login.Session.Request("me").GetJsonAsync<Profile>()).Login));
         var outcome = await stage.LoginAsync(OAuthUser.Unknown);
         Assert.That((outcome.Kind, outcome.User), Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser("anna"))));
         Assert.That(await stage.Dance.Session("anna").IsAuthorizedAsync(), Is.True);
@@ -111,12 +111,12 @@ public class ReceiverTests
     public async Task A_receiver_of_oauth_before_login_may_show_something_first_or_keep_the_login_from_beginning()
     {
         var stage = new Stage();
-        using (stage.Dance.Signals.BeforeLogin.Connect((_, login) => OAuthResponse.Text("You will leave us for a moment.")))
+        using (stage.Signals.BeforeLogin.Connect((_, login) => OAuthResponse.Text("You will leave us for a moment.")))
         {
             var shown = await stage.Dance.BeginAsync("42");
             Assert.That((shown.IsBegun, shown.Response.Body, stage.Pending.Count), Is.EqualTo((true, "You will leave us for a moment.", 1)));
         }
-        stage.Dance.Signals.BeforeLogin.Connect((_, _) => false);
+        stage.Signals.BeforeLogin.Connect((_, _) => false);
         var vetoed = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
         Assert.That((vetoed.IsBegun, vetoed.Error, vetoed.Response.Location, stage.Pending.Count), Is.EqualTo((false, (OAuthError?)null, "/home", 1)));
     }
@@ -125,7 +125,7 @@ public class ReceiverTests
     public async Task A_receiver_of_oauth_error_may_show_something_of_its_own([Values] Protocol protocol)
     {
         var stage = new Stage(protocol);
-        stage.Dance.Signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}"));
+        stage.Signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}"));
         var login = await stage.Dance.BeginAsync("42");
         var outcome = await stage.Dance.FinishAsync(await stage.Browser.DenyAsync(login.AuthorizationUrl!), login.BrowserKey);
         Assert.That(outcome.Response.Location, Is.EqualTo("/sorry/access_denied"));
@@ -135,7 +135,7 @@ public class ReceiverTests
     public async Task A_receiver_of_oauth_error_that_throws_is_told_of_and_not_announced_again()
     {
         var stage = new Stage();
-        stage.Dance.Signals.Error.Connect((_, _) => throw new FormatException());
+        stage.Signals.Error.Connect((_, _) => throw new FormatException());
         var outcome = await stage.Dance.FinishAsync("?state=unknown", "cookie");
         Assert.That(stage.Heard, Is.EqualTo(new[] { "error state_unknown" }));
         Assert.That(outcome.Explanation, Does.Contain("threw FormatException"));
@@ -147,8 +147,8 @@ public class ReceiverTests
         var stage = new Stage();
         var services = new Moq.Mock<IServiceProvider>().Object;
         var seen = new List<IServiceProvider?>();
-        stage.Dance.Signals.BeforeLogin.Connect((_, login) => seen.Add(login.Services));
-        stage.Dance.Signals.Authorized.Connect((_, login) => seen.Add(login.Services));
+        stage.Signals.BeforeLogin.Connect((_, login) => seen.Add(login.Services));
+        stage.Signals.Authorized.Connect((_, login) => seen.Add(login.Services));
         var login = await stage.Dance.BeginAsync("42", new() { Services = services });
         await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey, new() { Services = services });
         Assert.That(seen, Is.EqualTo(new[] { services, services }));
@@ -160,7 +160,7 @@ public class ReceiverTests
         var stage = new Stage();
         await stage.LoginAsync("42");
         var earlier = await stage.Dance.Session("42").GetTokenAsync();
-        using (stage.Dance.Signals.Authorized.Connect((_, _) => false))
+        using (stage.Signals.Authorized.Connect((_, _) => false))
             await stage.LoginAsync("42");
         Assert.That(await stage.Dance.Session("42").GetTokenAsync(), Is.SameAs(earlier));
     }

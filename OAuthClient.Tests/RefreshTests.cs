@@ -13,7 +13,7 @@ public class RefreshTests
     {
         var stage = new Stage(options: options, provider: provider);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        stage.Dance.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
+        stage.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
         return stage;
     }
 
@@ -65,7 +65,7 @@ public class RefreshTests
         var before = await StoredAsync(stage);
         OAuthToken? storedThen = null;
         TokenRefreshedArgs? told = null;
-        stage.Dance.Signals.TokenRefreshed.Connect(async (_, args) => (told, storedThen) = (args, await StoredAsync(stage)));
+        stage.Signals.TokenRefreshed.Connect(async (_, args) => (told, storedThen) = (args, await StoredAsync(stage)));
         stage.Time.Advance(TimeSpan.FromHours(1));
         await CallAsync(stage);
         var after = await StoredAsync(stage);
@@ -301,7 +301,7 @@ public class RefreshTests
     public async Task A_receiver_that_fails_is_told_and_the_token_is_used_all_the_same()
     {
         var stage = await LoggedInAsync();
-        stage.Dance.Signals.TokenRefreshed.Connect((_, _) => throw new InvalidOperationException("a receiver's"));
+        stage.Signals.TokenRefreshed.Connect((_, _) => throw new InvalidOperationException("a receiver's"));
         stage.Time.Advance(TimeSpan.FromHours(1));
         Assert.That(await CallAsync(stage), Does.Contain("anna"));
         Assert.That(stage.Heard, Does.Contain("error receiver_failed"));

@@ -38,9 +38,10 @@ internal sealed partial class Stage
         OAuth2Provider oauth2 = provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2;
         Dance = new(protocol == Protocol.OAuth2 ? oauth2 : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1, Callback, Options);
         Browser = NewBrowser();
-        Dance.Signals.BeforeLogin.Connect((_, _) => Heard.Enqueue("before_login"));
-        Dance.Signals.Authorized.Connect((_, _) => Heard.Enqueue("authorized"));
-        Dance.Signals.Error.Connect((_, failure) => { Heard.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
+        Signals = new(Dance.Signals.Registry);
+        Signals.BeforeLogin.Connect((_, _) => Heard.Enqueue("before_login"));
+        Signals.Authorized.Connect((_, _) => Heard.Enqueue("authorized"));
+        Signals.Error.Connect((_, failure) => { Heard.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
     }
 
     public PretendProvider Provider { get; }
@@ -60,6 +61,9 @@ internal sealed partial class Stage
     public Ledger Ledger { get; } = new();
 
     public OAuthDance Dance { get; }
+
+    /// <summary>The signals of its dance, and of others that a test makes beside it.</summary>
+    public DanceSignals Signals { get; }
 
     public PretendBrowser Browser { get; }
 

@@ -9,7 +9,7 @@ public class StoreOutageTests
     private static Stage StageOn(CrashingServer server, Func<HttpMessageHandler, HttpMessageHandler>? http = null)
     {
         var stage = new Stage(options: options => options with { Tokens = server.Tokens, Http = http?.Invoke(options.Http!) ?? options.Http });
-        stage.Dance.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
+        stage.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
         return stage;
     }
 

@@ -56,7 +56,7 @@ public class TroubledRefreshTests
     public async Task A_write_that_was_done_though_the_store_failed_counts_and_is_told_once()
     {
         var (stage, store) = await EndedAsync();
-        stage.Dance.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
+        stage.Signals.TokenRefreshed.Connect((_, _) => stage.Heard.Enqueue("refreshed"));
         store.BeforePut = async token =>
         {
             await stage.Tokens.PutAsync(Key, token, (await stage.Tokens.GetAsync(Key))!.Version);
@@ -87,7 +87,7 @@ public class TroubledRefreshTests
     {
         var (stage, _) = await EndedAsync();
         var heard = "";
-        stage.Dance.Signals.TokenRefreshed.Connect(async (_, args) => heard = await stage.Dance.Session(args.User).Request("me").GetStringAsync());
+        stage.Signals.TokenRefreshed.Connect(async (_, args) => heard = await stage.Dance.Session(args.User).Request("me").GetStringAsync());
         await CallAsync(stage);
         Assert.That(heard, Does.Contain("anna"));
     }
@@ -97,7 +97,7 @@ public class TroubledRefreshTests
     {
         var (stage, store) = await EndedAsync();
         var heard = 0;
-        stage.Dance.Signals.Error.Connect(async (_, args) =>
+        stage.Signals.Error.Connect(async (_, args) =>
         {
             heard++;
             Assert.That(async () => await stage.Dance.Session(args.User).GetTokenAsync(), Throws.TypeOf<OAuthException>());
@@ -112,7 +112,7 @@ public class TroubledRefreshTests
     public async Task A_receiver_that_never_ends_holds_nobody_but_those_who_wait_for_it()
     {
         var (stage, _) = await EndedAsync();
-        stage.Dance.Signals.TokenRefreshed.Connect((_, _) => new TaskCompletionSource().Task);
+        stage.Signals.TokenRefreshed.Connect((_, _) => new TaskCompletionSource().Task);
         var held = CallAsync(stage);
         while (stage.Ledger.Put.Count < 2)
             await Task.Yield();

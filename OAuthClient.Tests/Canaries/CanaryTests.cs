@@ -60,9 +60,9 @@ public partial class CanaryTests
         await using var listening = flow.OnSocket ? PretendProvider.Listen() : null;
         var stage = new Stage(flow.Protocol, options => flow.Options?.Invoke(options) ?? (flow.OnSocket ? options with { Http = null } : options), flow.Provider, listening);
         void See(params object?[] things) => Hear(channels, "objects", things.SelectMany(thing => Sight.Of(thing)));
-        stage.Dance.Signals.BeforeLogin.Connect((dance, args) => See(dance, args));
-        stage.Dance.Signals.Authorized.Connect((_, args) => See(args, args.Callback));
-        stage.Dance.Signals.Error.Connect((_, args) => { See(args); Hear(channels, "errors", Canary.Texts(args.Error)); Hear(channels, "exceptions caught", Sight.Of(args.Exception)); });
+        stage.Signals.BeforeLogin.Connect((dance, args) => See(dance, args));
+        stage.Signals.Authorized.Connect((_, args) => See(args, args.Callback));
+        stage.Signals.Error.Connect((_, args) => { See(args); Hear(channels, "errors", Canary.Texts(args.Error)); Hear(channels, "exceptions caught", Sight.Of(args.Exception)); });
         flow.Prepare(stage);
         stage.Provider.Misbehave = flow.Misbehavior;
         var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });

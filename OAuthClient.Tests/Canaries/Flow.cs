@@ -46,9 +46,9 @@ internal sealed record Flow(string Name, Protocol Protocol = Protocol.OAuth2)
     {
         yield return new($"{protocol} stored", protocol);
         yield return new($"{protocol} denied", protocol) { Allows = false };
-        yield return new($"{protocol} vetoed", protocol) { Prepare = stage => stage.Dance.Signals.Authorized.Connect((_, _) => false) };
-        yield return new($"{protocol} receiver throws", protocol) { Prepare = stage => stage.Dance.Signals.Authorized.Connect((_, login) => throw new FormatException(login.ToString() + login.Token + login.Callback)) };
-        yield return new($"{protocol} receiver calls what is not there", protocol) { Prepare = stage => stage.Dance.Signals.Authorized.Connect(async (_, login) => { await Calls.FailAsync(login.Session); }) };
+        yield return new($"{protocol} vetoed", protocol) { Prepare = stage => stage.Signals.Authorized.Connect((_, _) => false) };
+        yield return new($"{protocol} receiver throws", protocol) { Prepare = stage => stage.Signals.Authorized.Connect((_, login) => throw new FormatException(login.ToString() + login.Token + login.Callback)) };
+        yield return new($"{protocol} receiver calls what is not there", protocol) { Prepare = stage => stage.Signals.Authorized.Connect(async (_, login) => { await Calls.FailAsync(login.Session); }) };
         yield return new($"{protocol} conflict", protocol) { Prepare = Conflict };
         yield return new($"{protocol} store fails", protocol) { Options = options => options with { Tokens = Fuzz.FaultyStores.Tokens(options.Tokens!, 1) } };
         yield return new($"{protocol} pending store fails", protocol) { Options = options => options with { PendingDances = Fuzz.FaultyStores.Pending(options.PendingDances!, 4) } };
@@ -78,8 +78,8 @@ internal sealed record Flow(string Name, Protocol Protocol = Protocol.OAuth2)
 
     private static void Conflict(Stage stage)
     {
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
     }
 
     /// <summary>A client authentication of the host's own, which looks at what it is given.</summary>

@@ -36,7 +36,7 @@ internal sealed class Scene
         _clock = new(Stage.Time);
         Stage.Provider.Misbehave = misbehavior;
         Connect();
-        Stage.Dance.Signals.Error.Connect((_, failure) => { Unforeseen ??= failure.Error.Code == OAuthErrorCode.Unexpected && !FaultyStores.IsOurs(failure.Exception) ? failure.Exception : null; });
+        Stage.Signals.Error.Connect((_, failure) => { Unforeseen ??= failure.Error.Code == OAuthErrorCode.Unexpected && !FaultyStores.IsOurs(failure.Exception) ? failure.Exception : null; });
         Dance = new(Stage.Dance.Provider, Stage.Callback, Stage.Options with { Time = _clock });
     }
 
@@ -136,7 +136,7 @@ internal sealed class Scene
 
     private void Connect()
     {
-        var signals = Stage.Dance.Signals;
+        var signals = Stage.Signals;
         switch (_random.Next(14))
         {
             case 0: signals.Authorized.Connect((_, _) => throw new FormatException("of a receiver")); break;

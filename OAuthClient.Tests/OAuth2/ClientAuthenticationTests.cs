@@ -69,7 +69,7 @@ public class ClientAuthenticationTests
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.Off })
         {
             var (stage, exceptions) = (OnStage(Authenticate, pushed, how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"), new List<Exception?>());
-            stage.Dance.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
+            stage.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
             if (pushed == PushedAuthorization.Required)
             {
                 Canary.AssertNone(Canary.Texts(await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.ClientAuthenticationFailed)), [Assertion]);

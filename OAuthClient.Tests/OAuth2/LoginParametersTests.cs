@@ -54,7 +54,7 @@ public class LoginParametersTests
     {
         var stage = new Stage(protocol);
         var told = new List<string?>();
-        stage.Dance.Signals.Authorized.Connect((_, login) => told.AddRange([login.Callback["realmId"], login.Callback["user"], login.Callback["absent"], login.Callback["empty"]]));
+        stage.Signals.Authorized.Connect((_, login) => told.AddRange([login.Callback["realmId"], login.Callback["user"], login.Callback["absent"], login.Callback["empty"]]));
         await stage.FinishAsync(await stage.ToCallbackAsync("42") + "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty=", stage.Browser.Cookie);
         Assert.That(told, Is.EqualTo(new[] { "4620816365", "{\"name\":\"anna\"}", null, null }));
     }

@@ -135,7 +135,7 @@ public class AnswerThreats
         var scope = granted is null ? "" : $",\"scope\":\"{granted}\"";
         var told = new List<OAuthToken>();
         var stage = Answering(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one"{{scope}}}""").Stage;
-        stage.Dance.Signals.Authorized.Connect((_, login) => told.Add(login.Token));
+        stage.Signals.Authorized.Connect((_, login) => told.Add(login.Token));
         var brought = await stage.ToBrowserAsync("42", begin: new() { Scopes = ["one", "two"] });
         Assert.That((await stage.FinishAsync(brought, stage.Browser.Cookie)).IsStored, Is.True);
         told.Add((await stage.Dance.Session("42").GetTokenAsync())!);

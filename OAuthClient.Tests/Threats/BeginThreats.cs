@@ -35,7 +35,7 @@ public class BeginThreats
         {
             var stage = new Stage(protocol);
             var places = new List<string>();
-            stage.Dance.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
+            stage.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
             var login = await stage.AssertNotBegunAsync(new OAuthBegin { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
             Assert.That((login.Response.Status, stage.Pending.Count), Is.EqualTo((400, 0)));
             Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
@@ -102,7 +102,7 @@ public class BeginThreats
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
             var stage = new Stage(protocol);
-            stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+            stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
             var callback = await stage.ToCallbackAsync(User(began));
             foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
                 await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
@@ -114,7 +114,7 @@ public class BeginThreats
     public async Task Who_began_as_nobody_may_have_logged_in_meanwhile_in_another_tab([Values] Protocol protocol)
     {
         var stage = new Stage(protocol);
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" })).IsStored, Is.True);
     }
@@ -124,7 +124,7 @@ public class BeginThreats
     {
         var stage = new Stage();
         var callback = await stage.ToCallbackAsync(new OAuthUser(""));
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown })).IsStored, Is.True);
     }
 
@@ -132,7 +132,7 @@ public class BeginThreats
     public async Task T22_The_login_itself_may_change_who_is_logged_in_and_its_duplicates_get_the_first_outcome([Values] Protocol protocol)
     {
         var stage = new Stage(protocol);
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
         var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown });
         Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" }), Is.EqualTo(first));

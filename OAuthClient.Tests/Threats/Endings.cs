@@ -12,12 +12,12 @@ internal static class Endings
         List<Ending> endings =
         [
             await BeginAsync("begun", protocol, ofReceivers),
-            await BeginAsync("not wanted", protocol, ofReceivers, stage => stage.Dance.Signals.BeforeLogin.Connect((_, _) => false)),
-            await BeginAsync("receiver throws", protocol, ofReceivers, stage => stage.Dance.Signals.BeforeLogin.Connect((_, _) => throw new FormatException()), isFailure: true),
+            await BeginAsync("not wanted", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => false)),
+            await BeginAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => throw new FormatException()), isFailure: true),
             await BeginAsync("return URL", protocol, ofReceivers, begin: new() { ReturnUrl = "//evil.example" }, isFailure: true),
             await FinishAsync("stored", protocol, ofReceivers),
-            await FinishAsync("vetoed", protocol, ofReceivers, stage => stage.Dance.Signals.Authorized.Connect((_, _) => false)),
-            await FinishAsync("receiver throws", protocol, ofReceivers, stage => stage.Dance.Signals.Authorized.Connect((_, _) => throw new FormatException()), isFailure: true),
+            await FinishAsync("vetoed", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => false)),
+            await FinishAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => throw new FormatException()), isFailure: true),
             await FinishAsync("users conflict", protocol, ofReceivers, Conflict, isFailure: true),
             await FinishAsync("denied", protocol, ofReceivers, change: callback => Callbacks.Denial(protocol, callback), isFailure: true),
             await FinishAsync("malformed", protocol, ofReceivers, change: callback => callback + "&x=%", isFailure: true),
@@ -63,9 +63,9 @@ internal static class Endings
         var stage = new Stage(protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
         if (ofReceivers is not null)
         {
-            stage.Dance.Signals.BeforeLogin.Connect((_, _) => ofReceivers);
-            stage.Dance.Signals.Authorized.Connect((_, _) => ofReceivers);
-            stage.Dance.Signals.Error.Connect((_, _) => ofReceivers);
+            stage.Signals.BeforeLogin.Connect((_, _) => ofReceivers);
+            stage.Signals.Authorized.Connect((_, _) => ofReceivers);
+            stage.Signals.Error.Connect((_, _) => ofReceivers);
         }
         prepare?.Invoke(stage);
         return stage;
@@ -73,7 +73,7 @@ internal static class Endings
 
     private static void Conflict(Stage stage)
     {
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
-        stage.Dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
     }
 }

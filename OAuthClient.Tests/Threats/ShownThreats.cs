@@ -101,13 +101,13 @@ public class ShownThreats
         var stage = new Stage(protocol);
         var ran = 0;
         Exception? told = null;
-        void Throw() => stage.Dance.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
+        void Throw() => stage.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
         if (first)
             Throw();
-        stage.Dance.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
+        stage.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
         if (!first)
             Throw();
-        stage.Dance.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
+        stage.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
         var callback = await stage.ToCallbackAsync("42");
         await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
         Assert.That((ran, told?.Message), Is.EqualTo((1, "mine")));
@@ -118,7 +118,7 @@ public class ShownThreats
     {
         var stage = new Stage(protocol);
         await stage.LoginAsync("42");
-        stage.Dance.Signals.Authorized.Connect((_, _) => throw new FormatException());
+        stage.Signals.Authorized.Connect((_, _) => throw new FormatException());
         var callback = await stage.ToCallbackAsync("42");
         await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
         Assert.That(await stage.Dance.Session("42").IsAuthorizedAsync(), Is.True);
