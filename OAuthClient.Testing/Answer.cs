@@ -15,6 +15,9 @@ internal static class Answer
     public static HttpResponseMessage Json(IReadOnlyDictionary<string, object> fields, HttpStatusCode status = HttpStatusCode.OK) =>
         Text(status, "application/json", JsonSerializer.Serialize(fields));
 
+    /// <summary>What the API says of a user.</summary>
+    public static HttpResponseMessage User(string name) => Json(new Dictionary<string, object> { ["login"] = name, ["id"] = PretendProvider.IdOf(name) });
+
     public static HttpResponseMessage Form(HttpStatusCode status, params (string Name, string Value)[] fields) =>
         Text(status, "application/x-www-form-urlencoded", Wire.Form(fields));
 

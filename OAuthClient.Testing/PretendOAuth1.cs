@@ -81,7 +81,7 @@ internal sealed class PretendOAuth1(PretendProvider provider)
         if (token.Length > 0 && !isKnown)
             return Problem("token_rejected");
         return Refusal(request, signed, isKnown ? known.Secret : "")
-            ?? Answer.Json(new Dictionary<string, object> { [isKnown ? "login" : "client"] = isKnown ? known.User : PretendProvider.ClientId });
+            ?? (isKnown ? Answer.User(known.User) : Answer.Json(new Dictionary<string, object> { ["client"] = PretendProvider.ClientId }));
     }
 
     // RFC 5849 section 3.2.

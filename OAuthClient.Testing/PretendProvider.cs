@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 
@@ -102,6 +104,11 @@ public sealed class PretendProvider : IAsyncDisposable
 
     private Insecure Allowed => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.Nothing;
 
+    /// <summary>The id that the API gives a user beside the name: the same for the same name, and never zero.</summary>
+    /// <param name="user">The name.</param>
+    /// <returns>The id.</returns>
+    public static long IdOf(string user) => 1 + BitConverter.ToUInt32(SHA256.HashData(Encoding.UTF8.GetBytes(user)));
+
     /// <summary>Makes a provider that listens on a free port of this machine's loopback address, over real HTTP.</summary>
     /// <returns>The provider; dispose it to stop listening.</returns>
     public static PretendProvider Listen()
@@ -184,7 +191,7 @@ public sealed class PretendProvider : IAsyncDisposable
             return _oauth1.Call(request);
         // RFC 6750 sections 2.1 and 2.3: in the header, or where it must be in the query.
         return (request.Authorization ?? (request["access_token"] is { } token ? $"Bearer {token}" : null)) is { } authorization && _oauth2.UserOf(authorization) is { } user
-            ? Answer.Json(new Dictionary<string, object> { ["login"] = user })
+            ? Answer.User(user)
             : Answer.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
     }
 

@@ -1,4 +1,5 @@
 using Flurl.Http;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
@@ -21,7 +22,7 @@ public class UserThreats
         await Parallel.ForAsync(0, Calls, async (number, ct) =>
         {
             var user = new Random(number).Next(Users);
-            Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}"}"""));
+            Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
         });
         Assert.That(stage.Provider.Refreshes, Is.EqualTo(Users));
     }
