@@ -26,11 +26,7 @@ internal static class Parent
 
     private static async Task<bool> MeasureAsync(Options options, int number, List<Figure> figures)
     {
-        // Started as "dotnet Benchmarks.dll", this process is dotnet, and the program its first argument.
-        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        string[] arguments = [.. isHosted ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), .. options.ForChild(number)];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
-        using var child = Process.Start(start)!;
+        using var child = Process.Start(Itself.With(options.ForChild(number)))!;
         while (await child.StandardOutput.ReadLineAsync() is { } line)
             figures.Add(JsonSerializer.Deserialize<Figure>(line)!);
         await child.WaitForExitAsync();

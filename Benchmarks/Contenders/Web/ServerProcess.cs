@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Benchmarks.Contenders.Client;
+using Benchmarks.Measuring;
 
 namespace Benchmarks.Contenders.Web;
 
@@ -13,9 +14,9 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string name, WebProvider provider)
     {
         (Name, var url) = (name, WebProvider.FreeUrl());
-        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        string[] program = isHosted ? [Environment.GetCommandLineArgs()[0]] : [];
-        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. program, WebServer.Command, name, url, provider.Url]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = Itself.With(WebServer.Command, name, url, provider.Url);
+        start.RedirectStandardInput = true;
+        _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() is null)
             throw new WrongContenderException($"{name} did not start");
         _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(url) };

@@ -1,0 +1,14 @@
+using System.Diagnostics;
+
+namespace Benchmarks.Measuring;
+
+/// <summary>This very program, to be started once more.</summary>
+internal static class Itself
+{
+    public static ProcessStartInfo With(params IEnumerable<string> arguments)
+    {
+        // Started as "dotnet Benchmarks.dll", this process is dotnet, and the program its first argument.
+        var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+        return new(Environment.ProcessPath!, [.. isHosted ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), .. arguments]) { RedirectStandardOutput = true };
+    }
+}
