@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using OAuthClient.AspNetCore;
 using static OAuthClient.Tests.Web.WebHost;
 
@@ -56,11 +57,8 @@ public class WebPlacesTests
     [TestCaseSource(nameof(AllWays))]
     public async Task A_login_goes_round_and_ends_where_the_user_was(string way)
     {
-        var setup = Ways[way];
-        await using var host = await WebHost.StartAsync(setup);
-        // The path that browsers see, and what of it reaches the application.
-        var front = setup.PublicUrl == Shop ? "/shop" : "";
-        var off = way.Contains("takes the path off", StringComparison.Ordinal) ? front.Length : 0;
+        await using var host = await WebHost.StartAsync(Ways[way]);
+        var (front, off) = PathOf(way);
         var (callback, cookie) = await host.ToCallbackAsync($"{front}/mine?of=%C3%A4"[off..]);
         var finished = await host.SendAsync("GET", callback[off..], cookie);
         Assert.That((finished.StatusCode, finished.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")), await finished.Content.ReadAsStringAsync());
@@ -69,13 +67,26 @@ public class WebPlacesTests
     [TestCaseSource(nameof(AllWays))]
     public async Task The_button_posts_to_where_the_login_begins(string way)
     {
-        var setup = Ways[way];
-        await using var host = await WebHost.StartAsync(setup);
-        var front = setup.PublicUrl == Shop ? "/shop" : "";
-        var off = way.Contains("takes the path off", StringComparison.Ordinal) ? front.Length : 0;
+        await using var host = await WebHost.StartAsync(Ways[way]);
+        var (front, off) = PathOf(way);
         var page = await host.SendAsync("GET", $"{front}/mine"[off..], Cross, View);
         var begin = way.Contains("elsewhere", StringComparison.Ordinal) ? "/go" : $"{front}/login/pretend";
         Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain($"action=\"{begin}\""));
+    }
+
+    [Test]
+    public async Task A_button_of_ones_own_is_told_where_the_login_begins()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            PublicUrl = Shop,
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.MapGet("/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
+            },
+        });
+        Assert.That(await (await host.ViewAsync("/start")).Content.ReadAsStringAsync(), Is.EqualTo("/shop/login/pretend"));
     }
 
     [TestCase("a proxy takes the path off", "")]
@@ -85,7 +96,7 @@ public class WebPlacesTests
     {
         await using var host = await WebHost.StartAsync(Ways[way]);
         var (callback, cookie) = await host.ToCallbackAsync($"{front}/login/pretend");
-        Assert.That((await host.SendAsync("GET", callback["/shop".Length..].Insert(0, front), cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
+        Assert.That((await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
     }
 
     [Test]
@@ -149,5 +160,12 @@ public class WebPlacesTests
         });
         var (callback, cookie) = await host.ToCallbackAsync(here);
         Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo(there));
+    }
+
+    // The path that browsers see, and how much of it does not reach the application.
+    private static (string Front, int Off) PathOf(string way)
+    {
+        var front = Ways[way].PublicUrl == Shop ? "/shop" : "";
+        return (front, way.Contains("takes the path off", StringComparison.Ordinal) ? front.Length : 0);
     }
 }
