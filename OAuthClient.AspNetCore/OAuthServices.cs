@@ -39,7 +39,8 @@ public static class OAuthServices
         if (provider.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.')))
             throw new ArgumentException($"The provider's name '{provider.Name}' stands in addresses and cookies here; it may have letters, digits, - _ and . only: provider with {{ Name = \"…\" }}.", nameof(provider));
         // In front of all, so that the application's own choice comes later and wins.
-        services.Insert(0, LaxAntiforgery);
+        if (!services.Contains(LaxAntiforgery))
+            services.Insert(0, LaxAntiforgery);
         services.AddAntiforgery();
         services.AddDataProtection();
         services.AddHttpContextAccessor();

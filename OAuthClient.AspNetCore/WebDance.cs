@@ -65,9 +65,7 @@ internal sealed class WebDance
             Services = context.RequestServices,
         };
         var outcome = await Dance.FinishAsync(callback.WithHeaders(name => context.Request.Headers[name]), _cookie.Read(context), finish, context.RequestAborted);
-        if (outcome is { Error: null, User.IsKnown: true })
-            await _options.SignIn(context, outcome);
-        if (!context.Response.HasStarted && context.Response.StatusCode == StatusCodes.Status200OK)
+        if (!await HasAnsweredAsync(context, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
 
@@ -83,6 +81,16 @@ internal sealed class WebDance
         var headers = context.Request.Headers;
         return _options.Allow.HasFlag(Insecure.CrossSiteLogins)
             || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none" && (string?)headers["Sec-Fetch-Mode"] is "navigate" && !headers.ContainsKey("Sec-Purpose"));
+    }
+
+    // Logs in whose login it was; the application may have something of its own to show.
+    private async ValueTask<bool> HasAnsweredAsync(HttpContext context, OAuthOutcome outcome)
+    {
+        if (outcome is not { Error: null, User.IsKnown: true })
+            return false;
+        var before = context.Response.StatusCode;
+        await _options.SignIn(context, outcome);
+        return context.Response.HasStarted || context.Response.StatusCode != before;
     }
 
     // A form that could not be read once would throw when it is asked for again.

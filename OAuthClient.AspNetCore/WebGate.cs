@@ -19,9 +19,6 @@ internal sealed class WebGate(WebDance web)
             await next(context);
             return;
         }
-        // What is one user's must not be kept for the next, be it a button.
-        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
-            cache.AllowCacheStorage = false;
         if (!await IsAuthorizedAsync(context))
         {
             await LogInAsync(context);
@@ -29,6 +26,9 @@ internal sealed class WebGate(WebDance web)
         }
         if (context.Request.Cookies.ContainsKey(_tried))
             context.Response.Cookies.Delete(_tried, Once());
+        // What is one user's must not be kept for the next.
+        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
+            cache.AllowCacheStorage = false;
         try
         {
             await next(context);
