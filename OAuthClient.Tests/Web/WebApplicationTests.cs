@@ -193,7 +193,7 @@ public class WebApplicationTests
     }
 
     [Test]
-    public async Task What_a_login_failed_of_is_logged_with_the_receivers_exception_and_no_secret()
+    public async Task What_a_login_failed_of_is_logged_with_the_receivers_exception()
     {
         await using var host = await WebHost.StartAsync();
         host.Dance.Signals.Authorized.Connect((_, _) => throw new InvalidOperationException("no such table: people"));
@@ -209,5 +209,22 @@ public class WebApplicationTests
         var (callback, cookie) = await host.ToCallbackAsync();
         await host.SendAsync("GET", Regex.Replace(callback, "code=[^&]*", $"error={error}"), cookie);
         Assert.That(host.Log.Single(), Does.StartWith(line));
+    }
+
+    [Test]
+    public async Task T52_What_a_provider_repeats_of_the_secrets_is_not_logged()
+    {
+        await using var host = await WebHost.StartAsync();
+        var (callback, cookie) = await host.ToCallbackAsync();
+        string[] sent = [];
+        host.Provider.TokenAnswer = request =>
+        {
+            sent = [request["code"]!, request["code_verifier"]!, request.Authorization ?? "", PretendProvider.ClientSecret];
+            return new(HttpStatusCode.BadRequest) { Content = new StringContent($$"""{"error":"invalid_request","error_description":"{{string.Join(" and ", sent)}}"}""") };
+        };
+        await host.SendAsync("GET", callback, cookie);
+        Assert.That(host.Log.Single(), Does.Contain("invalid_request"));
+        Assert.That(sent.Where(secret => secret.Length > 0 && host.Log.Single().Contains(secret, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(sent, Has.Length.EqualTo(4));
     }
 }

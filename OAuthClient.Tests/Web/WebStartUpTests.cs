@@ -46,10 +46,11 @@ public class WebStartUpTests
             ["OAuth:PublicUrl"] = WebHost.PublicUrl,
             ["OAuth:pretend:ClientId"] = "from configuration",
             ["OAuth:pretend:ClientSecret"] = "secret of configuration",
+            ["OAuth:pretend:RedirectUri"] = "https://app.example/registered",
         });
         builder.Services.AddOAuthDance(Known with { ClientId = id, ClientSecret = secret });
-        var provider = builder.Build().Services.GetOAuthDance("pretend").Provider;
-        Assert.That((provider.ClientId, provider.ClientSecret.Reveal()), Is.EqualTo((usedId, usedSecret)));
+        var dance = builder.Build().Services.GetOAuthDance("pretend");
+        Assert.That((dance.Provider.ClientId, dance.Provider.ClientSecret.Reveal(), dance.RedirectUri), Is.EqualTo((usedId, usedSecret, "https://app.example/registered")));
     }
 
     [Test]
