@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using Signals.Receivers;
+using Signals.Scanning;
 
 namespace Signals;
 

@@ -4,6 +4,9 @@ using System.Reactive.Subjects;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Signals.Receivers;
+using Signals.Scanning;
+using Signals.Sending;
 
 namespace Signals;
 
@@ -200,7 +203,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     {
         using var activity = SignalTelemetry.IsWatched ? SignalTelemetry.Begin(Name) : null;
         var told = new Told();
-        Sending.Tell(Name, Table, sender, args, faults, ref told);
+        SyncSend.Tell(Name, Table, sender, args, faults, ref told);
         return Report(told, faults);
     }
 
@@ -208,7 +211,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     private SignalReport Resume(Snapshot snapshot, ReadOnlySpan<object?> calls, SnapshotKind kind, int at, int skipped, TSender sender, TArgs args, FaultPolicy faults, Exception fault)
     {
         var told = new Told { Reached = at + 1 - skipped, Faults = [new(snapshot.Describe(at), fault)] };
-        Sending.Tell(snapshot, calls, kind, at + 1, sender, args, faults, ref told);
+        SyncSend.Tell(snapshot, calls, kind, at + 1, sender, args, faults, ref told);
         return Report(told, faults);
     }
 

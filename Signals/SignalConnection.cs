@@ -1,3 +1,4 @@
+using Signals.Receivers;
 namespace Signals;
 
 /// <summary>
