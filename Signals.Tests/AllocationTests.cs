@@ -6,7 +6,7 @@ public class AllocationTests
 {
     private readonly struct Sum : ISignalFold<int, int>
     {
-        public static bool Fold(ref int state, int answer) => (state += answer) >= 0;
+        public static bool Fold(ref int state, in SignalAnswer<int> answer) => (state += answer.Value) >= 0;
     }
 
     private static IEnumerable<TestCaseData> Sends()

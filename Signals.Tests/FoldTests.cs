@@ -7,7 +7,7 @@ public class FoldTests
 
     private readonly struct Joined : ISignalFold<string, string>
     {
-        public static bool Fold(ref string state, string? answer) => (state += answer) is not "" && answer != "stop";
+        public static bool Fold(ref string state, in SignalAnswer<string> answer) => (state += answer.Value) is not "" && answer.Value != "stop";
     }
 
     private static IEnumerable<TestCaseData> Folds()
@@ -114,11 +114,10 @@ public class FoldTests
     }
 
     [Test]
-    public void A_fold_that_throws_is_a_fault_of_the_receiver_whose_answer_it_took()
+    public void What_a_fold_throws_is_not_the_fault_of_a_receiver()
     {
         _signal.Connect((_, _) => "a");
-        var thrown = Assert.Throws<SignalException>(() => _signal.Any("anna", 1, _ => throw new FormatException()));
-        Assert.That(thrown.Faults, Has.Count.EqualTo(1));
+        Assert.That(() => _signal.Any("anna", 1, _ => throw new FormatException()), Throws.TypeOf<FormatException>());
     }
 
     private sealed class Answerer

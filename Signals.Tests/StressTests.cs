@@ -37,7 +37,7 @@ public class StressTests
 
     private readonly struct Sum : ISignalFold<int, int>
     {
-        public static bool Fold(ref int state, int answer) => (state += answer) >= 0;
+        public static bool Fold(ref int state, in SignalAnswer<int> answer) => (state += answer.Value) >= 0;
     }
 
     [Test]

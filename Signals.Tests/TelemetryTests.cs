@@ -111,6 +111,6 @@ public class TelemetryTests
 
     private readonly struct Count : ISignalFold<string, int>
     {
-        public static bool Fold(ref int state, string? answer) => ++state > 0;
+        public static bool Fold(ref int state, in SignalAnswer<string> answer) => ++state > 0;
     }
 }

@@ -1,58 +1,64 @@
 using System.Runtime.CompilerServices;
 using Signals.Receivers;
+using Signals.Sending;
 
 namespace Signals;
 
 /// <summary><see cref="Connectable{TSender, TArgs}"/> for receivers that may return an answer. Those that return none are welcome too.</summary>
-/// <typeparam name="TSender">Who sends. Make it nullable if the signal is also sent anonymously.</typeparam>
-/// <typeparam name="TArgs">What is sent.</typeparam>
+/// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
+/// <typeparam name="TArgs">The type of what is sent.</typeparam>
 /// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
 /// <remarks>Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.</remarks>
 public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 {
-    private protected Connectable(ReceiverTable table, in ConnectTerms terms) : base(table, terms) { }
+    private protected Connectable(ReceiverTable table, in ConnectOptions options) : base(table, options) { }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.From"/>
-    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, Sent(sender));
+    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, SentBy(sender));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.OwnedBy"/>
     public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Terms with { Keep = Keep.Strongly });
+    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Terms with { Keep = Keep.Weakly });
+    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
-    public SignalConnection Connect(Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        receiver is { HasSingleTarget: true } ? Hold(receiver, receiver, Terms.At(file, line)) : Each(receiver, part => Hold(part, part, Terms.At(file, line)));
+    public SignalConnection Connect(
+        Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(3)]
-    public SignalConnection Connect(Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => part(sender, args)), Terms.At(file, line)));
+    public SignalConnection Connect(
+        Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(3)]
-    public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, part, Terms.At(file, line)));
+    public SignalConnection Connect(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => new(part(sender, args))), Terms.At(file, line)));
+    public SignalConnection Connect(
+        Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))), Terms.At(file, line)));
+    public SignalConnection Connect(
+        Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line));
 
     /// <summary>
     /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
@@ -64,52 +70,83 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     /// <param name="file">Filled in by the compiler.</param>
     /// <param name="line">Filled in by the compiler.</param>
     /// <returns>The connection; dispose it to end it.</returns>
-    public SignalConnection ConnectThrough<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public SignalConnection ConnectThrough<TReceiver>(
+        TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TReceiver : Delegate
     {
+        ArgumentNullException.ThrowIfNull(receiver);
         ArgumentNullException.ThrowIfNull(call);
-        return Each(receiver, part => Hold(part, new AskAdapter<TSender, TArgs, TAnswer>(part, null, true, (sender, args) => call(part, sender, args)).Call, Terms.At(file, line)));
+        var options = Options.At(file, line);
+        return ConnectionGroup.Connect(
+            receiver.GetInvocationList(),
+            part => ConnectOne(part, options, Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args))));
     }
+
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class =>
+        ConnectOpen(target, receiver);
 
     // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
     internal SignalConnection ConnectAsync<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
-        Hold(receiver, AskAsync(receiver, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)), Terms);
+        ConnectOne(receiver, Options, AskAsync(receiver, true, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
 
-    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
-    [OverloadResolutionPriority(1)]
-    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class => Open(target, receiver, receiver);
-
-    private protected override Delegate Tell(Delegate? original, string? name, Action<TSender, TArgs> call) =>
-        new AskAdapter<TSender, TArgs, TAnswer>(original, name, answers: false, (sender, args) => { call(sender, args); return default; }).Call;
-
-    private protected override bool CollectsAnswers => true;
-
-    private protected override Delegate TellOpen<TTarget>(Action<TTarget, TSender, TArgs> thunk) =>
-        new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(thunk).Call;
-
-    private protected override Delegate TellAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
-        new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: false, async (sender, args, cancellationToken) =>
-        {
-            await call(sender, args, cancellationToken).ConfigureAwait(false);
-            return default;
-        }).Call;
-
-    private protected override Delegate TellLater(Func<TSender, TArgs, ValueTask> receiver) => TellAsync(receiver, (sender, args, _) => receiver(sender, args));
-
-    private static Delegate AskAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
-        new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: true, call).Call;
-
-    private protected override Delegate Adapt(Delegate original) => original is Func<TSender, TArgs, TAnswer?> ask
-        ? new AskAdapter<TSender, TArgs, TAnswer>(original, null, true, ask).Call
-        : AskAsync(original, (Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>)original);
-
-    private protected override void RefuseLostAnswer(Delegate receiver)
+    private protected override Receiver For(Delegate receiver, bool isOwned) => receiver switch
     {
-        var answers = receiver is Func<TSender, TArgs, Task<TAnswer?>> or Func<TSender, TArgs, CancellationToken, Task<TAnswer?>>;
-        if (!answers && receiver is (Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>))
-            LostAnswer.Refuse(receiver, typeof(TAnswer));
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => isOwned
+            ? AskAsync(ask, true, ask)
+            : new(ask, CallKind.AsyncWithToken, true),
+        Func<TSender, TArgs, ValueTask<TAnswer?>> ask => isOwned
+            ? AskAsync(ask, true, (sender, args, _) => ask(sender, args))
+            : new(ask, CallKind.Async, true),
+        Func<TSender, TArgs, Task<TAnswer?>> ask => AskAsync(ask, true, (sender, args, _) => new(ask(sender, args))),
+        Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> ask =>
+            AskAsync(ask, true, (sender, args, cancellationToken) => new(ask(sender, args, cancellationToken))),
+        Func<TSender, TArgs, TAnswer?> ask => Answering(ask, isOwned),
+        Action<TSender, TArgs> tell => ForObserver(tell, null, tell),
+        _ => Telling(receiver),
+    };
+
+    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) => ForObserver(null, name, call);
+
+    private protected override Receiver OpenFor<TTarget>(Delegate receiver)
+    {
+        var call = receiver is Action<TTarget, TSender, TArgs> tell ? new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(tell).Call : receiver;
+        return new(call, CallKind.Sync, call == receiver) { Identity = receiver, Lifetime = ReceiverLifetime.Weak };
     }
 
-    private protected override Task Awaited(Task task, Delegate receiver) => LostAnswer.Refuse(task, receiver, typeof(TAnswer));
+    private static Receiver Answering(Func<TSender, TArgs, TAnswer?> ask, bool isOwned)
+    {
+        // Where any object is an answer, a method that returns a task is a function that returns an object.
+        if (typeof(TAnswer) == typeof(object) && TaskAnswer.Is(ask.Method.ReturnType))
+            return AskAsync(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
+        return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
+    }
+
+    // A task's result would be an answer that is lost.
+    private static Receiver Telling(Delegate receiver)
+    {
+        var call = WithToken(receiver);
+        if (receiver is Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>)
+            LostAnswer.Refuse(receiver, typeof(TAnswer));
+        return AskAsync(receiver, false, async (sender, args, cancellationToken) =>
+        {
+            var pending = call(sender, args, cancellationToken).AsTask();
+            await LostAnswer.Refuse(pending, receiver, typeof(TAnswer)).ConfigureAwait(false);
+            return default;
+        });
+    }
+
+    private static Receiver ForObserver(Delegate? original, string? name, Action<TSender, TArgs> call) => Ask(original, name, false, (sender, args) =>
+    {
+        call(sender, args);
+        return default;
+    });
+
+    private static Receiver Ask(Delegate? original, string? name, bool isAnswering, Func<TSender, TArgs, TAnswer?> call) =>
+        new(new AskAdapter<TSender, TArgs, TAnswer>(original, name, call).Call, CallKind.Sync, isAnswering);
+
+    private static Receiver AskAsync(Delegate original, bool isAnswering, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
+        new(new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, call).Call, CallKind.AsyncWithToken, isAnswering);
 }

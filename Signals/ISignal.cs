@@ -9,6 +9,9 @@ public interface ISignal
     /// <summary>What the signal means, for people; null when nobody said.</summary>
     string? Documentation { get; }
 
+    /// <summary>Whether at least one receiver is connected and alive, for whatever sender; mutes do not count.</summary>
+    bool HasReceivers { get; }
+
     /// <summary>The live receivers, for whatever sender, in connection order.</summary>
     IReadOnlyList<SignalReceiver> Receivers { get; }
 
@@ -20,6 +23,13 @@ public interface ISignal
 
     /// <summary>Sent when a receiver was disconnected; not when it died.</summary>
     Signal<ISignal, SignalReceiver> ReceiverDisconnected { get; }
+
+    /// <summary>
+    /// Sent when a receiver threw, once for each fault, on the thread where it threw, whatever the fault policy is. The only place where the faults
+    /// of a feed arrive: what receivers throw at a signal that is subscribed to an Rx source does not end the source. What its own receivers throw
+    /// is counted by the meter and goes no further.
+    /// </summary>
+    Signal<ISignal, SignalFault> ReceiverFaulted { get; }
 
     /// <summary>
     /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send, connect, look at

@@ -1,4 +1,5 @@
 using Signals.Receivers;
+
 namespace Signals;
 
 /// <summary>
@@ -8,39 +9,48 @@ namespace Signals;
 /// </summary>
 public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnection>
 {
-    private readonly Bucket? _bucket;
-    private readonly Mark _mark;
+    private readonly ReceiverList? _list;
+    private readonly Connection? _connection;
     private readonly SignalConnection[]? _parts;
+    private readonly bool _isNew;
 
-    internal SignalConnection(Bucket bucket, Mark mark) => (_bucket, _mark) = (bucket, mark);
+    internal SignalConnection(ReceiverList list, Connection connection, bool isNew)
+    {
+        _list = list;
+        _connection = connection;
+        _isNew = isNew;
+    }
 
-    // A multicast delegate is several receivers under one handle.
-    internal SignalConnection(SignalConnection[] parts) => (_bucket, _mark, _parts) = (parts[0]._bucket, parts[0]._mark, parts);
+    // A multicast delegate is several receivers under one handle; ConnectAll connects several methods.
+    internal SignalConnection(SignalConnection[] parts) => _parts = parts;
 
-    /// <summary>Whether the receiver still hears the signal: neither disconnected nor collected.</summary>
-    public bool IsConnected => _parts?.Any(part => part.IsConnected) ?? _bucket?.Table.IsConnected(_bucket, _mark) ?? false;
+    /// <summary>Whether the receiver still hears the signal: neither disconnected nor collected. Of a multicast delegate, some part.</summary>
+    public bool IsConnected => _connection?.IsAlive ?? _parts?.Any(part => part.IsConnected) ?? false;
 
     /// <summary>
     /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has not
-    /// reached it yet; on another thread a call that has begun goes on to its end.
+    /// reached it yet; on another thread a call that has begun goes on to its end. A multicast delegate's handle ends what it began:
+    /// a part that was connected before stays.
     /// </summary>
     public void Dispose()
     {
-        _bucket?.Table.Disconnect(_bucket, _mark);
-        foreach (var part in _parts ?? [])
-            part.Dispose();
+        if (_connection is not null)
+            _list!.Table.Disconnect(_list, _connection);
+        else if (_parts is not null)
+            ConnectionGroup.Each(_parts, part => part.DisposeNew());
     }
 
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="other">The other handle.</param>
-    /// <returns>True when disposing one disconnects the other.</returns>
-    public bool Equals(SignalConnection other) => ReferenceEquals(_bucket, other._bucket) && _mark == other._mark && (_parts?.Length ?? 1) == (other._parts?.Length ?? 1);
+    /// <returns>True when both stand for the same receivers.</returns>
+    public bool Equals(SignalConnection other) =>
+        ReferenceEquals(_connection, other._connection) && (_parts ?? []).SequenceEqual(other._parts ?? []);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SignalConnection other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _mark.GetHashCode();
+    public override int GetHashCode() => _connection?.GetHashCode() ?? _parts?.FirstOrDefault().GetHashCode() ?? 0;
 
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="left">One handle.</param>
@@ -53,4 +63,12 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     /// <param name="right">The other handle.</param>
     /// <returns>The opposite of <see cref="Equals(SignalConnection)"/>.</returns>
     public static bool operator !=(SignalConnection left, SignalConnection right) => !left.Equals(right);
+
+    /// <summary>Ends what this handle began: nothing, if the receiver was connected before.</summary>
+    internal bool DisposeNew()
+    {
+        if (_isNew || _parts is not null)
+            Dispose();
+        return true;
+    }
 }

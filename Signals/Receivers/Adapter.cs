@@ -2,40 +2,34 @@ namespace Signals.Receivers;
 
 /// <summary>
 /// Stands between a send and a receiver of another shape: one that returns nothing where answers are collected, a task where value tasks
-/// are, an Rx observer, or one that an owner keeps. The delegate that is held is the adapter's; the receiver's own is its identity.
+/// are, an Rx observer, or one that an owner keeps. A connection holds the adapter's delegate; the original is the receiver's identity.
 /// </summary>
 /// <param name="original">The receiver as it was connected; null for an Rx observer, which Rx counts each time.</param>
-/// <param name="name">What people call it, when it is not the receiver's method.</param>
-/// <param name="answers">Whether what the adapter returns is an answer.</param>
-internal abstract class Adapter(Delegate? original, string? name, bool answers)
+/// <param name="name">The name of what is not a method.</param>
+internal abstract class Adapter(Delegate? original, string? name)
 {
     private WeakReference<object>? _owner;
 
-    /// <summary>Ties the adapter's delegate to the life of its owner.</summary>
-    public void Tie(object owner, object held)
+    /// <summary>Keeps the adapter's delegate as long as an owner.</summary>
+    public void Tie(object owner, Delegate held)
     {
         _owner = new(owner);
-        Lifeline.Tie(owner, held);
+        KeepAliveTable.Tie(owner, held);
     }
 
-    public void Untie(object held)
+    public static void Untie(object held)
     {
-        if (_owner is not null && _owner.TryGetTarget(out var owner))
-            Lifeline.Untie(owner, held);
+        if (Behind(held)?._owner is { } owner && owner.TryGetTarget(out var alive))
+            KeepAliveTable.Untie(alive, (Delegate)held);
     }
 
-    public static Adapter? Behind(object held) => (held as Delegate)?.Target as Adapter;
+    /// <summary>The receiver behind whatever a connection calls; null for an Rx observer.</summary>
+    public static Delegate? Original(object call) => Behind(call) is { } adapter ? adapter._original : (Delegate)call;
 
-    /// <summary>The receiver behind whatever is held; null for an Rx observer.</summary>
-    public static Delegate? Identity(object held) => Behind(held) is { } adapter ? adapter.Original : held as Delegate;
+    public static string NameOf(object call) => Behind(call)?._name ?? ReceiverName.Of(Original(call)!);
 
-    public static bool Answers(object held) => Behind(held)?.IsAnswering ?? true;
+    public static Adapter? Behind(object call) => ((Delegate)call).Target as Adapter;
 
-    public static string NameOf(object held) => Behind(held) is { Name: { } name } ? name : ReceiverName.Of(Identity(held)!);
-
-    private Delegate? Original => original;
-
-    private bool IsAnswering => answers;
-
-    private string? Name => name;
+    private readonly Delegate? _original = original;
+    private readonly string? _name = name;
 }

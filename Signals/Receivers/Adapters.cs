@@ -1,36 +1,40 @@
 namespace Signals.Receivers;
 
 /// <summary>A receiver called as one that returns nothing.</summary>
-internal sealed class TellAdapter<TSender, TArgs>(Delegate? original, string? name, Action<TSender, TArgs> call) : Adapter(original, name, answers: false)
+internal sealed class TellAdapter<TSender, TArgs>(Delegate? original, string? name, Action<TSender, TArgs> call)
+    : Adapter(original, name)
 {
     public void Call(TSender sender, TArgs args) => call(sender, args);
 }
 
 /// <summary>A receiver called as an async one that returns nothing.</summary>
-internal sealed class TellAsyncAdapter<TSender, TArgs>(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) : Adapter(original, null, answers: false)
+internal sealed class TellAsyncAdapter<TSender, TArgs>(
+    Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) : Adapter(original, null)
 {
     public ValueTask Call(TSender sender, TArgs args, CancellationToken cancellationToken) => call(sender, args, cancellationToken);
 }
 
 /// <summary>A receiver called as one that answers.</summary>
-internal sealed class AskAdapter<TSender, TArgs, TAnswer>(Delegate? original, string? name, bool answers, Func<TSender, TArgs, TAnswer?> call) : Adapter(original, name, answers)
+internal sealed class AskAdapter<TSender, TArgs, TAnswer>(Delegate? original, string? name, Func<TSender, TArgs, TAnswer?> call)
+    : Adapter(original, name)
 {
     public TAnswer? Call(TSender sender, TArgs args) => call(sender, args);
 }
 
+/// <summary>A receiver called as an async one that answers.</summary>
+internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(
+    Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) : Adapter(original, null)
+{
+    public ValueTask<TAnswer?> Call(TSender sender, TArgs args, CancellationToken cancellationToken) =>
+        call(sender, args, cancellationToken);
+}
+
 /// <summary>An open receiver that returns nothing, called as one that answers.</summary>
-internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk) : Adapter(thunk, null, answers: false)
+internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk) : Adapter(thunk, null)
 {
     public TAnswer? Call(TTarget target, TSender sender, TArgs args)
     {
         thunk(target, sender, args);
         return default;
     }
-}
-
-/// <summary>A receiver called as an async one that answers.</summary>
-internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(Delegate original, bool answers, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
-    : Adapter(original, null, answers)
-{
-    public ValueTask<TAnswer?> Call(TSender sender, TArgs args, CancellationToken cancellationToken) => call(sender, args, cancellationToken);
 }

@@ -6,7 +6,7 @@ namespace Signals.Receivers;
 internal static class LifetimeRule
 {
     /// <summary>The lifetime, and the object it hangs on (null when the signal itself holds the receiver).</summary>
-    public static (ReceiverLifetime Lifetime, object? Owner) For(Delegate receiver, in ConnectTerms terms)
+    public static (ReceiverLifetime Lifetime, object? Owner) For(Delegate receiver, in ConnectOptions terms)
     {
         if (terms.Owner is not null)
             return (ReceiverLifetime.Owned, terms.Owner);

@@ -1,21 +1,27 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The signals about a signal's receivers, each made when first asked for. The sender is the signal, the args describe the receiver.
-/// They are sent outside the gate, after the fact, on whatever thread it happened; what their receivers throw goes to whoever connected or
-/// disconnected, and is lost for those that died, which nobody did.
+/// The signals about a signal's receivers, each made when first asked for. The sender is the signal. They are sent without the gate, after
+/// the fact, on whatever thread it happened.
 /// </summary>
 internal sealed class ReceiverEvents(ISignal signal)
 {
     private Signal<ISignal, SignalReceiver>? _connected;
     private Signal<ISignal, SignalReceiver>? _disconnected;
     private Signal<ISignal, SignalReceiver>? _died;
+    private Signal<ISignal, SignalFault>? _faulted;
 
     public Signal<ISignal, SignalReceiver> Connected => Made(ref _connected, "receiver_connected", "A receiver was connected.");
 
-    public Signal<ISignal, SignalReceiver> Disconnected => Made(ref _disconnected, "receiver_disconnected", "A receiver was disconnected.");
+    public Signal<ISignal, SignalReceiver> Disconnected =>
+        Made(ref _disconnected, "receiver_disconnected", "A receiver was disconnected.");
 
-    public Signal<ISignal, SignalReceiver> Died => Made(ref _died, "receiver_died", "A receiver was garbage collected, with its object or owner.");
+    public Signal<ISignal, SignalReceiver> Died =>
+        Made(ref _died, "receiver_died", "A receiver was garbage collected, with its object or owner.");
+
+    public Signal<ISignal, SignalFault> Faulted => Made(ref _faulted, "receiver_faulted", "A receiver threw.");
+
+    public string? SignalName => signal.Name;
 
     public bool WantsConnected => IsWanted(_connected);
 
@@ -27,15 +33,16 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     public void TellDisconnected(SignalReceiver receiver) => _disconnected?.Send(signal, receiver);
 
-    public void TellDied(List<SignalReceiver> receivers)
-    {
-        // This may be the finalizer's thread, where an exception would end the process.
-        foreach (var receiver in receivers)
-            _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
-    }
+    // This may be the finalizer's thread, where an exception would end the process.
+    public void TellDied(SignalReceiver receiver) => _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
 
-    private static bool IsWanted(Signal<ISignal, SignalReceiver>? made) => Volatile.Read(ref made) is { IsHeard: true };
+    // A fault of a receiver of faults would be told of by itself, and so for ever: the meter counts it.
+    public void TellFaulted(SignalFault fault) => _faulted?.Send(signal, fault, FaultPolicy.AnswerFaults);
 
-    private static Signal<ISignal, SignalReceiver> Made(ref Signal<ISignal, SignalReceiver>? made, string name, string documentation) =>
-        Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, Signal<ISignal, SignalReceiver>.AboutReceivers(name, documentation), null) ?? made;
+    private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? made) => Volatile.Read(ref made) is { IsHeard: true };
+
+    private static Signal<ISignal, TArgs> Made<TArgs>(ref Signal<ISignal, TArgs>? made, string name, string documentation) =>
+        Volatile.Read(ref made)
+        ?? Interlocked.CompareExchange(ref made, Signal<ISignal, TArgs>.AboutReceivers(name, documentation), null)
+        ?? made;
 }

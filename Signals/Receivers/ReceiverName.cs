@@ -7,6 +7,8 @@ internal static class ReceiverName
 {
     public static string Of(Delegate receiver) => Of(receiver.Method);
 
+    public static string OfObserver(Type type) => "Rx " + type.Name;
+
     public static string Of(MethodInfo method)
     {
         var type = method.DeclaringType;

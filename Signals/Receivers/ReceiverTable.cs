@@ -3,98 +3,116 @@ using System.Reactive.Disposables;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Who listens, to whom: a bucket for any sender, and one for each sender that somebody listens to. A send reads without a lock and
-/// costs what its own receivers cost. Changes are made under the gate.
+/// The connections of one signal: a list for any sender, and one for each sender that something is connected to. A send reads without
+/// a lock and costs what its own receivers cost. Changes are made under the gate, where no code of a user's runs.
 /// </summary>
 internal sealed class ReceiverTable
 {
     private const int FirstSweep = 32;
     private readonly Lock _gate = new();
-    private readonly SenderMap<Bucket> _bySender = new();
-    private readonly Type _plain;
-    private readonly Type? _later;
-    private ulong _order;
-    private List<SignalReceiver>? _died;
+    private readonly SenderMap _senders = new();
+    private readonly Func<object, int, ReceiverList> _makeList;
+    private long _order;
     private long _collected;
+    private List<DeadReceiver>? _died;
     private int _live;
-    private int _values;
-    private int _sweepAt = FirstSweep;
     private int _mutes;
     private int _audience;
-    private ulong _senderBits;
-    private bool _isTrimmed;
+    private int _sweepValuesAt = FirstSweep;
+    private bool _isSweptByGc;
 
-    /// <param name="plain">The delegate type that a send calls as it is.</param>
-    /// <param name="later">The one that an async send calls as it is; null when there is none.</param>
-    public ReceiverTable(Type plain, Type? later = null) => (_plain, _later, Any) = (plain, later, new(this, null, null));
+    public ReceiverTable()
+    {
+        Any = new(this, null, 0);
+        _makeList = (sender, hash) => new(this, new(sender), hash);
+    }
 
-    /// <summary>The signals about receivers; null while nobody has asked for one.</summary>
-    public ReceiverEvents? Events { get; private set; }
+    /// <summary>The signals about receivers; set once, by the signal whose table this is.</summary>
+    public ReceiverEvents Events { get; set; } = null!;
 
-    /// <summary>Who may hear a send, in one word that a send reads.</summary>
-    public Audience Audience => (Audience)Volatile.Read(ref _audience);
-
-    public bool IsSilent => Audience == Audience.Nobody;
-
-    /// <summary>Whether an async receiver is refused when it connects, because nobody could await it.</summary>
+    /// <summary>Whether an async receiver is refused when it connects, because nothing would await it.</summary>
     public bool RefusesAsync { get; init; }
+
+    /// <summary>What a send may find, in one word.</summary>
+    public Audience Audience => (Audience)Volatile.Read(ref _audience);
 
     public bool IsIdle => Volatile.Read(ref _live) == 0;
 
     public bool IsMuted => Volatile.Read(ref _mutes) != 0;
 
     /// <summary>The receivers for any sender.</summary>
-    public Bucket Any { get; }
+    public ReceiverList Any { get; }
 
-    /// <summary>The receivers for this sender alone; null when there have been none.</summary>
-    public Bucket? Of<TSender>(TSender sender) =>
-        sender is null || (typeof(TSender).IsValueType && !_bySender.HasValues) ? null : _bySender.Find(sender);
+    /// <summary>The receivers for this sender alone; null when there are none.</summary>
+    public ReceiverList? ListOf<TSender>(TSender sender) => _senders.Find(sender);
 
-    /// <inheritdoc cref="Of"/>
-    public Bucket? OfObject(object sender) =>
-        (_senderBits & SenderMap<Bucket>.Bit(sender)) != 0 ? _bySender.Find(sender) : null;
+    /// <inheritdoc cref="ListOf"/>
+    public ReceiverList? ListOfObject(object sender) => _senders.MayHave(sender) ? _senders.FindObject(sender) : null;
 
-    /// <summary>How a send calls it.</summary>
-    public SnapshotKind KindOf(object call, object? target) =>
-        target is not null ? (_later is not null || Adapter.Answers(call) ? SnapshotKind.Open : SnapshotKind.Mixed)
-        : call.GetType() == _later ? SnapshotKind.Later
-        : call.GetType() != _plain ? SnapshotKind.Mixed
-        : _later is not null || Adapter.Answers(call) ? SnapshotKind.Plain
-        : SnapshotKind.Mixed;
+    private IEnumerable<ReceiverList> Lists => _senders.Lists.Prepend(Any);
 
-    /// <summary>Connects, unless it is connected already.</summary>
-    /// <param name="terms">To whom, and where in the sources.</param>
-    /// <param name="call">What to hold: a delegate or a thunk.</param>
-    /// <param name="target">What a thunk is called on; null for a delegate.</param>
-    /// <param name="isWeak">Whether to hold it, or the target of a thunk, weakly.</param>
-    /// <param name="lifetime">What to call it.</param>
-    /// <param name="identity">The receiver as it is known, when it is one of its kind.</param>
-    /// <param name="owner">Whom to tie an adapter to; null when something else keeps the call.</param>
-    public SignalConnection Connect(in ConnectTerms terms, Delegate call, object? target, bool isWeak, ReceiverLifetime lifetime, Delegate? identity, object? owner)
+    /// <summary>Connects a receiver, unless it is connected already.</summary>
+    public SignalConnection Connect(in ConnectOptions options, in Receiver receiver)
     {
-        if (RefusesAsync && target is null && ReceiverInfo.IsAsync(call))
-            throw new InvalidOperationException($"{Adapter.NameOf(call)} is async; a signal about receivers is sent where nobody can await it. Connect one that is not.");
-        Bucket bucket;
-        Mark mark;
+        if (RefusesAsync && receiver.Kind != CallKind.Sync)
+            throw new InvalidOperationException(
+                $"{Adapter.NameOf(receiver.Call)} is async; a signal about receivers is sent where nothing can await it. Connect one that is not.");
+        var connection = Append(options, receiver, out var list, out var isNew);
+        TellDied();
+        if (isNew && Events.WantsConnected)
+            TellConnected(list, connection);
+        return new(list, connection, isNew);
+    }
+
+    /// <summary>Ends a connection; a second time does nothing.</summary>
+    /// <returns>Whether it was connected.</returns>
+    public bool Disconnect(ReceiverList list, Connection connection)
+    {
+        // Described before it ends, and without the gate.
+        var described = Events.WantsDisconnected && connection.IsAlive ? connection.Describe(list) : null;
+        bool wasAlive;
         lock (_gate)
         {
-            bucket = BucketFor(terms.Sender);
-            if (identity is not null && bucket.Find(identity, target) is { } connected)
-                return new(bucket, connected);
-            mark = Mark.Of(++_order, terms.Site, lifetime);
-            if (owner is not null)
-                Adapter.Behind(call)!.Tie(owner, call);
-            bucket.Append(call, target, isWeak, mark);
-            Volatile.Write(ref _live, _live + 1);
-            ChooseAudience();
-            if (!_isTrimmed && _live >= FirstSweep)
-                _isTrimmed = Gen2Trim.Register(this);
+            if (connection.IsEnded)
+                return false;
+            var call = connection.Read(out _);
+            wasAlive = call is not null;
+            if (call is not null)
+                Adapter.Untie(call);
+            else
+                Died(list, connection);
+            list.Remove(connection);
+            Changed(-1);
+            ForgetIfEmpty(list);
         }
         TellDied();
-        if (Events is { WantsConnected: true } events)
-            events.TellConnected(ReceiverInfo.Of(call, target, mark, bucket.Sender));
-        return new(bucket, mark);
+        if (wasAlive && described is not null)
+            Events.TellDisconnected(described);
+        return wasAlive;
     }
+
+    /// <summary>Disconnects a method that is connected to a sender, or to any.</summary>
+    public bool Disconnect(object? sender, Delegate receiver)
+    {
+        var list = sender is null ? Any : _senders.FindObject(sender);
+        Connection? connection = null;
+        if (list is not null)
+        {
+            lock (_gate)
+                connection = list.Find(receiver, target: null);
+        }
+        return connection is not null && Disconnect(list!, connection);
+    }
+
+    /// <summary>The live receivers of all lists, in connection order.</summary>
+    public IReadOnlyList<SignalReceiver> Describe() => Describe(Lists);
+
+    /// <summary>The live receivers for any sender and those of one list, in connection order.</summary>
+    public IReadOnlyList<SignalReceiver> Describe(ReceiverList? own) => Describe(own is null ? [Any] : [Any, own]);
+
+    public bool HasReceivers() => Lists.Any(list => list.HasLive);
+
+    public bool HasReceivers(ReceiverList? own) => Any.HasLive || own is { HasLive: true };
 
     /// <summary>Counts the mutes in force, which nest.</summary>
     public IDisposable Mute()
@@ -104,87 +122,6 @@ internal sealed class ReceiverTable
         return Disposable.Create(() => ChangeMutes(-1));
     }
 
-    /// <summary>Nobody refers to the signal any more, and its handles are about to go: what still sends in a finalizer reaches nobody.</summary>
-    public void End() => ChangeMutes(1);
-
-    public bool Disconnect(Bucket bucket, Mark mark)
-    {
-        object? held;
-        object? target;
-        lock (_gate)
-        {
-            held = bucket.Remove(mark, out target);
-            if (held is not null)
-                Adapter.Behind(held)?.Untie(held);
-            ForgetIfEmpty(bucket);
-        }
-        TellDied();
-        if (held is not null && Events is { WantsDisconnected: true } events)
-            events.TellDisconnected(ReceiverInfo.Of(held, target, mark, bucket.Sender));
-        return held is not null;
-    }
-
-    /// <summary>Disconnects a method by name.</summary>
-    public bool Disconnect(object? sender, Delegate receiver)
-    {
-        Bucket? bucket;
-        Mark? mark;
-        lock (_gate)
-        {
-            bucket = sender is null ? Any : _bySender.Find(sender);
-            mark = bucket?.Find(receiver, target: null);
-        }
-        return mark is not null && Disconnect(bucket!, mark.Value);
-    }
-
-    public bool IsConnected(Bucket bucket, Mark mark)
-    {
-        lock (_gate)
-            return bucket.IsConnected(mark);
-    }
-
-    public Snapshot Rebuild(Bucket bucket)
-    {
-        Snapshot snapshot;
-        lock (_gate)
-            snapshot = bucket.Rebuild();
-        TellDied();
-        return snapshot;
-    }
-
-    /// <summary>The signals about receivers, from now on.</summary>
-    public ReceiverEvents EventsOf(ISignal signal)
-    {
-        lock (_gate)
-            return Events ??= new(signal);
-    }
-
-    public bool Reaches<TSender>(TSender sender)
-    {
-        lock (_gate)
-            return HasAny(Any) || HasAny(Of(sender));
-
-        static bool HasAny(Bucket? bucket) => bucket?.HasConnected() ?? false;
-    }
-
-    public IReadOnlyList<SignalReceiver> Describe<TSender>(TSender sender)
-    {
-        lock (_gate)
-            return Describe([Any, Of(sender)]);
-    }
-
-    public void Locked(Action act)
-    {
-        lock (_gate)
-            act();
-    }
-
-    public IReadOnlyList<SignalReceiver> Describe()
-    {
-        lock (_gate)
-            return Describe([Any, .. _bySender.Values]);
-    }
-
     /// <summary>Lets go of the collected everywhere, and of the room they took.</summary>
     /// <returns>How many there have been so far.</returns>
     public long Sweep()
@@ -192,34 +129,132 @@ internal sealed class ReceiverTable
         long collected;
         lock (_gate)
         {
-            SweepAll();
+            foreach (var list in Lists)
+                SweepOnly(list);
+            // The list of a sender that was collected is not there any more, and its receivers went with it.
+            var live = Lists.Sum(list => list.Live);
+            _collected += _live - live;
+            Volatile.Write(ref _live, live);
+            ChooseAudience();
             collected = _collected;
         }
         TellDied();
         return collected;
     }
 
-    /// <summary>A bucket has one receiver less.</summary>
-    public void Left()
+    /// <summary>Lets go of the collected of one list, some of which a send has met.</summary>
+    public void Sweep(ReceiverList list)
     {
-        Volatile.Write(ref _live, _live - 1);
-        ChooseAudience();
+        lock (_gate)
+            SweepOnly(list);
+        TellDied();
     }
 
-    /// <summary>A receiver was collected; to be told of when the gate is open again.</summary>
-    public void Died(Bucket bucket, in Slot slot)
+    /// <summary>A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.</summary>
+    public void Died(ReceiverList list, Connection connection)
     {
         _collected++;
-        if (Events is { WantsDied: true })
-            (_died ??= []).Add(ReceiverInfo.OfDead(slot.Held, slot.Mark, bucket.Sender));
+        if (Events.WantsDied)
+            (_died ??= []).Add(new(list, connection, connection.Held));
     }
 
-    /// <summary>A sender died, and its bucket with it.</summary>
-    public void Lost(int receivers)
+    private static IReadOnlyList<SignalReceiver> Describe(IEnumerable<ReceiverList> lists) =>
+    [
+        .. from list in lists
+           from connection in list.Connections
+           where connection.IsAlive
+           orderby connection.Order
+           select connection.Describe(list),
+    ];
+
+    private Connection Append(in ConnectOptions options, in Receiver receiver, out ReceiverList list, out bool isNew)
     {
-        Volatile.Write(ref _live, _live - receivers);
-        _collected += receivers;
+        while (true)
+        {
+            SweepValues(options.Sender);
+            list = options.Sender is null ? Any : _senders.FindOrAdd(options.Sender, _gate, _makeList);
+            lock (_gate)
+            {
+                if (list.IsRemoved)
+                    continue;
+                isNew = false;
+                if (receiver.Identity is not null && list.Find(receiver.Identity, receiver.Target) is { } connected)
+                    return connected;
+                isNew = true;
+                if (list.Current.IsFull)
+                    Changed(-list.Sweep());
+                var connection = receiver.Connect(++_order, options.Location);
+                list.Append(connection);
+                Changed(1);
+                RegisterForGc(connection);
+                return connection;
+            }
+        }
+    }
+
+    // All connect, or none does: a receiver of the event that throws takes back what it was told of.
+    private void TellConnected(ReceiverList list, Connection connection)
+    {
+        try
+        {
+            Events.TellConnected(connection.Describe(list));
+        }
+        catch (Exception exception)
+        {
+            ConnectionGroup.EndAndThrow([new(list, connection, isNew: true)], exception);
+        }
+    }
+
+    // The values of senders stay until their last receiver has gone: some thirty, or twice what is left, are looked through.
+    private void SweepValues(object? sender)
+    {
+        if (_senders.ValueCount < _sweepValuesAt || sender is null || !SenderIdentity.IsByValue(sender))
+            return;
+        Sweep();
+        _sweepValuesAt = Math.Max(FirstSweep, _senders.ValueCount * 2);
+    }
+
+    private void RegisterForGc(Connection connection)
+    {
+        if (_isSweptByGc || connection.Hold == Hold.Strong)
+            return;
+        _isSweptByGc = true;
+        Gen2GcCallback.Register(this);
+    }
+
+    private void Changed(int by)
+    {
+        Volatile.Write(ref _live, _live + by);
         ChooseAudience();
+    }
+
+    // The value of a sender, and its list, go with the last receiver.
+    private void ForgetIfEmpty(ReceiverList list)
+    {
+        if (list.Sender?.Value is null || list.Live > 0 || list.IsRemoved)
+            return;
+        list.IsRemoved = true;
+        _senders.RemoveValue(list);
+    }
+
+    private void SweepOnly(ReceiverList list)
+    {
+        Changed(-list.Sweep());
+        ForgetIfEmpty(list);
+    }
+
+    private void TellDied()
+    {
+        if (Volatile.Read(ref _died) is null)
+            return;
+        List<DeadReceiver>? died;
+        lock (_gate)
+        {
+            died = _died;
+            _died = null;
+        }
+        foreach (var dead in died ?? [])
+            Events.TellDied(dead.Describe());
     }
 
     private void ChangeMutes(int by)
@@ -231,64 +266,9 @@ internal sealed class ReceiverTable
         }
     }
 
-    private void ChooseAudience() => Volatile.Write(
-        ref _audience, (int)(_live == 0 || _mutes > 0 ? Audience.Nobody : _bySender.IsUsed ? Audience.Particular : Audience.Any));
-
-    private void SweepAll()
+    private void ChooseAudience()
     {
-        Any.Sweep();
-        foreach (var bucket in _bySender.Values)
-        {
-            bucket.Sweep();
-            ForgetIfEmpty(bucket);
-        }
-    }
-
-    private void TellDied()
-    {
-        if (Volatile.Read(ref _died) is null)
-            return;
-        List<SignalReceiver>? died;
-        lock (_gate)
-            (died, _died) = (_died, null);
-        if (died is not null)
-            Events!.TellDied(died);
-    }
-
-    private static IReadOnlyList<SignalReceiver> Describe(Bucket?[] buckets)
-    {
-        var list = new List<(Mark Mark, SignalReceiver Receiver)>();
-        foreach (var bucket in buckets)
-            bucket?.Describe(list);
-        return [.. list.OrderBy(item => item.Mark).Select(item => item.Receiver)];
-    }
-
-    private Bucket BucketFor(object? sender)
-    {
-        if (sender is null)
-            return Any;
-        if (_bySender.Find(sender) is { } bucket)
-            return bucket;
-        var byValue = SenderMap<Bucket>.IsByValue(sender);
-        if (byValue && ++_values >= _sweepAt)
-        {
-            SweepAll();
-            _sweepAt = Math.Max(FirstSweep, _values * 2);
-        }
-        bucket = new(this, SenderMap<Bucket>.Describe(sender), byValue ? sender : null);
-        _bySender.Add(sender, bucket);
-        _senderBits = _bySender.Bits;
-        return bucket;
-    }
-
-    private void ForgetIfEmpty(Bucket bucket)
-    {
-        if (bucket.Value is null || bucket.Live > 0)
-            return;
-        // A handle may be disposed again when its sender has another bucket already.
-        if (!_bySender.RemoveValue(bucket.Value, bucket))
-            return;
-        _values--;
-        _senderBits = _bySender.Bits;
+        var audience = _live == 0 || _mutes > 0 ? Audience.Nobody : _senders.IsUsed ? Audience.Particular : Audience.Any;
+        Volatile.Write(ref _audience, (int)audience);
     }
 }

@@ -4,57 +4,100 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Sender → value: objects by reference and held weakly, strings and value types by value. Read without a lock. A word of 64 bits, one
-/// for each of as many kinds of identity, tells most senders at once that nobody listens to them in particular.
+/// Sender → list: objects by reference and held weakly, strings and value types by value. Read without a lock, changed under the table's gate.
+/// A word of 64 bits, one for each of as many kinds of identity, tells most senders at once that they have no list.
 /// </summary>
-internal sealed class SenderMap<TValue> where TValue : class
+internal sealed class SenderMap
 {
-    private readonly ConditionalWeakTable<object, TValue> _objects = [];
-    private readonly ConcurrentDictionary<object, TValue> _values = new();
+    private readonly ConditionalWeakTable<object, ReceiverList> _objects = [];
+    // By the hash code, which is asked for once: so no code of a user's runs inside the dictionary.
+    private readonly ConcurrentDictionary<int, ReceiverList[]> _values = new();
     private ulong _bits;
     private int _valueCount;
 
     public bool IsUsed => _bits != 0 || _valueCount != 0;
 
-    public bool HasValues => _valueCount != 0;
+    public int ValueCount => _valueCount;
 
-    public TValue? Find(object sender)
-    {
-        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var value))
-            return value;
-        return _valueCount != 0 && IsByValue(sender) && _values.TryGetValue(sender, out value) ? value : null;
-    }
+    public IEnumerable<ReceiverList> Lists => _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value));
 
-    public void Add(object sender, TValue value)
+    /// <summary>The list of a sender whose type says whether it is compared by value.</summary>
+    public ReceiverList? Find<TSender>(TSender sender)
     {
-        if (IsByValue(sender))
+        if (!typeof(TSender).IsValueType)
+            return sender is null ? null : FindObject(sender);
+        if (_valueCount == 0 || sender is null)
+            return null;
+        foreach (var list in ListsFor(sender.GetHashCode()))
         {
-            _values[sender] = value;
-            Volatile.Write(ref _valueCount, _valueCount + 1);
-            return;
+            if (EqualityComparer<TSender>.Default.Equals((TSender)list.Sender!.Value!, sender))
+                return list;
         }
-        _objects.Add(sender, value);
-        Volatile.Write(ref _bits, _bits | Bit(sender));
+        return null;
     }
 
-    /// <summary>Removes a sender that is compared by value, if this is what it has; an object's goes with the object.</summary>
-    public bool RemoveValue(object sender, TValue value)
+    public ReceiverList? FindObject(object sender)
     {
-        if (!_values.TryRemove(new(sender, value)))
-            return false;
-        Volatile.Write(ref _valueCount, _valueCount - 1);
-        return true;
+        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var list))
+            return list;
+        return _valueCount != 0 && SenderIdentity.IsByValue(sender) ? FindValue(sender, ListsFor(sender.GetHashCode())) : null;
     }
 
-    public IEnumerable<TValue> Values => _values.Values.Concat(_objects.Select(pair => pair.Value));
+    /// <summary>Finds the list of a sender, or has one made and added under a gate.</summary>
+    public ReceiverList FindOrAdd(object sender, Lock gate, Func<object, int, ReceiverList> make)
+    {
+        if (!SenderIdentity.IsByValue(sender))
+        {
+            lock (gate)
+            {
+                _bits |= Bit(sender);
+                return _objects.GetOrAdd(sender, static (key, make) => make(key, 0), make);
+            }
+        }
+        var hash = sender.GetHashCode();
+        while (true)
+        {
+            var lists = ListsFor(hash);
+            if (FindValue(sender, lists) is { } found)
+                return found;
+            lock (gate)
+            {
+                // Another thread may have added the same sender meanwhile: compared again, without the gate.
+                if (!ReferenceEquals(lists, ListsFor(hash)))
+                    continue;
+                var list = make(sender, hash);
+                _values[hash] = [.. lists, list];
+                _valueCount++;
+                return list;
+            }
+        }
+    }
 
-    /// <summary>A sender for people: a value as it reads, an object by its type, since its own words may be a secret.</summary>
-    public static string Describe(object sender) => IsByValue(sender) ? $"\"{sender}\"" : sender.GetType().Name;
+    /// <summary>Removes the list of a sender that is compared by value; an object's goes with the object.</summary>
+    public void RemoveValue(ReceiverList list)
+    {
+        var left = Array.FindAll(ListsFor(list.Hash), other => other != list);
+        if (left.Length == 0)
+            _values.TryRemove(list.Hash, out _);
+        else
+            _values[list.Hash] = left;
+        _valueCount--;
+    }
 
-    public static bool IsByValue(object sender) => sender is string or ValueType;
+    /// <summary>Whether an object may have a list: one bit stands for many objects, and all bits for values.</summary>
+    public bool MayHave(object sender) => _valueCount != 0 || (_bits & Bit(sender)) != 0;
 
-    /// <summary>The bits of all objects; every bit while there are values, whose identity no bit tells.</summary>
-    public ulong Bits => _valueCount != 0 ? ulong.MaxValue : _bits;
+    private static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
 
-    public static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
+    private static ReceiverList? FindValue(object sender, ReceiverList[] lists)
+    {
+        foreach (var list in lists)
+        {
+            if (list.Sender!.Value!.Equals(sender))
+                return list;
+        }
+        return null;
+    }
+
+    private ReceiverList[] ListsFor(int hash) => _values.TryGetValue(hash, out var lists) ? lists : [];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Signals.Receivers;
 
 namespace Signals.Sending;
 
@@ -15,22 +16,21 @@ internal static class SignalTelemetry
     private static readonly Counter<long> Sends = Meter.CreateCounter<long>("signals.sends", "{send}", "Sends of a signal that somebody was connected to.");
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("signals.faults", "{fault}", "Receivers that threw.");
 
-    /// <summary>Whether anybody watches.</summary>
-    public static bool IsWatched => Sends.Enabled || Source.HasListeners();
+    /// <summary>Counts a send, and begins its activity if one is wanted.</summary>
+    public static Activity? Begin(ReceiverTable table) => Sends.Enabled || Source.HasListeners() ? Begin(table.Events.SignalName) : null;
 
-    /// <summary>Counts a send, and begins its activity if somebody wants one.</summary>
-    public static Activity? Begin(string? signal)
+    public static void Threw(string? signal)
+    {
+        if (Faults.Enabled)
+            Faults.Add(1, new KeyValuePair<string, object?>("signal", signal));
+        // Only our own: the host's activity has not failed because a receiver of ours did.
+        if (Activity.Current is { } current && current.Source == Source)
+            current.SetStatus(ActivityStatusCode.Error, "A receiver threw.");
+    }
+
+    private static Activity? Begin(string? signal)
     {
         Sends.Add(1, new KeyValuePair<string, object?>("signal", signal));
         return Source.StartActivity($"send {signal ?? "(unnamed)"}");
-    }
-
-    public static void Threw(string? signal, int faults)
-    {
-        if (Faults.Enabled)
-            Faults.Add(faults, new KeyValuePair<string, object?>("signal", signal));
-        // Only our own: the host's activity has not failed because a receiver of ours did.
-        if (Activity.Current is { } current && current.Source == Source)
-            current.SetStatus(ActivityStatusCode.Error, $"{faults} receiver(s) threw");
     }
 }

@@ -1,111 +1,71 @@
 using Signals.Receivers;
+
 namespace Signals.Sending;
 
-/// <summary>The sends: the plain loops where one bucket of one kind is heard, and otherwise the loop that can do everything.</summary>
-internal static class SyncSend
+/// <summary>A send that does not wait: the loop, run after run, and what becomes of receivers that throw.</summary>
+internal static class SyncSend<TInvoker, TSender, TArgs, TState>
+    where TInvoker : IInvoker<TSender, TArgs, TState>
 {
-    public static void Tell<TSender, TArgs>(string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
+    /// <summary>Calls the receivers for any sender and those of one list.</summary>
+    /// <param name="table">The table of the signal.</param>
+    /// <param name="own">The list of the sender; null when it has none.</param>
+    /// <param name="delivery">The sender and the args.</param>
+    /// <param name="policy">What to do when a receiver throws.</param>
+    /// <param name="state">What the send gathers.</param>
+    /// <returns>How many were called, and what was thrown.</returns>
+    public static SignalReport Run(
+        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, ref TState state)
     {
-        var any = table.Any.Current();
-        var own = table.Of(sender)?.Current();
-        var only = Only(any, own);
-        var calls = only is null ? default : only.Calls;
-        if (only?.Kind is { } kind and (SnapshotKind.Plain or SnapshotKind.Open))
-            Tell(only, calls, kind, 0, sender, args, faults, ref told);
-        else
-            Any<TellStep<TSender, TArgs>, TSender, TArgs, Told>(signal, new(any, own), sender, args, faults, ref told);
+        using var activity = SignalTelemetry.Begin(table);
+        var runs = new ReceiverRuns(table.Any, own);
+        if (runs.HasAsync)
+            RefuseAsync(table, runs);
+        var faults = new SendFaults(table, policy);
+        var run = default(SendRun);
+        var reached = 0;
+        while (runs.Next(ref run))
+        {
+            reached += run.End - run.At;
+            if (!Run(delivery, ref run, ref faults, ref state))
+                break;
+        }
+        faults.ThrowIfAny();
+        return new(reached - run.Skipped) { Faults = faults.All ?? [] };
     }
 
-    /// <summary>Tells those of one bucket and one kind, from an index on.</summary>
-    public static void Tell<TSender, TArgs>(Snapshot only, ReadOnlySpan<object?> calls, SnapshotKind kind, int from, TSender sender, TArgs args, FaultPolicy faults, ref Told told)
+    private static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
     {
-        var targets = only.Targets;
-        var skipped = 0;
-        for (var at = from; ; at++)
+        while (true)
         {
+            SignalFault fault;
             try
             {
-                if (kind == SnapshotKind.Open)
-                    TellLoop<TSender, TArgs>.Open(calls, targets, sender, args, ref at, ref skipped);
-                else
-                    TellLoop<TSender, TArgs>.Plain(calls, sender, args, ref at, ref skipped);
-                told.Reached += calls.Length - from - skipped;
-                return;
+                return SyncLoop<TInvoker, TSender, TArgs, TState>.Run(delivery.Sender, delivery.Args, ref run, ref state);
             }
-            catch (Exception fault) when (faults != FaultPolicy.FailFast)
+            // What a fold throws is not the receiver's, and leaves the send as it is.
+            catch (Exception exception) when (!run.IsFolding)
             {
-                // Those before it were called unless they were skipped, and it was.
-                told.Reached += at + 1 - from - skipped;
-                (from, skipped) = (at + 1, 0);
-                (told.Faults ??= []).Add(new(only.Describe(at), fault));
+                fault = new(run.Current.Describe(run.Array.List), exception);
             }
+            faults.Add(fault);
+            if (!TInvoker.Threw(fault, ref state))
+                return false;
+            run.At++;
         }
     }
 
-    public static void Fold<TFold, TSender, TArgs, TAnswer, TState>(
-        string? signal, ReceiverTable table, TSender sender, TArgs args, FaultPolicy faults, ref Folded<TState> folded)
-        where TFold : ISignalFold<TAnswer, TState>
+    private static void RefuseAsync(ReceiverTable table, ReceiverRuns runs)
     {
-        var any = table.Any.Current();
-        var own = table.Of(sender)?.Current();
-        var only = Only(any, own);
-        var calls = only is null ? default : only.Calls;
-        if (only?.Kind is { } kind and (SnapshotKind.Plain or SnapshotKind.Open))
-            Fold<TFold, TSender, TArgs, TAnswer, TState>(only, calls, kind, 0, sender, args, faults, ref folded);
-        else
-            Any<FoldStep<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, Folded<TState>>(signal, new(any, own), sender, args, faults, ref folded);
-    }
-
-    /// <summary>Folds the answers of those of one bucket and one kind, from an index on.</summary>
-    public static void Fold<TFold, TSender, TArgs, TAnswer, TState>(
-        Snapshot only, ReadOnlySpan<object?> calls, SnapshotKind kind, int from, TSender sender, TArgs args, FaultPolicy faults, ref Folded<TState> folded)
-        where TFold : ISignalFold<TAnswer, TState>
-    {
-        var targets = only.Targets;
-        for (var at = from; ; at++)
+        var run = default(SendRun);
+        while (runs.Next(ref run))
         {
-            try
+            for (; run.At < run.End; run.At++)
             {
-                if (kind == SnapshotKind.Open)
-                    FoldLoop<TSender, TArgs, TAnswer>.Open<TFold, TState>(calls, targets, sender, args, ref at, ref folded.State);
-                else
-                    FoldLoop<TSender, TArgs, TAnswer>.Plain<TFold, TState>(calls, sender, args, ref at, ref folded.State);
-                return;
+                if (run.Current is { Call: not CallKind.Sync, IsAlive: true } connection)
+                    throw new InvalidOperationException(
+                        $"The signal '{table.Events.SignalName ?? "(unnamed)"}' has an async receiver, {connection.Describe(run.Array.List)}; "
+                        + "send it with SendAsync. No receiver was called.");
             }
-            catch (Exception fault) when (faults != FaultPolicy.FailFast)
-            {
-                (folded.Faults ??= []).Add(new(only.Describe(at), fault));
-            }
-        }
-    }
-
-    private static Snapshot? Only(Snapshot any, Snapshot? own) => own is null or { Count: 0 } ? any : any.Count == 0 ? own : null;
-
-    /// <summary>Whatever the plain loops cannot do: two buckets in one order, several kinds of receivers, each by its name.</summary>
-    public static void Any<TStep, TSender, TArgs, TState>(string? signal, Turns turns, TSender sender, TArgs args, FaultPolicy faults, ref TState state)
-        where TStep : IStep<TSender, TArgs, TState>
-    {
-        RefuseAsync(signal, turns);
-        while (turns.Next() is { } call)
-        {
-            try
-            {
-                if (!TStep.Call(call, in turns, sender, args, ref state))
-                    return;
-            }
-            catch (Exception fault) when (faults != FaultPolicy.FailFast)
-            {
-                TStep.Threw(turns.Describe(call), fault, ref state);
-            }
-        }
-    }
-
-    private static void RefuseAsync(string? signal, Turns turns)
-    {
-        while (turns.Next() is { } call)
-        {
-            if (turns.Target is null && turns.Snapshot.Kind is SnapshotKind.Later or SnapshotKind.Mixed && ReceiverInfo.IsAsync(call))
-                throw new InvalidOperationException($"The signal '{signal ?? "(unnamed)"}' has an async receiver, {turns.Describe(call)}; send it with SendAsync. Nobody was called.");
         }
     }
 }

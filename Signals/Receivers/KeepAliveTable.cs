@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Receivers;
+
+/// <summary>
+/// Keeps an object as long as its owner, without keeping the owner: one ephemeron for each owner, to what it keeps. What is kept
+/// may refer back to the owner; that cycle does not leak. Thread-safe.
+/// </summary>
+internal static class KeepAliveTable
+{
+    private const int WorthTrimming = 4096;
+    private static readonly Lock Gate = new();
+    // Owner → the one thing it keeps, or a set of them. Delegates and adapters only, whose Equals is not a user's.
+    private static ConditionalWeakTable<object, object> _kept = [];
+    private static int _size;
+
+    /// <summary>
+    /// Keeps a method group as long as its target. Equal ones are one delegate, which stays until the target dies, so that connecting it
+    /// again, to whatever signal, costs nothing more.
+    /// </summary>
+    /// <returns>The delegate to hold.</returns>
+    public static Delegate Share(Delegate method)
+    {
+        lock (Gate)
+        {
+            if (!_kept.TryGetValue(method.Target!, out var kept))
+                Add(method.Target!, method);
+            else if (method.Equals(kept))
+                return (Delegate)kept;
+            else if (SetOf(method.Target!, kept) is var set && set.TryGetValue(method, out var equal))
+                return (Delegate)equal;
+            else
+                set.Add(method);
+            return method;
+        }
+    }
+
+    public static void Tie(object owner, Delegate adapter)
+    {
+        lock (Gate)
+        {
+            if (_kept.TryGetValue(owner, out var kept))
+                SetOf(owner, kept).Add(adapter);
+            else
+                Add(owner, adapter);
+        }
+    }
+
+    public static void Untie(object owner, Delegate adapter)
+    {
+        lock (Gate)
+        {
+            if (!_kept.TryGetValue(owner, out var kept))
+                return;
+            if (kept is HashSet<object> set)
+                set.Remove(adapter);
+            else if (adapter.Equals(kept))
+                _kept.Remove(owner);
+        }
+    }
+
+    /// <summary>A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.</summary>
+    public static void Trim()
+    {
+        lock (Gate)
+        {
+            var left = _size < WorthTrimming ? _size : _kept.Count();
+            if (left * 4 > _size)
+                return;
+            ConditionalWeakTable<object, object> trimmed = [];
+            foreach (var (owner, kept) in _kept)
+                trimmed.Add(owner, kept);
+            _kept = trimmed;
+            _size = left;
+        }
+    }
+
+    private static void Add(object owner, Delegate kept)
+    {
+        _kept.Add(owner, kept);
+        _size++;
+    }
+
+    private static HashSet<object> SetOf(object owner, object kept)
+    {
+        if (kept is HashSet<object> set)
+            return set;
+        set = [kept];
+        _kept.AddOrUpdate(owner, set);
+        return set;
+    }
+}

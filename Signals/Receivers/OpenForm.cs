@@ -1,0 +1,21 @@
+namespace Signals.Receivers;
+
+/// <summary>What the open form takes.</summary>
+internal static class OpenForm
+{
+    public static void Check(object target, Delegate receiver, in ConnectOptions options)
+    {
+        if (target is ValueType or string)
+            throw new ArgumentException("A target is an object with a life of its own: no struct (its box dies at once) and no string.", nameof(target));
+        if (options.Owner is not null || options.Keep == Keep.Strongly)
+            throw new InvalidOperationException(
+                "The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
+        foreach (var part in receiver.GetInvocationList())
+        {
+            AsyncVoidGuard.Refuse(part);
+            if (part.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
+                throw new ArgumentException(
+                    $"{ReceiverName.Of(part)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(receiver));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+namespace Signals.Receivers;
+
+/// <summary>
+/// The connections for any sender, or for one, in connection order. Sends read <see cref="Live"/> and <see cref="Current"/> without the
+/// table's gate; everything else is done under it.
+/// </summary>
+/// <param name="table">The table it is in.</param>
+/// <param name="sender">The one sender; null for any.</param>
+/// <param name="hash">The hash code of a sender that is compared by value.</param>
+internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, int hash)
+{
+    private const int FewEnoughToWalk = 16;
+    private const int Many = 1024;
+    private ConnectionArray _current = null!;
+    private ReceiverIndex? _index;
+    private int _live;
+
+    public ReceiverTable Table => table;
+
+    public SenderIdentity? Sender => sender;
+
+    public int Hash => hash;
+
+    /// <summary>Whether it left the table, so that a connect has to find another.</summary>
+    public bool IsRemoved { get; set; }
+
+    /// <summary>How many have not ended. Some may be dead, and not noticed yet.</summary>
+    public int Live => Volatile.Read(ref _live);
+
+    public ConnectionArray Current => Volatile.Read(ref _current) ?? Empty();
+
+    /// <summary>The connections now, those that have ended included.</summary>
+    public ArraySegment<Connection> Connections
+    {
+        get
+        {
+            var array = Current;
+            return new(array.Items, 0, array.Count);
+        }
+    }
+
+    public bool HasLive => Connections.Any(connection => connection.IsAlive);
+
+    /// <summary>The connection that this receiver has already; null when there is none.</summary>
+    public Connection? Find(Delegate receiver, object? target)
+    {
+        if (_index is not null)
+            return _index.Find(receiver, target);
+        foreach (var connection in Connections)
+        {
+            if (Identity.IsOf(connection, receiver, target))
+                return connection;
+        }
+        return null;
+    }
+
+    public void Append(Connection connection)
+    {
+        if (Current.IsFull)
+            Replace();
+        var array = Current;
+        array.Append(connection);
+        Volatile.Write(ref _live, _live + 1);
+        _index?.Add(connection, array.Count - 1);
+        if (_index is null && array.Count > FewEnoughToWalk)
+            _index = new(array);
+    }
+
+    /// <summary>Ends a connection that has not ended yet.</summary>
+    public void Remove(Connection connection)
+    {
+        _index?.Remove(connection);
+        connection.End();
+        Volatile.Write(ref _live, _live - 1);
+        var count = Current.Count;
+        if (count > FewEnoughToWalk && _live < count / 2)
+            Replace();
+    }
+
+    /// <summary>Ends the connections whose receiver was collected.</summary>
+    /// <returns>How many there were.</returns>
+    public int Sweep()
+    {
+        var before = _live;
+        foreach (var connection in Connections)
+        {
+            if (connection.IsEnded || connection.IsAlive)
+                continue;
+            table.Died(this, connection);
+            connection.End();
+            Volatile.Write(ref _live, _live - 1);
+        }
+        if (_live < before)
+            Replace();
+        return before - _live;
+    }
+
+    private ConnectionArray Empty() => _current = new(this, 0);
+
+    // Room for as many again, or a quarter of many: so each connect pays for one or four that are copied.
+    private void Replace()
+    {
+        Connection[] live = [.. Connections.Where(connection => !connection.IsEnded)];
+        var array = new ConnectionArray(this, live.Length < Many ? Math.Max(4, live.Length * 2) : live.Length + (live.Length / 4));
+        foreach (var connection in live)
+            array.Append(connection);
+        _index = array.Count > FewEnoughToWalk ? new(array) : null;
+        Volatile.Write(ref _current, array);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Signals.Sending;
+
+/// <summary>The first answer that is not null.</summary>
+internal readonly struct FirstFold<TAnswer> : ISignalFold<TAnswer, TAnswer?>
+{
+    public static bool Fold(ref TAnswer? state, in SignalAnswer<TAnswer> answer)
+    {
+        if (!answer.HasValue)
+            return true;
+        state = answer.Value;
+        return state is null;
+    }
+}
+
+/// <summary>Looks for an answer of which something is so, or is not.</summary>
+internal record struct AnyState<TAnswer>(Func<TAnswer?, bool> IsSo, bool Wanted)
+{
+    public bool IsFound { get; set; }
+}
+
+internal readonly struct AnyFold<TAnswer> : ISignalFold<TAnswer, AnyState<TAnswer>>
+{
+    public static bool Fold(ref AnyState<TAnswer> state, in SignalAnswer<TAnswer> answer)
+    {
+        state.IsFound = answer.HasValue && state.IsSo(answer.Value) == state.Wanted;
+        return !state.IsFound;
+    }
+}
+
+/// <summary>Folds answers with a function.</summary>
+internal record struct AggregateState<TAnswer, TState>(Func<TState, TAnswer?, TState> Fold, TState State);
+
+internal readonly struct AggregateFold<TAnswer, TState> : ISignalFold<TAnswer, AggregateState<TAnswer, TState>>
+{
+    public static bool Fold(ref AggregateState<TAnswer, TState> state, in SignalAnswer<TAnswer> answer)
+    {
+        if (answer.HasValue)
+            state.State = state.Fold(state.State, answer.Value);
+        return true;
+    }
+}

@@ -1,0 +1,64 @@
+using Signals.Receivers;
+
+namespace Signals.Sending;
+
+/// <summary>
+/// The receivers of one send: those for any sender and those for this one, as many as there were when it began, merged in connection order.
+/// It hands out runs of neighbors from one array. It keeps arrays, and through those only strong receivers that are connected.
+/// </summary>
+internal struct ReceiverRuns
+{
+    private readonly ConnectionArray _any;
+    private readonly ConnectionArray _own;
+    private readonly int _anyCount;
+    private readonly int _ownCount;
+    private int _nextAny;
+    private int _nextOwn;
+
+    public ReceiverRuns(ReceiverList any, ReceiverList? own)
+    {
+        _any = any.Current;
+        _anyCount = _any.Count;
+        _own = own?.Current ?? _any;
+        _ownCount = own is null ? 0 : _own.Count;
+    }
+
+    /// <summary>Whether there ever was an async receiver among them.</summary>
+    public readonly bool HasAsync => _any.HasAsync || _own.HasAsync;
+
+    /// <summary>Ends a run, which sweeps its list if dead receivers were met, and begins the next.</summary>
+    /// <returns>False when there is none left.</returns>
+    public bool Next(ref SendRun run)
+    {
+        if (run.HasDead)
+            Sweep(ref run);
+        if (_nextAny == _anyCount && _nextOwn == _ownCount)
+            return false;
+        var isAny = _nextOwn == _ownCount || (_nextAny < _anyCount && OrderOf(_any, _nextAny) < OrderOf(_own, _nextOwn));
+        if (isAny)
+            _nextAny = Take(ref run, _any, _nextAny, _anyCount, _nextOwn < _ownCount ? OrderOf(_own, _nextOwn) : long.MaxValue);
+        else
+            _nextOwn = Take(ref run, _own, _nextOwn, _ownCount, _nextAny < _anyCount ? OrderOf(_any, _nextAny) : long.MaxValue);
+        return true;
+    }
+
+    private static void Sweep(ref SendRun run)
+    {
+        run.HasDead = false;
+        run.Array.List.Table.Sweep(run.Array.List);
+    }
+
+    private static long OrderOf(ConnectionArray array, int place) => array.Items[place].Order;
+
+    // Sets a run from a place on, up to the first connection that another one comes before.
+    private static int Take(ref SendRun run, ConnectionArray array, int from, int count, long before)
+    {
+        var end = before == long.MaxValue ? count : from + 1;
+        while (end < count && OrderOf(array, end) < before)
+            end++;
+        run.Array = array;
+        run.At = from;
+        run.End = end;
+        return end;
+    }
+}

@@ -1,0 +1,32 @@
+using Signals.Receivers;
+
+namespace Signals.Sending;
+
+/// <summary>Neighbors in connection order that are in one array, and how far a send has got with them.</summary>
+internal struct SendRun
+{
+    public ConnectionArray Array;
+
+    /// <summary>The place of the receiver whose turn it is.</summary>
+    public int At;
+
+    /// <summary>The place behind the last.</summary>
+    public int End;
+
+    /// <summary>Whether the receiver at that place has answered, and the fold is at work.</summary>
+    public bool IsFolding;
+
+    /// <summary>How many of them had ended or were dead, and so were not called.</summary>
+    public int Skipped;
+
+    /// <summary>Whether some of them were dead.</summary>
+    public bool HasDead;
+
+    public readonly Connection Current => Array.Items[At];
+
+    public void Skip(Connection connection)
+    {
+        Skipped++;
+        HasDead |= !connection.IsEnded;
+    }
+}
