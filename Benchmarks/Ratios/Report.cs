@@ -8,7 +8,8 @@ internal sealed record Row(Figure Figure, string Spread)
 {
     public string Area => AllFigures.GroupOf(Figure).Area;
 
-    public string Value => $"{Figure.Text(Figure.Value)} {Figure.Unit}".TrimEnd();
+    public string Value =>
+        Figure.Value is null ? Figure.Text(null) : $"{Figure.Text(Figure.Value)} {Figure.Unit}".TrimEnd();
 }
 
 /// <summary>What several processes measured, merged.</summary>
@@ -22,7 +23,8 @@ internal sealed class Report
     public Report(IEnumerable<Figure> figures, Options options)
     {
         var quick = options.Quick ? ", quick" : "";
-        _header = [Machine.Describe(), $"medians of {options.Processes} processes{quick}; spread: least and most of the processes"];
+        var medians = $"medians of {options.Processes} processes{quick}; spread: least and most of the processes";
+        _header = [Machine.Describe(), medians];
         Rows = [.. figures.GroupBy(figure => figure.Name).Select(Merge).OrderBy(row => Place(row.Figure))];
     }
 
@@ -36,13 +38,22 @@ internal sealed class Report
 
     public IEnumerable<string> Lines(string area) => Lines([.. Rows.Where(row => row.Area == area)]);
 
-    private IEnumerable<string> Lines(IReadOnlyList<Row> rows) =>
-    [
-        .. _header,
-        Line("figure", "median", "spread", "goal", ""),
-        .. rows.Select(row => Line(row.Figure.Name, row.Value, row.Spread, row.Figure.GoalText, row.Figure.Verdict)),
-        $"{Count(rows, Holds)} hold, {Count(rows, FallsShort)} fall short",
-    ];
+    private IEnumerable<string> Lines(IReadOnlyList<Row> rows)
+    {
+        var width = rows.Max(row => row.Figure.Name.Length);
+        return
+        [
+            .. _header,
+            $"{"figure".PadRight(width)} {Columns("median", "spread", "goal", "")}".TrimEnd(),
+            .. rows.Select(row => $"{row.Figure.Name.PadRight(width)} {Columns(row)}".TrimEnd()),
+            $"{Count(rows, Holds)} hold, {Count(rows, FallsShort)} fall short",
+        ];
+    }
+
+    private static string Columns(Row row) => Columns(row.Value, row.Spread, row.Figure.GoalText, row.Figure.Verdict);
+
+    private static string Columns(string median, string spread, string goal, string verdict) =>
+        $"{median,10}  {spread,-18} {goal,-9} {verdict}";
 
     private static int Count(IReadOnlyList<Row> rows, string verdict) => rows.Count(row => row.Figure.Verdict == verdict);
 
@@ -57,7 +68,4 @@ internal sealed class Report
     }
 
     private static int Place(Figure figure) => AllFigures.Groups.ToList().IndexOf(AllFigures.GroupOf(figure));
-
-    private static string Line(string name, string median, string spread, string goal, string verdict) =>
-        $"{name,-66} {median,12}  {spread,-18} {goal,-9} {verdict}".TrimEnd();
 }
