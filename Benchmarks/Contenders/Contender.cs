@@ -6,35 +6,35 @@ internal delegate void Sends(int first, int count);
 /// <summary>One that takes part in a race.</summary>
 /// <param name="Name">What the figures call it.</param>
 /// <param name="Sends">What is timed, and checked.</param>
-/// <param name="Crowd">Who has to hear each round of sends; it is held here, and by no weak contender.</param>
-internal sealed record Contender(string Name, Sends Sends, Listener[] Crowd)
+/// <param name="Receivers">What each round of sends has to reach; one that is listed twice, twice. Held here, and by no weak contender.</param>
+internal sealed record Contender(string Name, Sends Sends, Receiver[] Receivers)
 {
     public const string Ours = "ours";
 
-    /// <summary>How many sends reach everybody once.</summary>
+    /// <summary>How many sends reach every receiver once.</summary>
     public int Round { get; init; } = 1;
 
     /// <summary>The sum of the answers to -1, where answers are summed.</summary>
     public int? Sum { get; init; }
 
-    /// <exception cref="WrongContenderException">Somebody was not reached exactly once, or the sum is wrong.</exception>
+    /// <exception cref="WrongContenderException">A receiver was not reached as often as it is listed, or the sum is wrong.</exception>
     public void Check()
     {
-        foreach (var listener in Crowd)
-            listener.Heard = 0;
+        foreach (var receiver in Receivers)
+            receiver.Reset();
         Sink.Total = 0;
         Sends(-Round, Round);
-        var wrong = Crowd.Count(listener => listener.Heard != 1);
+        var wrong = Receivers.CountBy(receiver => receiver).Count(listed => listed.Key.Calls != listed.Value);
         if (wrong > 0)
-            throw new WrongContenderException($"{Name} did not reach {wrong} of {Crowd.Length} receivers exactly once");
+            throw new WrongContenderException($"{Name} did not reach {wrong} of {Receivers.Length} receivers as often as it should");
         if (Sum is { } sum && Sink.Total != sum)
             throw new WrongContenderException($"{Name} summed {Sink.Total}, not {sum}");
     }
 
-    public static int SumOf(Listener[] crowd) => crowd.Sum(listener => listener.Method - 1);
+    public static int SumOf(Receiver[] receivers) => receivers.Sum(receiver => receiver.Method - 1);
 }
 
-/// <summary>Where results go, so that nobody finds out that they are not needed.</summary>
+/// <summary>Where results go, so that the compiler cannot leave out what they are computed by.</summary>
 internal static class Sink
 {
     public static int Total { get; set; }

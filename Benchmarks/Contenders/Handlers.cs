@@ -3,40 +3,40 @@ using CommunityToolkit.Mvvm.Messaging.Messages;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Each method of a listener as a messenger wants it, with nothing in between.</summary>
+/// <summary>Each method of a receiver as a messenger wants it, with nothing in between.</summary>
 internal static class Handlers
 {
-    public static readonly MessageHandler<Listener, Told>[] Hear =
+    public static readonly MessageHandler<Receiver, Message>[] Receive =
     [
-        static (listener, told) => listener.Hear0(told, told.Args),
-        static (listener, told) => listener.Hear1(told, told.Args),
-        static (listener, told) => listener.Hear2(told, told.Args),
-        static (listener, told) => listener.Hear3(told, told.Args),
-        static (listener, told) => listener.Hear4(told, told.Args),
-        static (listener, told) => listener.Hear5(told, told.Args),
-        static (listener, told) => listener.Hear6(told, told.Args),
-        static (listener, told) => listener.Hear7(told, told.Args),
+        static (receiver, message) => receiver.Receive0(message, message.Args),
+        static (receiver, message) => receiver.Receive1(message, message.Args),
+        static (receiver, message) => receiver.Receive2(message, message.Args),
+        static (receiver, message) => receiver.Receive3(message, message.Args),
+        static (receiver, message) => receiver.Receive4(message, message.Args),
+        static (receiver, message) => receiver.Receive5(message, message.Args),
+        static (receiver, message) => receiver.Receive6(message, message.Args),
+        static (receiver, message) => receiver.Receive7(message, message.Args),
     ];
 
-    public static readonly MessageHandler<Listener, Asked>[] Answer =
+    public static readonly MessageHandler<Receiver, Request>[] Answer =
     [
-        static (listener, asked) => asked.Reply(listener.Answer0(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer1(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer2(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer3(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer4(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer5(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer6(asked, asked.Args)),
-        static (listener, asked) => asked.Reply(listener.Answer7(asked, asked.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer0(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer1(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer2(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer3(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer4(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer5(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer6(request, request.Args)),
+        static (receiver, request) => request.Reply(receiver.Answer7(request, request.Args)),
     ];
 }
 
-internal sealed class Told
+internal sealed class Message
 {
     public int Args { get; set; }
 }
 
-internal sealed class Asked(int args) : CollectionRequestMessage<int>
+internal sealed class Request(int args) : CollectionRequestMessage<int>
 {
     public int Args => args;
 }

@@ -5,98 +5,104 @@ namespace Benchmarks.Contenders;
 /// <summary>CommunityToolkit's WeakReferenceMessenger, registered as its documentation advises: static lambdas, no closures.</summary>
 internal static class Messengers
 {
-    public const string Telling = "WeakReferenceMessenger";
-    public const string Asking = "CollectionRequestMessage";
+    public const string Sending = "WeakReferenceMessenger";
+    public const string Requesting = "CollectionRequestMessage";
     public const string Token = "WeakReferenceMessenger token";
 
-    public static Contender Tell(int receivers)
+    public static Contender Send(int count)
     {
-        var crowd = Listener.Crowd(receivers);
-        var messenger = With(crowd);
-        return new(Telling, (first, count) => Tell(messenger, first, count), crowd);
+        var receivers = Receiver.Many(count);
+        var messenger = With(receivers);
+        return new(Sending, (first, sends) => Send(messenger, first, sends), receivers);
     }
 
-    public static Contender Ask(int receivers)
+    public static Contender SendRequest(int count)
     {
         var messenger = new WeakReferenceMessenger();
-        var crowd = Listener.Crowd(receivers);
-        foreach (var listener in crowd)
-            messenger.Register(listener, Handlers.Answer[listener.Method]);
-        return new(Asking, (first, count) => Ask(messenger, first, count), crowd) { Sum = Contender.SumOf(crowd) };
+        var receivers = Receiver.Many(count);
+        foreach (var receiver in receivers)
+            messenger.Register(receiver, Handlers.Answer[receiver.Method]);
+        return new(Requesting, (first, sends) => SendRequest(messenger, first, sends), receivers)
+        {
+            Sum = Contender.SumOf(receivers),
+        };
     }
 
-    public static Contender TellOneOf(Sender[] senders)
+    public static Contender SendToOneOf(Sender[] senders)
     {
         var messenger = new WeakReferenceMessenger();
-        var crowd = Listener.Crowd(senders.Length);
+        var receivers = Receiver.Many(senders.Length);
         for (var number = 0; number < senders.Length; number++)
-            messenger.Register(crowd[number], senders[number], Handlers.Hear[crowd[number].Method]);
-        return new(Token, (first, count) => TellOneOf(messenger, senders, first, count), crowd) { Round = senders.Length };
+            messenger.Register(receivers[number], senders[number], Handlers.Receive[receivers[number].Method]);
+        return new(Token, (first, count) => SendToOneOf(messenger, senders, first, count), receivers)
+        {
+            Round = senders.Length,
+        };
     }
 
     public static Contender Connect(int others)
     {
-        var crowd = Listener.Crowd(others);
-        return Connect(With(crowd), crowd);
+        var receivers = Receiver.Many(others);
+        return Connect(With(receivers), receivers);
     }
 
-    /// <summary>One sends, while the other registers and unregisters at the same messenger.</summary>
-    public static (Contender Sender, Contender Churner) Churned(int receivers)
+    /// <summary>One contender sends, while the other registers and unregisters at the same messenger.</summary>
+    public static (Contender Sending, Contender Connecting) Churned(int count)
     {
-        var crowd = Listener.Crowd(receivers);
-        var messenger = With(crowd);
-        return (new(Telling, (first, count) => Tell(messenger, first, count), crowd), Connect(messenger, crowd));
+        var receivers = Receiver.Many(count);
+        var messenger = With(receivers);
+        return (new(Sending, (first, sends) => Send(messenger, first, sends), receivers), Connect(messenger, receivers));
     }
 
-    private static Contender Connect(WeakReferenceMessenger messenger, Listener[] crowd)
+    private static Contender Connect(WeakReferenceMessenger messenger, Receiver[] receivers)
     {
-        var guests = Listener.Crowd(Guests.Count);
-        return new(Telling, (first, count) =>
+        var passing = InTurn.Receivers();
+        return new(Sending, (first, count) =>
         {
             for (var number = first; number < first + count; number++)
             {
-                messenger.Register(guests[number & Guests.Mask], Handlers.Hear[0]);
-                messenger.Unregister<Told>(guests[number & Guests.Mask]);
+                messenger.Register(InTurn.At(passing, number), Handlers.Receive[0]);
+                messenger.Unregister<Message>(InTurn.At(passing, number));
             }
-            GC.KeepAlive(crowd);
+            GC.KeepAlive(receivers);
         }, []);
     }
 
-    public static WeakReferenceMessenger With(Listener[] crowd)
+    public static WeakReferenceMessenger With(Receiver[] receivers)
     {
         var messenger = new WeakReferenceMessenger();
-        foreach (var listener in crowd)
-            messenger.Register(listener, Handlers.Hear[listener.Method]);
+        foreach (var receiver in receivers)
+            messenger.Register(receiver, Handlers.Receive[receiver.Method]);
         return messenger;
     }
 
-    private static void Tell(WeakReferenceMessenger messenger, int first, int count)
+    private static void Send(WeakReferenceMessenger messenger, int first, int count)
     {
-        var told = new Told();
+        var message = new Message();
         for (var args = first; args < first + count; args++)
         {
-            told.Args = args;
-            messenger.Send(told);
+            message.Args = args;
+            messenger.Send(message);
         }
     }
 
-    private static void TellOneOf(WeakReferenceMessenger messenger, Sender[] senders, int first, int count)
+    private static void SendToOneOf(WeakReferenceMessenger messenger, Sender[] senders, int first, int count)
     {
-        var told = new Told();
+        var message = new Message();
         for (var args = first; args < first + count; args++)
         {
-            told.Args = args;
-            messenger.Send(told, Sender.At(senders, args));
+            message.Args = args;
+            messenger.Send(message, Sender.At(senders, args));
         }
     }
 
-    private static void Ask(WeakReferenceMessenger messenger, int first, int count)
+    private static void SendRequest(WeakReferenceMessenger messenger, int first, int count)
     {
         var total = 0;
         for (var args = first; args < first + count; args++)
         {
-            var asked = messenger.Send(new Asked(args));
-            foreach (var answer in asked.Responses)
+            var request = messenger.Send(new Request(args));
+            foreach (var answer in request.Responses)
                 total += answer;
         }
         Sink.Total = total;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Benchmarks.Contenders;
 
 /// <summary>One of many senders; a messenger's tokens have to be equatable.</summary>
@@ -7,7 +9,7 @@ internal sealed class Sender : IEquatable<Sender>
 
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Many, in an order that has nothing to do with where they lie in memory.</summary>
     public static Sender[] Shuffled(int count)
@@ -20,9 +22,12 @@ internal sealed class Sender : IEquatable<Sender>
     public static Sender At(Sender[] senders, int number) => senders[(uint)number % (uint)senders.Length];
 }
 
-/// <summary>Those that come and go, in turn.</summary>
-internal static class Guests
+/// <summary>The receivers that are connected and disconnected in turn.</summary>
+internal static class InTurn
 {
-    public const int Count = 64;
-    public const int Mask = Count - 1;
+    private const int Count = 64;
+
+    public static Receiver[] Receivers() => Receiver.Many(Count);
+
+    public static Receiver At(Receiver[] receivers, int number) => receivers[number & (Count - 1)];
 }

@@ -10,65 +10,69 @@ internal static class StrongPeers
     public const string R3 = "R3 Subject";
     public const string Lookup = "Dictionary";
 
-    public static IEnumerable<Contender> Tell(int receivers) => [TellEvent(receivers), TellRx(receivers), TellR3(receivers)];
+    public static IEnumerable<Contender> Send(int count) => [SendEvent(count), SendRx(count), SendR3(count)];
 
-    public static Contender TellOneOf(Sender[] senders)
+    public static Contender CallOneOf(Sender[] senders)
     {
-        var crowd = Listener.Crowd(senders.Length);
+        var receivers = Receiver.Many(senders.Length);
         var kept = new Dictionary<Sender, Action<object, int>>();
         for (var number = 0; number < senders.Length; number++)
-            kept.Add(senders[number], crowd[number].Hears());
-        return new(Lookup, (first, count) => TellOneOf(kept, senders, first, count), crowd) { Round = senders.Length };
+            kept.Add(senders[number], receivers[number].AsAction());
+        return new(Lookup, (first, count) => CallOneOf(kept, senders, first, count), receivers)
+        {
+            Round = senders.Length,
+        };
     }
 
-    private static Contender TellEvent(int receivers)
+    private static Contender SendEvent(int count)
     {
-        var crowd = Listener.Crowd(receivers);
+        var receivers = Receiver.Many(count);
         var source = new Source();
-        foreach (var listener in crowd)
-            source.Told += listener.Hears();
-        return new(Event, source.Tell, crowd);
+        foreach (var receiver in receivers)
+            source.Sent += Lambdas.Of(receiver);
+        return new(Event, source.Send, receivers);
     }
 
-    private static Contender TellRx(int receivers)
+    private static Contender SendRx(int count)
     {
-        var crowd = Listener.Crowd(receivers);
+        var receivers = Receiver.Many(count);
         var subject = new Subject<(object Sender, int Args)>();
-        foreach (var listener in crowd)
-            subject.Subscribe(Observer(listener));
-        return new(Rx, (first, count) =>
+        foreach (var receiver in receivers)
+            subject.Subscribe(Observer(receiver));
+        return new(Rx, (first, sends) =>
         {
-            for (var args = first; args < first + count; args++)
+            for (var args = first; args < first + sends; args++)
                 subject.OnNext((subject, args));
-        }, crowd);
+        }, receivers);
     }
 
-    private static Contender TellR3(int receivers)
+    private static Contender SendR3(int count)
     {
-        var crowd = Listener.Crowd(receivers);
+        var receivers = Receiver.Many(count);
         var subject = new R3.Subject<(object Sender, int Args)>();
-        foreach (var listener in crowd)
-            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(listener));
-        return new(R3, (first, count) =>
+        foreach (var receiver in receivers)
+            _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(receiver));
+        return new(R3, (first, sends) =>
         {
-            for (var args = first; args < first + count; args++)
+            for (var args = first; args < first + sends; args++)
                 subject.OnNext((subject, args));
-        }, crowd);
+        }, receivers);
     }
 
-    private static Action<(object Sender, int Args)> Observer(Listener listener) => listener.Method switch
+    private static Action<(object Sender, int Args)> Observer(Receiver receiver) => receiver.Method switch
     {
-        0 => sent => listener.Hear0(sent.Sender, sent.Args),
-        1 => sent => listener.Hear1(sent.Sender, sent.Args),
-        2 => sent => listener.Hear2(sent.Sender, sent.Args),
-        3 => sent => listener.Hear3(sent.Sender, sent.Args),
-        4 => sent => listener.Hear4(sent.Sender, sent.Args),
-        5 => sent => listener.Hear5(sent.Sender, sent.Args),
-        6 => sent => listener.Hear6(sent.Sender, sent.Args),
-        _ => sent => listener.Hear7(sent.Sender, sent.Args),
+        0 => sent => receiver.Count(sent.Args),
+        1 => sent => receiver.Count(sent.Args),
+        2 => sent => receiver.Count(sent.Args),
+        3 => sent => receiver.Count(sent.Args),
+        4 => sent => receiver.Count(sent.Args),
+        5 => sent => receiver.Count(sent.Args),
+        6 => sent => receiver.Count(sent.Args),
+        _ => sent => receiver.Count(sent.Args),
     };
 
-    private static void TellOneOf(Dictionary<Sender, Action<object, int>> receivers, Sender[] senders, int first, int count)
+    private static void CallOneOf(
+        Dictionary<Sender, Action<object, int>> receivers, Sender[] senders, int first, int count)
     {
         for (var args = first; args < first + count; args++)
         {
@@ -80,12 +84,12 @@ internal static class StrongPeers
 
     private sealed class Source
     {
-        public event Action<object, int>? Told;
+        public event Action<object, int>? Sent;
 
-        public void Tell(int first, int count)
+        public void Send(int first, int count)
         {
             for (var args = first; args < first + count; args++)
-                Told?.Invoke(this, args);
+                Sent?.Invoke(this, args);
         }
     }
 }

@@ -1,29 +1,29 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>Each method of a listener as one delegate shared by all listeners: what a source generator writes for the open form.</summary>
+/// <summary>Each method of a receiver as one delegate that all receivers share: what a source generator writes for the open form.</summary>
 internal static class Thunks
 {
-    public static readonly Action<Listener, object, int>[] Hear =
+    public static readonly Action<Receiver, object, int>[] Receive =
     [
-        static (listener, sender, args) => listener.Hear0(sender, args),
-        static (listener, sender, args) => listener.Hear1(sender, args),
-        static (listener, sender, args) => listener.Hear2(sender, args),
-        static (listener, sender, args) => listener.Hear3(sender, args),
-        static (listener, sender, args) => listener.Hear4(sender, args),
-        static (listener, sender, args) => listener.Hear5(sender, args),
-        static (listener, sender, args) => listener.Hear6(sender, args),
-        static (listener, sender, args) => listener.Hear7(sender, args),
+        static (receiver, sender, args) => receiver.Receive0(sender, args),
+        static (receiver, sender, args) => receiver.Receive1(sender, args),
+        static (receiver, sender, args) => receiver.Receive2(sender, args),
+        static (receiver, sender, args) => receiver.Receive3(sender, args),
+        static (receiver, sender, args) => receiver.Receive4(sender, args),
+        static (receiver, sender, args) => receiver.Receive5(sender, args),
+        static (receiver, sender, args) => receiver.Receive6(sender, args),
+        static (receiver, sender, args) => receiver.Receive7(sender, args),
     ];
 
-    public static readonly Func<Listener, object, int, int>[] Answer =
+    public static readonly Func<Receiver, object, int, int>[] Answer =
     [
-        static (listener, sender, args) => listener.Answer0(sender, args),
-        static (listener, sender, args) => listener.Answer1(sender, args),
-        static (listener, sender, args) => listener.Answer2(sender, args),
-        static (listener, sender, args) => listener.Answer3(sender, args),
-        static (listener, sender, args) => listener.Answer4(sender, args),
-        static (listener, sender, args) => listener.Answer5(sender, args),
-        static (listener, sender, args) => listener.Answer6(sender, args),
-        static (listener, sender, args) => listener.Answer7(sender, args),
+        static (receiver, sender, args) => receiver.Answer0(sender, args),
+        static (receiver, sender, args) => receiver.Answer1(sender, args),
+        static (receiver, sender, args) => receiver.Answer2(sender, args),
+        static (receiver, sender, args) => receiver.Answer3(sender, args),
+        static (receiver, sender, args) => receiver.Answer4(sender, args),
+        static (receiver, sender, args) => receiver.Answer5(sender, args),
+        static (receiver, sender, args) => receiver.Answer6(sender, args),
+        static (receiver, sender, args) => receiver.Answer7(sender, args),
     ];
 }

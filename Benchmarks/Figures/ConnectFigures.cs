@@ -6,14 +6,29 @@ namespace Benchmarks.Figures;
 /// <summary>What connecting and disconnecting costs, alone and among a thousand.</summary>
 internal static class ConnectFigures
 {
-    public static IEnumerable<Figure> Connect(string group, bool open, Effort effort, Random random)
+    private const double GoalAlone = 1.2;
+    private const double GoalAmong = 1.3;
+
+    public static IEnumerable<Figure> Lambda(Effort effort, Random random) =>
+        Connect("connect/lambda", Form.Lambda, effort, random);
+
+    public static IEnumerable<Figure> MethodGroup(Effort effort, Random random) =>
+        Connect("connect/method group", Form.MethodGroup, effort, random);
+
+    public static IEnumerable<Figure> Open(Effort effort, Random random)
     {
-        const string Crowded = "among 1000";
-        var alone = Race.Run(effort, random, Ours.Connect(Contender.Ours, 0, open), Ours.Connect(Crowded, 1000, open), Messengers.Connect(0));
-        yield return Figure.AtMost($"{group}, no others, vs {Messengers.Telling}", 0.85, alone.Ratio(Contender.Ours, Messengers.Telling));
-        yield return Figure.AtMost($"{group}, 1000 others, vs no others", 1.1, alone.Ratio(Crowded, Contender.Ours));
-        yield return Figure.Known($"{group}, no others", alone.Median(Contender.Ours), "ns");
-        var among = Race.Run(effort, random, Ours.Connect(Contender.Ours, 1000, open), Messengers.Connect(1000));
-        yield return Figure.AtMost($"{group}, 1000 others, vs {Messengers.Telling}", 0.85, among.Ratio(Contender.Ours, Messengers.Telling));
+        foreach (var figure in Connect("connect/open", Form.Open, effort, random))
+            yield return figure with { Goal = Goal.None };
+    }
+
+    private static IEnumerable<Figure> Connect(string group, Form form, Effort effort, Random random)
+    {
+        var ours = OurConnects.ConnectAndDispose(Contender.Ours, 0, form);
+        var among = OurConnects.ConnectAndDispose("among 1000", 1000, form);
+        var messenger = Messengers.Connect(0);
+        var times = Race.Run(effort, random, ours, among, messenger);
+        yield return Figure.AtMost($"{group} vs {messenger.Name}", GoalAlone, times.Ratio(ours.Name, messenger.Name));
+        yield return Figure.AtMost($"{group}, 1000 others, vs no others", GoalAmong, times.Ratio(among.Name, ours.Name));
+        yield return Figure.Known($"{group}, no others", times.Median(ours.Name), "ns");
     }
 }

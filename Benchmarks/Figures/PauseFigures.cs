@@ -11,30 +11,29 @@ internal static class PauseFigures
 
     public static IEnumerable<Figure> Gen0(Effort effort, Random random)
     {
-        var crowd = Listener.Crowd(Many);
-        var open = Added(crowd, () => With(crowd, open: true, effort));
-        var methods = Added(crowd, () => With(crowd, open: false, effort));
-        var messenger = Added(crowd, () => Messengers.With(crowd));
-        yield return Figure.AtMost("gen0 pause added, open", 0.1, open, "ms");
-        yield return Figure.AtMost($"gen0 pause added, method group vs {Messengers.Telling}", 1, methods / messenger);
+        var receivers = Receiver.Many(Many);
+        var open = Added(receivers, () => With(receivers, Form.Open, effort));
+        var methods = Added(receivers, () => With(receivers, Form.MethodGroup, effort));
+        var messenger = Added(receivers, () => Messengers.With(receivers));
+        yield return Figure.Known("gen0 pause added, open", open, "ms");
         yield return Figure.Known("gen0 pause added, method group", methods, "ms");
-        yield return Figure.Known($"gen0 pause added, {Messengers.Telling}", messenger, "ms");
+        yield return Figure.Known($"gen0 pause added, {Messengers.Sending}", messenger, "ms");
     }
 
-    private static object? With(Listener[] crowd, bool open, Effort effort)
+    private static object? With(Receiver[] receivers, Form form, Effort effort)
     {
-        var (signal, connect) = Ours.Empty(open);
-        return Population.Connect(crowd, connect, effort.Patience) ? signal : null;
+        var (signal, connect) = OurConnects.Empty(form);
+        return Population.Connect(receivers, connect, effort.Patience) ? signal : null;
     }
 
-    private static double? Added(Listener[] crowd, Func<object?> populate)
+    private static double? Added(Receiver[] receivers, Func<object?> populate)
     {
         var before = Pause();
         var population = populate();
         if (population is null)
             return null;
         var after = Pause();
-        GC.KeepAlive((crowd, population));
+        GC.KeepAlive((receivers, population));
         return after - before;
     }
 

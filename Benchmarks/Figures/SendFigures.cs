@@ -6,46 +6,77 @@ namespace Benchmarks.Figures;
 /// <summary>What one send costs.</summary>
 internal static class SendFigures
 {
-    public static IEnumerable<Figure> Void(int receivers, double goal, Effort effort, Random random)
+    private const string Static = "static lambdas";
+    private const string StaticLoop = "delegate loop of static lambdas";
+    private const string Weak = "method groups";
+
+    public static IEnumerable<Figure> Lambdas(int count, double goal, Effort effort, Random random)
     {
-        var group = $"send/void/{receivers}";
-        var ours = Ours.Tell(receivers);
-        var times = Race.Run(effort, random, [ours, RawLoops.Tell(receivers), Messengers.Tell(receivers), .. StrongPeers.Tell(receivers)]);
-        yield return Figure.AtMost($"{group} vs {RawLoops.Telling}", goal, times.Ratio(Contender.Ours, RawLoops.Telling));
-        yield return Figure.AtMost($"{group} vs {Messengers.Telling}", 0.12, times.Ratio(Contender.Ours, Messengers.Telling));
+        var group = $"lambdas/{count}";
+        var ours = OurSends.Send(Form.Lambda, count);
+        var ourStatic = OurSends.Send(Form.StaticLambda, count, Static);
+        var loop = RawLoops.Call(Form.Lambda, count);
+        var staticLoop = RawLoops.Call(Form.StaticLambda, count, StaticLoop);
+        var times = Race.Run(effort, random, [ours, ourStatic, loop, staticLoop, .. StrongPeers.Send(count)]);
+        yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
+        yield return Figure.AtMost($"{group} {Static} vs {loop.Name}", goal, times.Ratio(Static, StaticLoop));
+        foreach (var peer in (string[])[StrongPeers.R3, StrongPeers.Rx])
+            yield return Figure.AtMost($"{group} vs {peer}", 1, times.Ratio(ours.Name, peer));
         yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
-        yield return Figure.Known($"{group} {RawLoops.Telling}", times.Median(RawLoops.Telling), "ns");
-        foreach (var peer in (string[])[StrongPeers.Event, StrongPeers.Rx, StrongPeers.R3])
-            yield return Figure.Known($"{group} vs {peer}", times.Ratio(Contender.Ours, peer));
+        yield return Figure.AtMost($"{group} {Static} allocates", 0, Race.Bytes(ourStatic), "B");
+        yield return Figure.Known($"{group} vs {StrongPeers.Event}", times.Ratio(ours.Name, StrongPeers.Event));
+        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
-    public static IEnumerable<Figure> Answers(int receivers, double goal, Effort effort, Random random)
+    public static IEnumerable<Figure> MethodGroups(int count, double goal, Effort effort, Random random)
     {
-        var group = $"send/answers/{receivers}";
-        var ours = Ours.Ask(receivers);
-        var times = Race.Run(effort, random, ours, RawLoops.Ask(receivers), RawLoops.AskByCall(receivers), Messengers.Ask(receivers));
-        yield return Figure.AtMost($"{group} vs {RawLoops.Asking}", goal, times.Ratio(Contender.Ours, RawLoops.Asking));
-        yield return Figure.AtMost($"{group} vs {Messengers.Asking}", 0.10, times.Ratio(Contender.Ours, Messengers.Asking));
+        var group = $"method groups/{count}";
+        var ours = OurSends.Send(Form.MethodGroup, count);
+        var loop = RawLoops.Call(Form.MethodGroup, count);
+        var times = Race.Run(effort, random, ours, loop, Messengers.Send(count));
+        yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
+        yield return Figure.AtMost($"{group} vs {Messengers.Sending}", 0.25, times.Ratio(ours.Name, Messengers.Sending));
         yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
-        yield return Figure.Known($"{group} vs {RawLoops.AskingByCall}", times.Ratio(Contender.Ours, RawLoops.AskingByCall));
-        yield return Figure.Known($"{group} {RawLoops.Asking}", times.Median(RawLoops.Asking), "ns");
+        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
-    public static IEnumerable<Figure> Open(int receivers, double goal, Effort effort, Random random)
+    public static IEnumerable<Figure> Answers(int count, double goal, Effort effort, Random random)
     {
-        var group = $"send/open/{receivers}";
-        var told = Race.Run(effort, random, Ours.Tell(receivers, open: true), RawLoops.Tell(receivers));
-        yield return Figure.AtMost($"{group} vs {RawLoops.Telling}", goal, told.Ratio(Contender.Ours, RawLoops.Telling));
-        var asked = Race.Run(effort, random, Ours.Ask(receivers, open: true), RawLoops.Ask(receivers));
-        yield return Figure.AtMost($"{group} answers vs {RawLoops.Asking}", goal, asked.Ratio(Contender.Ours, RawLoops.Asking));
+        var group = $"answers/{count}";
+        var ours = OurSends.Fold(Form.Lambda, count);
+        var ourWeak = OurSends.Fold(Form.MethodGroup, count, Weak);
+        var loop = RawLoops.Sum(Form.Lambda, count);
+        var times = Race.Run(effort, random, ours, ourWeak, loop, Messengers.SendRequest(count));
+        yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
+        yield return Figure.AtMost(
+            $"{group} {Weak} vs {Messengers.Requesting}", 0.2, times.Ratio(Weak, Messengers.Requesting));
+        yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
+        yield return Figure.AtMost($"{group} {Weak} allocates", 0, Race.Bytes(ourWeak), "B");
+        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
-    public static IEnumerable<Figure> Async(int receivers, double goal, Effort effort, Random random)
+    public static IEnumerable<Figure> Open(int count, double goal, Effort effort, Random random)
     {
-        var group = $"send/async/{receivers}";
-        var ours = Ours.Await(receivers);
-        var times = Race.Run(effort, random, ours, RawLoops.Await(receivers));
-        yield return Figure.AtMost($"{group} vs {RawLoops.Awaiting}", goal, times.Ratio(Contender.Ours, RawLoops.Awaiting));
-        yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
+        var group = $"open/{count}";
+        var ours = OurSends.Send(Form.Open, count);
+        var loop = RawLoops.Call(Form.MethodGroup, count);
+        var times = Race.Run(effort, random, ours, loop);
+        yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
+        var sum = RawLoops.Sum(Form.MethodGroup, count);
+        var folded = Race.Run(effort, random, OurSends.Fold(Form.Open, count), sum);
+        yield return Figure.Known($"{group} answers vs {sum.Name}", folded.Ratio(ours.Name, sum.Name));
+    }
+
+    public static IEnumerable<Figure> Async(int count, Effort effort, Random random)
+    {
+        var group = $"async/{count}";
+        foreach (var (form, what) in ((Form, string)[])[(Form.Lambda, ""), (Form.MethodGroup, $" {Weak}")])
+        {
+            var ours = OurSends.SendAsync(form, count);
+            var loop = RawLoops.Await(form, count);
+            var times = Race.Run(effort, random, ours, loop);
+            yield return Figure.AtMost($"{group}{what} vs {loop.Name}", 1.5, times.Ratio(ours.Name, loop.Name));
+            yield return Figure.AtMost($"{group}{what} allocates", 0, Race.Bytes(ours), "B");
+        }
     }
 }

@@ -6,21 +6,23 @@ namespace Benchmarks.Figures;
 /// <summary>What finding the receivers costs, or finding that there are none.</summary>
 internal static class SenderFigures
 {
-    private const int Strangers = 16;
-    private const int Neighbours = 4;
+    private const int Senders = 16;
+    private const int Others = 4;
 
-    public static IEnumerable<Figure> Nobody(Effort effort, Random random)
+    public static IEnumerable<Figure> NothingConnected(Effort effort, Random random)
     {
-        var senders = Objects(Strangers);
-        var times = Race.Run(effort, random, Ours.TellNobody(senders, [], []), RawLoops.Empty(senders));
-        yield return Figure.AtMost($"idle/nobody above {RawLoops.Nothing}", 1, times.Above(Contender.Ours, RawLoops.Nothing), "ns");
+        var senders = Objects(Senders);
+        var times = Race.Run(effort, random, OurSends.SendToNone(senders, [], []), RawLoops.Empty(senders));
+        yield return Figure.AtMost($"idle/nothing connected above {RawLoops.Nothing}", 1, times.Above(Contender.Ours, RawLoops.Nothing), "ns");
     }
 
-    public static IEnumerable<Figure> Others(Effort effort, Random random)
+    public static IEnumerable<Figure> OtherSendersOnly(Effort effort, Random random)
     {
-        var (senders, others, otherSenders) = (Objects(Strangers), Listener.Crowd(Neighbours), Objects(Neighbours));
-        var times = Race.Run(effort, random, Ours.TellNobody(senders, others, otherSenders), RawLoops.Empty(senders));
-        yield return Figure.AtMost($"idle/others above {RawLoops.Nothing}", 3, times.Above(Contender.Ours, RawLoops.Nothing), "ns");
+        var senders = Objects(Senders);
+        var others = Receiver.Many(Others);
+        var otherSenders = Objects(Others);
+        var times = Race.Run(effort, random, OurSends.SendToNone(senders, others, otherSenders), RawLoops.Empty(senders));
+        yield return Figure.AtMost($"idle/other senders only above {RawLoops.Nothing}", 5, times.Above(Contender.Ours, RawLoops.Nothing), "ns");
         GC.KeepAlive((others, otherSenders));
     }
 
@@ -28,12 +30,12 @@ internal static class SenderFigures
     {
         const string Group = "senders/10000";
         var senders = Sender.Shuffled(10_000);
-        var ours = Ours.TellOneOf(senders);
-        var times = Race.Run(effort, random, ours, StrongPeers.TellOneOf(senders));
-        yield return Figure.AtMost($"{Group} vs {StrongPeers.Lookup}", 2.3, times.Ratio(Contender.Ours, StrongPeers.Lookup));
+        var ours = OurSends.SendByOneOf(senders);
+        var times = Race.Run(effort, random, ours, StrongPeers.CallOneOf(senders));
+        yield return Figure.AtMost($"{Group} vs {StrongPeers.Lookup}", 3, times.Ratio(Contender.Ours, StrongPeers.Lookup));
         yield return Figure.Known($"{Group} {StrongPeers.Lookup}", times.Median(StrongPeers.Lookup), "ns");
-        // Visiting everybody takes so long that the check of all senders, which comes first and last, is a second of it.
-        var token = Race.Run(effort with { Rounds = 15 }, random, ours, Messengers.TellOneOf(senders));
+        // A messenger visits every receiver: the check of all senders, first and last, takes a second.
+        var token = Race.Run(effort with { Rounds = 15 }, random, ours, Messengers.SendToOneOf(senders));
         yield return Figure.AtLeast($"{Group} faster than {Messengers.Token}", 1000, token.Ratio(Messengers.Token, Contender.Ours));
     }
 

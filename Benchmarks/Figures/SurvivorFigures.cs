@@ -3,17 +3,17 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What the dead cost those who live: nobody calls a clean-up.</summary>
+/// <summary>What receivers that died cost the one that lives on, without a call to any clean-up.</summary>
 internal static class SurvivorFigures
 {
     public static IEnumerable<Figure> Survivor(Effort effort, Random random)
     {
         const string Fresh = "fresh";
-        var (survivor, connect) = Ours.TellSurvivor();
+        var (survivor, connect) = OurConnects.Survivor();
         var died = Population.ConnectAndDrop(100_000, connect, effort.Patience);
         GC.Collect();
-        var fresh = Ours.Tell(1) with { Name = Fresh };
-        var name = $"survivor of 100,000 vs {Fresh}";
-        yield return Figure.AtMost(name, 1.05, died ? Race.Run(effort, random, survivor, fresh).Ratio(Contender.Ours, Fresh) : null);
+        var fresh = OurSends.Send(Form.MethodGroup, 1, Fresh);
+        double? ratio = died ? Race.Run(effort, random, survivor, fresh).Ratio(survivor.Name, Fresh) : null;
+        yield return Figure.AtMost($"survivor of 100,000 vs {Fresh}", 1.05, ratio);
     }
 }

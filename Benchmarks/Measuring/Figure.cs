@@ -10,7 +10,7 @@ internal enum Goal
 }
 
 /// <summary>One line of the report, as one process measured it.</summary>
-/// <param name="Name">What was measured, against whom.</param>
+/// <param name="Name">What was measured, and against what.</param>
 /// <param name="Value">What came out; null when it was given up.</param>
 /// <param name="Unit">Empty for a ratio.</param>
 /// <param name="Goal">Which way the bound goes.</param>
@@ -53,8 +53,23 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
 }
 
 /// <summary>Figures that are measured together. Each one's name begins with the name of its group.</summary>
-internal sealed record FigureGroup(string Name, Func<Effort, Random, IEnumerable<Figure>> Measure)
+/// <param name="Area">The part of the project that the figures tell about.</param>
+/// <param name="Name">What its figures' names begin with.</param>
+/// <param name="Measure">Measures all of them.</param>
+internal sealed record FigureGroup(string Area, string Name, Func<Effort, Random, IEnumerable<Figure>> Measure)
 {
+    /// <summary>Whether anything of this group was asked for.</summary>
     public bool Concerns(string filter) =>
-        Name.Contains(filter, StringComparison.OrdinalIgnoreCase) || filter.StartsWith(Name, StringComparison.OrdinalIgnoreCase);
+        IsArea(filter)
+        || Name.Contains(filter, StringComparison.OrdinalIgnoreCase)
+        || filter.StartsWith(Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether this figure of the group was asked for.</summary>
+    public bool Concerns(string filter, Figure figure) =>
+        IsArea(filter) || figure.Name.Contains(filter, StringComparison.OrdinalIgnoreCase);
+
+    public bool Holds(string figure) =>
+        figure.StartsWith(Name, StringComparison.Ordinal) && figure.AsSpan(Name.Length) is [' ' or ',', ..];
+
+    private bool IsArea(string filter) => Area.Equals(filter, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,44 +4,46 @@ using Benchmarks.Contenders;
 
 namespace Benchmarks.Measuring;
 
-/// <summary>Connects very many, and gives up when it takes too long.</summary>
+/// <summary>Connects very many receivers, and gives up when that takes too long.</summary>
 internal static class Population
 {
     private const int Batch = 500;
 
     /// <returns>Whether all were connected in time.</returns>
-    public static bool Connect(Listener[] crowd, Action<Listener> connect, TimeSpan patience) =>
-        InBatches(crowd.Length, patience, (first, last) =>
+    public static bool Connect(Receiver[] receivers, Action<Receiver> connect, TimeSpan patience) =>
+        InBatches(receivers.Length, patience, (first, last) =>
         {
             for (var number = first; number < last; number++)
-                connect(crowd[number]);
+                connect(receivers[number]);
         });
 
-    /// <summary>Connects listeners that nobody holds.</summary>
+    /// <summary>Connects receivers that nothing else holds.</summary>
     /// <returns>Whether all were connected in time.</returns>
-    public static bool ConnectAndDrop(int count, Action<Listener> connect, TimeSpan patience) =>
+    public static bool ConnectAndDrop(int count, Action<Receiver> connect, TimeSpan patience) =>
         InBatches(count, patience, (first, last) => Drop(connect, first, last));
 
     /// <summary>Bytes held after full collections, and after what they set off: until they free no more.</summary>
     public static long BytesHeld()
     {
-        var (held, before) = (long.MaxValue, 0L);
+        var held = long.MaxValue;
+        var before = 0L;
         for (var collection = 0; collection < 20 && held != before; collection++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             GC.Collect();
-            (before, held) = (held, GC.GetTotalMemory(forceFullCollection: false));
+            before = held;
+            held = GC.GetTotalMemory(forceFullCollection: false);
         }
         return held;
     }
 
-    // By itself, so that no register or slot of a caller's holds the last one.
+    // By itself, so that no register or stack slot of the caller holds the last receiver.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Drop(Action<Listener> connect, int first, int last)
+    private static void Drop(Action<Receiver> connect, int first, int last)
     {
         for (var number = first; number < last; number++)
-            connect(new Listener(number % Listener.Methods));
+            connect(new Receiver(number % Receiver.Methods));
     }
 
     private static bool InBatches(int count, TimeSpan patience, Action<int, int> connect)

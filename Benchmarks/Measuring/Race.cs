@@ -24,7 +24,7 @@ internal static class Race
             foreach (var runner in runners)
                 runner.Time();
         }
-        // Whoever runs last is as right as whoever ran first.
+        // A contender that has gone wrong while it was timed is found here.
         foreach (var contender in contenders)
             contender.Check();
         return new(runners.ToDictionary(runner => runner.Contender.Name, runner => runner.Nanoseconds));

@@ -32,7 +32,7 @@ internal static class Child
     {
         foreach (var figure in group.Measure(options.Quick ? Effort.Quick : Effort.Full, random))
         {
-            if (figure.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase))
+            if (group.Concerns(options.Filter, figure))
                 Console.WriteLine(JsonSerializer.Serialize(figure));
         }
     }

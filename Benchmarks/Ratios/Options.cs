@@ -1,16 +1,24 @@
 using System.Globalization;
+using Benchmarks.Figures;
 
 namespace Benchmarks.Ratios;
 
-/// <summary>ratios [filter] [--processes N] [--quick]</summary>
-internal sealed record Options(string Filter, int Processes, bool Quick, int Seed)
+/// <param name="Filter">A part of the names of what is measured, or an area of it; empty for everything.</param>
+/// <param name="Processes">How many processes measure.</param>
+/// <param name="Quick">Whether to see only that it works.</param>
+/// <param name="Seed">Decides the order of a process.</param>
+/// <param name="Results">Whether to write the run to the documents.</param>
+/// <param name="Chart">A file to draw the chart of signals to; null for none.</param>
+internal sealed record Options(string Filter, int Processes, bool Quick, int Seed, bool Results, string? Chart)
 {
     public const string Command = "ratios";
     public const string ChildCommand = "ratios-child";
+    public const string Usage =
+        "usage: ratios [part of a name, or an area] [--processes N] [--quick] [--results] [--chart FILE]";
 
     public static Options Parse(IEnumerable<string> arguments)
     {
-        var options = new Options("", 3, false, 1);
+        var options = new Options("", 3, false, 1, false, null);
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var word))
             options = word switch
@@ -18,10 +26,12 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
                 "--processes" => options with { Processes = Number(rest) },
                 "--seed" => options with { Seed = Number(rest) },
                 "--quick" => options with { Quick = true },
-                _ when word.StartsWith('-') => throw new ArgumentException($"{word} is no option; there are --processes N and --quick."),
+                "--results" => options with { Results = true },
+                "--chart" => options with { Chart = File(rest) },
+                _ when word.StartsWith('-') => throw new ArgumentException($"{word} is no option. {Usage}"),
                 _ => options with { Filter = word },
             };
-        return options;
+        return options.WithWholeAreas();
     }
 
     public IEnumerable<string> ForChild(int number)
@@ -30,8 +40,17 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
         return Quick ? [.. always, "--quick"] : always;
     }
 
+    /// <summary>A part of an area's results would take the place of all of them.</summary>
+    private Options WithWholeAreas() =>
+        !Results || Filter.Length == 0 || AllFigures.Areas.Contains(Filter, StringComparer.OrdinalIgnoreCase)
+            ? this
+            : throw new ArgumentException($"--results takes whole areas: {string.Join(", ", AllFigures.Areas)}.");
+
     private static int Number(Queue<string> rest) =>
         rest.TryDequeue(out var word) && int.TryParse(word, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ArgumentException("A number above zero is missing.");
+            : throw new ArgumentException($"A number above zero is missing. {Usage}");
+
+    private static string File(Queue<string> rest) =>
+        rest.TryDequeue(out var word) ? word : throw new ArgumentException($"--chart needs a file. {Usage}");
 }

@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string name, WebProvider provider)
     {
         (Name, var url) = (name, WebProvider.FreeUrl());
-        var start = Itself.With(WebServer.Command, name, url, provider.Url);
+        var start = ThisProgram.With(WebServer.Command, name, url, provider.Url);
         start.RedirectStandardInput = true;
         _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() is null)

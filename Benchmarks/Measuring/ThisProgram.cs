@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Benchmarks.Measuring;
 
 /// <summary>This very program, to be started once more.</summary>
-internal static class Itself
+internal static class ThisProgram
 {
     public static ProcessStartInfo With(params IEnumerable<string> arguments)
     {

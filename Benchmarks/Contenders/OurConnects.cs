@@ -1,0 +1,59 @@
+using Signals;
+
+namespace Benchmarks.Contenders;
+
+/// <summary>Connections of the Signals library.</summary>
+internal static class OurConnects
+{
+    public static Contender ConnectAndDispose(string name, int others, Form form)
+    {
+        var receivers = Receiver.Many(others);
+        return ConnectAndDispose(name, To(receivers, form), receivers, form);
+    }
+
+    /// <summary>One contender sends, while the other connects and disconnects at the same signal.</summary>
+    public static (Contender Sending, Contender Connecting) Churned(int count)
+    {
+        var receivers = Receiver.Many(count);
+        var signal = To(receivers, Form.MethodGroup);
+        var connecting = ConnectAndDispose(Contender.Ours, signal, receivers, Form.MethodGroup);
+        return (OurSends.Send(Contender.Ours, signal, receivers), connecting);
+    }
+
+    /// <summary>The one receiver that lives on when those connected later have died without being disconnected.</summary>
+    public static (Contender Survivor, Action<Receiver> Connect) Survivor()
+    {
+        var receivers = Receiver.Many(1);
+        var signal = To(receivers, Form.MethodGroup);
+        return (OurSends.Send(Contender.Ours, signal, receivers), receiver => Connect(signal, receiver, Form.MethodGroup));
+    }
+
+    public static (object Signal, Action<Receiver> Connect) Empty(Form form)
+    {
+        var signal = new Signal<object, int>();
+        return (signal, receiver => Connect(signal, receiver, form));
+    }
+
+    public static Signal<object, int> To(Receiver[] receivers, Form form)
+    {
+        var signal = new Signal<object, int>();
+        foreach (var receiver in receivers)
+            Connect(signal, receiver, form);
+        return signal;
+    }
+
+    public static SignalConnection Connect(Signal<object, int> signal, Receiver receiver, Form form) => form is Form.Open
+        ? signal.Connect(receiver, Thunks.Receive[receiver.Method])
+        : signal.Connect(Forms.Delegate(form, receiver));
+
+    private static Contender ConnectAndDispose(string name, Signal<object, int> signal, Receiver[] receivers, Form form)
+    {
+        var passing = InTurn.Receivers();
+        return new(name, (first, count) =>
+        {
+            for (var number = first; number < first + count; number++)
+                Connect(signal, InTurn.At(passing, number), form).Dispose();
+            GC.KeepAlive(receivers);
+        }, []);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+
+namespace Benchmarks.Contenders;
+
+/// <summary>
+/// A receiver with eight methods to connect, none inlined, so that no contender gains by having a single target.
+/// It counts calls with negative arguments only: a check sends something negative, and what is timed writes nothing
+/// that threads would share.
+/// </summary>
+internal sealed class Receiver(int method)
+{
+    public const int Methods = 8;
+
+    /// <summary>Which of the eight methods, or of eight lambdas, is connected.</summary>
+    public int Method => method;
+
+    public int Calls { get; private set; }
+
+    /// <summary>
+    /// Receivers of eight kinds, those of one kind side by side: shuffled, a hundred would measure the processor's
+    /// branch prediction and not the sends.
+    /// </summary>
+    public static Receiver[] Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new Receiver(Kind(number, count)))];
+
+    public static int Kind(int number, int count) => (int)((long)number * Methods / Math.Max(Methods, count));
+
+    public Action<object, int> AsAction() => method switch
+    {
+        0 => Receive0,
+        1 => Receive1,
+        2 => Receive2,
+        3 => Receive3,
+        4 => Receive4,
+        5 => Receive5,
+        6 => Receive6,
+        _ => Receive7,
+    };
+
+    public Func<object, int, int> AsFunc() => method switch
+    {
+        0 => Answer0,
+        1 => Answer1,
+        2 => Answer2,
+        3 => Answer3,
+        4 => Answer4,
+        5 => Answer5,
+        6 => Answer6,
+        _ => Answer7,
+    };
+
+    public Func<object, int, ValueTask> AsAsync() => method switch
+    {
+        0 => ReceiveAsync0,
+        1 => ReceiveAsync1,
+        2 => ReceiveAsync2,
+        3 => ReceiveAsync3,
+        4 => ReceiveAsync4,
+        5 => ReceiveAsync5,
+        6 => ReceiveAsync6,
+        _ => ReceiveAsync7,
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive0(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive1(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive2(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive3(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive4(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive5(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive6(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public void Receive7(object sender, int args) => Count(args);
+
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer0(object sender, int args) => Count(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer1(object sender, int args) => Count(args) + 1;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer2(object sender, int args) => Count(args) + 2;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer3(object sender, int args) => Count(args) + 3;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer4(object sender, int args) => Count(args) + 4;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer5(object sender, int args) => Count(args) + 5;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer6(object sender, int args) => Count(args) + 6;
+    [MethodImpl(MethodImplOptions.NoInlining)] public int Answer7(object sender, int args) => Count(args) + 7;
+
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync0(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync1(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync2(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync3(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync4(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync5(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync6(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync7(object sender, int args) => CountAsync(args);
+
+    public void Reset() => Calls = 0;
+
+    /// <summary>The body of every lambda and method, small enough to be inlined into each.</summary>
+    public int Count(int args)
+    {
+        if (args < 0)
+            Calls++;
+        return args;
+    }
+
+    public ValueTask CountAsync(int args)
+    {
+        Count(args);
+        return default;
+    }
+}

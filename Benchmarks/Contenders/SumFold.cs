@@ -1,0 +1,13 @@
+using Signals;
+
+namespace Benchmarks.Contenders;
+
+/// <summary>Adds up the answers of a send.</summary>
+internal readonly struct SumFold : ISignalFold<int, int>
+{
+    public static bool Fold(ref int state, int answer)
+    {
+        state += answer;
+        return true;
+    }
+}

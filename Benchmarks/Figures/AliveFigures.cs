@@ -1,0 +1,26 @@
+using Benchmarks.Contenders;
+using Benchmarks.Measuring;
+
+namespace Benchmarks.Figures;
+
+/// <summary>How many weak receivers that were dropped are still alive while sends never stop.</summary>
+internal static class AliveFigures
+{
+    public static IEnumerable<Figure> Ours(EndlessSends sends, Effort effort)
+    {
+        var (most, last) = Count(sends, effort);
+        yield return Figure.AtMost($"alive/{sends.Name}, most of 3,000 dropped", 10, most);
+        yield return Figure.AtMost($"alive/{sends.Name}, in the end", 0, last);
+    }
+
+    public static IEnumerable<Figure> Messenger(Effort effort)
+    {
+        var sends = OurEndlessSends.Messenger();
+        var (most, last) = Count(sends, effort);
+        yield return Figure.Known($"alive/{sends.Name}, most of 3,000 dropped", most);
+        yield return Figure.Known($"alive/{sends.Name}, in the end", last);
+    }
+
+    private static (int Most, int Last) Count(EndlessSends sends, Effort effort) =>
+        sends.DuringAsync(() => DroppedReceivers.CountAsync(sends.Connect, effort.Collections)).GetAwaiter().GetResult();
+}

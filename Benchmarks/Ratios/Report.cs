@@ -1,0 +1,71 @@
+using Benchmarks.Figures;
+using Benchmarks.Measuring;
+
+namespace Benchmarks.Ratios;
+
+/// <summary>A figure as all processes measured it: the median, and the least and the most.</summary>
+internal sealed record Row(Figure Figure, string Spread)
+{
+    public string Area => AllFigures.GroupOf(Figure).Area;
+
+    public string Value =>
+        Figure.Value is null ? Figure.Text(null) : $"{Figure.Text(Figure.Value)} {Figure.Unit}".TrimEnd();
+}
+
+/// <summary>What several processes measured, merged.</summary>
+internal sealed class Report
+{
+    private const string Holds = "holds";
+    private const string FallsShort = "falls short";
+
+    private readonly string[] _header;
+
+    public Report(IEnumerable<Figure> figures, Options options)
+    {
+        var quick = options.Quick ? ", quick" : "";
+        var medians = $"medians of {options.Processes} processes{quick}; spread: least and most of the processes";
+        _header = [Machine.Describe(), medians];
+        Rows = [.. figures.GroupBy(figure => figure.Name).Select(Merge).OrderBy(row => Place(row.Figure))];
+    }
+
+    public IReadOnlyList<Row> Rows { get; }
+
+    public IEnumerable<string> Areas => Rows.Select(row => row.Area).Distinct();
+
+    public Row? Find(string figure) => Rows.FirstOrDefault(row => row.Figure.Name == figure);
+
+    public IEnumerable<string> Lines() => Lines(Rows);
+
+    public IEnumerable<string> Lines(string area) => Lines([.. Rows.Where(row => row.Area == area)]);
+
+    private IEnumerable<string> Lines(IReadOnlyList<Row> rows)
+    {
+        var width = rows.Max(row => row.Figure.Name.Length);
+        return
+        [
+            .. _header,
+            $"{"figure".PadRight(width)} {Columns("median", "spread", "goal", "")}".TrimEnd(),
+            .. rows.Select(row => $"{row.Figure.Name.PadRight(width)} {Columns(row)}".TrimEnd()),
+            $"{Count(rows, Holds)} hold, {Count(rows, FallsShort)} fall short",
+        ];
+    }
+
+    private static string Columns(Row row) => Columns(row.Value, row.Spread, row.Figure.GoalText, row.Figure.Verdict);
+
+    private static string Columns(string median, string spread, string goal, string verdict) =>
+        $"{median,10}  {spread,-18} {goal,-9} {verdict}";
+
+    private static int Count(IReadOnlyList<Row> rows, string verdict) => rows.Count(row => row.Figure.Verdict == verdict);
+
+    private static Row Merge(IEnumerable<Figure> same)
+    {
+        Figure[] all = [.. same];
+        double[] values = [.. all.Where(figure => figure.Value is not null).Select(figure => figure.Value!.Value)];
+        // One process that gave up is a figure not reached.
+        double? median = values.Length < all.Length ? null : Stats.Median(values);
+        var spread = values.Length == 0 ? "" : $"{Figure.Text(values.Min())} – {Figure.Text(values.Max())}";
+        return new(all[0] with { Value = median }, spread);
+    }
+
+    private static int Place(Figure figure) => AllFigures.Groups.ToList().IndexOf(AllFigures.GroupOf(figure));
+}
