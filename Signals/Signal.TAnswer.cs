@@ -172,7 +172,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         where TFold : ISignalFold<TAnswer, TState>
     {
         var state = seed;
-        SyncSend<FoldInvoker<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, TState>.Run(Table, own, new(sender, args), faults, ref state);
+        SyncSend<FoldLoop<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, TState>.Run(Table, own, new(sender, args), faults, ref state);
         return state;
     }
 }

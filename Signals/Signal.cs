@@ -145,6 +145,6 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     private SignalReport Tell(ReceiverList? own, TSender sender, TArgs args, FaultPolicy faults)
     {
         var nothing = Unit.Default;
-        return SyncSend<TellInvoker<TSender, TArgs>, TSender, TArgs, Unit>.Run(Table, own, new(sender, args), faults, ref nothing);
+        return SyncSend<TellLoop<TSender, TArgs>, TSender, TArgs, Unit>.Run(Table, own, new(sender, args), faults, ref nothing);
     }
 }

@@ -5,9 +5,9 @@ namespace Benchmarks.Contenders;
 /// <summary>Adds up the answers of a send.</summary>
 internal readonly struct SumFold : ISignalFold<int, int>
 {
-    public static bool Fold(ref int state, int answer)
+    public static bool Fold(ref int state, in SignalAnswer<int> answer)
     {
-        state += answer;
+        state += answer.Value;
         return true;
     }
 }

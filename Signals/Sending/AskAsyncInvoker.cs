@@ -7,7 +7,7 @@ namespace Signals.Sending;
 internal static class AskAsyncInvoker<TSender, TArgs, TAnswer>
 {
     /// <returns>False when the connection has ended or its receiver was collected.</returns>
-    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldInvoker; the kind tells the delegate's type.
+    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldLoop; the kind tells the delegate's type.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static bool TryInvoke(
         Connection connection, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken, out ValueTask<TAnswer?> pending)

@@ -3,8 +3,8 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>A send that does not wait: the loop, run after run, and what becomes of receivers that throw.</summary>
-internal static class SyncSend<TInvoker, TSender, TArgs, TState>
-    where TInvoker : IInvoker<TSender, TArgs, TState>
+internal static class SyncSend<TLoop, TSender, TArgs, TState>
+    where TLoop : ISyncLoop<TSender, TArgs, TState>
 {
     /// <summary>Calls the receivers for any sender and those of one list.</summary>
     /// <param name="table">The table of the signal.</param>
@@ -40,7 +40,7 @@ internal static class SyncSend<TInvoker, TSender, TArgs, TState>
             SignalFault fault;
             try
             {
-                return SyncLoop<TInvoker, TSender, TArgs, TState>.Run(delivery.Sender, delivery.Args, ref run, ref state);
+                return TLoop.Run(delivery.Sender, delivery.Args, ref run, ref state);
             }
             // What a fold throws is not the receiver's, and leaves the send as it is.
             catch (Exception exception) when (!run.IsFolding)
@@ -48,7 +48,7 @@ internal static class SyncSend<TInvoker, TSender, TArgs, TState>
                 fault = new(run.Current.Describe(run.Array.List), exception);
             }
             faults.Add(fault);
-            if (!TInvoker.Threw(fault, ref state))
+            if (!TLoop.Threw(fault, ref state))
                 return false;
             run.At++;
         }

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Signals.Receivers;
+
+namespace Signals.Sending;
+
+/// <summary>Folds each answer into a state.</summary>
+internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyncLoop<TSender, TArgs, TState>
+    where TFold : ISignalFold<TAnswer, TState>
+{
+    // As TellLoop.Run; Connectable<TSender, TArgs, TAnswer> connects functions in place of actions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Run(TSender sender, TArgs args, ref SendRun run, ref TState state)
+    {
+        var items = run.Array.Items;
+        var end = run.End;
+        for (var at = run.At; at < end; at++)
+        {
+            var connection = items[at];
+            run.At = at;
+            run.IsFolding = false;
+            object? call;
+            TAnswer? answer;
+            if (connection.Hold == Hold.Open)
+            {
+                call = connection.Held;
+                if (call is null || connection.Weak is not { } target)
+                {
+                    run.Skip(connection);
+                    continue;
+                }
+                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, sender, args);
+            }
+            else
+            {
+                call = connection.Hold == Hold.Strong ? connection.Held : connection.Weak;
+                if (call is null)
+                {
+                    run.Skip(connection);
+                    continue;
+                }
+                answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(sender, args);
+            }
+            if (typeof(TAnswer) == typeof(object))
+                TaskAnswer.Refuse(answer);
+            var receiver = connection.Description ?? connection.Describe(run.Array.List, call);
+            run.IsFolding = true;
+            if (!TFold.Fold(ref state, new SignalAnswer<TAnswer>(receiver, answer, connection.IsAnswering, null)))
+                return false;
+        }
+        return true;
+    }
+
+    public static bool Threw(SignalFault fault, ref TState state) =>
+        TFold.Fold(ref state, new SignalAnswer<TAnswer>(fault.Receiver, default, false, fault.Exception));
+}
