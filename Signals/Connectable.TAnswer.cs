@@ -108,8 +108,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     {
         var answers = receiver is Func<TSender, TArgs, Task<TAnswer?>> or Func<TSender, TArgs, CancellationToken, Task<TAnswer?>>;
         if (!answers && receiver is (Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>))
-            LostAnswer.Refuse(receiver, typeof(TAnswer));
+            LostAnswerGuard.Refuse(receiver, typeof(TAnswer));
     }
 
-    private protected override Task Awaited(Task task, Delegate receiver) => LostAnswer.Refuse(task, receiver, typeof(TAnswer));
+    private protected override Task Awaited(Task task, Delegate receiver) => LostAnswerGuard.Refuse(task, receiver, typeof(TAnswer));
 }

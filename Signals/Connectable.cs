@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Signals.Receivers;
-using Signals.Scanning;
 
 namespace Signals;
 
@@ -118,7 +117,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public IDisposable Subscribe(IObserver<SignalDelivery<TSender, TArgs>> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        return Hold(null, Tell(null, $"Rx {TypeName.Of(observer.GetType()).Split('<')[0]}", (sender, args) => observer.OnNext(new(sender, args))), Terms);
+        return Hold(null, Tell(null, ReceiverName.OfObserver(observer.GetType()), (sender, args) => observer.OnNext(new(sender, args))), Terms);
     }
 
     // Overridden where answers are collected: there, a task's result would be one that nobody collects.
@@ -168,6 +167,8 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     private protected SignalConnection Hold(Delegate? original, Delegate call, in ConnectTerms terms)
     {
+        if (original is not null)
+            AsyncVoidGuard.Refuse(original);
         var (lifetime, owner) = original is not null ? LifetimeRule.For(original, terms)
             : (terms.Owner is null ? ReceiverLifetime.Strong : ReceiverLifetime.Owned, terms.Owner);
         var identity = original is not null && LifetimeRule.IsMethodGroup(original) ? original : null;
@@ -182,7 +183,8 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(receiver);
-        if (receiver.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
+        AsyncVoidGuard.Refuse(receiver);
+        if (!LifetimeRule.CapturesNothing(receiver))
             throw new ArgumentException($"{ReceiverName.Of(receiver)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(receiver));
         if (Terms.Owner is not null || Terms.Keep == Keep.Strongly)
             throw new InvalidOperationException("The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
@@ -194,6 +196,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     {
         ArgumentNullException.ThrowIfNull(receiver);
         RefuseLostAnswer(receiver);
+        AsyncVoidGuard.Refuse(receiver);
         return receiver.HasSingleTarget
             ? connect(receiver)
             : new([.. receiver.GetInvocationList().Cast<TDelegate>().Select(connect)]);
