@@ -1,0 +1,87 @@
+using System.Reflection;
+using System.Reflection.Emit;
+
+namespace Signals.Tests.Receivers;
+
+/// <summary>Closure classes are known by the names that compilers give them: C#, VB and F#. Where code is compiled ahead of time, no fields are seen.</summary>
+public class OtherCompilersTests
+{
+    private readonly Signal<object, Heard> _signal = new();
+
+    [TestCase("<>c", "<M>b__0_0")]
+    [TestCase("<>c__5`1", "<M>b__5_0")]
+    [TestCase("<>c__DisplayClass5_0", "<M>b__0")]
+    [TestCase("<>c__DisplayClass5_0`1", "<M>b__0")]
+    [TestCase("_Closure$__", "_Lambda$__1-0")]
+    [TestCase("_Closure$__2`1", "_Lambda$__2-0")]
+    [TestCase("_Closure$__1-0", "_Lambda$__0")]
+    [TestCase("main@16", "Invoke")]
+    [TestCase("Shop", "<M>b__0_0")]
+    [TestCase("Shop", "<M>g__Local|0_0")]
+    [TestCase("Shop", "_Lambda$__1-0")]
+    public void A_lambda_is_held_strongly(string type, string method)
+    {
+        _signal.Connect(Emit(type, method));
+        Assert.That(_signal.Receivers.Single().Lifetime, Is.EqualTo(ReceiverLifetime.Strong));
+    }
+
+    [TestCase("<Shop>F00AA__Shop", "Hear")]
+    [TestCase("<>f__AnonymousType0", "Hear")]
+    [TestCase("Shop", "<>n__0")]
+    [TestCase("Shop", "IHandle<System.String>.Hear")]
+    [TestCase("Shop", "<Shop>F00AA__IHandle.Hear")]
+    [TestCase("Shop", "a$b")]
+    public void A_method_is_held_weakly(string type, string method)
+    {
+        _signal.Connect(Emit(type, method));
+        Assert.That(_signal.Receivers.Single().Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
+    }
+
+    [TestCase("<>c__DisplayClass5_0", "<M>b__0")]
+    [TestCase("_Closure$__1-0", "_Lambda$__0")]
+    [TestCase("_Closure$__R1-0", "_Lambda$__R2")]
+    public void A_closure_that_shows_no_fields_is_refused_to_be_held_weakly(string type, string method) =>
+        Assert.That(() => _signal.Weakly().Connect(Emit(type, method)), Throws.InvalidOperationException);
+
+    [TestCase("<>c__DisplayClass5_0", "<M>b__0")]
+    [TestCase("_Closure$__1-0", "_Lambda$__0")]
+    [TestCase("Shop", "<M>b__0_0")]
+    public void The_open_form_refuses_a_closure_that_shows_no_fields(string type, string method)
+    {
+        var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, typeof(OtherCompilersTests));
+        Assert.That(() => _signal.Connect(this, lambda), Throws.ArgumentException.With.Message.Contains("captures"));
+    }
+
+    [TestCase("lambda in Shop.main", "main@16", "Invoke")]
+    [TestCase("lambda in Shop", "_Closure$__1-0", "_Lambda$__0")]
+    [TestCase("lambda in Shop.M", "<>c__DisplayClass5_0", "<M>b__0")]
+    public void A_lambda_has_the_name_of_where_it_stands(string name, string type, string method)
+    {
+        _signal.Connect(Emit(type, method, nestedIn: "Shop"));
+        Assert.That(_signal.Receivers.Single().Name, Is.EqualTo(name));
+    }
+
+    [Test]
+    public void A_method_of_an_object_expression_in_FSharp_is_held_weakly()
+    {
+        _signal.Connect(Emit("handler@20", "Handle", parent: typeof(Base)));
+        Assert.That(_signal.Receivers.Single().Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
+    }
+
+    private static Action<object, Heard> Emit(string type, string method, string? nestedIn = null, Type? parent = null) =>
+        Emit<Action<object, Heard>>(type, method, first: null, nestedIn, parent);
+
+    // A class without fields, all that code compiled ahead of time shows of a closure, with one method that does nothing.
+    private static TDelegate Emit<TDelegate>(string type, string method, Type? first, string? nestedIn = null, Type? parent = null)
+        where TDelegate : Delegate
+    {
+        var module = AssemblyBuilder.DefineDynamicAssembly(new("Emitted"), AssemblyBuilderAccess.Run).DefineDynamicModule("Emitted");
+        var outer = nestedIn is null ? null : module.DefineType(nestedIn, TypeAttributes.Public);
+        var builder = outer?.DefineNestedType(type, TypeAttributes.NestedPublic, parent ?? typeof(object))
+            ?? module.DefineType(type, TypeAttributes.Public, parent);
+        Type[] parameters = first is null ? [typeof(object), typeof(Heard)] : [first, typeof(object), typeof(Heard)];
+        builder.DefineMethod(method, MethodAttributes.Public, typeof(void), parameters).GetILGenerator().Emit(OpCodes.Ret);
+        outer?.CreateType();
+        return builder.CreateType().GetMethod(method)!.CreateDelegate<TDelegate>(Activator.CreateInstance(builder.CreateType()));
+    }
+}
