@@ -12,13 +12,27 @@ public class AsyncVoidTests
         yield return Row("method", "AsyncVoid.Method", signal => signal.Connect(new AsyncVoid().Method));
         yield return Row("static method", "AsyncVoid.Static", signal => signal.Connect(AsyncVoid.Static));
         yield return Row("inherited method", "AsyncVoid.Method", signal => signal.Connect(new Heir().Method));
-        yield return Row("default method of an interface", "IAsyncVoid.Default", signal => signal.Connect(((IAsyncVoid)new Heir()).Default));
-        yield return Row("lambda that captures nothing", "lambda in AsyncVoid.Lambda", signal => signal.Connect(AsyncVoid.Lambda()));
-        yield return Row("lambda that captures", "lambda in AsyncVoid.Capturing", signal => signal.Connect(AsyncVoid.Capturing("called")));
-        yield return Row("delegate around a method", "AsyncVoid.Method", signal => signal.Connect(new Action<object, Heard>(Around())));
-        yield return Row("part of several", "AsyncVoid.Method", signal => signal.Connect(Plain + new AsyncVoid().Method));
-        yield return Row("owned method", "AsyncVoid.Static", signal => signal.OwnedBy(signal).Connect(AsyncVoid.Static));
-        yield return Row("open lambda", "lambda in AsyncVoid.Open", signal => signal.Connect(new AsyncVoid(), AsyncVoid.Open()));
+        yield return Row(
+            "default method of an interface", "IAsyncVoid.Default",
+            signal => signal.Connect(((IAsyncVoid)new Heir()).Default));
+        yield return Row(
+            "lambda that captures nothing", "lambda in AsyncVoid.Lambda",
+            signal => signal.Connect(AsyncVoid.Lambda()));
+        yield return Row(
+            "lambda that captures", "lambda in AsyncVoid.Capturing",
+            signal => signal.Connect(AsyncVoid.Capturing("called")));
+        yield return Row(
+            "delegate around a method", "AsyncVoid.Method",
+            signal => signal.Connect(new Action<object, Heard>(Around())));
+        yield return Row(
+            "part of several", "AsyncVoid.Method",
+            signal => signal.Connect(Plain + new AsyncVoid().Method));
+        yield return Row(
+            "owned method", "AsyncVoid.Static",
+            signal => signal.OwnedBy(signal).Connect(AsyncVoid.Static));
+        yield return Row(
+            "open lambda", "lambda in AsyncVoid.Open",
+            signal => signal.Connect(new AsyncVoid(), AsyncVoid.Open()));
     }
 
     [TestCaseSource(nameof(Refused))]
@@ -48,7 +62,8 @@ public class AsyncVoidTests
         Assert.That(signal.Receivers, Has.Count.EqualTo(2));
     }
 
-    private static TestCaseData Row(string title, string name, Connect connect) => new TestCaseData(name, connect).SetArgDisplayNames(title);
+    private static TestCaseData Row(string title, string name, Connect connect) =>
+        new TestCaseData(name, connect).SetArgDisplayNames(title);
 
     private static Action<object, Heard> Around() => new AsyncVoid().Method;
 }

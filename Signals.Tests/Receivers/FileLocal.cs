@@ -21,9 +21,11 @@ internal static class FileLocals
 {
     private static readonly object Kept = new FileLocal();
 
-    public static SignalConnection ConnectMethod(Signal<object, Heard> signal) => signal.Connect(((FileLocal)Kept).Method);
+    public static SignalConnection ConnectMethod(Signal<object, Heard> signal) =>
+        signal.Connect(((FileLocal)Kept).Method);
 
-    public static SignalConnection ConnectExplicit(Signal<object, Heard> signal) => signal.Connect(((IFileLocal<Heard>)Kept).Handle);
+    public static SignalConnection ConnectExplicit(Signal<object, Heard> signal) =>
+        signal.Connect(((IFileLocal<Heard>)Kept).Handle);
 
     public static SignalConnection ConnectLambda(Signal<object, Heard> signal) => ((FileLocal)Kept).ConnectThis(signal);
 }

@@ -12,7 +12,8 @@ internal interface IDefault
 {
     void Handle(object sender, Heard heard) => heard.Add("called");
 
-    SignalConnection ConnectThis(Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add($"{GetType().Name}"));
+    SignalConnection ConnectThis(Signal<object, Heard> signal) =>
+        signal.Connect((_, heard) => heard.Add(GetType().Name));
 }
 
 /// <summary>Implements a generic interface explicitly, so that its method's name has a &lt; in it.</summary>
@@ -27,7 +28,8 @@ internal sealed class ExplicitWithLambda : IHandle<Signal<object, Heard>>
 {
     private readonly string _word = string.Concat("cal", "led");
 
-    void IHandle<Signal<object, Heard>>.Handle(object sender, Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add(_word));
+    void IHandle<Signal<object, Heard>>.Handle(object sender, Signal<object, Heard> signal) =>
+        signal.Connect((_, heard) => heard.Add(_word));
 }
 
 internal sealed class Default : IDefault;
@@ -67,7 +69,8 @@ internal sealed class Box<T>
 
     public SignalConnection ConnectThis(Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add(_word));
 
-    public static SignalConnection ConnectNothing(Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add("called"));
+    public static SignalConnection ConnectNothing(Signal<object, Heard> signal) =>
+        signal.Connect((_, heard) => heard.Add("called"));
 
     public static SignalConnection ConnectGeneric<TOther>(Signal<object, Heard> signal) =>
         signal.Connect((_, heard) => heard.Add(typeof(TOther).Name));

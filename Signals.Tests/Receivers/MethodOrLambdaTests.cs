@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A method of an object is held weakly and called once however often it is connected; a lambda is held strongly, and each is a
-/// connection of its own.
+/// A method of an object is held weakly, and called once however often it is connected. A lambda is held strongly, and each
+/// is a connection of its own.
 /// </summary>
 public class MethodOrLambdaTests
 {
@@ -23,15 +23,21 @@ public class MethodOrLambdaTests
 
     private static IEnumerable<TestCaseData> Methods()
     {
-        yield return Row("that implements a generic interface explicitly", signal => signal.Connect(((IHandle<Heard>)Explicit).Handle));
+        yield return Row(
+            "that implements a generic interface explicitly",
+            signal => signal.Connect(((IHandle<Heard>)Explicit).Handle));
         yield return Row("that implements a file-local interface explicitly", FileLocals.ConnectExplicit);
         yield return Row("of a file-local class", FileLocals.ConnectMethod);
-        yield return Row("that an interface implements by default", signal => signal.Connect(((IDefault)Default).Handle));
+        yield return Row(
+            "that an interface implements by default",
+            signal => signal.Connect(((IDefault)Default).Handle));
         yield return Row("of a class marked as compiler-generated", signal => signal.Connect(Generated.Method));
         yield return Row("of the base class, named in an iterator", Derived.ConnectBase);
         yield return Row("of a generic class", signal => signal.Connect(Box.Method));
         yield return Row("that extends an object", signal => signal.Connect(Owner.OnObject));
-        yield return Row("with a delegate around it", signal => signal.Connect(new Action<object, Heard>(new Action<object, Heard>(Owner.Method))));
+        yield return Row(
+            "with a delegate around it",
+            signal => signal.Connect(new Action<object, Heard>(new Action<object, Heard>(Owner.Method))));
     }
 
     private static IEnumerable<TestCaseData> Lambdas()
@@ -45,22 +51,30 @@ public class MethodOrLambdaTests
         yield return Row("that is a generic local function", Box<int>.ConnectLocal<string>);
         yield return Row("with a delegate around it", signal => signal.Connect(new Action<object, Heard>(Lambda)));
         yield return Row("compiled of an expression", signal => signal.Connect(Compiled));
-        yield return Row("compiled of an expression, with a delegate around it", signal => signal.Connect(new Action<object, Heard>(Compiled)));
+        yield return Row(
+            "compiled of an expression, with a delegate around it",
+            signal => signal.Connect(new Action<object, Heard>(Compiled)));
         yield return Row("interpreted of an expression", signal => signal.Connect(Interpreted));
-        yield return Row("interpreted of an expression, with a delegate around it", signal => signal.Connect(new Action<object, Heard>(Interpreted)));
+        yield return Row(
+            "interpreted of an expression, with a delegate around it",
+            signal => signal.Connect(new Action<object, Heard>(Interpreted)));
     }
 
     [TestCaseSource(nameof(Methods))]
-    public void A_method_is_held_weakly(object connect) => Assert.That(Connected(connect)[0].Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
+    public void A_method_is_held_weakly(object connect) =>
+        Assert.That(Connected(connect)[0].Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
 
     [TestCaseSource(nameof(Methods))]
-    public void A_method_that_is_connected_twice_is_called_once(object connect) => Assert.That(Connected(connect), Has.Count.EqualTo(1));
+    public void A_method_that_is_connected_twice_is_called_once(object connect) =>
+        Assert.That(Connected(connect), Has.Count.EqualTo(1));
 
     [TestCaseSource(nameof(Lambdas))]
-    public void A_lambda_is_held_strongly(object connect) => Assert.That(Connected(connect)[0].Lifetime, Is.EqualTo(ReceiverLifetime.Strong));
+    public void A_lambda_is_held_strongly(object connect) =>
+        Assert.That(Connected(connect)[0].Lifetime, Is.EqualTo(ReceiverLifetime.Strong));
 
     [TestCaseSource(nameof(Lambdas))]
-    public void A_lambda_that_is_connected_twice_is_called_twice(object connect) => Assert.That(Connected(connect), Has.Count.EqualTo(2));
+    public void A_lambda_that_is_connected_twice_is_called_twice(object connect) =>
+        Assert.That(Connected(connect), Has.Count.EqualTo(2));
 
     [Test]
     public void A_method_that_implements_a_generic_interface_explicitly_dies_with_its_object()
@@ -127,11 +141,14 @@ public class MethodOrLambdaTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ConnectDropped(Signal<object, Heard> signal) => signal.Connect(((IHandle<Heard>)new Explicit()).Handle);
+    private static void ConnectDropped(Signal<object, Heard> signal) =>
+        signal.Connect(((IHandle<Heard>)new Explicit()).Handle);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ConnectDroppedString(Signal<object, Heard> signal) => signal.Connect(string.Concat("te", signal.Name).OnString);
+    private static void ConnectDroppedString(Signal<object, Heard> signal) =>
+        signal.Connect(new string('t', 3).OnString);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ConnectDroppedExpression(Signal<object, Heard> signal) => signal.Connect(Expressions.Interpreted());
+    private static void ConnectDroppedExpression(Signal<object, Heard> signal) =>
+        signal.Connect(Expressions.Interpreted());
 }

@@ -1,9 +1,10 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>Closure classes are known by the names that compilers give them: C#, VB and F#. Where code is compiled ahead of time, no fields are seen.</summary>
+/// <summary>Closure classes are known by the names that the compilers of C#, VB and F# give them.</summary>
 public class OtherCompilersTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -48,7 +49,8 @@ public class OtherCompilersTests
     [TestCase("Shop", "<M>b__0_0")]
     public void The_open_form_refuses_a_closure_that_shows_no_fields(string type, string method)
     {
-        var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, typeof(OtherCompilersTests));
+        Type[] takes = [typeof(OtherCompilersTests), typeof(object), typeof(Heard)];
+        var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, takes, nestedIn: null, parent: null);
         Assert.That(() => _signal.Connect(this, lambda), Throws.ArgumentException.With.Message.Contains("captures"));
     }
 
@@ -69,19 +71,22 @@ public class OtherCompilersTests
     }
 
     private static Action<object, Heard> Emit(string type, string method, string? nestedIn = null, Type? parent = null) =>
-        Emit<Action<object, Heard>>(type, method, first: null, nestedIn, parent);
+        Emit<Action<object, Heard>>(type, method, [typeof(object), typeof(Heard)], nestedIn, parent);
 
-    // A class without fields, all that code compiled ahead of time shows of a closure, with one method that does nothing.
-    private static TDelegate Emit<TDelegate>(string type, string method, Type? first, string? nestedIn = null, Type? parent = null)
+    // A class with one method that does nothing, and without fields: code compiled ahead of time shows none of a closure's.
+    private static TDelegate Emit<TDelegate>(string type, string method, Type[] takes, string? nestedIn, Type? parent)
         where TDelegate : Delegate
     {
-        var module = AssemblyBuilder.DefineDynamicAssembly(new("Emitted"), AssemblyBuilderAccess.Run).DefineDynamicModule("Emitted");
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Emitted"), AssemblyBuilderAccess.Run);
+        var module = assembly.DefineDynamicModule("Emitted");
         var outer = nestedIn is null ? null : module.DefineType(nestedIn, TypeAttributes.Public);
         var builder = outer?.DefineNestedType(type, TypeAttributes.NestedPublic, parent ?? typeof(object))
             ?? module.DefineType(type, TypeAttributes.Public, parent);
-        Type[] parameters = first is null ? [typeof(object), typeof(Heard)] : [first, typeof(object), typeof(Heard)];
-        builder.DefineMethod(method, MethodAttributes.Public, typeof(void), parameters).GetILGenerator().Emit(OpCodes.Ret);
+        builder.SetCustomAttribute(new(typeof(CompilerGeneratedAttribute).GetConstructor([])!, []));
+        var body = builder.DefineMethod(method, MethodAttributes.Public, typeof(void), takes).GetILGenerator();
+        body.Emit(OpCodes.Ret);
         outer?.CreateType();
-        return builder.CreateType().GetMethod(method)!.CreateDelegate<TDelegate>(Activator.CreateInstance(builder.CreateType()));
+        var emitted = builder.CreateType();
+        return emitted.GetMethod(method)!.CreateDelegate<TDelegate>(Activator.CreateInstance(emitted));
     }
 }

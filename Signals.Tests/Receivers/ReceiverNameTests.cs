@@ -13,30 +13,61 @@ public class ReceiverNameTests
 
     private static IEnumerable<TestCaseData> Names()
     {
-        yield return Row("Explicit.IHandle<Heard>.Handle", signal => signal.Connect(((IHandle<Heard>)Explicit).Handle));
-        yield return Row("lambda in ExplicitWithLambda.IHandle<Signal<Object, Heard>>.Handle", signal => ConnectInExplicit(signal));
-        yield return Row("FileLocal.Method", signal => FileLocals.ConnectMethod(signal));
-        yield return Row("FileLocal.IFileLocal<Heard>.Handle", signal => FileLocals.ConnectExplicit(signal));
-        yield return Row("lambda in FileLocal.ConnectThis", signal => FileLocals.ConnectLambda(signal));
-        yield return Row("Box<Int32>.Method", signal => signal.Connect(new Box<int>().Method));
-        yield return Row("lambda in Box<T>.ConnectNothing", signal => Box<int>.ConnectNothing(signal));
-        yield return Row("lambda in Box<T>.ConnectGeneric", signal => Box<int>.ConnectGeneric<string>(signal));
-        yield return Row("Local in Box<Int32>.ConnectLocal", signal => Box<int>.ConnectLocal<string>(signal));
-        yield return Row("base method in Derived", signal => new Derived().ConnectBase(signal));
-        yield return Row("Extensions.OnString", signal => signal.Connect("text".OnString));
-        yield return Row("Owner.Method", signal => signal.Connect(new Action<object, Heard>(Method)));
-        yield return Row("compiled expression", signal => signal.Connect(Expressions.Compiled()));
-        yield return Row("compiled expression", signal => signal.Connect(Expressions.Interpreted()));
+        yield return Row(
+            "explicit implementation", "Explicit.IHandle<Heard>.Handle",
+            signal => signal.Connect(((IHandle<Heard>)Explicit).Handle));
+        yield return Row(
+            "lambda in an explicit implementation",
+            "lambda in ExplicitWithLambda.IHandle<Signal<Object, Heard>>.Handle",
+            signal => ConnectInExplicit(signal));
+        yield return Row(
+            "method of a file-local class", "FileLocal.Method",
+            signal => FileLocals.ConnectMethod(signal));
+        yield return Row(
+            "explicit implementation of a file-local interface", "FileLocal.IFileLocal<Heard>.Handle",
+            signal => FileLocals.ConnectExplicit(signal));
+        yield return Row(
+            "lambda in a file-local class", "lambda in FileLocal.ConnectThis",
+            signal => FileLocals.ConnectLambda(signal));
+        yield return Row(
+            "method of a generic class", "Box<Int32>.Method",
+            signal => signal.Connect(new Box<int>().Method));
+        yield return Row(
+            "lambda in a generic class", "lambda in Box<T>.ConnectNothing",
+            signal => Box<int>.ConnectNothing(signal));
+        yield return Row(
+            "lambda in a generic method", "lambda in Box<T>.ConnectGeneric",
+            signal => Box<int>.ConnectGeneric<string>(signal));
+        yield return Row(
+            "generic local function", "Local in Box<Int32>.ConnectLocal",
+            signal => Box<int>.ConnectLocal<string>(signal));
+        yield return Row(
+            "base method, named in an iterator", "base method in Derived",
+            signal => new Derived().ConnectBase(signal));
+        yield return Row("extension method", "Extensions.OnString", signal => signal.Connect("text".OnString));
+        yield return Row(
+            "delegate around a method", "Owner.Method",
+            signal => signal.Connect(new Action<object, Heard>(Method)));
+        yield return Row(
+            "expression, compiled", "compiled expression",
+            signal => signal.Connect(Expressions.Compiled()));
+        yield return Row(
+            "expression, interpreted", "compiled expression",
+            signal => signal.Connect(Expressions.Interpreted()));
     }
 
     private static IEnumerable<TestCaseData> NamesOfObservers()
     {
-        yield return Row("Rx Where", signal => signal.Where(_ => true).Subscribe(_ => { }));
-        yield return Row("Rx Select", signal => signal.Select(delivery => delivery.Args).Where(_ => true).Subscribe(_ => { }));
-        yield return Row("Rx Buffer", signal => signal.Buffer(3).Subscribe(_ => { }));
-        yield return Row("Rx TakeUntil", signal => signal.TakeUntil(Observable.Never<int>()).Subscribe(_ => { }));
-        yield return Row("Rx AnonymousObserver", signal => signal.Subscribe(_ => { }));
-        yield return Row("Rx Observer", signal => signal.Subscribe(new Observer()));
+        yield return Row("Rx operator", "Rx Where", signal => signal.Where(_ => true).Subscribe(_ => { }));
+        yield return Row(
+            "first of two Rx operators", "Rx Select",
+            signal => signal.Select(delivery => delivery.Args).Where(_ => true).Subscribe(_ => { }));
+        yield return Row("Rx operator of several forms", "Rx Buffer", signal => signal.Buffer(3).Subscribe(_ => { }));
+        yield return Row(
+            "Rx operator with two sources", "Rx TakeUntil",
+            signal => signal.TakeUntil(Observable.Never<int>()).Subscribe(_ => { }));
+        yield return Row("Rx lambda", "Rx AnonymousObserver", signal => signal.Subscribe(_ => { }));
+        yield return Row("observer of the user's", "Rx Observer", signal => signal.Subscribe(new Observer()));
     }
 
     [TestCaseSource(nameof(Names))]
@@ -48,7 +79,8 @@ public class ReceiverNameTests
         Assert.That(signal.Receivers.Single().Name, Is.EqualTo(name));
     }
 
-    private static TestCaseData Row(string name, Connect connect) => new TestCaseData(name, connect).SetArgDisplayNames(name);
+    private static TestCaseData Row(string of, string name, Connect connect) =>
+        new TestCaseData(name, connect).SetArgDisplayNames(of);
 
     private static SignalConnection ConnectInExplicit(Signal<object, Heard> signal)
     {

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Receivers;
 
-/// <summary>Refuses receivers that are <c>async void</c>: no send can wait for one, and what it throws ends the process.</summary>
+/// <summary>
+/// Refuses receivers that are <c>async void</c>: no send can wait for one, and what it throws ends the process.
+/// </summary>
 internal static class AsyncVoidGuard
 {
     /// <exception cref="ArgumentException">The receiver, or a part of it, is <c>async void</c>.</exception>
@@ -30,5 +32,6 @@ internal static class AsyncVoidGuard
     }
 
     private static string Message(string receiver) =>
-        $"{receiver} is async void: no send could wait for it, and an exception in it would end the process. Make it return Task.";
+        $"{receiver} is async void: no send could wait for it, and an exception in it would end the process. "
+        + "Make it return Task.";
 }

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Signals.Receivers;
 
 /// <summary>
-/// The three rules of lifetime, in one place. A lambda lives until its connection is disposed, a method of an object as long as the object,
-/// and with an owner named, anything as long as the owner.
+/// The three rules of lifetime, in one place. A lambda lives until its connection is disposed. A method of an object
+/// lives as long as the object. With an owner named, anything lives as long as the owner.
 /// </summary>
 internal static class LifetimeRule
 {
@@ -51,19 +51,20 @@ internal static class LifetimeRule
             || (method.DeclaringType is { } declaring && TargetClassifier.IsClosure(declaring));
     }
 
-    // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method where an async method makes a delegate of it, nor
-    // <File>F00__IHandle.Handle, which implements an interface of one file.
+    // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method in a delegate that an async method
+    // makes, nor <File>F00__IHandle.Handle, which implements an interface of one file.
     private static bool IsLambdaOfCSharp(string name)
     {
         var end = name.LastIndexOf('>');
         return end > 1 && name.AsSpan(end + 1) is [>= 'a' and <= 'z', '_', '_', ..];
     }
 
-    // The box of a struct is private to its delegate and a string may be: held weakly, they would die at once. A multicast delegate as the
-    // target has several targets, of which none may decide for the others.
+    // A struct's box is private to its delegate, and so may a string be: held weakly, they would die at once.
+    // A multicast delegate has several targets, of which none may decide for the others.
     private static bool HasLifeOfItsOwn(object target) => target is not (ValueType or string or Delegate);
 
     private static InvalidOperationException NoWeakClosure(Delegate receiver) => new(
-        $"{ReceiverName.Of(receiver)} captures variables, and nothing but the signal would keep them: held weakly, it would be lost at the next "
-        + "garbage collection. Connect it without Weakly() and dispose the connection, or name an owner with OwnedBy(owner), or connect a method group of an object that you keep.");
+        $"{ReceiverName.Of(receiver)} captures variables, and nothing but the signal would keep them: held weakly, "
+        + "it would be lost at the next garbage collection. Connect it without Weakly() and dispose the connection, "
+        + "or name an owner with OwnedBy(owner), or connect a method group of an object that you keep.");
 }

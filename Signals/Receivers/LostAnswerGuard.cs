@@ -31,6 +31,6 @@ internal static class LostAnswerGuard
     private static Type? ResultOf(Type[] arguments) => arguments[0].Name == "VoidTaskResult" ? null : arguments[0];
 
     private static string Message(string receiver, Type result, Type answer) =>
-        $"{receiver} returns Task<{result.Name}>, and its answer would be lost, for this signal collects {answer.Name}. "
-        + $"Make it return Task<{answer.Name}>, or connect a lambda that awaits it: async (sender, args) => await …";
+        $"{receiver} returns Task<{result.Name}>, and its answer would be lost, for this signal collects "
+        + $"{answer.Name}. Make it return Task<{answer.Name}>, or connect a lambda that awaits it: async (sender, args) => await …";
 }

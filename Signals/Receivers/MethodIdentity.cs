@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// When two delegates are the same method: the same target, by reference, and the same code, whatever delegate type carries it.
-/// Code of users, such as a target's own <c>Equals</c>, never runs.
+/// When two delegates are the same method: the same target, by reference, and the same code, whatever delegate type carries
+/// it. Code of users, such as a target's own <c>Equals</c>, never runs.
 /// </summary>
 internal static class MethodIdentity
 {
@@ -31,16 +31,18 @@ internal static class MethodIdentity
     }
 
     /// <summary>
-    /// The delegate as it was written: <c>new EventHandler(action)</c> has the inner delegate as its target, and is <c>Invoke</c> of it.
+    /// The delegate as it was written: <c>new EventHandler(action)</c> has the inner delegate as its target.
     /// </summary>
     public static Delegate Innermost(Delegate receiver)
     {
-        while (receiver is { Target: Delegate { HasSingleTarget: true } inner, HasSingleTarget: true } && IsInvoke(receiver))
+        while (receiver.Target is Delegate { HasSingleTarget: true } inner && IsInvoke(receiver))
             receiver = inner;
         return receiver;
     }
 
     // An extension method of delegates has a delegate as its target too, and is a method of its own.
     private static bool IsInvoke(Delegate receiver) =>
-        !TargetClassifier.IsCompiledExpression(receiver) && receiver.Method is { IsStatic: false, Name: "Invoke" };
+        receiver.HasSingleTarget
+        && !TargetClassifier.IsCompiledExpression(receiver)
+        && receiver.Method is { IsStatic: false, Name: "Invoke" };
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Signals.Receivers;
 
 /// <summary>
-/// What people call a receiver: <c>Type.Method</c>, and a lambda by the method it stands in. Made of names in the code alone, never of what
-/// a user's object says of itself.
+/// What people call a receiver: <c>Type.Method</c>, and a lambda by the method it stands in. It is made of names in the
+/// code alone, never of what a user's object says of itself.
 /// </summary>
 internal static partial class ReceiverName
 {
@@ -37,8 +37,9 @@ internal static partial class ReceiverName
     public static string OfObserver(Type observer)
     {
         var type = observer;
-        while (type is { Namespace: OperatorsOfRx, DeclaringType: { } declaring })
-            type = declaring;
+        // Not Namespace, which is empty for a nested generic class where code is compiled ahead of time.
+        while (type.DeclaringType is { } outer && type.FullName!.StartsWith(OperatorsOfRx, StringComparison.Ordinal))
+            type = outer;
         return $"Rx {WithoutFile(type.Name).Split('`')[0]}";
     }
 
@@ -51,12 +52,14 @@ internal static partial class ReceiverName
 
     private static string InLambda(string name, string type, string closure)
     {
-        // C#: <Outer>b__0_1 is a lambda in Outer, <Outer>g__Local|0_1 the local function Local. F#: Outer@12.Invoke. VB tells the type only.
+        // F#: Outer@12.Invoke. VB: _Lambda$__1-0, which tells no method.
         if (!name.StartsWith('<'))
             return closure.Split('@') is [var function, _] ? $"lambda in {type}.{function}" : $"lambda in {type}";
+        // C#: <Outer>b__0_1 is a lambda in Outer, <Outer>g__Local|0_1 the local function Local.
         var end = name.LastIndexOf('>');
         var outer = WithoutNamespaces(name[1..end].Replace("<Main>$", "Main", StringComparison.Ordinal));
-        var local = name.AsSpan(end).StartsWith(">g__", StringComparison.Ordinal) ? name[(end + 4)..].Split('|')[0] : "lambda";
+        var isLocal = name.AsSpan(end).StartsWith(">g__", StringComparison.Ordinal);
+        var local = isLocal ? name[(end + 4)..].Split('|')[0] : "lambda";
         return $"{local} in {type}.{outer}";
     }
 
@@ -72,11 +75,14 @@ internal static partial class ReceiverName
     private static string WithoutNamespaces(string method)
     {
         var dot = method.LastIndexOf('.');
-        return dot <= 0 ? method : Qualifiers().Replace(method[..dot], "").Replace(",", ", ", StringComparison.Ordinal) + method[dot..];
+        if (dot <= 0)
+            return method;
+        var implemented = Qualifiers().Replace(method[..dot], "");
+        return implemented.Replace(",", ", ", StringComparison.Ordinal) + method[dot..];
     }
 
     // The compiler puts the file before the name of a file-local type.
-    private static string WithoutFile(string name) => name.Contains(">F", StringComparison.Ordinal) ? FileOfType().Replace(name, "") : name;
+    private static string WithoutFile(string name) => FileOfType().Replace(name, "");
 
     [GeneratedRegex(@"(\w+(\.|::))+")]
     private static partial Regex Qualifiers();

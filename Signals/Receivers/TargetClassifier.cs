@@ -16,15 +16,16 @@ internal enum TargetKind
     ClosureOverVariables,
 }
 
-/// <summary>What is known of a target's class. The facts about methods spare most delegates the reflection over their own.</summary>
+/// <summary>What is known of a target's class. Without such methods, a delegate's own method need not be looked at.</summary>
 /// <param name="Kind">Object or closure.</param>
-/// <param name="HasLambdas">Whether the class or an interface of it has lambdas that capture nothing but <c>this</c>.</param>
+/// <param name="HasLambdas">Whether a lambda is a method of the class: one that captures only <c>this</c> is.</param>
 /// <param name="HasAsyncVoid">Whether a method or a lambda of it is <c>async void</c>.</param>
 internal sealed record TargetFacts(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
 
 /// <summary>
-/// Tells objects from closures, by the names that compilers give to closure classes: fields are not there when code was compiled ahead of
-/// time, and <c>[CompilerGenerated]</c> stands on the classes of source generators too. Each class is looked at once.
+/// Tells objects from closures by the names that compilers give to closure classes. Fields do not tell: code compiled ahead
+/// of time shows none. Neither does <c>[CompilerGenerated]</c>: source generators mark classes with it. Each class is looked
+/// at once.
 /// </summary>
 internal static class TargetClassifier
 {
@@ -33,7 +34,7 @@ internal static class TargetClassifier
     private static readonly ConditionalWeakTable<Type, Entry> Known = [];
     private static WeakReference<Entry>? _recent;
 
-    // The reference is weak, for the class may be one that can be unloaded; each entry has its own, so that a change of class allocates none.
+    // The last entry is referred to weakly, for its class may be one that can be unloaded.
     private sealed class Entry
     {
         public Entry(Type type)
@@ -64,7 +65,7 @@ internal static class TargetClassifier
     /// <summary>Whether a class is one that a compiler made for lambdas.</summary>
     public static bool IsClosure(Type type) => KindOf(type) != TargetKind.Object;
 
-    /// <summary>Whether the receiver was made by <c>Compile()</c> of an expression, whose result only the delegate refers to.</summary>
+    /// <summary>Whether <c>Compile()</c> of an expression made the receiver: only the delegate refers to its target.</summary>
     public static bool IsCompiledExpression(Delegate receiver) =>
         receiver.Target is { } target && IsExpression((target is Delegate inner ? inner.Target : target)?.GetType());
 
@@ -76,16 +77,22 @@ internal static class TargetClassifier
         if (name == "<>c" || name.StartsWith("<>c__", StringComparison.Ordinal))
             return TargetKind.ClosureOverNothing;
         if (name.StartsWith("_Closure$__", StringComparison.Ordinal))
-            return name.Contains('-', StringComparison.Ordinal) ? TargetKind.ClosureOverVariables : TargetKind.ClosureOverNothing;
+        {
+            return name.Contains('-', StringComparison.Ordinal)
+                ? TargetKind.ClosureOverVariables
+                : TargetKind.ClosureOverNothing;
+        }
         return name.Contains('@', StringComparison.Ordinal) ? KindOfFSharp(type) : TargetKind.Object;
     }
 
     // The target of one that was compiled, and of one that is interpreted.
     private static bool IsExpression(Type? type) =>
-        type?.FullName is "System.Runtime.CompilerServices.Closure" or "System.Linq.Expressions.Interpreter.LightLambda";
+        type?.FullName is "System.Runtime.CompilerServices.Closure"
+            or "System.Linq.Expressions.Interpreter.LightLambda";
 
-    // An object expression has a name like a closure's, but also an interface or a base class; a lambda made a delegate has neither.
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Interfaces and fields that code uses are kept by trimming; where code is compiled ahead of time, fields are not looked at.")]
+    // An object expression's class has a name like a closure's, but also an interface or a base class.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
+        "Trimming keeps interfaces and fields that code uses; in code compiled ahead of time, fields are not looked at.")]
     private static TargetKind KindOfFSharp(Type type)
     {
         if (type.BaseType != typeof(object) || type.GetInterfaces().Length > 0)
@@ -97,7 +104,8 @@ internal static class TargetClassifier
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As for IL2075.")]
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A method that a delegate was made of is kept, and no other method matters.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification =
+        "A method that a delegate was made of is kept, and no other method matters.")]
     private static TargetFacts Examine(Type type)
     {
         var hasLambdas = false;
