@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A method of an object is held weakly, and called once however often it is connected. A lambda is held strongly, and each
-/// is a connection of its own.
+/// A method of an object is held weakly, and called once however often it is connected.
+/// A lambda is held strongly, and each is a connection of its own.
 /// </summary>
 public class MethodOrLambdaTests
 {

@@ -50,7 +50,7 @@ public class OtherCompilersTests
     public void The_open_form_refuses_a_closure_that_shows_no_fields(string type, string method)
     {
         Type[] takes = [typeof(OtherCompilersTests), typeof(object), typeof(Heard)];
-        var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, takes, nestedIn: null, parent: null);
+        var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, takes, null, null);
         Assert.That(() => _signal.Connect(this, lambda), Throws.ArgumentException.With.Message.Contains("captures"));
     }
 
@@ -70,10 +70,11 @@ public class OtherCompilersTests
         Assert.That(_signal.Receivers.Single().Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
     }
 
-    private static Action<object, Heard> Emit(string type, string method, string? nestedIn = null, Type? parent = null) =>
+    private static Action<object, Heard> Emit(
+        string type, string method, string? nestedIn = null, Type? parent = null) =>
         Emit<Action<object, Heard>>(type, method, [typeof(object), typeof(Heard)], nestedIn, parent);
 
-    // A class with one method that does nothing, and without fields: code compiled ahead of time shows none of a closure's.
+    // A class with one method that does nothing, and without fields: code compiled ahead of time shows none.
     private static TDelegate Emit<TDelegate>(string type, string method, Type[] takes, string? nestedIn, Type? parent)
         where TDelegate : Delegate
     {

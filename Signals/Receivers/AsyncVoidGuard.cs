@@ -20,8 +20,18 @@ internal static class AsyncVoidGuard
             RefuseOne(MethodIdentity.Innermost(part), nameof(receiver));
     }
 
-    public static bool IsAsyncVoid(MethodInfo method) =>
-        method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) && method.ReturnType == typeof(void);
+    public static bool IsAsyncVoid(MethodInfo method)
+    {
+        try
+        {
+            return method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) && method.ReturnType == typeof(void);
+        }
+        catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
+        {
+            // A program may leave out an assembly whose attributes or types only methods name that it never calls.
+            return false;
+        }
+    }
 
     private static void RefuseOne(Delegate written, string parameter)
     {

@@ -51,8 +51,8 @@ internal static class LifetimeRule
             || (method.DeclaringType is { } declaring && TargetClassifier.IsClosure(declaring));
     }
 
-    // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method in a delegate that an async method
-    // makes, nor <File>F00__IHandle.Handle, which implements an interface of one file.
+    // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method where an async method names it,
+    // nor <File>F00__IHandle.Handle, which implements an interface of one file.
     private static bool IsLambdaOfCSharp(string name)
     {
         var end = name.LastIndexOf('>');

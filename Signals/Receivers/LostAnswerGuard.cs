@@ -32,5 +32,6 @@ internal static class LostAnswerGuard
 
     private static string Message(string receiver, Type result, Type answer) =>
         $"{receiver} returns Task<{result.Name}>, and its answer would be lost, for this signal collects "
-        + $"{answer.Name}. Make it return Task<{answer.Name}>, or connect a lambda that awaits it: async (sender, args) => await …";
+        + $"{answer.Name}. Make it return Task<{answer.Name}>, "
+        + "or connect a lambda that awaits it: async (sender, args) => await …";
 }

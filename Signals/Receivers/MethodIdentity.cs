@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// When two delegates are the same method: the same target, by reference, and the same code, whatever delegate type carries
-/// it. Code of users, such as a target's own <c>Equals</c>, never runs.
+/// When two delegates are the same method: the same target, by reference, and the same code, whatever delegate type
+/// carries it. Code of users, such as a target's own <c>Equals</c>, never runs.
 /// </summary>
 internal static class MethodIdentity
 {

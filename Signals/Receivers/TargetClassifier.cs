@@ -16,16 +16,18 @@ internal enum TargetKind
     ClosureOverVariables,
 }
 
-/// <summary>What is known of a target's class. Without such methods, a delegate's own method need not be looked at.</summary>
+/// <summary>
+/// What is known of a target's class. Without such methods, a delegate's own method need not be looked at.
+/// </summary>
 /// <param name="Kind">Object or closure.</param>
 /// <param name="HasLambdas">Whether a lambda is a method of the class: one that captures only <c>this</c> is.</param>
 /// <param name="HasAsyncVoid">Whether a method or a lambda of it is <c>async void</c>.</param>
 internal sealed record TargetFacts(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
 
 /// <summary>
-/// Tells objects from closures by the names that compilers give to closure classes. Fields do not tell: code compiled ahead
-/// of time shows none. Neither does <c>[CompilerGenerated]</c>: source generators mark classes with it. Each class is looked
-/// at once.
+/// Tells objects from closures by the names that compilers give to closure classes. Fields do not tell: code compiled
+/// ahead of time shows none. Neither does <c>[CompilerGenerated]</c>: source generators mark classes with it.
+/// Each class is looked at once.
 /// </summary>
 internal static class TargetClassifier
 {
@@ -65,7 +67,7 @@ internal static class TargetClassifier
     /// <summary>Whether a class is one that a compiler made for lambdas.</summary>
     public static bool IsClosure(Type type) => KindOf(type) != TargetKind.Object;
 
-    /// <summary>Whether <c>Compile()</c> of an expression made the receiver: only the delegate refers to its target.</summary>
+    /// <summary>Whether <c>Compile()</c> of an expression made the receiver.</summary>
     public static bool IsCompiledExpression(Delegate receiver) =>
         receiver.Target is { } target && IsExpression((target is Delegate inner ? inner.Target : target)?.GetType());
 
@@ -92,7 +94,7 @@ internal static class TargetClassifier
 
     // An object expression's class has a name like a closure's, but also an interface or a base class.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "Trimming keeps interfaces and fields that code uses; in code compiled ahead of time, fields are not looked at.")]
+        "Trimming keeps interfaces and fields that code uses; of code compiled ahead of time, no fields are looked at.")]
     private static TargetKind KindOfFSharp(Type type)
     {
         if (type.BaseType != typeof(object) || type.GetInterfaces().Length > 0)
