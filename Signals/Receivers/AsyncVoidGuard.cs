@@ -24,7 +24,8 @@ internal static class AsyncVoidGuard
     {
         try
         {
-            return method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false) && method.ReturnType == typeof(void);
+            return method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)
+                && method.ReturnType == typeof(void);
         }
         catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
         {

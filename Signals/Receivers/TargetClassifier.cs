@@ -94,7 +94,7 @@ internal static class TargetClassifier
 
     // An object expression's class has a name like a closure's, but also an interface or a base class.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "Trimming keeps interfaces and fields that code uses; of code compiled ahead of time, no fields are looked at.")]
+        "Trimming keeps interfaces and fields that code uses; fields of code compiled ahead of time are not looked at.")]
     private static TargetKind KindOfFSharp(Type type)
     {
         if (type.BaseType != typeof(object) || type.GetInterfaces().Length > 0)
