@@ -41,24 +41,46 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(3)]
+    [OverloadResolutionPriority(4)]
     public SignalConnection Connect(
         Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(
-        Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Connect(receiver, Options.At(file, line));
+    [OverloadResolutionPriority(6)]
+    public new SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(
-        Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Connect(receiver, Options.At(file, line));
+    [OverloadResolutionPriority(7)]
+    public new SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+
+    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(5)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+
+    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(6)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
     /// <summary>
     /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
@@ -74,12 +96,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TReceiver : Delegate
     {
-        ArgumentNullException.ThrowIfNull(receiver);
         ArgumentNullException.ThrowIfNull(call);
-        var options = Options.At(file, line);
-        return ConnectionGroup.Connect(
-            receiver.GetInvocationList(),
-            part => ConnectOne(part, options, Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args))));
+        return Connect(receiver, Options.At(file, line), part => Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
     }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
@@ -88,27 +106,33 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         ConnectOpen(target, receiver);
 
     // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
-    internal SignalConnection ConnectAsync<TReceiver>(TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
+    internal SignalConnection ConnectAsync<TReceiver>(
+        TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
-        ConnectOne(receiver, Options, AskAsync(receiver, true, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
+        Connect(receiver, Options, _ => AskAsync(receiver, true, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
 
     private protected override Receiver For(Delegate receiver, bool isOwned) => receiver switch
     {
-        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => isOwned
-            ? AskAsync(ask, true, ask)
-            : new(ask, CallKind.AsyncWithToken, true),
-        Func<TSender, TArgs, ValueTask<TAnswer?>> ask => isOwned
-            ? AskAsync(ask, true, (sender, args, _) => ask(sender, args))
-            : new(ask, CallKind.Async, true),
-        Func<TSender, TArgs, Task<TAnswer?>> ask => AskAsync(ask, true, (sender, args, _) => new(ask(sender, args))),
-        Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> ask =>
-            AskAsync(ask, true, (sender, args, cancellationToken) => new(ask(sender, args, cancellationToken))),
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned => AskAsync(ask, true, ask),
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => new(ask, CallKind.AsyncWithToken, true),
+        Func<TSender, TArgs, ValueTask<TAnswer?>> ask when isOwned => AskAsync(ask, true, (sender, args, _) => ask(sender, args)),
+        Func<TSender, TArgs, ValueTask<TAnswer?>> ask => new(ask, CallKind.Async, true),
         Func<TSender, TArgs, TAnswer?> ask => Answering(ask, isOwned),
-        Action<TSender, TArgs> tell => ForObserver(tell, null, tell),
-        _ => Telling(receiver),
+        Action<TSender, TArgs> tell => ForAction(tell, null, tell),
+        _ => ForAsync(receiver, WithToken(receiver)),
     };
 
-    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) => ForObserver(null, name, call);
+    private protected override Receiver ForAsync(Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call)
+    {
+        LostAnswerGuard.Refuse(receiver, typeof(TAnswer));
+        return AskAsync(receiver, false, async (sender, args, cancellationToken) =>
+        {
+            await call(sender, args, cancellationToken).ConfigureAwait(false);
+            return default;
+        });
+    }
+
+    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) => ForAction(null, name, call);
 
     private protected override Receiver OpenFor<TTarget>(Delegate receiver)
     {
@@ -124,21 +148,25 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }
 
-    // A task's result would be an answer that is lost.
-    private static Receiver Telling(Delegate receiver)
+    private static Receiver WithResult<TResult>(Delegate receiver) where TResult : TAnswer? => AskAsync(receiver, true, receiver switch
     {
-        var call = WithToken(receiver);
-        if (receiver is Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>)
-            LostAnswer.Refuse(receiver, typeof(TAnswer));
-        return AskAsync(receiver, false, async (sender, args, cancellationToken) =>
-        {
-            var pending = call(sender, args, cancellationToken).AsTask();
-            await LostAnswer.Refuse(pending, receiver, typeof(TAnswer)).ConfigureAwait(false);
-            return default;
-        });
+        Func<TSender, TArgs, ValueTask<TResult>> ask => (sender, args, _) => ToAnswer(ask(sender, args)),
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> ask =>
+            (sender, args, cancellationToken) => ToAnswer(ask(sender, args, cancellationToken)),
+        Func<TSender, TArgs, Task<TResult>> ask => (sender, args, _) => ToAnswer(new ValueTask<TResult>(ask(sender, args))),
+        _ => (sender, args, cancellationToken) => ToAnswer(
+            new ValueTask<TResult>(((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
+    });
+
+    // Unsafe.As: nearly always the types are one but for a question mark, and nothing is converted.
+    private static ValueTask<TAnswer?> ToAnswer<TResult>(ValueTask<TResult> pending) where TResult : TAnswer?
+    {
+        return typeof(TResult) == typeof(TAnswer) ? Unsafe.As<ValueTask<TResult>, ValueTask<TAnswer?>>(ref pending) : Converted(pending);
+
+        static async ValueTask<TAnswer?> Converted(ValueTask<TResult> pending) => await pending.ConfigureAwait(false);
     }
 
-    private static Receiver ForObserver(Delegate? original, string? name, Action<TSender, TArgs> call) => Ask(original, name, false, (sender, args) =>
+    private static Receiver ForAction(Delegate? original, string? name, Action<TSender, TArgs> call) => Ask(original, name, false, (sender, args) =>
     {
         call(sender, args);
         return default;

@@ -66,6 +66,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
     public SignalConnection Connect(
         Func<TSender, TArgs, CancellationToken, Task> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
@@ -79,10 +80,28 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public SignalConnection Connect(
         Func<TSender, TArgs, CancellationToken, ValueTask> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
+
+    /// <summary>Connects an async receiver, whose result is not asked for; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it returns, inferred.</typeparam>
+    /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line), WithoutResult<TResult>);
+
+    /// <summary>
+    /// Connects an async receiver that can be cancelled and whose result is not asked for; such a signal is sent with <c>SendAsync</c>.
+    /// </summary>
+    /// <typeparam name="TResult">What it returns, inferred.</typeparam>
+    /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(2)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Connect(receiver, Options.At(file, line), WithoutResult<TResult>);
 
     /// <summary>
     /// Connects the open form: an object, held weakly, and a static lambda that all such objects share. The leanest way to connect many
@@ -133,10 +152,18 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return Table.Connect(Options, receiver with { Lifetime = LifetimeOf(Options.Owner), Owner = Options.Owner });
     }
 
-    private protected SignalConnection Connect(Delegate receiver, in ConnectOptions options)
+    /// <summary>Not there: Rx would await a signal's end, and a signal has none. So it is no awaitable, and to ignore one is no mistake.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void GetAwaiter() => throw new NotSupportedException("A signal never ends, so it cannot be awaited. Await one delivery: signal.Take(1).");
+
+    /// <param name="receiver">The receiver, which may be multicast.</param>
+    /// <param name="options">What was said about the connection.</param>
+    /// <param name="adapt">Makes what a send calls; null for <see cref="For"/>.</param>
+    private protected SignalConnection Connect(Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt = null)
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        return receiver.HasSingleTarget ? ConnectOne(receiver, options) : ConnectEach(receiver, options);
+        AsyncVoidGuard.Refuse(receiver);
+        return receiver.HasSingleTarget ? ConnectOne(receiver, options, adapt) : ConnectEach(receiver, options, adapt);
     }
 
     private protected SignalConnection ConnectOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class
@@ -157,8 +184,11 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     {
         Action<TSender, TArgs> tell => new(isOwned ? new TellAdapter<TSender, TArgs>(tell, null, tell).Call : tell, CallKind.Sync, false),
         Func<TSender, TArgs, ValueTask> tell when !isOwned => new(tell, CallKind.Async, false),
-        _ => new(new TellAsyncAdapter<TSender, TArgs>(receiver, WithToken(receiver)).Call, CallKind.AsyncWithToken, false),
+        _ => ForAsync(receiver, WithToken(receiver)),
     };
+
+    private protected virtual Receiver ForAsync(Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
+        new(new TellAsyncAdapter<TSender, TArgs>(receiver, call).Call, CallKind.AsyncWithToken, false);
 
     private protected virtual Receiver ForObserver(string name, Action<TSender, TArgs> call) =>
         new(new TellAdapter<TSender, TArgs>(null, name, call).Call, CallKind.Sync, false);
@@ -197,11 +227,10 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return sender is null ? null : Table.ListOfObject(sender);
     }
 
-    private protected SignalConnection ConnectOne(Delegate receiver, in ConnectOptions options, Receiver? made = null)
+    private SignalConnection ConnectOne(Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt)
     {
-        AsyncVoidGuard.Refuse(receiver);
         var (lifetime, owner) = LifetimeRule.For(receiver, options);
-        var called = made ?? For(receiver, isOwned: owner is not null && !ReferenceEquals(receiver.Target, owner));
+        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: owner is not null && !ReferenceEquals(receiver.Target, owner));
         return Table.Connect(options, called with
         {
             Identity = LifetimeRule.IsMethodGroup(receiver) ? receiver : null,
@@ -211,8 +240,15 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     }
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.
-    private SignalConnection ConnectEach(Delegate receiver, ConnectOptions options) =>
-        ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOne(part, options));
+    private SignalConnection ConnectEach(Delegate receiver, ConnectOptions options, Func<Delegate, Receiver>? adapt) =>
+        ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOne(part, options, adapt));
+
+    private Receiver WithoutResult<TResult>(Delegate receiver) => ForAsync(receiver, receiver switch
+    {
+        Func<TSender, TArgs, ValueTask<TResult>> tell => async (sender, args, _) => await tell(sender, args).ConfigureAwait(false),
+        _ => async (sender, args, cancellationToken) =>
+            await ((Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>)receiver)(sender, args, cancellationToken).ConfigureAwait(false),
+    });
 
     private static ReceiverLifetime LifetimeOf(object? owner) => owner is null ? ReceiverLifetime.Strong : ReceiverLifetime.Owned;
 }

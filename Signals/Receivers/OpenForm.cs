@@ -10,12 +10,10 @@ internal static class OpenForm
         if (options.Owner is not null || options.Keep == Keep.Strongly)
             throw new InvalidOperationException(
                 "The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
-        foreach (var part in receiver.GetInvocationList())
-        {
-            AsyncVoidGuard.Refuse(part);
-            if (part.Target is { } closure && TargetKind.Of(closure) != Kind.ClosureOverNothing)
-                throw new ArgumentException(
-                    $"{ReceiverName.Of(part)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.", nameof(receiver));
-        }
+        AsyncVoidGuard.Refuse(receiver);
+        if (Array.Find(receiver.GetInvocationList(), part => !LifetimeRule.CapturesNothing(part)) is { } capturing)
+            throw new ArgumentException(
+                $"{ReceiverName.Of(capturing)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.",
+                nameof(receiver));
     }
 }
