@@ -38,21 +38,45 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(3)]
+    [OverloadResolutionPriority(4)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Each(receiver, part => Hold(part, part, Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(Func<TSender, TArgs, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => new(part(sender, args))), Terms.At(file, line)));
+    [OverloadResolutionPriority(6)]
+    public new SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Each(receiver, part => Hold(part, AskAsync(part, ToAnswer(part)), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
-    public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))), Terms.At(file, line)));
+    [OverloadResolutionPriority(7)]
+    public new SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Each(receiver, part => Hold(part, AskAsync(part, ToAnswer(part)), Terms.At(file, line)));
+
+    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(5)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, _) => ToAnswer(part(sender, args))), Terms.At(file, line)));
+
+    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(6)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where TResult : TAnswer? =>
+        Each(receiver, part => Hold(part, AskAsync(part, (sender, args, token) => ToAnswer(part(sender, args, token))), Terms.At(file, line)));
 
     /// <summary>
     /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
@@ -100,16 +124,31 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     private static Delegate AskAsync(Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
         new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, answers: true, call).Call;
 
+    // Nearly always the types are the same but for a question mark, and nothing is converted.
+    private static Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ToAnswer<TResult>(Func<TSender, TArgs, ValueTask<TResult>> receiver)
+        where TResult : TAnswer? =>
+        (Delegate)receiver is Func<TSender, TArgs, ValueTask<TAnswer?>> same
+            ? (sender, args, _) => same(sender, args)
+            : async (sender, args, _) => await receiver(sender, args).ConfigureAwait(false);
+
+    private static Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ToAnswer<TResult>(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver)
+        where TResult : TAnswer? =>
+        (Delegate)receiver is Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> same
+            ? same
+            : async (sender, args, token) => await receiver(sender, args, token).ConfigureAwait(false);
+
+    private static ValueTask<TAnswer?> ToAnswer<TResult>(Task<TResult> task)
+        where TResult : TAnswer?
+    {
+        return (Task)task is Task<TAnswer?> same ? new(same) : Converted(task);
+
+        static async ValueTask<TAnswer?> Converted(Task<TResult> task) => await task.ConfigureAwait(false);
+    }
+
     private protected override Delegate Adapt(Delegate original) => original is Func<TSender, TArgs, TAnswer?> ask
         ? new AskAdapter<TSender, TArgs, TAnswer>(original, null, true, ask).Call
         : AskAsync(original, (Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>)original);
 
-    private protected override void RefuseLostAnswer(Delegate receiver)
-    {
-        var answers = receiver is Func<TSender, TArgs, Task<TAnswer?>> or Func<TSender, TArgs, CancellationToken, Task<TAnswer?>>;
-        if (!answers && receiver is (Func<TSender, TArgs, Task> or Func<TSender, TArgs, CancellationToken, Task>))
-            LostAnswer.Refuse(receiver, typeof(TAnswer));
-    }
-
-    private protected override Task Awaited(Task task, Delegate receiver) => LostAnswer.Refuse(task, receiver, typeof(TAnswer));
+    private protected override void RefuseLostAnswer(Delegate receiver) => LostAnswer.Refuse(receiver, typeof(TAnswer));
 }

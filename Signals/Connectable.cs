@@ -57,12 +57,13 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <summary>Connects an async receiver; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
     public SignalConnection Connect(Func<TSender, TArgs, Task> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, _) => new(Awaited(part(sender, args), part))), Terms.At(file, line)));
+        Each(WithoutAnswer(receiver), part => Hold(part, TellAsync(part, (sender, args, _) => new(part(sender, args))), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, Task> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Each(receiver, part => Hold(part, TellAsync(part, (sender, args, cancellationToken) => new(Awaited(part(sender, args, cancellationToken), part))), Terms.At(file, line)));
+        Each(WithoutAnswer(receiver), part => Hold(part, TellAsync(part, (sender, args, cancellationToken) => new(part(sender, args, cancellationToken))), Terms.At(file, line)));
 
     /// <summary>Connects an async receiver; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
@@ -72,9 +73,25 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <summary>Connects an async receiver that can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
-    [OverloadResolutionPriority(1)]
+    [OverloadResolutionPriority(2)]
     public SignalConnection Connect(Func<TSender, TArgs, CancellationToken, ValueTask> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Each(receiver, part => Hold(part, TellAsync(part, part), Terms.At(file, line)));
+
+    /// <summary>Connects an async receiver, whose result is not asked for; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it returns, inferred.</typeparam>
+    /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(1)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(WithoutAnswer(receiver), part => Hold(part, TellAsync(part, async (sender, args, _) => await part(sender, args).ConfigureAwait(false)), Terms.At(file, line)));
+
+    /// <summary>Connects an async receiver that can be cancelled and whose result is not asked for; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <typeparam name="TResult">What it returns, inferred.</typeparam>
+    /// <inheritdoc cref="Connect(Action{TSender, TArgs}, string, int)"/>
+    [OverloadResolutionPriority(2)]
+    public SignalConnection Connect<TResult>(
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Each(WithoutAnswer(receiver), part => Hold(part, TellAsync(part, async (sender, args, token) => await part(sender, args, token).ConfigureAwait(false)), Terms.At(file, line)));
 
     /// <summary>
     /// Connects the open form: an object, held weakly, and a static lambda that all such objects share. The leanest way to connect many
@@ -121,10 +138,19 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return Hold(null, Tell(null, $"Rx {TypeName.Of(observer.GetType()).Split('<')[0]}", (sender, args) => observer.OnNext(new(sender, args))), Terms);
     }
 
+    /// <summary>Not there: Rx would await a signal's end, and a signal has none. So it is no awaitable, and to ignore one is no mistake.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void GetAwaiter() => throw new NotSupportedException("A signal never ends, so it cannot be awaited. Await one delivery: signal.Take(1).");
+
     // Overridden where answers are collected: there, a task's result would be one that nobody collects.
     private protected virtual void RefuseLostAnswer(Delegate receiver) { }
 
-    private protected virtual Task Awaited(Task task, Delegate receiver) => task;
+    private TDelegate WithoutAnswer<TDelegate>(TDelegate receiver) where TDelegate : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        RefuseLostAnswer(receiver);
+        return receiver;
+    }
 
     private protected ConnectTerms Sent(TSender sender) =>
         Terms with { Sender = sender ?? throw new ArgumentNullException(nameof(sender), "From needs a sender; to hear every sender, connect to the signal itself.") };
@@ -190,10 +216,9 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     }
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.
-    private protected SignalConnection Each<TDelegate>(TDelegate receiver, Func<TDelegate, SignalConnection> connect) where TDelegate : Delegate
+    private protected static SignalConnection Each<TDelegate>(TDelegate receiver, Func<TDelegate, SignalConnection> connect) where TDelegate : Delegate
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        RefuseLostAnswer(receiver);
         return receiver.HasSingleTarget
             ? connect(receiver)
             : new([.. receiver.GetInvocationList().Cast<TDelegate>().Select(connect)]);
