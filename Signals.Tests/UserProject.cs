@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Signals.Tests;
 
-/// <summary>A project outside the repository, as a user would have it, with the libraries that these tests run with.</summary>
+/// <summary>A project outside the repository, as a user would have it; it refers to the libraries beside the tests.</summary>
 internal sealed class UserProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signals-").FullName;
@@ -25,14 +25,18 @@ internal sealed class UserProject : IDisposable
 
     public string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
 
-    /// <summary>Builds or publishes into the folder "out". No server of the build is left behind: it would keep our pipes open.</summary>
-    public Task<(int ExitCode, string Output)> DotnetAsync(string verb, params string[] arguments) =>
-        RunAsync(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [verb, "--disable-build-servers", "--output", "out", $"-p:SignalsFolder={AppContext.BaseDirectory}", .. arguments]);
+    /// <summary>Builds or publishes into the folder "out".</summary>
+    public Task<(int ExitCode, string Output)> DotnetAsync(string verb, params string[] options)
+    {
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        var libraries = $"-p:SignalsFolder={AppContext.BaseDirectory}";
+        // A build server would outlive the build and keep its pipes open.
+        return RunAsync(dotnet, [verb, "--disable-build-servers", "--output", "out", libraries, .. options]);
+    }
 
     /// <summary>Runs a program of the folder "out".</summary>
-    public Task<(int ExitCode, string Output)> RunAsync(string program) => RunAsync(Path.Combine(_folder, "out", program), []);
+    public Task<(int ExitCode, string Output)> RunAsync(string program) =>
+        RunAsync(Path.Combine(_folder, "out", program), []);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -3,7 +3,7 @@ using Signals;
 
 namespace NaturalCode;
 
-/// <summary>Rx makes every observable awaitable; a signal that is declared and ignored is no forgotten await all the same.</summary>
+/// <summary>Rx makes observables awaitable, but a signal that is declared and ignored is no forgotten await.</summary>
 internal static class Awaiting
 {
     public static async Task DeclareAsync()

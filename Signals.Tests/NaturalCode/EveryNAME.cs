@@ -22,8 +22,10 @@ internal static class EveryNAME
         get
         {
             static ANSWER Local(string sender, int args) => VALUE;
-            static async Task<ANSWER> LocalAsync(string sender, int args) => await StaticAsync(sender, args).ConfigureAwait(false);
-            static async ValueTask<ANSWER> LocalValueAsync(string sender, int args) => await StaticAsync(sender, args).ConfigureAwait(false);
+            static async Task<ANSWER> LocalAsync(string sender, int args) =>
+                await StaticAsync(sender, args).ConfigureAwait(false);
+            static async ValueTask<ANSWER> LocalValueAsync(string sender, int args) =>
+                await StaticAsync(sender, args).ConfigureAwait(false);
 
             yield return Form.Sync<ANSWER>("=> answer", signal => signal.Connect((sender, args) => VALUE), VALUE);
             yield return Form.Sync<ANSWER>("{ return answer; }",

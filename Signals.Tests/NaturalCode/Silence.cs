@@ -2,7 +2,7 @@ using Signals;
 
 namespace NaturalCode;
 
-/// <summary>Receivers without an answer: where answers are collected (of objects and of tasks, a task is one), and where none are.</summary>
+/// <summary>Receivers without an answer, on signals that collect answers and on one that does not.</summary>
 internal static class Silence
 {
     private static readonly Clerk<string> Clerk = new("yes");
@@ -14,7 +14,8 @@ internal static class Silence
         Form.Silent<string>("async => { }",
             signal => signal.Connect(async (_, _) => await Task.Yield()), isAsync: true),
         Form.Silent<string>("async with a token => { }",
-            signal => signal.Connect(async (_, _, token) => await Task.Delay(0, token).ConfigureAwait(false)), isAsync: true),
+            signal => signal.Connect(async (_, _, token) => await Task.Delay(0, token).ConfigureAwait(false)),
+            isAsync: true),
         Form.Silent<string>("=> HearAsync()",
             signal => signal.Connect((sender, args) => Clerk.HearAsync(sender, args)), isAsync: true),
         Form.Silent<string>("=> HearValueAsync()",
@@ -55,7 +56,8 @@ internal static class Silence
                 Clerk.TokenValueAsync(sender, args, token)), isAsync: true),
         Form.Told("async => { }", signal => signal.Connect(async (_, _) => await Task.Yield()), isAsync: true),
         Form.Told("async with a token => { }",
-            signal => signal.Connect(async (_, _, token) => await Task.Delay(0, token).ConfigureAwait(false)), isAsync: true),
+            signal => signal.Connect(async (_, _, token) => await Task.Delay(0, token).ConfigureAwait(false)),
+            isAsync: true),
         Form.Told("Hear", signal => signal.Connect(Clerk.Hear), isAsync: false),
         Form.Told("HearAsync", signal => signal.Connect(Clerk.HearAsync), isAsync: true),
         Form.Told("HearTokenAsync", signal => signal.Connect(Clerk.HearTokenAsync), isAsync: true),
