@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Signals.Receivers;
@@ -7,7 +8,7 @@ namespace Signals.Receivers;
 /// Sender → value: objects by reference and held weakly, strings and value types by value. Read without a lock. A word of 64 bits, one
 /// for each of as many kinds of identity, tells most senders at once that nobody listens to them in particular.
 /// </summary>
-internal sealed class SenderMap<TValue> where TValue : class
+internal sealed class SenderMap<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TValue> where TValue : class
 {
     private readonly ConditionalWeakTable<object, TValue> _objects = [];
     private readonly ConcurrentDictionary<object, TValue> _values = new();
