@@ -44,7 +44,7 @@ internal static class TargetKind
     {
         const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         if (IsClosure(type))
-            return type.GetFields(Instance).Length > 0 ? Kind.ClosureOverVariables : Kind.ClosureOverNothing;
+            return CapturesNothing(type) ? Kind.ClosureOverNothing : Kind.ClosureOverVariables;
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
             if (Array.Exists(declaring.GetMethods(Instance | BindingFlags.DeclaredOnly), LifetimeRule.IsUnspeakable))
@@ -53,9 +53,16 @@ internal static class TargetKind
         return Kind.Object;
     }
 
-    // Compiled expressions have a Closure as their target, which nobody else keeps; F# names closure classes with an @.
+    // Native AOT lists no fields, but the names of C#'s closure classes tell. Of other languages' it cannot be known there.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Trimming takes only fields that are not used.")]
+    private static bool CapturesNothing(Type type) =>
+        type.Name.StartsWith("<>c", StringComparison.Ordinal)
+            ? !type.Name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal)
+            : RuntimeFeature.IsDynamicCodeSupported && type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Length == 0;
+
+    // Compiled expressions have a Closure as their target, interpreted ones a LightLambda, which nobody else keeps; F# names closure classes with an @.
     private static bool IsClosure(Type type) =>
-        type.FullName == "System.Runtime.CompilerServices.Closure"
+        type.FullName is "System.Runtime.CompilerServices.Closure" or "System.Linq.Expressions.Interpreter.LightLambda"
         || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
         || type.Name.Contains('@', StringComparison.Ordinal);
 }
