@@ -9,7 +9,7 @@ namespace Signals.Receivers;
 internal static class LifetimeRule
 {
     /// <summary>The lifetime, and the object it hangs on (null when the signal itself holds the receiver).</summary>
-    public static (ReceiverLifetime Lifetime, object? Owner) For(Delegate receiver, in ConnectOptions terms)
+    public static (ReceiverLifetime Lifetime, object? Owner) For(Delegate receiver, in ConnectOptions options)
     {
         if (options.Owner is not null)
             return (ReceiverLifetime.Owned, options.Owner);

@@ -1,0 +1,8 @@
+using Aot;
+
+Lifetimes.Check();
+OpenForm.Check();
+Senders.Check();
+await Answers.CheckAsync();
+Scanning.Check();
+Console.WriteLine("all right");

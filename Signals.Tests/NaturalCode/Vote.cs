@@ -1,0 +1,13 @@
+namespace NaturalCode;
+
+/// <summary>An answer to which others convert, as to the answers of a login.</summary>
+internal record Vote(string Text)
+{
+    public static Vote No { get; } = new("no");
+
+    public static implicit operator Vote?(bool yes) => yes ? null : No;
+
+    public static implicit operator Vote(string text) => new(text);
+}
+
+internal sealed record Veto() : Vote("never");
