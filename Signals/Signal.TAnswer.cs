@@ -20,17 +20,18 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
 {
     // What the bucket for any sender keeps too: one step less on the way of every send.
     private readonly WeakReference<Snapshot> _quick;
+    private string? _documentation;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Func<TSender, TArgs, TAnswer?>)), default) => (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Func<TSender, TArgs, TAnswer?>)), default) => (Name, _documentation, _quick) = (name, documentation, Table.Any.Quick);
 
     /// <inheritdoc/>
     public string? Name { get; }
 
     /// <inheritdoc/>
-    public string? Documentation { get; }
+    public string? Documentation => _documentation;
 
     /// <inheritdoc/>
     public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
@@ -170,6 +171,9 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
 
     // As Rx does for an observer without an error handler.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
+
+    /// <summary>Documents a signal that has no documentation yet.</summary>
+    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);

@@ -20,14 +20,15 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
 {
     // What the bucket for any sender keeps too: one step less on the way of every send.
     private readonly WeakReference<Snapshot> _quick;
+    private string? _documentation;
 
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)), default) => (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
+    public Signal(string? name = null, string? documentation = null) : base(new(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)), default) => (Name, _documentation, _quick) = (name, documentation, Table.Any.Quick);
 
     private Signal(ReceiverTable table, string name, string documentation) : base(table, default) =>
-        (Name, Documentation, _quick) = (name, documentation, Table.Any.Quick);
+        (Name, _documentation, _quick) = (name, documentation, Table.Any.Quick);
 
     internal static Signal<TSender, TArgs> AboutReceivers(string name, string documentation) =>
         new(new ReceiverTable(typeof(Action<TSender, TArgs>), typeof(Func<TSender, TArgs, ValueTask>)) { RefusesAsync = true }, name, documentation);
@@ -36,7 +37,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public string? Name { get; }
 
     /// <inheritdoc/>
-    public string? Documentation { get; }
+    public string? Documentation => _documentation;
 
     /// <inheritdoc/>
     public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
@@ -181,6 +182,9 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
 
     // As Rx does for an observer without an error handler.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
+
+    /// <summary>Documents a signal that has no documentation yet.</summary>
+    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);

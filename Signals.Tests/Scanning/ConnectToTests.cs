@@ -1,4 +1,4 @@
-namespace Signals.Tests;
+namespace Signals.Tests.Scanning;
 
 public class ConnectToTests
 {

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Signals.Tests;
+namespace Signals.Tests.Scanning;
 
 /// <summary>The marked methods of unusual forms, and those of an assembly.</summary>
 public class ConnectToFormsTests
@@ -63,7 +63,7 @@ public class ConnectToFormsTests
         yield return Row("a method marked on the base and the override, once", new Derived(), "override");
         yield return Row("a hidden method and the one that hides it, the base's first", new Hiding(), "hidden", "hiding");
         yield return Row("both overloads", new Overloaded(), "string", "object");
-        yield return Row("no method of an interface, for the class has none", new Implementation());
+        yield return Row("the default implementation of an interface", new Implementation(), "interface");
 
         static TestCaseData Row(string name, object receivers, params string[] heard) => new TestCaseData(receivers, heard).SetArgDisplayNames(name);
     }
