@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Signals.Scanning;
 
@@ -26,10 +27,12 @@ internal static class MethodBinder
 
     private static ReceiverMethod Checked(object? target, MethodInfo method)
     {
-        var receiver = new ReceiverMethod(target, method);
-        return receiver.IsAsyncVoid
-            ? throw new ArgumentException("It is async void, so that nothing can await it or catch what it throws. Return Task instead.")
-            : receiver;
+        var isAsync = method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
+        if (isAsync && method.ReturnType == typeof(void))
+            throw new ArgumentException("It is async void, so that nothing can await it or catch what it throws. Return Task instead.");
+        if (method.IsStatic && method.IsVirtual)
+            throw new ArgumentException("It is a static method that other types implement. Mark the method that implements it instead.");
+        return new(target, method);
     }
 
     private static Func<SignalConnection>? Teller<TSender, TArgs>(Connectable<TSender, TArgs> signal, ReceiverMethod method) =>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Signals.Scanning;
 
@@ -8,9 +7,6 @@ namespace Signals.Scanning;
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
 {
-    public bool IsAsyncVoid =>
-        Method.ReturnType == typeof(void) && Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
-
     /// <summary>Binds the method as this delegate, but connects it later, so that a scan which fails connects nothing.</summary>
     /// <returns>Null when the method is generic, returns another type or does not take the parameters.</returns>
     public Func<SignalConnection>? As<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
