@@ -7,10 +7,10 @@ using Signals.Scanning;
 namespace Signals;
 
 /// <summary>
-/// Names → signals: blinker's namespace. A signal is made when its name is first asked for, and kept from then on, so sender
-/// and receiver may come in either order. A strict registry knows only what was declared. Thread-safe.
+/// Names → signals: blinker's namespace. A signal is made when its name is first asked for, and kept from then on, so
+/// sender and receiver may come in either order. A strict registry knows only what was declared. Thread-safe.
 /// </summary>
-/// <param name="strict">Whether an undeclared name is an error, so that a typo cannot pass. The default is false.</param>
+/// <param name="strict">Whether an undeclared name is an error, so that no typo passes. The default is false.</param>
 public sealed class SignalRegistry(bool strict = false)
 {
     private readonly ConcurrentDictionary<string, ISignal> _signals = new(StringComparer.Ordinal);
@@ -22,7 +22,8 @@ public sealed class SignalRegistry(bool strict = false)
     public bool IsStrict => strict;
 
     /// <summary>All signals so far, in order of their names.</summary>
-    public IReadOnlyList<ISignal> Signals => [.. _signals.Values.OrderBy(signal => signal.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<ISignal> Signals =>
+        [.. _signals.Values.OrderBy(signal => signal.Name, StringComparer.Ordinal)];
 
     /// <summary>Whether there is a signal of this name. Asking makes none.</summary>
     /// <param name="name">The name; case counts.</param>
@@ -52,7 +53,9 @@ public sealed class SignalRegistry(bool strict = false)
     public Signal<TSender, TArgs, TAnswer> Signal<TSender, TArgs, TAnswer>(string name) =>
         Find<Signal<TSender, TArgs, TAnswer>>(name, strict ? null : () => new(name));
 
-    /// <summary>Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.</summary>
+    /// <summary>
+    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
+    /// </summary>
     /// <param name="name">The name; case counts.</param>
     /// <param name="documentation">What the signal means. The first that is given stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs}(string)"/>
@@ -63,7 +66,9 @@ public sealed class SignalRegistry(bool strict = false)
         return signal;
     }
 
-    /// <summary>Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.</summary>
+    /// <summary>
+    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
+    /// </summary>
     /// <param name="name">The name; case counts.</param>
     /// <param name="documentation">What the signal means. The first that is given stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs, TAnswer}(string)"/>
@@ -75,14 +80,16 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and inherited ones and
-    /// implementations of an interface's marked methods included. They are held weakly, as any method of an object: keep the object.
-    /// All connect, or none does. A type or an assembly is taken as by the overload for it.
+    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and inherited
+    /// ones and implementations of an interface's marked methods included. All connect, or none does.
+    /// They are held weakly, as any method of an object: keep the object.
+    /// A type or an assembly is taken as by the overload for it.
     /// </summary>
     /// <param name="instance">The object whose methods listen.</param>
     /// <returns>Dispose it to end the connections. Connecting the same object again connects nothing twice.</returns>
     /// <exception cref="InvalidOperationException">
-    /// No method carries the attribute, or a name is unknown here, or a method does not fit its signal; the message says what to do.
+    /// No method carries the attribute, or a name is unknown here, or a method does not fit its signal.
+    /// The message says what to do.
     /// </exception>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     public IDisposable ConnectAll(object instance)
@@ -110,8 +117,8 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order of their names.
-    /// All connect, or none does.
+    /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order
+    /// of their names. All connect, or none does.
     /// </summary>
     /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
@@ -122,7 +129,8 @@ public sealed class SignalRegistry(bool strict = false)
         return Handle(ConnectToScanner.Scan(this, assembly));
     }
 
-    private static CompositeDisposable Handle(SignalConnection[] connections) => new(connections.Select(connection => (IDisposable)connection));
+    private static CompositeDisposable Handle(SignalConnection[] connections) =>
+        new(connections.Select(connection => (IDisposable)connection));
 
     internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw Unknown(name);
 
@@ -134,7 +142,9 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     private InvalidOperationException Unknown(string name) => new(
-        $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} Declare it first, with Declare, or mend the name.");
+        
+        $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} "
+        + "Declare it first, with Declare, or mend the name.");
 
     private static InvalidOperationException Mismatch(string name, Type declared, Type asked)
     {

@@ -1,11 +1,11 @@
 namespace Signals.Tests.Scanning;
 
-/// <summary>The results that become answers, and those that cannot.</summary>
+/// <summary>How the result of a marked method becomes an answer.</summary>
 public class ConnectToAnswersTests
 {
     private readonly SignalRegistry _registry = new();
 
-    public class Vote(string text)
+    private class Vote(string text)
     {
         public static implicit operator Vote(bool yes) => new(yes ? "yes" : "no");
 
@@ -28,96 +28,113 @@ public class ConnectToAnswersTests
 
     private readonly struct Count(int number)
     {
-        public static implicit operator Vote(in Count count) => new($"{count._number} votes");
-
         private readonly int _number = number;
+
+        public static implicit operator Vote(in Count count) => new($"{count._number} votes");
     }
 
-    private sealed class Votes
+    private sealed class Same
     {
-        [ConnectTo("same")]
-        public Vote Same(string sender, int args) => new("same");
+        [ConnectTo("asked")]
+        public Vote Hear(string sender, int args) => new("same");
+    }
 
-        [ConnectTo("derived")]
-        public LoudVote Derived(string sender, int args) => new("derived");
+    private sealed class Derived
+    {
+        [ConnectTo("asked")]
+        public LoudVote Hear(string sender, int args) => new("derived");
+    }
 
-        [ConnectTo("operator of the answer")]
-        public bool OfTheAnswer(string sender, int args) => false;
+    private sealed class OperatorOfTheAnswer
+    {
+        [ConnectTo("asked")]
+        public bool Hear(string sender, int args) => false;
+    }
 
-        [ConnectTo("operator of the result")]
-        public Opinion OfTheResult(string sender, int args) => new();
+    private sealed class OperatorOfTheResult
+    {
+        [ConnectTo("asked")]
+        public Opinion Hear(string sender, int args) => new();
+    }
 
-        [ConnectTo("operator of the result's base class")]
-        public async Task<FirmestOpinion> OfTheBase(string sender, int args)
+    private sealed class OperatorOfTheBase
+    {
+        [ConnectTo("asked")]
+        public async Task<FirmestOpinion> Hear(string sender, int args)
         {
             await Task.Yield();
             return new();
         }
-
-        [ConnectTo("operator of a struct")]
-        public ValueTask<Count> OfAStruct(string sender, int args, CancellationToken cancellationToken) => new(new Count(args));
-
-        [ConnectTo("nothing")]
-        public Opinion? Nothing(string sender, int args) => null;
     }
 
-    [TestCase("same", "same")]
-    [TestCase("derived", "derived")]
-    [TestCase("operator of the answer", "no")]
-    [TestCase("operator of the result", "opinion")]
-    [TestCase("operator of the result's base class", "firm opinion")]
-    [TestCase("operator of a struct", "3 votes")]
-    [TestCase("nothing", "opinion")]
-    public async Task A_result_becomes_an_answer(string name, string answer)
+    private sealed class OperatorOfAStruct
     {
-        foreach (var signal in typeof(Votes).GetMethods().SelectMany(method => method.GetCustomAttributes(false).OfType<ConnectToAttribute>()))
-            _registry.Declare<string, int, Vote>(signal.Signal);
-        var votes = new Votes();
-        using var connections = _registry.ConnectAll(votes);
-        var answers = await _registry.Signal<string, int, Vote>(name).SendAsync("anna", 3);
-        Assert.That(answers.Single().Value?.ToString(), Is.EqualTo(answer));
-        GC.KeepAlive(votes);
+        [ConnectTo("asked")]
+        public ValueTask<Count> Hear(string sender, int args, CancellationToken cancellationToken) => new(new Count(args));
     }
 
-    private sealed class Price
+    private static IEnumerable<TestCaseData> Receivers()
     {
-        [ConnectTo("price")]
-        public int Whole(string sender, int args) => args;
+        yield return Row("of the same type", new Same(), "same");
+        yield return Row("of a derived type", new Derived(), "derived");
+        yield return Row("by an operator of the answer", new OperatorOfTheAnswer(), "no");
+        yield return Row("by an operator of the result", new OperatorOfTheResult(), "opinion");
+        yield return Row("by the nearest operator of a task's result's bases", new OperatorOfTheBase(), "firm opinion");
+        yield return Row("by an operator of a struct that it takes by reference", new OperatorOfAStruct(), "3 votes");
+
+        static TestCaseData Row(string name, object receiver, string answer) =>
+            new TestCaseData(receiver, answer).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Receivers))]
+    public async Task A_result_becomes_an_answer(object receiver, string expected)
+    {
+        var signal = _registry.Declare<string, int, Vote>("asked");
+        using var connections = _registry.ConnectAll(receiver);
+        var answers = await signal.SendAsync("anna", 3);
+        Assert.That(answers.Select(answer => answer.Value?.ToString()), Is.EqualTo(new[] { expected }));
+        GC.KeepAlive(receiver);
+    }
+
+    private sealed class Number
+    {
+        [ConnectTo("asked")]
+        public int Hear(string sender, int args) => args;
     }
 
     [Test]
-    public void An_operator_s_result_becomes_a_nullable_answer()
+    public void A_result_becomes_a_nullable_answer_by_the_operator_of_what_is_nullable()
     {
-        var price = new Price();
-        var signal = _registry.Declare<string, int, decimal?>("price");
-        using var connections = _registry.ConnectAll(price);
+        var number = new Number();
+        var signal = _registry.Declare<string, int, decimal?>("asked");
+        using var connections = _registry.ConnectAll(number);
         Assert.That(signal.Send("anna", 3).Single().Value, Is.EqualTo(3m));
-        GC.KeepAlive(price);
+        GC.KeepAlive(number);
     }
 
-    private sealed class Texts
+    private sealed class Text
     {
-        [ConnectTo("texts")]
-        public Task<string> Later(string sender, int args) => Task.FromResult("later");
+        [ConnectTo("asked")]
+        public Task<string> Hear(string sender, int args) => Task.FromResult("later");
     }
 
     [Test]
     public async Task A_task_is_an_answer_where_tasks_are_collected()
     {
-        var texts = new Texts();
-        var signal = _registry.Declare<string, int, Task<string>>("texts");
-        using var connections = _registry.ConnectAll(texts);
+        var text = new Text();
+        var signal = _registry.Declare<string, int, Task<string>>("asked");
+        using var connections = _registry.ConnectAll(text);
         Assert.That(await signal.Send("anna", 3).Single().Value!, Is.EqualTo("later"));
-        GC.KeepAlive(texts);
+        GC.KeepAlive(text);
     }
 
     [Test]
     public async Task A_task_s_result_is_an_answer_where_objects_are_collected()
     {
-        var texts = new Texts();
-        var signal = _registry.Declare<string, int, object>("texts");
-        using var connections = _registry.ConnectAll(texts);
+        var text = new Text();
+        var signal = _registry.Declare<string, int, object>("asked");
+        using var connections = _registry.ConnectAll(text);
         Assert.That((await signal.SendAsync("anna", 3)).Single().Value, Is.EqualTo("later"));
-        GC.KeepAlive(texts);
+        GC.KeepAlive(text);
     }
 }

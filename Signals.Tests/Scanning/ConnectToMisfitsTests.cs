@@ -6,7 +6,11 @@ public class ConnectToMisfitsTests
     private readonly SignalRegistry _registry = new();
     private readonly Signal<string, Heard, string> _signal;
 
-    public ConnectToMisfitsTests() => _signal = _registry.Declare<string, Heard, string>("told");
+    public ConnectToMisfitsTests()
+    {
+        _signal = _registry.Declare<string, Heard, string>("told");
+        _registry.Declare<string, int>("counted");
+    }
 
     private sealed class AsyncVoid
     {
@@ -66,6 +70,12 @@ public class ConnectToMisfitsTests
         static abstract void Hear(string sender, Heard heard);
     }
 
+    private sealed class Day
+    {
+        [ConnectTo("counted")]
+        public void Hear(string sender, DayOfWeek day) { }
+    }
+
     private sealed class Number
     {
         [ConnectTo("told")]
@@ -82,6 +92,7 @@ public class ConnectToMisfitsTests
         yield return Row("a token without a task", new Tokens(), "Tokens.Hear", "when it returns a task, at will, a CancellationToken");
         yield return Row("an open generic type", typeof(Open<>), "Open<T>", "open generic type");
         yield return Row("a static abstract method", typeof(IAbstract), "IAbstract.Hear", "Mark the method that implements it");
+        yield return Row("an enumeration where numbers are sent", new Day(), "Day.Hear", "the signal needs (String, Int32)");
         yield return Row("a number that is no text", new Number(), "Number.Hear", "or String or what converts to it");
 
         static TestCaseData Row(string name, object receivers, string method, string reason) =>

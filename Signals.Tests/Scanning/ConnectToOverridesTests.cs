@@ -1,6 +1,6 @@
 namespace Signals.Tests.Scanning;
 
-/// <summary>A method, its overrides and its implementations are one receiver, connected once to all the names on any of them.</summary>
+/// <summary>A method, its overrides and its implementations are one receiver, connected once to each name on any.</summary>
 public class ConnectToOverridesTests
 {
     private readonly SignalRegistry _registry = new();
@@ -130,6 +130,23 @@ public class ConnectToOverridesTests
         Assert.That(HeardOf(_first), Is.EqualTo(new[] { first }));
         Assert.That(HeardOf(_second), Is.EqualTo(second is null ? [] : new[] { second }));
         GC.KeepAlive(receivers);
+    }
+
+    [Test]
+    public void A_covariant_override_is_called_once_where_objects_are_collected()
+    {
+        var registry = new SignalRegistry();
+        var signal = registry.Declare<string, Heard, object>("first");
+        var receiver = new Heir();
+        using var connections = registry.ConnectAll(receiver);
+        Assert.That(signal.Send("anna", []).Select(answer => answer.Value), Is.EqualTo(new[] { "heir" }));
+        GC.KeepAlive(receiver);
+    }
+
+    private sealed class Heir : Oldest
+    {
+        [ConnectTo("first")]
+        public override string Hear(string sender, Heard heard) => Told(heard, "heir");
     }
 
     private class Parent

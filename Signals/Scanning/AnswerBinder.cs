@@ -2,13 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Signals.Scanning;
 
-/// <summary>The forms of a method that answers, at once or by a task, with what converts to the signal's answer.</summary>
+/// <summary>The forms of a method that answers, at once or by a task.</summary>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal static class AnswerBinder<TSender, TArgs, TAnswer>
 {
-    /// <summary>Binds a method whose result, or whose task's, is a <typeparamref name="TResult"/>.</summary>
+    /// <summary>Binds a method whose result, or whose task's, is of this type.</summary>
     /// <returns>Null when the method is of none of the forms, or its result does not convert.</returns>
-    public static Func<SignalConnection>? Bind<TResult>(Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method)
+    public static Func<SignalConnection>? Bind<TResult>(
+        Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method)
     {
         if (AnswerConversion.Find<TResult, TAnswer>() is not { } convert)
             return null;
@@ -20,8 +21,10 @@ internal static class AnswerBinder<TSender, TArgs, TAnswer>
             ?? method.As<Func<TSender, TArgs, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
                 receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false))))
             ?? method.As<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(receiver => signal.ConnectAsync(
-                receiver, async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))))
+                receiver,
+                async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))))
             ?? method.As<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
-                receiver, async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))));
+                receiver,
+                async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))));
     }
 }

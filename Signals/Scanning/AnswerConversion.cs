@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Signals.Scanning;
 
-/// <summary>How a method's result becomes an answer: as it is, or by an implicit operator of either type, as in C#.</summary>
+/// <summary>How a method's result becomes an answer: as it is, or by an implicit operator of either type.</summary>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal static class AnswerConversion
 {
@@ -16,7 +16,7 @@ internal static class AnswerConversion
             return null;
         if (Delegate.CreateDelegate(typeof(Func<TResult, TAnswer?>), found, throwOnBindFailure: false) is { } exact)
             return (Func<TResult, TAnswer?>)exact;
-        // The operator's types are wider or narrower in a way that only boxing bridges: a nullable answer, an `in` parameter.
+        // Only a call by reflection bridges a nullable answer or an `in` parameter.
         var invoker = MethodInvoker.Create(found);
         return result => (TAnswer?)invoker.Invoke(null, result);
     }

@@ -32,7 +32,8 @@ internal static class ConnectToScanner
     {
         var name = TypeName.Of(type);
         if (type.ContainsGenericParameters)
-            throw new InvalidOperationException($"{name} is an open generic type, whose methods cannot be called. Name a closed one.");
+            throw new InvalidOperationException(
+                $"{name} is an open generic type, whose methods cannot be called. Name a closed one.");
         var marked = MarkedMethod.Of(type).ToArray();
         if (marked.Length == 0)
             throw NothingMarked($"static method of {name}", "ConnectAll(instance) connects instance methods.");
@@ -103,5 +104,6 @@ internal static class ConnectToScanner
 
     private static InvalidOperationException NothingMarked(string methods, string others) => new(
         $"No {methods} carries [ConnectTo], so nothing was connected. {others} "
-        + "In a trimmed or native AOT program such methods may have been removed: connect them by hand, signal.Connect(instance.Method).");
+        + "In a trimmed or native AOT program such methods may have been removed: "
+        + "connect them by hand, signal.Connect(instance.Method).");
 }

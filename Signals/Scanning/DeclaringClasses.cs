@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Scanning;
 
-/// <summary>Initializes the classes that <see cref="DeclaresSignalsAttribute"/> names, so that their signals are declared.</summary>
+/// <summary>Initializes the classes that <see cref="DeclaresSignalsAttribute"/> names.</summary>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects)]
 internal static class DeclaringClasses
 {
@@ -17,12 +17,14 @@ internal static class DeclaringClasses
         // A parameter that is read loads the assembly of its type.
         _ = method.GetParameters();
         var failures = new List<TypeInitializationException>();
-        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !Initialized.TryGetValue(assembly, out _)))
+        foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
+            if (Initialized.TryGetValue(assembly, out _))
+                continue;
             var before = failures.Count;
             foreach (var type in NamedBy(assembly))
                 Initialize(type, failures);
-            // Not sooner: another thread would take the signals for declared. And a failure is told each time.
+            // Not sooner: another thread would take the signals for declared. A failure is told each time.
             if (failures.Count == before)
                 Initialized.TryAdd(assembly, assembly);
         }

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace Signals.Scanning;
 
 /// <summary>A method that carries <see cref="ConnectToAttribute"/>.</summary>
-/// <param name="Method">The method that is called: of a virtual or an interface's method, the one that the object has for it.</param>
-/// <param name="Signals">The names of its signals, those of all the methods that it overrides or implements among them.</param>
+/// <param name="Method">The method that is called: the override or implementation that the object has.</param>
+/// <param name="Signals">The names on it and on all methods that it overrides or implements.</param>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signals)
 {

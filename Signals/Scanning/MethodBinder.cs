@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Scanning;
 
 /// <summary>
-/// Turns a method found by reflection into the delegate that a user would have connected, so that connecting it by hand as
-/// well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
+/// Turns a method found by reflection into the delegate that a user would have connected, so that connecting it by hand
+/// as well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
 /// </summary>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal static class MethodBinder
@@ -29,13 +29,16 @@ internal static class MethodBinder
     {
         var isAsync = method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
         if (isAsync && method.ReturnType == typeof(void))
-            throw new ArgumentException("It is async void, so that nothing can await it or catch what it throws. Return Task instead.");
+            throw new ArgumentException(
+                "It is async void, so that nothing can await it or catch what it throws. Return Task instead.");
         if (method.IsStatic && method.IsVirtual)
-            throw new ArgumentException("It is a static method that other types implement. Mark the method that implements it instead.");
+            throw new ArgumentException(
+                "It is a static method that other types implement. Mark the method that implements it instead.");
         return new(target, method);
     }
 
-    private static Func<SignalConnection>? Teller<TSender, TArgs>(Connectable<TSender, TArgs> signal, ReceiverMethod method) =>
+    private static Func<SignalConnection>? Teller<TSender, TArgs>(
+        Connectable<TSender, TArgs> signal, ReceiverMethod method) =>
         method.As<Action<TSender, TArgs>>(receiver => signal.Connect(receiver, ""))
         ?? method.As<Func<TSender, TArgs, Task>>(receiver => signal.Connect(receiver, ""))
         ?? method.As<Func<TSender, TArgs, ValueTask>>(receiver => signal.Connect(receiver, ""))
@@ -45,11 +48,11 @@ internal static class MethodBinder
     private static Func<SignalConnection>? Answerer<TSender, TArgs, TAnswer>(
         Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method, Type result)
     {
-        if (result == typeof(void) || result.IsByRef || result.IsPointer || result.IsByRefLike || result.ContainsGenericParameters)
+        var isNoTypeArgument = result == typeof(void) || result.IsByRef || result.IsPointer || result.IsByRefLike;
+        if (isNoTypeArgument || result.ContainsGenericParameters)
             return null;
         var bind = typeof(AnswerBinder<TSender, TArgs, TAnswer>).GetMethod(nameof(Bind))!.MakeGenericMethod(result);
-        var bound = bind.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [signal, method], null);
-        return (Func<SignalConnection>?)bound;
+        return (Func<SignalConnection>?)bind.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [signal, method], null);
     }
 
     private static Type? TaskResult(Type type)
@@ -60,13 +63,15 @@ internal static class MethodBinder
 
     private static ArgumentException Misfit<TSender, TArgs>(MethodInfo method, Type? answer)
     {
-        var parameters = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        var spell = TypeName.Among([.. parameters, method.ReturnType, typeof(TSender), typeof(TArgs), answer ?? typeof(void)]);
+        var takes = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        Type[] needs = [typeof(TSender), typeof(TArgs)];
+        var spell = TypeName.Among([.. takes, .. needs, method.ReturnType, answer ?? typeof(void)]);
         var name = method.IsGenericMethodDefinition ? $"{method.Name}<…>" : method.Name;
         var answers = answer is null ? "" : $", or {spell(answer)} or what converts to it, also as a Task or ValueTask";
         return new ArgumentException(
-            $"It is {spell(method.ReturnType)} {name}({string.Join(", ", parameters.Select(spell))}); "
-            + $"the signal needs ({spell(typeof(TSender))}, {spell(typeof(TArgs))}), "
-            + $"and when it returns a task, at will, a CancellationToken after them; it returns void, Task or ValueTask{answers}.");
+            $"It is {spell(method.ReturnType)} {name}({string.Join(", ", takes.Select(spell))}); "
+            + $"the signal needs ({string.Join(", ", needs.Select(spell))}), "
+            + "and when it returns a task, at will, a CancellationToken after them; "
+            + $"it returns void, Task or ValueTask{answers}.");
     }
 }

@@ -11,7 +11,7 @@ internal static class NearestNames
             return "None is declared yet.";
         if (known.Count <= Most)
             return $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
-        var nearest = known.OrderBy(other => Distance(name, other)).ThenBy(other => other, StringComparer.Ordinal).Take(Most);
+        var nearest = known.Order(StringComparer.Ordinal).OrderBy(other => Distance(name, other)).Take(Most);
         return $"Nearest: {string.Join(", ", nearest)}, and {known.Count - Most} more.";
     }
 

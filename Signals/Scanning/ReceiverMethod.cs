@@ -11,12 +11,20 @@ internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
     /// <returns>Null when the method is generic, returns another type or does not take the parameters.</returns>
     public Func<SignalConnection>? As<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
     {
-        if (Method.IsGenericMethodDefinition || Method.ReturnType != typeof(TReceiver).GetMethod(nameof(Action.Invoke))!.ReturnType)
+        var form = typeof(TReceiver).GetMethod(nameof(Action.Invoke))!;
+        if (Method.IsGenericMethodDefinition || Method.ReturnType != form.ReturnType || !Takes(form.GetParameters()))
             return null;
-        // Without a target the other overload would close a static method over null, as its first argument.
-        var receiver = Target is null
-            ? Delegate.CreateDelegate(typeof(TReceiver), Method, throwOnBindFailure: false)
-            : Delegate.CreateDelegate(typeof(TReceiver), Target, Method, throwOnBindFailure: false);
-        return receiver is null ? null : () => connect((TReceiver)receiver);
+        var receiver = Method.CreateDelegate<TReceiver>(Target);
+        return () => connect(receiver);
     }
+
+    private bool Takes(ParameterInfo[] given)
+    {
+        var taken = Method.GetParameters();
+        return taken.Length == given.Length
+            && taken.Zip(given).All(pair => Takes(pair.First.ParameterType, pair.Second.ParameterType));
+    }
+
+    // As C# does: a delegate itself would take an enumeration for its number.
+    private static bool Takes(Type taken, Type given) => taken == given || (!given.IsValueType && taken.IsAssignableFrom(given));
 }

@@ -13,8 +13,9 @@ internal static class TypeName
     public static Func<Type, string> Among(params IEnumerable<Type> types)
     {
         var different = types.Distinct().ToArray();
-        var spelling = Array.Find(Spellings, spelling => different.DistinctBy(type => Of(type, spelling)).Count() == different.Length);
-        return type => Of(type, spelling ?? WithLoadContext);
+        var clear = Array.Find(
+            Spellings, spelling => different.DistinctBy(type => Of(type, spelling)).Count() == different.Length);
+        return type => Of(type, clear ?? WithLoadContext);
     }
 
     private static string Of(Type type, Func<Type, string> spelling)
@@ -23,7 +24,8 @@ internal static class TypeName
             return Of(element, spelling) + type.Name[element.Name.Length..];
         if (!type.IsGenericType)
             return spelling(type);
-        return $"{spelling(type)}<{string.Join(", ", type.GetGenericArguments().Select(argument => Of(argument, spelling)))}>";
+        var arguments = type.GetGenericArguments().Select(argument => Of(argument, spelling));
+        return $"{spelling(type)}<{string.Join(", ", arguments)}>";
     }
 
     // The compiler calls a file-local class <File>F0123__Name, and reflection a generic one Name`1.
