@@ -80,8 +80,8 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and inherited
-    /// ones and implementations of an interface's marked methods included. All connect, or none does.
+    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and
+    /// inherited ones and implementations of an interface's marked methods included. All connect, or none does.
     /// They are held weakly, as any method of an object: keep the object.
     /// A type or an assembly is taken as by the overload for it.
     /// </summary>
@@ -117,8 +117,8 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order
-    /// of their names. All connect, or none does.
+    /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in
+    /// order of their names. All connect, or none does.
     /// </summary>
     /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
@@ -134,17 +134,17 @@ public sealed class SignalRegistry(bool strict = false)
 
     internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw Unknown(name);
 
+    internal InvalidOperationException Unknown(string name) => new(
+
+        $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} "
+        + "Declare it first, with Declare, or mend the name.");
+
     private TSignal Find<TSignal>(string name, Func<TSignal>? make) where TSignal : class, ISignal
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var signal = make is null ? Find(name) : _signals.GetOrAdd(name, _ => make());
         return signal as TSignal ?? throw Mismatch(name, signal.GetType(), typeof(TSignal));
     }
-
-    private InvalidOperationException Unknown(string name) => new(
-        
-        $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} "
-        + "Declare it first, with Declare, or mend the name.");
 
     private static InvalidOperationException Mismatch(string name, Type declared, Type asked)
     {

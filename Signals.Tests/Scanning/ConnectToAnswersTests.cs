@@ -70,7 +70,8 @@ public class ConnectToAnswersTests
     private sealed class OperatorOfAStruct
     {
         [ConnectTo("asked")]
-        public ValueTask<Count> Hear(string sender, int args, CancellationToken cancellationToken) => new(new Count(args));
+        public ValueTask<Count> Hear(string sender, int args, CancellationToken cancellationToken) =>
+            new(new Count(args));
     }
 
     private static IEnumerable<TestCaseData> Receivers()

@@ -100,10 +100,10 @@ public class ConnectToMisfitsTests
     }
 
     [TestCaseSource(nameof(Misfits))]
-    public void A_method_that_cannot_be_connected_is_named_with_the_reason(object receivers, string method, string reason)
+    public void A_method_that_cannot_be_connected_is_an_error_naming_it(object receivers, string name, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
-            .With.Message.Contains(method).And.Message.Contains(reason));
+            .With.Message.Contains(name).And.Message.Contains(reason));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 

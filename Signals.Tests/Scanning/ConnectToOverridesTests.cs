@@ -1,6 +1,6 @@
 namespace Signals.Tests.Scanning;
 
-/// <summary>A method, its overrides and its implementations are one receiver, connected once to each name on any.</summary>
+/// <summary>A method, its overrides and its implementations are one receiver, connected once to each name.</summary>
 public class ConnectToOverridesTests
 {
     private readonly SignalRegistry _registry = new();

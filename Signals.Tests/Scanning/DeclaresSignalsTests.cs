@@ -8,7 +8,8 @@ public class DeclaresSignalsTests
 {
     internal static class Untouched
     {
-        public static readonly Signal<string, Heard> Saved = SignalRegistry.Default.Declare<string, Heard>("untouched_saved");
+        public static readonly Signal<string, Heard> Saved =
+            SignalRegistry.Default.Declare<string, Heard>("untouched_saved");
     }
 
     private sealed class Receiver
@@ -40,7 +41,8 @@ public class DeclaresSignalsTests
         var assembly = AssembleFailing();
         var receiver = new Misspelt();
         Assert.That(() => SignalRegistry.Default.ConnectAll(receiver), Throws.InvalidOperationException
-            .With.Message.Contains("No signal is called 'unknown_in_spite_of_all'").And.Message.Contains("'FailsAtFirstUse'").And.Message.Contains("zero"));
+            .With.Message.Contains("No signal is called 'unknown_in_spite_of_all'")
+            .And.Message.Contains("'FailsAtFirstUse'").And.Message.Contains("zero"));
         GC.KeepAlive(assembly);
     }
 

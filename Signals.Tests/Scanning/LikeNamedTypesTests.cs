@@ -42,7 +42,8 @@ namespace Signals.Tests.Scanning
                 .With.Message.Contains(parts[0]).And.Message.Contains(parts[1]));
         }
 
-        private void Ask(Type sender) => typeof(SignalRegistry).GetMethod(nameof(SignalRegistry.Signal), 2, [typeof(string)])!
+        private void Ask(Type sender) => typeof(SignalRegistry)
+            .GetMethod(nameof(SignalRegistry.Signal), 2, [typeof(string)])!
             .MakeGenericMethod(sender, typeof(string))
             .Invoke(_registry, BindingFlags.DoNotWrapExceptions, null, ["opened"], null);
 

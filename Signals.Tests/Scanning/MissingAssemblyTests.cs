@@ -8,7 +8,8 @@ public class MissingAssemblyTests
     [Test]
     public void Connecting_an_assembly_whose_types_cannot_be_loaded_is_an_error_that_names_what_is_missing() =>
         Assert.That(() => new SignalRegistry().ConnectAll(LoadWithoutItsBase("Orphan")), Throws.InvalidOperationException
-            .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase").And.InnerException.TypeOf<ReflectionTypeLoadException>());
+            .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase")
+            .And.InnerException.TypeOf<ReflectionTypeLoadException>());
 
     private sealed class Misspelt
     {
@@ -20,7 +21,7 @@ public class MissingAssemblyTests
     public void A_loaded_assembly_with_an_attribute_that_is_not_there_changes_nothing_about_an_unknown_name()
     {
         var assembly = LoadWithoutItsBase("Tagged");
-        Assert.That(() => assembly.GetCustomAttributes<DeclaresSignalsAttribute>(), Throws.TypeOf<FileNotFoundException>());
+        Assert.That(() => assembly.GetCustomAttributes(), Throws.TypeOf<FileNotFoundException>());
         Assert.That(() => new SignalRegistry().ConnectAll(new Misspelt()), Throws.InvalidOperationException
             .With.Message.Contains("No signal is called 'aksed'"));
     }

@@ -26,7 +26,8 @@ public class SignalRegistryTests
         var registry = new SignalRegistry(strict: true);
         var declared = registry.Declare<string, int>("order_placed", "An order was placed.");
         Assert.That(registry.Signal<string, int>("order_placed"), Is.SameAs(declared));
-        Assert.That(() => registry.Signal<string, int>("order_plcaed"), Throws.InvalidOperationException.With.Message.Contains("Known: order_placed"));
+        Assert.That(() => registry.Signal<string, int>("order_plcaed"), Throws.InvalidOperationException
+            .With.Message.Contains("Known: order_placed"));
         Assert.That(declared.Documentation, Is.EqualTo("An order was placed."));
     }
 
@@ -48,7 +49,8 @@ public class SignalRegistryTests
         var registry = new SignalRegistry();
         registry.Declare<string, int>("declared");
         registry.Signal<string, int, bool>("asked_for");
-        Assert.That(new[] { "declared", "asked_for", "Declared", "" }.Select(registry.Contains), Is.EqualTo(new[] { true, true, false, false }));
+        Assert.That(registry.Contains("declared") && registry.Contains("asked_for"), Is.True);
+        Assert.That(registry.Contains("Declared") || registry.Contains(""), Is.False);
         Assert.That(registry.Signals, Has.Count.EqualTo(2));
         Assert.That(() => registry.Contains(null!), Throws.ArgumentNullException);
     }
@@ -82,6 +84,7 @@ public class SignalRegistryTests
             registry.Declare<string, int>($"signal_of_a_plugin_{number}");
         registry.Declare<string, int>("order_placed");
         Assert.That(() => registry.Signal<string, int>("Order_plcaed"), Throws.InvalidOperationException
-            .With.Message.Contains("Nearest: order_placed, ").And.Message.Contains("and 4991 more").And.Message.Length.LessThan(500));
+            .With.Message.Contains("Nearest: order_placed, ").And.Message.Contains("and 4991 more")
+            .And.Message.Length.LessThan(500));
     }
 }

@@ -24,7 +24,8 @@ internal static class AnswerConversion
     // The nearest to both types, as C# chooses: operators of base classes convert too.
     private static MethodInfo? Operator(Type result, Type answer) =>
         Operators(result).Concat(Operators(answer))
-            .Where(candidate => Operand(candidate).IsAssignableFrom(result) && answer.IsAssignableFrom(candidate.ReturnType))
+            .Where(candidate => Operand(candidate).IsAssignableFrom(result))
+            .Where(candidate => answer.IsAssignableFrom(candidate.ReturnType))
             .OrderByDescending(candidate => Depth(Operand(candidate)))
             .ThenBy(candidate => Depth(candidate.ReturnType))
             .FirstOrDefault();

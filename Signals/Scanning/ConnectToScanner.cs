@@ -78,7 +78,8 @@ internal static class ConnectToScanner
         return [.. bound.ToArray().Select(connect => connect())];
     }
 
-    private static Func<SignalConnection> Bind(SignalRegistry registry, object? instance, MethodInfo method, string name)
+    private static Func<SignalConnection> Bind(
+        SignalRegistry registry, object? instance, MethodInfo method, string name)
     {
         try
         {
@@ -93,13 +94,15 @@ internal static class ConnectToScanner
 
     private static ISignal Find(SignalRegistry registry, MethodInfo method, string name)
     {
-        var failures = registry.Contains(name) ? [] : DeclaringClasses.Initialize(method);
-        if (failures.Count == 0 || registry.Contains(name))
+        if (registry.Contains(name))
             return registry.Find(name);
-        throw new InvalidOperationException(
-            $"No signal is called '{name}' here, and a class that [assembly: DeclaresSignals] names failed: "
-            + $"{failures[0].Message} {failures[0].InnerException?.Message}",
-            failures[0]);
+        var failure = DeclaringClasses.Initialize(method) is [var first, ..] ? first : null;
+        if (registry.Contains(name))
+            return registry.Find(name);
+        var classes = failure is null
+            ? "A class that declares it when it is first used is found if [assembly: DeclaresSignals(typeof(…))] names it."
+            : $"A class that [assembly: DeclaresSignals] names failed: {failure.Message} {failure.InnerException?.Message}";
+        throw new InvalidOperationException($"{registry.Unknown(name).Message} {classes}", failure);
     }
 
     private static InvalidOperationException NothingMarked(string methods, string others) => new(

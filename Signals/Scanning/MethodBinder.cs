@@ -52,7 +52,8 @@ internal static class MethodBinder
         if (isNoTypeArgument || result.ContainsGenericParameters)
             return null;
         var bind = typeof(AnswerBinder<TSender, TArgs, TAnswer>).GetMethod(nameof(Bind))!.MakeGenericMethod(result);
-        return (Func<SignalConnection>?)bind.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [signal, method], null);
+        var bound = bind.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [signal, method], culture: null);
+        return (Func<SignalConnection>?)bound;
     }
 
     private static Type? TaskResult(Type type)

@@ -7,7 +7,7 @@ namespace Signals.Scanning;
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
 {
-    /// <summary>Binds the method as this delegate, but connects it later, so that a scan which fails connects nothing.</summary>
+    /// <summary>Binds the method as this delegate. It is connected later: a scan that fails connects nothing.</summary>
     /// <returns>Null when the method is generic, returns another type or does not take the parameters.</returns>
     public Func<SignalConnection>? As<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
     {
@@ -26,5 +26,6 @@ internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
     }
 
     // As C# does: a delegate itself would take an enumeration for its number.
-    private static bool Takes(Type taken, Type given) => taken == given || (!given.IsValueType && taken.IsAssignableFrom(given));
+    private static bool Takes(Type taken, Type given) =>
+        taken == given || (!given.IsValueType && taken.IsAssignableFrom(given));
 }

@@ -39,8 +39,8 @@ internal static class TypeName
     {
         if (type.IsGenericParameter)
             return type.Name;
-        var name = type.Name.Split('`')[0];
-        return type.DeclaringType is { } outer ? $"{Qualified(outer)}.{name}" : $"{type.Namespace}.{name}".TrimStart('.');
+        var outer = type.DeclaringType is { } declaring ? Qualified(declaring) : type.Namespace;
+        return $"{outer}.{type.Name.Split('`')[0]}".TrimStart('.');
     }
 
     private static string WithAssembly(Type type) => $"{Qualified(type)} ({type.Assembly.GetName().Name})";
