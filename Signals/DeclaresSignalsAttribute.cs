@@ -12,8 +12,8 @@ namespace Signals;
 public sealed class DeclaresSignalsAttribute(
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicConstructors)] Type type) : Attribute
 {
-    // Trimming counts a class's static constructor among its non-public ones.
     /// <summary>The class whose static initializers declare signals.</summary>
+    // Trimming counts a class's static constructor among its non-public ones.
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicConstructors)]
     public Type Type { get; } = type;
 }

@@ -14,11 +14,22 @@ internal static class Assembled
         return assembly;
     }
 
-    public static Assembly Load(this PersistedAssemblyBuilder assembly, string context)
+    public static Assembly Load(this PersistedAssemblyBuilder assembly, string context) =>
+        Load(assembly, new AssemblyLoadContext(context, isCollectible: true));
+
+    /// <summary>Loads the first assembly now, and the second one when something of it is first needed.</summary>
+    public static Assembly LoadBefore(this PersistedAssemblyBuilder assembly, PersistedAssemblyBuilder needed)
+    {
+        var context = new AssemblyLoadContext("one before the other", isCollectible: true);
+        context.Resolving += (_, _) => Load(needed, context);
+        return Load(assembly, context);
+    }
+
+    private static Assembly Load(PersistedAssemblyBuilder assembly, AssemblyLoadContext context)
     {
         using var file = new MemoryStream();
         assembly.Save(file);
         file.Position = 0;
-        return new AssemblyLoadContext(context, isCollectible: true).LoadFromStream(file);
+        return context.LoadFromStream(file);
     }
 }

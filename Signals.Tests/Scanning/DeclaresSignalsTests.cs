@@ -29,6 +29,45 @@ public class DeclaresSignalsTests
         GC.KeepAlive(receiver);
     }
 
+    [Test]
+    public void ConnectAll_finds_the_signals_of_an_assembly_that_only_a_parameter_s_type_needs()
+    {
+        var receivers = AssembleReceivers(AssembleDistant(out var args), args);
+        using var connections = SignalRegistry.Default.ConnectAll(receivers.GetType("DistantReceiver")!);
+        var signal = SignalRegistry.Default.Signals.Single(signal => signal.Name == "distant");
+        Assert.That(signal.Receivers.Select(receiver => receiver.Name), Is.EqualTo(new[] { "DistantReceiver.Hear" }));
+    }
+
+    private static PersistedAssemblyBuilder AssembleDistant(out Type args)
+    {
+        var assembly = Assembled.New("Distant", out var module);
+        args = module.DefineType("DistantArgs", TypeAttributes.Public).CreateType();
+        var type = module.DefineType("DistantSignals", TypeAttributes.Public);
+        var declare = typeof(SignalRegistry).GetMethod(nameof(SignalRegistry.Declare), 2, [typeof(string), typeof(string)])!;
+        var code = type.DefineTypeInitializer().GetILGenerator();
+        code.Emit(OpCodes.Call, typeof(SignalRegistry).GetProperty(nameof(SignalRegistry.Default))!.GetMethod!);
+        code.Emit(OpCodes.Ldstr, "distant");
+        code.Emit(OpCodes.Ldnull);
+        code.Emit(OpCodes.Call, declare.MakeGenericMethod(typeof(string), args));
+        code.Emit(OpCodes.Pop);
+        code.Emit(OpCodes.Ret);
+        var declaring = type.CreateType();
+        assembly.SetCustomAttribute(new(typeof(DeclaresSignalsAttribute).GetConstructors()[0], [declaring]));
+        return assembly;
+    }
+
+    private static Assembly AssembleReceivers(PersistedAssemblyBuilder distant, Type args)
+    {
+        const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;
+        var assembly = Assembled.New("DistantReceivers", out var module);
+        var type = module.DefineType("DistantReceiver", TypeAttributes.Public);
+        var method = type.DefineMethod("Hear", PublicStatic, typeof(void), [typeof(string), args]);
+        method.SetCustomAttribute(new(typeof(ConnectToAttribute).GetConstructors()[0], ["distant"]));
+        method.GetILGenerator().Emit(OpCodes.Ret);
+        type.CreateType();
+        return assembly.LoadBefore(distant);
+    }
+
     private sealed class Misspelt
     {
         [ConnectTo("unknown_in_spite_of_all")]
