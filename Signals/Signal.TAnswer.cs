@@ -18,13 +18,15 @@ namespace Signals;
 /// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
 public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
+    private string? _documentation;
+
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
     public Signal(string? name = null, string? documentation = null) : base(new(), default)
     {
         Name = name;
-        Documentation = documentation;
+        _documentation = documentation;
         Table.Events = new(this);
     }
 
@@ -32,7 +34,7 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     public string? Name { get; }
 
     /// <inheritdoc/>
-    public string? Documentation { get; private set; }
+    public string? Documentation => _documentation;
 
     /// <inheritdoc/>
     public bool HasReceivers => Table.HasReceivers();
@@ -156,6 +158,9 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
 
     // As Rx does for an observer without an error handler.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
+
+    /// <summary>Documents a signal that has no documentation yet.</summary>
+    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);

@@ -18,6 +18,8 @@ namespace Signals;
 /// <typeparam name="TArgs">The type of what is sent; <see cref="Unit"/> for a signal without data.</typeparam>
 public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
+    private string? _documentation;
+
     /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
@@ -26,7 +28,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     private Signal(ReceiverTable table, string? name, string? documentation) : base(table, default)
     {
         Name = name;
-        Documentation = documentation;
+        _documentation = documentation;
         Table.Events = new(this);
     }
 
@@ -37,7 +39,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     public string? Name { get; }
 
     /// <inheritdoc/>
-    public string? Documentation { get; private set; }
+    public string? Documentation => _documentation;
 
     /// <inheritdoc/>
     public bool HasReceivers => Table.HasReceivers();
@@ -131,6 +133,9 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
 
     // As Rx does for an observer without an error handler.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
+
+    /// <summary>Documents a signal that has no documentation yet.</summary>
+    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);

@@ -1,16 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Reactive.Disposables;
 using System.Reflection;
 using Signals.Scanning;
 
 namespace Signals;
 
 /// <summary>
-/// Names → signals: blinker's namespace. A signal is made when its name is first asked for, and kept from then on, so it does not
-/// matter who comes first, sender or receiver. A strict registry knows only what was declared. Thread-safe.
+/// Names → signals: blinker's namespace. A signal is made when its name is first asked for, and kept from then on, so
+/// sender and receiver may come in either order. A strict registry knows only what was declared. Thread-safe.
 /// </summary>
-/// <param name="strict">Whether an undeclared name is an error, so that a typo cannot pass. The default is false.</param>
+/// <param name="strict">Whether an undeclared name is an error, so that no typo passes. The default is false.</param>
 public sealed class SignalRegistry(bool strict = false)
 {
     private readonly ConcurrentDictionary<string, ISignal> _signals = new(StringComparer.Ordinal);
@@ -21,15 +20,27 @@ public sealed class SignalRegistry(bool strict = false)
     /// <summary>Whether an undeclared name is an error.</summary>
     public bool IsStrict => strict;
 
-    /// <summary>All signals so far, by name.</summary>
-    public IReadOnlyList<ISignal> Signals => [.. _signals.Values.OrderBy(signal => signal.Name, StringComparer.Ordinal)];
+    /// <summary>All signals so far, in order of their names.</summary>
+    public IReadOnlyList<ISignal> Signals =>
+        [.. _signals.Values.OrderBy(signal => signal.Name, StringComparer.Ordinal)];
+
+    /// <summary>Whether there is a signal of this name. Asking makes none.</summary>
+    /// <param name="name">The name; case counts.</param>
+    /// <returns>True when it was declared or asked for before.</returns>
+    public bool Contains(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _signals.ContainsKey(name);
+    }
 
     /// <summary>The signal of this name, which tells.</summary>
     /// <typeparam name="TSender">Who sends.</typeparam>
     /// <typeparam name="TArgs">What is sent.</typeparam>
     /// <param name="name">The name; case counts.</param>
     /// <returns>Always the same signal for the same name.</returns>
-    /// <exception cref="InvalidOperationException">The name has a signal of other types, or the registry is strict and the name undeclared.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The name has a signal of other types, or the registry is strict and the name undeclared.
+    /// </exception>
     public Signal<TSender, TArgs> Signal<TSender, TArgs>(string name) =>
         Find<Signal<TSender, TArgs>>(name, strict ? null : () => new(name));
 
@@ -41,70 +52,100 @@ public sealed class SignalRegistry(bool strict = false)
     public Signal<TSender, TArgs, TAnswer> Signal<TSender, TArgs, TAnswer>(string name) =>
         Find<Signal<TSender, TArgs, TAnswer>>(name, strict ? null : () => new(name));
 
-    /// <summary>Declares a signal: in a strict registry the only way to make one. Declaring it again returns it unchanged.</summary>
+    /// <summary>
+    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
+    /// </summary>
     /// <param name="name">The name; case counts.</param>
-    /// <param name="documentation">What the signal means.</param>
+    /// <param name="documentation">What the signal means. The first that is given stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs}(string)"/>
-    public Signal<TSender, TArgs> Declare<TSender, TArgs>(string name, string? documentation = null) =>
-        Find<Signal<TSender, TArgs>>(name, () => new(name, documentation));
-
-    /// <summary>Declares a signal: in a strict registry the only way to make one. Declaring it again returns it unchanged.</summary>
-    /// <param name="name">The name; case counts.</param>
-    /// <param name="documentation">What the signal means.</param>
-    /// <inheritdoc cref="Signal{TSender, TArgs, TAnswer}(string)"/>
-    public Signal<TSender, TArgs, TAnswer> Declare<TSender, TArgs, TAnswer>(string name, string? documentation = null) =>
-        Find<Signal<TSender, TArgs, TAnswer>>(name, () => new(name, documentation));
+    public Signal<TSender, TArgs> Declare<TSender, TArgs>(string name, string? documentation = null)
+    {
+        var signal = Find<Signal<TSender, TArgs>>(name, () => new(name, documentation));
+        signal.Document(documentation);
+        return signal;
+    }
 
     /// <summary>
-    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and inherited ones included.
-    /// They are held weakly, as any method of an object: keep the object. All connect, or none does.
+    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
+    /// </summary>
+    /// <param name="name">The name; case counts.</param>
+    /// <param name="documentation">What the signal means. The first that is given stays.</param>
+    /// <inheritdoc cref="Signal{TSender, TArgs, TAnswer}(string)"/>
+    public Signal<TSender, TArgs, TAnswer> Declare<TSender, TArgs, TAnswer>(string name, string? documentation = null)
+    {
+        var signal = Find<Signal<TSender, TArgs, TAnswer>>(name, () => new(name, documentation));
+        signal.Document(documentation);
+        return signal;
+    }
+
+    /// <summary>
+    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and
+    /// inherited ones and implementations of an interface's marked methods included. All connect, or none does.
+    /// They are held weakly, as any method of an object: keep the object.
+    /// A type or an assembly is taken as by the overload for it.
     /// </summary>
     /// <param name="instance">The object whose methods listen.</param>
     /// <returns>Dispose it to end the connections. Connecting the same object again connects nothing twice.</returns>
-    /// <exception cref="InvalidOperationException">A name is unknown here, or a method does not fit its signal; the message names both.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No method carries the attribute, or a name is unknown here, or a method does not fit its signal.
+    /// The message says what to do.
+    /// </exception>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        if (instance is Type type)
-            return ConnectAll(type);
-        return Connected(ConnectToScanner.Scan(this, [instance.GetType()], instance));
+        return instance switch
+        {
+            Type type => ConnectAll(type),
+            Assembly assembly => ConnectAll(assembly),
+            _ => ConnectToScanner.Scan(this, instance),
+        };
     }
 
-    /// <summary>Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, private ones included. All connect, or none does.</summary>
-    /// <param name="type">The type whose static methods listen.</param>
+    /// <summary>
+    /// Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, private ones included.
+    /// All connect, or none does.
+    /// </summary>
+    /// <param name="type">The type whose static methods listen; no open generic type.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     public IDisposable ConnectAll(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return Connected(ConnectToScanner.Scan(this, [type], instance: null));
+        return ConnectToScanner.Scan(this, type);
     }
 
-    /// <summary>Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order of their names. All connect, or none does.</summary>
+    /// <summary>
+    /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in
+    /// order of their names. All connect, or none does.
+    /// </summary>
     /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     public IDisposable ConnectAll(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        var types = assembly.GetTypes().Where(type => !type.ContainsGenericParameters).OrderBy(type => type.FullName, StringComparer.Ordinal);
-        return Connected(ConnectToScanner.Scan(this, types, instance: null));
+        return ConnectToScanner.Scan(this, assembly);
     }
 
-    private static CompositeDisposable Connected(SignalConnection[] connections) => new(connections.Select(connection => (IDisposable)connection));
-
     internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw Unknown(name);
+
+    internal InvalidOperationException Unknown(string name) => new(
+        $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} "
+        + "Declare it first, with Declare, or mend the name.");
 
     private TSignal Find<TSignal>(string name, Func<TSignal>? make) where TSignal : class, ISignal
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var signal = make is null ? Find(name) : _signals.GetOrAdd(name, _ => make());
-        return signal as TSignal ?? throw new InvalidOperationException(
-            $"The signal '{name}' is a {TypeName.Of(signal.GetType())}; it was asked for as a {TypeName.Of(typeof(TSignal))}. One name has one signal: ask with the same types, or choose another name.");
+        return signal as TSignal ?? throw Mismatch(name, signal.GetType(), typeof(TSignal));
     }
 
-    private InvalidOperationException Unknown(string name) => new(
-        $"No signal is called '{name}' here. {(_signals.IsEmpty ? "None is declared yet." : $"Known: {string.Join(", ", _signals.Keys.Order(StringComparer.Ordinal))}.")} "
-        + "Declare it first, with Declare, or mend the name.");
+    private static InvalidOperationException Mismatch(string name, Type declared, Type asked)
+    {
+        var spell = TypeName.Among(declared, asked);
+        return new(
+            $"The signal '{name}' is a {spell(declared)}; it was asked for as a {spell(asked)}. "
+            + "One name has one signal: ask with the same types, or choose another name.");
+    }
 }

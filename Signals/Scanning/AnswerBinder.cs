@@ -1,37 +1,30 @@
-using System.Reflection;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Signals.Scanning;
 
-/// <summary>The forms of a method that answers, by its parameters and what its result comes in; found by name, as <see cref="MethodBinder"/> spells it.</summary>
+/// <summary>The forms of a method that answers, at once or by a task.</summary>
+[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal static class AnswerBinder<TSender, TArgs, TAnswer>
 {
-    public static Func<SignalConnection> Two<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
+    /// <summary>Binds a method whose result, or whose task's, is of this type.</summary>
+    /// <returns>Null when the method is of none of the forms, or its result does not convert.</returns>
+    public static Func<SignalConnection>? Bind<TResult>(
+        Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method)
     {
-        var receiver = method.CreateDelegate<Func<TSender, TArgs, TResult>>(target);
-        return () => signal.ConnectThrough(receiver, (call, sender, args) => convert(call(sender, args)), "");
-    }
-
-    public static Func<SignalConnection> TwoTask<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
-    {
-        var receiver = method.CreateDelegate<Func<TSender, TArgs, Task<TResult>>>(target);
-        return () => signal.ConnectAsync(receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false)));
-    }
-
-    public static Func<SignalConnection> ThreeTask<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
-    {
-        var receiver = method.CreateDelegate<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(target);
-        return () => signal.ConnectAsync(receiver, async (call, sender, args, cancellationToken) => convert(await call(sender, args, cancellationToken).ConfigureAwait(false)));
-    }
-
-    public static Func<SignalConnection> TwoValueTask<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
-    {
-        var receiver = method.CreateDelegate<Func<TSender, TArgs, ValueTask<TResult>>>(target);
-        return () => signal.ConnectAsync(receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false)));
-    }
-
-    public static Func<SignalConnection> ThreeValueTask<TResult>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method, Func<TResult, TAnswer?> convert)
-    {
-        var receiver = method.CreateDelegate<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(target);
-        return () => signal.ConnectAsync(receiver, async (call, sender, args, cancellationToken) => convert(await call(sender, args, cancellationToken).ConfigureAwait(false)));
+        if (AnswerConversion.Find<TResult, TAnswer>() is not { } convert)
+            return null;
+        return
+            method.As<Func<TSender, TArgs, TResult>>(receiver => signal.ConnectThrough(
+                receiver, (call, sender, args) => convert(call(sender, args)), ""))
+            ?? method.As<Func<TSender, TArgs, Task<TResult>>>(receiver => signal.ConnectAsync(
+                receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false))))
+            ?? method.As<Func<TSender, TArgs, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
+                receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false))))
+            ?? method.As<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(receiver => signal.ConnectAsync(
+                receiver,
+                async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))))
+            ?? method.As<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
+                receiver,
+                async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))));
     }
 }

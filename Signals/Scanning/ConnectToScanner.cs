@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Signals.Receivers;
 
 namespace Signals.Scanning;
 
@@ -16,42 +17,97 @@ internal interface IConnectMethods
 [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
 internal static class ConnectToScanner
 {
-    public const string Reflects = "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
+    public const string Reflects =
+        "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
 
-    public static SignalConnection[] Scan(SignalRegistry registry, IEnumerable<Type> types, object? instance)
+    public static SignalConnection Scan(SignalRegistry registry, object instance)
     {
-        var bound =
-            from type in types
-            from method in Methods(type, instance is not null)
-            from name in method.Names
-            select Bind(registry, instance, method.Method, name);
-        return [.. bound.ToArray().Select(connect => connect())];
+        var type = TypeName.Of(instance.GetType());
+        var marked = MarkedMethod.Of(instance).ToArray();
+        if (marked.Length == 0)
+            throw NothingMarked($"instance method of {type}", $"ConnectAll(typeof({type})) connects static ones.");
+        return Connect(registry, instance, marked);
     }
 
-    // Base classes first, so that they hear first; a private method of a base class is listed by that class only. An override is the method
-    // it overrides: connected once, to whatever either names.
-    private static IEnumerable<(MethodInfo Method, IEnumerable<string> Names)> Methods(Type type, bool instance)
+    public static SignalConnection Scan(SignalRegistry registry, Type type)
     {
-        const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
-        var declaring = new Stack<Type>();
-        for (var next = type; next is not null; next = instance ? next.BaseType : null)
-            declaring.Push(next);
-        return
-            from method in declaring.SelectMany(next => next.GetMethods(Declared | (instance ? BindingFlags.Instance : BindingFlags.Static)))
-            group method by method.GetBaseDefinition() into versions
-            select (versions.First(), versions.SelectMany(version => version.GetCustomAttributes<ConnectToAttribute>(inherit: false)).Select(attribute => attribute.Signal).Distinct());
+        var name = TypeName.Of(type);
+        if (type.ContainsGenericParameters)
+            throw new InvalidOperationException(
+                $"{name} is an open generic type, whose methods cannot be called. Name a closed one.");
+        var marked = MarkedMethod.Of(type).ToArray();
+        if (marked.Length == 0)
+            throw NothingMarked($"static method of {name}", "ConnectAll(instance) connects instance methods.");
+        return Connect(registry, instance: null, marked);
     }
 
-    private static Func<SignalConnection> Bind(SignalRegistry registry, object? instance, MethodInfo method, string name)
+    public static SignalConnection Scan(SignalRegistry registry, Assembly assembly)
     {
-        var site = $"[ConnectTo(\"{name}\")] on {TypeName.Of(method.DeclaringType!)}.{method.Name}";
+        var types = TypesOf(assembly)
+            .Where(type => !type.ContainsGenericParameters)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal);
+        var marked = types.SelectMany(MarkedMethod.Of).ToArray();
+        if (marked.Length == 0)
+            throw NothingMarked(
+                $"static method of {assembly.GetName().Name}",
+                "ConnectAll(instance) connects instance methods, ConnectAll(type) those of a closed generic type.");
+        return Connect(registry, instance: null, marked);
+    }
+
+    private static Type[] TypesOf(Assembly assembly)
+    {
         try
         {
-            return ((IConnectMethods)registry.Find(name)).Bind(instance, method);
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException failure)
+        {
+            var reason = failure.LoaderExceptions.FirstOrDefault(reason => reason is not null) ?? failure;
+            throw new InvalidOperationException(
+                $"Not all types of {assembly.GetName().Name} can be loaded: {reason.Message} Nothing was connected. "
+                + "Put what is missing beside the program, or call ConnectAll(type) for the types that can be loaded.",
+                failure);
+        }
+    }
+
+    private static SignalConnection Connect(SignalRegistry registry, object? instance, MarkedMethod[] marked)
+    {
+        var bound =
+            from method in marked
+            from name in method.Signals
+            select Bind(registry, instance, method.Method, name);
+        return ConnectionGroup.Connect(bound.ToArray(), connect => connect());
+    }
+
+    private static Func<SignalConnection> Bind(
+        SignalRegistry registry, object? instance, MethodInfo method, string name)
+    {
+        try
+        {
+            return ((IConnectMethods)Find(registry, method, name)).Bind(instance, method);
         }
         catch (Exception reason) when (reason is ArgumentException or InvalidOperationException)
         {
+            var site = $"[ConnectTo(\"{name}\")] on {TypeName.Of(method.DeclaringType!)}.{method.Name}";
             throw new InvalidOperationException($"{site}: {reason.Message} Nothing was connected.", reason);
         }
     }
+
+    private static ISignal Find(SignalRegistry registry, MethodInfo method, string name)
+    {
+        if (registry.Contains(name))
+            return registry.Find(name);
+        var failure = DeclaringClasses.Initialize(method) is [var first, ..] ? first : null;
+        if (registry.Contains(name))
+            return registry.Find(name);
+        var classes = failure is null
+            ? "A class that declares it when it is first used is found if [assembly: DeclaresSignals(typeof(…))] names it."
+            : $"A class that [assembly: DeclaresSignals] names failed: {failure.Message} {failure.InnerException?.Message}";
+        throw new InvalidOperationException($"{registry.Unknown(name).Message} {classes}", failure);
+    }
+
+    private static InvalidOperationException NothingMarked(string methods, string others) => new(
+        $"No {methods} carries [ConnectTo], so nothing was connected. {others} "
+        + "In a trimmed or native AOT program such methods may have been removed: "
+        + "connect them by hand, signal.Connect(instance.Method).");
 }

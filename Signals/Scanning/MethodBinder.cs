@@ -1,86 +1,78 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Signals.Scanning;
 
 /// <summary>
-/// Turns a method found by reflection into the delegate that a person would have connected, so that connecting it by hand as
-/// well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
+/// Turns a method found by reflection into the delegate that a user would have connected, so that connecting it by hand
+/// as well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
 /// </summary>
 [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
 internal static class MethodBinder
 {
-    public static Func<SignalConnection> Bind<TSender, TArgs>(Connectable<TSender, TArgs> signal, object? target, MethodInfo method) =>
-        Teller(signal, target, method) ?? throw Misfit<TSender, TArgs>(method, answer: null);
+    public static Func<SignalConnection> Bind<TSender, TArgs>(
+        Connectable<TSender, TArgs> signal, object? target, MethodInfo method) =>
+        Teller(signal, Checked(target, method)) ?? throw Misfit<TSender, TArgs>(method, answer: null);
 
-    public static Func<SignalConnection> Bind<TSender, TArgs, TAnswer>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method) =>
-        Teller(signal, target, method) ?? Answerer(signal, target, method) ?? throw Misfit<TSender, TArgs>(method, typeof(TAnswer));
-
-    private static Func<SignalConnection>? Teller<TSender, TArgs>(Connectable<TSender, TArgs> signal, object? target, MethodInfo method) =>
-        (Form<TSender, TArgs>(method), method.ReturnType) switch
-        {
-            (Parameters.Two, var type) when type == typeof(void) => Once(method.CreateDelegate<Action<TSender, TArgs>>(target), receiver => signal.Connect(receiver, "")),
-            (Parameters.Two, var type) when type == typeof(Task) => Once(method.CreateDelegate<Func<TSender, TArgs, Task>>(target), receiver => signal.Connect(receiver, "")),
-            (Parameters.Three, var type) when type == typeof(Task) => Once(method.CreateDelegate<Func<TSender, TArgs, CancellationToken, Task>>(target), receiver => signal.Connect(receiver, "")),
-            (Parameters.Two, var type) when type == typeof(ValueTask) => Once(method.CreateDelegate<Func<TSender, TArgs, ValueTask>>(target), receiver => signal.Connect(receiver, "")),
-            (Parameters.Three, var type) when type == typeof(ValueTask) => Once(method.CreateDelegate<Func<TSender, TArgs, CancellationToken, ValueTask>>(target), receiver => signal.Connect(receiver, "")),
-            _ => null,
-        };
-
-    private static Func<SignalConnection>? Answerer<TSender, TArgs, TAnswer>(Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method)
+    public static Func<SignalConnection> Bind<TSender, TArgs, TAnswer>(
+        Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method)
     {
-        var form = Form<TSender, TArgs>(method);
-        var (wrapper, result) = Unwrap(method.ReturnType);
-        if (form == Parameters.Other || (form == Parameters.Three && wrapper is null) || Conversion<TAnswer>(result) is not { } conversion)
+        var receiver = Checked(target, method);
+        return receiver.As<Func<TSender, TArgs, TAnswer?>>(exact => signal.Connect(exact, ""))
+            ?? Teller(signal, receiver)
+            ?? Answerer(signal, receiver, TaskResult(method.ReturnType) ?? method.ReturnType)
+            ?? throw Misfit<TSender, TArgs>(method, typeof(TAnswer));
+    }
+
+    private static ReceiverMethod Checked(object? target, MethodInfo method)
+    {
+        var isAsync = method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
+        if (isAsync && method.ReturnType == typeof(void))
+            throw new ArgumentException(
+                "It is async void, so that nothing can await it or catch what it throws. Return Task instead.");
+        if (method.IsStatic && method.IsVirtual)
+            throw new ArgumentException(
+                "It is a static method that other types implement. Mark the method that implements it instead.");
+        return new(target, method);
+    }
+
+    private static Func<SignalConnection>? Teller<TSender, TArgs>(
+        Connectable<TSender, TArgs> signal, ReceiverMethod method) =>
+        method.As<Action<TSender, TArgs>>(receiver => signal.Connect(receiver, ""))
+        ?? method.As<Func<TSender, TArgs, Task>>(receiver => signal.Connect(receiver, ""))
+        ?? method.As<Func<TSender, TArgs, ValueTask>>(receiver => signal.Connect(receiver, ""))
+        ?? method.As<Func<TSender, TArgs, CancellationToken, Task>>(receiver => signal.Connect(receiver, ""))
+        ?? method.As<Func<TSender, TArgs, CancellationToken, ValueTask>>(receiver => signal.Connect(receiver, ""));
+
+    private static Func<SignalConnection>? Answerer<TSender, TArgs, TAnswer>(
+        Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method, Type result)
+    {
+        var isNoTypeArgument = result == typeof(void) || result.IsByRef || result.IsPointer || result.IsByRefLike;
+        if (isNoTypeArgument || result.ContainsGenericParameters)
             return null;
-        var make = typeof(AnswerBinder<TSender, TArgs, TAnswer>).GetMethod($"{form}{wrapper?.Name.Split('`')[0]}")!.MakeGenericMethod(result);
-        return (Func<SignalConnection>)make.Invoke(null, [signal, target, method, conversion])!;
+        var bind = typeof(AnswerBinder<TSender, TArgs, TAnswer>).GetMethod(nameof(Bind))!.MakeGenericMethod(result);
+        var bound = bind.Invoke(null, BindingFlags.DoNotWrapExceptions, binder: null, [signal, method], culture: null);
+        return (Func<SignalConnection>?)bound;
     }
 
-    private static (Type? Wrapper, Type Result) Unwrap(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() is var wrapper && (wrapper == typeof(Task<>) || wrapper == typeof(ValueTask<>))
-            ? (wrapper, type.GetGenericArguments()[0])
-            : (null, type);
-
-    /// <returns>A <c>Func&lt;result, TAnswer&gt;</c>; null when there is no implicit conversion.</returns>
-    private static Delegate? Conversion<TAnswer>(Type result)
+    private static Type? TaskResult(Type type)
     {
-        var shape = typeof(Func<,>).MakeGenericType(result, typeof(TAnswer));
-        if (typeof(TAnswer).IsAssignableFrom(result))
-            return typeof(MethodBinder).GetMethod(nameof(Same), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(result, typeof(TAnswer)).CreateDelegate(shape);
-        return typeof(TAnswer).GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Where(method => method.Name == "op_Implicit" && method.ReturnType == typeof(TAnswer) && method.GetParameters()[0].ParameterType == result)
-            .Select(method => method.CreateDelegate(shape)).FirstOrDefault();
+        var form = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
+        return form == typeof(Task<>) || form == typeof(ValueTask<>) ? type.GetGenericArguments()[0] : null;
     }
-
-    private static TTo? Same<TFrom, TTo>(TFrom value) => (TTo?)(object?)value;
-
-    private enum Parameters
-    {
-        Other,
-        Two,
-        Three,
-    }
-
-    private static Parameters Form<TSender, TArgs>(MethodInfo method)
-    {
-        var types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
-        if (method.IsGenericMethodDefinition || types.Length is < 2 or > 3 || !Takes(types[0], typeof(TSender)) || !Takes(types[1], typeof(TArgs)))
-            return Parameters.Other;
-        return types.Length == 2 ? Parameters.Two : types[2] == typeof(CancellationToken) ? Parameters.Three : Parameters.Other;
-    }
-
-    private static bool Takes(Type parameter, Type type) => parameter == type || (!type.IsValueType && parameter.IsAssignableFrom(type));
-
-    private static Func<SignalConnection> Once<TReceiver>(TReceiver receiver, Func<TReceiver, SignalConnection> connect) => () => connect(receiver);
 
     private static ArgumentException Misfit<TSender, TArgs>(MethodInfo method, Type? answer)
     {
-        var takes = string.Join(", ", method.GetParameters().Select(parameter => TypeName.Of(parameter.ParameterType)));
-        var needs = $"{TypeName.Of(typeof(TSender))}, {TypeName.Of(typeof(TArgs))}";
-        var answers = answer is null ? "" : $", or {TypeName.Of(answer)} or what converts to it, also as a Task or ValueTask";
+        var takes = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        Type[] needs = [typeof(TSender), typeof(TArgs)];
+        var spell = TypeName.Among([.. takes, .. needs, method.ReturnType, answer ?? typeof(void)]);
+        var name = method.IsGenericMethodDefinition ? $"{method.Name}<…>" : method.Name;
+        var answers = answer is null ? "" : $", or {spell(answer)} or what converts to it, also as a Task or ValueTask";
         return new ArgumentException(
-            $"It is {TypeName.Of(method.ReturnType)} {method.Name}{(method.IsGenericMethodDefinition ? "<…>" : "")}({takes}); the signal needs ({needs}), "
-            + $"and when it returns a task, at will, a CancellationToken after them; it returns void, Task or ValueTask{answers}.");
+            $"It is {spell(method.ReturnType)} {name}({string.Join(", ", takes.Select(spell))}); "
+            + $"the signal needs ({string.Join(", ", needs.Select(spell))}), "
+            + "and when it returns a task, at will, a CancellationToken after them; "
+            + $"it returns void, Task or ValueTask{answers}.");
     }
 }

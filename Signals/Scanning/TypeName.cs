@@ -1,10 +1,50 @@
+using System.Runtime.Loader;
+
 namespace Signals.Scanning;
 
 /// <summary>A type as C# writes it, for messages.</summary>
 internal static class TypeName
 {
-    public static string Of(Type type) =>
-        type.IsGenericType
-            ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>"
-            : type.Name;
+    private static readonly Func<Type, string>[] Spellings = [Short, Qualified, WithAssembly, WithLoadContext];
+
+    public static string Of(Type type) => Of(type, Short);
+
+    /// <summary>The shortest spelling that gives each of these types a name of its own.</summary>
+    public static Func<Type, string> Among(params IEnumerable<Type> types)
+    {
+        var different = types.Distinct().ToArray();
+        var clear = Array.Find(
+            Spellings, spelling => different.DistinctBy(type => Of(type, spelling)).Count() == different.Length);
+        return type => Of(type, clear ?? WithLoadContext);
+    }
+
+    private static string Of(Type type, Func<Type, string> spelling)
+    {
+        if (type.GetElementType() is { } element)
+            return Of(element, spelling) + type.Name[element.Name.Length..];
+        if (!type.IsGenericType)
+            return spelling(type);
+        var arguments = type.GetGenericArguments().Select(argument => Of(argument, spelling));
+        return $"{spelling(type)}<{string.Join(", ", arguments)}>";
+    }
+
+    // The compiler calls a file-local class <File>F0123__Name, and reflection a generic one Name`1.
+    private static string Short(Type type)
+    {
+        var name = type.Name.Split('`')[0];
+        return name.StartsWith('<') ? name[(name.IndexOf("__", StringComparison.Ordinal) + 2)..] : name;
+    }
+
+    private static string Qualified(Type type)
+    {
+        if (type.IsGenericParameter)
+            return type.Name;
+        var outer = type.DeclaringType is { } declaring ? Qualified(declaring) : type.Namespace;
+        return $"{outer}.{type.Name.Split('`')[0]}".TrimStart('.');
+    }
+
+    private static string WithAssembly(Type type) => $"{Qualified(type)} ({type.Assembly.GetName().Name})";
+
+    private static string WithLoadContext(Type type) =>
+        $"{Qualified(type)} ({type.Assembly.GetName()}, loaded by {AssemblyLoadContext.GetLoadContext(type.Assembly)})";
 }

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 
-namespace Signals.Tests;
+namespace Signals.Tests.Scanning;
 
 /// <summary>The marked methods of unusual forms, and those of an assembly.</summary>
 public class ConnectToFormsTests
@@ -63,9 +63,10 @@ public class ConnectToFormsTests
         yield return Row("a method marked on the base and the override, once", new Derived(), "override");
         yield return Row("a hidden method and the one that hides it, the base's first", new Hiding(), "hidden", "hiding");
         yield return Row("both overloads", new Overloaded(), "string", "object");
-        yield return Row("no method of an interface, for the class has none", new Implementation());
+        yield return Row("the default implementation of an interface", new Implementation(), "interface");
 
-        static TestCaseData Row(string name, object receivers, params string[] heard) => new TestCaseData(receivers, heard).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, object receivers, params string[] heard) =>
+            new TestCaseData(receivers, heard).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Forms))]
@@ -103,7 +104,8 @@ public class ConnectToFormsTests
     public void An_assembly_with_an_unknown_name_connects_nothing()
     {
         var assembly = Assemble(("A", "told"), ("B", "tlod"));
-        Assert.That(() => _registry.ConnectAll(assembly), Throws.InvalidOperationException.With.Message.Contains("B.Hear").And.Message.Contains("'tlod'"));
+        Assert.That(() => _registry.ConnectAll(assembly), Throws.InvalidOperationException
+            .With.Message.Contains("B.Hear").And.Message.Contains("'tlod'"));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
@@ -115,7 +117,8 @@ public class ConnectToFormsTests
         foreach (var (name, signal) in types)
         {
             var type = module.DefineType(name, TypeAttributes.Public);
-            var method = type.DefineMethod("Hear", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(string), typeof(Heard)]);
+            const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;
+            var method = type.DefineMethod("Hear", PublicStatic, typeof(void), [typeof(string), typeof(Heard)]);
             method.SetCustomAttribute(new(typeof(ConnectToAttribute).GetConstructors()[0], [signal]));
             var code = method.GetILGenerator();
             code.Emit(OpCodes.Ldarg_0);

@@ -1,4 +1,4 @@
-namespace Signals.Tests;
+namespace Signals.Tests.Scanning;
 
 public class ConnectToTests
 {
@@ -46,7 +46,10 @@ public class ConnectToTests
         using var connections = _registry.ConnectAll(receivers);
         var heard = new Heard();
         var answers = await _signal.SendAsync("anna", heard);
-        Assert.That(heard, Is.EquivalentTo(new[] { "inherited, private", "overridden, once", "wider parameter, converted answer", "task, converted answer" }));
+        Assert.That(heard, Is.EquivalentTo(new[]
+        {
+            "inherited, private", "overridden, once", "wider parameter, converted answer", "task, converted answer",
+        }));
         Assert.That(answers.Count(answer => answer.Value?.ToString() == "no"), Is.EqualTo(2), "no vote is lost");
         GC.KeepAlive(receivers);
     }
@@ -112,16 +115,20 @@ public class ConnectToTests
 
     private static IEnumerable<TestCaseData> Misfits()
     {
-        yield return new TestCaseData(new Misspelt(), "Misspelt.Misses", "No signal is called 'aksed'").SetArgDisplayNames("an unknown name");
-        yield return new TestCaseData(new Numbers(), "Numbers.Takes", "the signal needs (String, Heard)").SetArgDisplayNames("wrong parameters");
-        yield return new TestCaseData(new Generic(), "Generic.Takes", "Takes<…>").SetArgDisplayNames("a generic method");
-        yield return new TestCaseData(new Answers(), "Answers.Returns", "or Vote or what converts to it").SetArgDisplayNames("an answer that does not convert");
+        yield return Row("an unknown name", new Misspelt(), "Misspelt.Misses", "No signal is called 'aksed'");
+        yield return Row("wrong parameters", new Numbers(), "Numbers.Takes", "the signal needs (String, Heard)");
+        yield return Row("a generic method", new Generic(), "Generic.Takes", "Takes<…>");
+        yield return Row("an answer that does not convert", new Answers(), "Answers.Returns", "or Vote or what converts to it");
+
+        static TestCaseData Row(string name, object receivers, string method, string reason) =>
+            new TestCaseData(receivers, method, reason).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Misfits))]
-    public void What_does_not_fit_is_an_error_that_names_the_method_and_nothing_is_connected(object receivers, string method, string reason)
+    public void A_method_that_does_not_fit_is_an_error_that_names_it(object receivers, string method, string reason)
     {
-        Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException.With.Message.Contains(method).And.Message.Contains(reason));
+        Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
+            .With.Message.Contains(method).And.Message.Contains(reason));
         Assert.That(_signal.HasReceiversFor("anna"), Is.False);
     }
 }

@@ -1,0 +1,41 @@
+using System.Reflection;
+
+namespace Signals.Tests.Scanning;
+
+/// <summary>Assemblies that need another one which is not there.</summary>
+public class MissingAssemblyTests
+{
+    [Test]
+    public void Connecting_an_assembly_whose_types_cannot_be_loaded_is_an_error_that_names_what_is_missing() =>
+        Assert.That(() => new SignalRegistry().ConnectAll(LoadWithoutItsBase("Orphan")), Throws.InvalidOperationException
+            .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase")
+            .And.InnerException.TypeOf<ReflectionTypeLoadException>());
+
+    private sealed class Misspelt
+    {
+        [ConnectTo("aksed")]
+        public void Hear(string sender, Heard heard) { }
+    }
+
+    [Test]
+    public void A_loaded_assembly_with_an_attribute_that_is_not_there_changes_nothing_about_an_unknown_name()
+    {
+        var assembly = LoadWithoutItsBase("Tagged");
+        Assert.That(() => assembly.GetCustomAttributes(), Throws.TypeOf<FileNotFoundException>());
+        Assert.That(() => new SignalRegistry().ConnectAll(new Misspelt()), Throws.InvalidOperationException
+            .With.Message.Contains("No signal is called 'aksed'"));
+    }
+
+    // A class derives from one of another assembly, and an attribute of the assembly is a class of it too.
+    private static Assembly LoadWithoutItsBase(string name)
+    {
+        _ = Assembled.New(name + "Base", out var missingModule);
+        var parent = missingModule.DefineType("Parent", TypeAttributes.Public, typeof(Attribute));
+        var constructor = parent.DefineDefaultConstructor(MethodAttributes.Public);
+        parent.CreateType();
+        var assembly = Assembled.New(name, out var module);
+        module.DefineType("Child", TypeAttributes.Public, parent).CreateType();
+        assembly.SetCustomAttribute(new(constructor, []));
+        return assembly.Load("without its base");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Signals.Scanning;
+
+/// <summary>How a method's result becomes an answer: as it is, or by an implicit operator of either type.</summary>
+[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+internal static class AnswerConversion
+{
+    /// <returns>The conversion; null when there is none.</returns>
+    public static Func<TResult, TAnswer?>? Find<TResult, TAnswer>()
+    {
+        if (typeof(TAnswer).IsAssignableFrom(typeof(TResult)))
+            return result => (TAnswer?)(object?)result;
+        if (Operator(typeof(TResult), typeof(TAnswer)) is not { } found)
+            return null;
+        if (Delegate.CreateDelegate(typeof(Func<TResult, TAnswer?>), found, throwOnBindFailure: false) is { } exact)
+            return (Func<TResult, TAnswer?>)exact;
+        // Only a call by reflection bridges a nullable answer or an `in` parameter.
+        var invoker = MethodInvoker.Create(found);
+        return result => (TAnswer?)invoker.Invoke(null, result);
+    }
+
+    // The nearest to both types, as C# chooses: operators of base classes convert too.
+    private static MethodInfo? Operator(Type result, Type answer) =>
+        Operators(result).Concat(Operators(answer))
+            .Where(candidate => Operand(candidate).IsAssignableFrom(result))
+            .Where(candidate => answer.IsAssignableFrom(candidate.ReturnType))
+            .OrderByDescending(candidate => Depth(Operand(candidate)))
+            .ThenBy(candidate => Depth(candidate.ReturnType))
+            .FirstOrDefault();
+
+    private static IEnumerable<MethodInfo> Operators(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)
+            .Concat(Nullable.GetUnderlyingType(type)?.GetMethods(BindingFlags.Public | BindingFlags.Static) ?? [])
+            .Where(method => method.Name == "op_Implicit");
+
+    private static Type Operand(MethodInfo conversion)
+    {
+        var type = conversion.GetParameters()[0].ParameterType;
+        return type.IsByRef ? type.GetElementType()! : type;
+    }
+
+    private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+
+namespace Signals.Scanning;
+
+/// <summary>A method found by reflection, and the object that it is called on; null for a static one.</summary>
+[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
+{
+    /// <summary>Binds the method as this delegate. It is connected later: a scan that fails connects nothing.</summary>
+    /// <returns>Null when the method is generic, returns another type or does not take the parameters.</returns>
+    public Func<SignalConnection>? As<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
+    {
+        var form = typeof(TReceiver).GetMethod(nameof(Action.Invoke))!;
+        if (Method.IsGenericMethodDefinition || Method.ReturnType != form.ReturnType || !Takes(form.GetParameters()))
+            return null;
+        var receiver = Method.CreateDelegate<TReceiver>(Target);
+        return () => connect(receiver);
+    }
+
+    private bool Takes(ParameterInfo[] given)
+    {
+        var taken = Method.GetParameters();
+        return taken.Length == given.Length
+            && taken.Zip(given).All(pair => Takes(pair.First.ParameterType, pair.Second.ParameterType));
+    }
+
+    // As C# does: a delegate itself would take an enumeration for its number.
+    private static bool Takes(Type taken, Type given) =>
+        taken == given || (!given.IsValueType && taken.IsAssignableFrom(given));
+}
