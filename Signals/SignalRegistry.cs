@@ -61,14 +61,16 @@ public sealed class SignalRegistry(bool strict = false)
     /// </summary>
     /// <param name="instance">The object whose methods listen.</param>
     /// <returns>Dispose it to end the connections. Connecting the same object again connects nothing twice.</returns>
-    /// <exception cref="InvalidOperationException">A name is unknown here, or a method does not fit its signal; the message names both.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A name is unknown here, or a method does not fit its signal; the message names both. Or no method carries the attribute.
+    /// </exception>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
         if (instance is Type type)
             return ConnectAll(type);
-        return Connected(ConnectToScanner.Scan(this, [instance.GetType()], instance));
+        return Connected(ConnectToScanner.Scan(this, TypeName.Of(instance.GetType()), [instance.GetType()], instance));
     }
 
     /// <summary>Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, private ones included. All connect, or none does.</summary>
@@ -78,7 +80,7 @@ public sealed class SignalRegistry(bool strict = false)
     public IDisposable ConnectAll(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return Connected(ConnectToScanner.Scan(this, [type], instance: null));
+        return Connected(ConnectToScanner.Scan(this, TypeName.Of(type), [type], instance: null));
     }
 
     /// <summary>Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in order of their names. All connect, or none does.</summary>
@@ -89,7 +91,7 @@ public sealed class SignalRegistry(bool strict = false)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         var types = assembly.GetTypes().Where(type => !type.ContainsGenericParameters).OrderBy(type => type.FullName, StringComparer.Ordinal);
-        return Connected(ConnectToScanner.Scan(this, types, instance: null));
+        return Connected(ConnectToScanner.Scan(this, $"The assembly {assembly.GetName().Name}", types, instance: null));
     }
 
     private static CompositeDisposable Connected(SignalConnection[] connections) => new(connections.Select(connection => (IDisposable)connection));

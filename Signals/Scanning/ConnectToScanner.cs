@@ -18,14 +18,15 @@ internal static class ConnectToScanner
 {
     public const string Reflects = "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
 
-    public static SignalConnection[] Scan(SignalRegistry registry, IEnumerable<Type> types, object? instance)
+    public static SignalConnection[] Scan(SignalRegistry registry, string scanned, IEnumerable<Type> types, object? instance)
     {
-        var bound =
+        var found =
             from type in types
             from method in Methods(type, instance is not null)
             from name in method.Names
             select Bind(registry, instance, method.Method, name);
-        return [.. bound.ToArray().Select(connect => connect())];
+        var bound = found.ToArray();
+        return bound.Length == 0 ? throw NothingIn(scanned, instance is null ? "static" : "instance") : [.. bound.Select(connect => connect())];
     }
 
     // Base classes first, so that they hear first; a private method of a base class is listed by that class only. An override is the method
@@ -41,6 +42,10 @@ internal static class ConnectToScanner
             group method by method.GetBaseDefinition() into versions
             select (versions.First(), versions.SelectMany(version => version.GetCustomAttributes<ConnectToAttribute>(inherit: false)).Select(attribute => attribute.Signal).Distinct());
     }
+
+    private static InvalidOperationException NothingIn(string scanned, string kind) => new(
+        $"{scanned} has no {kind} method with [ConnectTo], so nothing was connected. If its source has one, trimming or native AOT removed it: "
+        + "connect it yourself, with signal.Connect(instance.Method).");
 
     private static Func<SignalConnection> Bind(SignalRegistry registry, object? instance, MethodInfo method, string name)
     {
