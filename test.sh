@@ -59,12 +59,18 @@ nginx() {
     if [ -d /run/systemd/system ]; then systemctl disable --now nginx; else service nginx stop; fi
 }
 
+# The compiler to native code comes from NuGet; it needs a linker.
+native_aot() {
+    command -v clang || command -v gcc && return
+    debian gcc libc6-dev
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis browser nginx; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis browser nginx native_aot; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 

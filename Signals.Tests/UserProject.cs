@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Signals.Tests;
 
-/// <summary>A project outside the repository, as a user would have it; it refers to the libraries beside the tests.</summary>
+/// <summary>A project outside the repository, as a user would have it; it refers to the libraries of the tests.</summary>
 internal sealed class UserProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signals-").FullName;
