@@ -1,0 +1,55 @@
+namespace Signals.Tests.Receivers;
+
+/// <summary>A sender that is a value: while it is watched, each of its methods that a signal calls runs an action first.</summary>
+internal readonly struct WatchedSender(int number) : IEquatable<WatchedSender>
+{
+    [ThreadStatic]
+    private static Action<string>? _called;
+
+    /// <summary>Watches the calls on this thread; inside the action nothing is watched.</summary>
+    public static void Watch(Action program, Action<string> called)
+    {
+        _called = called;
+        try
+        {
+            program();
+        }
+        finally
+        {
+            _called = null;
+        }
+    }
+
+    public override string ToString()
+    {
+        Call(nameof(ToString));
+        return $"number {number}";
+    }
+
+    public bool Equals(WatchedSender other)
+    {
+        Call(nameof(Equals));
+        return number == other.Value;
+    }
+
+    public override bool Equals(object? obj) => obj is WatchedSender other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        Call(nameof(GetHashCode));
+        // Equal for many, so that Equals is asked too.
+        return number % 2;
+    }
+
+    private int Value => number;
+
+    private static void Call(string method)
+    {
+        var called = _called;
+        if (called is null)
+            return;
+        _called = null;
+        called(method);
+        _called = called;
+    }
+}

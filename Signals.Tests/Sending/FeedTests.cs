@@ -1,0 +1,72 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+
+namespace Signals.Tests.Sending;
+
+/// <summary>A source that a signal observes goes on after a receiver threw; the fault is told by ReceiverFaulted.</summary>
+public class FeedTests
+{
+    private readonly Heard _heard = [];
+    private readonly List<string> _faults = [];
+    private readonly Signal<string, int> _tells = new("fed");
+    private readonly Signal<string, int, string> _asks = new("fed");
+
+    [Test]
+    public void Everything_that_a_source_sends_is_heard_though_a_receiver_throws([Values] bool asks)
+    {
+        using var source = new Subject<int>();
+        source.Select(n => new SignalDelivery<string, int>("source", n)).Subscribe(Connect(asks));
+        for (var n = 1; n <= 4; n++)
+            source.OnNext(n);
+        Assert.That(_heard, Is.EqualTo(new[] { "source:1", "source:2", "source:3", "source:4" }));
+        Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));
+        Assert.That(source.HasObservers, Is.True, "the signal observes on");
+    }
+
+    [Test]
+    public void A_timer_goes_on_though_a_receiver_throws([Values] bool asks)
+    {
+        var clock = new HistoricalScheduler();
+        using var feed = Observable.Interval(TimeSpan.FromSeconds(1), clock).Select(n => new SignalDelivery<string, int>("timer", (int)n)).Subscribe(Connect(asks));
+        clock.AdvanceBy(TimeSpan.FromSeconds(4));
+        Assert.That(_heard, Is.EqualTo(new[] { "timer:0", "timer:1", "timer:2", "timer:3" }));
+        Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));
+    }
+
+    [Test]
+    public void A_source_subscribed_to_directly_is_not_thrown_at([Values] bool asks)
+    {
+        using var source = new Subject<SignalDelivery<string, int>>();
+        source.Subscribe(Connect(asks));
+        Assert.That(() => source.OnNext(new("source", 2)), Throws.Nothing);
+        Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));
+    }
+
+    [Test]
+    public void A_signal_that_feeds_another_calls_its_own_receivers_too_when_the_others_throw()
+    {
+        var first = new Signal<string, int>();
+        first.Subscribe(Connect(asks: false));
+        first.Connect((sender, args) => _heard.Add("behind", args));
+        Assert.That(first.Send("anna", 2).Reached, Is.EqualTo(2));
+        Assert.That(_heard, Is.EqualTo(new[] { "anna:2", "behind:2" }));
+    }
+
+    // One throws on 2, and one behind it hears all.
+    private IObserver<SignalDelivery<string, int>> Connect(bool asks)
+    {
+        Connectable<string, int> where = asks ? _asks : _tells;
+        ISignal signal = asks ? _asks : _tells;
+        signal.ReceiverFaulted.Connect((faulted, fault) => _faults.Add($"{faulted}: {fault.Exception.Message}"));
+        where.Connect((_, args) => { ThrowOnTwo(args); });
+        where.Connect((sender, args) => { _heard.Add(sender, args); });
+        return asks ? _asks : _tells;
+    }
+
+    private static void ThrowOnTwo(int args)
+    {
+        if (args == 2)
+            throw new FormatException("2");
+    }
+}

@@ -1,0 +1,48 @@
+namespace Signals.Tests.Sending;
+
+/// <summary>One send, checked while it runs: each call that the signal makes, and each that it leaves out.</summary>
+internal sealed class ModelFrame(SignalModel model, object? sender, object? from)
+{
+    private readonly List<Entry> _audience = model.AudienceOf(sender);
+    private int _next;
+
+    /// <summary>What the model compares senders by.</summary>
+    public object? Sender => sender;
+
+    /// <summary>The sender itself.</summary>
+    public object? From => from;
+
+    public int Called { get; private set; }
+
+    public Entry? Current { get; set; }
+
+    public List<string> Faults { get; } = [];
+
+    /// <summary>The receiver is called.</summary>
+    /// <returns>What is wrong with that; null if nothing is.</returns>
+    public string? Call(string key)
+    {
+        while (_next < _audience.Count)
+        {
+            var entry = _audience[_next++];
+            var liveness = model.LivenessOf(entry);
+            if (entry.Key == key && liveness != Liveness.Dead)
+            {
+                Current = entry;
+                Called++;
+                return null;
+            }
+            if (liveness == Liveness.Live)
+                return $"'{entry.Key}' was left out, and '{key}' was called";
+        }
+        return $"'{key}' was called, which is disposed, collected, of another sender, called already or connected since";
+    }
+
+    /// <summary>The send has ended.</summary>
+    /// <returns>What is wrong with that; null if nothing is.</returns>
+    public string? End()
+    {
+        var lost = _audience.Skip(_next).FirstOrDefault(entry => model.LivenessOf(entry) == Liveness.Live);
+        return lost is null ? null : $"'{lost.Key}' was not called";
+    }
+}

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests.Sending;
+
+/// <summary>The targets and senders that the program has at the moment, and the traces of all that it ever had.</summary>
+internal sealed class ModelPopulation
+{
+    private readonly ModelObject[] _targets = new ModelObject[4];
+    private readonly ModelObject[] _senderObjects = new ModelObject[2];
+    private readonly ModelSender[] _senders = new ModelSender[4];
+    private readonly List<ModelObject> _all = [];
+    private readonly SignalModel _model;
+    private readonly Func<int, object> _makeTarget;
+    private int _numbers;
+
+    public ModelPopulation(SignalModel model, Func<int, object> makeTarget)
+    {
+        _model = model;
+        _makeTarget = makeTarget;
+        for (var n = 0; n < _targets.Length; n++)
+            _targets[n] = MakeTarget();
+        for (var n = 0; n < _senderObjects.Length; n++)
+            MakeSender(n);
+        _senders[2] = new("a text", null, () => new string('a', 4));
+        _senders[3] = new("a number", null, () => 42);
+    }
+
+    public static IEnumerable<Life> UsedBy(ModelFrame frame)
+    {
+        IEnumerable<Life?> used = [(frame.Sender as ModelSender)?.Life, frame.Current?.Holds, .. frame.Current?.Needs ?? []];
+        return used.OfType<Life>();
+    }
+
+    public ModelObject PickTarget(Random random) => _targets[random.Next(_targets.Length)];
+
+    public ModelSender PickSender(Random random) => _senders[random.Next(_senders.Length)];
+
+    /// <summary>Drops a target or a sender, and makes another in its place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public string DropOne(Random random)
+    {
+        var at = random.Next(_targets.Length + _senderObjects.Length);
+        var dropped = at < _targets.Length ? _targets[at] : _senderObjects[at - _targets.Length];
+        dropped.Drop();
+        if (at < _targets.Length)
+            _targets[at] = MakeTarget();
+        else
+            MakeSender(at - _targets.Length);
+        return dropped.Name;
+    }
+
+    public string? CheckTraces()
+    {
+        foreach (var one in _all)
+        {
+            if (one.Life.IsCollected && one.IsAlive)
+                return $"{one.Name} is kept alive";
+            if (!one.IsAlive && _model.IsHeld(one.Life))
+                return $"{one.Name} was collected";
+        }
+        _all.RemoveAll(one => one.Life.IsCollected);
+        return null;
+    }
+
+    private ModelObject MakeTarget()
+    {
+        var number = ++_numbers;
+        return Add(new($"target {number}", _model.Begin(), _makeTarget(number)));
+    }
+
+    private void MakeSender(int at)
+    {
+        var made = Add(new($"sender {++_numbers}", _model.Begin(), new object()));
+        _senderObjects[at] = made;
+        _senders[at] = new(made.Name, made.Life, () => made.Value!);
+    }
+
+    private ModelObject Add(ModelObject made)
+    {
+        _all.Add(made);
+        return made;
+    }
+}

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests.Sending;
+
+/// <summary>
+/// Random steps, made with a signal and with its model: connects, disposes, drops, collections and sends, also within receivers.
+/// The same seed makes the same steps.
+/// </summary>
+internal sealed class ModelRun
+{
+    private const int MostNested = 4;
+    private readonly Random _random;
+    private readonly bool _isAsync;
+    private readonly Signal<object?, ModelFrame>? _tells;
+    private readonly Signal<object?, ModelFrame, string>? _asks;
+    private readonly SignalModel _model = new();
+    private readonly ModelPopulation _population;
+    private readonly ModelForms _forms;
+    private readonly Dictionary<Entry, IDisposable> _handles = [];
+    private readonly Stack<ModelFrame> _frames = [];
+    private readonly List<string> _steps = [];
+    private int _numbers;
+
+    public ModelRun(int seed, bool asks, bool isAsync)
+    {
+        _random = new(seed);
+        _isAsync = isAsync;
+        _tells = asks ? null : new();
+        _asks = asks ? new() : null;
+        _forms = new(this, isAsync);
+        _population = new(_model, number => new ModelTarget(this, number));
+    }
+
+    /// <summary>What was found wrong; null if nothing was.</summary>
+    public string? Wrong { get; private set; }
+
+    public IReadOnlyList<string> Steps => _steps;
+
+    private Connectable<object?, ModelFrame> Signal => _tells ?? (Connectable<object?, ModelFrame>)_asks!;
+
+    private ISignal About => _tells ?? (ISignal)_asks!;
+
+    public async Task RunAsync(int steps)
+    {
+        for (var n = 0; n < steps && Wrong is null; n++)
+        {
+            await StepAsync();
+            CheckCounts();
+        }
+    }
+
+    public void Call(string key, object? sender, ModelFrame frame)
+    {
+        var calling = CallAsync(key, sender, frame, mayNest: !_isAsync);
+        if (!calling.IsCompleted)
+            Fail("a call that should not wait does");
+        calling.GetAwaiter().GetResult();
+    }
+
+    public async Task CallAsync(string key, object? sender, ModelFrame frame, bool mayNest)
+    {
+        Log($"'{key}' is called");
+        if (!ReferenceEquals(frame, _frames.Peek()) || !Equals(sender, frame.From))
+            Fail($"'{key}' was handed another send's sender or data");
+        Fail(frame.Call(key));
+        if (mayNest && _isAsync && Chance(3))
+            await Task.Yield();
+        for (var n = _random.Next(3); mayNest && n > 0 && _frames.Count < MostNested && Chance(3); n--)
+            await StepAsync();
+        frame.Current = null;
+        if (Wrong is null && Chance(12))
+            Throw(key, frame);
+    }
+
+    private void Throw(string key, ModelFrame frame)
+    {
+        var message = $"{key} {++_numbers}";
+        frame.Faults.Add(message);
+        throw new FormatException(message);
+    }
+
+    private async Task StepAsync()
+    {
+        if (Wrong is not null)
+            return;
+        switch (_random.Next(100))
+        {
+            case < 40:
+                Connect();
+                break;
+            case < 52:
+                Dispose();
+                break;
+            case < 56:
+                Disconnect();
+                break;
+            case < 63:
+                Log($"drops {_population.DropOne(_random)}");
+                break;
+            case < 68:
+                Collect();
+                break;
+            default:
+                await SendAsync();
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Connect()
+    {
+        var form = (ModelForm)_random.Next(Enum.GetValues<ModelForm>().Length);
+        var sender = Chance(2) ? _population.PickSender(_random) : null;
+        var target = _population.PickTarget(_random);
+        var owner = _population.PickTarget(_random);
+        var key = $"{form} {++_numbers}";
+        var entry = ModelForms.Describe(form, sender, target, owner, key);
+        var known = _model.Connect(entry);
+        Log($"connects '{entry.Key}'{(sender is null ? "" : $" to {sender.Name}")}{(known == entry ? "" : ", which is connected")}");
+        var connect = _forms.Make(form, (ModelTarget)target.Value!, owner.Value!, key);
+        var handle = connect(sender is null ? Signal : Signal.From(sender.Make()));
+        if (known != entry && !handle.Equals(_handles[known]))
+            Fail($"'{entry.Key}' was connected twice");
+        _handles[known] = handle;
+    }
+
+    private void Dispose()
+    {
+        if (_model.Entries.Count == 0)
+            return;
+        var entry = _model.Entries[_random.Next(_model.Entries.Count)];
+        Log($"disposes '{entry.Key}'");
+        entry.IsDisposed = true;
+        _handles[entry].Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Disconnect()
+    {
+        var target = (ModelTarget)_population.PickTarget(_random).Value!;
+        var entry = _model.Entries.LastOrDefault(entry => !entry.IsDisposed && entry.Key == target.MethodKey && entry.Sender is null);
+        Log($"disconnects '{target.MethodKey}'");
+        if (Signal.Disconnect(_isAsync ? target.HearAsync : target.Hear) != entry is not null)
+            Fail($"Disconnect says {entry is null}");
+        if (entry is not null)
+            entry.IsDisposed = true;
+    }
+
+    private void Collect()
+    {
+        Log("collects");
+        Garbage.Collect();
+        _model.Collect(_frames.SelectMany(ModelPopulation.UsedBy));
+        Fail(_population.CheckTraces());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task SendAsync()
+    {
+        var sender = Chance(5) ? null : _population.PickSender(_random);
+        var faults = (FaultPolicy)_random.Next(3);
+        var frame = new ModelFrame(_model, sender, sender?.Make());
+        Log($"sends from {sender?.Name ?? "nobody"}, {faults} {{");
+        _frames.Push(frame);
+        var outcome = await ModelSend.RunAsync(_tells, _asks, frame, faults, _isAsync);
+        _frames.Pop();
+        Log("}");
+        if (faults != FaultPolicy.FailFast || frame.Faults.Count == 0)
+            Fail(frame.End());
+        var expected = ModelSend.Expect(frame, faults);
+        if (outcome != expected)
+            Fail($"the send came to '{outcome}', not to '{expected}'");
+    }
+
+    private void CheckCounts()
+    {
+        var live = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Live);
+        var unsure = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Unsure);
+        var count = About.Receivers.Count;
+        if (count < live || count > live + unsure)
+            Fail($"{count} receivers are listed, of {live} that live and {unsure} that may");
+        foreach (var (entry, handle) in _handles)
+        {
+            var liveness = _model.LivenessOf(entry);
+            if (handle is SignalConnection connection && liveness != Liveness.Unsure && connection.IsConnected != (liveness == Liveness.Live))
+                Fail($"the handle of '{entry.Key}' says that it is {(connection.IsConnected ? "" : "not ")}connected");
+        }
+    }
+
+    private bool Chance(int of) => _random.Next(of) == 0;
+
+    private void Log(string step) => _steps.Add($"{new string(' ', _frames.Count * 2)}{step}");
+
+    private void Fail(string? wrong) => Wrong ??= wrong;
+}

@@ -1,0 +1,39 @@
+namespace Signals.Tests.Sending;
+
+/// <summary>Sends, and says in words what came of it.</summary>
+internal static class ModelSend
+{
+    public static async Task<string> RunAsync(
+        Signal<object?, ModelFrame>? tells, Signal<object?, ModelFrame, string>? asks, ModelFrame frame, FaultPolicy faults, bool isAsync)
+    {
+        try
+        {
+            if (tells is not null)
+            {
+                var report = isAsync ? await tells.SendAsync(frame.From, frame, faults) : tells.Send(frame.From, frame, faults);
+                return Say(report.Reached, report.Faults.Select(fault => fault.Exception));
+            }
+            var answers = isAsync ? await asks!.SendAsync(frame.From, frame, faults) : asks!.Send(frame.From, frame, faults);
+            return Say(answers.Count, answers.Select(answer => answer.Fault).OfType<Exception>());
+        }
+        catch (SignalException thrown)
+        {
+            return $"threw {string.Join(", ", thrown.Faults.Select(fault => fault.Exception.Message))}";
+        }
+        catch (FormatException thrown)
+        {
+            return $"failed fast with {thrown.Message}";
+        }
+    }
+
+    public static string Expect(ModelFrame frame, FaultPolicy faults) => (faults, frame.Faults.Count) switch
+    {
+        (FaultPolicy.FailFast, > 0) => $"failed fast with {frame.Faults[0]}",
+        (FaultPolicy.FinishThenThrow, > 0) => $"threw {string.Join(", ", frame.Faults)}",
+        _ => Say(frame.Called, frame.Faults),
+    };
+
+    private static string Say(int called, IEnumerable<Exception> faults) => Say(called, faults.Select(fault => fault.Message));
+
+    private static string Say(int called, IEnumerable<string> faults) => $"called {called}, faults: {string.Join(", ", faults)}";
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Signals.Tests.Sending;
+
+/// <summary>
+/// The library against a model of a page. <c>SIGNALS_MODEL_SEEDS</c> says how many seeds each test tries; a failure names the seed and the steps.
+/// </summary>
+public class ModelTests
+{
+    private const int StepsOfASeed = 150;
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("SIGNALS_MODEL_SEEDS") ?? "20", CultureInfo.InvariantCulture);
+
+    [Test]
+    public void A_signal_does_what_its_model_does_at_random_steps([Values] bool asks, [Values] bool isAsync)
+    {
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var run = new ModelRun(seed, asks, isAsync);
+            OneThread.Run(() => run.RunAsync(StepsOfASeed));
+            Assert.That(run.Wrong, Is.Null, $"seed {seed}, after these steps:\n{string.Join('\n', run.Steps)}");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Signals.Tests.Sending;
+
+/// <summary>What the sender's own predicate or fold throws reaches the sender as it is; no receiver is blamed.</summary>
+public class PredicateFaultTests
+{
+    private readonly Signal<string, int, string> _signal = new("asked");
+
+    private delegate Task Folding(Signal<string, int, string> signal);
+
+    private static IEnumerable<TestCaseData> Foldings()
+    {
+        yield return Row("Any", signal => { signal.Any("anna", 1, _ => throw new FormatException("mine")); return Task.CompletedTask; });
+        yield return Row("All", signal => { signal.All("anna", 1, _ => throw new FormatException("mine")); return Task.CompletedTask; });
+        yield return Row("Aggregate", signal => { signal.Aggregate("anna", 1, 0, (_, _) => throw new FormatException("mine")); return Task.CompletedTask; });
+    }
+
+    private static IEnumerable<TestCaseData> AsyncFoldings()
+    {
+        yield return Row("AnyAsync", async signal => await signal.AnyAsync("anna", 1, _ => throw new FormatException("mine")));
+        yield return Row("AllAsync", async signal => await signal.AllAsync("anna", 1, _ => throw new FormatException("mine")));
+        yield return Row("AggregateAsync", async signal => await signal.AggregateAsync("anna", 1, 0, (_, _) => throw new FormatException("mine")));
+    }
+
+    private static TestCaseData Row(string name, Folding fold) => new TestCaseData(fold).SetArgDisplayNames(name);
+
+    [TestCaseSource(nameof(Foldings))]
+    [TestCaseSource(nameof(AsyncFoldings))]
+    public async Task What_it_throws_leaves_the_send_as_it_is(object fold)
+    {
+        var told = 0;
+        var called = 0;
+        _signal.ReceiverFaulted.Connect((_, _) => told++);
+        _signal.Connect((_, _) => "one");
+        _signal.Connect((_, _) => { called++; return "two"; });
+        var thrown = await Assert.CatchAsync(() => ((Folding)fold)(_signal));
+        Assert.That((thrown!.GetType(), thrown.Message), Is.EqualTo((typeof(FormatException), "mine")));
+        Assert.That((told, called), Is.EqualTo((0, 0)), "faults told of, receivers called after it threw");
+    }
+
+    [TestCaseSource(nameof(AsyncFoldings))]
+    public async Task What_it_throws_of_an_async_receivers_answer_leaves_the_send_as_it_is(object fold)
+    {
+        _signal.Connect(async (_, _) => { await Task.Yield(); return "one"; });
+        var thrown = await Assert.CatchAsync(() => ((Folding)fold)(_signal));
+        Assert.That(thrown, Is.TypeOf<FormatException>());
+    }
+}

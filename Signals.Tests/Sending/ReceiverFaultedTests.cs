@@ -1,0 +1,126 @@
+using System.Diagnostics.Metrics;
+using System.Reactive.Subjects;
+
+namespace Signals.Tests.Sending;
+
+// Listeners hear the whole process.
+[NonParallelizable]
+public class ReceiverFaultedTests
+{
+    private delegate Task Sending(ReceiverFaultedTests test, FaultPolicy faults);
+
+    private readonly Signal<string, int> _tells = new("faulting");
+    private readonly Signal<string, int, string> _asks = new("faulting");
+    private readonly List<SignalFault> _told = [];
+
+    private static IEnumerable<TestCaseData> Sendings()
+    {
+        yield return Row("Send", (test, faults) => { test._tells.Send("anna", 1, faults); return Task.CompletedTask; });
+        yield return Row("Send to one sender", (test, faults) => { test._tells.Send("ben", 1, faults); return Task.CompletedTask; });
+        yield return Row("SendAsync", async (test, faults) => await test._tells.SendAsync("anna", 1, faults));
+        yield return Row("Send of answers", (test, faults) => { test._asks.Send("anna", 1, faults); return Task.CompletedTask; });
+        yield return Row("SendAsync of answers", async (test, faults) => await test._asks.SendAsync("anna", 1, faults));
+        yield return Row("First", (test, _) => { test._asks.First("anna", 1); return Task.CompletedTask; });
+        yield return Row("Any", (test, _) => { test._asks.Any("anna", 1, answer => answer == "no"); return Task.CompletedTask; });
+        yield return Row("Aggregate", (test, _) => { test._asks.Aggregate("anna", 1, 0, (count, _) => count + 1); return Task.CompletedTask; });
+        yield return Row("AggregateAsync", async (test, _) => await test._asks.AggregateAsync("anna", 1, 0, (count, _) => count + 1));
+        yield return Row("a feed", (test, _) => { Feed(test._tells); return Task.CompletedTask; });
+        yield return Row("a feed of answers", (test, _) => { Feed(test._asks); return Task.CompletedTask; });
+
+        static TestCaseData Row(string name, Sending send) => new TestCaseData(send).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(Sendings))]
+    public async Task Each_fault_is_told_of_once_whatever_the_policy(object send)
+    {
+        foreach (var faults in Enum.GetValues<FaultPolicy>())
+        {
+            Connect();
+            await Try((Sending)send, faults);
+            Assert.That(_told.Select(fault => fault.Exception.Message), Is.EqualTo(new[] { "thrown" }), $"{faults}");
+            Assert.That(_told[0].Receiver.Name, Does.Contain(nameof(Throw)));
+        }
+    }
+
+    [TestCaseSource(nameof(Sendings))]
+    public async Task Each_fault_is_counted_once_whatever_the_policy(object send)
+    {
+        var counted = 0L;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter.Name == "Signals")
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
+        {
+            if (instrument.Name == "signals.faults" && Equals(tags[0].Value, "faulting"))
+                Interlocked.Add(ref counted, value);
+        });
+        listener.Start();
+        foreach (var faults in Enum.GetValues<FaultPolicy>())
+        {
+            counted = 0;
+            Connect();
+            await Try((Sending)send, faults);
+            Assert.That(counted, Is.EqualTo(1), $"{faults}");
+        }
+    }
+
+    [Test]
+    public void The_sender_is_the_signal_and_the_fault_names_the_receiver()
+    {
+        ISignal? sender = null;
+        Connect();
+        _tells.ReceiverFaulted.Connect((signal, _) => sender = signal);
+        _tells.Send("anna", 1, FaultPolicy.AnswerFaults);
+        Assert.That(sender, Is.SameAs(_tells));
+        Assert.That(_told.Single().Receiver, Is.EqualTo(_tells.ReceiversFor("anna")[0]));
+    }
+
+    [Test]
+    public async Task A_cancellation_is_no_fault_and_the_faults_before_it_are_told_of()
+    {
+        using var source = new CancellationTokenSource();
+        Connect();
+        _tells.Connect(async (_, _) => await source.CancelAsync());
+        _tells.Connect((_, _) => Assert.Fail("called after the cancellation"));
+        await Assert.CatchAsync<OperationCanceledException>(async () => await _tells.SendAsync("anna", 1, cancellationToken: source.Token));
+        Assert.That(_told.Select(fault => fault.Exception.Message), Is.EqualTo(new[] { "thrown" }));
+    }
+
+    private void Connect()
+    {
+        _told.Clear();
+        if (_tells.Receivers.Count > 0)
+            return;
+        _tells.Connect(Throw);
+        _tells.Connect((_, _) => { });
+        _tells.From("ben").Connect((_, _) => { });
+        _asks.Connect(Throw);
+        _asks.Connect((_, _) => null);
+        _tells.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
+        _asks.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
+    }
+
+    private async Task Try(Sending send, FaultPolicy faults)
+    {
+        try
+        {
+            await send(this, faults);
+        }
+        catch (Exception fault) when (fault is SignalException or FormatException)
+        {
+            // What was told of it is what counts.
+        }
+    }
+
+    private static void Feed(IObserver<SignalDelivery<string, int>> signal)
+    {
+        using var source = new Subject<SignalDelivery<string, int>>();
+        using var feed = source.Subscribe(signal);
+        source.OnNext(new("anna", 1));
+    }
+
+    private static void Throw(string sender, int args) => throw new FormatException("thrown");
+}

@@ -1,0 +1,93 @@
+namespace Signals.Tests.Sending;
+
+internal enum Liveness
+{
+    Dead,
+    Unsure,
+    Live,
+}
+
+/// <summary>The life of an object that connections depend on: a target, an owner or a sender.</summary>
+internal sealed class Life
+{
+    /// <summary>The program refers to the object no more.</summary>
+    public bool IsDropped { get; set; }
+
+    /// <summary>A collection has taken the object.</summary>
+    public bool IsCollected { get; set; }
+}
+
+/// <summary>A connection as the rules have it.</summary>
+/// <param name="Sender">The one sender that it hears; null for any.</param>
+/// <param name="Key">The receiver.</param>
+/// <param name="Needs">The lives that the connection ends with.</param>
+/// <param name="Holds">The object that the receiver keeps alive while it is connected.</param>
+internal sealed record Entry(object? Sender, string Key, Life[] Needs, Life? Holds)
+{
+    /// <summary>The same receiver is connected once to a sender. A lambda is another receiver each time.</summary>
+    public bool IsOnce { get; init; }
+
+    public bool IsDisposed { get; set; }
+
+    public bool Equals(Entry? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.</summary>
+internal sealed class SignalModel
+{
+    private readonly List<Life> _lives = [];
+    private readonly List<Entry> _entries = [];
+
+    public IReadOnlyList<Entry> Entries => _entries;
+
+    public Life Begin()
+    {
+        var life = new Life();
+        _lives.Add(life);
+        return life;
+    }
+
+    /// <summary>The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.</summary>
+    public Entry Connect(Entry entry)
+    {
+        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender && LivenessOf(other) != Liveness.Dead);
+        if (first is not null)
+            return first;
+        _entries.Add(entry);
+        return entry;
+    }
+
+    /// <summary>The entries that a send reaches if nothing changes meanwhile.</summary>
+    public List<Entry> AudienceOf(object? sender) =>
+        _entries.FindAll(entry => LivenessOf(entry) != Liveness.Dead && (entry.Sender is null || entry.Sender == sender));
+
+    public Liveness LivenessOf(Entry entry)
+    {
+        if (entry.IsDisposed || entry.Needs.Any(life => life.IsCollected))
+            return Liveness.Dead;
+        return entry.Needs.All(Held([]).Contains) ? Liveness.Live : Liveness.Unsure;
+    }
+
+    public bool IsHeld(Life life) => Held([]).Contains(life);
+
+    /// <summary>Everything is collected that neither the program nor a connection holds, except what is used this moment.</summary>
+    public void Collect(IEnumerable<Life> used)
+    {
+        var held = Held(used);
+        foreach (var life in _lives.Where(life => !held.Contains(life)))
+            life.IsCollected = true;
+    }
+
+    // A connection holds its receiver's object as long as everything lives that the connection needs.
+    private HashSet<Life> Held(IEnumerable<Life> used)
+    {
+        var held = _lives.Where(life => !life.IsDropped).Concat(used).ToHashSet();
+        while (_entries.Exists(entry => !entry.IsDisposed && entry.Holds is { } life && entry.Needs.All(held.Contains) && held.Add(life)))
+        {
+            // Until nothing is added: an object that is held may be what another connection needs.
+        }
+        return held;
+    }
+}
