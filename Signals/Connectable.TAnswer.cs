@@ -14,16 +14,16 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     private protected Connectable(ReceiverTable table, in ConnectOptions options) : base(table, options) { }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.From"/>
-    public new Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, SentBy(sender));
+    public override Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, SentBy(sender));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.OwnedBy"/>
-    public new Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
+    public override Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
+    public override Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public new Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
+    public override Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
@@ -143,7 +143,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     private static Receiver Answering(Func<TSender, TArgs, TAnswer?> ask, bool isOwned)
     {
         // Where any object is an answer, a method that returns a task is a function that returns an object.
-        if (typeof(TAnswer) == typeof(object) && TaskAnswer.Is(ask.Method.ReturnType))
+        if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsPromisedBy(ask.Method.ReturnType))
             return AskAsync(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
         return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }

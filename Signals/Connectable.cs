@@ -30,23 +30,23 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <summary>Only sends by this sender: compared by reference and held weakly; strings and value types by value.</summary>
     /// <param name="sender">The one to listen to.</param>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> From(TSender sender) => new(Table, SentBy(sender));
+    public virtual Connectable<TSender, TArgs> From(TSender sender) => new(Table, SentBy(sender));
 
     /// <summary>The receiver lives exactly as long as this object, and does not keep it alive, even if it captures it.</summary>
     /// <param name="owner">The object whose life counts; no struct, and no string.</param>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> OwnedBy(object owner) => new(Table, Owned(owner));
+    public virtual Connectable<TSender, TArgs> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <summary>The signal keeps the receiver, and so the object whose method it is, until its connection is disposed.</summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
+    public virtual Connectable<TSender, TArgs> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
 
     /// <summary>
     /// The receiver lives as long as the object it belongs to: also a lambda that captures nothing but <c>this</c>.
     /// A closure over other variables is refused when it is connected, since nothing would keep it.
     /// </summary>
     /// <returns>Where to connect.</returns>
-    public Connectable<TSender, TArgs> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
+    public virtual Connectable<TSender, TArgs> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
 
     /// <summary>Connects a receiver.</summary>
     /// <param name="receiver">What to call.</param>

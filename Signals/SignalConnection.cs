@@ -24,8 +24,12 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     // A multicast delegate is several receivers under one handle; ConnectAll connects several methods.
     internal SignalConnection(SignalConnection[] parts) => _parts = parts;
 
-    /// <summary>Whether the receiver still hears the signal: neither disconnected nor collected. Of a multicast delegate, some part.</summary>
-    public bool IsConnected => _connection?.IsAlive ?? _parts?.Any(part => part.IsConnected) ?? false;
+    /// <summary>
+    /// Whether the receiver still hears the signal: neither it nor the sender that it listens to was collected, and it was not disconnected.
+    /// Of a multicast delegate, some part.
+    /// </summary>
+    public bool IsConnected =>
+        _connection is not null ? _connection.IsAlive && _list!.IsHeard : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
 
     /// <summary>
     /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has not

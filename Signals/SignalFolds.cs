@@ -117,4 +117,27 @@ public static class SignalFolds
         ArgumentNullException.ThrowIfNull(fold);
         return signal.Fold<AggregateFold<TAnswer, TState>, AggregateState<TAnswer, TState>>(sender, args, new(fold, seed)).State;
     }
+
+    /// <summary>As <see cref="Aggregate"/>, and awaits async receivers, one after the other.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
+    /// <param name="args">What is sent.</param>
+    /// <param name="seed">What no answers come to.</param>
+    /// <param name="fold">Takes the next answer in.</param>
+    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <inheritdoc cref="Aggregate{TSender, TArgs, TAnswer, TState}"/>
+    public static async ValueTask<TState> AggregateAsync<TSender, TArgs, TAnswer, TState>(
+        this Signal<TSender, TArgs, TAnswer> signal,
+        TSender sender,
+        TArgs args,
+        TState seed,
+        Func<TState, TAnswer?, TState> fold,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signal);
+        ArgumentNullException.ThrowIfNull(fold);
+        var state = new AggregateState<TAnswer, TState>(fold, seed);
+        return (await signal.FoldAsync<AggregateFold<TAnswer, TState>, AggregateState<TAnswer, TState>>(
+            sender, args, state, cancellationToken: cancellationToken).ConfigureAwait(false)).State;
+    }
 }

@@ -72,7 +72,7 @@ public class TurnTests
     {
         var gate = new TaskCompletionSource();
         var signal = new Signal<object, Task>();
-        var holder = new Holder { Kept = new Awaiting() };
+        var holder = new Holder();
         var trace = Connect(signal, holder, isAsync);
         signal.Connect((_, task) => task);
         var sending = signal.SendAsync(Sender, gate.Task).AsTask();
@@ -103,7 +103,8 @@ public class TurnTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Connect(Signal<object, Task> signal, Holder holder, bool isAsync)
     {
-        var awaiting = (Awaiting)holder.Kept!;
+        var awaiting = new Awaiting();
+        holder.Kept = awaiting;
         if (isAsync)
             signal.Connect(awaiting.HearAsync);
         else

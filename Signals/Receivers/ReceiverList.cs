@@ -39,6 +39,9 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
         }
     }
 
+    /// <summary>Whether the sender is alive, or any is heard.</summary>
+    public bool IsHeard => sender is null || sender.Find() is not null;
+
     public bool HasLive => Connections.Any(connection => connection.IsAlive);
 
     /// <summary>The connection that this receiver has already; null when there is none.</summary>

@@ -8,7 +8,12 @@ namespace Signals.Sending;
 /// </summary>
 internal static class TaskAnswer
 {
-    public static bool Is(object? answer) => answer is Task or ValueTask || IsValueTask(answer?.GetType());
+    public static bool Is(object? answer) => answer is Task || (answer is not null && IsPromisedBy(answer.GetType()));
+
+    /// <summary>Whether what a method returns is a task.</summary>
+    public static bool IsPromisedBy(Type type) =>
+        typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     /// <exception cref="InvalidOperationException">It is one, and the send does not wait.</exception>
     public static void Refuse(object? answer)
@@ -33,7 +38,4 @@ internal static class TaskAnswer
         var result = task.GetType().GetProperty("Result");
         return result is null || result.PropertyType.Name == "VoidTaskResult" ? default : (TAnswer?)result.GetValue(task);
     }
-
-    private static bool IsValueTask(Type? type) =>
-        type is { IsValueType: true, IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(ValueTask<>);
 }
