@@ -6,6 +6,8 @@ namespace Benchmarks.Figures;
 /// <summary>The figures of the Signals library.</summary>
 internal static class SignalGroups
 {
+    public const string Area = "signals";
+
     public static IReadOnlyList<FigureGroup> All { get; } =
     [
         Group("lambdas/8", (effort, random) => SendFigures.Lambdas(8, 1.35, effort, random)),
@@ -45,5 +47,5 @@ internal static class SignalGroups
         Group(name, (effort, _) => AliveFigures.Ours(name, sends(), effort));
 
     private static FigureGroup Group(string name, Func<Effort, Random, IEnumerable<Figure>> measure) =>
-        new("signals", name, measure);
+        new(Area, name, measure);
 }

@@ -66,25 +66,26 @@ internal static class Race
         var count = 1;
         while (true)
         {
-            var start = Stopwatch.GetTimestamp();
-            contender.Sends(0, count);
-            var took = Stopwatch.GetElapsedTime(start);
+            // The shortest of three: a thread that was interrupted once would be given too few sends for all rounds.
+            var took = Enumerable.Range(0, 3).Min(_ => Took(contender, count));
             if (took >= sample / 2)
                 return Math.Max(1, (int)(count * (sample / took)));
             count *= 2;
         }
     }
 
+    private static TimeSpan Took(Contender contender, int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        contender.Sends(0, count);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
     private sealed record Runner(Contender Contender, int Count)
     {
         public List<double> Nanoseconds { get; } = [];
 
-        public void Time()
-        {
-            var start = Stopwatch.GetTimestamp();
-            Contender.Sends(0, Count);
-            Nanoseconds.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / Count);
-        }
+        public void Time() => Nanoseconds.Add(Took(Contender, Count).TotalNanoseconds / Count);
     }
 }
 

@@ -20,7 +20,7 @@ internal static class ResultFiles
     public static async Task WriteAsync(Report report)
     {
         await File.WriteAllTextAsync(Results, WithAreas(await File.ReadAllTextAsync(Results), report));
-        if (!report.Areas.Contains(ChosenRatio.Area))
+        if (!report.Areas.Contains(SignalGroups.Area))
             return;
         await File.WriteAllTextAsync(Document, WithTable(await File.ReadAllTextAsync(Document), report));
         await File.WriteAllTextAsync(Chart, BarChart.Draw(report));
