@@ -5,8 +5,15 @@ if (args is [WebServer.Command, var name, var url, var provider])
     return await WebServer.RunAsync(name, url, provider);
 if (args is [Options.ChildCommand, .. var forChild])
     return Child.Run(Options.Parse(forChild));
-if (args is [Options.Command, .. var words] && Options.Parse(words) is { } options)
-    return await Parent.RunAsync(options);
 
-await Console.Error.WriteLineAsync(Options.Usage);
+try
+{
+    if (args is [Options.Command, .. var words])
+        return await Parent.RunAsync(Options.Parse(words));
+    await Console.Error.WriteLineAsync(Options.Usage);
+}
+catch (ArgumentException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+}
 return 2;

@@ -6,7 +6,9 @@ internal delegate void Sends(int first, int count);
 /// <summary>One that takes part in a race.</summary>
 /// <param name="Name">What the figures call it.</param>
 /// <param name="Sends">What is timed, and checked.</param>
-/// <param name="Receivers">What each round of sends has to reach; one that is listed twice, twice. Held here, and by no weak contender.</param>
+/// <param name="Receivers">
+/// What each round of sends has to reach; one that is listed twice, twice. Held here, and by no weak contender.
+/// </param>
 internal sealed record Contender(string Name, Sends Sends, Receiver[] Receivers)
 {
     public const string Ours = "ours";
@@ -17,7 +19,9 @@ internal sealed record Contender(string Name, Sends Sends, Receiver[] Receivers)
     /// <summary>The sum of the answers to -1, where answers are summed.</summary>
     public int? Sum { get; init; }
 
-    /// <exception cref="WrongContenderException">A receiver was not reached as often as it is listed, or the sum is wrong.</exception>
+    /// <exception cref="WrongContenderException">
+    /// A receiver was not reached as often as it is listed, or the sum is wrong.
+    /// </exception>
     public void Check()
     {
         foreach (var receiver in Receivers)
@@ -26,7 +30,7 @@ internal sealed record Contender(string Name, Sends Sends, Receiver[] Receivers)
         Sends(-Round, Round);
         var wrong = Receivers.CountBy(receiver => receiver).Count(listed => listed.Key.Calls != listed.Value);
         if (wrong > 0)
-            throw new WrongContenderException($"{Name} did not reach {wrong} of {Receivers.Length} receivers as often as it should");
+            throw new WrongContenderException($"{Name} missed {wrong} receivers, or called them too often");
         if (Sum is { } sum && Sink.Total != sum)
             throw new WrongContenderException($"{Name} summed {Sink.Total}, not {sum}");
     }

@@ -19,7 +19,7 @@ internal enum Form
 /// <summary>Receivers, and the delegates of one form that call them.</summary>
 internal static class Forms
 {
-    /// <summary>Receivers to connect; for static lambdas, the counter of each lambda as often as it is connected.</summary>
+    /// <summary>What to connect; for static lambdas, the counter of each lambda as often as it is connected.</summary>
     public static Receiver[] Receivers(Form form, int count) => form is Form.StaticLambda
         ? [.. Enumerable.Range(0, count).Select(number => Lambdas.Counters[Receiver.Kind(number, count)])]
         : Receiver.Many(count);

@@ -2,7 +2,9 @@ using CommunityToolkit.Mvvm.Messaging;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>CommunityToolkit's WeakReferenceMessenger, registered as its documentation advises: static lambdas, no closures.</summary>
+/// <summary>
+/// CommunityToolkit's WeakReferenceMessenger, registered as its documentation advises: static lambdas, no closures.
+/// </summary>
 internal static class Messengers
 {
     public const string Sending = "WeakReferenceMessenger";
@@ -51,7 +53,8 @@ internal static class Messengers
     {
         var receivers = Receiver.Many(count);
         var messenger = With(receivers);
-        return (new(Sending, (first, sends) => Send(messenger, first, sends), receivers), Connect(messenger, receivers));
+        var sending = new Contender(Sending, (first, sends) => Send(messenger, first, sends), receivers);
+        return (sending, Connect(messenger, receivers));
     }
 
     private static Contender Connect(WeakReferenceMessenger messenger, Receiver[] receivers)

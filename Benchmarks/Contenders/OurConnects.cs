@@ -20,12 +20,13 @@ internal static class OurConnects
         return (OurSends.Send(Contender.Ours, signal, receivers), connecting);
     }
 
-    /// <summary>The one receiver that lives on when those connected later have died without being disconnected.</summary>
+    /// <summary>The one receiver that lives on when all that were connected later have died.</summary>
     public static (Contender Survivor, Action<Receiver> Connect) Survivor()
     {
         var receivers = Receiver.Many(1);
         var signal = To(receivers, Form.MethodGroup);
-        return (OurSends.Send(Contender.Ours, signal, receivers), receiver => Connect(signal, receiver, Form.MethodGroup));
+        var survivor = OurSends.Send(Contender.Ours, signal, receivers);
+        return (survivor, receiver => Connect(signal, receiver, Form.MethodGroup));
     }
 
     public static (object Signal, Action<Receiver> Connect) Empty(Form form)
@@ -42,9 +43,10 @@ internal static class OurConnects
         return signal;
     }
 
-    public static SignalConnection Connect(Signal<object, int> signal, Receiver receiver, Form form) => form is Form.Open
-        ? signal.Connect(receiver, Thunks.Receive[receiver.Method])
-        : signal.Connect(Forms.Delegate(form, receiver));
+    public static SignalConnection Connect(Signal<object, int> signal, Receiver receiver, Form form) =>
+        form is Form.Open
+            ? signal.Connect(receiver, Thunks.Receive[receiver.Method])
+            : signal.Connect(Forms.Delegate(form, receiver));
 
     private static Contender ConnectAndDispose(string name, Signal<object, int> signal, Receiver[] receivers, Form form)
     {

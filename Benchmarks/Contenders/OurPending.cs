@@ -2,7 +2,7 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>A send to thousands of receivers that all wait, and its end: the last one's wait is over, or cancelled.</summary>
+/// <summary>A send to receivers that all wait, and its end: the last one's wait is over, or cancelled.</summary>
 internal sealed class OurPending
 {
     private static readonly object Sender = new();

@@ -2,7 +2,7 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Connects so many receivers to a new signal, and has an action that disposes them all, the last first.</summary>
+/// <summary>Connects so many receivers to a new signal; the action disposes them all, the last first.</summary>
 internal sealed record OurSeries(string Name, Func<int, Action> Connect)
 {
     private static readonly object Sender = new();

@@ -51,14 +51,14 @@ internal sealed class Receiver(int method)
 
     public Func<object, int, ValueTask> AsAsync() => method switch
     {
-        0 => ReceiveAsync0,
-        1 => ReceiveAsync1,
-        2 => ReceiveAsync2,
-        3 => ReceiveAsync3,
-        4 => ReceiveAsync4,
-        5 => ReceiveAsync5,
-        6 => ReceiveAsync6,
-        _ => ReceiveAsync7,
+        0 => Async0,
+        1 => Async1,
+        2 => Async2,
+        3 => Async3,
+        4 => Async4,
+        5 => Async5,
+        6 => Async6,
+        _ => Async7,
     };
 
     [MethodImpl(MethodImplOptions.NoInlining)] public void Receive0(object sender, int args) => Count(args);
@@ -79,18 +79,18 @@ internal sealed class Receiver(int method)
     [MethodImpl(MethodImplOptions.NoInlining)] public int Answer6(object sender, int args) => Count(args) + 6;
     [MethodImpl(MethodImplOptions.NoInlining)] public int Answer7(object sender, int args) => Count(args) + 7;
 
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync0(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync1(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync2(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync3(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync4(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync5(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync6(object sender, int args) => CountAsync(args);
-    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask ReceiveAsync7(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async0(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async1(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async2(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async3(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async4(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async5(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async6(object sender, int args) => CountAsync(args);
+    [MethodImpl(MethodImplOptions.NoInlining)] private ValueTask Async7(object sender, int args) => CountAsync(args);
 
     public void Reset() => Calls = 0;
 
-    /// <summary>The body of every lambda and method, small enough to be inlined into each.</summary>
+    /// <summary>What every lambda and method does, small enough to be inlined into each.</summary>
     public int Count(int args)
     {
         if (args < 0)

@@ -1,6 +1,8 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>Each method of a receiver as one delegate that all receivers share: what a source generator writes for the open form.</summary>
+/// <summary>
+/// Each method of a receiver as one delegate that all receivers share, as a source generator writes for the open form.
+/// </summary>
 internal static class Thunks
 {
     public static readonly Action<Receiver, object, int>[] Receive =

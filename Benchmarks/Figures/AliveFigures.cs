@@ -6,11 +6,11 @@ namespace Benchmarks.Figures;
 /// <summary>How many weak receivers that were dropped are still alive while sends never stop.</summary>
 internal static class AliveFigures
 {
-    public static IEnumerable<Figure> Ours(EndlessSends sends, Effort effort)
+    public static IEnumerable<Figure> Ours(string group, EndlessSends sends, Effort effort)
     {
         var (most, last) = Count(sends, effort);
-        yield return Figure.AtMost($"alive/{sends.Name}, most of 3,000 dropped", 10, most);
-        yield return Figure.AtMost($"alive/{sends.Name}, in the end", 0, last);
+        yield return Figure.AtMost($"{group}, most of 3,000 dropped", 10, most);
+        yield return Figure.AtMost($"{group}, in the end", 0, last);
     }
 
     public static IEnumerable<Figure> Messenger(Effort effort)
@@ -21,6 +21,9 @@ internal static class AliveFigures
         yield return Figure.Known($"alive/{sends.Name}, in the end", last);
     }
 
-    private static (int Most, int Last) Count(EndlessSends sends, Effort effort) =>
-        sends.DuringAsync(() => DroppedReceivers.CountAsync(sends.Connect, effort.Collections)).GetAwaiter().GetResult();
+    private static (int Most, int Last) Count(EndlessSends sends, Effort effort)
+    {
+        var counting = sends.DuringAsync(() => DroppedReceivers.CountAsync(sends.Connect, effort.Collections));
+        return counting.GetAwaiter().GetResult();
+    }
 }

@@ -9,7 +9,7 @@ internal static class AllFigures
 
     public static IEnumerable<string> Areas => Groups.Select(group => group.Area).Distinct();
 
-    /// <summary>The group of a figure: the longest name wins, since one group's name may begin with another's.</summary>
+    /// <summary>The group of a figure, by the longest name: one group's name may begin with another's.</summary>
     public static FigureGroup GroupOf(Figure figure) =>
         Groups.Where(group => group.Holds(figure.Name)).MaxBy(group => group.Name.Length)
         ?? throw new InvalidOperationException($"No group's name begins the name of the figure \"{figure.Name}\".");

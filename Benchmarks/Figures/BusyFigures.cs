@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What stays held of connections that were disposed, while the send that they happened during goes on.</summary>
+/// <summary>What stays held of connections that were made and disposed during a send that still goes on.</summary>
 internal static class BusyFigures
 {
     private const int Many = 200_000;

@@ -25,7 +25,8 @@ internal static class CancelFigures
         var bytes = Stats.Median(rounds.Select(round => round.Cancelled.Bytes / round.Finished.Bytes));
         yield return Figure.AtMost($"{Group}, vs the same uncancelled", 3, time);
         yield return Figure.AtMost($"{Group}, bytes vs the same uncancelled", 3, bytes);
-        yield return Figure.Known($"{Group}, takes", Stats.Median(rounds.Select(round => round.Cancelled.Milliseconds)), "ms");
+        var takes = Stats.Median(rounds.Select(round => round.Cancelled.Milliseconds));
+        yield return Figure.Known($"{Group}, takes", takes, "ms");
     }
 
     private static Cost Measure(OurPending pending, bool cancelled)

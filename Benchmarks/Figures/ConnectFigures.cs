@@ -28,7 +28,8 @@ internal static class ConnectFigures
         var messenger = Messengers.Connect(0);
         var times = Race.Run(effort, random, ours, among, messenger);
         yield return Figure.AtMost($"{group} vs {messenger.Name}", GoalAlone, times.Ratio(ours.Name, messenger.Name));
-        yield return Figure.AtMost($"{group}, 1000 others, vs no others", GoalAmong, times.Ratio(among.Name, ours.Name));
+        var growth = times.Ratio(among.Name, ours.Name);
+        yield return Figure.AtMost($"{group}, 1000 others, vs no others", GoalAmong, growth);
         yield return Figure.Known($"{group}, no others", times.Median(ours.Name), "ns");
     }
 }

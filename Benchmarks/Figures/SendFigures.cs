@@ -35,7 +35,8 @@ internal static class SendFigures
         var loop = RawLoops.Call(Form.MethodGroup, count);
         var times = Race.Run(effort, random, ours, loop, Messengers.Send(count));
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
-        yield return Figure.AtMost($"{group} vs {Messengers.Sending}", 0.25, times.Ratio(ours.Name, Messengers.Sending));
+        yield return Figure.AtMost(
+            $"{group} vs {Messengers.Sending}", 0.25, times.Ratio(ours.Name, Messengers.Sending));
         yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
         yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }

@@ -24,7 +24,7 @@ internal static class SeriesFigures
     }
 
     /// <summary>
-    /// Time for each connect of many, in that of few: alone, when the memory of few is in the processor's caches and dies
+    /// Time for each connect of many, in that of few: alone, when what few take stays in the processor's cache and dies
     /// young, and together with others, when as much memory is held as by the many.
     /// </summary>
     private static (double Alone, double Together) Growth(OurSeries series, Effort effort, Random random)
@@ -43,7 +43,8 @@ internal static class SeriesFigures
                 times[turn] = PerConnect(series, shapes[turn].Count, shapes[turn].AtOnce);
             rounds.Add((times[0] / times[1], times[0] / times[2]));
         }
-        return (Stats.Median(rounds.Select(round => round.Alone)), Stats.Median(rounds.Select(round => round.Together)));
+        var alone = Stats.Median(rounds.Select(round => round.Alone));
+        return (alone, Stats.Median(rounds.Select(round => round.Together)));
     }
 
     private static double PerConnect(OurSeries series, int count, int atOnce)

@@ -6,6 +6,8 @@ namespace Benchmarks.Figures;
 /// <summary>The figures of the Signals library.</summary>
 internal static class SignalGroups
 {
+    public const string Area = "signals";
+
     public static IReadOnlyList<FigureGroup> All { get; } =
     [
         Group("lambdas/8", (effort, random) => SendFigures.Lambdas(8, 1.35, effort, random)),
@@ -26,10 +28,10 @@ internal static class SignalGroups
         Group("held per receiver", MemoryFigures.Held),
         Group("survivor", SurvivorFigures.Survivor),
         Group("million dropped", MemoryFigures.Million),
-        Group("alive/game loop", (effort, _) => AliveFigures.Ours(OurEndlessSends.GameLoop(), effort)),
-        Group("alive/pending async", (effort, _) => AliveFigures.Ours(OurEndlessSends.PendingAsync(), effort)),
-        Group("alive/four overlapping flows", (effort, _) => AliveFigures.Ours(OurEndlessSends.OverlappingFlows(), effort)),
-        Group("alive/receivers that allocate", (effort, _) => AliveFigures.Ours(OurEndlessSends.AllocatingReceivers(), effort)),
+        Alive("alive/game loop", OurEndlessSends.GameLoop),
+        Alive("alive/pending async", OurEndlessSends.PendingAsync),
+        Alive("alive/four overlapping flows", OurEndlessSends.OverlappingFlows),
+        Alive("alive/receivers that allocate", OurEndlessSends.AllocatingReceivers),
         Group("alive/game loop, WeakReferenceMessenger", (effort, _) => AliveFigures.Messenger(effort)),
         Group("held after 200,000 disposes/pending send", BusyFigures.Pending),
         Group("held after 200,000 disposes/inside a receiver", BusyFigures.Inside),
@@ -41,6 +43,9 @@ internal static class SignalGroups
         Group("gen0", PauseFigures.Gen0),
     ];
 
+    private static FigureGroup Alive(string name, Func<EndlessSends> sends) =>
+        Group(name, (effort, _) => AliveFigures.Ours(name, sends(), effort));
+
     private static FigureGroup Group(string name, Func<Effort, Random, IEnumerable<Figure>> measure) =>
-        new("signals", name, measure);
+        new(Area, name, measure);
 }

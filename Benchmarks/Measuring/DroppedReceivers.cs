@@ -3,7 +3,7 @@ using Benchmarks.Contenders;
 
 namespace Benchmarks.Measuring;
 
-/// <summary>Connects receivers that nothing else holds, and counts those alive after each of many forced collections.</summary>
+/// <summary>Connects receivers that nothing else holds, and counts those alive after each forced collection.</summary>
 internal static class DroppedReceivers
 {
     private const int Total = 3000;

@@ -17,9 +17,11 @@ internal enum Goal
 /// <param name="Bound">The goal.</param>
 internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal, double Bound)
 {
-    public static Figure AtMost(string name, double bound, double? value, string unit = "") => new(name, value, unit, Goal.AtMost, bound);
+    public static Figure AtMost(string name, double bound, double? value, string unit = "") =>
+        new(name, value, unit, Goal.AtMost, bound);
 
-    public static Figure AtLeast(string name, double bound, double? value, string unit = "") => new(name, value, unit, Goal.AtLeast, bound);
+    public static Figure AtLeast(string name, double bound, double? value, string unit = "") =>
+        new(name, value, unit, Goal.AtLeast, bound);
 
     /// <summary>No goal: for comparison.</summary>
     public static Figure Known(string name, double? value, string unit = "") => new(name, value, unit, Goal.None, 0);

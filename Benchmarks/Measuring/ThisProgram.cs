@@ -9,6 +9,7 @@ internal static class ThisProgram
     {
         // Started as "dotnet Benchmarks.dll", this process is dotnet, and the program its first argument.
         var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
-        return new(Environment.ProcessPath!, [.. isHosted ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), .. arguments]) { RedirectStandardOutput = true };
+        string[] program = isHosted ? [Environment.GetCommandLineArgs()[0]] : [];
+        return new(Environment.ProcessPath!, [.. program, .. arguments]) { RedirectStandardOutput = true };
     }
 }

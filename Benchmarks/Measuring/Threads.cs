@@ -23,7 +23,7 @@ internal static class Threads
         return threads * count / clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Sends in a second while another thread connects and disconnects without pause; and what that one did.</summary>
+    /// <summary>Sends in a second while another thread connects and disconnects, and the connects in a second.</summary>
     public static (double Sends, double Churns) RateUnderChurn(Contender sender, Contender churner, int count)
     {
         const int AtOnce = 16;

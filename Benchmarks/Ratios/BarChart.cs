@@ -17,7 +17,8 @@ internal static class BarChart
     // Its own background, and a second set of colours, so that it can be read on a light page and on a dark one.
     private const string Style = """
         .back { fill: #ffffff; } text { fill: #1f2328; font: 13px system-ui, sans-serif; } .title { font-weight: 600; }
-        .bar { fill: #2f6fb5; } .over { fill: #bc4c00; } .axis { stroke: #d0d7de; } .one { stroke: #57606a; stroke-width: 2; }
+        .bar { fill: #2f6fb5; } .over { fill: #bc4c00; } .axis { stroke: #d0d7de; }
+        .one { stroke: #57606a; stroke-width: 2; }
         .goal { stroke: #1f2328; stroke-width: 3; } .end { text-anchor: end; } .middle { text-anchor: middle; }
         @media (prefers-color-scheme: dark) {
           .back { fill: #0d1117; } text { fill: #e6edf3; } .bar { fill: #4493f8; } .over { fill: #f0883e; }
@@ -28,14 +29,16 @@ internal static class BarChart
     public static string Draw(Report report)
     {
         var rows = ChosenRatio.In(report).ToArray();
-        var scale = (Right - Left) / Math.Min(Longest, Math.Ceiling(rows.Max(row => Math.Max(Value(row.Row), row.Row.Figure.Bound)) * 2) / 2);
+        var longest = rows.Max(row => Math.Max(Value(row.Row), row.Row.Figure.Bound));
+        var scale = (Right - Left) / Math.Min(Longest, Math.Ceiling(longest * 2) / 2);
         var bottom = Top + (rows.Length * RowHeight);
         var svg = new StringBuilder();
-        svg.AppendLine(Invariant($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {bottom + 50}" role="img">"""));
+        svg.AppendLine(Invariant(
+            $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {bottom + 50}" role="img">"""));
         svg.AppendLine("<title>What signals cost, as ratios to something known</title>");
         svg.AppendLine($"<style>\n{Style}\n</style>");
         svg.AppendLine("""<rect class="back" width="100%" height="100%" rx="6"/>""");
-        svg.AppendLine("""<text class="title" x="16" y="26">Time, as a ratio to something known: shorter is better</text>""");
+        svg.AppendLine("""<text class="title" x="16" y="26">Time, as a ratio: shorter is better</text>""");
         for (var value = 0.0; value * scale <= Right - Left; value += 0.5)
             Axis(svg, Left + (value * scale), bottom, value);
         for (var number = 0; number < rows.Length; number++)
@@ -60,9 +63,12 @@ internal static class BarChart
         var kind = figure.Verdict == "holds" ? "bar" : "over";
         var label = $"{row.Ratio.What} / {row.Ratio.Against}";
         svg.AppendLine(Invariant($"""<text class="end" x="{Left - 12}" y="{text}">{label}</text>"""));
-        svg.AppendLine(Invariant($"""<rect class="{kind}" x="{Left}" y="{y}" width="{length:0.#}" height="{BarHeight}"/>"""));
-        svg.AppendLine(Invariant($"""<line class="goal" x1="{goal:0.#}" y1="{y - 3}" x2="{goal:0.#}" y2="{y + BarHeight + 3}"/>"""));
-        svg.AppendLine(Invariant($"""<text x="{Math.Max(Left + length, goal) + 8:0.#}" y="{text}">{row.Row.Value}</text>"""));
+        svg.AppendLine(Invariant(
+            $"""<rect class="{kind}" x="{Left}" y="{y}" width="{length:0.#}" height="{BarHeight}"/>"""));
+        svg.AppendLine(Invariant(
+            $"""<line class="goal" x1="{goal:0.#}" y1="{y - 3}" x2="{goal:0.#}" y2="{y + BarHeight + 3}"/>"""));
+        var end = Math.Max(Left + length, goal);
+        svg.AppendLine(Invariant($"""<text x="{end + 8:0.#}" y="{text}">{row.Row.Value}</text>"""));
     }
 
     private static void Legend(StringBuilder svg, int y)

@@ -1,3 +1,5 @@
+using Benchmarks.Figures;
+
 namespace Benchmarks.Ratios;
 
 /// <summary>One of the dozen ratios of signals that the document tells and the chart shows.</summary>
@@ -6,8 +8,6 @@ namespace Benchmarks.Ratios;
 /// <param name="Against">What it was measured against.</param>
 internal sealed record ChosenRatio(string Figure, string What, string Against)
 {
-    public const string Area = "signals";
-
     private const string Loop = "a loop over delegates";
     private const string Messenger = "WeakReferenceMessenger";
 
@@ -32,5 +32,5 @@ internal sealed record ChosenRatio(string Figure, string What, string Against)
     public static IEnumerable<(ChosenRatio Ratio, Row Row)> In(Report report) => All.Select(ratio => (
         ratio,
         report.Find(ratio.Figure) ?? throw new ArgumentException(
-            $"The figure \"{ratio.Figure}\" was not measured. Measure the area {Area}, or everything.")));
+            $"The figure \"{ratio.Figure}\" was not measured. Measure the area {SignalGroups.Area}, or everything.")));
 }

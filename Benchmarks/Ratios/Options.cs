@@ -31,7 +31,8 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
                 _ when word.StartsWith('-') => throw new ArgumentException($"{word} is no option. {Usage}"),
                 _ => options with { Filter = word },
             };
-        return options.WithWholeAreas();
+        options.CheckFilter();
+        return options;
     }
 
     public IEnumerable<string> ForChild(int number)
@@ -40,11 +41,16 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
         return Quick ? [.. always, "--quick"] : always;
     }
 
-    /// <summary>A part of an area's results would take the place of all of them.</summary>
-    private Options WithWholeAreas() =>
-        !Results || Filter.Length == 0 || AllFigures.Areas.Contains(Filter, StringComparer.OrdinalIgnoreCase)
-            ? this
-            : throw new ArgumentException($"--results takes whole areas: {string.Join(", ", AllFigures.Areas)}.");
+    // A part of an area's results would take the place of all of them, and the chart needs all of its ratios.
+    private void CheckFilter()
+    {
+        if (Filter.Length == 0)
+            return;
+        if (Results && !AllFigures.Areas.Contains(Filter, StringComparer.OrdinalIgnoreCase))
+            throw new ArgumentException($"--results takes whole areas: {string.Join(", ", AllFigures.Areas)}.");
+        if (Chart is not null && !Filter.Equals(SignalGroups.Area, StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"--chart shows the area {SignalGroups.Area}: name it, or nothing.");
+    }
 
     private static int Number(Queue<string> rest) =>
         rest.TryDequeue(out var word) && int.TryParse(word, CultureInfo.InvariantCulture, out var number) && number > 0

@@ -5,7 +5,7 @@ using Benchmarks.Measuring;
 namespace Benchmarks.Ratios;
 
 /// <summary>
-/// Has several processes measure, one after the other, since the layout of code alone moves a ratio by a fifth; and merges.
+/// Has several processes measure, one after the other, and merges: the layout of code alone moves a ratio by a fifth.
 /// </summary>
 internal static class Parent
 {
@@ -17,7 +17,8 @@ internal static class Parent
             var clock = Stopwatch.StartNew();
             if (!await MeasureAsync(options, number, figures))
                 return 1;
-            await Console.Error.WriteLineAsync($"process {number} of {options.Processes}: {clock.Elapsed.TotalSeconds:0} s");
+            var seconds = clock.Elapsed.TotalSeconds;
+            await Console.Error.WriteLineAsync($"process {number} of {options.Processes}: {seconds:0} s");
         }
         var report = new Report(figures, options);
         foreach (var line in report.Lines())

@@ -55,7 +55,8 @@ internal sealed class Report
     private static string Columns(string median, string spread, string goal, string verdict) =>
         $"{median,10}  {spread,-18} {goal,-9} {verdict}";
 
-    private static int Count(IReadOnlyList<Row> rows, string verdict) => rows.Count(row => row.Figure.Verdict == verdict);
+    private static int Count(IReadOnlyList<Row> rows, string verdict) =>
+        rows.Count(row => row.Figure.Verdict == verdict);
 
     private static Row Merge(IEnumerable<Figure> same)
     {

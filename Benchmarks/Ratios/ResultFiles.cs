@@ -3,7 +3,9 @@ using Benchmarks.Figures;
 
 namespace Benchmarks.Ratios;
 
-/// <summary>Writes a run to the documents: whole areas to RESULTS.md, the chosen ratios of signals to their table and chart.</summary>
+/// <summary>
+/// Writes a run to the documents: whole areas to RESULTS.md, the chosen ratios of signals to their table and chart.
+/// </summary>
 internal static class ResultFiles
 {
     private const string TableBegins = "<!-- ratios: written by the benchmarks -->";
@@ -18,7 +20,7 @@ internal static class ResultFiles
     public static async Task WriteAsync(Report report)
     {
         await File.WriteAllTextAsync(Results, WithAreas(await File.ReadAllTextAsync(Results), report));
-        if (!report.Areas.Contains(ChosenRatio.Area))
+        if (!report.Areas.Contains(SignalGroups.Area))
             return;
         await File.WriteAllTextAsync(Document, WithTable(await File.ReadAllTextAsync(Document), report));
         await File.WriteAllTextAsync(Chart, BarChart.Draw(report));
@@ -41,17 +43,25 @@ internal static class ResultFiles
     {
         var before = document[..(Place(document, TableBegins) + TableBegins.Length)];
         var after = document[Place(document, TableEnds)..];
-        var rows = ChosenRatio.In(report).Select(chosen =>
-            $"| {chosen.Ratio.What} | {chosen.Ratio.Against} | {chosen.Row.Value} | {chosen.Row.Spread} | {chosen.Row.Figure.GoalText} |");
-        string[] head = ["| what | against | ratio | spread | goal |", "|---|---|--:|---|---|"];
+        var rows = ChosenRatio.In(report).Select(chosen => Cells(
+            chosen.Ratio.What, chosen.Ratio.Against, chosen.Row.Value, chosen.Row.Spread, chosen.Row.Figure.GoalText));
+        string[] head = [Cells("what", "against", "ratio", "spread", "goal"), "|---|---|--:|---|---|"];
         return $"{before}\n\n{string.Join('\n', [.. head, .. rows])}\n\n{after}";
     }
 
-    private static int Place(string document, string mark) => document.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var place
-        ? place
-        : throw new InvalidOperationException($"{Document} has no line {mark}, where its table belongs.");
+    private static string Cells(params string[] cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string FindRoot(string folder) => File.Exists(Path.Combine(folder, "OAuthSignals.sln"))
-        ? folder
-        : FindRoot(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("OAuthSignals.sln is above no folder of the benchmarks."));
+    private static int Place(string document, string mark) =>
+        document.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var place
+            ? place
+            : throw new InvalidOperationException($"{Document} has no line {mark}, where its table belongs.");
+
+    private static string FindRoot(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, "OAuthSignals.sln")))
+            return folder;
+        var parent = Path.GetDirectoryName(folder)
+            ?? throw new InvalidOperationException("OAuthSignals.sln is above no folder of the benchmarks.");
+        return FindRoot(parent);
+    }
 }
