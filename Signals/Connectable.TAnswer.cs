@@ -144,7 +144,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     {
         // Where any object is an answer, a method that returns a task is a function that returns an object.
         if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsPromisedBy(ask.Method.ReturnType))
-            return AskAsync(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
+            return AskAsync(ask, ask.Method.ReturnType.IsGenericType, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
         return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Signals.Receivers;
 
 /// <summary>How a connection holds its receiver.</summary>
@@ -71,19 +73,19 @@ internal class Connection(object? held, long order, CallerLocation? location, Co
         set => Volatile.Write(ref _about, value);
     }
 
-    /// <summary>The weakly held delegate or target; null once it was collected, and always for a strong connection.</summary>
-    public virtual object? Weak => null;
-
     /// <returns>What to call, and for an open receiver on what; null when the connection has ended or its receiver was collected.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public object? Read(out object? target)
     {
-        target = Hold == Hold.Open ? Weak : null;
-        return Hold switch
-        {
-            Hold.Strong => Held,
-            Hold.Closed => Weak,
-            _ => target is null ? null : Held,
-        };
+        target = null;
+        if (Hold == Hold.Strong)
+            return Held;
+        // Unsafe.As: a connection is held strongly, or else is a WeakConnection.
+        var weak = Unsafe.As<WeakConnection>(this).Weak;
+        if (Hold == Hold.Closed || weak is null)
+            return weak;
+        target = weak;
+        return Held;
     }
 
     public virtual void End()

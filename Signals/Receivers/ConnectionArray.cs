@@ -6,13 +6,20 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class ConnectionArray(ReceiverList list, int capacity)
 {
+    private object?[] _calls = [];
     private int _count;
 
     public ReceiverList List => list;
 
     public Connection[] Items { get; } = new Connection[capacity];
 
-    /// <summary>How many there are. Read before <see cref="HasAsync"/>, which is written first.</summary>
+    /// <summary>
+    /// By the same places, the delegates that are held strongly and not async: so a send reaches those, which are most, without a step over the
+    /// connection. Null for all others, for one that has ended, and throughout once the array was replaced. Empty while there is none.
+    /// </summary>
+    public object?[] Calls => _calls;
+
+    /// <summary>How many there are. Read before <see cref="HasAsync"/> and <see cref="Calls"/>, which are written first.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public bool IsFull => _count == Items.Length;
@@ -23,7 +30,39 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     public void Append(Connection connection)
     {
         HasAsync |= connection.Call != CallKind.Sync;
+        if (connection is { Hold: Hold.Strong, Call: CallKind.Sync })
+        {
+            if (_calls.Length == 0)
+                _calls = new object?[Items.Length];
+            _calls[_count] = connection.Held;
+        }
         Items[_count] = connection;
         Volatile.Write(ref _count, _count + 1);
+    }
+
+    /// <summary>Lets go of the delegate of a connection that ends.</summary>
+    public void Forget(Connection connection)
+    {
+        if (connection.Hold == Hold.Strong && _calls.Length > 0)
+            _calls[PlaceOf(connection.Order)] = null;
+    }
+
+    /// <summary>Lets go of all delegates: a send that still reads this array finds them through their connections.</summary>
+    public void Retire() => Array.Clear(_calls);
+
+    private int PlaceOf(long order)
+    {
+        // What was connected last is often what goes first.
+        var high = _count - 1;
+        var low = Items[high].Order == order ? high : 0;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Items[middle].Order < order)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 }

@@ -73,6 +73,7 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
     public void Remove(Connection connection)
     {
         _index?.Remove(connection);
+        Current.Forget(connection);
         connection.End();
         Volatile.Write(ref _live, _live - 1);
         var count = Current.Count;
@@ -108,6 +109,8 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
         foreach (var connection in live)
             array.Append(connection);
         _index = array.Count > FewEnoughToWalk ? new(array) : null;
+        var old = _current;
         Volatile.Write(ref _current, array);
+        old.Retire();
     }
 }

@@ -15,9 +15,10 @@ internal sealed class WeakConnection : Connection
     // The field says so before the handle is freed: see Weak.
     ~WeakConnection() => WeakGCHandle<object>.FromIntPtr(Interlocked.Exchange(ref _handle, EndedBit) & ~EndedBit).Dispose();
 
+    /// <summary>The delegate or the target; null once it was collected, or the connection has ended.</summary>
     // A finalizer of another object may bring this one back to life, and let a thread read while the handle is freed and given
     // to something else. What was read counts only if the handle was still this connection's afterwards.
-    public override object? Weak
+    public object? Weak
     {
         get
         {

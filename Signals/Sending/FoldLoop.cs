@@ -11,35 +11,25 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(TSender sender, TArgs args, ref SendRun run, ref TState state)
     {
+        var calls = run.Array.Calls;
         var items = run.Array.Items;
         var end = run.End;
         for (var at = run.At; at < end; at++)
         {
-            var connection = items[at];
             run.At = at;
             run.IsFolding = false;
-            object? call;
             TAnswer? answer;
-            if (connection.Hold == Hold.Open)
+            object? target = null;
+            if ((at < calls.Length ? calls[at] : null) is not { } call && (call = items[at].Read(out target)) is null)
             {
-                call = connection.Held;
-                if (call is null || connection.Weak is not { } target)
-                {
-                    run.Skip(connection);
-                    continue;
-                }
-                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, sender, args);
+                run.Skip(items[at]);
+                continue;
             }
-            else
-            {
-                call = connection.Hold == Hold.Strong ? connection.Held : connection.Weak;
-                if (call is null)
-                {
-                    run.Skip(connection);
-                    continue;
-                }
+            if (target is null)
                 answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(sender, args);
-            }
+            else
+                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, sender, args);
+            var connection = items[at];
             if (typeof(TAnswer) == typeof(object))
                 TaskAnswer.Refuse(answer);
             var receiver = connection.Description ?? connection.Describe(run.Array.List, call);

@@ -1,6 +1,5 @@
 using System.Reactive;
 using System.Runtime.CompilerServices;
-using Signals.Receivers;
 
 namespace Signals.Sending;
 
@@ -13,27 +12,20 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(TSender sender, TArgs args, ref SendRun run, ref Unit state)
     {
+        var calls = run.Array.Calls;
         var items = run.Array.Items;
         var end = run.End;
         for (var at = run.At; at < end; at++)
         {
-            var connection = items[at];
             run.At = at;
-            if (connection.Hold == Hold.Open)
-            {
-                if (connection.Weak is { } target && connection.Held is { } thunk)
-                    Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, sender, args);
-                else
-                    run.Skip(connection);
-            }
-            else if ((connection.Hold == Hold.Strong ? connection.Held : connection.Weak) is { } call)
-            {
+            if (at < calls.Length && calls[at] is { } strong)
+                Unsafe.As<Action<TSender, TArgs>>(strong)(sender, args);
+            else if (items[at].Read(out var target) is not { } call)
+                run.Skip(items[at]);
+            else if (target is null)
                 Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
-            }
             else
-            {
-                run.Skip(connection);
-            }
+                Unsafe.As<Action<object, TSender, TArgs>>(call)(target, sender, args);
         }
         return true;
     }
