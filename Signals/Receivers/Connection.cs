@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Signals.Receivers;
 
@@ -32,14 +34,18 @@ internal enum CallKind : byte
 internal readonly record struct ConnectionTraits(Hold Hold, CallKind Call, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
 
 /// <summary>
-/// One receiver of one <see cref="ReceiverList"/>, this one strongly held. A connection ends once: it lets go of its receiver, never
+/// One receiver of one <see cref="ReceiverList"/>, held strongly unless it is a <see cref="WeakConnection"/>. A connection ends once: it lets go of its receiver, never
 /// takes another, and every array that a send still reads sees that. Changed under the table's gate, read without it.
 /// </summary>
 internal class Connection(object? held, long order, CallerLocation? location, ConnectionTraits traits)
 {
+    // A handle is the address of a word, so its last bit is free: set, there is nothing to read, or not any more.
+    protected const nint EndedBit = 1;
+    protected nint WeakHandle = EndedBit;
     private object? _held = held;
     // Where it was connected; the description, which says that too, once there is one.
     private object? _about = location;
+    private readonly byte _lifetime = (byte)traits.Lifetime;
     private bool _isEnded;
 
     /// <summary>The place in connection order, never given twice.</summary>
@@ -49,7 +55,7 @@ internal class Connection(object? held, long order, CallerLocation? location, Co
 
     public CallKind Call { get; } = traits.Call;
 
-    public ReceiverLifetime Lifetime { get; } = traits.Lifetime;
+    public ReceiverLifetime Lifetime => (ReceiverLifetime)_lifetime;
 
     public bool IsAnswering { get; } = traits.IsAnswering;
 
@@ -73,24 +79,66 @@ internal class Connection(object? held, long order, CallerLocation? location, Co
         set => Volatile.Write(ref _about, value);
     }
 
-    /// <returns>What to call, and for an open receiver on what; null when the connection has ended or its receiver was collected.</returns>
+    /// <summary>Reads the weakly held delegate or target.</summary>
+    /// <returns>False once it was collected or the connection has ended, and always for a strong connection.</returns>
+    // A finalizer of another object may bring this one back to life, and let a thread read while the handle is freed and given
+    // to something else. What was read counts only if the handle was still this connection's afterwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetWeak([NotNullWhen(true)] out object? weak)
+    {
+        weak = null;
+        var handle = WeakHandle;
+        return (handle & EndedBit) == 0 && WeakGCHandle<object>.FromIntPtr(handle).TryGetTarget(out weak) && IsStill(handle);
+    }
+
+    /// <summary>The delegate of a receiver that is not open.</summary>
+    /// <returns>False for an open one, and when the connection has ended or its receiver was collected.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetCall([NotNullWhen(true)] out object? call)
+    {
+        if (Hold == Hold.Closed)
+            return TryGetWeak(out call);
+        call = Hold == Hold.Strong ? Held : null;
+        return call is not null;
+    }
+
+    /// <summary>What to call of an open receiver, and on what.</summary>
+    /// <returns>False for one that is not open, and when the connection has ended or its target was collected.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetThunk([NotNullWhen(true)] out object? thunk, [NotNullWhen(true)] out object? target)
+    {
+        thunk = Held;
+        target = null;
+        return Hold == Hold.Open && thunk is not null && TryGetWeak(out target);
+    }
+
+    /// <returns>What to call, and for an open receiver on what; null when the connection has ended or its receiver was collected.</returns>
     public object? Read(out object? target)
     {
         target = null;
-        if (Hold == Hold.Strong)
-            return Held;
-        // Unsafe.As: a connection is held strongly, or else is a WeakConnection.
-        var weak = Unsafe.As<WeakConnection>(this).Weak;
-        if (Hold == Hold.Closed || weak is null)
-            return weak;
-        target = weak;
-        return Held;
+        return TryGetCall(out var call) || TryGetThunk(out call, out target) ? call : null;
     }
 
-    public virtual void End()
+    public void End()
     {
         Volatile.Write(ref _isEnded, true);
         Volatile.Write(ref _held, null);
+        Volatile.Write(ref WeakHandle, WeakHandle | EndedBit);
     }
+
+    private bool IsStill(nint handle)
+    {
+        Volatile.ReadBarrier();
+        return WeakHandle == handle;
+    }
+}
+
+/// <summary>A connection that holds a delegate or a target weakly. It owns a handle, which only its finalizer frees.</summary>
+internal sealed class WeakConnection : Connection
+{
+    public WeakConnection(object weak, object? held, long order, CallerLocation? location, ConnectionTraits traits)
+        : base(held, order, location, traits) => WeakHandle = WeakGCHandle<object>.ToIntPtr(new(weak));
+
+    // The field says so before the handle is freed: see TryGetWeak.
+    ~WeakConnection() => WeakGCHandle<object>.FromIntPtr(Interlocked.Exchange(ref WeakHandle, EndedBit) & ~EndedBit).Dispose();
 }

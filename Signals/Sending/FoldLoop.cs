@@ -9,30 +9,31 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
 {
     // As TellLoop.Run; Connectable<TSender, TArgs, TAnswer> connects functions in place of actions.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(TSender sender, TArgs args, ref SendRun run, ref TState state)
+    public static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state)
     {
-        var calls = run.Array.Calls;
-        var items = run.Array.Items;
-        var end = run.End;
-        for (var at = run.At; at < end; at++)
+        var array = run.Array;
+        for (var at = run.At; at < run.End; at++)
         {
             run.At = at;
             run.IsFolding = false;
             TAnswer? answer;
-            object? target = null;
-            if ((at < calls.Length ? calls[at] : null) is not { } call && (call = items[at].Read(out target)) is null)
+            if ((at < array.Calls.Length && array.Calls[at] is { } call) || array.Items[at].TryGetCall(out call))
             {
-                run.Skip(items[at]);
+                answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args);
+            }
+            else if (array.Items[at].TryGetThunk(out call, out var target))
+            {
+                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, delivery.Sender, delivery.Args);
+            }
+            else
+            {
+                run.Skip();
                 continue;
             }
-            if (target is null)
-                answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(sender, args);
-            else
-                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, sender, args);
-            var connection = items[at];
+            var connection = array.Items[at];
             if (typeof(TAnswer) == typeof(object))
                 TaskAnswer.Refuse(answer);
-            var receiver = connection.Description ?? connection.Describe(run.Array.List, call);
+            var receiver = connection.Description ?? connection.Describe(array.List, call);
             run.IsFolding = true;
             if (!TFold.Fold(ref state, new SignalAnswer<TAnswer>(receiver, answer, connection.IsAnswering, null)))
                 return false;

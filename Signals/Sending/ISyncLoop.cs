@@ -11,7 +11,7 @@ internal interface ISyncLoop<TSender, TArgs, TState>
     /// before each call, for the <c>try</c> around the loop.
     /// </summary>
     /// <returns>False when the send is to end early.</returns>
-    static abstract bool Run(TSender sender, TArgs args, ref SendRun run, ref TState state);
+    static abstract bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state);
 
     /// <summary>Takes in that a receiver threw.</summary>
     /// <returns>False when the send is to end early.</returns>

@@ -22,7 +22,7 @@ internal struct ReceiverCursor(ReceiverList any, ReceiverList? own)
     }
 
     /// <summary>Notes that the current one could not be called.</summary>
-    public void Skip() => _run.Skip(_run.Current);
+    public void Skip() => _run.Skip();
 
     /// <summary>Describes the current one.</summary>
     public readonly SignalReceiver Describe() => _run.Current.Describe(_run.Array.List);

@@ -26,6 +26,9 @@ internal struct ReceiverRuns
     /// <summary>Whether there ever was an async receiver among them.</summary>
     public readonly bool HasAsync => _any.HasAsync || _own.HasAsync;
 
+    /// <summary>Whether all are in one array.</summary>
+    public readonly bool IsOne => _anyCount == 0 || _ownCount == 0;
+
     /// <summary>Ends a run, which sweeps its list if dead receivers were met, and begins the next.</summary>
     /// <returns>False when there is none left.</returns>
     public bool Next(ref SendRun run)

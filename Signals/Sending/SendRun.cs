@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Signals.Receivers;
 
 namespace Signals.Sending;
@@ -24,9 +25,11 @@ internal struct SendRun
 
     public readonly Connection Current => Array.Items[At];
 
-    public void Skip(Connection connection)
+    /// <summary>Notes that the current one could not be called.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Skip()
     {
         Skipped++;
-        HasDead |= !connection.IsEnded;
+        HasDead |= !Current.IsEnded;
     }
 }

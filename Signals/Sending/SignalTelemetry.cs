@@ -16,8 +16,11 @@ internal static class SignalTelemetry
     private static readonly Counter<long> Sends = Meter.CreateCounter<long>("signals.sends", "{send}", "Sends of a signal that somebody was connected to.");
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("signals.faults", "{fault}", "Receivers that threw.");
 
+    /// <summary>Whether anything listens.</summary>
+    public static bool IsWatched => Sends.Enabled || Source.HasListeners();
+
     /// <summary>Counts a send, and begins its activity if one is wanted.</summary>
-    public static Activity? Begin(ReceiverTable table) => Sends.Enabled || Source.HasListeners() ? Begin(table.Events.SignalName) : null;
+    public static Activity? Begin(ReceiverTable table) => IsWatched ? Begin(table.Events.SignalName) : null;
 
     public static void Threw(string? signal)
     {

@@ -10,22 +10,20 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
     // Unsafe.As: Connectable<TSender, TArgs> connects nothing but an Action<TSender, TArgs> as CallKind.Sync, and as an open receiver an
     // Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the type up at each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(TSender sender, TArgs args, ref SendRun run, ref Unit state)
+    public static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref Unit state)
     {
-        var calls = run.Array.Calls;
-        var items = run.Array.Items;
-        var end = run.End;
-        for (var at = run.At; at < end; at++)
+        var array = run.Array;
+        for (var at = run.At; at < run.End; at++)
         {
             run.At = at;
-            if (at < calls.Length && calls[at] is { } strong)
-                Unsafe.As<Action<TSender, TArgs>>(strong)(sender, args);
-            else if (items[at].Read(out var target) is not { } call)
-                run.Skip(items[at]);
-            else if (target is null)
-                Unsafe.As<Action<TSender, TArgs>>(call)(sender, args);
+            if (at < array.Calls.Length && array.Calls[at] is { } strong)
+                Unsafe.As<Action<TSender, TArgs>>(strong)(delivery.Sender, delivery.Args);
+            else if (array.Items[at].TryGetCall(out var call))
+                Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
+            else if (array.Items[at].TryGetThunk(out var thunk, out var target))
+                Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, delivery.Sender, delivery.Args);
             else
-                Unsafe.As<Action<object, TSender, TArgs>>(call)(target, sender, args);
+                run.Skip();
         }
         return true;
     }
