@@ -20,17 +20,16 @@ internal sealed class ModelForms(ModelRun run, bool isAsync)
 {
     public static Entry Describe(ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
     {
-        Life[] senders = sender?.Life is { } life ? [life] : [];
         var on = (ModelTarget)target.Value!;
         return form switch
         {
-            ModelForm.Capturing => new(sender, key, senders, target.Life),
-            ModelForm.Method => new(sender, on.MethodKey, [.. senders, target.Life], null) { IsOnce = true },
-            ModelForm.Strongly => new(sender, on.MethodKey, senders, target.Life) { IsOnce = true },
-            ModelForm.Open => new(sender, on.OpenKey, [.. senders, target.Life], null) { IsOnce = true },
-            ModelForm.Owned => new(sender, key, [.. senders, owner.Life], target.Life),
-            ModelForm.This => new(sender, on.ThisKey, [.. senders, target.Life], null),
-            _ => new(sender, key, senders, null),
+            ModelForm.Capturing => new(sender, key, [], target.Life),
+            ModelForm.Method => new(sender, on.MethodKey, [target.Life], null) { IsOnce = true },
+            ModelForm.Strongly => new(sender, on.MethodKey, [], target.Life) { IsOnce = true },
+            ModelForm.Open => new(sender, on.OpenKey, [target.Life], null) { IsOnce = true },
+            ModelForm.Owned => new(sender, key, [owner.Life], target.Life),
+            ModelForm.This => new(sender, on.ThisKey, [target.Life], null),
+            _ => new(sender, key, [], null),
         };
     }
 

@@ -27,7 +27,7 @@ internal sealed class ModelPopulation
 
     public static IEnumerable<Life> UsedBy(ModelFrame frame)
     {
-        IEnumerable<Life?> used = [(frame.Sender as ModelSender)?.Life, frame.Current?.Holds, .. frame.Current?.Needs ?? []];
+        IEnumerable<Life?> used = [frame.Sender?.Life, frame.Current?.Sender?.Life, frame.Current?.Holds, .. frame.Current?.Needs ?? []];
         return used.OfType<Life>();
     }
 

@@ -17,7 +17,7 @@ public class ModelTests
         {
             var run = new ModelRun(seed, asks, isAsync);
             OneThread.Run(() => run.RunAsync(StepsOfASeed));
-            Assert.That(run.Wrong, Is.Null, $"seed {seed}, after these steps:\n{string.Join('\n', run.Steps)}");
+            Assert.That(run.Wrong, Is.Null, $"seed {seed}: {run.Wrong}, after these steps:\n{string.Join('\n', run.Steps)}");
         }
     }
 }

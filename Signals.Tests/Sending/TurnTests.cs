@@ -71,11 +71,13 @@ public class TurnTests
     public async Task A_receiver_that_completed_is_collected_while_a_later_one_is_pending([Values] bool isAsync)
     {
         var gate = new TaskCompletionSource();
+        var reached = new TaskCompletionSource();
         var signal = new Signal<object, Task>();
-        var holder = new Holder { Kept = new Awaiting() };
+        var holder = new Holder();
         var trace = Connect(signal, holder, isAsync);
-        signal.Connect((_, task) => task);
+        signal.Connect((_, task) => { reached.SetResult(); return task; });
         var sending = signal.SendAsync(Sender, gate.Task).AsTask();
+        await reached.Task;
         holder.Kept = null;
         Garbage.Collect();
         Assert.That(trace.IsAlive, Is.False);
@@ -103,7 +105,8 @@ public class TurnTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference Connect(Signal<object, Task> signal, Holder holder, bool isAsync)
     {
-        var awaiting = (Awaiting)holder.Kept!;
+        var awaiting = new Awaiting();
+        holder.Kept = awaiting;
         if (isAsync)
             signal.Connect(awaiting.HearAsync);
         else
