@@ -172,6 +172,9 @@ internal sealed class ModelRun
         var outcome = await ModelSend.RunAsync(_tells, _asks, frame, faults, _isAsync);
         _frames.Pop();
         Log("}");
+        // What follows an await runs on top of what was awaited, which would keep the sender.
+        if (_isAsync)
+            await Task.Yield();
         if (faults != FaultPolicy.FailFast || frame.Faults.Count == 0)
             Fail(frame.End());
         var expected = ModelSend.Expect(frame, faults);
@@ -193,8 +196,6 @@ internal sealed class ModelRun
         foreach (var (entry, handle) in _handles)
         {
             var liveness = _model.LivenessOf(entry);
-            if (liveness == Liveness.Dead)
-                _handles.Remove(entry);
             // The handle of a connection whose sender has died, and which is never called again, may say either.
             if (liveness == Liveness.Unsure || entry.Sender?.Life?.IsCollected == true || handle is not SignalConnection connection)
                 continue;
@@ -202,6 +203,8 @@ internal sealed class ModelRun
                 Fail($"the handle of '{entry.Key}' says that it is {(connection.IsConnected ? "" : "not ")}connected");
         }
         _model.Forget();
+        foreach (var entry in _handles.Keys.Except(_model.Entries).ToArray())
+            _handles.Remove(entry);
     }
 
     private bool Chance(int of) => _random.Next(of) == 0;

@@ -8,7 +8,7 @@ namespace Signals.Tests.Sending;
 public class ModelTests
 {
     private const int StepsOfASeed = 150;
-    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("SIGNALS_MODEL_SEEDS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("SIGNALS_MODEL_SEEDS") ?? "10", CultureInfo.InvariantCulture);
 
     [Test]
     public void A_signal_does_what_its_model_does_at_random_steps([Values] bool asks, [Values] bool isAsync)
