@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>A connection to one sender is over when the sender has died: what its receiver holds is let go, though its owner lives on.</summary>
+/// <summary>
+/// A connection to one sender is over when the sender has died: what its receiver holds is let go, though its owner
+/// lives on.
+/// </summary>
 public class DeadSenderTests
 {
     private readonly Signal<object, Task> _signal = new();

@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// Eight threads connect, send, dispose and drop, and the test collects garbage meanwhile, for <c>SIGNALS_STRESS_SECONDS</c>, or one.
+/// Eight threads connect, send, dispose and drop, and the test collects garbage meanwhile, for
+/// <c>SIGNALS_STRESS_SECONDS</c>, or one.
 /// </summary>
 [NonParallelizable]
 public class LifetimeStressTests
@@ -14,7 +15,8 @@ public class LifetimeStressTests
     // What a thread may be calling, and have on its stack, when it is stopped by a collection.
     private const int MostUsedByThread = 8;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
-        double.Parse(Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1", CultureInfo.InvariantCulture));
+        double.Parse(Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1",
+            CultureInfo.InvariantCulture));
 
     [Test]
     public void Nothing_is_lost_kept_or_called_that_should_not_be([Values] bool isAsync)
@@ -23,7 +25,8 @@ public class LifetimeStressTests
         var dropped = new ConcurrentQueue<WeakReference>();
         var signal = new Signal<object, StressMessage>();
         var clock = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, Threads).Select(number => new StressWorker(signal, number, isAsync, dropped)).ToArray();
+        StressWorker[] workers =
+            [.. Enumerable.Range(0, Threads).Select(number => new StressWorker(signal, number, isAsync, dropped))];
         var threads = workers.Select(worker => worker.Start(() => clock.Elapsed < Duration, faults.Enqueue)).ToArray();
         var collections = 0;
         while (clock.Elapsed < Duration || collections < 3)

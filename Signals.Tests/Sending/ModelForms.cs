@@ -15,7 +15,10 @@ internal enum ModelForm
 /// <summary>Connects as a form says.</summary>
 internal delegate IDisposable Connecting(Connectable<object?, ModelFrame> where);
 
-/// <summary>Each form of connecting: how the model says it, and how the library does. A method for each, so that no closure holds what another captures.</summary>
+/// <summary>
+/// Each form of connecting: how the model says it, and how the library does. A method for each, so that no closure
+/// holds what another captures.
+/// </summary>
 internal sealed class ModelForms(ModelRun run, bool isAsync)
 {
     public static Entry Describe(ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
@@ -53,14 +56,16 @@ internal sealed class ModelForms(ModelRun run, bool isAsync)
         ? where.Connect((from, frame) => target.CallAsync(key, from, frame))
         : where.Connect((from, frame) => target.Call(key, from, frame));
 
-    private Connecting Method(ModelTarget target) => where => isAsync ? where.Connect(target.HearAsync) : where.Connect(target.Hear);
+    private Connecting Method(ModelTarget target) =>
+        where => isAsync ? where.Connect(target.HearAsync) : where.Connect(target.Hear);
 
     private Connecting Strongly(ModelTarget target) => where => Method(target)(where.Strongly());
 
     private static Connecting Open(ModelTarget target) => where =>
         where.Connect(target, static (on, from, frame) => on.Call(on.OpenKey, from, frame));
 
-    private Connecting Owned(object owner, ModelTarget target, string key) => where => Capturing(target, key)(where.OwnedBy(owner));
+    private Connecting Owned(object owner, ModelTarget target, string key) =>
+        where => Capturing(target, key)(where.OwnedBy(owner));
 
     private Connecting Observer(string key) => where => where.Subscribe(new ModelObserver(run, key));
 }

@@ -38,7 +38,7 @@ internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object?
             if (liveness == Liveness.Live)
                 return $"'{entry.Key}' was left out, and '{key}' was called";
         }
-        return $"'{key}' was called, which is disposed, collected, of another sender, called already or connected since";
+        return $"'{key}' was called, which is over, of another sender, called already or connected since";
     }
 
     /// <summary>The send has ended.</summary>

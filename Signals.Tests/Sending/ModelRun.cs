@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// Random steps, made with a signal and with its model: connects, disposes, drops, collections and sends, also within receivers.
+/// Random steps, made with a signal and with its model: connects, disposes, drops, collections and sends, also within
+/// receivers.
 /// The same seed makes the same steps.
 /// </summary>
 internal sealed class ModelRun
@@ -121,7 +122,8 @@ internal sealed class ModelRun
         var key = $"{form} {++_numbers}";
         var entry = ModelForms.Describe(form, sender, target, owner, key);
         var known = _model.Connect(entry);
-        Log($"connects '{entry.Key}' of {target.Name}, owner {owner.Name},{(sender is null ? "" : $" to {sender.Name}")}{(known == entry ? "" : ", which is connected")}");
+        var again = known == entry ? "" : " again";
+        Log($"connects '{entry.Key}'{again}: of {target.Name}, owner {owner.Name}, sender {sender?.Name ?? "any"}");
         var connect = _forms.Make(form, (ModelTarget)target.Value!, owner.Value!, key);
         var handle = connect(sender is null ? Signal : Signal.From(sender.Make()));
         if (known != entry && !handle.Equals(_handles[known]))
@@ -145,7 +147,8 @@ internal sealed class ModelRun
     private void Disconnect()
     {
         var target = (ModelTarget)_population.PickTarget(_random).Value!;
-        var entry = _model.Entries.LastOrDefault(entry => !entry.IsDisposed && entry.Key == target.MethodKey && entry.Sender is null);
+        var entry = _model.Entries.LastOrDefault(entry => !entry.IsDisposed && entry.Key == target.MethodKey
+            && entry.Sender is null);
         Log($"disconnects '{target.MethodKey}'");
         if (Signal.Disconnect(_isAsync ? target.HearAsync : target.Hear) != entry is not null)
             Fail($"Disconnect says {entry is null}");
@@ -197,7 +200,8 @@ internal sealed class ModelRun
         {
             var liveness = _model.LivenessOf(entry);
             // The handle of a connection whose sender has died, and which is never called again, may say either.
-            if (liveness == Liveness.Unsure || entry.Sender?.Life?.IsCollected == true || handle is not SignalConnection connection)
+            if (liveness == Liveness.Unsure || entry.Sender?.Life?.IsCollected == true
+                || handle is not SignalConnection connection)
                 continue;
             if (connection.IsConnected != (liveness == Liveness.Live))
                 Fail($"the handle of '{entry.Key}' says that it is {(connection.IsConnected ? "" : "not ")}connected");

@@ -34,7 +34,9 @@ internal sealed record Entry(ModelSender? Sender, string Key, Life[] Needs, Life
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.</summary>
+/// <summary>
+/// What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.
+/// </summary>
 internal sealed class SignalModel
 {
     private readonly List<Life> _lives = [];
@@ -49,10 +51,13 @@ internal sealed class SignalModel
         return life;
     }
 
-    /// <summary>The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.</summary>
+    /// <summary>
+    /// The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.
+    /// </summary>
     public Entry Connect(Entry entry)
     {
-        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender && LivenessOf(other) != Liveness.Dead);
+        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender
+            && LivenessOf(other) != Liveness.Dead);
         if (first is not null)
             return first;
         _entries.Add(entry);
@@ -61,7 +66,8 @@ internal sealed class SignalModel
 
     /// <summary>The entries that a send reaches if nothing changes meanwhile.</summary>
     public List<Entry> AudienceOf(ModelSender? sender) =>
-        _entries.FindAll(entry => LivenessOf(entry) != Liveness.Dead && (entry.Sender is null || entry.Sender == sender));
+        _entries.FindAll(
+            entry => (entry.Sender is null || entry.Sender == sender) && LivenessOf(entry) != Liveness.Dead);
 
     public Liveness LivenessOf(Entry entry)
     {
@@ -75,7 +81,9 @@ internal sealed class SignalModel
 
     public bool IsHeld(Life life) => Held([], CanCall).Contains(life);
 
-    /// <summary>Everything is collected that neither the program nor a connection holds, except what is used this moment.</summary>
+    /// <summary>
+    /// Everything is collected that neither the program nor a connection holds, except what is used this moment.
+    /// </summary>
     public void Collect(IEnumerable<Life> used)
     {
         // A connection whose sender has died may hold its receiver until that is noticed.
@@ -84,12 +92,14 @@ internal sealed class SignalModel
             life.IsCollected = true;
     }
 
-    private static bool CanCall(Entry entry, HashSet<Life> held) => entry.Needs.All(held.Contains) && (entry.Sender?.Life is not { } sender || held.Contains(sender));
+    private static bool CanCall(Entry entry, HashSet<Life> held) =>
+        entry.Needs.All(held.Contains) && (entry.Sender?.Life is not { } sender || held.Contains(sender));
 
     private HashSet<Life> Held(IEnumerable<Life> used, Func<Entry, HashSet<Life>, bool> holds)
     {
         var held = _lives.Where(life => !life.IsDropped).Concat(used).ToHashSet();
-        while (_entries.Exists(entry => !entry.IsDisposed && entry.Holds is { } life && holds(entry, held) && held.Add(life)))
+        while (_entries.Exists(
+            entry => !entry.IsDisposed && entry.Holds is { } life && holds(entry, held) && held.Add(life)))
         {
             // Until nothing is added: an object that is held may be what another connection needs.
         }

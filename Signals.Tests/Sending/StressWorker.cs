@@ -25,7 +25,8 @@ internal sealed class StressWorker
     private readonly List<StressTarget> _targets = [];
     private int _sends;
 
-    public StressWorker(Signal<object, StressMessage> signal, int number, bool isAsync, ConcurrentQueue<WeakReference> dropped)
+    public StressWorker(Signal<object, StressMessage> signal, int number, bool isAsync,
+        ConcurrentQueue<WeakReference> dropped)
     {
         _signal = signal;
         _isAsync = isAsync;
