@@ -64,12 +64,13 @@ public class FirstGuessTests
     }
 
     [Test]
-    public void An_answer_is_taken_apart_into_its_receiver_and_its_value()
+    public void An_answer_is_taken_apart_into_receiver_and_value()
     {
         var signal = new Signal<string, int, int>();
         signal.Connect((_, args) => args + 1);
         foreach (var (receiver, value) in signal.Send("anna", 1))
-            Assert.That((receiver.Name, value), Is.EqualTo(($"lambda in FirstGuessTests.{nameof(An_answer_is_taken_apart_into_its_receiver_and_its_value)}", 2)));
+            Assert.That((receiver.Name, value),
+                Is.EqualTo(($"lambda in FirstGuessTests.{nameof(An_answer_is_taken_apart_into_receiver_and_value)}", 2)));
     }
 
     [Test]

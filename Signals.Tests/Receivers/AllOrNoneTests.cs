@@ -1,6 +1,9 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A connect connects all or nothing, and a disconnect disconnects all, whatever the receivers of the signal's events throw.</summary>
+/// <summary>
+/// A connect connects all or nothing, and a disconnect disconnects all, whatever the receivers of the signal's events
+/// throw.
+/// </summary>
 public class AllOrNoneTests
 {
     private readonly SignalRegistry _registry = new();
@@ -23,7 +26,8 @@ public class AllOrNoneTests
         yield return Row("all methods of an object", test => test._registry.ConnectAll(test._marked), 2);
         yield return Row("all static methods of a type", test => test._registry.ConnectAll(typeof(MarkedStatics)), 2);
 
-        static TestCaseData Row(string name, Func<AllOrNoneTests, IDisposable> connect, int count) => new TestCaseData(connect, count).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Func<AllOrNoneTests, IDisposable> connect, int count) =>
+            new TestCaseData(connect, count).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Connects))]
@@ -60,7 +64,8 @@ public class AllOrNoneTests
         var connection = ((Func<AllOrNoneTests, IDisposable>)connect)(this);
         using var throwing = _signal.ReceiverDisconnected.Connect((_, _) => { ThrowIf(true); });
         var thrown = Assert.Catch<AggregateException>(connection.Dispose);
-        Assert.That(thrown.Flatten().InnerExceptions.Select(inner => inner.GetType()), Is.EqualTo(Enumerable.Repeat(typeof(FormatException), count)));
+        Assert.That(thrown.Flatten().InnerExceptions.Select(inner => inner.GetType()),
+            Is.EqualTo(Enumerable.Repeat(typeof(FormatException), count)));
     }
 
     [Test]
@@ -90,7 +95,8 @@ public class AllOrNoneTests
 
     private sealed class Marked
     {
-        public static readonly Action<Marked, string, int> OpenBoth = (Action<Marked, string, int>)OpenFirst + OpenSecond;
+        public static readonly Action<Marked, string, int> OpenBoth =
+            (Action<Marked, string, int>)OpenFirst + OpenSecond;
 
         public Action<string, int> Both => (Action<string, int>)First + Second;
 

@@ -12,22 +12,32 @@ public class DescriptionLifetimeTests
         yield return Row("Receivers", (signal, target) => Connected(signal, target).Receivers);
         yield return Row("ReceiversFor", (signal, target) => Connected(signal, target).ReceiversFor(target.Sender));
         yield return Row("the answers of Send", (signal, target) => Connected(signal, target).Send(target.Sender, 1));
-        yield return Row("the answers of SendAsync", (signal, target) => Connected(signal, target).SendAsync(target.Sender, 1).AsTask().GetAwaiter().GetResult());
-        yield return Row("answers that are faults", (signal, target) => Connected(signal, target).Send(target.Sender, 0, FaultPolicy.AnswerFaults));
-        yield return Row("a SignalException", (signal, target) => Caught(() => Connected(signal, target).Send(target.Sender, 0)));
-        yield return Row("what a receiver threw", (signal, target) => Caught(() => Connected(signal, target).Send(target.Sender, 0, FaultPolicy.FailFast)));
-        yield return Row("a SignalException of SendAsync", (signal, target) => Caught(() => Connected(signal, target).SendAsync(target.Sender, 0).AsTask().GetAwaiter().GetResult()));
+        yield return Row("the answers of SendAsync",
+            (signal, target) => Await(Connected(signal, target).SendAsync(target.Sender, 1)));
+        yield return Row("answers that are faults",
+            (signal, target) => Connected(signal, target).Send(target.Sender, 0, FaultPolicy.AnswerFaults));
+        yield return Row("a SignalException",
+            (signal, target) => Caught(() => Connected(signal, target).Send(target.Sender, 0)));
+        yield return Row("what a receiver threw",
+            (signal, target) => Caught(() => Connected(signal, target).Send(target.Sender, 0, FaultPolicy.FailFast)));
+        yield return Row("a SignalException of SendAsync",
+            (signal, target) => Caught(() => Await(Connected(signal, target).SendAsync(target.Sender, 0))));
         yield return Row("the refusal of a send with async receivers", (signal, target) =>
         {
             signal.Connect(target.HearAsync);
             return Caught(() => signal.Send(target.Sender, 1));
         });
-        yield return Row("the refusal of a weak closure", (signal, target) => Caught(() => signal.Weakly().Connect((_, _) => $"{target}{signal}")));
+        yield return Row("the refusal of a weak closure",
+            (signal, target) => Caught(() => signal.Weakly().Connect((_, _) => $"{target}{signal}")));
         yield return Row("a connection", (signal, target) => signal.Connect(target.Answer));
-        yield return Row("a connection of the open form", (signal, target) => signal.Connect(target, static (on, sender, args) => on.Answer(sender, args)));
-        yield return Row("an owned connection", (signal, target) => signal.OwnedBy(target).Connect((sender, args) => target.Answer(sender, args)));
-        yield return Row("a connection to one sender", (signal, target) => signal.From(target.Sender).Connect(target.Answer));
-        yield return Row("a connection of several", (signal, target) => signal.Connect((Func<object, int, string?>)target.Answer + target.AnswerToo));
+        yield return Row("a connection of the open form",
+            (signal, target) => signal.Connect(target, static (on, sender, args) => on.Answer(sender, args)));
+        yield return Row("an owned connection",
+            (signal, target) => signal.OwnedBy(target).Connect((sender, args) => target.Answer(sender, args)));
+        yield return Row("a connection to one sender",
+            (signal, target) => signal.From(target.Sender).Connect(target.Answer));
+        yield return Row("a connection of several",
+            (signal, target) => signal.Connect((Func<object, int, string?>)target.Answer + target.AnswerToo));
         yield return Row("a strong connection that was disposed", (signal, target) =>
         {
             var connection = signal.Strongly().Connect(target.Answer);
@@ -57,13 +67,15 @@ public class DescriptionLifetimeTests
         var signal = new Signal<object, int, string>("asked");
         var (kept, receiver, sender) = Make(signal, (HandOut)handOut);
         Garbage.Collect();
-        Assert.That((receiver.IsAlive, sender.IsAlive), Is.EqualTo((false, false)), "the receiver's object, the sender");
+        Assert.That((receiver.IsAlive, sender.IsAlive), Is.EqualTo((false, false)),
+            "the receiver's object, the sender");
         GC.KeepAlive(kept);
         GC.KeepAlive(signal);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (object? Kept, WeakReference Receiver, WeakReference Sender) Make(Signal<object, int, string> signal, HandOut handOut)
+    private static (object? Kept, WeakReference Receiver, WeakReference Sender) Make(
+        Signal<object, int, string> signal, HandOut handOut)
     {
         var target = new Target();
         return (handOut(signal, target), new(target), new(target.Sender));
@@ -75,6 +87,8 @@ public class DescriptionLifetimeTests
         signal.From(target.Sender).Connect(target, static (on, sender, args) => on.Answer(sender, args));
         return signal;
     }
+
+    private static T Await<T>(ValueTask<T> sending) => sending.AsTask().GetAwaiter().GetResult();
 
     private static Exception? Caught(Action send)
     {

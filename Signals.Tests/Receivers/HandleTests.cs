@@ -84,8 +84,10 @@ public class HandleTests
 
     private sealed class Marked
     {
-        public static readonly Action<Marked, string, int> OpenFirst = static (marked, sender, args) => marked.First(sender, args);
-        public static readonly Action<Marked, string, int> OpenSecond = static (marked, sender, args) => marked.Second(sender, args);
+        public static readonly Action<Marked, string, int> OpenFirst = static (marked, sender, args) =>
+            marked.First(sender, args);
+        public static readonly Action<Marked, string, int> OpenSecond = static (marked, sender, args) =>
+            marked.Second(sender, args);
 
         [ConnectTo("heard")]
         public void First(string sender, int args) => GC.KeepAlive(this);

@@ -1,6 +1,9 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>How a <see cref="Listener"/> is connected. Up to <see cref="This"/> it lives as long as the object, then until it is disposed.</summary>
+/// <summary>
+/// How a <see cref="Listener"/> is connected. Up to <see cref="This"/> it lives as long as the object, then until it is
+/// disposed.
+/// </summary>
 public enum Form
 {
     Method,

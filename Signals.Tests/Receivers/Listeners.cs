@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>Listeners that are connected, dropped or disposed together. It knows how many are alive without keeping them.</summary>
+/// <summary>
+/// Listeners that are connected, dropped or disposed together. It knows how many are alive without keeping them.
+/// </summary>
 internal sealed class Listeners(Form form)
 {
     private readonly List<WeakReference> _traces = [];

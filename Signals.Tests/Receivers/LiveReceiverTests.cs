@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>Behind a description, the receiver and the sender can be looked up while they live and are connected.</summary>
+/// <summary>
+/// Behind a description, the receiver and the sender can be looked up while they live and are connected.
+/// </summary>
 public class LiveReceiverTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -95,11 +97,13 @@ public class LiveReceiverTests
         signal.Connect(answering);
         signal.Connect(throwing);
         var answers = signal.Send("anna", [], FaultPolicy.AnswerFaults);
-        Assert.That(answers.Select(answer => answer.Receiver.TryGetReceiver(out var receiver) ? receiver : null), Is.EqualTo(new[] { answering, throwing }));
+        Assert.That(answers.Select(answer => answer.Receiver.TryGetReceiver(out var receiver) ? receiver : null),
+            Is.EqualTo(new[] { answering, throwing }));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (SignalReceiver Description, WeakReference Receiver, WeakReference Sender) ConnectAndLookUp(Signal<object, Task> signal, Form form)
+    private static (SignalReceiver Description, WeakReference Receiver, WeakReference Sender) ConnectAndLookUp(
+        Signal<object, Task> signal, Form form)
     {
         var listener = new Listener();
         var sender = new object();

@@ -1,6 +1,8 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A signal of answers that is narrowed where it is known only as one that tells is still a signal of answers.</summary>
+/// <summary>
+/// A signal of answers that is narrowed where it is known only as one that tells is still a signal of answers.
+/// </summary>
 public class NarrowedSignalTests
 {
     private delegate Connectable<string, int> Narrow(Connectable<string, int> signal);
@@ -24,7 +26,8 @@ public class NarrowedSignalTests
         var heard = new Heard();
         var signal = new Signal<string, int, string>();
         ((Narrow)narrow)(signal).Connect(static (_, _) => { });
-        ((Narrow)narrow)(signal).Subscribe(new ConnectTests.Observer(delivery => heard.Add(delivery.Sender, delivery.Args)));
+        var observer = new ConnectTests.Observer(delivery => heard.Add(delivery.Sender, delivery.Args));
+        ((Narrow)narrow)(signal).Subscribe(observer);
         Assert.That(signal.Send("anna", 1).Select(answer => answer.HasValue), Is.EqualTo(new[] { false, false }));
         Assert.That(heard, Is.EqualTo(new[] { "anna:1" }));
     }

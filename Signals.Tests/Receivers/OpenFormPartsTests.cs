@@ -1,6 +1,8 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>The open form takes a multicast lambda apart, and looks at every part and at the target before it connects any.</summary>
+/// <summary>
+/// The open form takes a multicast lambda apart, and looks at every part and at the target before it connects any.
+/// </summary>
 public class OpenFormPartsTests
 {
     private static readonly Action<Owner, object, Heard> First = static (_, _, heard) => heard.Add("first");
@@ -12,7 +14,8 @@ public class OpenFormPartsTests
     public void A_part_is_called_though_the_part_before_it_threw()
     {
         var heard = new Heard();
-        _signal.Connect(_owner, (Action<Owner, object, Heard>)(static (_, _, _) => throw new FormatException()) + Second);
+        _signal.Connect(_owner,
+            (Action<Owner, object, Heard>)(static (_, _, _) => throw new FormatException()) + Second);
         var thrown = Assert.Throws<SignalException>(() => _signal.Send("anna", heard));
         Assert.That(heard, Is.EqualTo(new[] { "second" }));
         Assert.That(thrown.Faults, Has.Count.EqualTo(1));
@@ -65,7 +68,8 @@ public class OpenFormPartsTests
         Action<Owner, object, Heard> capturing = (_, _, _) => captured.Add("called");
         var parts = new[] { First, Second }.ToList();
         parts.Insert(at, capturing);
-        Assert.That(() => _signal.Connect(_owner, parts.Aggregate((sum, part) => sum + part)), Throws.ArgumentException.With.Message.Contains("captures"));
+        Assert.That(() => _signal.Connect(_owner, parts.Aggregate((sum, part) => sum + part)),
+            Throws.ArgumentException.With.Message.Contains("captures"));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
@@ -74,7 +78,8 @@ public class OpenFormPartsTests
     public void A_target_without_a_life_of_its_own_is_refused(object target)
     {
         Assert.That(() => _signal.Connect(target, static (_, _, _) => { }), Throws.ArgumentException);
-        Assert.That(() => new Signal<object, Heard, string>().Connect(target, static (_, _, _) => "answer"), Throws.ArgumentException);
+        Assert.That(() => new Signal<object, Heard, string>().Connect(target, static (_, _, _) => "answer"),
+            Throws.ArgumentException);
         Assert.That(_signal.Receivers, Is.Empty);
     }
 }

@@ -1,6 +1,8 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A sender's own code is never run while the signal is locked: another thread gets through meanwhile.</summary>
+/// <summary>
+/// A sender's own code is never run while the signal is locked: another thread gets through meanwhile.
+/// </summary>
 public class SenderCodeTests
 {
     private static readonly WatchedSender Sender = new(1);
@@ -33,13 +35,15 @@ public class SenderCodeTests
             Assert.That(() => signal.Send(Sender, []), Throws.InvalidOperationException);
         });
         yield return Row("disconnects a method", signal => signal.From(Sender).Disconnect(Owner.Static));
-        yield return Row("disposes the last connection of a sender", signal => signal.From(new WatchedSender(7)).Connect((_, _) => { }).Dispose());
+        yield return Row("disposes the last connection of a sender",
+            signal => signal.From(new WatchedSender(7)).Connect((_, _) => { }).Dispose());
         yield return Row("disposes while ReceiverDisconnected is heard", signal =>
         {
             signal.ReceiverDisconnected.Connect((_, _) => { });
             signal.From(Sender).Connect((_, _) => { }).Dispose();
         });
-        yield return Row("lists the receivers", signal => GC.KeepAlive($"{signal.Receivers[0]}{signal.Receivers[0].Sender}"));
+        yield return Row("lists the receivers",
+            signal => GC.KeepAlive($"{signal.Receivers[0]}{signal.Receivers[0].Sender}"));
         yield return Row("lists the receivers of a sender", signal => GC.KeepAlive(signal.ReceiversFor(Sender)));
         yield return Row("asks whether a sender has receivers", signal => signal.HasReceiversFor(Sender));
         yield return Row("counts the collected", signal =>
@@ -122,7 +126,8 @@ public class SenderCodeTests
         return other.Join(Patience);
     }
 
-    private static void ConnectAndDrop(Signal<object, Heard> signal, int number) => signal.From(new WatchedSender(number)).Connect(new Owner().Method);
+    private static void ConnectAndDrop(Signal<object, Heard> signal, int number) =>
+        signal.From(new WatchedSender(number)).Connect(new Owner().Method);
 
     private static void Throw() => throw new FormatException();
 

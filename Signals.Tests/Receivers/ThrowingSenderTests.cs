@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>What a sender's own code throws reaches the caller, and never the thread of the finalizers, where it would end the process.</summary>
+/// <summary>
+/// What a sender's own code throws reaches the caller, and never the thread of the finalizers, where it would end the
+/// process.
+/// </summary>
 public class ThrowingSenderTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -25,7 +28,8 @@ public class ThrowingSenderTests
     public void A_hash_code_that_throws_at_a_connect_reaches_the_caller_and_nothing_is_connected()
     {
         var trap = new Trap { IsSet = true };
-        Assert.That(() => _signal.From(new Throwing(trap, 1)).Connect(Owner.Static), Throws.TypeOf<NotSupportedException>());
+        Assert.That(() => _signal.From(new Throwing(trap, 1)).Connect(Owner.Static),
+            Throws.TypeOf<NotSupportedException>());
         Assert.That(_signal.Receivers, Is.Empty);
         trap.IsSet = false;
         _signal.From(new Throwing(trap, 1)).Connect(Owner.Static);
@@ -64,7 +68,8 @@ public class ThrowingSenderTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDrop(Trap trap, int number) => _signal.From(new Throwing(trap, number)).Connect(new Owner().Method);
+    private void ConnectAndDrop(Trap trap, int number) =>
+        _signal.From(new Throwing(trap, number)).Connect(new Owner().Method);
 
     private sealed class Trap
     {

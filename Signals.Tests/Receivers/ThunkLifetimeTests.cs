@@ -4,13 +4,17 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>The lambda of the open form is let go with its connection, so that an assembly that was loaded for a while can be unloaded.</summary>
+/// <summary>
+/// The lambda of the open form is let go with its connection, so that an assembly that was loaded for a while can be
+/// unloaded.
+/// </summary>
 public class ThunkLifetimeTests
 {
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
-    public void An_assembly_is_unloaded_when_the_target_has_died([Values] bool ofOneSender, [Values(1, 100)] int targets)
+    public void An_assembly_is_unloaded_when_the_target_has_died(
+        [Values] bool ofOneSender, [Values(1, 100)] int targets)
     {
         var assembly = ConnectAndDrop(ofOneSender ? _signal.From("anna") : _signal, targets, dispose: false);
         Collect(assembly);
@@ -19,7 +23,8 @@ public class ThunkLifetimeTests
     }
 
     [Test]
-    public void An_assembly_is_unloaded_when_the_connection_was_disposed([Values] bool ofOneSender, [Values(1, 100)] int targets)
+    public void An_assembly_is_unloaded_when_the_connection_was_disposed(
+        [Values] bool ofOneSender, [Values(1, 100)] int targets)
     {
         var assembly = ConnectAndDrop(ofOneSender ? _signal.From("anna") : _signal, targets, dispose: true);
         Collect(assembly);
@@ -71,7 +76,8 @@ public class ThunkLifetimeTests
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Plugin"), AssemblyBuilderAccess.RunAndCollect);
         var type = assembly.DefineDynamicModule("Plugin").DefineType("Plugin", TypeAttributes.Public);
-        var method = type.DefineMethod("Hear", MethodAttributes.Public | MethodAttributes.Static, typeof(void), [typeof(Owner), typeof(object), typeof(Heard)]);
+        var method = type.DefineMethod("Hear", MethodAttributes.Public | MethodAttributes.Static, typeof(void),
+            [typeof(Owner), typeof(object), typeof(Heard)]);
         method.GetILGenerator().Emit(OpCodes.Ret);
         var hear = type.CreateType().GetMethod("Hear")!;
         for (var n = 0; n < targets; n++)
@@ -94,7 +100,8 @@ public class ThunkLifetimeTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (SignalConnection Connection, WeakReference Thunk) ConnectThunk(Owner owner)
     {
-        var thunk = GetType().GetMethod(nameof(Thunk), BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Action<Owner, object, Heard>>();
+        var method = GetType().GetMethod(nameof(Thunk), BindingFlags.NonPublic | BindingFlags.Static)!;
+        var thunk = method.CreateDelegate<Action<Owner, object, Heard>>();
         return (_signal.Connect(owner, thunk), new(thunk));
     }
 

@@ -1,6 +1,8 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A sender that is a value: while it is watched, each of its methods that a signal calls runs an action first.</summary>
+/// <summary>
+/// A sender that is a value: while it is watched, each of its methods that a signal calls runs an action first.
+/// </summary>
 internal readonly struct WatchedSender(int number) : IEquatable<WatchedSender>
 {
     [ThreadStatic]

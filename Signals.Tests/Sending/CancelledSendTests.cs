@@ -16,7 +16,10 @@ public class CancelledSendTests
 
     [Test]
     public async Task Faults_before_the_cancellation_are_its_inner_exception(
-        [Values(FaultPolicy.FinishThenThrow, FaultPolicy.AnswerFaults)] FaultPolicy faults, [Values] By by, [Values] bool asks, [Values] bool isPending)
+        [Values(FaultPolicy.FinishThenThrow, FaultPolicy.AnswerFaults)] FaultPolicy faults,
+        [Values] By by,
+        [Values] bool asks,
+        [Values] bool isPending)
     {
         ConnectThrowing(asks, isPending);
         ConnectThrowing(asks, isPending);
@@ -24,11 +27,13 @@ public class CancelledSendTests
         Connectable(asks).Connect((_, _) => Assert.Fail("called after the cancellation"));
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => SendAsync(asks, faults)))!;
         Assert.That(cancelled.InnerException, Is.TypeOf<SignalException>());
-        Assert.That(((SignalException)cancelled.InnerException!).Faults.Select(fault => fault.Exception.GetType()), Is.EqualTo(new[] { typeof(FormatException), typeof(FormatException) }));
+        Assert.That(((SignalException)cancelled.InnerException!).Faults.Select(fault => fault.Exception.GetType()),
+            Is.EqualTo(new[] { typeof(FormatException), typeof(FormatException) }));
     }
 
     [Test]
-    public async Task Without_faults_before_a_cancellation_has_no_inner_exception([Values] FaultPolicy faults, [Values] By by, [Values] bool asks)
+    public async Task Without_faults_before_a_cancellation_has_no_inner_exception(
+        [Values] FaultPolicy faults, [Values] By by, [Values] bool asks)
     {
         ConnectCancelling(asks, by);
         Connectable(asks).Connect((_, _) => Assert.Fail("called after the cancellation"));
@@ -43,7 +48,8 @@ public class CancelledSendTests
         ConnectThrowing(asks, isPending: false);
         ConnectCancelling(asks, By.ReceiverThatReturns);
         Connectable(asks).Connect((_, _) => Assert.Fail("called after the cancellation"));
-        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => SendAsync(asks, FaultPolicy.FinishThenThrow)))!;
+        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(
+            () => SendAsync(asks, FaultPolicy.FinishThenThrow)))!;
         Assert.That(cancelled.CancellationToken, Is.EqualTo(_source.Token));
     }
 

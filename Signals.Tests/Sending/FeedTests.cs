@@ -4,7 +4,9 @@ using System.Reactive.Subjects;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>A source that a signal observes goes on after a receiver threw; the fault is told by ReceiverFaulted.</summary>
+/// <summary>
+/// A source that a signal observes goes on after a receiver threw; the fault is told by ReceiverFaulted.
+/// </summary>
 public class FeedTests
 {
     private readonly Heard _heard = [];
@@ -28,7 +30,8 @@ public class FeedTests
     public void A_timer_goes_on_though_a_receiver_throws([Values] bool asks)
     {
         var clock = new HistoricalScheduler();
-        using var feed = Observable.Interval(TimeSpan.FromSeconds(1), clock).Select(n => new SignalDelivery<string, int>("timer", (int)n)).Subscribe(Connect(asks));
+        var ticks = Observable.Interval(TimeSpan.FromSeconds(1), clock);
+        using var feed = ticks.Select(n => new SignalDelivery<string, int>("timer", (int)n)).Subscribe(Connect(asks));
         clock.AdvanceBy(TimeSpan.FromSeconds(4));
         Assert.That(_heard, Is.EqualTo(new[] { "timer:0", "timer:1", "timer:2", "timer:3" }));
         Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));

@@ -1,13 +1,13 @@
 namespace Signals.Tests.Sending;
 
 /// <summary>One send, checked while it runs: each call that the signal makes, and each that it leaves out.</summary>
-internal sealed class ModelFrame(SignalModel model, object? sender, object? from)
+internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object? from)
 {
     private readonly List<Entry> _audience = model.AudienceOf(sender);
     private int _next;
 
     /// <summary>What the model compares senders by.</summary>
-    public object? Sender => sender;
+    public ModelSender? Sender => sender;
 
     /// <summary>The sender itself.</summary>
     public object? From => from;
@@ -15,6 +15,9 @@ internal sealed class ModelFrame(SignalModel model, object? sender, object? from
     public int Called { get; private set; }
 
     public Entry? Current { get; set; }
+
+    /// <summary>How many steps its receivers may still make, so that nested sends stay few.</summary>
+    public int Steps { get; set; } = 3;
 
     public List<string> Faults { get; } = [];
 
@@ -35,7 +38,7 @@ internal sealed class ModelFrame(SignalModel model, object? sender, object? from
             if (liveness == Liveness.Live)
                 return $"'{entry.Key}' was left out, and '{key}' was called";
         }
-        return $"'{key}' was called, which is disposed, collected, of another sender, called already or connected since";
+        return $"'{key}' was called, which is over, of another sender, called already or connected since";
     }
 
     /// <summary>The send has ended.</summary>

@@ -1,6 +1,8 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>An object of the program, which can be dropped, and the trace that tells whether it was collected.</summary>
+/// <summary>
+/// An object of the program, which can be dropped, and the trace that tells whether it was collected.
+/// </summary>
 internal sealed class ModelObject(string name, Life life, object value)
 {
     private readonly WeakReference _trace = new(value);
@@ -43,7 +45,8 @@ internal sealed class ModelTarget(ModelRun run, int number)
 
     public void Call(string key, object? sender, ModelFrame frame) => run.Call(key, sender, frame);
 
-    public Task CallAsync(string key, object? sender, ModelFrame frame) => run.CallAsync(key, sender, frame, mayNest: true);
+    public Task CallAsync(string key, object? sender, ModelFrame frame) =>
+        run.CallAsync(key, sender, frame, mayNest: true);
 
     public IDisposable ConnectThis(Connectable<object?, ModelFrame> where) =>
         where.Weakly().Connect((sender, frame) => run.Call(ThisKey, sender, frame));

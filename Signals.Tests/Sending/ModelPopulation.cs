@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>The targets and senders that the program has at the moment, and the traces of all that it ever had.</summary>
+/// <summary>
+/// The targets and senders that the program has at the moment, and the traces of all that it ever had.
+/// </summary>
 internal sealed class ModelPopulation
 {
     private readonly ModelObject[] _targets = new ModelObject[4];
@@ -27,7 +29,8 @@ internal sealed class ModelPopulation
 
     public static IEnumerable<Life> UsedBy(ModelFrame frame)
     {
-        IEnumerable<Life?> used = [(frame.Sender as ModelSender)?.Life, frame.Current?.Holds, .. frame.Current?.Needs ?? []];
+        IEnumerable<Life?> used = [frame.Sender?.Life, frame.Current?.Sender?.Life, frame.Current?.Holds,
+            .. frame.Current?.Needs ?? []];
         return used.OfType<Life>();
     }
 

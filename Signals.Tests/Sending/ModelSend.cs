@@ -4,16 +4,24 @@ namespace Signals.Tests.Sending;
 internal static class ModelSend
 {
     public static async Task<string> RunAsync(
-        Signal<object?, ModelFrame>? tells, Signal<object?, ModelFrame, string>? asks, ModelFrame frame, FaultPolicy faults, bool isAsync)
+        Signal<object?, ModelFrame>? tells,
+        Signal<object?, ModelFrame, string>? asks,
+        ModelFrame frame,
+        FaultPolicy faults,
+        bool isAsync)
     {
         try
         {
             if (tells is not null)
             {
-                var report = isAsync ? await tells.SendAsync(frame.From, frame, faults) : tells.Send(frame.From, frame, faults);
+                var report = isAsync
+                    ? await tells.SendAsync(frame.From, frame, faults)
+                    : tells.Send(frame.From, frame, faults);
                 return Say(report.Reached, report.Faults.Select(fault => fault.Exception));
             }
-            var answers = isAsync ? await asks!.SendAsync(frame.From, frame, faults) : asks!.Send(frame.From, frame, faults);
+            var answers = isAsync
+                ? await asks!.SendAsync(frame.From, frame, faults)
+                : asks!.Send(frame.From, frame, faults);
             return Say(answers.Count, answers.Select(answer => answer.Fault).OfType<Exception>());
         }
         catch (SignalException thrown)
@@ -33,7 +41,9 @@ internal static class ModelSend
         _ => Say(frame.Called, frame.Faults),
     };
 
-    private static string Say(int called, IEnumerable<Exception> faults) => Say(called, faults.Select(fault => fault.Message));
+    private static string Say(int called, IEnumerable<Exception> faults) =>
+        Say(called, faults.Select(fault => fault.Message));
 
-    private static string Say(int called, IEnumerable<string> faults) => $"called {called}, faults: {string.Join(", ", faults)}";
+    private static string Say(int called, IEnumerable<string> faults) =>
+        $"called {called}, faults: {string.Join(", ", faults)}";
 }

@@ -3,12 +3,14 @@ using System.Globalization;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// The library against a model of a page. <c>SIGNALS_MODEL_SEEDS</c> says how many seeds each test tries; a failure names the seed and the steps.
+/// The library against a model of a page. <c>SIGNALS_MODEL_SEEDS</c> says how many seeds each test tries; a failure
+/// names the seed and the steps.
 /// </summary>
 public class ModelTests
 {
     private const int StepsOfASeed = 150;
-    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("SIGNALS_MODEL_SEEDS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("SIGNALS_MODEL_SEEDS") ?? "10",
+        CultureInfo.InvariantCulture);
 
     [Test]
     public void A_signal_does_what_its_model_does_at_random_steps([Values] bool asks, [Values] bool isAsync)
@@ -17,7 +19,8 @@ public class ModelTests
         {
             var run = new ModelRun(seed, asks, isAsync);
             OneThread.Run(() => run.RunAsync(StepsOfASeed));
-            Assert.That(run.Wrong, Is.Null, $"seed {seed}, after these steps:\n{string.Join('\n', run.Steps)}");
+            Assert.That(run.Wrong, Is.Null,
+                $"seed {seed}: {run.Wrong}, after these steps:\n{string.Join('\n', run.Steps)}");
         }
     }
 }

@@ -6,10 +6,13 @@ public class ObjectAnswersTests
     private static IEnumerable<TestCaseData> AsyncReceivers()
     {
         yield return Row("a Task of a text", (signal, receivers) => signal.Connect(receivers.AskTaskAsync));
-        yield return Row("a ValueTask of an object", (signal, receivers) => signal.Connect(receivers.AskValueTaskAsync));
+        yield return Row("a ValueTask of an object",
+            (signal, receivers) => signal.Connect(receivers.AskValueTaskAsync));
         yield return Row("a Task of an object", (signal, receivers) => signal.Connect(receivers.AskObjectAsync));
-        yield return Row("a Task of a text that can be cancelled", (signal, receivers) => signal.Connect(receivers.AskCancellableAsync));
-        yield return Row("an async lambda", (signal, receivers) => signal.Connect(async (sender, args) => await receivers.AskTaskAsync(sender, args)));
+        yield return Row("a Task of a text that can be cancelled",
+            (signal, receivers) => signal.Connect(receivers.AskCancellableAsync));
+        yield return Row("an async lambda",
+            (signal, receivers) => signal.Connect(async (sender, args) => await receivers.AskTaskAsync(sender, args)));
         yield return Row("a static method", (signal, _) => signal.Connect(Receivers.AskStaticAsync));
 
         static TestCaseData Row(string name, Func<Signal<string, int, object>, Receivers, SignalConnection> connect) =>
@@ -17,13 +20,15 @@ public class ObjectAnswersTests
     }
 
     [TestCaseSource(nameof(AsyncReceivers))]
-    public async Task An_async_receiver_is_awaited_and_its_result_is_the_answer(Func<Signal<string, int, object>, Receivers, SignalConnection> connect)
+    public async Task An_async_receiver_is_awaited_and_its_result_is_the_answer(
+        Func<Signal<string, int, object>, Receivers, SignalConnection> connect)
     {
         var receivers = new Receivers();
         var signal = new Signal<string, int, object>();
         connect(signal, receivers);
         Assert.That(signal.Receivers.Single().IsAsync, Is.True);
-        Assert.That(() => signal.Send("anna", 1), Throws.InvalidOperationException, "it cannot be sent without awaiting");
+        Assert.That(() => signal.Send("anna", 1), Throws.InvalidOperationException,
+            "it cannot be sent without awaiting");
         Assert.That((await signal.SendAsync("anna", 1)).Select(answer => answer.Value), Is.EqualTo(new[] { "anna 1" }));
         GC.KeepAlive(receivers);
     }
@@ -56,8 +61,10 @@ public class ObjectAnswersTests
         var receivers = new Receivers();
         using var connected = registry.ConnectAll(receivers);
         Assert.That(signal.Receivers.Select(receiver => receiver.IsAsync), Is.EqualTo(new[] { true, true }));
-        Assert.That((await signal.SendAsync("anna", 1)).Select(answer => answer.Value), Is.EqualTo(new[] { "anna 1", "anna 1" }));
-        Assert.That((await byValue.SendAsync("anna", 1)).Select(answer => answer.Value), Is.EqualTo(new[] { "anna 1" }));
+        Assert.That((await signal.SendAsync("anna", 1)).Select(answer => answer.Value),
+            Is.EqualTo(new[] { "anna 1", "anna 1" }));
+        Assert.That((await byValue.SendAsync("anna", 1)).Select(answer => answer.Value),
+            Is.EqualTo(new[] { "anna 1" }));
     }
 
     [Test]

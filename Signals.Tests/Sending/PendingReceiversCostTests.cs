@@ -42,7 +42,8 @@ public class PendingReceiversCostTests
     private static async Task<Exception?> SendBehindAsync(int count, Ending ending, bool asks)
     {
         using var source = new CancellationTokenSource();
-        var (where, send) = Make(asks, ending == Ending.Faulted ? FaultPolicy.FinishThenThrow : FaultPolicy.FailFast, source.Token);
+        var faults = ending == Ending.Faulted ? FaultPolicy.FinishThenThrow : FaultPolicy.FailFast;
+        var (where, send) = Make(asks, faults, source.Token);
         for (var n = 0; n < count; n++)
             where.Connect(async (_, _) => await Task.Yield());
         where.Connect(async (_, _) =>
@@ -56,7 +57,8 @@ public class PendingReceiversCostTests
         return await Assert.CatchAsync(send);
     }
 
-    private static (Connectable<string, int> Where, Func<Task> Send) Make(bool asks, FaultPolicy faults, CancellationToken cancellationToken)
+    private static (Connectable<string, int> Where, Func<Task> Send) Make(
+        bool asks, FaultPolicy faults, CancellationToken cancellationToken)
     {
         if (asks)
         {

@@ -1,6 +1,8 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>What the sender's own predicate or fold throws reaches the sender as it is; no receiver is blamed.</summary>
+/// <summary>
+/// What the sender's own predicate or fold throws reaches the sender as it is; no receiver is blamed.
+/// </summary>
 public class PredicateFaultTests
 {
     private readonly Signal<string, int, string> _signal = new("asked");
@@ -9,16 +11,22 @@ public class PredicateFaultTests
 
     private static IEnumerable<TestCaseData> Foldings()
     {
-        yield return Row("Any", signal => { signal.Any("anna", 1, _ => throw new FormatException("mine")); return Task.CompletedTask; });
-        yield return Row("All", signal => { signal.All("anna", 1, _ => throw new FormatException("mine")); return Task.CompletedTask; });
-        yield return Row("Aggregate", signal => { signal.Aggregate("anna", 1, 0, (_, _) => throw new FormatException("mine")); return Task.CompletedTask; });
+        yield return Row("Any",
+            signal => Task.FromResult(signal.Any("anna", 1, _ => throw new FormatException("mine"))));
+        yield return Row("All",
+            signal => Task.FromResult(signal.All("anna", 1, _ => throw new FormatException("mine"))));
+        yield return Row("Aggregate",
+            signal => Task.FromResult(signal.Aggregate("anna", 1, 0, (_, _) => throw new FormatException("mine"))));
     }
 
     private static IEnumerable<TestCaseData> AsyncFoldings()
     {
-        yield return Row("AnyAsync", async signal => await signal.AnyAsync("anna", 1, _ => throw new FormatException("mine")));
-        yield return Row("AllAsync", async signal => await signal.AllAsync("anna", 1, _ => throw new FormatException("mine")));
-        yield return Row("AggregateAsync", async signal => await signal.AggregateAsync("anna", 1, 0, (_, _) => throw new FormatException("mine")));
+        yield return Row("AnyAsync",
+            async signal => await signal.AnyAsync("anna", 1, _ => throw new FormatException("mine")));
+        yield return Row("AllAsync",
+            async signal => await signal.AllAsync("anna", 1, _ => throw new FormatException("mine")));
+        yield return Row("AggregateAsync",
+            async signal => await signal.AggregateAsync("anna", 1, 0, (_, _) => throw new FormatException("mine")));
     }
 
     private static TestCaseData Row(string name, Folding fold) => new TestCaseData(fold).SetArgDisplayNames(name);

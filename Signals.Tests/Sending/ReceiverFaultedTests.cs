@@ -16,14 +16,19 @@ public class ReceiverFaultedTests
     private static IEnumerable<TestCaseData> Sendings()
     {
         yield return Row("Send", (test, faults) => { test._tells.Send("anna", 1, faults); return Task.CompletedTask; });
-        yield return Row("Send to one sender", (test, faults) => { test._tells.Send("ben", 1, faults); return Task.CompletedTask; });
+        yield return Row("Send to one sender",
+            (test, faults) => { test._tells.Send("ben", 1, faults); return Task.CompletedTask; });
         yield return Row("SendAsync", async (test, faults) => await test._tells.SendAsync("anna", 1, faults));
-        yield return Row("Send of answers", (test, faults) => { test._asks.Send("anna", 1, faults); return Task.CompletedTask; });
+        yield return Row("Send of answers",
+            (test, faults) => { test._asks.Send("anna", 1, faults); return Task.CompletedTask; });
         yield return Row("SendAsync of answers", async (test, faults) => await test._asks.SendAsync("anna", 1, faults));
         yield return Row("First", (test, _) => { test._asks.First("anna", 1); return Task.CompletedTask; });
-        yield return Row("Any", (test, _) => { test._asks.Any("anna", 1, answer => answer == "no"); return Task.CompletedTask; });
-        yield return Row("Aggregate", (test, _) => { test._asks.Aggregate("anna", 1, 0, (count, _) => count + 1); return Task.CompletedTask; });
-        yield return Row("AggregateAsync", async (test, _) => await test._asks.AggregateAsync("anna", 1, 0, (count, _) => count + 1));
+        yield return Row("Any",
+            (test, _) => { test._asks.Any("anna", 1, answer => answer == "no"); return Task.CompletedTask; });
+        yield return Row("Aggregate",
+            (test, _) => { test._asks.Aggregate("anna", 1, 0, (count, _) => count + 1); return Task.CompletedTask; });
+        yield return Row("AggregateAsync",
+            async (test, _) => await test._asks.AggregateAsync("anna", 1, 0, (count, _) => count + 1));
         yield return Row("a feed", (test, _) => { Feed(test._tells); return Task.CompletedTask; });
         yield return Row("a feed of answers", (test, _) => { Feed(test._asks); return Task.CompletedTask; });
 
@@ -85,7 +90,8 @@ public class ReceiverFaultedTests
         Connect();
         _tells.Connect(async (_, _) => await source.CancelAsync());
         _tells.Connect((_, _) => Assert.Fail("called after the cancellation"));
-        await Assert.CatchAsync<OperationCanceledException>(async () => await _tells.SendAsync("anna", 1, cancellationToken: source.Token));
+        await Assert.CatchAsync<OperationCanceledException>(
+            async () => await _tells.SendAsync("anna", 1, cancellationToken: source.Token));
         Assert.That(_told.Select(fault => fault.Exception.Message), Is.EqualTo(new[] { "thrown" }));
     }
 

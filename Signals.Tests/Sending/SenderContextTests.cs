@@ -10,14 +10,21 @@ public class SenderContextTests
 
     private static IEnumerable<TestCaseData> Receivers()
     {
-        yield return Row("an async receiver that yields", test => test._signal.Connect(async (_, _) => { test.Look(); await Task.Yield(); test.Look(); return "a"; }));
-        yield return Row("an async receiver that leaves the context itself", test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
-        yield return Row("an async receiver without an answer", test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); }));
-        yield return Row("an async receiver that throws", test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); throw new FormatException(); }));
-        yield return Row("a receiver that is not async", test => test._signal.Connect((_, _) => { test.Look(); return "a"; }));
-        yield return Row("an async receiver of one sender", test => test._signal.From("anna").Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
+        yield return Row("an async receiver that yields",
+            test => test._signal.Connect(async (_, _) => { test.Look(); await Task.Yield(); test.Look(); }));
+        yield return Row("an async receiver that leaves the context itself",
+            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
+        yield return Row("an async receiver without an answer",
+            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); }));
+        yield return Row("an async receiver that throws",
+            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); Throw(); }));
+        yield return Row("a receiver that is not async",
+            test => test._signal.Connect((_, _) => { test.Look(); return "a"; }));
+        yield return Row("an async receiver of one sender",
+            test => test._signal.From("anna").Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
 
-        static TestCaseData Row(string name, Action<SenderContextTests> connect) => new TestCaseData(connect).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Action<SenderContextTests> connect) =>
+            new TestCaseData(connect).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Receivers))]
@@ -52,6 +59,8 @@ public class SenderContextTests
     }
 
     private void Look() => _isInContext.Add(SynchronizationContext.Current is OneThread);
+
+    private static void Throw() => throw new FormatException();
 
     // Ends on a thread of the pool, without a context.
     private static async Task Elsewhere()

@@ -2,7 +2,9 @@ using Signals.Tests.Receivers;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>A send keeps alive only the receiver that it is calling: what is dropped or disposed meanwhile is collected at once.</summary>
+/// <summary>
+/// A send keeps alive only the receiver that it is calling: what is dropped or disposed meanwhile is collected at once.
+/// </summary>
 public class SendsUnderWayTests
 {
     private static readonly Form[] DisposableForms = [.. Enum.GetValues<Form>()];
@@ -27,11 +29,12 @@ public class SendsUnderWayTests
                 alive.Add($"{form}: {earlier.CountAlive()} and {later.CountAlive()} alive");
             });
         }
-        Assert.That(alive, Is.EqualTo(Listener.WeakForms.Select(form => $"{form}: 0 and 0 alive")), "connected before and after the send began");
+        Assert.That(alive, Is.EqualTo(Listener.WeakForms.Select(form => $"{form}: 0 and 0 alive")),
+            "connected before and after the send began");
     }
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]
-    public async Task Receivers_disposed_during_a_send_are_collected_though_the_signal_held_them_strongly(WhileSending send)
+    public async Task Receivers_disposed_during_a_send_are_collected_strong_ones_too(WhileSending send)
     {
         var alive = new List<string>();
         foreach (var form in DisposableForms)
@@ -52,7 +55,8 @@ public class SendsUnderWayTests
                 alive.Add($"{form}: {earlier.CountAlive()} and {later.CountAlive()} alive");
             });
         }
-        Assert.That(alive, Is.EqualTo(DisposableForms.Select(form => $"{form}: 0 and 0 alive")), "connected before and after the send began");
+        Assert.That(alive, Is.EqualTo(DisposableForms.Select(form => $"{form}: 0 and 0 alive")),
+            "connected before and after the send began");
     }
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]

@@ -20,9 +20,9 @@ internal sealed class Life
 /// <summary>A connection as the rules have it.</summary>
 /// <param name="Sender">The one sender that it hears; null for any.</param>
 /// <param name="Key">The receiver.</param>
-/// <param name="Needs">The lives that the connection ends with.</param>
+/// <param name="Needs">The lives that the connection ends with, beside its sender's.</param>
 /// <param name="Holds">The object that the receiver keeps alive while it is connected.</param>
-internal sealed record Entry(object? Sender, string Key, Life[] Needs, Life? Holds)
+internal sealed record Entry(ModelSender? Sender, string Key, Life[] Needs, Life? Holds)
 {
     /// <summary>The same receiver is connected once to a sender. A lambda is another receiver each time.</summary>
     public bool IsOnce { get; init; }
@@ -34,7 +34,9 @@ internal sealed record Entry(object? Sender, string Key, Life[] Needs, Life? Hol
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.</summary>
+/// <summary>
+/// What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.
+/// </summary>
 internal sealed class SignalModel
 {
     private readonly List<Life> _lives = [];
@@ -49,10 +51,13 @@ internal sealed class SignalModel
         return life;
     }
 
-    /// <summary>The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.</summary>
+    /// <summary>
+    /// The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.
+    /// </summary>
     public Entry Connect(Entry entry)
     {
-        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender && LivenessOf(other) != Liveness.Dead);
+        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender
+            && LivenessOf(other) != Liveness.Dead);
         if (first is not null)
             return first;
         _entries.Add(entry);
@@ -60,31 +65,41 @@ internal sealed class SignalModel
     }
 
     /// <summary>The entries that a send reaches if nothing changes meanwhile.</summary>
-    public List<Entry> AudienceOf(object? sender) =>
-        _entries.FindAll(entry => LivenessOf(entry) != Liveness.Dead && (entry.Sender is null || entry.Sender == sender));
+    public List<Entry> AudienceOf(ModelSender? sender) =>
+        _entries.FindAll(
+            entry => (entry.Sender is null || entry.Sender == sender) && LivenessOf(entry) != Liveness.Dead);
 
     public Liveness LivenessOf(Entry entry)
     {
-        if (entry.IsDisposed || entry.Needs.Any(life => life.IsCollected))
+        if (entry.IsDisposed || entry.Needs.Append(entry.Sender?.Life).Any(life => life?.IsCollected == true))
             return Liveness.Dead;
-        return entry.Needs.All(Held([]).Contains) ? Liveness.Live : Liveness.Unsure;
+        return CanCall(entry, Held([], CanCall)) ? Liveness.Live : Liveness.Unsure;
     }
 
-    public bool IsHeld(Life life) => Held([]).Contains(life);
+    /// <summary>Forgets the connections that have ended and hold nothing.</summary>
+    public void Forget() => _entries.RemoveAll(entry => entry.IsDisposed || entry.Needs.Any(life => life.IsCollected));
 
-    /// <summary>Everything is collected that neither the program nor a connection holds, except what is used this moment.</summary>
+    public bool IsHeld(Life life) => Held([], CanCall).Contains(life);
+
+    /// <summary>
+    /// Everything is collected that neither the program nor a connection holds, except what is used this moment.
+    /// </summary>
     public void Collect(IEnumerable<Life> used)
     {
-        var held = Held(used);
+        // A connection whose sender has died may hold its receiver until that is noticed.
+        var held = Held(used, static (entry, held) => entry.Needs.All(held.Contains));
         foreach (var life in _lives.Where(life => !held.Contains(life)))
             life.IsCollected = true;
     }
 
-    // A connection holds its receiver's object as long as everything lives that the connection needs.
-    private HashSet<Life> Held(IEnumerable<Life> used)
+    private static bool CanCall(Entry entry, HashSet<Life> held) =>
+        entry.Needs.All(held.Contains) && (entry.Sender?.Life is not { } sender || held.Contains(sender));
+
+    private HashSet<Life> Held(IEnumerable<Life> used, Func<Entry, HashSet<Life>, bool> holds)
     {
         var held = _lives.Where(life => !life.IsDropped).Concat(used).ToHashSet();
-        while (_entries.Exists(entry => !entry.IsDisposed && entry.Holds is { } life && entry.Needs.All(held.Contains) && held.Add(life)))
+        while (_entries.Exists(
+            entry => !entry.IsDisposed && entry.Holds is { } life && holds(entry, held) && held.Add(life)))
         {
             // Until nothing is added: an object that is held may be what another connection needs.
         }

@@ -13,9 +13,12 @@ public class TurnTests
     private static IEnumerable<TestCaseData> Sendings()
     {
         yield return Row("Send", signal => { signal.Send(Sender, Task.CompletedTask); return default; });
-        yield return Row("Send that returns faults", signal => { signal.Send(Sender, Task.CompletedTask, FaultPolicy.AnswerFaults); return default; });
-        yield return Row("Send that fails fast", signal => { signal.Send(Sender, Task.CompletedTask, FaultPolicy.FailFast); return default; });
-        yield return Row("Aggregate", signal => { signal.Aggregate(Sender, Task.CompletedTask, 0, static (sum, answer) => sum + answer); return default; });
+        yield return Row("Send that returns faults",
+            signal => { signal.Send(Sender, Task.CompletedTask, FaultPolicy.AnswerFaults); return default; });
+        yield return Row("Send that fails fast",
+            signal => { signal.Send(Sender, Task.CompletedTask, FaultPolicy.FailFast); return default; });
+        yield return Row("Aggregate",
+            signal => new(Task.FromResult(signal.Aggregate(Sender, Task.CompletedTask, 0, (n, answer) => n + answer))));
         yield return Row("SendAsync", async signal => await signal.SendAsync(Sender, Task.CompletedTask));
 
         static TestCaseData Row(string name, Sending send) => new TestCaseData(send).SetArgDisplayNames(name);
@@ -40,12 +43,14 @@ public class TurnTests
             });
             after.Connect(signal.From(Sender), 1);
             await ((Sending)send)(signal);
-            Assert.That(alive, Is.EqualTo((0, 0)), $"{form}: the receiver called before, and the one to be called after");
+            Assert.That(alive, Is.EqualTo((0, 0)),
+                $"{form}: the receiver called before, and the one to be called after");
         }
     }
 
     [Test]
-    public void A_receiver_that_another_drops_is_collected_during_a_send_without_answers([Values] FaultPolicy faults, [Values] bool ofOneSender)
+    public void A_receiver_that_another_drops_is_collected_during_a_send_without_answers(
+        [Values] FaultPolicy faults, [Values] bool ofOneSender)
     {
         foreach (var form in Listener.WeakForms)
         {
@@ -62,8 +67,10 @@ public class TurnTests
                 alive = (before.CountAlive(), after.CountAlive());
             });
             after.Connect(where, 1);
-            Assert.That(signal.Send(Sender, Task.CompletedTask, faults).Reached, Is.EqualTo(2), $"{form}: a collected receiver is not reached");
-            Assert.That(alive, Is.EqualTo((0, 0)), $"{form}: the receiver called before, and the one to be called after");
+            Assert.That(signal.Send(Sender, Task.CompletedTask, faults).Reached, Is.EqualTo(2),
+                $"{form}: a collected receiver is not reached");
+            Assert.That(alive, Is.EqualTo((0, 0)),
+                $"{form}: the receiver called before, and the one to be called after");
         }
     }
 
@@ -71,20 +78,28 @@ public class TurnTests
     public async Task A_receiver_that_completed_is_collected_while_a_later_one_is_pending([Values] bool isAsync)
     {
         var gate = new TaskCompletionSource();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var signal = new Signal<object, Task>();
         var holder = new Holder();
         var trace = Connect(signal, holder, isAsync);
-        signal.Connect((_, task) => task);
+        signal.Connect((_, task) => { reached.SetResult(); return task; });
         var sending = signal.SendAsync(Sender, gate.Task).AsTask();
+        await reached.Task;
         holder.Kept = null;
-        Garbage.Collect();
+        // The thread that completed the receiver may still be on its way out of it.
+        for (var round = 0; round < 50 && trace.IsAlive; round++)
+        {
+            await Task.Yield();
+            Garbage.Collect();
+        }
         Assert.That(trace.IsAlive, Is.False);
         gate.SetResult();
         await sending;
     }
 
     [Test]
-    public void A_receiver_that_threw_is_collected_while_a_later_one_is_called([Values(FaultPolicy.FinishThenThrow, FaultPolicy.AnswerFaults)] FaultPolicy faults)
+    public void A_receiver_that_threw_is_collected_while_a_later_one_is_called(
+        [Values(FaultPolicy.FinishThenThrow, FaultPolicy.AnswerFaults)] FaultPolicy faults)
     {
         var alive = true;
         var signal = new Signal<object, Task>();
