@@ -139,6 +139,12 @@ internal sealed class WeakConnection : Connection
     public WeakConnection(object weak, object? held, long order, CallerLocation? location, ConnectionTraits traits)
         : base(held, order, location, traits) => WeakHandle = WeakGCHandle<object>.ToIntPtr(new(weak));
 
-    // The field says so before the handle is freed: see TryGetWeak.
-    ~WeakConnection() => WeakGCHandle<object>.FromIntPtr(Interlocked.Exchange(ref WeakHandle, EndedBit) & ~EndedBit).Dispose();
+    // The list of a sender may have gone without a word: what an owner keeps for it goes now. The field says that there is nothing to read
+    // before the handle is freed: see TryGetWeak.
+    ~WeakConnection()
+    {
+        if (Hold == Hold.Closed && TryGetWeak(out var call))
+            Adapter.Untie(call);
+        WeakGCHandle<object>.FromIntPtr(Interlocked.Exchange(ref WeakHandle, EndedBit) & ~EndedBit).Dispose();
+    }
 }

@@ -99,6 +99,22 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
         return before - _live;
     }
 
+    /// <summary>Ends all connections.</summary>
+    /// <returns>How many there were.</returns>
+    public int EndAll()
+    {
+        var ended = _live;
+        foreach (var connection in Connections.Where(connection => !connection.IsEnded))
+        {
+            if (connection.Read(out _) is { } call)
+                Adapter.Untie(call);
+            connection.End();
+        }
+        _live = 0;
+        Replace();
+        return ended;
+    }
+
     private ConnectionArray Empty() => _current = new(this, 0);
 
     // Room for as many again, or a quarter of many: so each connect pays for one or four that are copied.

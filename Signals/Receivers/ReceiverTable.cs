@@ -131,11 +131,6 @@ internal sealed class ReceiverTable
         {
             foreach (var list in Lists)
                 SweepOnly(list);
-            // The list of a sender that was collected is not there any more, and its receivers went with it.
-            var live = Lists.Sum(list => list.Live);
-            _collected += _live - live;
-            Volatile.Write(ref _live, live);
-            ChooseAudience();
             collected = _collected;
         }
         TellDied();
@@ -148,6 +143,17 @@ internal sealed class ReceiverTable
         lock (_gate)
             SweepOnly(list);
         TellDied();
+    }
+
+    /// <summary>A sender was collected, and what was connected to it ends.</summary>
+    public void SenderDied(ReceiverList list)
+    {
+        lock (_gate)
+        {
+            var ended = list.EndAll();
+            _collected += ended;
+            Changed(-ended);
+        }
     }
 
     /// <summary>A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.</summary>

@@ -9,7 +9,7 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class SenderMap
 {
-    private readonly ConditionalWeakTable<object, ReceiverList> _objects = [];
+    private readonly ConditionalWeakTable<object, SenderWatch> _objects = [];
     // By the hash code, which is asked for once: so no code of a user's runs inside the dictionary.
     private readonly ConcurrentDictionary<int, ReceiverList[]> _values = new();
     private ulong _bits;
@@ -19,7 +19,7 @@ internal sealed class SenderMap
 
     public int ValueCount => _valueCount;
 
-    public IEnumerable<ReceiverList> Lists => _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value));
+    public IEnumerable<ReceiverList> Lists => _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value.List));
 
     /// <summary>The list of a sender whose type says whether it is compared by value.</summary>
     public ReceiverList? Find<TSender>(TSender sender)
@@ -38,8 +38,8 @@ internal sealed class SenderMap
 
     public ReceiverList? FindObject(object sender)
     {
-        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var list))
-            return list;
+        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var watch))
+            return watch.List;
         return _valueCount != 0 && SenderIdentity.IsByValue(sender) ? FindValue(sender, ListsFor(sender.GetHashCode())) : null;
     }
 
@@ -51,7 +51,7 @@ internal sealed class SenderMap
             lock (gate)
             {
                 _bits |= Bit(sender);
-                return _objects.GetOrAdd(sender, static (key, make) => make(key, 0), make);
+                return _objects.GetOrAdd(sender, static (key, make) => new(make(key, 0)), make).List;
             }
         }
         var hash = sender.GetHashCode();

@@ -33,8 +33,7 @@ internal struct ReceiverRuns
     /// <returns>False when there is none left.</returns>
     public bool Next(ref SendRun run)
     {
-        if (run.HasDead)
-            Sweep(ref run);
+        Sweep(ref run);
         if (_nextAny == _anyCount && _nextOwn == _ownCount)
             return false;
         var isAny = _nextOwn == _ownCount || (_nextAny < _anyCount && OrderOf(_any, _nextAny) < OrderOf(_own, _nextOwn));
@@ -45,8 +44,11 @@ internal struct ReceiverRuns
         return true;
     }
 
-    private static void Sweep(ref SendRun run)
+    /// <summary>Sweeps the list of a run in which dead receivers were met.</summary>
+    public static void Sweep(ref SendRun run)
     {
+        if (!run.HasDead)
+            return;
         run.HasDead = false;
         run.Array.List.Table.Sweep(run.Array.List);
     }

@@ -19,21 +19,22 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         var runs = new ReceiverRuns(table.Any, own);
         if (SignalTelemetry.IsWatched || !runs.IsOne || runs.HasAsync)
             return RunAll(table, runs, delivery, policy, ref state);
-        // Most sends have one run, and meet nothing that is out of the ordinary.
+        // Most sends have one run, and meet nothing out of the ordinary.
         var run = default(SendRun);
         runs.Next(ref run);
         Exception? thrown = null;
         try
         {
             TLoop.Run(delivery, ref run, ref state);
-            if (!run.HasDead)
-                return new(run.End - run.Skipped);
         }
         catch (Exception exception) when (!run.IsFolding)
         {
             thrown = exception;
         }
-        return default;
+        if (thrown is not null)
+            return GoOn(table, run, thrown, delivery, policy, ref state);
+        ReceiverRuns.Sweep(ref run);
+        return new(run.End - run.Skipped);
     }
 
     private static SignalReport RunAll(
@@ -55,11 +56,23 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         return new(reached - run.Skipped) { Faults = faults.All ?? [] };
     }
 
+    // The one run of a send, behind a receiver that threw.
+    private static SignalReport GoOn(
+        ReceiverTable table, SendRun run, Exception thrown, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, ref TState state)
+    {
+        var faults = new SendFaults(table, policy);
+        if (Threw(thrown, ref run, ref faults, ref state))
+            Run(delivery, ref run, ref faults, ref state);
+        ReceiverRuns.Sweep(ref run);
+        faults.ThrowIfAny();
+        return new(run.End - run.Skipped) { Faults = faults.All ?? [] };
+    }
+
     private static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
     {
         while (true)
         {
-            SignalFault fault;
+            Exception thrown;
             try
             {
                 return TLoop.Run(delivery, ref run, ref state);
@@ -67,13 +80,19 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
             // What a fold throws is not the receiver's, and leaves the send as it is.
             catch (Exception exception) when (!run.IsFolding)
             {
-                fault = new(run.Current.Describe(run.Array.List), exception);
+                thrown = exception;
             }
-            faults.Add(fault);
-            if (!TLoop.Threw(fault, ref state))
+            if (!Threw(thrown, ref run, ref faults, ref state))
                 return false;
-            run.At++;
         }
+    }
+
+    private static bool Threw(Exception thrown, ref SendRun run, ref SendFaults faults, ref TState state)
+    {
+        var fault = new SignalFault(run.Current.Describe(run.Array.List), thrown);
+        faults.Add(fault);
+        run.At++;
+        return TLoop.Threw(fault, ref state);
     }
 
     private static void RefuseAsync(ReceiverTable table, ReceiverRuns runs)
