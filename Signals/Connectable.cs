@@ -171,10 +171,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(receiver);
         OpenForm.Check(target, receiver, Options);
-        if (receiver.HasSingleTarget)
-            return Table.Connect(Options, OpenFor<TTarget>(receiver) with { Target = target });
-        var options = Options;
-        return ConnectionGroup.Connect(receiver.GetInvocationList(), part => Table.Connect(options, OpenFor<TTarget>(part) with { Target = target }));
+        return receiver.HasSingleTarget ? ConnectOneOpen(target, receiver) : ConnectEachOpen(target, receiver);
     }
 
     /// <summary>What a send calls for a receiver that is no multicast delegate, of a type that some overload takes.</summary>
@@ -229,15 +226,21 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     private SignalConnection ConnectOne(Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt)
     {
-        var (lifetime, owner) = LifetimeRule.For(receiver, options);
-        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: owner is not null && !ReferenceEquals(receiver.Target, owner));
+        var ruling = LifetimeRule.For(receiver, options);
+        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: ruling.Owner is not null && !ReferenceEquals(receiver.Target, ruling.Owner));
         return Table.Connect(options, called with
         {
-            Identity = LifetimeRule.IsMethodGroup(receiver) ? receiver : null,
-            Lifetime = lifetime,
-            Owner = owner,
+            Identity = ruling.IsMethodGroup ? receiver : null,
+            Lifetime = ruling.Lifetime,
+            Owner = ruling.Owner,
         });
     }
+
+    private SignalConnection ConnectOneOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
+        Table.Connect(Options, OpenFor<TTarget>(receiver) with { Target = target });
+
+    private SignalConnection ConnectEachOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
+        ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOneOpen(target, part));
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.
     private SignalConnection ConnectEach(Delegate receiver, ConnectOptions options, Func<Delegate, Receiver>? adapt) =>

@@ -34,14 +34,19 @@ internal enum CallKind : byte
 internal readonly record struct ConnectionTraits(Hold Hold, CallKind Call, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
 
 /// <summary>
-/// One receiver of one <see cref="ReceiverList"/>, held strongly unless it is a <see cref="WeakConnection"/>. A connection ends once: it lets go of its receiver, never
+/// One receiver of one <see cref="ReceiverList"/>. A connection ends once: it lets go of its receiver, never
 /// takes another, and every array that a send still reads sees that. Changed under the table's gate, read without it.
 /// </summary>
-internal class Connection(object? held, long order, CallerLocation? location, ConnectionTraits traits)
+/// <param name="held">What is held strongly: the delegate, or the thunk of an open receiver.</param>
+/// <param name="weak">What is held weakly: the delegate, or the target of an open receiver.</param>
+/// <param name="order">The place in connection order.</param>
+/// <param name="location">Where it was connected.</param>
+/// <param name="traits">How it is held and called.</param>
+internal sealed class Connection(object? held, object? weak, long order, CallerLocation? location, ConnectionTraits traits)
 {
     // A handle is the address of a word, so its last bit is free: set, there is nothing to read, or not any more.
-    protected const nint EndedBit = 1;
-    protected nint WeakHandle = EndedBit;
+    private const nint EndedBit = 1;
+    private nint _weakHandle = weak is null ? EndedBit : WeakGCHandle<object>.ToIntPtr(new(weak));
     private object? _held = held;
     // Where it was connected; the description, which says that too, once there is one.
     private object? _about = location;
@@ -81,13 +86,13 @@ internal class Connection(object? held, long order, CallerLocation? location, Co
 
     /// <summary>Reads the weakly held delegate or target.</summary>
     /// <returns>False once it was collected or the connection has ended, and always for a strong connection.</returns>
-    // A finalizer of another object may bring this one back to life, and let a thread read while the handle is freed and given
-    // to something else. What was read counts only if the handle was still this connection's afterwards.
+    // A finalizer may bring a signal back to life, and let a thread read while the handle is freed and given to something else. What was
+    // read counts only if the handle was still this connection's afterwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetWeak([NotNullWhen(true)] out object? weak)
     {
         weak = null;
-        var handle = WeakHandle;
+        var handle = _weakHandle;
         return (handle & EndedBit) == 0 && WeakGCHandle<object>.FromIntPtr(handle).TryGetTarget(out weak) && IsStill(handle);
     }
 
@@ -123,28 +128,20 @@ internal class Connection(object? held, long order, CallerLocation? location, Co
     {
         Volatile.Write(ref _isEnded, true);
         Volatile.Write(ref _held, null);
-        Volatile.Write(ref WeakHandle, WeakHandle | EndedBit);
+        Volatile.Write(ref _weakHandle, _weakHandle | EndedBit);
+    }
+
+    /// <summary>Frees the weak handle, once. Only for one that no send can be reading: see <see cref="WeakHandles"/>.</summary>
+    public void FreeWeakHandle()
+    {
+        var handle = Interlocked.Exchange(ref _weakHandle, EndedBit) & ~EndedBit;
+        if (handle != 0)
+            WeakGCHandle<object>.FromIntPtr(handle).Dispose();
     }
 
     private bool IsStill(nint handle)
     {
         Volatile.ReadBarrier();
-        return WeakHandle == handle;
-    }
-}
-
-/// <summary>A connection that holds a delegate or a target weakly. It owns a handle, which only its finalizer frees.</summary>
-internal sealed class WeakConnection : Connection
-{
-    public WeakConnection(object weak, object? held, long order, CallerLocation? location, ConnectionTraits traits)
-        : base(held, order, location, traits) => WeakHandle = WeakGCHandle<object>.ToIntPtr(new(weak));
-
-    // The list of a sender may have gone without a word: what an owner keeps for it goes now. The field says that there is nothing to read
-    // before the handle is freed: see TryGetWeak.
-    ~WeakConnection()
-    {
-        if (Hold == Hold.Closed && TryGetWeak(out var call))
-            Adapter.Untie(call);
-        WeakGCHandle<object>.FromIntPtr(Interlocked.Exchange(ref WeakHandle, EndedBit) & ~EndedBit).Dispose();
+        return _weakHandle == handle;
     }
 }

@@ -7,6 +7,7 @@ namespace Signals.Receivers;
 internal sealed class ConnectionArray(ReceiverList list, int capacity)
 {
     private object?[] _calls = [];
+    private WeakHandles? _weakHandles;
     private int _count;
 
     public ReceiverList List => list;
@@ -36,6 +37,8 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
                 _calls = new object?[Items.Length];
             _calls[_count] = connection.Held;
         }
+        if (connection.Hold != Hold.Strong)
+            _weakHandles ??= new(Items);
         Items[_count] = connection;
         Volatile.Write(ref _count, _count + 1);
     }
@@ -48,7 +51,11 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     }
 
     /// <summary>Lets go of all delegates: a send that still reads this array finds them through their connections.</summary>
-    public void Retire() => Array.Clear(_calls);
+    public void Retire()
+    {
+        Array.Clear(_calls);
+        _weakHandles?.Replaced();
+    }
 
     private int PlaceOf(long order)
     {

@@ -21,6 +21,9 @@ internal static class KeepAliveTable
     /// <returns>The delegate to hold.</returns>
     public static Delegate Share(Delegate method)
     {
+        // Read without the gate: the one delegate of a target stays in every table that this may be.
+        if (_kept.TryGetValue(method.Target!, out var one) && method.Equals(one))
+            return (Delegate)one;
         lock (Gate)
         {
             if (!_kept.TryGetValue(method.Target!, out var kept))

@@ -8,34 +8,23 @@ namespace Signals.Receivers;
 /// </summary>
 internal static class LifetimeRule
 {
-    /// <summary>The lifetime, and the object it hangs on (null when the signal itself holds the receiver).</summary>
-    public static (ReceiverLifetime Lifetime, object? Owner) For(Delegate receiver, in ConnectOptions options)
+    /// <summary>What the rules say of a receiver that is no multicast delegate, and of how it was connected.</summary>
+    /// <param name="receiver">The receiver as it was connected.</param>
+    /// <param name="options">What was said about the connection.</param>
+    public static Ruling For(Delegate receiver, in ConnectOptions options)
     {
-        if (options.Owner is not null)
-            return (ReceiverLifetime.Owned, options.Owner);
         var written = MethodIdentity.Innermost(receiver);
-        if (options.Keep == Keep.Strongly || written.Target is not { } target || !HasLifeOfItsOwn(target))
-            return (ReceiverLifetime.Strong, null);
-        var facts = TargetClassifier.Of(target);
+        var facts = written.Target is { } target ? TargetClassifier.Of(target) : null;
+        var isMethod = IsMethodGroup(written, facts);
+        if (options.Owner is not null)
+            return new(ReceiverLifetime.Owned, options.Owner, isMethod);
+        if (options.Keep == Keep.Strongly || facts is null || !HasLifeOfItsOwn(written.Target!))
+            return new(ReceiverLifetime.Strong, null, isMethod);
         if (options.Keep == Keep.Weakly && facts.Kind == TargetKind.ClosureOverVariables)
             throw NoWeakClosure(receiver);
-        if (facts.Kind != TargetKind.Object)
-            return (ReceiverLifetime.Strong, null);
         // A lambda that captures only `this` becomes a method of `this`; it is a lambda all the same.
-        var isLambda = options.Keep == Keep.ByKind && facts.HasLambdas && IsLambda(written.Method);
-        return isLambda ? (ReceiverLifetime.Strong, null) : (ReceiverLifetime.Weak, target);
-    }
-
-    /// <summary>Whether the receiver is a method with a name, and so the same one whenever it is connected.</summary>
-    public static bool IsMethodGroup(Delegate receiver)
-    {
-        var written = MethodIdentity.Innermost(receiver);
-        if (written.Target is not { } target)
-            return !IsLambda(written.Method);
-        var facts = TargetClassifier.Of(target);
-        if (facts.Kind != TargetKind.Object || (target is Delegate && TargetClassifier.IsCompiledExpression(written)))
-            return false;
-        return !facts.HasLambdas || !IsLambda(written.Method);
+        var isWeak = facts.Kind == TargetKind.Object && (isMethod || options.Keep == Keep.Weakly);
+        return isWeak ? new(ReceiverLifetime.Weak, written.Target, isMethod) : new(ReceiverLifetime.Strong, null, isMethod);
     }
 
     /// <summary>Whether the lambda needs no closure, as the open form demands of its receivers.</summary>
@@ -49,6 +38,16 @@ internal static class LifetimeRule
         return (name.StartsWith('<') && IsLambdaOfCSharp(name))
             || name.StartsWith("_Lambda$__", StringComparison.Ordinal)
             || (method.DeclaringType is { } declaring && TargetClassifier.IsClosure(declaring));
+    }
+
+    // A method with a name is the same one whenever it is connected.
+    private static bool IsMethodGroup(Delegate written, TargetFacts? facts)
+    {
+        if (facts is null)
+            return !IsLambda(written.Method);
+        if (facts.Kind != TargetKind.Object || (written.Target is Delegate && TargetClassifier.IsCompiledExpression(written)))
+            return false;
+        return !facts.HasLambdas || !IsLambda(written.Method);
     }
 
     // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method where an async method names it,
@@ -68,3 +67,9 @@ internal static class LifetimeRule
         + "it would be lost at the next garbage collection. Connect it without Weakly() and dispose the connection, "
         + "or name an owner with OwnedBy(owner), or connect a method group of an object that you keep.");
 }
+
+/// <summary>How long a receiver lives.</summary>
+/// <param name="Lifetime">The rule.</param>
+/// <param name="Owner">The object whose life counts; null when the signal holds the receiver.</param>
+/// <param name="IsMethodGroup">Whether it is a method with a name, and so the same receiver whenever it is connected.</param>
+internal readonly record struct Ruling(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);

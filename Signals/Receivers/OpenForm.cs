@@ -11,6 +11,8 @@ internal static class OpenForm
             throw new InvalidOperationException(
                 "The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
         AsyncVoidGuard.Refuse(receiver);
+        if (receiver.HasSingleTarget && LifetimeRule.CapturesNothing(receiver))
+            return;
         if (Array.Find(receiver.GetInvocationList(), part => !LifetimeRule.CapturesNothing(part)) is { } capturing)
             throw new ArgumentException(
                 $"{ReceiverName.Of(capturing)} captures something, which the signal would keep alive. Make it a static lambda; it is handed the target.",

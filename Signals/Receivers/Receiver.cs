@@ -21,13 +21,13 @@ internal readonly record struct Receiver(Delegate Call, CallKind Kind, bool IsAn
     public Connection Connect(long order, CallerLocation? location)
     {
         if (Target is not null)
-            return new WeakConnection(Target, Call, order, location, Traits(Hold.Open));
+            return new(Call, Target, order, location, Traits(Hold.Open));
         if (Owner is null)
-            return new(Call, order, location, Traits(Hold.Strong));
+            return new(Call, null, order, location, Traits(Hold.Strong));
         if (Adapter.Behind(Call) is not { } adapter)
-            return new WeakConnection(KeepAliveTable.Share(Call), null, order, location, Traits(Hold.Closed));
+            return new(null, KeepAliveTable.Share(Call), order, location, Traits(Hold.Closed));
         adapter.Tie(Owner, Call);
-        return new WeakConnection(Call, null, order, location, Traits(Hold.Closed));
+        return new(null, Call, order, location, Traits(Hold.Closed));
     }
 
     private ConnectionTraits Traits(Hold hold) => new(hold, Kind, Lifetime, IsAnswering, Identity is not null);

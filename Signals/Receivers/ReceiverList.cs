@@ -11,6 +11,8 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
 {
     private const int FewEnoughToWalk = 16;
     private const int Many = 1024;
+    private const int FewAtFirst = 2;
+    private const int FewAtLeast = 8;
     private ConnectionArray _current = null!;
     private ReceiverIndex? _index;
     private int _live;
@@ -120,12 +122,15 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
     // Room for as many again, or a quarter of many: so each connect pays for one or four that are copied.
     private void Replace()
     {
-        Connection[] live = [.. Connections.Where(connection => !connection.IsEnded)];
-        var array = new ConnectionArray(this, live.Length < Many ? Math.Max(4, live.Length * 2) : live.Length + (live.Length / 4));
-        foreach (var connection in live)
-            array.Append(connection);
+        var old = Current;
+        var least = old.Items.Length == 0 ? FewAtFirst : FewAtLeast;
+        var array = new ConnectionArray(this, _live < Many ? Math.Max(least, _live * 2) : _live + (_live / 4));
+        foreach (var connection in Connections)
+        {
+            if (!connection.IsEnded)
+                array.Append(connection);
+        }
         _index = array.Count > FewEnoughToWalk ? new(array) : null;
-        var old = _current;
         Volatile.Write(ref _current, array);
         old.Retire();
     }
