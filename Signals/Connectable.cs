@@ -202,6 +202,9 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         _ => (sender, args, _) => new(((Func<TSender, TArgs, Task>)receiver)(sender, args)),
     };
 
+    /// <summary>As <see cref="ListOf"/>, for a send: most signals have lists for no sender.</summary>
+    private protected ReceiverList? OwnOf(TSender sender) => Table.Audience == Audience.Any ? null : ListOf(sender);
+
     private protected ConnectOptions SentBy(TSender sender) => Options with
     {
         Sender = sender ?? throw new ArgumentNullException(

@@ -109,7 +109,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
         Table.Audience == Audience.Nobody
             ? default
-            : AsyncSend.TellAsync<TSender, TArgs>(Table, ListOf(sender), new(sender, args), faults, cancellationToken);
+            : AsyncSend<TSender, TArgs>.RunAsync(Table, OwnOf(sender), new(sender, args), faults, cancellationToken);
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>

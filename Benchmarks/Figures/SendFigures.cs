@@ -78,6 +78,7 @@ internal static class SendFigures
             var times = Race.Run(effort, random, ours, loop);
             yield return Figure.AtMost($"{group}{what} vs {loop.Name}", 1.5, times.Ratio(ours.Name, loop.Name));
             yield return Figure.AtMost($"{group}{what} allocates", 0, Race.Bytes(ours), "B");
+            yield return Figure.Known($"{group}{what} {loop.Name}", times.Median(loop.Name), "ns");
         }
     }
 }

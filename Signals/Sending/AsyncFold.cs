@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>Sends that await each receiver and fold what it answers; otherwise as <see cref="AsyncSend"/>.</summary>
+/// <summary>Sends that await each receiver and fold what it answers; otherwise as <see cref="AsyncSend{TSender, TArgs}"/>.</summary>
 internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
     where TFold : ISignalFold<TAnswer, TState>
 {
@@ -13,17 +14,18 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         var cursor = new ReceiverCursor(table.Any, table.ListOf(delivery.Sender));
         var faults = new SendFaults(table, policy);
         var goesOn = true;
-        while (goesOn && cursor.Next() is { } connection)
+        for (; goesOn && cursor.HasNext(); cursor.Run.At++)
         {
+            var connection = cursor.Run.Current;
+            // Described while it is there: it may have disconnected itself when the answer comes.
+            var receiver = cursor.Describe();
             SignalAnswer<TAnswer> answer;
             try
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                // Described while it is there: it may have disconnected itself when the answer comes.
-                var receiver = cursor.Describe();
-                if (!AskAsyncInvoker<TSender, TArgs, TAnswer>.TryInvoke(connection, delivery, cancellationToken, out var pending))
+                if (!TryInvoke(connection, delivery, cancellationToken, out var pending))
                 {
-                    cursor.Skip();
+                    cursor.Run.Skip();
                     continue;
                 }
                 answer = new(receiver, await pending.ConfigureAwait(true), connection.IsAnswering, null);
@@ -34,13 +36,35 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
             }
             catch (Exception exception)
             {
-                var fault = new SignalFault(cursor.Describe(), exception);
-                faults.Add(fault);
-                answer = new(fault.Receiver, default, false, exception);
+                faults.Add(new(receiver, exception));
+                answer = new(receiver, default, false, exception);
             }
             goesOn = TFold.Fold(ref state, answer);
         }
         faults.ThrowIfAny();
         return state;
     }
+
+    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldLoop; the kind tells the delegate's type.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryInvoke(
+        Connection connection, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken, out ValueTask<TAnswer?> pending)
+    {
+        pending = default;
+        if (connection.Read(out var target) is not { } call)
+            return false;
+        pending = connection.Call switch
+        {
+            CallKind.AsyncWithToken => Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>>(call)(
+                delivery.Sender, delivery.Args, cancellationToken),
+            CallKind.Async => Unsafe.As<Func<TSender, TArgs, ValueTask<TAnswer?>>>(call)(delivery.Sender, delivery.Args),
+            _ when target is null => Settled(Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args)),
+            _ => Settled(Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, delivery.Sender, delivery.Args)),
+        };
+        return true;
+    }
+
+    // Where any object is an answer, a task is one that is still to come.
+    private static ValueTask<TAnswer?> Settled(TAnswer? answer) =>
+        typeof(TAnswer) == typeof(object) && TaskAnswer.Is(answer) ? TaskAnswer.AwaitAsync<TAnswer>(answer!) : new(answer);
 }

@@ -4,29 +4,38 @@ namespace Signals.Sending;
 
 /// <summary>
 /// Sends that await each receiver before the next is called, in the sender's context. One loop, so that a send behind thousands of receivers is not
-/// nested; it allocates nothing while receivers complete at once.
+/// nested. Nothing is allocated while receivers complete at once.
 /// </summary>
-internal static class AsyncSend
+internal static class AsyncSend<TSender, TArgs>
 {
-    public static async ValueTask<SignalReport> TellAsync<TSender, TArgs>(
+    public static ValueTask<SignalReport> RunAsync(
+        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, CancellationToken cancellationToken)
+    {
+        if (SignalTelemetry.IsWatched)
+            return WatchedAsync(table, own, delivery, policy, cancellationToken);
+        var cursor = new ReceiverCursor(table.Any, own);
+        return IsDone(ref cursor, delivery, cancellationToken, out var pending)
+            ? new(new SignalReport(cursor.Reached))
+            : AwaitAsync(pending, cursor, delivery, new(table, policy), cancellationToken);
+    }
+
+    private static async ValueTask<SignalReport> WatchedAsync(
         ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, CancellationToken cancellationToken)
     {
         using var activity = SignalTelemetry.Begin(table);
         var cursor = new ReceiverCursor(table.Any, own);
-        var faults = new SendFaults(table, policy);
-        var reached = 0;
-        while (cursor.Next() is { } connection)
+        return IsDone(ref cursor, delivery, cancellationToken, out var pending)
+            ? new(cursor.Reached)
+            : await AwaitAsync(pending, cursor, delivery, new(table, policy), cancellationToken).ConfigureAwait(true);
+    }
+
+    private static async ValueTask<SignalReport> AwaitAsync(
+        ValueTask pending, ReceiverCursor cursor, SignalDelivery<TSender, TArgs> delivery, SendFaults faults, CancellationToken cancellationToken)
+    {
+        while (true)
         {
             try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                reached++;
-                if (!TellAsyncInvoker<TSender, TArgs>.TryInvoke(connection, delivery, cancellationToken, out var pending))
-                {
-                    cursor.Skip();
-                    reached--;
-                    continue;
-                }
                 await pending.ConfigureAwait(true);
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
@@ -37,8 +46,32 @@ internal static class AsyncSend
             {
                 faults.Add(new(cursor.Describe(), exception));
             }
+            cursor.Run.At++;
+            if (IsDone(ref cursor, delivery, cancellationToken, out pending))
+                break;
         }
         faults.ThrowIfAny();
-        return new(reached) { Faults = faults.All ?? [] };
+        return new(cursor.Reached) { Faults = faults.All ?? [] };
+    }
+
+    // Calls receivers until one is pending, or threw, or none is left.
+    private static bool IsDone(
+        ref ReceiverCursor cursor, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken, out ValueTask pending)
+    {
+        try
+        {
+            while (cursor.HasNext())
+            {
+                if (!TellAsyncLoop<TSender, TArgs>.Run(delivery, ref cursor.Run, cancellationToken, out pending))
+                    return false;
+            }
+            pending = default;
+            return true;
+        }
+        catch (Exception exception)
+        {
+            pending = ValueTask.FromException(exception);
+            return false;
+        }
     }
 }

@@ -2,28 +2,30 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>The receivers of one send, one by one, for a loop that waits.</summary>
+/// <summary>How far a send that waits has got with its receivers.</summary>
 internal struct ReceiverCursor(ReceiverList any, ReceiverList? own)
 {
-    private ReceiverRuns _runs = new(any, own);
-    private SendRun _run;
-    private bool _hasBegun;
+    /// <summary>The receivers whose turn it is.</summary>
+    public SendRun Run;
 
-    /// <returns>The next connection, which may have ended or be dead; null when there is none left.</returns>
-    public Connection? Next()
+    private ReceiverRuns _runs = new(any, own);
+    private int _passed;
+
+    /// <summary>How many were called, up to the end of the run.</summary>
+    public readonly int Reached => _passed - Run.Skipped;
+
+    /// <summary>Goes on to the next run when one has ended.</summary>
+    /// <returns>False when no receiver is left.</returns>
+    public bool HasNext()
     {
-        _run.At++;
-        if ((_hasBegun && _run.At < _run.End) || _runs.Next(ref _run))
-        {
-            _hasBegun = true;
-            return _run.Current;
-        }
-        return null;
+        if (Run.At < Run.End)
+            return true;
+        if (!_runs.Next(ref Run))
+            return false;
+        _passed += Run.End - Run.At;
+        return true;
     }
 
-    /// <summary>Notes that the current one could not be called.</summary>
-    public void Skip() => _run.Skip();
-
-    /// <summary>Describes the current one.</summary>
-    public readonly SignalReceiver Describe() => _run.Current.Describe(_run.Array.List);
+    /// <summary>Describes the receiver whose turn it is.</summary>
+    public readonly SignalReceiver Describe() => Run.Current.Describe(Run.Array.List);
 }

@@ -1,5 +1,6 @@
 using System.Reactive;
 using System.Runtime.CompilerServices;
+using Signals.Receivers;
 
 namespace Signals.Sending;
 
@@ -18,14 +19,25 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
             run.At = at;
             if (at < array.Calls.Length && array.Calls[at] is { } strong)
                 Unsafe.As<Action<TSender, TArgs>>(strong)(delivery.Sender, delivery.Args);
-            else if (array.Items[at].TryGetCall(out var call))
-                Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
-            else if (array.Items[at].TryGetThunk(out var thunk, out var target))
-                Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, delivery.Sender, delivery.Args);
+            else if (!array.Items[at].TryGetWeak(out var weak))
+                TellStrong(array.Items[at].Held, delivery, ref run);
+            else if (array.Items[at].Hold == Hold.Closed)
+                Unsafe.As<Action<TSender, TArgs>>(weak)(delivery.Sender, delivery.Args);
+            else if (array.Items[at].Held is { } thunk)
+                Unsafe.As<Action<object, TSender, TArgs>>(thunk)(weak, delivery.Sender, delivery.Args);
             else
                 run.Skip();
         }
         return true;
+    }
+
+    // One that had ended or was dead, or a strong one of an array that was replaced since the send began.
+    private static void TellStrong(object? call, in SignalDelivery<TSender, TArgs> delivery, ref SendRun run)
+    {
+        if (call is not null && run.Current.Hold == Hold.Strong)
+            Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
+        else
+            run.Skip();
     }
 
     public static bool Threw(SignalFault fault, ref Unit state) => true;

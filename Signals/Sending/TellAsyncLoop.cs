@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Signals.Receivers;
+
+namespace Signals.Sending;
+
+/// <summary>As <see cref="TellLoop{TSender, TArgs}"/>, for receivers that may be async: the loop runs on while they complete at once.</summary>
+internal static class TellAsyncLoop<TSender, TArgs>
+{
+    /// <returns>False when the receiver at the run's place is pending.</returns>
+    // Unsafe.As: as in TellLoop; the kind tells the delegate's type.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool Run(
+        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, CancellationToken cancellationToken, out ValueTask pending)
+    {
+        pending = default;
+        var array = run.Array;
+        for (var at = run.At; at < run.End; at++)
+        {
+            run.At = at;
+            cancellationToken.ThrowIfCancellationRequested();
+            var connection = array.Items[at];
+            if (!connection.TryGetCall(out var call))
+            {
+                Open(connection, delivery, ref run);
+                continue;
+            }
+            var invoked = connection.Call == CallKind.Async
+                ? Unsafe.As<Func<TSender, TArgs, ValueTask>>(call)(delivery.Sender, delivery.Args)
+                : Invoke(call, connection.Call, delivery, cancellationToken);
+            if (!invoked.IsCompletedSuccessfully)
+            {
+                pending = invoked;
+                return false;
+            }
+            invoked.GetAwaiter().GetResult();
+        }
+        run.At = run.End;
+        return true;
+    }
+
+    private static ValueTask Invoke(object call, CallKind kind, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken)
+    {
+        if (kind != CallKind.Sync)
+            return Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask>>(call)(delivery.Sender, delivery.Args, cancellationToken);
+        Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
+        return default;
+    }
+
+    private static void Open(Connection connection, in SignalDelivery<TSender, TArgs> delivery, ref SendRun run)
+    {
+        if (connection.TryGetThunk(out var thunk, out var target))
+            Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, delivery.Sender, delivery.Args);
+        else
+            run.Skip();
+    }
+}
