@@ -4,11 +4,18 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary><see cref="Connectable{TSender, TArgs}"/> for receivers that may return an answer. Those that return none are welcome too.</summary>
+/// <summary>
+/// <see cref="Connectable{TSender, TArgs}"/> for receivers that may return an answer. Those that return none are
+/// welcome too.
+/// </summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
 /// <typeparam name="TArgs">The type of what is sent.</typeparam>
-/// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
-/// <remarks>Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.</remarks>
+/// <typeparam name="TAnswer">
+/// What receivers return; give it implicit conversions, and they may return what converts.
+/// </typeparam>
+/// <remarks>
+/// Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.
+/// </remarks>
 public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 {
     private protected Connectable(ReceiverTable table, in ConnectOptions options) : base(table, options) { }
@@ -20,7 +27,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public override Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
-    public override Connectable<TSender, TArgs, TAnswer> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
+    public override Connectable<TSender, TArgs, TAnswer> Strongly() =>
+        new(Table, Options with { Keep = Keep.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
     public override Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
@@ -39,7 +47,9 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
 
-    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <summary>
+    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
+    /// </summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
     public SignalConnection Connect(
@@ -47,7 +57,9 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         Connect(receiver, Options.At(file, line));
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <typeparam name="TResult">
+    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(6)]
     public new SignalConnection Connect<TResult>(
@@ -55,8 +67,12 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
-    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <summary>
+    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
+    /// </summary>
+    /// <typeparam name="TResult">
+    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(7)]
     public new SignalConnection Connect<TResult>(
@@ -65,7 +81,9 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <typeparam name="TResult">
+    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(5)]
     public SignalConnection Connect<TResult>(
@@ -73,8 +91,12 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
-    /// <summary>Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">What it answers, inferred: the signal's answer, or a type that derives from it.</typeparam>
+    /// <summary>
+    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
+    /// </summary>
+    /// <typeparam name="TResult">
+    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(6)]
     public SignalConnection Connect<TResult>(
@@ -83,8 +105,9 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         Connect(receiver, Options.At(file, line), WithResult<TResult>);
 
     /// <summary>
-    /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler does not
-    /// convert by itself, such as a method group that returns <c>bool</c>. The receiver, not the converter, decides the lifetime.
+    /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler
+    /// does not convert by itself, such as a method group that returns <c>bool</c>. The receiver, not the converter,
+    /// decides the lifetime.
     /// </summary>
     /// <typeparam name="TReceiver">The delegate as users write it.</typeparam>
     /// <param name="receiver">What users connect.</param>
@@ -97,32 +120,39 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TReceiver : Delegate
     {
         ArgumentNullException.ThrowIfNull(call);
-        return Connect(receiver, Options.At(file, line), part => Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
+        return Connect(
+            receiver,
+            Options.At(file, line),
+            part => Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
     }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
     [OverloadResolutionPriority(1)]
-    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver) where TTarget : class =>
+    public SignalConnection Connect<TTarget>(TTarget target, Func<TTarget, TSender, TArgs, TAnswer?> receiver)
+        where TTarget : class =>
         ConnectOpen(target, receiver);
 
     // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
     internal SignalConnection ConnectAsync<TReceiver>(
         TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
-        Connect(receiver, Options, _ => AskAsync(receiver, true, (sender, args, cancellationToken) => call(receiver, sender, args, cancellationToken)));
+        Connect(receiver, Options, _ =>
+            AskAsync(receiver, true, (sender, args, token) => call(receiver, sender, args, token)));
 
     private protected override Receiver For(Delegate receiver, bool isOwned) => receiver switch
     {
         Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned => AskAsync(ask, true, ask),
         Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => new(ask, CallKind.AsyncWithToken, true),
-        Func<TSender, TArgs, ValueTask<TAnswer?>> ask when isOwned => AskAsync(ask, true, (sender, args, _) => ask(sender, args)),
+        Func<TSender, TArgs, ValueTask<TAnswer?>> ask when isOwned =>
+            AskAsync(ask, true, (sender, args, _) => ask(sender, args)),
         Func<TSender, TArgs, ValueTask<TAnswer?>> ask => new(ask, CallKind.Async, true),
         Func<TSender, TArgs, TAnswer?> ask => Answering(ask, isOwned),
         Action<TSender, TArgs> tell => ForAction(tell, null, tell),
         _ => ForAsync(receiver, WithToken(receiver)),
     };
 
-    private protected override Receiver ForAsync(Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call)
+    private protected override Receiver ForAsync(
+        Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call)
     {
         LostAnswerGuard.Refuse(receiver, typeof(TAnswer));
         return AskAsync(receiver, false, async (sender, args, cancellationToken) =>
@@ -132,11 +162,14 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         });
     }
 
-    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) => ForAction(null, name, call);
+    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) =>
+        ForAction(null, name, call);
 
     private protected override Receiver OpenFor<TTarget>(Delegate receiver)
     {
-        var call = receiver is Action<TTarget, TSender, TArgs> tell ? new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(tell).Call : receiver;
+        var call = receiver is Action<TTarget, TSender, TArgs> tell
+            ? new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(tell).Call
+            : receiver;
         return new(call, CallKind.Sync, call == receiver) { Identity = receiver, Lifetime = ReceiverLifetime.Weak };
     }
 
@@ -144,37 +177,48 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     {
         // Where any object is an answer, a method that returns a task is a function that returns an object.
         if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsPromisedBy(ask.Method.ReturnType))
-            return AskAsync(ask, ask.Method.ReturnType.IsGenericType, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
+        {
+            var hasResult = ask.Method.ReturnType.IsGenericType;
+            return AskAsync(ask, hasResult, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
+        }
         return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }
 
-    private static Receiver WithResult<TResult>(Delegate receiver) where TResult : TAnswer? => AskAsync(receiver, true, receiver switch
+    private static Receiver WithResult<TResult>(Delegate receiver) where TResult : TAnswer? =>
+        AskAsync(receiver, true, receiver switch
     {
         Func<TSender, TArgs, ValueTask<TResult>> ask => (sender, args, _) => ToAnswer(ask(sender, args)),
         Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> ask =>
             (sender, args, cancellationToken) => ToAnswer(ask(sender, args, cancellationToken)),
-        Func<TSender, TArgs, Task<TResult>> ask => (sender, args, _) => ToAnswer(new ValueTask<TResult>(ask(sender, args))),
+        Func<TSender, TArgs, Task<TResult>> ask => (sender, args, _) =>
+            ToAnswer(new ValueTask<TResult>(ask(sender, args))),
         _ => (sender, args, cancellationToken) => ToAnswer(
-            new ValueTask<TResult>(((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
+            new ValueTask<TResult>(
+                ((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
     });
 
     // Unsafe.As: nearly always the types are one but for a question mark, and nothing is converted.
     private static ValueTask<TAnswer?> ToAnswer<TResult>(ValueTask<TResult> pending) where TResult : TAnswer?
     {
-        return typeof(TResult) == typeof(TAnswer) ? Unsafe.As<ValueTask<TResult>, ValueTask<TAnswer?>>(ref pending) : Converted(pending);
+        return typeof(TResult) == typeof(TAnswer)
+            ? Unsafe.As<ValueTask<TResult>, ValueTask<TAnswer?>>(ref pending)
+            : Converted(pending);
 
         static async ValueTask<TAnswer?> Converted(ValueTask<TResult> pending) => await pending.ConfigureAwait(false);
     }
 
-    private static Receiver ForAction(Delegate? original, string? name, Action<TSender, TArgs> call) => Ask(original, name, false, (sender, args) =>
+    private static Receiver ForAction(Delegate? original, string? name, Action<TSender, TArgs> call) =>
+        Ask(original, name, false, (sender, args) =>
     {
         call(sender, args);
         return default;
     });
 
-    private static Receiver Ask(Delegate? original, string? name, bool isAnswering, Func<TSender, TArgs, TAnswer?> call) =>
+    private static Receiver Ask(
+        Delegate? original, string? name, bool isAnswering, Func<TSender, TArgs, TAnswer?> call) =>
         new(new AskAdapter<TSender, TArgs, TAnswer>(original, name, call).Call, CallKind.Sync, isAnswering);
 
-    private static Receiver AskAsync(Delegate original, bool isAnswering, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
+    private static Receiver AskAsync(
+        Delegate original, bool isAnswering, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
         new(new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, call).Call, CallKind.AsyncWithToken, isAnswering);
 }

@@ -10,17 +10,25 @@ using Signals.Sending;
 namespace Signals;
 
 /// <summary>
-/// A signal that tells and collects answers, as <c>Func</c> is to <c>Action</c>. It is an Rx subject of deliveries that nothing can end.
-/// Thread-safe; sends run on the sender's thread, and two at once do not wait for each other. <see cref="SendAsync"/> goes on in the sender's context.
+/// A signal that tells and collects answers, as <c>Func</c> is to <c>Action</c>. It is an Rx subject of deliveries that
+/// nothing can end. Thread-safe; sends run on the sender's thread, and two at once do not wait for each other. <see
+/// cref="SendAsync"/> goes on in the sender's context.
 /// </summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
-/// <typeparam name="TArgs">The type of what is sent; <see cref="System.Reactive.Unit"/> for a signal without data.</typeparam>
-/// <typeparam name="TAnswer">What receivers return; give it implicit conversions, and they may return what converts.</typeparam>
-public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
+/// <typeparam name="TArgs">
+/// The type of what is sent; <see cref="System.Reactive.Unit"/> for a signal without data.
+/// </typeparam>
+/// <typeparam name="TAnswer">
+/// What receivers return; give it implicit conversions, and they may return what converts.
+/// </typeparam>
+public sealed class Signal<TSender, TArgs, TAnswer>
+    : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
     private string? _documentation;
 
-    /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
+    /// <summary>
+    /// Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.
+    /// </summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
     public Signal(string? name = null, string? documentation = null) : base(new(), default)
@@ -69,45 +77,65 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     /// <inheritdoc cref="Signal{TSender, TArgs}.HasReceiversFor"/>
     public bool HasReceiversFor(TSender sender) => Table.HasReceivers(ListOf(sender));
 
-    /// <summary>Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next send.</summary>
+    /// <summary>
+    /// Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next
+    /// send.
+    /// </summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
     /// <returns>Each receiver that was called and what it made of it, in order; empty when there was none.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
-    public IReadOnlyList<SignalAnswer<TAnswer>> Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
+    public IReadOnlyList<SignalAnswer<TAnswer>> Send(
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
         Table.Audience == Audience.Nobody
             ? []
             : Fold<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults);
 
-    /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.</summary>
+    /// <summary>
+    /// As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.
+    /// </summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <returns>Each receiver that was called and what it made of it, in order; empty when there was none.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/> is inside.
+    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/>
+    /// is inside.
     /// </exception>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
-        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
+        CancellationToken cancellationToken = default) =>
         Table.Audience == Audience.Nobody
             ? []
-            : await FoldAsync<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults, cancellationToken).ConfigureAwait(false);
+            : await FoldAsync<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(
+                sender, args, [], faults, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Sends, and folds the answers as they come. Nothing is allocated, and the fold may end the send early.</summary>
+    /// <summary>
+    /// Sends, and folds the answers as they come. Nothing is allocated, and the fold may end the send early.
+    /// </summary>
     /// <typeparam name="TFold">The fold.</typeparam>
     /// <typeparam name="TState">What the answers come to.</typeparam>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="seed">What no answers come to.</param>
-    /// <param name="faults">What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.</param>
+    /// <param name="faults">
+    /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
+    /// </param>
     /// <returns>What the answers come to.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
-    public TState Fold<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
+    public TState Fold<TFold, TState>(
+        TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
         where TFold : ISignalFold<TAnswer, TState>
     {
         var audience = Table.Audience;
@@ -116,25 +144,34 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
             : FoldParticular<TFold, TState>(sender, args, seed, faults);
     }
 
-    /// <summary>As <see cref="Fold"/>, and awaits async receivers, one after the other, in the sender's context.</summary>
+    /// <summary>
+    /// As <see cref="Fold"/>, and awaits async receivers, one after the other, in the sender's context.
+    /// </summary>
     /// <typeparam name="TFold">The fold.</typeparam>
     /// <typeparam name="TState">What the answers come to.</typeparam>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="seed">What no answers come to.</param>
-    /// <param name="faults">What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.</param>
+    /// <param name="faults">
+    /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
+    /// </param>
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <returns>What the answers come to.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/> is inside.
+    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/>
+    /// is inside.
     /// </exception>
     public ValueTask<TState> FoldAsync<TFold, TState>(
-        TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
+        TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow,
+        CancellationToken cancellationToken = default)
         where TFold : ISignalFold<TAnswer, TState> =>
         Table.Audience == Audience.Nobody
             ? new(seed)
-            : AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(Table, new(sender, args), seed, faults, cancellationToken);
+            : AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(
+                Table, new(sender, args), seed, faults, cancellationToken);
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -147,9 +184,11 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         {
             Send(value.Sender, value.Args, FaultPolicy.AnswerFaults);
         }
-        catch (InvalidOperationException exception) when (Table.Describe(ListOf(value.Sender)).FirstOrDefault(receiver => receiver.IsAsync) is { } receiver)
+        catch (InvalidOperationException exception)
         {
-            new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
+            // Only async receivers are refused: none was called, and none can await them here.
+            foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
+                new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
         }
     }
 
@@ -160,10 +199,12 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
-    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
+    internal void Document(string? documentation) =>
+        Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
-    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
+    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
+        MethodBinder.Bind(this, target, method);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TState FoldParticular<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
@@ -173,11 +214,13 @@ public sealed class Signal<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs
         return own is null && Table.Any.Live == 0 ? seed : FoldAll<TFold, TState>(own, sender, args, seed, faults);
     }
 
-    private TState FoldAll<TFold, TState>(ReceiverList? own, TSender sender, TArgs args, TState seed, FaultPolicy faults)
+    private TState FoldAll<TFold, TState>(
+        ReceiverList? own, TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState>
     {
         var state = seed;
-        SyncSend<FoldLoop<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, TState>.Run(Table, own, new(sender, args), faults, ref state);
+        SyncSend<FoldLoop<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, TState>.Run(
+            Table, own, new(sender, args), faults, ref state);
         return state;
     }
 }

@@ -11,19 +11,24 @@ using Signals.Sending;
 namespace Signals;
 
 /// <summary>
-/// A signal that tells: senders send, receivers hear, none answers. It is an Rx subject of deliveries that nothing can end.
-/// Thread-safe; sends run on the sender's thread, and two at once do not wait for each other. <see cref="SendAsync"/> goes on in the sender's context.
+/// A signal that tells: senders send, receivers hear, none answers. It is an Rx subject of deliveries that nothing can
+/// end. Thread-safe; sends run on the sender's thread, and two at once do not wait for each other. <see
+/// cref="SendAsync"/> goes on in the sender's context.
 /// </summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
 /// <typeparam name="TArgs">The type of what is sent; <see cref="Unit"/> for a signal without data.</typeparam>
-public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
+public sealed class Signal<TSender, TArgs>
+    : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
 {
     private string? _documentation;
 
-    /// <summary>Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.</summary>
+    /// <summary>
+    /// Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.
+    /// </summary>
     /// <param name="name">The name that messages use.</param>
     /// <param name="documentation">What the signal means.</param>
-    public Signal(string? name = null, string? documentation = null) : this(new ReceiverTable(), name, documentation) { }
+    public Signal(
+        string? name = null, string? documentation = null) : this(new ReceiverTable(), name, documentation) { }
 
     private Signal(ReceiverTable table, string? name, string? documentation) : base(table, default)
     {
@@ -80,12 +85,17 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     /// <returns>True when at least one receiver for it is alive; mutes do not count.</returns>
     public bool HasReceiversFor(TSender sender) => Table.HasReceivers(ListOf(sender));
 
-    /// <summary>Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next send.</summary>
+    /// <summary>
+    /// Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next
+    /// send.
+    /// </summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
     /// <returns>How many were reached.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
@@ -95,18 +105,24 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
             : TellParticular(sender, args, faults);
     }
 
-    /// <summary>As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.</summary>
+    /// <summary>
+    /// As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.
+    /// </summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <returns>How many were reached.</returns>
-    /// <exception cref="SignalException">Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.</exception>
+    /// <exception cref="SignalException">
+    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+    /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/> is inside.
+    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/>
+    /// is inside.
     /// </exception>
     public ValueTask<SignalReport> SendAsync(
-        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default) =>
+        TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
+        CancellationToken cancellationToken = default) =>
         Table.Audience == Audience.Nobody
             ? default
             : AsyncSend<TSender, TArgs>.RunAsync(Table, OwnOf(sender), new(sender, args), faults, cancellationToken);
@@ -122,9 +138,11 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
         {
             Send(value.Sender, value.Args, FaultPolicy.AnswerFaults);
         }
-        catch (InvalidOperationException exception) when (Table.Describe(ListOf(value.Sender)).FirstOrDefault(receiver => receiver.IsAsync) is { } receiver)
+        catch (InvalidOperationException exception)
         {
-            new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
+            // Only async receivers are refused: none was called, and none can await them here.
+            foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
+                new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
         }
     }
 
@@ -135,10 +153,12 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
-    internal void Document(string? documentation) => Interlocked.CompareExchange(ref _documentation, documentation, null);
+    internal void Document(string? documentation) =>
+        Interlocked.CompareExchange(ref _documentation, documentation, null);
 
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
-    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) => MethodBinder.Bind(this, target, method);
+    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
+        MethodBinder.Bind(this, target, method);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SignalReport TellParticular(TSender sender, TArgs args, FaultPolicy faults)
@@ -150,6 +170,7 @@ public sealed class Signal<TSender, TArgs> : Connectable<TSender, TArgs>, ISubje
     private SignalReport Tell(ReceiverList? own, TSender sender, TArgs args, FaultPolicy faults)
     {
         var nothing = Unit.Default;
-        return SyncSend<TellLoop<TSender, TArgs>, TSender, TArgs, Unit>.Run(Table, own, new(sender, args), faults, ref nothing);
+        return SyncSend<TellLoop<TSender, TArgs>, TSender, TArgs, Unit>.Run(
+            Table, own, new(sender, args), faults, ref nothing);
     }
 }

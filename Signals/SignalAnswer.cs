@@ -7,9 +7,13 @@ namespace Signals;
 /// <typeparam name="TAnswer">What receivers of the signal return.</typeparam>
 /// <param name="Receiver">The receiver that answered.</param>
 /// <param name="Value">What it returned; the default of the type when it returned nothing or threw.</param>
-/// <param name="HasValue">Whether it returned a value, null included. False for a receiver without one, such as a <c>void</c> method or an Rx observer.</param>
+/// <param name="HasValue">
+/// Whether it returned a value, null included. False for a receiver without one, such as a <c>void</c> method or an Rx
+/// observer.
+/// </param>
 /// <param name="Fault">What it threw, or null.</param>
-public readonly record struct SignalAnswer<TAnswer>(SignalReceiver Receiver, TAnswer? Value, bool HasValue, Exception? Fault)
+public readonly record struct SignalAnswer<TAnswer>(
+    SignalReceiver Receiver, TAnswer? Value, bool HasValue, Exception? Fault)
 {
     /// <summary>The receiver and what it returned, as in <c>var (receiver, value) = answer</c>.</summary>
     /// <param name="receiver">The receiver that answered.</param>

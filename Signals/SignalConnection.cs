@@ -3,9 +3,9 @@ using Signals.Receivers;
 namespace Signals;
 
 /// <summary>
-/// The handle that <c>Connect</c> returns: dispose it to disconnect, or put it in a <c>using</c> to connect for a while.
-/// Nothing happens when it is dropped: a connection lasts as <see cref="ReceiverLifetime"/> says, not as its handle.
-/// Two handles of one connection are equal. The default is a connection that has ended. Thread-safe.
+/// The handle that <c>Connect</c> returns: dispose it to disconnect, or put it in a <c>using</c> to connect for a
+/// while. Nothing happens when it is dropped: a connection lasts as <see cref="ReceiverLifetime"/> says, not as its
+/// handle. Two handles of one connection are equal. The default is a connection that has ended. Thread-safe.
 /// </summary>
 public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnection>
 {
@@ -25,16 +25,18 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     internal SignalConnection(SignalConnection[] parts) => _parts = parts;
 
     /// <summary>
-    /// Whether the receiver still hears the signal: neither it nor the sender that it listens to was collected, and it was not disconnected.
-    /// Of a multicast delegate, some part.
+    /// Whether the receiver still hears the signal: neither it nor the sender that it listens to was collected, and it
+    /// was not disconnected. Of a multicast delegate, some part.
     /// </summary>
     public bool IsConnected =>
-        _connection is not null ? _connection.IsAlive && _list!.IsHeard : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
+        _connection is not null
+            ? _connection.IsAlive && _list!.IsHeard
+            : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
 
     /// <summary>
-    /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has not
-    /// reached it yet; on another thread a call that has begun goes on to its end. A multicast delegate's handle ends what it began:
-    /// a part that was connected before stays.
+    /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has
+    /// not reached it yet; on another thread a call that has begun goes on to its end. A multicast delegate's handle
+    /// ends what it began: a part that was connected before stays.
     /// </summary>
     public void Dispose()
     {

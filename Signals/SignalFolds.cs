@@ -3,8 +3,9 @@ using Signals.Sending;
 namespace Signals;
 
 /// <summary>
-/// Ways to send that make one result of the answers, as they come. Each keeps nothing, and stops calling when it knows enough. Receivers that return
-/// nothing are called, and count for nothing. They throw as <see cref="FaultPolicy.FinishThenThrow"/> does; what a function given to them throws leaves as it is.
+/// Ways to send that make one result of the answers, as they come. Each keeps nothing, and stops calling when it knows
+/// enough. Receivers that return nothing are called, and count for nothing. They throw as <see
+/// cref="FaultPolicy.FinishThenThrow"/> does; what a function given to them throws leaves as it is.
 /// </summary>
 public static class SignalFolds
 {
@@ -16,7 +17,8 @@ public static class SignalFolds
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">What is sent.</param>
     /// <returns>The answer; null, or the type's default, when there was none.</returns>
-    public static TAnswer? First<TSender, TArgs, TAnswer>(this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args)
+    public static TAnswer? First<TSender, TArgs, TAnswer>(
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args)
     {
         ArgumentNullException.ThrowIfNull(signal);
         return signal.Fold<FirstFold<TAnswer>, TAnswer?>(sender, args, default);
@@ -29,10 +31,12 @@ public static class SignalFolds
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <inheritdoc cref="First{TSender, TArgs, TAnswer}"/>
     public static ValueTask<TAnswer?> FirstAsync<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, CancellationToken cancellationToken = default)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        return signal.FoldAsync<FirstFold<TAnswer>, TAnswer?>(sender, args, default, cancellationToken: cancellationToken);
+        return signal.FoldAsync<FirstFold<TAnswer>, TAnswer?>(
+            sender, args, default, cancellationToken: cancellationToken);
     }
 
     /// <summary>Whether some answer is as asked; receivers after the first such are not called.</summary>
@@ -58,13 +62,14 @@ public static class SignalFolds
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <inheritdoc cref="Any{TSender, TArgs, TAnswer}"/>
     public static async ValueTask<bool> AnyAsync<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo, CancellationToken cancellationToken = default)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(isSo);
         var state = new AnyState<TAnswer>(isSo, true);
-        return (await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, state, cancellationToken: cancellationToken)
-            .ConfigureAwait(false)).IsFound;
+        return (await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(
+            sender, args, state, cancellationToken: cancellationToken).ConfigureAwait(false)).IsFound;
     }
 
     /// <summary>Whether all answers are as asked; receivers after the first that is not are not called.</summary>
@@ -90,13 +95,14 @@ public static class SignalFolds
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <inheritdoc cref="All{TSender, TArgs, TAnswer}"/>
     public static async ValueTask<bool> AllAsync<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo, CancellationToken cancellationToken = default)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(isSo);
         var state = new AnyState<TAnswer>(isSo, false);
-        return !(await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, state, cancellationToken: cancellationToken)
-            .ConfigureAwait(false)).IsFound;
+        return !(await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(
+            sender, args, state, cancellationToken: cancellationToken).ConfigureAwait(false)).IsFound;
     }
 
     /// <summary>Folds all answers, in connection order.</summary>
@@ -111,11 +117,13 @@ public static class SignalFolds
     /// <param name="fold">Takes the next answer in.</param>
     /// <returns>What the answers come to.</returns>
     public static TState Aggregate<TSender, TArgs, TAnswer, TState>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, TState seed, Func<TState, TAnswer?, TState> fold)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, TState seed, Func<TState, TAnswer?,
+        TState> fold)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(fold);
-        return signal.Fold<AggregateFold<TAnswer, TState>, AggregateState<TAnswer, TState>>(sender, args, new(fold, seed)).State;
+        return signal.Fold<AggregateFold<TAnswer, TState>, AggregateState<TAnswer, TState>>(
+            sender, args, new(fold, seed)).State;
     }
 
     /// <summary>As <see cref="Aggregate"/>, and awaits async receivers, one after the other.</summary>

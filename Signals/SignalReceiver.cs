@@ -5,25 +5,32 @@ namespace Signals;
 
 /// <summary>
 /// What a signal tells about one of its receivers, for people who ask why it was or was not called.
-/// A description only: it keeps neither the receiver nor the sender alive. Immutable. Equal to another that says the same.
+/// A description only: it keeps neither the receiver nor the sender alive. Immutable. Equal to another that says the
+/// same.
 /// </summary>
 /// <param name="Name">The method, as <c>Type.Method</c>; a lambda is named by the method it stands in.</param>
 /// <param name="Lifetime">How long it is kept.</param>
 /// <param name="Sender">The one sender it listens to, described; null when it listens to any.</param>
-/// <param name="ConnectedAt">The file and line that connected it; null when <c>[ConnectTo]</c>, Rx or the open form did.</param>
+/// <param name="ConnectedAt">
+/// The file and line that connected it; null when <c>[ConnectTo]</c>, Rx or the open form did.
+/// </param>
 /// <param name="IsAsync">Whether it must be sent to with <c>SendAsync</c>.</param>
-public sealed record SignalReceiver(string Name, ReceiverLifetime Lifetime, string? Sender, string? ConnectedAt, bool IsAsync)
+public sealed record SignalReceiver(
+    string Name, ReceiverLifetime Lifetime, string? Sender, string? ConnectedAt, bool IsAsync)
 {
     internal ReceiverLink? Link { get; init; }
 
-    /// <summary>Looks the receiver up, as it was connected; of the open form, the lambda that all targets share.</summary>
-    /// <param name="receiver">The delegate; null when it was disconnected or collected meanwhile, and for an Rx observer.</param>
+    /// <summary>
+    /// Looks the receiver up, as it was connected; of the open form, the lambda that all targets share.
+    /// </summary>
+    /// <param name="receiver">
+    /// The delegate; null when it was disconnected or collected meanwhile, and for an Rx observer.
+    /// </param>
     /// <returns>Whether it is still connected.</returns>
     public bool TryGetReceiver([NotNullWhen(true)] out Delegate? receiver)
     {
-        receiver = Link is not null && Link.Connection.TryGetTarget(out var connection) && connection.Read(out _) is { } call
-            ? Adapter.Original(call)
-            : null;
+        var connection = Link is not null && Link.Connection.TryGetTarget(out var alive) ? alive : null;
+        receiver = connection?.Read(out _) is { } call ? Adapter.Original(call) : null;
         return receiver is not null;
     }
 
@@ -38,8 +45,8 @@ public sealed record SignalReceiver(string Name, ReceiverLifetime Lifetime, stri
 
     /// <inheritdoc/>
     public bool Equals(SignalReceiver? other) =>
-        other is not null && Name == other.Name && Lifetime == other.Lifetime && Sender == other.Sender && ConnectedAt == other.ConnectedAt
-        && IsAsync == other.IsAsync;
+        other is not null && Name == other.Name && Lifetime == other.Lifetime && Sender == other.Sender
+        && ConnectedAt == other.ConnectedAt && IsAsync == other.IsAsync;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Lifetime, Sender, ConnectedAt, IsAsync);

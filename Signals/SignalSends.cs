@@ -25,7 +25,8 @@ public static class SignalSends
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <inheritdoc cref="Send{TSender}(Signal{TSender, Unit}, TSender, FaultPolicy)"/>
     public static ValueTask<SignalReport> SendAsync<TSender>(
-        this Signal<TSender, Unit> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
+        this Signal<TSender, Unit> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
         return signal.SendAsync(sender, Unit.Default, faults, cancellationToken);
@@ -52,7 +53,8 @@ public static class SignalSends
     /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
     /// <inheritdoc cref="Send{TSender, TAnswer}(Signal{TSender, Unit, TAnswer}, TSender, FaultPolicy)"/>
     public static ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync<TSender, TAnswer>(
-        this Signal<TSender, Unit, TAnswer> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow, CancellationToken cancellationToken = default)
+        this Signal<TSender, Unit, TAnswer> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
         return signal.SendAsync(sender, Unit.Default, faults, cancellationToken);

@@ -1,8 +1,9 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// Stands between a send and a receiver of another shape: one that returns nothing where answers are collected, a task where value tasks
-/// are, an Rx observer, or one that an owner keeps. A connection holds the adapter's delegate; the original is the receiver's identity.
+/// Stands between a send and a receiver of another shape: one that returns nothing where answers are collected, a task
+/// where value tasks are, an Rx observer, or one that an owner keeps. A connection holds the adapter's delegate; the
+/// original is the receiver's identity.
 /// </summary>
 /// <param name="original">The receiver as it was connected; null for an Rx observer, which Rx counts each time.</param>
 /// <param name="name">The name of what is not a method.</param>

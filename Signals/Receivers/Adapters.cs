@@ -11,11 +11,13 @@ internal sealed class TellAdapter<TSender, TArgs>(Delegate? original, string? na
 internal sealed class TellAsyncAdapter<TSender, TArgs>(
     Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) : Adapter(original, null)
 {
-    public ValueTask Call(TSender sender, TArgs args, CancellationToken cancellationToken) => call(sender, args, cancellationToken);
+    public ValueTask Call(TSender sender, TArgs args, CancellationToken cancellationToken) =>
+        call(sender, args, cancellationToken);
 }
 
 /// <summary>A receiver called as one that answers.</summary>
-internal sealed class AskAdapter<TSender, TArgs, TAnswer>(Delegate? original, string? name, Func<TSender, TArgs, TAnswer?> call)
+internal sealed class AskAdapter<TSender, TArgs, TAnswer>(
+    Delegate? original, string? name, Func<TSender, TArgs, TAnswer?> call)
     : Adapter(original, name)
 {
     public TAnswer? Call(TSender sender, TArgs args) => call(sender, args);
@@ -30,7 +32,8 @@ internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(
 }
 
 /// <summary>An open receiver that returns nothing, called as one that answers.</summary>
-internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk) : Adapter(thunk, null)
+internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk)
+    : Adapter(thunk, null)
 {
     public TAnswer? Call(TTarget target, TSender sender, TArgs args)
     {

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Signals.Receivers;
 
-/// <summary>A place in a source file that connects. A program has few, and connections many: equal places are one object.</summary>
+/// <summary>
+/// A place in a source file that connects. A program has few, and connections many: equal places are one object.
+/// </summary>
 internal sealed class CallerLocation
 {
     private static readonly ConcurrentDictionary<(string File, int Line), CallerLocation> Known = new();

@@ -31,7 +31,8 @@ internal enum CallKind : byte
 }
 
 /// <summary>What is known of a connection from the start.</summary>
-internal readonly record struct ConnectionTraits(Hold Hold, CallKind Call, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
+internal readonly record struct ConnectionTraits(
+    Hold Hold, CallKind Call, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
 
 /// <summary>
 /// One receiver of one <see cref="ReceiverList"/>. A connection ends once: it lets go of its receiver, never
@@ -42,7 +43,8 @@ internal readonly record struct ConnectionTraits(Hold Hold, CallKind Call, Recei
 /// <param name="order">The place in connection order.</param>
 /// <param name="location">Where it was connected.</param>
 /// <param name="traits">How it is held and called.</param>
-internal sealed class Connection(object? held, object? weak, long order, CallerLocation? location, ConnectionTraits traits)
+internal sealed class Connection(
+    object? held, object? weak, long order, CallerLocation? location, ConnectionTraits traits)
 {
     // A handle is the address of a word, so its last bit is free: set, there is nothing to read, or not any more.
     private const nint EndedBit = 1;
@@ -67,7 +69,9 @@ internal sealed class Connection(object? held, object? weak, long order, CallerL
     /// <summary>Whether the same receiver, connected again, would be this connection.</summary>
     public bool HasIdentity { get; } = traits.HasIdentity;
 
-    /// <summary>The strong delegate, or the thunk of an open receiver; null for a closed one, and once it has ended.</summary>
+    /// <summary>
+    /// The strong delegate, or the thunk of an open receiver; null for a closed one, and once it has ended.
+    /// </summary>
     public object? Held => Volatile.Read(ref _held);
 
     /// <summary>Whether it was disconnected, or its death was noticed.</summary>
@@ -86,14 +90,15 @@ internal sealed class Connection(object? held, object? weak, long order, CallerL
 
     /// <summary>Reads the weakly held delegate or target.</summary>
     /// <returns>False once it was collected or the connection has ended, and always for a strong connection.</returns>
-    // A finalizer may bring a signal back to life, and let a thread read while the handle is freed and given to something else. What was
-    // read counts only if the handle was still this connection's afterwards.
+    // A finalizer may bring a signal back to life, and let a thread read while the handle is freed and given to
+    // something else. What was read counts only if the handle was still this connection's afterwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetWeak([NotNullWhen(true)] out object? weak)
     {
         weak = null;
         var handle = _weakHandle;
-        return (handle & EndedBit) == 0 && WeakGCHandle<object>.FromIntPtr(handle).TryGetTarget(out weak) && IsStill(handle);
+        return (handle & EndedBit) == 0 && WeakGCHandle<object>.FromIntPtr(handle).TryGetTarget(out weak)
+            && IsStill(handle);
     }
 
     /// <summary>The delegate of a receiver that is not open.</summary>
@@ -108,7 +113,9 @@ internal sealed class Connection(object? held, object? weak, long order, CallerL
     }
 
     /// <summary>What to call of an open receiver, and on what.</summary>
-    /// <returns>False for one that is not open, and when the connection has ended or its target was collected.</returns>
+    /// <returns>
+    /// False for one that is not open, and when the connection has ended or its target was collected.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetThunk([NotNullWhen(true)] out object? thunk, [NotNullWhen(true)] out object? target)
     {
@@ -117,7 +124,10 @@ internal sealed class Connection(object? held, object? weak, long order, CallerL
         return Hold == Hold.Open && thunk is not null && TryGetWeak(out target);
     }
 
-    /// <returns>What to call, and for an open receiver on what; null when the connection has ended or its receiver was collected.</returns>
+    /// <returns>
+    /// What to call, and for an open receiver on what; null when the connection has ended or its receiver was
+    /// collected.
+    /// </returns>
     public object? Read(out object? target)
     {
         target = null;
@@ -131,7 +141,9 @@ internal sealed class Connection(object? held, object? weak, long order, CallerL
         Volatile.Write(ref _weakHandle, _weakHandle | EndedBit);
     }
 
-    /// <summary>Frees the weak handle, once. Only for one that no send can be reading: see <see cref="WeakHandles"/>.</summary>
+    /// <summary>
+    /// Frees the weak handle, once. Only for one that no send can be reading: see <see cref="WeakHandles"/>.
+    /// </summary>
     public void FreeWeakHandle()
     {
         var handle = Interlocked.Exchange(ref _weakHandle, EndedBit) & ~EndedBit;

@@ -1,8 +1,8 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections of a list as sends read them, in connection order. It is filled once, behind the count that a send has read, and
-/// then replaced: no place is used twice. Ended connections stay until then.
+/// The connections of a list as sends read them, in connection order. It is filled once, behind the count that a send
+/// has read, and then replaced: no place is used twice. Ended connections stay until then.
 /// </summary>
 internal sealed class ConnectionArray(ReceiverList list, int capacity)
 {
@@ -15,12 +15,15 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     public Connection[] Items { get; } = new Connection[capacity];
 
     /// <summary>
-    /// By the same places, the delegates that are held strongly and not async: so a send reaches those, which are most, without a step over the
-    /// connection. Null for all others, for one that has ended, and throughout once the array was replaced. Empty while there is none.
+    /// By the same places, the delegates that are held strongly and not async: so a send reaches those, which are most,
+    /// without a step over the connection. Null for all others, for one that has ended, and throughout once the array
+    /// was replaced. Empty while there is none.
     /// </summary>
     public object?[] Calls => _calls;
 
-    /// <summary>How many there are. Read before <see cref="HasAsync"/> and <see cref="Calls"/>, which are written first.</summary>
+    /// <summary>
+    /// How many there are. Read before <see cref="HasAsync"/> and <see cref="Calls"/>, which are written first.
+    /// </summary>
     public int Count => Volatile.Read(ref _count);
 
     public bool IsFull => _count == Items.Length;
@@ -50,7 +53,9 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
             _calls[PlaceOf(connection.Order)] = null;
     }
 
-    /// <summary>Lets go of all delegates: a send that still reads this array finds them through their connections.</summary>
+    /// <summary>
+    /// Lets go of all delegates: a send that still reads this array finds them through their connections.
+    /// </summary>
     public void Retire()
     {
         Array.Clear(_calls);

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Sweeps a table after each full collection, so that receivers which died give back their room, and open ones their thunk, even if nothing is
-/// sent or connected again. An object that nothing refers to: its finalizer runs after a collection, and registers it for the next.
+/// Sweeps a table after each full collection, so that receivers which died give back their room, and open ones their
+/// thunk, even if nothing is sent or connected again. An object that nothing refers to: its finalizer runs after a
+/// collection, and registers it for the next.
 /// </summary>
 internal sealed class Gen2GcCallback
 {

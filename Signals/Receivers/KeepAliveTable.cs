@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Keeps an object as long as its owner, without keeping the owner: one ephemeron for each owner, to what it keeps. What is kept
-/// may refer back to the owner; that cycle does not leak. Thread-safe.
+/// Keeps an object as long as its owner, without keeping the owner: one ephemeron for each owner, to what it keeps.
+/// What is kept may refer back to the owner; that cycle does not leak. Thread-safe.
 /// </summary>
 internal static class KeepAliveTable
 {
@@ -15,8 +15,8 @@ internal static class KeepAliveTable
     private static int _size;
 
     /// <summary>
-    /// Keeps a method group as long as its target. Equal ones are one delegate, which stays until the target dies, so that connecting it
-    /// again, to whatever signal, costs nothing more.
+    /// Keeps a method group as long as its target. Equal ones are one delegate, which stays until the target dies, so
+    /// that connecting it again, to whatever signal, costs nothing more.
     /// </summary>
     /// <returns>The delegate to hold.</returns>
     public static Delegate Share(Delegate method)
@@ -62,7 +62,9 @@ internal static class KeepAliveTable
         }
     }
 
-    /// <summary>A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.</summary>
+    /// <summary>
+    /// A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.
+    /// </summary>
     public static void Trim()
     {
         lock (Gate)

@@ -24,7 +24,9 @@ internal static class LifetimeRule
             throw NoWeakClosure(receiver);
         // A lambda that captures only `this` becomes a method of `this`; it is a lambda all the same.
         var isWeak = facts.Kind == TargetKind.Object && (isMethod || options.Keep == Keep.Weakly);
-        return isWeak ? new(ReceiverLifetime.Weak, written.Target, isMethod) : new(ReceiverLifetime.Strong, null, isMethod);
+        return isWeak
+            ? new(ReceiverLifetime.Weak, written.Target, isMethod)
+            : new(ReceiverLifetime.Strong, null, isMethod);
     }
 
     /// <summary>Whether the lambda needs no closure, as the open form demands of its receivers.</summary>
@@ -45,7 +47,8 @@ internal static class LifetimeRule
     {
         if (facts is null)
             return !IsLambda(written.Method);
-        if (facts.Kind != TargetKind.Object || (written.Target is Delegate && TargetClassifier.IsCompiledExpression(written)))
+        var isExpression = written.Target is Delegate && TargetClassifier.IsCompiledExpression(written);
+        if (facts.Kind != TargetKind.Object || isExpression)
             return false;
         return !facts.HasLambdas || !IsLambda(written.Method);
     }
@@ -71,5 +74,7 @@ internal static class LifetimeRule
 /// <summary>How long a receiver lives.</summary>
 /// <param name="Lifetime">The rule.</param>
 /// <param name="Owner">The object whose life counts; null when the signal holds the receiver.</param>
-/// <param name="IsMethodGroup">Whether it is a method with a name, and so the same receiver whenever it is connected.</param>
+/// <param name="IsMethodGroup">
+/// Whether it is a method with a name, and so the same receiver whenever it is connected.
+/// </param>
 internal readonly record struct Ruling(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);

@@ -1,15 +1,17 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// Guards a signal that collects answers against a delegate declared without one whose method returns one all the same: a variable of
-/// type <c>Func&lt;…, Task&gt;</c> may hold a method that returns <c>Task&lt;T&gt;</c>. Where the compiler sees the method it refuses it.
+/// Guards a signal that collects answers against a delegate declared without one whose method returns one all the same:
+/// a variable of type <c>Func&lt;…, Task&gt;</c> may hold a method that returns <c>Task&lt;T&gt;</c>. Where the
+/// compiler sees the method it refuses it.
 /// </summary>
 internal static class LostAnswerGuard
 {
     public static void Refuse(Delegate receiver, Type answer)
     {
         var returned = receiver.Method.ReturnType;
-        if (!returned.IsGenericType || returned.GetGenericTypeDefinition() is var type && type != typeof(Task<>) && type != typeof(ValueTask<>))
+        var form = returned.IsGenericType ? returned.GetGenericTypeDefinition() : null;
+        if (form != typeof(Task<>) && form != typeof(ValueTask<>))
             return;
         var result = returned.GetGenericArguments()[0].Name;
         var task = returned.Name.Split('`')[0];

@@ -9,12 +9,16 @@ internal readonly record struct Receiver(Delegate Call, CallKind Kind, bool IsAn
     /// <summary>What a thunk is called on; null for any other.</summary>
     public object? Target { get; init; }
 
-    /// <summary>The delegate as it was connected, when connecting it again is the same connection; otherwise null.</summary>
+    /// <summary>
+    /// The delegate as it was connected, when connecting it again is the same connection; otherwise null.
+    /// </summary>
     public Delegate? Identity { get; init; }
 
     public ReceiverLifetime Lifetime { get; init; }
 
-    /// <summary>The object that the receiver lives as long as; null for one held strongly, and for an open one.</summary>
+    /// <summary>
+    /// The object that the receiver lives as long as; null for one held strongly, and for an open one.
+    /// </summary>
     public object? Owner { get; init; }
 
     /// <summary>Makes the connection, and ties what it holds weakly to its owner.</summary>

@@ -3,11 +3,15 @@ namespace Signals.Receivers;
 /// <summary>Describes connections to people, without the table's gate.</summary>
 internal static class ReceiverDescription
 {
-    /// <summary>The description of a connection, made once. One that has ended by now, and was never described, has no name.</summary>
+    /// <summary>
+    /// The description of a connection, made once. One that has ended by now, and was never described, has no name.
+    /// </summary>
     public static SignalReceiver Describe(this Connection connection, ReceiverList list) =>
         connection.Describe(list, connection.Read(out _));
 
-    /// <summary>As <see cref="Describe(Connection, ReceiverList)"/>, of one that may have ended while it was called.</summary>
+    /// <summary>
+    /// As <see cref="Describe(Connection, ReceiverList)"/>, of one that may have ended while it was called.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="list">The list it is in.</param>
     /// <param name="call">What was called.</param>

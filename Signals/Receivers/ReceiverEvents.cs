@@ -1,8 +1,8 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The signals about a signal's receivers, each made when first asked for. The sender is the signal. They are sent without the gate, after
-/// the fact, on whatever thread it happened.
+/// The signals about a signal's receivers, each made when first asked for. The sender is the signal. They are sent
+/// without the gate, after the fact, on whatever thread it happened.
 /// </summary>
 internal sealed class ReceiverEvents(ISignal signal)
 {
@@ -41,7 +41,8 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? made) => Volatile.Read(ref made) is { IsHeard: true };
 
-    private static Signal<ISignal, TArgs> Made<TArgs>(ref Signal<ISignal, TArgs>? made, string name, string documentation) =>
+    private static Signal<ISignal, TArgs> Made<TArgs>(
+        ref Signal<ISignal, TArgs>? made, string name, string documentation) =>
         Volatile.Read(ref made)
         ?? Interlocked.CompareExchange(ref made, Signal<ISignal, TArgs>.AboutReceivers(name, documentation), null)
         ?? made;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Finds a receiver among the connections of an array: a hash table of their places with open addressing, at about ten bytes each.
-/// Used under the table's gate.
+/// Finds a receiver among the connections of an array: a hash table of their places with open addressing, at about ten
+/// bytes each. Used under the table's gate.
 /// </summary>
 internal sealed class ReceiverIndex
 {

@@ -1,8 +1,8 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections for any sender, or for one, in connection order. Sends read <see cref="Live"/> and <see cref="Current"/> without the
-/// table's gate; everything else is done under it.
+/// The connections for any sender, or for one, in connection order. Sends read <see cref="Live"/> and <see
+/// cref="Current"/> without the table's gate; everything else is done under it.
 /// </summary>
 /// <param name="table">The table it is in.</param>
 /// <param name="sender">The one sender; null for any.</param>

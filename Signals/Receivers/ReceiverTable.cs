@@ -3,8 +3,9 @@ using System.Reactive.Disposables;
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections of one signal: a list for any sender, and one for each sender that something is connected to. A send reads without
-/// a lock and costs what its own receivers cost. Changes are made under the gate, where no code of a user's runs.
+/// The connections of one signal: a list for any sender, and one for each sender that something is connected to. A send
+/// reads without a lock and costs what its own receivers cost. Changes are made under the gate, where no code of a
+/// user's runs.
 /// </summary>
 internal sealed class ReceiverTable
 {
@@ -156,7 +157,9 @@ internal sealed class ReceiverTable
         }
     }
 
-    /// <summary>A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.</summary>
+    /// <summary>
+    /// A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.
+    /// </summary>
     public void Died(ReceiverList list, Connection connection)
     {
         _collected++;
@@ -211,7 +214,8 @@ internal sealed class ReceiverTable
         }
     }
 
-    // The values of senders stay until their last receiver has gone: some thirty, or twice what is left, are looked through.
+    // The values of senders stay until their last receiver has gone: some thirty, or twice what is left, are looked
+    // through.
     private void SweepValues(object? sender)
     {
         if (_senders.ValueCount < _sweepValuesAt || sender is null || !SenderIdentity.IsByValue(sender))
@@ -274,7 +278,9 @@ internal sealed class ReceiverTable
 
     private void ChooseAudience()
     {
-        var audience = _live == 0 || _mutes > 0 ? Audience.Nobody : _senders.IsUsed ? Audience.Particular : Audience.Any;
+        var audience = _live == 0 || _mutes > 0
+            ? Audience.Nobody : _senders.IsUsed ? Audience.Particular
+            : Audience.Any;
         Volatile.Write(ref _audience, (int)audience);
     }
 }

@@ -1,8 +1,8 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The one sender that a list is for: an object, by reference and held weakly; a string or a value, by value. Code of a user's (Equals,
-/// GetHashCode, ToString) is called without the gate, and never from a finalizer.
+/// The one sender that a list is for: an object, by reference and held weakly; a string or a value, by value. Code of a
+/// user's (Equals, GetHashCode, ToString) is called without the gate, and never from a finalizer.
 /// </summary>
 internal sealed class SenderIdentity
 {

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Sender → list: objects by reference and held weakly, strings and value types by value. Read without a lock, changed under the table's gate.
-/// A word of 64 bits, one for each of as many kinds of identity, tells most senders at once that they have no list.
+/// Sender → list: objects by reference and held weakly, strings and value types by value. Read without a lock,
+/// changed under the table's gate. A word of 64 bits, one for each of as many kinds of identity, tells most senders at
+/// once that they have no list.
 /// </summary>
 internal sealed class SenderMap
 {
@@ -19,7 +20,8 @@ internal sealed class SenderMap
 
     public int ValueCount => _valueCount;
 
-    public IEnumerable<ReceiverList> Lists => _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value.List));
+    public IEnumerable<ReceiverList> Lists =>
+        _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value.List));
 
     /// <summary>The list of a sender whose type says whether it is compared by value.</summary>
     public ReceiverList? Find<TSender>(TSender sender)
@@ -40,7 +42,9 @@ internal sealed class SenderMap
     {
         if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var watch))
             return watch.List;
-        return _valueCount != 0 && SenderIdentity.IsByValue(sender) ? FindValue(sender, ListsFor(sender.GetHashCode())) : null;
+        return _valueCount != 0 && SenderIdentity.IsByValue(sender)
+            ? FindValue(sender, ListsFor(sender.GetHashCode()))
+            : null;
     }
 
     /// <summary>Finds the list of a sender, or has one made and added under a gate.</summary>

@@ -1,8 +1,9 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The weak handles of the connections in one array. Only the array refers to it, so its finalizer runs when no send reads the array any more:
-/// then it frees the handles of the connections that ended and, if the array was not replaced and so its list is gone, of all.
+/// The weak handles of the connections in one array. Only the array refers to it, so its finalizer runs when no send
+/// reads the array any more: then it frees the handles of the connections that ended and, if the array was not replaced
+/// and so its list is gone, of all.
 /// </summary>
 internal sealed class WeakHandles(Connection[] items)
 {

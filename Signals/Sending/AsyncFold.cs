@@ -3,12 +3,15 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>Sends that await each receiver and fold what it answers; otherwise as <see cref="AsyncSend{TSender, TArgs}"/>.</summary>
+/// <summary>
+/// Sends that await each receiver and fold what it answers; otherwise as <see cref="AsyncSend{TSender, TArgs}"/>.
+/// </summary>
 internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
     where TFold : ISignalFold<TAnswer, TState>
 {
     public static async ValueTask<TState> RunAsync(
-        ReceiverTable table, SignalDelivery<TSender, TArgs> delivery, TState state, FaultPolicy policy, CancellationToken cancellationToken)
+        ReceiverTable table, SignalDelivery<TSender, TArgs> delivery, TState state, FaultPolicy policy,
+        CancellationToken cancellationToken)
     {
         using var activity = SignalTelemetry.Begin(table);
         var cursor = new ReceiverCursor(table.Any, table.ListOf(delivery.Sender));
@@ -45,10 +48,12 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         return state;
     }
 
-    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldLoop; the kind tells the delegate's type.
+    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldLoop; the kind tells the
+    // delegate's type.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryInvoke(
-        Connection connection, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken, out ValueTask<TAnswer?> pending)
+        Connection connection, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken,
+        out ValueTask<TAnswer?> pending)
     {
         pending = default;
         if (connection.Read(out var target) is not { } call)
@@ -57,14 +62,20 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         {
             CallKind.AsyncWithToken => Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>>(call)(
                 delivery.Sender, delivery.Args, cancellationToken),
-            CallKind.Async => Unsafe.As<Func<TSender, TArgs, ValueTask<TAnswer?>>>(call)(delivery.Sender, delivery.Args),
-            _ when target is null => Settled(Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args)),
-            _ => Settled(Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, delivery.Sender, delivery.Args)),
+            CallKind.Async =>
+                Unsafe.As<Func<TSender, TArgs, ValueTask<TAnswer?>>>(call)(delivery.Sender, delivery.Args),
+            _ when target is null =>
+                Settled(Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args)),
+            _ =>
+                Settled(Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(
+                    target, delivery.Sender, delivery.Args)),
         };
         return true;
     }
 
     // Where any object is an answer, a task is one that is still to come.
     private static ValueTask<TAnswer?> Settled(TAnswer? answer) =>
-        typeof(TAnswer) == typeof(object) && TaskAnswer.Is(answer) ? TaskAnswer.AwaitAsync<TAnswer>(answer!) : new(answer);
+        typeof(TAnswer) == typeof(object) && TaskAnswer.Is(answer)
+            ? TaskAnswer.AwaitAsync<TAnswer>(answer!)
+            : new(answer);
 }

@@ -3,13 +3,14 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// Sends that await each receiver before the next is called, in the sender's context. One loop, so that a send behind thousands of receivers is not
-/// nested. Nothing is allocated while receivers complete at once.
+/// Sends that await each receiver before the next is called, in the sender's context. One loop, so that a send behind
+/// thousands of receivers is not nested. Nothing is allocated while receivers complete at once.
 /// </summary>
 internal static class AsyncSend<TSender, TArgs>
 {
     public static ValueTask<SignalReport> RunAsync(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, CancellationToken cancellationToken)
+        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        CancellationToken cancellationToken)
     {
         if (SignalTelemetry.IsWatched)
             return WatchedAsync(table, own, delivery, policy, cancellationToken);
@@ -20,7 +21,8 @@ internal static class AsyncSend<TSender, TArgs>
     }
 
     private static async ValueTask<SignalReport> WatchedAsync(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, CancellationToken cancellationToken)
+        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        CancellationToken cancellationToken)
     {
         using var activity = SignalTelemetry.Begin(table);
         var cursor = new ReceiverCursor(table.Any, own);
@@ -30,7 +32,8 @@ internal static class AsyncSend<TSender, TArgs>
     }
 
     private static async ValueTask<SignalReport> AwaitAsync(
-        ValueTask pending, ReceiverCursor cursor, SignalDelivery<TSender, TArgs> delivery, SendFaults faults, CancellationToken cancellationToken)
+        ValueTask pending, ReceiverCursor cursor, SignalDelivery<TSender, TArgs> delivery, SendFaults faults,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -56,7 +59,8 @@ internal static class AsyncSend<TSender, TArgs>
 
     // Calls receivers until one is pending, or threw, or none is left.
     private static bool IsDone(
-        ref ReceiverCursor cursor, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken, out ValueTask pending)
+        ref ReceiverCursor cursor, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken,
+        out ValueTask pending)
     {
         try
         {

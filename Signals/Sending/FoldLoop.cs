@@ -23,7 +23,8 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
             }
             else if (array.Items[at].TryGetThunk(out call, out var target))
             {
-                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(target, delivery.Sender, delivery.Args);
+                answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(
+                    target, delivery.Sender, delivery.Args);
             }
             else
             {

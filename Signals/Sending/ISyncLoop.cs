@@ -1,14 +1,16 @@
 namespace Signals.Sending;
 
-/// <summary>The loop of a send that does not wait; a type without instances, so that each is compiled for what it calls.</summary>
+/// <summary>
+/// The loop of a send that does not wait; a type without instances, so that each is compiled for what it calls.
+/// </summary>
 /// <typeparam name="TSender">The sender's type.</typeparam>
 /// <typeparam name="TArgs">The type of the args.</typeparam>
 /// <typeparam name="TState">What the send gathers.</typeparam>
 internal interface ISyncLoop<TSender, TArgs, TState>
 {
     /// <summary>
-    /// Calls a run's receivers. It looks a weak receiver up when its turn comes, and refers to no other. Where it has got to is written down
-    /// before each call, for the <c>try</c> around the loop.
+    /// Calls a run's receivers. It looks a weak receiver up when its turn comes, and refers to no other. Where it has
+    /// got to is written down before each call, for the <c>try</c> around the loop.
     /// </summary>
     /// <returns>False when the send is to end early.</returns>
     static abstract bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state);

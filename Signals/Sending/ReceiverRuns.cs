@@ -3,8 +3,9 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// The receivers of one send: those for any sender and those for this one, as many as there were when it began, merged in connection order.
-/// It hands out runs of neighbors from one array. It keeps arrays, and through those only strong receivers that are connected.
+/// The receivers of one send: those for any sender and those for this one, as many as there were when it began, merged
+/// in connection order. It hands out runs of neighbors from one array. It keeps arrays, and through those only strong
+/// receivers that are connected.
 /// </summary>
 internal struct ReceiverRuns
 {
@@ -36,11 +37,11 @@ internal struct ReceiverRuns
         Sweep(ref run);
         if (_nextAny == _anyCount && _nextOwn == _ownCount)
             return false;
-        var isAny = _nextOwn == _ownCount || (_nextAny < _anyCount && OrderOf(_any, _nextAny) < OrderOf(_own, _nextOwn));
+        var isAny = OrderOf(_any, _nextAny, _anyCount) < OrderOf(_own, _nextOwn, _ownCount);
         if (isAny)
-            _nextAny = Take(ref run, _any, _nextAny, _anyCount, _nextOwn < _ownCount ? OrderOf(_own, _nextOwn) : long.MaxValue);
+            _nextAny = Take(ref run, _any, _nextAny, _anyCount, OrderOf(_own, _nextOwn, _ownCount));
         else
-            _nextOwn = Take(ref run, _own, _nextOwn, _ownCount, _nextAny < _anyCount ? OrderOf(_any, _nextAny) : long.MaxValue);
+            _nextOwn = Take(ref run, _own, _nextOwn, _ownCount, OrderOf(_any, _nextAny, _anyCount));
         return true;
     }
 
@@ -52,6 +53,9 @@ internal struct ReceiverRuns
         run.HasDead = false;
         run.Array.List.Table.Sweep(run.Array.List);
     }
+
+    private static long OrderOf(ConnectionArray array, int place, int count) =>
+        place < count ? OrderOf(array, place) : long.MaxValue;
 
     private static long OrderOf(ConnectionArray array, int place) => array.Items[place].Order;
 

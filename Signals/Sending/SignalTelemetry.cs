@@ -5,8 +5,8 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// What a signal tells to whoever watches the process: a meter and an activity source, both called <c>Signals</c>. While nobody
-/// watches, a send pays for two reads of a field.
+/// What a signal tells to whoever watches the process: a meter and an activity source, both called <c>Signals</c>.
+/// While nobody watches, a send pays for two reads of a field.
 /// </summary>
 internal static class SignalTelemetry
 {

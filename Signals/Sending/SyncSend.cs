@@ -14,7 +14,8 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
     /// <param name="state">What the send gathers.</param>
     /// <returns>How many were called, and what was thrown.</returns>
     public static SignalReport Run(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, ref TState state)
+        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ref TState state)
     {
         var runs = new ReceiverRuns(table.Any, own);
         if (SignalTelemetry.IsWatched || !runs.IsOne || runs.HasAsync)
@@ -38,7 +39,8 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
     }
 
     private static SignalReport RunAll(
-        ReceiverTable table, ReceiverRuns runs, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, ref TState state)
+        ReceiverTable table, ReceiverRuns runs, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ref TState state)
     {
         using var activity = SignalTelemetry.Begin(table);
         if (runs.HasAsync)
@@ -58,7 +60,8 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
 
     // The one run of a send, behind a receiver that threw.
     private static SignalReport GoOn(
-        ReceiverTable table, SendRun run, Exception thrown, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy, ref TState state)
+        ReceiverTable table, SendRun run, Exception thrown, in SignalDelivery<TSender, TArgs> delivery,
+        FaultPolicy policy, ref TState state)
     {
         var faults = new SendFaults(table, policy);
         if (Threw(thrown, ref run, ref faults, ref state))
@@ -68,7 +71,8 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         return new(run.End - run.Skipped) { Faults = faults.All ?? [] };
     }
 
-    private static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
+    private static bool Run(
+        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
     {
         while (true)
         {

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Signals.Sending;
 
 /// <summary>
-/// A task that came as the answer to a signal whose answers are of type <see cref="object"/>: C# lets a method that returns a task be
-/// a function that returns an object.
+/// A task that came as the answer to a signal whose answers are of type <see cref="object"/>: C# lets a method that
+/// returns a task be a function that returns an object.
 /// </summary>
 internal static class TaskAnswer
 {

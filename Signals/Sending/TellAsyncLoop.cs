@@ -3,14 +3,18 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>As <see cref="TellLoop{TSender, TArgs}"/>, for receivers that may be async: the loop runs on while they complete at once.</summary>
+/// <summary>
+/// As <see cref="TellLoop{TSender, TArgs}"/>, for receivers that may be async: the loop runs on while they complete at
+/// once.
+/// </summary>
 internal static class TellAsyncLoop<TSender, TArgs>
 {
     /// <returns>False when the receiver at the run's place is pending.</returns>
     // Unsafe.As: as in TellLoop; the kind tells the delegate's type.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(
-        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, CancellationToken cancellationToken, out ValueTask pending)
+        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, CancellationToken cancellationToken,
+        out ValueTask pending)
     {
         pending = default;
         var array = run.Array;
@@ -38,10 +42,12 @@ internal static class TellAsyncLoop<TSender, TArgs>
         return true;
     }
 
-    private static ValueTask Invoke(object call, CallKind kind, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken)
+    private static ValueTask Invoke(
+        object call, CallKind kind, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken)
     {
         if (kind != CallKind.Sync)
-            return Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask>>(call)(delivery.Sender, delivery.Args, cancellationToken);
+            return Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask>>(call)(
+                delivery.Sender, delivery.Args, cancellationToken);
         Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
         return default;
     }

@@ -8,8 +8,9 @@ namespace Signals.Sending;
 internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Unit>
 {
     // Optimized from the first call: a frame that is not refers to receivers whose turn is over.
-    // Unsafe.As: Connectable<TSender, TArgs> connects nothing but an Action<TSender, TArgs> as CallKind.Sync, and as an open receiver an
-    // Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the type up at each call.
+    // Unsafe.As: Connectable<TSender, TArgs> connects nothing but an Action<TSender, TArgs> as CallKind.Sync, and as an
+    // open receiver an Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the
+    // type up at each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref Unit state)
     {
