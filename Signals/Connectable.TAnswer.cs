@@ -186,16 +186,16 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     private static Receiver WithResult<TResult>(Delegate receiver) where TResult : TAnswer? =>
         AskAsync(receiver, true, receiver switch
-    {
-        Func<TSender, TArgs, ValueTask<TResult>> ask => (sender, args, _) => ToAnswer(ask(sender, args)),
-        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> ask =>
-            (sender, args, cancellationToken) => ToAnswer(ask(sender, args, cancellationToken)),
-        Func<TSender, TArgs, Task<TResult>> ask => (sender, args, _) =>
-            ToAnswer(new ValueTask<TResult>(ask(sender, args))),
-        _ => (sender, args, cancellationToken) => ToAnswer(
-            new ValueTask<TResult>(
-                ((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
-    });
+        {
+            Func<TSender, TArgs, ValueTask<TResult>> ask => (sender, args, _) => ToAnswer(ask(sender, args)),
+            Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> ask =>
+                (sender, args, cancellationToken) => ToAnswer(ask(sender, args, cancellationToken)),
+            Func<TSender, TArgs, Task<TResult>> ask => (sender, args, _) =>
+                ToAnswer(new ValueTask<TResult>(ask(sender, args))),
+            _ => (sender, args, cancellationToken) => ToAnswer(
+                new ValueTask<TResult>(
+                    ((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
+        });
 
     // Unsafe.As: nearly always the types are one but for a question mark, and nothing is converted.
     private static ValueTask<TAnswer?> ToAnswer<TResult>(ValueTask<TResult> pending) where TResult : TAnswer?

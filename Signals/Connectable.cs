@@ -231,13 +231,13 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <summary>An async receiver that returns nothing, as a function of all that there is.</summary>
     private protected static Func<TSender, TArgs, CancellationToken, ValueTask> WithToken(Delegate receiver) =>
         receiver switch
-    {
-        Func<TSender, TArgs, CancellationToken, ValueTask> tell => tell,
-        Func<TSender, TArgs, ValueTask> tell => (sender, args, _) => tell(sender, args),
-        Func<TSender, TArgs, CancellationToken, Task> tell => (sender, args, cancellationToken) =>
-            new(tell(sender, args, cancellationToken)),
-        _ => (sender, args, _) => new(((Func<TSender, TArgs, Task>)receiver)(sender, args)),
-    };
+        {
+            Func<TSender, TArgs, CancellationToken, ValueTask> tell => tell,
+            Func<TSender, TArgs, ValueTask> tell => (sender, args, _) => tell(sender, args),
+            Func<TSender, TArgs, CancellationToken, Task> tell => (sender, args, cancellationToken) =>
+                new(tell(sender, args, cancellationToken)),
+            _ => (sender, args, _) => new(((Func<TSender, TArgs, Task>)receiver)(sender, args)),
+        };
 
     /// <summary>As <see cref="ListOf"/>, for a send: most signals have lists for no sender.</summary>
     private protected ReceiverList? OwnOf(TSender sender) => Table.Audience == Audience.Any ? null : ListOf(sender);
