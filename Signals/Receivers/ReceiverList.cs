@@ -4,24 +4,32 @@ namespace Signals.Receivers;
 /// The connections for any sender, or for one, in connection order. Sends read <see cref="Live"/> and <see
 /// cref="Current"/> without the table's gate; everything else is done under it.
 /// </summary>
-/// <param name="table">The table it is in.</param>
-/// <param name="sender">The one sender; null for any.</param>
-/// <param name="hash">The hash code of a sender that is compared by value.</param>
-internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, int hash)
+internal sealed class ReceiverList
 {
     private const int FewEnoughToWalk = 16;
     private const int Many = 1024;
     private const int FewAtFirst = 2;
     private const int FewAtLeast = 8;
-    private ConnectionArray _current = null!;
+    private ConnectionArray _current;
     private ReceiverIndex? _index;
     private int _live;
 
-    public ReceiverTable Table => table;
+    /// <param name="table">The table it is in.</param>
+    /// <param name="sender">The one sender; null for any.</param>
+    /// <param name="hash">The hash code of a sender that is compared by value.</param>
+    public ReceiverList(ReceiverTable table, SenderIdentity? sender, int hash)
+    {
+        Table = table;
+        Sender = sender;
+        Hash = hash;
+        _current = new(this, FewAtFirst);
+    }
 
-    public SenderIdentity? Sender => sender;
+    public ReceiverTable Table { get; }
 
-    public int Hash => hash;
+    public SenderIdentity? Sender { get; }
+
+    public int Hash { get; }
 
     /// <summary>Whether it left the table, so that a connect has to find another.</summary>
     public bool IsRemoved { get; set; }
@@ -29,7 +37,7 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
     /// <summary>How many have not ended. Some may be dead, and not noticed yet.</summary>
     public int Live => Volatile.Read(ref _live);
 
-    public ConnectionArray Current => Volatile.Read(ref _current) ?? Empty();
+    public ConnectionArray Current => Volatile.Read(ref _current);
 
     /// <summary>The connections now, those that have ended included.</summary>
     public ArraySegment<Connection> Connections
@@ -42,7 +50,7 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
     }
 
     /// <summary>Whether the sender is alive, or any is heard.</summary>
-    public bool IsHeard => sender is null || sender.Find() is not null;
+    public bool IsHeard => Sender is null || Sender.Find() is not null;
 
     public bool HasLive => Connections.Any(connection => connection.IsAlive);
 
@@ -92,7 +100,7 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
         {
             if (connection.IsEnded || connection.IsAlive)
                 continue;
-            table.Died(this, connection);
+            Table.Died(this, connection);
             connection.End();
             Volatile.Write(ref _live, _live - 1);
         }
@@ -117,14 +125,12 @@ internal sealed class ReceiverList(ReceiverTable table, SenderIdentity? sender, 
         return ended;
     }
 
-    private ConnectionArray Empty() => _current = new(this, 0);
-
     // Room for as many again, or a quarter of many: so each connect pays for one or four that are copied.
     private void Replace()
     {
         var old = Current;
-        var least = old.Items.Length == 0 ? FewAtFirst : FewAtLeast;
-        var array = new ConnectionArray(this, _live < Many ? Math.Max(least, _live * 2) : _live + (_live / 4));
+        var room = _live < Many ? Math.Max(FewAtLeast, _live * 2) : _live + (_live / 4);
+        var array = new ConnectionArray(this, room);
         foreach (var connection in Connections)
         {
             if (!connection.IsEnded)
