@@ -79,7 +79,7 @@ public class ReceiverTests
         yield return Row("Task<answer> method with a token", signal => signal.Connect(Receiver.AnswerWithToken), stored: false);
         yield return Row("ValueTask<answer> method", signal => signal.Connect(Receiver.AnswerAsValue), stored: false);
         yield return Row("async => an answer", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return OAuthAnswer.DontStore; }), stored: false);
-        yield return Row("async => an answer or null", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return login.Token.MissingScopes.Count > 0 ? OAuthAnswer.DontStore : null; }), stored: false);
+        yield return Row("async => an answer or null", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return login.Token.MissingScopes.Count == 0 ? OAuthAnswer.DontStore : null; }), stored: false);
         yield return Row("=> Task<answer>", signal => signal.Connect((dance, login) => Receiver.AnswerLater(dance, login)), stored: false);
         yield return Row("=> Task<answer?>", signal => signal.Connect((dance, login) => Receiver.AnswerOrNotLater(dance, login)), stored: false);
 
