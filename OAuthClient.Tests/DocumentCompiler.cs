@@ -47,14 +47,23 @@ internal static class DocumentCompiler
     /// <returns>The complaints, each with its line in the document; empty when it compiles.</returns>
     public static IReadOnlyList<string> Complaints(DocumentBlock block)
     {
-        var isWeb = block.Text.Contains("using OAuthClient.AspNetCore;", StringComparison.Ordinal);
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(isWeb ? Preamble + '\n' + WebPreamble : Preamble, Language), CSharpSyntaxTree.ParseText(block.Text, Language)];
         return
         [
-            .. from diagnostic in CSharpCompilation.Create("Block", trees, isWeb ? WebReferences : References, Options).GetDiagnostics()
+            .. from diagnostic in Compile(block).GetDiagnostics()
                where diagnostic.Severity >= DiagnosticSeverity.Warning
                let line = block.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line
                select $"{block.File}:{line}: {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}",
         ];
+    }
+
+    public static CSharpCompilation Compile(DocumentBlock block)
+    {
+        var isWeb = block.Text.Contains("using OAuthClient.AspNetCore;", StringComparison.Ordinal);
+        SyntaxTree[] trees =
+        [
+            CSharpSyntaxTree.ParseText(isWeb ? Preamble + '\n' + WebPreamble : Preamble, Language),
+            CSharpSyntaxTree.ParseText(block.Text, Language),
+        ];
+        return CSharpCompilation.Create("program", trees, isWeb ? WebReferences : References, Options);
     }
 }

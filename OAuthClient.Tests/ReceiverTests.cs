@@ -25,6 +25,31 @@ public class ReceiverTests
             await Task.Delay(0, cancellationToken);
             return false;
         }
+
+        public async Task<OAuthAnswer> AnswerLater(OAuthDance dance, AuthorizedArgs login)
+        {
+            await Task.Yield();
+            return OAuthAnswer.DontStore;
+        }
+
+        public async Task<OAuthAnswer?> AnswerOrNotLater(OAuthDance dance, AuthorizedArgs login)
+        {
+            await Task.Yield();
+            return OAuthAnswer.DontStore;
+        }
+
+        public async Task<OAuthAnswer> AnswerWithToken(
+            OAuthDance dance, AuthorizedArgs login, CancellationToken cancellationToken)
+        {
+            await Task.Delay(0, cancellationToken);
+            return OAuthAnswer.DontStore;
+        }
+
+        public async ValueTask<OAuthAnswer> AnswerAsValue(OAuthDance dance, AuthorizedArgs login)
+        {
+            await Task.Yield();
+            return OAuthAnswer.DontStore;
+        }
     }
 
     private static readonly Methods Receiver = new();
@@ -48,7 +73,15 @@ public class ReceiverTests
         yield return Row("response method", signal => signal.Connect(Receiver.Welcome), stored: true, shows: "/x");
         yield return Row("answer method", signal => signal.Connect(Receiver.Answer), stored: false);
         yield return Row("Task method", signal => signal.Connect(Receiver.Note), stored: true);
-        yield return Row("Task<answer> method", signal => signal.Connect(Receiver.VetoLater), stored: false);
+        yield return Row("Task<answer?> method with a token", signal => signal.Connect(Receiver.VetoLater), stored: false);
+        yield return Row("Task<answer> method", signal => signal.Connect(Receiver.AnswerLater), stored: false);
+        yield return Row("Task<answer?> method", signal => signal.Connect(Receiver.AnswerOrNotLater), stored: false);
+        yield return Row("Task<answer> method with a token", signal => signal.Connect(Receiver.AnswerWithToken), stored: false);
+        yield return Row("ValueTask<answer> method", signal => signal.Connect(Receiver.AnswerAsValue), stored: false);
+        yield return Row("async => an answer", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return OAuthAnswer.DontStore; }), stored: false);
+        yield return Row("async => an answer or null", signal => signal.Connect(async (dance, login) => { await Task.Yield(); return login.Token.MissingScopes.Count == 0 ? OAuthAnswer.DontStore : null; }), stored: false);
+        yield return Row("=> Task<answer>", signal => signal.Connect((dance, login) => Receiver.AnswerLater(dance, login)), stored: false);
+        yield return Row("=> Task<answer?>", signal => signal.Connect((dance, login) => Receiver.AnswerOrNotLater(dance, login)), stored: false);
 
         static TestCaseData Row(string name, Connect connect, bool stored, string shows = "/home") => new TestCaseData(connect, stored, shows).SetArgDisplayNames(name);
     }

@@ -19,80 +19,102 @@ public enum DanceStorage
 }
 
 /// <summary>
-/// The fold: what the receivers' answers decide together. Pure: the same answers give the same decision, and whether to store does not
-/// depend on their order. It stores nothing and shows nothing itself. Immutable.
+/// What the receivers' answers decide together. The same answers give the same decision.
+/// Whether to store, and for which user, does not depend on their order.
+/// It stores nothing and shows nothing itself. Immutable.
 /// </summary>
 public sealed class DanceDecision
 {
     private readonly SignalAnswer<OAuthAnswer>[] _answers;
-    private readonly int _shown;
+    private readonly SignalReceiver? _shownBy;
 
-    private DanceDecision(SignalAnswer<OAuthAnswer>[] answers, int shown) => (_answers, _shown) = (answers, shown);
+    internal DanceDecision(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
+    {
+        _answers = [.. answers];
+        var shown = _answers.FirstOrDefault(answer => answer.Value?.Response is not null);
+        _shownBy = shown.Receiver;
+        Response = shown.Value?.Response;
+        Faults =
+        [
+            .. from answer in _answers
+               let fault = answer.Fault
+               where fault is not null
+               select new SignalFault(answer.Receiver, fault),
+        ];
+    }
 
-    /// <summary>Store the token? Don't-store beats everything, then a conflict, then having stored it; nobody's opinion means store.</summary>
-    public DanceStorage Storage { get; private init; }
+    /// <summary>
+    /// Store the token? Don't-store beats everything, then a conflict, then having stored it.
+    /// Without an opinion it is stored.
+    /// </summary>
+    public DanceStorage Storage { get; internal init; }
 
     /// <summary>For whom to store; <see cref="OAuthUser.Unknown"/> when no receiver said.</summary>
-    public OAuthUser User { get; private init; }
+    public OAuthUser User { get; internal init; }
 
     /// <summary>Which of the user's accounts at the provider.</summary>
-    public string Account { get; private init; } = TokenKey.DefaultAccount;
+    public string Account { get; internal init; } = TokenKey.DefaultAccount;
 
-    /// <summary>What to show instead of the redirect: the first response in connection order; null when no receiver gave one.</summary>
-    public OAuthResponse? Response => _shown < 0 ? null : _answers[_shown].Value!.Response;
+    /// <summary>
+    /// What to show instead of the redirect: the first response in connection order; null when no receiver gave one.
+    /// </summary>
+    public OAuthResponse? Response { get; }
 
     /// <summary>The receivers that threw, in connection order.</summary>
-    public IReadOnlyList<SignalFault> Faults { get; private init; } = [];
+    public IReadOnlyList<SignalFault> Faults { get; }
 
-    /// <summary>Who answered what, and who won: one line each, for people.</summary>
+    /// <summary>What each receiver answered, and which answer won: one line each, for people.</summary>
     public string Explanation => ExplainAs(Storing());
 
-    /// <summary>Folds the answers of one send.</summary>
+    /// <summary>Folds the answers of a send that has ended, as a dance folds those of its own sends.</summary>
     /// <param name="answers">The answers, in connection order.</param>
     /// <returns>The decision.</returns>
     public static DanceDecision Fold(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
     {
-        SignalAnswer<OAuthAnswer>[] all = [.. answers];
-        (OAuthUser User, string Account)? owner = null;
-        var (vote, shown, isConflict) = (StoreVote.NoOpinion, -1, false);
-        List<SignalFault>? faults = null;
-        for (var at = 0; at < all.Length; at++)
-        {
-            var (said, fault) = (all[at].Value ?? OAuthAnswer.NoOpinion, all[at].Fault);
-            if (fault is not null)
-                (faults ??= []).Add(new(all[at].Receiver, fault));
-            // They are in the order in which one beats the other.
-            vote = (StoreVote)Math.Max((int)vote, (int)(fault is null ? said.Vote : StoreVote.DontStore));
-            if (said.User.IsKnown)
-            {
-                var named = (said.User, said.Account ?? TokenKey.DefaultAccount);
-                isConflict |= owner is { } other && other != named;
-                owner ??= named;
-            }
-            if (shown < 0 && said.Response is not null)
-                shown = at;
-        }
-        return new(all, shown)
-        {
-            Storage = vote == StoreVote.DontStore ? DanceStorage.DontStore : isConflict ? DanceStorage.Conflict : vote == StoreVote.Stored ? DanceStorage.AlreadyStored : DanceStorage.Store,
-            User = owner is { } one && !isConflict ? one.User : OAuthUser.Unknown,
-            Account = owner is { } known && !isConflict ? known.Account : TokenKey.DefaultAccount,
-            Faults = faults ?? [],
-        };
+        ArgumentNullException.ThrowIfNull(answers);
+        var votes = new DanceVotes();
+        foreach (var answer in answers)
+            DanceVotes.Fold(ref votes, answer);
+        return votes.Decide();
+    }
+
+    /// <summary>Sends a signal of the dance, and folds the answers as they come. A fault is an answer.</summary>
+    internal static async ValueTask<DanceDecision> AskAsync<TArgs>(
+        Signal<OAuthDance, TArgs, OAuthAnswer> signal,
+        OAuthDance dance,
+        TArgs args,
+        CancellationToken cancellationToken = default)
+    {
+        var votes = await signal.FoldAsync<DanceVotes, DanceVotes>(
+            dance, args, new(), FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false);
+        return votes.Decide();
     }
 
     /// <summary>The explanation for a signal whose question is not whether to store.</summary>
-    internal string ExplainAs(string decided) =>
-        string.Concat(_answers.Select(Heard)) + $"decided: {decided}; {(_shown < 0 ? "show the usual" : $"show what {_answers[_shown].Receiver.Name} gave")}";
+    internal string ExplainAs(string decided)
+    {
+        var shown = _shownBy is null ? "show the usual" : $"show what {_shownBy.Name} gave";
+        return $"{string.Concat(_answers.Select(Heard))}decided: {decided}; {shown}";
+    }
 
     private string Storing() => Storage switch
     {
-        DanceStorage.DontStore => $"don't store, said {string.Join(" and ", _answers.Where(answer => answer.Fault is not null || answer.Value?.Vote == StoreVote.DontStore).Select(answer => answer.Receiver.Name))}",
+        DanceStorage.DontStore => $"don't store, said {string.Join(" and ", NamesOf(StoreVote.DontStore))}",
         DanceStorage.Conflict => "don't store, for different users were named",
-        DanceStorage.AlreadyStored => $"don't store again, {_answers.First(answer => answer.Value?.Vote == StoreVote.Stored).Receiver.Name} did",
-        _ => Array.Exists(_answers, answer => answer.Value?.Vote == StoreVote.Store) ? "store, as asked" : "store, for nobody objected",
+        DanceStorage.AlreadyStored => $"don't store again, {NamesOf(StoreVote.Stored).First()} did",
+        _ => NamesOf(StoreVote.Store).Any() ? "store, as asked" : "store, for nobody objected",
     };
 
-    private static string Heard(SignalAnswer<OAuthAnswer> answer) =>
-        $"{answer.Receiver.Name}: {(answer.Fault is null ? answer.Value ?? OAuthAnswer.NoOpinion : $"threw {answer.Fault.GetType().Name}, which counts as don't store")}\n";
+    private IEnumerable<string> NamesOf(StoreVote vote) =>
+        from answer in _answers
+        where DanceVotes.VoteOf(answer) == vote
+        select answer.Receiver.Name;
+
+    private static string Heard(SignalAnswer<OAuthAnswer> answer)
+    {
+        var said = answer.Fault is null
+            ? (answer.Value ?? OAuthAnswer.NoOpinion).ToString()
+            : $"threw {answer.Fault.GetType().Name}, which counts as don't store";
+        return $"{answer.Receiver.Name}: {said}\n";
+    }
 }

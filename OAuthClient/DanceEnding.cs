@@ -1,15 +1,14 @@
-using Signals;
-
 namespace OAuthClient;
 
-/// <summary>The end of a dance, good or bad: from a callback that may finish to the outcome that is kept and shown.</summary>
+/// <summary>The end of a dance: from a callback that may finish to the outcome that is kept and shown.</summary>
 internal sealed class DanceEnding(OAuthDance dance)
 {
-    // A new login beats whatever lies in the store; more than a few lost races mean that the store does not keep its promise.
+    // A new login replaces the token in the store. A store that keeps its promise does not lose this many races.
     private const int StoreAttempts = 5;
     private readonly DanceTools _tools = dance.Tools;
 
-    public async ValueTask<OAuthOutcome> EndAsync(PendingDance pending, OAuthCallback callback, IServiceProvider? services)
+    public async ValueTask<OAuthOutcome> EndAsync(
+        PendingDance pending, OAuthCallback callback, IServiceProvider? services)
     {
         var host = new DanceHost(pending.User, pending.ReturnUrl, services);
         OAuthOutcome outcome;
@@ -28,7 +27,8 @@ internal sealed class DanceEnding(OAuthDance dance)
         catch (Exception failure)
         {
             // The login itself went as the outcome says; only a repeated callback cannot be answered the same way.
-            outcome = outcome with { Explanation = $"{outcome.Explanation}\nthe outcome could not be kept: {failure.GetType().Name}" };
+            var explanation = $"{outcome.Explanation}\nthe outcome could not be kept: {failure.GetType().Name}";
+            outcome = outcome with { Explanation = explanation };
         }
         return outcome;
     }
@@ -40,24 +40,28 @@ internal sealed class DanceEnding(OAuthDance dance)
         {
             OAuthException known => (known.Kind, known.Error, null, ""),
             HostFault fault => (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
-            _ => (OAuthOutcomeKind.Failed, new(OAuthErrorCode.Unexpected, $"An unforeseen {failure.GetType().Name}."), failure, ""),
+            _ => (OAuthOutcomeKind.Failed, Unforeseen(failure), failure, ""),
         };
         var args = new OAuthErrorArgs(error, exception, host.User, host.ReturnUrl, host.Services);
         // Faults of these receivers are told in the explanation and never announced again.
-        var decision = DanceDecision.Fold(await _tools.Signals.Error.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
+        var decision = await DanceDecision.AskAsync(_tools.Signals.Error, dance, args).ConfigureAwait(false);
+        var ending = decision.ExplainAs($"the login failed with {error.Code}");
         return new(kind, decision.Response ?? FailurePage.For(kind, error))
         {
             Error = error,
             User = host.User,
-            Explanation = string.Join('\n', new[] { explanation, decision.ExplainAs($"the login failed with {error.Code}") }.Where(part => part.Length > 0)),
+            Explanation = explanation.Length == 0 ? ending : $"{explanation}\n{ending}",
         };
     }
+
+    private static OAuthError Unforeseen(Exception failure) =>
+        new(OAuthErrorCode.Unexpected, $"An unforeseen {failure.GetType().Name}.");
 
     private async ValueTask<OAuthOutcome> AuthorizeAsync(PendingDance pending, OAuthCallback callback, DanceHost host)
     {
         var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
         var args = new AuthorizedArgs(token, new(dance, token), callback, host);
-        var decision = DanceDecision.Fold(await _tools.Signals.Authorized.SendAsync(dance, args, FaultPolicy.AnswerFaults).ConfigureAwait(false));
+        var decision = await DanceDecision.AskAsync(_tools.Signals.Authorized, dance, args).ConfigureAwait(false);
         HostFault.ThrowIfAny(decision, DanceSignals.AuthorizedName);
         var user = decision.User.IsKnown ? decision.User : host.User;
         switch (decision.Storage)
@@ -66,7 +70,10 @@ internal sealed class DanceEnding(OAuthDance dance)
                 await StoreAsync(token, user, decision.Account).ConfigureAwait(false);
                 break;
             case DanceStorage.Conflict:
-                throw OAuthException.Here(OAuthErrorCode.UserConflict, "Receivers named different users to store the token for; nothing was stored.", "Let one receiver say it.");
+                throw OAuthException.Here(
+                    OAuthErrorCode.UserConflict,
+                    "Receivers named different users to store the token for; nothing was stored.",
+                    "Let one receiver say it.");
         }
         var kind = decision.Storage == DanceStorage.Store ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
         return new(kind, decision.Response ?? OAuthResponse.Redirect(host.ReturnUrl))
@@ -90,16 +97,22 @@ internal sealed class DanceEnding(OAuthDance dance)
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
         for (var attempt = 0; attempt < StoreAttempts; attempt++)
         {
-            var stored = await HostFault.Guard((Ending: this, key), static (it, _) => it.Ending.ReadAsync(it.key)).ConfigureAwait(false);
-            if (!await HostFault.Guard((_tools.Tokens, key, token, stored?.Version), static (it, token) => it.Tokens.PutAsync(it.key, it.token, it.Version, token)).ConfigureAwait(false))
+            var stored = await HostFault.Guard(
+                (Ending: this, key), static (it, _) => it.Ending.ReadAsync(it.key)).ConfigureAwait(false);
+            var isPut = await HostFault.Guard(
+                (_tools.Tokens, key, token, stored?.Version),
+                static (it, token) => it.Tokens.PutAsync(it.key, it.token, it.Version, token)).ConfigureAwait(false);
+            if (!isPut)
                 continue;
             dance.Refresh.Forget(key);
             return;
         }
-        throw OAuthException.Here(OAuthErrorCode.StoreFailed, $"The token store refused {StoreAttempts} times to replace the version it had just given.");
+        throw OAuthException.Here(
+            OAuthErrorCode.StoreFailed,
+            $"The token store refused {StoreAttempts} times to replace the version it had just given.");
     }
 
-    // Nobody misses what could not be read when a new login brings a token for its place.
+    // A damaged record is no loss: the new login brings a token for its place.
     private async ValueTask<StoredToken?> ReadAsync(TokenKey key)
     {
         try

@@ -1,5 +1,3 @@
-using Signals;
-
 namespace OAuthClient;
 
 /// <summary>
@@ -189,10 +187,12 @@ public sealed class OAuthDance
         };
     }
 
-    private async ValueTask<DanceDecision> AnnounceAsync(FirstMove move, OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
+    private async ValueTask<DanceDecision> AnnounceAsync(
+        FirstMove move, OAuthUser user, OAuthBegin begin, CancellationToken cancellationToken)
     {
         var args = new BeforeLoginArgs(move.AuthorizationUrl, user, begin.ReturnUrl, begin.Services);
-        var decision = DanceDecision.Fold(await Tools.Signals.BeforeLogin.SendAsync(this, args, FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false));
+        var decision = await DanceDecision.AskAsync(
+            Tools.Signals.BeforeLogin, this, args, cancellationToken).ConfigureAwait(false);
         HostFault.ThrowIfAny(decision, DanceSignals.BeforeLoginName);
         return decision;
     }
