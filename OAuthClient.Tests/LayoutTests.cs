@@ -20,6 +20,14 @@ public partial class LayoutTests
         ["Presets"] = ["OAuth1", "OAuth2"],
     };
 
+    // The same for Signals, whose root holds what is public and uses all rooms.
+    private static readonly Dictionary<string, string[]> RoomsOfSignals = new()
+    {
+        ["Receivers"] = [],
+        ["Sending"] = ["Receivers"],
+        ["Scanning"] = ["Receivers"],
+    };
+
     // Project → projects and packages it may reference. What watches the code is not in what we ship.
     private static readonly Dictionary<string, string[]> References = new()
     {
@@ -35,6 +43,8 @@ public partial class LayoutTests
 
     private static IEnumerable<string> Sources => Repository.Files("OAuthClient", "*.cs");
 
+    private static IEnumerable<string> SourcesOfSignals => Repository.Files("Signals", "*.cs");
+
     private static IEnumerable<string> Libraries => References.Keys.SelectMany(project => Repository.Files(project, "*.cs"));
 
     private static IEnumerable<string> Projects => References.Keys;
@@ -44,10 +54,24 @@ public partial class LayoutTests
     {
         var room = RoomOf(file);
         var allowed = file == Wiring ? ["Storage"] : room is null ? [] : Rooms[room].Append(room).ToArray();
-        var code = CommentOrText().Replace(Repository.Read(file), "");
-        var used = Rooms.Keys.Where(other => Regex.IsMatch(code, $@"\b(OAuthClient\.{other}\b|using {other}\b|{other}\.[A-Z]\w*\b)"));
-        Assert.That(used.Where(other => !IsOwnNamespace(code, other)), Is.SubsetOf(allowed));
+        Assert.That(UsedRooms(file, "OAuthClient", Rooms.Keys), Is.SubsetOf(allowed));
     }
+
+    [TestCaseSource(nameof(SourcesOfSignals))]
+    public void A_file_of_Signals_uses_only_the_rooms_that_its_own_may_use(string file)
+    {
+        var room = RoomOf(file);
+        var allowed = room is null ? RoomsOfSignals.Keys.ToArray() : RoomsOfSignals[room];
+        Assert.That(UsedRooms(file, "Signals", RoomsOfSignals.Keys), Is.SubsetOf(allowed));
+    }
+
+    [TestCaseSource(nameof(SourcesOfSignals))]
+    public void A_comment_or_name_of_Signals_speaks_of_nouns_of_the_code(string file) =>
+        Assert.That(LinesOf(file).Where(line => Pronoun().IsMatch(line)), Is.Empty, "say caller, sender, receiver, connection, thread");
+
+    [TestCaseSource(nameof(SourcesOfSignals))]
+    public void A_line_of_Signals_has_at_most_120_columns_unless_it_holds_a_text(string file) =>
+        Assert.That(LinesOf(file).Where(line => line.Length > 120 && !Text().IsMatch(line)), Is.Empty);
 
     [TestCaseSource(nameof(Sources))]
     public void Flurl_is_named_in_its_room_only(string file) =>
@@ -89,10 +113,25 @@ public partial class LayoutTests
 
     private static string? RoomOf(string file) => file.Split('/') is [_, var room, _] ? room : null;
 
-    private static bool IsOwnNamespace(string code, string room) => code.Contains($"namespace OAuthClient.{room};", StringComparison.Ordinal);
+    private static IEnumerable<string> LinesOf(string file) => File.ReadLines(Repository.PathOf(file));
+
+    private static IEnumerable<string> UsedRooms(string file, string project, IEnumerable<string> rooms)
+    {
+        var code = CommentOrText().Replace(Repository.Read(file), "");
+        return rooms
+            .Where(room => !code.Contains($"namespace {project}.{room};", StringComparison.Ordinal))
+            .Where(room => Regex.IsMatch(code, $@"\b({project}\.{room}\b|using {room}\b|{room}\.[A-Z]\w*\b)"));
+    }
 
     [GeneratedRegex("""//.*|\$?"(?:\\.|[^"\\])*"|\[[a-z]+: .*""")]
     private static partial Regex CommentOrText();
+
+    [GeneratedRegex("whoever|whomever|nobody|somebody|anybody|everybody|those who", RegexOptions.IgnoreCase)]
+    private static partial Regex Pronoun();
+
+    // A line of code with a string literal. The quotes of a comment are none.
+    [GeneratedRegex(@"^(?!\s*//).*""")]
+    private static partial Regex Text();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();
