@@ -194,7 +194,8 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
                 ToAnswer(new ValueTask<TResult>(ask(sender, args))),
             _ => (sender, args, cancellationToken) => ToAnswer(
                 new ValueTask<TResult>(
-                    ((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(sender, args, cancellationToken))),
+                    ((Func<TSender, TArgs, CancellationToken, Task<TResult>>)receiver)(
+                        sender, args, cancellationToken))),
         });
 
     // Unsafe.As: nearly always the types are one but for a question mark, and nothing is converted.

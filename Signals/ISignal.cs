@@ -8,7 +8,7 @@ public interface ISignal
     /// <summary>The name in its registry; null for a signal that was made without one.</summary>
     string? Name { get; }
 
-    /// <summary>What the signal means, for people; null when nobody said.</summary>
+    /// <summary>What the signal means, for people; null when there is none.</summary>
     string? Documentation { get; }
 
     /// <summary>
@@ -23,7 +23,7 @@ public interface ISignal
     long Collected { get; }
 
     /// <summary>
-    /// Sent when a receiver was connected. The sender is this signal. Costs nothing until somebody connects to it.
+    /// Sent when a receiver was connected. The sender is this signal. Costs nothing until it has a receiver.
     /// </summary>
     Signal<ISignal, SignalReceiver> ReceiverConnected { get; }
 
@@ -38,18 +38,17 @@ public interface ISignal
     Signal<ISignal, SignalFault> ReceiverFaulted { get; }
 
     /// <summary>
-    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send,
-    /// connect, look at
-    /// <see cref="Collected"/> or, once there have been some thirty, full collection, on whatever thread that is. What
-    /// its receivers throw is lost; async ones are refused.
+    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send
+    /// or connect, at a look at <see cref="Collected"/>, or after a full collection, on whatever thread that is. What
+    /// its receivers throw is counted by the meter and goes no further; async ones are refused.
     /// </summary>
     Signal<ISignal, SignalReceiver> ReceiverDied { get; }
 
-    /// <summary>Whether sends reach nobody at present.</summary>
+    /// <summary>Whether a mute is in force, so that sends call no receiver.</summary>
     bool IsMuted { get; }
 
     /// <summary>
-    /// Silences the signal until the returned handle is disposed: sends reach nobody, Rx observers included. For the
+    /// Silences the signal until the returned handle is disposed: sends call no receiver, no Rx observer. For the
     /// whole process, not for one async flow; mutes nest.
     /// </summary>
     /// <returns>The handle that ends the silence.</returns>

@@ -91,7 +91,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public IReadOnlyList<SignalAnswer<TAnswer>> Send(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        Table.Audience == Audience.Nobody
+        Table.Audience == Audience.None
             ? []
             : Fold<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults);
 
@@ -113,7 +113,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        Table.Audience == Audience.Nobody
+        Table.Audience == Audience.None
             ? []
             : await FoldAsync<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(
                 sender, args, [], faults, cancellationToken).ConfigureAwait(false);
@@ -139,7 +139,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         where TFold : ISignalFold<TAnswer, TState>
     {
         var audience = Table.Audience;
-        return audience == Audience.Nobody ? seed
+        return audience == Audience.None ? seed
             : audience == Audience.Any ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
             : FoldParticular<TFold, TState>(sender, args, seed, faults);
     }
@@ -168,7 +168,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default)
         where TFold : ISignalFold<TAnswer, TState> =>
-        Table.Audience == Audience.Nobody
+        Table.Audience == Audience.None
             ? new(seed)
             : AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(
                 Table, new(sender, args), seed, faults, cancellationToken);

@@ -100,7 +100,7 @@ public sealed class Signal<TSender, TArgs>
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
         var audience = Table.Audience;
-        return audience == Audience.Nobody ? default
+        return audience == Audience.None ? default
             : audience == Audience.Any ? Tell(null, sender, args, faults)
             : TellParticular(sender, args, faults);
     }
@@ -123,7 +123,7 @@ public sealed class Signal<TSender, TArgs>
     public ValueTask<SignalReport> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        Table.Audience == Audience.Nobody
+        Table.Audience == Audience.None
             ? default
             : AsyncSend<TSender, TArgs>.RunAsync(Table, OwnOf(sender), new(sender, args), faults, cancellationToken);
 

@@ -1,10 +1,10 @@
 namespace Signals;
 
 /// <summary>
-/// What became of one send of a signal that collects no answers. The default is a send that reached nobody.
+/// What became of one send of a signal that collects no answers. The default is a send that called no receiver.
 /// </summary>
 /// <param name="Reached">
-/// How many receivers were called, those that threw included; 0 means that nobody listened.
+/// How many receivers were called, those that threw included; 0 means that none was connected.
 /// </param>
 public readonly record struct SignalReport(int Reached)
 {

@@ -1,14 +1,14 @@
 namespace Signals.Receivers;
 
-/// <summary>Who may hear a send.</summary>
+/// <summary>Which receivers may hear a send.</summary>
 internal enum Audience
 {
-    /// <summary>Nobody is connected, or the signal is muted.</summary>
-    Nobody,
+    /// <summary>No receiver is connected, or the signal is muted.</summary>
+    None,
 
-    /// <summary>Those who listen to any sender.</summary>
+    /// <summary>Receivers for any sender.</summary>
     Any,
 
-    /// <summary>Those as well who listen to one sender only.</summary>
+    /// <summary>Receivers for any sender, and those for one.</summary>
     Particular,
 }

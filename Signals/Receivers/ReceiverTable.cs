@@ -279,7 +279,7 @@ internal sealed class ReceiverTable
     private void ChooseAudience()
     {
         var audience = _live == 0 || _mutes > 0
-            ? Audience.Nobody : _senders.IsUsed ? Audience.Particular
+            ? Audience.None : _senders.IsUsed ? Audience.Particular
             : Audience.Any;
         Volatile.Write(ref _audience, (int)audience);
     }

@@ -5,15 +5,15 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// What a signal tells to whoever watches the process: a meter and an activity source, both called <c>Signals</c>.
-/// While nobody watches, a send pays for two reads of a field.
+/// What a signal tells to tools that watch the process: a meter and an activity source, both called <c>Signals</c>.
+/// While none watches, a send pays for two reads of a field.
 /// </summary>
 internal static class SignalTelemetry
 {
     public const string Name = "Signals";
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Sends = Meter.CreateCounter<long>("signals.sends", "{send}", "Sends of a signal that somebody was connected to.");
+    private static readonly Counter<long> Sends = Meter.CreateCounter<long>("signals.sends", "{send}", "Sends of a signal that had receivers.");
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("signals.faults", "{fault}", "Receivers that threw.");
 
     /// <summary>Whether anything listens.</summary>
