@@ -178,8 +178,13 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         // Where any object is an answer, a method that returns a task is a function that returns an object.
         if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsPromisedBy(ask.Method.ReturnType))
         {
-            var hasResult = ask.Method.ReturnType.IsGenericType;
-            return AskAsync(ask, hasResult, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!));
+            return ask.Method.ReturnType.IsGenericType
+                ? AskAsync(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!))
+                : AskAsync(ask, false, async (sender, args, _) =>
+                {
+                    await TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!).ConfigureAwait(false);
+                    return default;
+                });
         }
         return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }

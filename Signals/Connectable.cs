@@ -172,6 +172,9 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public IDisposable Subscribe(IObserver<SignalDelivery<TSender, TArgs>> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
+        if (Options.Keep == Keep.Weakly)
+            throw new InvalidOperationException(
+                "An Rx observer is held until its subscription is disposed, or as long as an owner. Leave out Weakly(), or name one with OwnedBy.");
         var name = ReceiverName.OfObserver(observer.GetType());
         var receiver = ForObserver(name, (sender, args) => observer.OnNext(new(sender, args)));
         return Table.Connect(Options, receiver with { Lifetime = LifetimeOf(Options.Owner), Owner = Options.Owner });
@@ -239,8 +242,21 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
             _ => (sender, args, _) => new(((Func<TSender, TArgs, Task>)receiver)(sender, args)),
         };
 
-    /// <summary>As <see cref="ListOf"/>, for a send: most signals have lists for no sender.</summary>
-    private protected ReceiverList? OwnOf(TSender sender) => Table.Audience == Audience.Any ? null : ListOf(sender);
+    /// <summary>Whether a send may find receivers, and the list of the sender if there is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private protected bool Reaches(TSender sender, out ReceiverList? own)
+    {
+        own = null;
+        var audience = Table.Audience;
+        return audience == Audience.Any || (audience == Audience.Particular && ReachesOne(sender, out own));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool ReachesOne(TSender sender, out ReceiverList? own)
+    {
+        own = ListOf(sender);
+        return own is not null || Table.Any.Live > 0;
+    }
 
     private protected ConnectOptions SentBy(TSender sender) => Options with
     {
@@ -267,8 +283,8 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     private SignalConnection ConnectOne(Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt)
     {
         var ruling = LifetimeRule.For(receiver, options);
-        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: ruling.Owner is not null
-            && !ReferenceEquals(receiver.Target, ruling.Owner));
+        var isShared = ReferenceEquals(receiver.Target, ruling.Owner) && !Table.IsCollectible;
+        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: ruling.Owner is not null && !isShared);
         return Table.Connect(options, called with
         {
             Identity = ruling.IsMethodGroup ? receiver : null,

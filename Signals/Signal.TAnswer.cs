@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Subjects;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 using Signals.Scanning;
@@ -36,6 +35,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         Name = name;
         _documentation = documentation;
         Table.Events = new(this);
+        Table.IsCollectible = GetType().IsCollectible;
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public IReadOnlyList<SignalAnswer<TAnswer>> Send(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        Table.Audience == Audience.None
+        !Reaches(sender, out _)
             ? []
             : Fold<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults);
 
@@ -113,7 +113,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        Table.Audience == Audience.None
+        !Reaches(sender, out _)
             ? []
             : await FoldAsync<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(
                 sender, args, [], faults, cancellationToken).ConfigureAwait(false);
@@ -136,13 +136,8 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public TState Fold<TFold, TState>(
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
-        where TFold : ISignalFold<TAnswer, TState>
-    {
-        var audience = Table.Audience;
-        return audience == Audience.None ? seed
-            : audience == Audience.Any ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
-            : FoldParticular<TFold, TState>(sender, args, seed, faults);
-    }
+        where TFold : ISignalFold<TAnswer, TState> =>
+        Reaches(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
 
     /// <summary>
     /// As <see cref="Fold"/>, and awaits async receivers, one after the other, in the sender's context.
@@ -168,10 +163,10 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default)
         where TFold : ISignalFold<TAnswer, TState> =>
-        Table.Audience == Audience.None
-            ? new(seed)
-            : AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(
-                Table, new(sender, args), seed, faults, cancellationToken);
+        Reaches(sender, out _)
+            ? AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(
+                Table, new(sender, args), seed, faults, cancellationToken)
+            : new(seed);
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -184,11 +179,11 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         {
             Send(value.Sender, value.Args, FaultPolicy.AnswerFaults);
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException exception) when (exception.Source == SignalTelemetry.Name)
         {
-            // Only async receivers are refused: none was called, and none can await them here.
+            // Async receivers are connected, which this cannot await. None was called.
             foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
-                new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
+                new SendFaults(Table, FaultPolicy.AnswerFaults, null).Add(new(receiver, exception));
         }
     }
 
@@ -205,14 +200,6 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TState FoldParticular<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
-        where TFold : ISignalFold<TAnswer, TState>
-    {
-        var own = ListOf(sender);
-        return own is null && Table.Any.Live == 0 ? seed : FoldAll<TFold, TState>(own, sender, args, seed, faults);
-    }
 
     private TState FoldAll<TFold, TState>(
         ReceiverList? own, TSender sender, TArgs args, TState seed, FaultPolicy faults)

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive;
 using System.Reactive.Subjects;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 using Signals.Scanning;
@@ -35,6 +34,7 @@ public sealed class Signal<TSender, TArgs>
         Name = name;
         _documentation = documentation;
         Table.Events = new(this);
+        Table.IsCollectible = GetType().IsCollectible;
     }
 
     internal static Signal<TSender, TArgs> AboutReceivers(string name, string documentation) =>
@@ -97,13 +97,8 @@ public sealed class Signal<TSender, TArgs>
     /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
-    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
-    {
-        var audience = Table.Audience;
-        return audience == Audience.None ? default
-            : audience == Audience.Any ? Tell(null, sender, args, faults)
-            : TellParticular(sender, args, faults);
-    }
+    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
+        Reaches(sender, out var own) ? Tell(own, sender, args, faults) : default;
 
     /// <summary>
     /// As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.
@@ -123,9 +118,9 @@ public sealed class Signal<TSender, TArgs>
     public ValueTask<SignalReport> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        Table.Audience == Audience.None
-            ? default
-            : AsyncSend<TSender, TArgs>.RunAsync(Table, OwnOf(sender), new(sender, args), faults, cancellationToken);
+        Reaches(sender, out var own)
+            ? AsyncSend<TSender, TArgs>.RunAsync(Table, own, new(sender, args), faults, cancellationToken)
+            : default;
 
     /// <summary>The name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
@@ -138,11 +133,11 @@ public sealed class Signal<TSender, TArgs>
         {
             Send(value.Sender, value.Args, FaultPolicy.AnswerFaults);
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException exception) when (exception.Source == SignalTelemetry.Name)
         {
-            // Only async receivers are refused: none was called, and none can await them here.
+            // Async receivers are connected, which this cannot await. None was called.
             foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
-                new SendFaults(Table, FaultPolicy.AnswerFaults).Add(new(receiver, exception));
+                new SendFaults(Table, FaultPolicy.AnswerFaults, null).Add(new(receiver, exception));
         }
     }
 
@@ -159,13 +154,6 @@ public sealed class Signal<TSender, TArgs>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private SignalReport TellParticular(TSender sender, TArgs args, FaultPolicy faults)
-    {
-        var own = ListOf(sender);
-        return own is null && Table.Any.Live == 0 ? default : Tell(own, sender, args, faults);
-    }
 
     private SignalReport Tell(ReceiverList? own, TSender sender, TArgs args, FaultPolicy faults)
     {

@@ -30,7 +30,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     /// </summary>
     public bool IsConnected =>
         _connection is not null
-            ? _connection.IsAlive && _list!.IsHeard
+            ? _connection.IsAlive
             : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
 
     /// <summary>

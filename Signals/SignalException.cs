@@ -11,12 +11,25 @@ public sealed record SignalFault(SignalReceiver Receiver, Exception Exception);
 /// </summary>
 public sealed class SignalException : AggregateException
 {
-    internal SignalException(string? signal, IReadOnlyList<SignalFault> faults)
-        : base(Describe(signal, faults), faults.Select(fault => fault.Exception)) => Faults = faults;
+    private const int Shown = 10;
 
-    /// <summary>Who threw what, in connection order; never empty.</summary>
+    internal SignalException(string? signal, IReadOnlyList<SignalFault> faults)
+        : base(faults.Select(fault => fault.Exception))
+    {
+        Faults = faults;
+        Message = Describe(signal ?? "(unnamed)", faults);
+    }
+
+    /// <summary>The receivers that threw and what, in connection order; never empty.</summary>
     public IReadOnlyList<SignalFault> Faults { get; }
 
-    private static string Describe(string? signal, IReadOnlyList<SignalFault> faults) =>
-        $"{faults.Count} receiver(s) of the signal '{signal ?? "(unnamed)"}' threw: {string.Join(", ", faults.Select(fault => fault.Receiver))}.";
+    /// <summary>The signal, and of the first ten faults the receiver and what it said.</summary>
+    public override string Message { get; }
+
+    private static string Describe(string signal, IReadOnlyList<SignalFault> faults)
+    {
+        var shown = faults.Take(Shown).Select(fault => $"{fault.Receiver} ({fault.Exception.Message})");
+        var more = faults.Count > Shown ? $", and {faults.Count - Shown} more" : "";
+        return $"{faults.Count} receiver(s) of the signal '{signal}' threw: {string.Join(", ", shown)}{more}.";
+    }
 }

@@ -138,7 +138,10 @@ internal sealed class Connection(
     {
         Volatile.Write(ref _isEnded, true);
         Volatile.Write(ref _held, null);
-        Volatile.Write(ref _weakHandle, _weakHandle | EndedBit);
+        var handle = _weakHandle;
+        // Not over what a finalizer has written meanwhile: see FreeWeakHandle.
+        if ((handle & EndedBit) == 0)
+            Interlocked.CompareExchange(ref _weakHandle, handle | EndedBit, handle);
     }
 
     /// <summary>

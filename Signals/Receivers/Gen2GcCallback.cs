@@ -21,9 +21,8 @@ internal sealed class Gen2GcCallback
             _table.Dispose();
             return;
         }
-        table.Sweep();
-        KeepAliveTable.Trim();
         GC.ReRegisterForFinalize(this);
+        table.Sweep();
     }
 
     public static void Register(ReceiverTable table) => GC.KeepAlive(new Gen2GcCallback(table));

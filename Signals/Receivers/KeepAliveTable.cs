@@ -13,6 +13,7 @@ internal static class KeepAliveTable
     // Owner → the one thing it keeps, or a set of them. Delegates and adapters only, whose Equals is not a user's.
     private static ConditionalWeakTable<object, object> _kept = [];
     private static int _size;
+    private static bool _isTrimmed;
 
     /// <summary>
     /// Keeps a method group as long as its target. Equal ones are one delegate, which stays until the target dies, so
@@ -57,15 +58,32 @@ internal static class KeepAliveTable
                 return;
             if (kept is HashSet<object> set)
                 set.Remove(adapter);
-            else if (adapter.Equals(kept))
-                _kept.Remove(owner);
+            else if (adapter.Equals(kept) && _kept.Remove(owner))
+                _size--;
         }
     }
 
-    /// <summary>
-    /// A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.
-    /// </summary>
-    public static void Trim()
+    private static void Add(object owner, Delegate kept)
+    {
+        _kept.Add(owner, kept);
+        _size++;
+        if (_isTrimmed || _size < WorthTrimming)
+            return;
+        _isTrimmed = true;
+        GC.KeepAlive(new Trimmer());
+    }
+
+    private static HashSet<object> SetOf(object owner, object kept)
+    {
+        if (kept is HashSet<object> set)
+            return set;
+        set = [kept];
+        _kept.AddOrUpdate(owner, set);
+        return set;
+    }
+
+    // A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.
+    private static void Trim()
     {
         lock (Gate)
         {
@@ -80,18 +98,13 @@ internal static class KeepAliveTable
         }
     }
 
-    private static void Add(object owner, Delegate kept)
+    // As Gen2GcCallback: once after each full collection, however many signals there are.
+    private sealed class Trimmer
     {
-        _kept.Add(owner, kept);
-        _size++;
-    }
-
-    private static HashSet<object> SetOf(object owner, object kept)
-    {
-        if (kept is HashSet<object> set)
-            return set;
-        set = [kept];
-        _kept.AddOrUpdate(owner, set);
-        return set;
+        ~Trimmer()
+        {
+            GC.ReRegisterForFinalize(this);
+            Trim();
+        }
     }
 }

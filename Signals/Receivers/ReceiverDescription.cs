@@ -19,15 +19,15 @@ internal static class ReceiverDescription
     {
         if (connection.Description is { } known)
             return known;
-        var name = call is null ? "(a receiver that disconnected itself)" : Adapter.NameOf(call);
-        var described = Of(connection, list, name) with { Link = new(new(connection), list.Sender) };
+        var name = call is null ? "(a receiver that was disconnected)" : Adapter.NameOf(call);
+        var described = Of(connection, list.Sender?.ToString(), name) with { Link = new(new(connection), list.Sender) };
         if (call is not null)
             connection.Description = described;
         return described;
     }
 
-    public static SignalReceiver Of(Connection connection, ReceiverList list, string name) =>
-        new(name, connection.Lifetime, list.Sender?.ToString(), connection.Location, connection.Call != CallKind.Sync);
+    public static SignalReceiver Of(Connection connection, string? sender, string name) =>
+        new(name, connection.Lifetime, sender, connection.Location, connection.Call != CallKind.Sync);
 }
 
 /// <summary>A connection that ended because its receiver was collected.</summary>
@@ -37,7 +37,7 @@ internal static class ReceiverDescription
 internal readonly record struct DeadReceiver(ReceiverList List, Connection Connection, object? Thunk)
 {
     public SignalReceiver Describe() => Connection.Description
-        ?? ReceiverDescription.Of(Connection, List, Thunk is null ? "(collected)" : Adapter.NameOf(Thunk));
+        ?? ReceiverDescription.Of(Connection, List.Sender?.Known, Thunk is null ? "(collected)" : Adapter.NameOf(Thunk));
 }
 
 /// <summary>What leads from a description to the receiver and the sender, while they live.</summary>

@@ -33,8 +33,17 @@ internal sealed class ReceiverEvents(ISignal signal)
 
     public void TellDisconnected(SignalReceiver receiver) => _disconnected?.Send(signal, receiver);
 
-    // This may be the finalizer's thread, where an exception would end the process.
-    public void TellDied(SignalReceiver receiver) => _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
+    public void TellDied(SignalReceiver receiver)
+    {
+        try
+        {
+            _died?.Send(signal, receiver, FaultPolicy.AnswerFaults);
+        }
+        catch (Exception)
+        {
+            // What listens to the meter threw. This may be the finalizer's thread, where that would end the process.
+        }
+    }
 
     // A fault of a receiver of faults would be told of by itself, and so for ever: the meter counts it.
     public void TellFaulted(SignalFault fault) => _faulted?.Send(signal, fault, FaultPolicy.AnswerFaults);

@@ -49,9 +49,6 @@ internal sealed class ReceiverList
         }
     }
 
-    /// <summary>Whether the sender is alive, or any is heard.</summary>
-    public bool IsHeard => Sender is null || Sender.Find() is not null;
-
     public bool HasLive => Connections.Any(connection => connection.IsAlive);
 
     /// <summary>The connection that this receiver has already; null when there is none.</summary>

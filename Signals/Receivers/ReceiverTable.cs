@@ -31,6 +31,11 @@ internal sealed class ReceiverTable
     /// <summary>The signals about receivers; set once, by the signal whose table this is.</summary>
     public ReceiverEvents Events { get; set; } = null!;
 
+    /// <summary>
+    /// Whether the signal's types can be unloaded: then nothing may keep a delegate of them that was disconnected.
+    /// </summary>
+    public bool IsCollectible { get; set; }
+
     /// <summary>Whether an async receiver is refused when it connects, because nothing would await it.</summary>
     public bool RefusesAsync { get; init; }
 

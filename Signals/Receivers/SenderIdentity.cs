@@ -7,6 +7,7 @@ namespace Signals.Receivers;
 internal sealed class SenderIdentity
 {
     private readonly WeakReference<object>? _object;
+    private string? _words;
 
     public SenderIdentity(object sender)
     {
@@ -26,12 +27,17 @@ internal sealed class SenderIdentity
 
     public object? Find() => Value ?? (_object!.TryGetTarget(out var sender) ? sender : null);
 
+    /// <summary>The words for the sender, if they were asked for before; of a value otherwise its type.</summary>
+    public string Known => _words ?? TypeName;
+
     /// <summary>A value as it reads, an object by its type, since its own words may be a secret.</summary>
-    public override string ToString()
+    public override string ToString() => _words ??= Value is null ? TypeName : WordsOf(Value);
+
+    private string WordsOf(object value)
     {
         try
         {
-            return Value is null ? TypeName : $"\"{Value}\"";
+            return $"\"{value}\"";
         }
         catch (Exception)
         {

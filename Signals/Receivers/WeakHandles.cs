@@ -5,11 +5,13 @@ namespace Signals.Receivers;
 /// reads the array any more: then it frees the handles of the connections that ended and, if the array was not replaced
 /// and so its list is gone, of all.
 /// </summary>
-internal sealed class WeakHandles(Connection[] items)
+internal sealed class WeakHandles(Connection[] items) : LateFinalizer
 {
     private bool _isReplaced;
 
-    ~WeakHandles()
+    public void Replaced() => _isReplaced = true;
+
+    protected override void End()
     {
         foreach (var connection in items)
         {
@@ -23,6 +25,4 @@ internal sealed class WeakHandles(Connection[] items)
             connection.FreeWeakHandle();
         }
     }
-
-    public void Replaced() => _isReplaced = true;
 }

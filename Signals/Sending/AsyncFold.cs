@@ -15,7 +15,7 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
     {
         using var activity = SignalTelemetry.Begin(table);
         var cursor = new ReceiverCursor(table.Any, table.ListOf(delivery.Sender));
-        var faults = new SendFaults(table, policy);
+        var faults = new SendFaults(table, policy, activity);
         var goesOn = true;
         for (; goesOn && cursor.HasNext(); cursor.Run.At++)
         {

@@ -17,7 +17,7 @@ internal static class AsyncSend<TSender, TArgs>
         var cursor = new ReceiverCursor(table.Any, own);
         return IsDone(ref cursor, delivery, cancellationToken, out var pending)
             ? new(new SignalReport(cursor.Reached))
-            : AwaitAsync(pending, cursor, delivery, new(table, policy), cancellationToken);
+            : AwaitAsync(pending, cursor, delivery, new(table, policy, null), cancellationToken);
     }
 
     private static async ValueTask<SignalReport> WatchedAsync(
@@ -28,7 +28,7 @@ internal static class AsyncSend<TSender, TArgs>
         var cursor = new ReceiverCursor(table.Any, own);
         return IsDone(ref cursor, delivery, cancellationToken, out var pending)
             ? new(cursor.Reached)
-            : await AwaitAsync(pending, cursor, delivery, new(table, policy), cancellationToken).ConfigureAwait(true);
+            : await AwaitAsync(pending, cursor, delivery, new(table, policy, activity), cancellationToken).ConfigureAwait(true);
     }
 
     private static async ValueTask<SignalReport> AwaitAsync(

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 
 namespace Signals.Sending;
 
 /// <summary>The faults of one send, and what becomes of them.</summary>
-internal struct SendFaults(ReceiverTable table, FaultPolicy policy)
+internal struct SendFaults(ReceiverTable table, FaultPolicy policy, Activity? activity)
 {
     private List<SignalFault>? _faults;
 
@@ -15,7 +16,7 @@ internal struct SendFaults(ReceiverTable table, FaultPolicy policy)
     public void Add(SignalFault fault)
     {
         (_faults ??= []).Add(fault);
-        SignalTelemetry.Threw(table.Events.SignalName);
+        SignalTelemetry.Threw(table.Events.SignalName, activity);
         table.Events.TellFaulted(fault);
         if (policy == FaultPolicy.FailFast)
             ExceptionDispatchInfo.Throw(fault.Exception);

@@ -22,13 +22,12 @@ internal static class SignalTelemetry
     /// <summary>Counts a send, and begins its activity if one is wanted.</summary>
     public static Activity? Begin(ReceiverTable table) => IsWatched ? Begin(table.Events.SignalName) : null;
 
-    public static void Threw(string? signal)
+    /// <summary>Counts a fault, and marks the send's activity if it has one.</summary>
+    public static void Threw(string? signal, Activity? activity)
     {
         if (Faults.Enabled)
             Faults.Add(1, new KeyValuePair<string, object?>("signal", signal));
-        // Only our own: the host's activity has not failed because a receiver of ours did.
-        if (Activity.Current is { } current && current.Source == Source)
-            current.SetStatus(ActivityStatusCode.Error, "A receiver threw.");
+        activity?.SetStatus(ActivityStatusCode.Error, "A receiver threw.");
     }
 
     private static Activity? Begin(string? signal)

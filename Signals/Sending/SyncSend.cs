@@ -42,10 +42,10 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         ReceiverTable table, ReceiverRuns runs, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
-        using var activity = SignalTelemetry.Begin(table);
         if (runs.HasAsync)
             RefuseAsync(table, runs);
-        var faults = new SendFaults(table, policy);
+        using var activity = SignalTelemetry.Begin(table);
+        var faults = new SendFaults(table, policy, activity);
         var run = default(SendRun);
         var reached = 0;
         while (runs.Next(ref run))
@@ -63,7 +63,7 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         ReceiverTable table, SendRun run, Exception thrown, in SignalDelivery<TSender, TArgs> delivery,
         FaultPolicy policy, ref TState state)
     {
-        var faults = new SendFaults(table, policy);
+        var faults = new SendFaults(table, policy, null);
         if (Threw(thrown, ref run, ref faults, ref state))
             Run(delivery, ref run, ref faults, ref state);
         ReceiverRuns.Sweep(ref run);
@@ -109,7 +109,8 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
                 if (run.Current is { Call: not CallKind.Sync, IsAlive: true } connection)
                     throw new InvalidOperationException(
                         $"The signal '{table.Events.SignalName ?? "(unnamed)"}' has an async receiver, {connection.Describe(run.Array.List)}; "
-                        + "send it with SendAsync. No receiver was called.");
+                        + "send it with SendAsync. No receiver was called.")
+                    { Source = SignalTelemetry.Name };
             }
         }
     }
