@@ -172,7 +172,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public IDisposable Subscribe(IObserver<SignalDelivery<TSender, TArgs>> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        if (Options.Keep == Keep.Weakly)
+        if (Options is { Keep: Keep.Weakly, Owner: null })
             throw new InvalidOperationException(
                 "An Rx observer is held until its subscription is disposed, or as long as an owner. Leave out Weakly(), or name one with OwnedBy.");
         var name = ReceiverName.OfObserver(observer.GetType());

@@ -27,7 +27,7 @@ public class NarrowedSignalTests
         var signal = new Signal<string, int, string>();
         ((Narrow)narrow)(signal).Connect(static (_, _) => { });
         var observer = new ConnectTests.Observer(delivery => heard.Add(delivery.Sender, delivery.Args));
-        ((Narrow)narrow)(signal).Subscribe(observer);
+        ((Narrow)narrow)(signal).OwnedBy(Owner).Subscribe(observer);
         Assert.That(signal.Send("anna", 1).Select(answer => answer.HasValue), Is.EqualTo(new[] { false, false }));
         Assert.That(heard, Is.EqualTo(new[] { "anna:1" }));
     }
