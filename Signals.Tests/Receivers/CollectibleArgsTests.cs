@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests.Receivers;
+
+/// <summary>
+/// A host's object that heard a signal of a plugin keeps nothing of the plugin, once the connection or the signal has
+/// gone.
+/// </summary>
+public class CollectibleArgsTests
+{
+    [Test]
+    public void A_hosts_object_keeps_no_args_type_of_an_assembly_that_was_loaded_for_a_while(
+        [Values] bool dispose, [Values] bool ofOneSender)
+    {
+        var host = new Host();
+        var args = ConnectAndDrop(host, dispose, ofOneSender);
+        for (var round = 0; round < 5 && args.IsAlive; round++)
+            Garbage.Collect();
+        Assert.That(args.IsAlive, Is.False);
+        GC.KeepAlive(host);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ConnectAndDrop(Host host, bool dispose, bool ofOneSender)
+    {
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Plugin"), AssemblyBuilderAccess.RunAndCollect);
+        var args = assembly.DefineDynamicModule("Plugin").DefineType("Args", TypeAttributes.Public).CreateType();
+        typeof(CollectibleArgsTests).GetMethod(nameof(Connect), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(args).Invoke(null, [host, dispose, ofOneSender]);
+        return new(args);
+    }
+
+    private static void Connect<TArgs>(Host host, bool dispose, bool ofOneSender)
+        where TArgs : new()
+    {
+        var signal = new Signal<object, TArgs>();
+        var connection = (ofOneSender ? signal.From(host) : signal).Connect(host.Hear);
+        Assert.That(signal.Send(host, new()).Reached, Is.EqualTo(1));
+        if (dispose)
+            connection.Dispose();
+    }
+
+    private sealed class Host
+    {
+        private int _heard;
+
+        public void Hear<TArgs>(object sender, TArgs args) => _heard++;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests.Receivers;
+
+/// <summary>
+/// What a listener of the meter throws while a death is told never leaves the finalizer's thread, where it would end
+/// the process, and so these tests.
+/// </summary>
+[NonParallelizable]
+public class DeathTelemetryTests
+{
+    [TestCase("signals.sends")]
+    [TestCase("signals.faults")]
+    public void What_a_meter_listener_throws_when_a_death_is_told_ends_nothing(string instrument)
+    {
+        var signal = new Signal<object, Heard>();
+        var thrown = 0;
+        signal.ReceiverDied.Connect((_, _) => { Throw(); });
+        using var listener = Listen(instrument, () => Interlocked.Increment(ref thrown));
+        ConnectAndDrop(signal);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Assert.That(signal.Collected, Is.EqualTo(1));
+        Assert.That(Volatile.Read(ref thrown), Is.GreaterThan(0));
+    }
+
+    private static void Throw() => throw new FormatException();
+
+    private static MeterListener Listen(string name, Action counted)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "Signals" && instrument.Name == name)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) =>
+        {
+            counted();
+            throw new NotSupportedException("the listener is broken");
+        });
+        listener.Start();
+        return listener;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ConnectAndDrop(Signal<object, Heard> signal) => signal.Connect(new Owner().Method);
+}
