@@ -41,7 +41,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     public void Dispose()
     {
         if (_connection is not null)
-            _list!.Table.Disconnect(_list, _connection);
+            _list!.Disconnect(_connection);
         else if (_parts is not null)
             ConnectionGroup.Each(_parts, part => part.DisposeNew());
     }

@@ -10,22 +10,26 @@ internal sealed class ReceiverList
     private const int Many = 1024;
     private const int FewAtFirst = 2;
     private const int FewAtLeast = 8;
+    private readonly WeakReference<ReceiverTable> _table;
     private ConnectionArray _current;
     private ReceiverIndex? _index;
     private int _live;
 
-    /// <param name="table">The table it is in.</param>
+    /// <param name="table">
+    /// The table it is in, referred to weakly: a list lives as long as its sender, and must not keep the signal as long.
+    /// </param>
     /// <param name="sender">The one sender; null for any.</param>
     /// <param name="hash">The hash code of a sender that is compared by value.</param>
-    public ReceiverList(ReceiverTable table, SenderIdentity? sender, int hash)
+    public ReceiverList(WeakReference<ReceiverTable> table, SenderIdentity? sender, int hash)
     {
-        Table = table;
+        _table = table;
         Sender = sender;
         Hash = hash;
         _current = new(this, FewAtFirst);
     }
 
-    public ReceiverTable Table { get; }
+    /// <summary>The table it is in; null once the signal was collected.</summary>
+    public ReceiverTable? Table => _table.TryGetTarget(out var table) ? table : null;
 
     public SenderIdentity? Sender { get; }
 
@@ -76,6 +80,15 @@ internal sealed class ReceiverList
             _index = new(array);
     }
 
+    /// <summary>Ends a connection, whether the signal is still there or not; a second time does nothing.</summary>
+    public void Disconnect(Connection connection)
+    {
+        if (Table is { } table)
+            table.Disconnect(this, connection);
+        else
+            EndAll();
+    }
+
     /// <summary>Ends a connection that has not ended yet.</summary>
     public void Remove(Connection connection)
     {
@@ -90,14 +103,14 @@ internal sealed class ReceiverList
 
     /// <summary>Ends the connections whose receiver was collected.</summary>
     /// <returns>How many there were.</returns>
-    public int Sweep()
+    public int Sweep(ReceiverTable table)
     {
         var before = _live;
         foreach (var connection in Connections)
         {
             if (connection.IsEnded || connection.IsAlive)
                 continue;
-            Table.Died(this, connection);
+            table.Died(this, connection);
             connection.End();
             Volatile.Write(ref _live, _live - 1);
         }

@@ -24,8 +24,9 @@ internal sealed class ReceiverTable
 
     public ReceiverTable()
     {
-        Any = new(this, null, 0);
-        _makeList = (sender, hash) => new(this, new(sender), hash);
+        var weak = new WeakReference<ReceiverTable>(this);
+        Any = new(weak, null, 0);
+        _makeList = (sender, hash) => new(weak, new(sender), hash);
     }
 
     /// <summary>The signals about receivers; set once, by the signal whose table this is.</summary>
@@ -196,7 +197,7 @@ internal sealed class ReceiverTable
                     return connected;
                 isNew = true;
                 if (list.Current.IsFull)
-                    Changed(-list.Sweep());
+                    Changed(-list.Sweep(this));
                 var connection = receiver.Connect(++_order, options.Location);
                 list.Append(connection);
                 Changed(1);
@@ -254,7 +255,7 @@ internal sealed class ReceiverTable
 
     private void SweepOnly(ReceiverList list)
     {
-        Changed(-list.Sweep());
+        Changed(-list.Sweep(this));
         ForgetIfEmpty(list);
     }
 

@@ -8,5 +8,11 @@ internal sealed class SenderWatch(ReceiverList list) : LateFinalizer
 {
     public ReceiverList List => list;
 
-    protected override void End() => list.Table.SenderDied(list);
+    protected override void End()
+    {
+        if (list.Table is { } table)
+            table.SenderDied(list);
+        else
+            list.EndAll();
+    }
 }

@@ -51,7 +51,7 @@ internal struct ReceiverRuns
         if (!run.HasDead)
             return;
         run.HasDead = false;
-        run.Array.List.Table.Sweep(run.Array.List);
+        run.Array.List.Table?.Sweep(run.Array.List);
     }
 
     private static long OrderOf(ConnectionArray array, int place, int count) =>
