@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>The activity of a send says whether its own receivers threw, whatever activity is current by then.</summary>
+/// <summary>The activity of a send says whether its own receivers threw, whichever is current.</summary>
 [NonParallelizable]
 public class SendActivityTests
 {

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace Signals.Tests.Receivers;
+
+/// <summary>What a sender is to a signal keeps neither the signal nor its receivers.</summary>
+public class DroppedSignalTests
+{
+    [Test]
+    public void A_signal_that_was_dropped_is_collected_though_an_object_that_sent_it_lives([Values] bool dispose)
+    {
+        var sender = new object();
+        var signal = ConnectAndDrop(sender, dispose);
+        Garbage.Collect();
+        Garbage.Collect();
+        Assert.That(signal.IsAlive, Is.False);
+        GC.KeepAlive(sender);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ConnectAndDrop(object sender, bool dispose)
+    {
+        var signal = new Signal<object, Heard>();
+        var connection = signal.From(sender).Connect(Owner.Static);
+        Assert.That(signal.Send(sender, []).Reached, Is.EqualTo(1));
+        if (dispose)
+            connection.Dispose();
+        return new(signal);
+    }
+}
