@@ -9,7 +9,7 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
 {
     // As TellLoop.Run; Connectable<TSender, TArgs, TAnswer> connects functions in place of actions.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state)
+    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state)
     {
         var array = run.Array;
         for (var at = run.At; at < run.End; at++)

@@ -13,7 +13,8 @@ internal interface ISyncLoop<TSender, TArgs, TState>
     /// got to is written down before each call, for the <c>try</c> around the loop.
     /// </summary>
     /// <returns>False when the send is to end early.</returns>
-    static abstract bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state);
+    // Not `in`: the compiler would put a method between this and the loop.
+    static abstract bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state);
 
     /// <summary>Takes in that a receiver threw.</summary>
     /// <returns>False when the send is to end early.</returns>

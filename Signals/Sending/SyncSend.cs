@@ -19,27 +19,27 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
     {
         var runs = new ReceiverRuns(table.Any, own);
         if (SignalTelemetry.IsWatched || !runs.IsOne || runs.HasAsync)
-            return RunAll(table, runs, delivery, policy, ref state);
+            return RunAll(table, runs, ref delivery, policy, ref state);
         // Most sends have one run, and meet nothing out of the ordinary.
         var run = default(SendRun);
         runs.Next(ref run);
         Exception? thrown = null;
         try
         {
-            TLoop.Run(delivery, ref run, ref state);
+            TLoop.Run(ref delivery, ref run, ref state);
         }
         catch (Exception exception) when (!run.IsFolding)
         {
             thrown = exception;
         }
         if (thrown is not null)
-            return GoOn(table, run, thrown, delivery, policy, ref state);
+            return GoOn(table, run, thrown, ref delivery, policy, ref state);
         ReceiverRuns.Sweep(ref run);
         return new(run.End - run.Skipped);
     }
 
     private static SignalReport RunAll(
-        ReceiverTable table, ReceiverRuns runs, in SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverRuns runs, ref SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
         if (runs.HasAsync)
@@ -51,7 +51,7 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         while (runs.Next(ref run))
         {
             reached += run.End - run.At;
-            if (!Run(delivery, ref run, ref faults, ref state))
+            if (!Run(ref delivery, ref run, ref faults, ref state))
                 break;
         }
         faults.ThrowIfAny();
@@ -60,26 +60,26 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
 
     // The one run of a send, behind a receiver that threw.
     private static SignalReport GoOn(
-        ReceiverTable table, SendRun run, Exception thrown, in SignalDelivery<TSender, TArgs> delivery,
+        ReceiverTable table, SendRun run, Exception thrown, ref SignalDelivery<TSender, TArgs> delivery,
         FaultPolicy policy, ref TState state)
     {
         var faults = new SendFaults(table, policy, null);
         if (Threw(thrown, ref run, ref faults, ref state))
-            Run(delivery, ref run, ref faults, ref state);
+            Run(ref delivery, ref run, ref faults, ref state);
         ReceiverRuns.Sweep(ref run);
         faults.ThrowIfAny();
         return new(run.End - run.Skipped) { Faults = faults.All ?? [] };
     }
 
     private static bool Run(
-        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
+        ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
     {
         while (true)
         {
             Exception thrown;
             try
             {
-                return TLoop.Run(delivery, ref run, ref state);
+                return TLoop.Run(ref delivery, ref run, ref state);
             }
             // What a fold throws is not the receiver's, and leaves the send as it is.
             catch (Exception exception) when (!run.IsFolding)

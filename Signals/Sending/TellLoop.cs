@@ -12,7 +12,7 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
     // open receiver an Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the
     // type up at each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref Unit state)
+    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref Unit state)
     {
         var array = run.Array;
         for (var at = run.At; at < run.End; at++)
