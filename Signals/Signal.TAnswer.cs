@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Subjects;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 using Signals.Scanning;
@@ -136,8 +137,13 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public TState Fold<TFold, TState>(
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
-        where TFold : ISignalFold<TAnswer, TState> =>
-        Reaches(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
+        where TFold : ISignalFold<TAnswer, TState>
+    {
+        var audience = Table.Audience;
+        return audience == Audience.Any ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
+            : audience == Audience.None ? seed
+            : FoldParticular<TFold, TState>(sender, args, seed, faults);
+    }
 
     /// <summary>
     /// As <see cref="Fold"/>, and awaits async receivers, one after the other, in the sender's context.
@@ -201,6 +207,12 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TState FoldParticular<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
+        where TFold : ISignalFold<TAnswer, TState> =>
+        Reaches(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private TState FoldAll<TFold, TState>(
         ReceiverList? own, TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive;
 using System.Reactive.Subjects;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 using Signals.Scanning;
@@ -97,8 +98,13 @@ public sealed class Signal<TSender, TArgs>
     /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
-    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        Reaches(sender, out var own) ? Tell(own, sender, args, faults) : default;
+    public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
+    {
+        var audience = Table.Audience;
+        return audience == Audience.Any ? Tell(null, sender, args, faults)
+            : audience == Audience.None ? default
+            : TellParticular(sender, args, faults);
+    }
 
     /// <summary>
     /// As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.
@@ -154,6 +160,10 @@ public sealed class Signal<TSender, TArgs>
     [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
     Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private SignalReport TellParticular(TSender sender, TArgs args, FaultPolicy faults) =>
+        Reaches(sender, out var own) ? Tell(own, sender, args, faults) : default;
 
     private SignalReport Tell(ReceiverList? own, TSender sender, TArgs args, FaultPolicy faults)
     {

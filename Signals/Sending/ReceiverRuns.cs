@@ -27,8 +27,13 @@ internal struct ReceiverRuns
     /// <summary>Whether there ever was an async receiver among them.</summary>
     public readonly bool HasAsync => _any.HasAsync || _own.HasAsync;
 
-    /// <summary>Whether all are in one array.</summary>
+    /// <summary>Whether all are in one array, and so one run.</summary>
     public readonly bool IsOne => _anyCount == 0 || _ownCount == 0;
+
+    /// <summary>The run of all, if it is one.</summary>
+    public readonly SendRun All => _ownCount == 0
+        ? new() { Array = _any, End = _anyCount }
+        : new() { Array = _own, End = _ownCount };
 
     /// <summary>Ends a run, which sweeps its list if dead receivers were met, and begins the next.</summary>
     /// <returns>False when there is none left.</returns>

@@ -21,8 +21,7 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         if (SignalTelemetry.IsWatched || !runs.IsOne || runs.HasAsync)
             return RunAll(table, runs, ref delivery, policy, ref state);
         // Most sends have one run, and meet nothing out of the ordinary.
-        var run = default(SendRun);
-        runs.Next(ref run);
+        var run = runs.All;
         Exception? thrown = null;
         try
         {
