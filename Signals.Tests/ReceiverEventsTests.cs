@@ -50,7 +50,7 @@ public class ReceiverEventsTests
         for (var n = 0; n < 20; n++)
             ConnectAndDrop();
         Assert.That(_told, Is.Empty);
-        GC.Collect();
+        Garbage.Collect();
         notice(_signal);
         notice(_signal);
         Assert.That(_told, Has.Count.EqualTo(20));
@@ -64,7 +64,7 @@ public class ReceiverEventsTests
         _signal.ReceiverDied.Connect((_, _) => { Throw(); });
         _signal.ReceiverDied.Connect((_, _) => { told++; });
         ConnectAndDrop();
-        GC.Collect();
+        Garbage.Collect();
         Assert.That(_signal.Send("anna", []).Reached, Is.Zero);
         Assert.That(told, Is.EqualTo(1));
     }
