@@ -16,7 +16,8 @@ internal sealed class ReceiverList
     private int _live;
 
     /// <param name="table">
-    /// The table it is in, referred to weakly: a list lives as long as its sender, and must not keep the signal as long.
+    /// The table it is in, referred to weakly: a list lives as long as its sender, and must not keep the signal as
+    /// long.
     /// </param>
     /// <param name="sender">The one sender; null for any.</param>
     /// <param name="hash">The hash code of a sender that is compared by value.</param>

@@ -28,7 +28,8 @@ internal static class AsyncSend<TSender, TArgs>
         var cursor = new ReceiverCursor(table.Any, own);
         return IsDone(ref cursor, delivery, cancellationToken, out var pending)
             ? new(cursor.Reached)
-            : await AwaitAsync(pending, cursor, delivery, new(table, policy, activity), cancellationToken).ConfigureAwait(true);
+            : await AwaitAsync(pending, cursor, delivery, new(table, policy, activity), cancellationToken)
+                .ConfigureAwait(true);
     }
 
     private static async ValueTask<SignalReport> AwaitAsync(
