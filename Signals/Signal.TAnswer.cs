@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Reactive.Subjects;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Signals.Receivers;
 using Signals.Scanning;
 using Signals.Sending;
@@ -22,7 +21,8 @@ namespace Signals;
 /// What receivers return; give it implicit conversions, and they may return what converts.
 /// </typeparam>
 public sealed class Signal<TSender, TArgs, TAnswer>
-    : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>, ISignal, IConnectMethods
+    : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>,
+    ISignal, IFeedable<TSender, TArgs>, IConnectMethods
 {
     private string? _documentation;
 
@@ -178,26 +178,9 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
     public override string ToString() => Name ?? "(unnamed)";
 
-    // A receiver's fault goes to ReceiverFaulted, and does not end the feed.
-    void IObserver<SignalDelivery<TSender, TArgs>>.OnNext(SignalDelivery<TSender, TArgs> value)
-    {
-        try
-        {
-            Send(value.Sender, value.Args, FaultPolicy.AnswerFaults);
-        }
-        catch (InvalidOperationException exception) when (exception.Source == SignalTelemetry.Name)
-        {
-            // Async receivers are connected, which this cannot await. None was called.
-            foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
-                new SendFaults(Table, FaultPolicy.AnswerFaults, null).Add(new(receiver, exception));
-        }
-    }
+    ReceiverTable IFeedable<TSender, TArgs>.Table => Table;
 
-    // A source that ends does not end the signal: others send too.
-    void IObserver<SignalDelivery<TSender, TArgs>>.OnCompleted() { }
-
-    // As Rx does for an observer without an error handler.
-    void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
+    void IFeedable<TSender, TArgs>.Deliver(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
     internal void Document(string? documentation) =>
