@@ -12,7 +12,7 @@ public interface ISignal
     string? Documentation { get; }
 
     /// <summary>
-    /// Whether at least one receiver is connected and alive, for whatever sender; mutes do not count.
+    /// Whether at least one receiver is connected and alive, for any sender or one; mutes do not count.
     /// </summary>
     bool HasReceivers { get; }
 

@@ -1,6 +1,6 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A method is its target and its code, whatever delegate type carries it.</summary>
+/// <summary>A method is its target and its code; its delegate type does not matter.</summary>
 public class DisconnectTests
 {
     private readonly Signal<object, string> _signal = new();

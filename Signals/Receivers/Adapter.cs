@@ -24,7 +24,7 @@ internal abstract class Adapter(Delegate? original, string? name)
             KeepAliveTable.Untie(alive, (Delegate)held);
     }
 
-    /// <summary>The receiver behind whatever a connection calls; null for an Rx observer.</summary>
+    /// <summary>The receiver behind what a connection calls; null for an Rx observer.</summary>
     public static Delegate? Original(object call) => Behind(call) is { } adapter ? adapter._original : (Delegate)call;
 
     public static string NameOf(object call) => Behind(call)?._name ?? ReceiverName.Of(Original(call)!);
