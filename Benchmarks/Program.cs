@@ -4,12 +4,12 @@ using Benchmarks.Ratios;
 if (args is [WebServer.Command, var name, var url, var provider])
     return await WebServer.RunAsync(name, url, provider);
 if (args is [Options.ChildCommand, .. var forChild])
-    return Child.Run(Options.Parse(forChild));
+    return MeasuringProcess.Run(Options.Parse(forChild));
 
 try
 {
     if (args is [Options.Command, .. var words])
-        return await Parent.RunAsync(Options.Parse(words));
+        return await MergingProcess.RunAsync(Options.Parse(words));
     await Console.Error.WriteLineAsync(Options.Usage);
 }
 catch (ArgumentException wrong)

@@ -10,23 +10,23 @@ namespace OAuthClient.AspNetCore;
 /// <param name="isPosted">Whether another site posts the callback, so that the cookie has to come along.</param>
 internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool isSecure, bool isPosted)
 {
-    private const string Prefix = "__Host-", Usual = "oauth", Posted = "oauth-post";
-    private readonly IDataProtector _seal = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
-    private readonly string _name = $"{(isSecure ? Prefix : "")}{(isPosted ? Posted : Usual)}";
+    private const string HostPrefix = "__Host-", DefaultName = "oauth", FormPostName = "oauth-post";
+    private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
+    private readonly string _name = $"{(isSecure ? HostPrefix : "")}{(isPosted ? FormPostName : DefaultName)}";
 
     /// <summary>Takes the keys away from a browser, all that it has.</summary>
-    public static void Forget(HttpContext context)
+    public static void DeleteAll(HttpContext context)
     {
-        string[] names = [Usual, Posted, Prefix + Usual, Prefix + Posted];
+        string[] names = [DefaultName, FormPostName, HostPrefix + DefaultName, HostPrefix + FormPostName];
         foreach (var name in names.Where(context.Request.Cookies.ContainsKey))
-            context.Response.Cookies.Delete(name, new() { Path = "/", Secure = name != Usual });
+            context.Response.Cookies.Delete(name, new() { Path = "/", Secure = name != DefaultName });
     }
 
     public Secret Read(HttpContext context)
     {
         try
         {
-            return context.Request.Cookies[_name] is { Length: > 0 } value ? _seal.Unprotect(value) : default(Secret);
+            return context.Request.Cookies[_name] is { Length: > 0 } value ? _protector.Unprotect(value) : default(Secret);
         }
         // Sealed with a key that is gone, or not by us: as good as none.
         catch (CryptographicException)
@@ -35,7 +35,7 @@ internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool 
         }
     }
 
-    public void Write(HttpContext context, Secret key) => context.Response.Cookies.Append(_name, _seal.Protect(key.Reveal()), new()
+    public void Write(HttpContext context, Secret key) => context.Response.Cookies.Append(_name, _protector.Protect(key.Reveal()), new()
     {
         HttpOnly = true,
         IsEssential = true,

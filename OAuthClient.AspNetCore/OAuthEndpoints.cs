@@ -26,11 +26,11 @@ public static class OAuthEndpoints
         ArgumentNullException.ThrowIfNull(endpoints);
         // Made now, so that what is wrong is known at start-up.
         var web = OAuthServices.Find(endpoints.ServiceProvider, name);
-        web.Places.Claim(path);
-        var (both, begin) = (endpoints.MapGroup("").ExcludeFromDescription().WithMetadata(new WebDanceEndpoint(), new OutputCacheAttribute { NoStore = true }), "");
+        web.Paths.Reserve(path);
+        var (both, begin) = (endpoints.MapGroup("").ExcludeFromDescription().WithMetadata(new DanceEndpointMetadata(), new OutputCacheAttribute { NoStore = true }), "");
         both.MapMethods(path ?? $"/login/{name}", [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.BeginAsync).Add(endpoint => begin = RouteOf(endpoint));
-        both.MapMethods(web.Places.FinishRoute, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.FinishAsync).Add(endpoint => web.Places.Map(begin, RouteOf(endpoint)));
-        ((IEndpointConventionBuilder)both).Finally(OpenUnlessClosed);
+        both.MapMethods(web.Paths.FinishRoute, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)web.FinishAsync).Add(endpoint => web.Paths.SetRoutes(begin, RouteOf(endpoint)));
+        ((IEndpointConventionBuilder)both).Finally(AllowAnonymousByDefault);
         return both;
     }
 
@@ -50,14 +50,14 @@ public static class OAuthEndpoints
         {
             var (gate, next) = (OAuthServices.FindGate(endpoint.ApplicationServices, name), endpoint.RequestDelegate ?? throw new InvalidOperationException("The endpoint has nothing to run."));
             // Around everything, parameters included: an OAuthSession among them is the user's.
-            endpoint.RequestDelegate = context => gate.PassAsync(context, next);
+            endpoint.RequestDelegate = context => gate.InvokeAsync(context, next);
         });
         return builder;
     }
 
     /// <summary>
     /// Begins a login from an endpoint of your own, with other scopes or parameters than usual, and answers the request: as a rule with the redirect to the
-    /// provider. See to it that your own page asked for it, by an anti-forgery token, and say so with <see cref="OAuthBegin.IsAntiForgeryChecked"/>; the
+    /// provider. See to it that your own page asked for it, by an anti-forgery token, and say so with <see cref="OAuthBeginOptions.IsAntiForgeryChecked"/>; the
     /// login is refused otherwise.
     /// </summary>
     /// <param name="context">The request.</param>
@@ -65,7 +65,7 @@ public static class OAuthEndpoints
     /// <param name="begin">What is special about this login. Its browser key is the cookie's.</param>
     /// <returns>A task that ends when the request is answered.</returns>
     /// <exception cref="InvalidOperationException">There is no such dance.</exception>
-    public static async Task BeginOAuthAsync(this HttpContext context, string name, OAuthBegin begin)
+    public static async Task BeginOAuthAsync(this HttpContext context, string name, OAuthBeginOptions begin)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(begin);
@@ -81,7 +81,7 @@ public static class OAuthEndpoints
     public static void ForgetOAuthBrowser(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        BrowserKeyCookie.Forget(context);
+        BrowserKeyCookie.DeleteAll(context);
     }
 
     /// <summary>A response of this library as a result of an endpoint.</summary>
@@ -90,7 +90,7 @@ public static class OAuthEndpoints
     public static IResult ToResult(this OAuthResponse response) => new OAuthResult(response);
 
     // To who is not logged in, whatever the application's fallback policy; what somebody asked for on purpose holds.
-    private static void OpenUnlessClosed(EndpointBuilder endpoint)
+    private static void AllowAnonymousByDefault(EndpointBuilder endpoint)
     {
         if (!endpoint.Metadata.Any(static one => one is IAuthorizeData or AuthorizationPolicy))
             endpoint.Metadata.Add(new AllowAnonymousAttribute());

@@ -13,8 +13,8 @@ namespace OAuthClient.AspNetCore;
 /// <summary>Dances in the services of an application.</summary>
 public static class OAuthServices
 {
-    private const string Section = "OAuth";
-    private static readonly string[] Keys = ["ClientId", "ClientSecret", "RedirectUri"];
+    private const string ConfigurationSection = "OAuth";
+    private static readonly string[] ConfigurationKeys = ["ClientId", "ClientSecret", "RedirectUri"];
 
     // Whoever comes back from a provider comes from another site: with the usual Strict they would get a new anti-forgery cookie, and the forms in their
     // other tabs be dead.
@@ -45,11 +45,11 @@ public static class OAuthServices
         services.AddDataProtection();
         services.AddHttpContextAccessor();
         services.AddRouting();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebStartCheck>());
-        services.AddKeyedSingleton(provider.Name, (all, _) => Make(all, provider, configure));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndpointStartupCheck>());
+        services.AddKeyedSingleton(provider.Name, (all, _) => CreateDance(all, provider, configure));
         services.AddKeyedSingleton(provider.Name, (all, _) => new WebGate(Find(all, provider.Name)));
         services.AddKeyedSingleton(provider.Name, (all, _) => Find(all, provider.Name).Dance);
-        services.AddKeyedScoped(provider.Name, (all, _) => Session(all, provider.Name));
+        services.AddKeyedScoped(provider.Name, (all, _) => GetCurrentSession(all, provider.Name));
         return services;
     }
 
@@ -68,7 +68,7 @@ public static class OAuthServices
     public static OAuthSession? GetOAuthSession(this HttpContext context, string name)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Find(context.RequestServices, name).Session(context);
+        return Find(context.RequestServices, name).GetSession(context);
     }
 
     /// <summary>Where a login begins, as browsers see it: what a button of your own posts to, with an anti-forgery token.</summary>
@@ -79,32 +79,32 @@ public static class OAuthServices
     public static string GetOAuthLoginPath(this HttpContext context, string name)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Find(context.RequestServices, name).Places.Begin;
+        return Find(context.RequestServices, name).Paths.BeginPath;
     }
 
-    internal static WebDance Find(IServiceProvider services, string name) => services.GetKeyedService<WebDance>(name) ?? throw Missing(name);
+    internal static WebDance Find(IServiceProvider services, string name) => services.GetKeyedService<WebDance>(name) ?? throw DanceMissing(name);
 
-    internal static WebGate FindGate(IServiceProvider services, string name) => services.GetKeyedService<WebGate>(name) ?? throw Missing(name);
+    internal static WebGate FindGate(IServiceProvider services, string name) => services.GetKeyedService<WebGate>(name) ?? throw DanceMissing(name);
 
-    private static InvalidOperationException Missing(string name) => new($"There is no dance '{name}'. Add it with AddOAuthDance; its name is the provider's.");
+    private static InvalidOperationException DanceMissing(string name) => new($"There is no dance '{name}'. Add it with AddOAuthDance; its name is the provider's.");
 
-    private static OAuthSession Session(IServiceProvider services, string name)
+    private static OAuthSession GetCurrentSession(IServiceProvider services, string name)
     {
         var context = services.GetRequiredService<IHttpContextAccessor>().HttpContext
             ?? throw new InvalidOperationException("There is no request, so nobody is logged in: ask the dance for the session of a user.");
-        return Find(services, name).Session(context)
+        return Find(services, name).GetSession(context)
             ?? throw new InvalidOperationException($"Nobody is logged in, so there is no session with '{name}'. Put RequireOAuth(\"{name}\") on the endpoint, or ask context.GetOAuthSession.");
     }
 
-    private static WebDance Make(IServiceProvider services, OAuthProvider provider, Action<OAuthWebOptions>? configure)
+    private static WebDance CreateDance(IServiceProvider services, OAuthProvider provider, Action<OAuthWebOptions>? configure)
     {
         var options = new OAuthWebOptions();
         configure?.Invoke(options);
-        var configuration = services.GetService<IConfiguration>()?.GetSection(Section);
+        var configuration = services.GetService<IConfiguration>()?.GetSection(ConfigurationSection);
         var registered = configuration?.GetSection(provider.Name);
-        CheckKeys(registered);
+        CheckConfigurationKeys(registered);
         options.RedirectUri ??= registered?["RedirectUri"];
-        options.Locate(provider.Name, configuration?["PublicUrl"]);
+        options.CompleteAddresses(provider.Name, configuration?["PublicUrl"]);
         var dance = new OAuthDance(
             provider with
             {
@@ -112,19 +112,19 @@ public static class OAuthServices
                 ClientSecret = provider.ClientSecret.IsEmpty ? registered?["ClientSecret"] : provider.ClientSecret,
             },
             options.RedirectUri!,
-            Filled(options, services));
-        WebLog.Keep(dance, services);
+            WithServiceDefaults(options, services));
+        WebLog.LogFailures(dance, services);
         return new(dance, options, services.GetRequiredService<IAntiforgery>(), services.GetRequiredService<IDataProtectionProvider>());
     }
 
     // A secret that nobody reads makes a client that is refused at its first login.
-    private static void CheckKeys(IConfigurationSection? registered)
+    private static void CheckConfigurationKeys(IConfigurationSection? registered)
     {
-        if (registered?.GetChildren().FirstOrDefault(entry => !Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new InvalidOperationException($"The configuration has {unknown.Path}, which nobody reads. There are {string.Join(", ", Keys.Select(key => $"{registered.Path}:{key}"))}.");
+        if (registered?.GetChildren().FirstOrDefault(entry => !ConfigurationKeys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+            throw new InvalidOperationException($"The configuration has {unknown.Path}, which nobody reads. There are {string.Join(", ", ConfigurationKeys.Select(key => $"{registered.Path}:{key}"))}.");
     }
 
-    private static OAuthDanceOptions Filled(OAuthWebOptions options, IServiceProvider services) => options.Dance with
+    private static OAuthDanceOptions WithServiceDefaults(OAuthWebOptions options, IServiceProvider services) => options.Dance with
     {
         Tokens = options.Dance.Tokens ?? services.GetService<ITokenStore>(),
         PendingDances = options.Dance.PendingDances ?? services.GetService<IPendingDanceStore>(),

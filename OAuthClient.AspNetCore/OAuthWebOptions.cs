@@ -10,7 +10,7 @@ namespace OAuthClient.AspNetCore;
 public sealed class OAuthWebOptions
 {
     /// <summary>Takes the defaults.</summary>
-    public OAuthWebOptions() => SignIn = SignInAsync;
+    public OAuthWebOptions() => SignIn = SignInWithCookieAsync;
 
     /// <summary>
     /// Where browsers reach the application, such as <c>https://app.example</c>, with the path in front of its own if there is one. It is stated and
@@ -46,7 +46,7 @@ public sealed class OAuthWebOptions
     /// <summary>The safety that is done without: <see cref="Insecure.CrossSiteLogins"/>. The default is none.</summary>
     public Insecure Allow { get; set; }
 
-    internal void Locate(string name, string? configured)
+    internal void CompleteAddresses(string name, string? configured)
     {
         PublicUrl ??= configured;
         if (PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "https" or "http" && at.Query.Length + at.Fragment.Length + at.UserInfo.Length == 0 && url.Trim() == url))
@@ -56,7 +56,7 @@ public sealed class OAuthWebOptions
             : throw new InvalidOperationException("Where do browsers reach this application? Set OAuth:PublicUrl in the configuration (OAuth__PublicUrl in the environment), or PublicUrl of AddOAuthDance, such as https://app.example.");
     }
 
-    private async ValueTask SignInAsync(HttpContext context, OAuthOutcome outcome)
+    private async ValueTask SignInWithCookieAsync(HttpContext context, OAuthOutcome outcome)
     {
         // They keep the claims that the application gave them.
         if (User(context) == outcome.User)
@@ -66,6 +66,6 @@ public sealed class OAuthWebOptions
         if (scheme is not null && (typeof(CookieAuthenticationHandler).IsAssignableFrom(scheme.HandlerType) || scheme.HandlerType == typeof(PolicySchemeHandler)))
             await context.SignInAsync(scheme.Name, new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, outcome.User.Id)], scheme.Name)));
         else
-            WebLog.NobodySignedIn(context.RequestServices);
+            WebLog.NoUserSignedIn(context.RequestServices);
     }
 }

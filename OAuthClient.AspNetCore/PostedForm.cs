@@ -24,7 +24,7 @@ internal static class PostedForm
     }
 
     /// <summary>The callback in a form; a form that cannot be read is one that holds no callback.</summary>
-    public static async ValueTask<OAuthCallback> CallbackAsync(HttpContext context) => await ReadAsync(context) is { } form
+    public static async ValueTask<OAuthCallback> ReadCallbackAsync(HttpContext context) => await ReadAsync(context) is { } form
         ? OAuthCallback.FromForm(form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? ""))))
         : OAuthCallback.FromForm("");
 }

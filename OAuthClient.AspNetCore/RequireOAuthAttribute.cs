@@ -22,7 +22,7 @@ public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResour
         ArgumentNullException.ThrowIfNull(next);
         // What the gate has answered itself is left as it is.
         context.Result = new EmptyResult();
-        await OAuthServices.FindGate(context.HttpContext.RequestServices, name).PassAsync(context.HttpContext, async _ =>
+        await OAuthServices.FindGate(context.HttpContext.RequestServices, name).InvokeAsync(context.HttpContext, async _ =>
         {
             context.Result = null;
             var done = await next();

@@ -7,27 +7,27 @@ namespace OAuthClient.AspNetCore;
 internal static partial class WebLog
 {
     /// <summary>Writes down each login of a dance that fails from now on.</summary>
-    public static void Keep(OAuthDance dance, IServiceProvider services)
+    public static void LogFailures(OAuthDance dance, IServiceProvider services)
     {
-        if (Of(services) is not { } log)
+        if (CreateLogger(services) is not { } log)
             return;
-        dance.Signals.Error.Connect((OAuthDance sender, OAuthErrorArgs failure) =>
+        dance.Signals.Error.Connect((OAuthDance sender, ErrorArgs failure) =>
         {
             var level = LevelOf(failure);
             if (log.IsEnabled(level))
-                Failed(log, level, failure.Exception, sender.Provider.Name, failure.Error);
+                LoginFailed(log, level, failure.Exception, sender.Provider.Name, failure.Error);
         });
     }
 
-    public static void NobodySignedIn(IServiceProvider services)
+    public static void NoUserSignedIn(IServiceProvider services)
     {
-        if (Of(services) is { } log)
-            NobodySignedIn(log);
+        if (CreateLogger(services) is { } log)
+            NoUserSignedIn(log);
     }
 
-    private static ILogger? Of(IServiceProvider services) => services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
+    private static ILogger? CreateLogger(IServiceProvider services) => services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
 
-    private static LogLevel LevelOf(OAuthErrorArgs failure) => failure switch
+    private static LogLevel LevelOf(ErrorArgs failure) => failure switch
     {
         { Exception: not null } => LogLevel.Error,
         { Error.Code: OAuthErrorCode.AccessDenied } => LogLevel.Information,
@@ -35,8 +35,8 @@ internal static partial class WebLog
     };
 
     [LoggerMessage(EventId = 1, EventName = "LoginFailed", Message = "A login with {Provider} failed: {Error}")]
-    private static partial void Failed(ILogger log, LogLevel level, Exception? exception, string provider, OAuthError error);
+    private static partial void LoginFailed(ILogger log, LogLevel level, Exception? exception, string provider, OAuthError error);
 
     [LoggerMessage(EventId = 2, EventName = "NobodySignedIn", Level = LogLevel.Warning, Message = "A login ended well, and nobody was logged in to the application: its users are not known by a cookie, so say in SignIn of AddOAuthDance how they are")]
-    private static partial void NobodySignedIn(ILogger log);
+    private static partial void NoUserSignedIn(ILogger log);
 }

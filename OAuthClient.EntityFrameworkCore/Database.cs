@@ -8,14 +8,14 @@ internal sealed class Database(Func<DbContext> contexts)
 {
     private const int Attempts = 3;
 
-    public async Task<T> DoAsync<T>(Func<DbContext, Task<T>> work)
+    public async Task<T> RunAsync<T>(Func<DbContext, Task<T>> work)
     {
         // A host that rolls back would bring a refresh token back that is spent.
         using var outside = new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         var context = contexts();
         await using (context.ConfigureAwait(false))
         {
-            var done = await work(HasTables(context)).ConfigureAwait(false);
+            var done = await work(RequireTables(context)).ConfigureAwait(false);
             outside.Complete();
             return done;
         }
@@ -29,12 +29,12 @@ internal sealed class Database(Func<DbContext> contexts)
         {
             try
             {
-                return await DoAsync(context => SaveAsync(context, row, cancellationToken)).ConfigureAwait(false);
+                return await RunAsync(context => SaveAsync(context, row, cancellationToken)).ConfigureAwait(false);
             }
             // Each database has its own way to say that a key is taken; so look. If it isn't, it may have been a moment ago.
             catch (DbUpdateException) when (attempt < Attempts)
             {
-                if (await DoAsync(isTaken).ConfigureAwait(false))
+                if (await RunAsync(isTaken).ConfigureAwait(false))
                     return false;
             }
         }
@@ -46,7 +46,7 @@ internal sealed class Database(Func<DbContext> contexts)
         return await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    private static DbContext HasTables(DbContext context) => context.Model.FindEntityType(typeof(TokenRow)) is not null
+    private static DbContext RequireTables(DbContext context) => context.Model.FindEntityType(typeof(TokenRow)) is not null
         ? context
         : throw new InvalidOperationException($"{context.GetType().Name} has no tables for OAuth: call modelBuilder.UseOAuthStores() in its OnModelCreating.");
 }

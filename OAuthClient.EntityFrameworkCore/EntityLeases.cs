@@ -6,84 +6,84 @@ namespace OAuthClient.EntityFrameworkCore;
 internal sealed class EntityLeases(Database database, TimeProvider time)
 {
     // Whose clock is ahead must not take a lease that its holder still relies on.
-    private const long ClockMargin = 5_000;
-    private const long SlowWrite = 1_000;
+    private const long ClockMarginMilliseconds = 5_000;
+    private const long SlowWriteMilliseconds = 1_000;
 
-    public async ValueTask<IAsyncDisposable> TakeAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var mine = LeaseRow.Of(key, Number.New());
-        var pause = new Pause(time);
+        var mine = LeaseRow.Create(key, RandomId.Next());
+        var pause = new PollingDelay(time);
         try
         {
-            while (!await TryAsync(key, mine, lapse, cancellationToken).ConfigureAwait(false))
+            while (!await TryAcquireAsync(key, mine, lifetime, cancellationToken).ConfigureAwait(false))
                 await pause.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             // The database may have written it, or be about to: nobody is to wait for a holder who has left.
-            _ = GiveBackAsync(key, mine.Owner);
+            _ = ReleaseAsync(key, mine.Owner);
             throw;
         }
         return new Lease(this, key, mine.Owner);
     }
 
     /// <summary>Removes the row of a lease that nobody holds.</summary>
-    public Task<int> ForgetAsync(TokenKey key, CancellationToken cancellationToken)
+    public Task<int> DeleteExpiredAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var lapsed = Now() - ClockMargin;
-        return database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Until <= lapsed).ExecuteDeleteAsync(cancellationToken));
+        var expired = Now() - ClockMarginMilliseconds;
+        return database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.ExpiresAt <= expired).ExecuteDeleteAsync(cancellationToken));
     }
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task<bool> TryAsync(TokenKey key, LeaseRow mine, TimeSpan lapse, CancellationToken cancellationToken)
+    private async Task<bool> TryAcquireAsync(TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         // A look costs nobody anything; a write, even one that changes nothing, would stop all others on SQLite.
-        var there = await database.DoAsync(context => context.Set<LeaseRow>().AsNoTracking().At(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        var there = await database.RunAsync(context => context.Set<LeaseRow>().AsNoTracking().WithKey(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
         // It is mine already where a provider that tries again by itself did not hear so.
-        if (there is not null && there.Owner != mine.Owner && there.Until > Now() - ClockMargin)
+        if (there is not null && there.Owner != mine.Owner && there.ExpiresAt > Now() - ClockMarginMilliseconds)
             return false;
         var asked = Now();
-        mine.Until = asked + (long)lapse.TotalMilliseconds;
+        mine.ExpiresAt = asked + (long)lifetime.TotalMilliseconds;
         var isMine = there is null
-            ? await database.InsertAsync(mine, context => context.Set<LeaseRow>().At(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false)
-            : await ReplaceAsync(key, there.Owner, there.Until, mine, cancellationToken).ConfigureAwait(false) > 0;
-        return isMine && (Now() - asked < SlowWrite || await RenewAsync(key, mine, lapse, cancellationToken).ConfigureAwait(false));
+            ? await database.InsertAsync(mine, context => context.Set<LeaseRow>().WithKey(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false)
+            : await ReplaceAsync(key, there.Owner, there.ExpiresAt, mine, cancellationToken).ConfigureAwait(false) > 0;
+        return isMine && (Now() - asked < SlowWriteMilliseconds || await RenewAsync(key, mine, lifetime, cancellationToken).ConfigureAwait(false));
     }
 
     // Its holder counts from when it hears of it, which may be long after the first of several attempts.
-    private async Task<bool> RenewAsync(TokenKey key, LeaseRow mine, TimeSpan lapse, CancellationToken cancellationToken)
+    private async Task<bool> RenewAsync(TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var until = mine.Until;
-        mine.Until = Now() + (long)lapse.TotalMilliseconds;
+        var until = mine.ExpiresAt;
+        mine.ExpiresAt = Now() + (long)lifetime.TotalMilliseconds;
         return await ReplaceAsync(key, mine.Owner, until, mine, cancellationToken).ConfigureAwait(false) > 0;
     }
 
     private Task<int> ReplaceAsync(TokenKey key, long owner, long until, LeaseRow mine, CancellationToken cancellationToken) =>
-        database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner && row.Until == until).ExecuteUpdateAsync(
-            row => row.SetProperty(old => old.Owner, mine.Owner).SetProperty(old => old.Until, mine.Until), cancellationToken));
+        database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner && row.ExpiresAt == until).ExecuteUpdateAsync(
+            row => row.SetProperty(old => old.Owner, mine.Owner).SetProperty(old => old.ExpiresAt, mine.ExpiresAt), cancellationToken));
 
-    private async Task GiveBackAsync(TokenKey key, long owner)
+    private async Task ReleaseAsync(TokenKey key, long owner)
     {
         try
         {
-            await database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner).ExecuteUpdateAsync(row => row.SetProperty(old => old.Until, LeaseRow.Free))).ConfigureAwait(false);
+            await database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner).ExecuteUpdateAsync(row => row.SetProperty(old => old.ExpiresAt, LeaseRow.Released))).ConfigureAwait(false);
             // A token that went under the lease left its row.
-            if (!await database.DoAsync(context => context.Set<TokenRow>().At(key).AnyAsync()).ConfigureAwait(false))
-                await database.DoAsync(context => context.Set<LeaseRow>().At(key).Where(row => row.Owner == owner && row.Until == LeaseRow.Free).ExecuteDeleteAsync()).ConfigureAwait(false);
+            if (!await database.RunAsync(context => context.Set<TokenRow>().WithKey(key).AnyAsync()).ConfigureAwait(false))
+                await database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner && row.ExpiresAt == LeaseRow.Released).ExecuteDeleteAsync()).ConfigureAwait(false);
         }
-        // It lapses by itself, and what was done under it is done.
+        // It expires by itself, and what was done under it is done.
         catch (Exception) { }
     }
 
     private sealed class Lease(EntityLeases leases, TokenKey key, long owner) : IAsyncDisposable
     {
-        private int _isBack;
+        private int _isReleased;
 
         public async ValueTask DisposeAsync()
         {
-            if (Interlocked.Exchange(ref _isBack, 1) == 0)
-                await leases.GiveBackAsync(key, owner).ConfigureAwait(false);
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0)
+                await leases.ReleaseAsync(key, owner).ConfigureAwait(false);
         }
     }
 }

@@ -22,34 +22,34 @@ namespace OAuthClient.EntityFrameworkCore;
 public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000) : IPendingDanceStore
 {
     // Rows are counted at each so many. A prime: where a cluster's numbers go up by two or three, some are multiples all the same.
-    private const int SavesToCount = 53;
-    private const int MostToTidy = 50;
+    private const int SavesPerCapacityCheck = 53;
+    private const int MaxRowsPerCleanup = 50;
 
     private readonly int _perBrowser = AtLeastOne(perBrowser, nameof(perBrowser)), _capacity = AtLeastOne(capacity, nameof(capacity));
     private readonly Database _database = new(contexts);
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">Another dance has this handle.</exception>
+    /// <exception cref="InvalidOperationException">Another dance has this id.</exception>
     public async ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dance);
         var row = new DanceRow
         {
-            Handle = Digest(dance.Handle),
-            Browser = Digest(dance.Browser),
+            Handle = Digest(dance.Id),
+            Browser = Digest(dance.BrowserKeyDigest),
             Dance = StoreFormat.Write(dance),
-            GoneAt = (dance.ExpiresAt + (dance.ExpiresAt - dance.CreatedAt)).ToUnixTimeMilliseconds(),
+            DeleteAfter = (dance.ExpiresAt + (dance.ExpiresAt - dance.CreatedAt)).ToUnixTimeMilliseconds(),
         };
         if (!await _database.InsertAsync(row, context => context.Set<DanceRow>().AnyAsync(other => other.Handle == row.Handle, cancellationToken), cancellationToken).ConfigureAwait(false)
             // A provider that tries again by itself may have written it, and not have heard so.
-            && !await _database.DoAsync(context => At(context, dance.Handle).AnyAsync(other => other.Dance == row.Dance, cancellationToken)).ConfigureAwait(false))
+            && !await _database.RunAsync(context => WithHandle(context, dance.Id).AnyAsync(other => other.Dance == row.Dance, cancellationToken)).ConfigureAwait(false))
         {
-            throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
+            throw new InvalidOperationException("A pending dance has this id already; ids must be random.");
         }
         try
         {
-            await _database.DoAsync(context => TidyAsync(context, row, cancellationToken)).ConfigureAwait(false);
+            await _database.RunAsync(context => CleanUpAsync(context, row, cancellationToken)).ConfigureAwait(false);
         }
         // The dance is saved. Another who tidies may have been in the way; the next one tidies again.
         catch (Exception fault) when (fault is not OperationCanceledException) { }
@@ -57,37 +57,37 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">The row is not what a store of this library writes.</exception>
-    public async ValueTask<PendingDance?> FindAsync(string handle, CancellationToken cancellationToken = default)
+    public async ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
-        var dance = await _database.DoAsync(context => At(context, handle).Select(row => row.Dance).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        var dance = await _database.RunAsync(context => WithHandle(context, id).Select(row => row.Dance).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
         return dance is null ? null : StoreFormat.ReadPendingDance(dance);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default)
     {
-        var taker = Number.New();
-        return await _database.DoAsync(context => At(context, handle).Where(row => row.Callback == null).ExecuteUpdateAsync(
-                row => row.SetProperty(old => old.Callback, callback).SetProperty(old => old.TakenAt, Now()).SetProperty(old => old.Taker, taker), cancellationToken)).ConfigureAwait(false) > 0
+        var taker = RandomId.Next();
+        return await _database.RunAsync(context => WithHandle(context, id).Where(row => row.Callback == null).ExecuteUpdateAsync(
+                row => row.SetProperty(old => old.Callback, callbackDigest).SetProperty(old => old.TakenAt, Now()).SetProperty(old => old.TakeId, taker), cancellationToken)).ConfigureAwait(false) > 0
             // A provider that tries again by itself may have taken it, and not have heard so.
-            || await _database.DoAsync(context => At(context, handle).AnyAsync(row => row.Taker == taker, cancellationToken)).ConfigureAwait(false);
+            || await _database.RunAsync(context => WithHandle(context, id).AnyAsync(row => row.TakeId == taker, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default)
+    public async ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default)
     {
         var written = StoreFormat.Write(outcome);
-        await _database.DoAsync(context => At(context, handle).Where(row => row.Outcome == null).ExecuteUpdateAsync(row => row.SetProperty(old => old.Outcome, written), cancellationToken)).ConfigureAwait(false);
+        await _database.RunAsync(context => WithHandle(context, id).Where(row => row.Outcome == null).ExecuteUpdateAsync(row => row.SetProperty(old => old.Outcome, written), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">The row is not what a store of this library writes.</exception>
-    public async ValueTask<FinishedDance?> OutcomeAsync(string handle, CancellationToken cancellationToken = default)
+    public async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default)
     {
-        var pause = new Pause(_time);
+        var pause = new PollingDelay(_time);
         while (true)
         {
-            var row = await _database.DoAsync(context => At(context, handle).Select(row => new { row.Callback, row.TakenAt, row.Outcome }).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+            var row = await _database.RunAsync(context => WithHandle(context, id).Select(row => new { row.Callback, row.TakenAt, row.Outcome }).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
             if (row is not { Callback: { } callback, TakenAt: { } takenAt })
                 return null;
             if (row.Outcome is { } outcome)
@@ -98,28 +98,28 @@ public sealed class EntityPendingDanceStore(Func<DbContext> contexts, TimeProvid
 
     private long Now() => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private IQueryable<DanceRow> At(DbContext context, string handle)
+    private IQueryable<DanceRow> WithHandle(DbContext context, string id)
     {
-        var (digest, now) = (Digest(handle), Now());
-        return context.Set<DanceRow>().AsNoTracking().Where(row => row.Handle == digest && row.GoneAt > now);
+        var (digest, now) = (Digest(id), Now());
+        return context.Set<DanceRow>().AsNoTracking().Where(row => row.Handle == digest && row.DeleteAfter > now);
     }
 
-    private async Task<int> TidyAsync(DbContext context, DanceRow saved, CancellationToken cancellationToken)
+    private async Task<int> CleanUpAsync(DbContext context, DanceRow saved, CancellationToken cancellationToken)
     {
         var (rows, now) = (context.Set<DanceRow>().AsNoTracking(), Now());
-        var gone = await rows.Where(row => row.GoneAt <= now).OrderBy(row => row.GoneAt).Select(row => row.Number).Take(MostToTidy).ToListAsync(cancellationToken).ConfigureAwait(false);
-        gone.AddRange(await BeyondAsync(rows.Where(row => row.Browser == saved.Browser), _perBrowser, MostToTidy, cancellationToken).ConfigureAwait(false));
+        var gone = await rows.Where(row => row.DeleteAfter <= now).OrderBy(row => row.DeleteAfter).Select(row => row.Number).Take(MaxRowsPerCleanup).ToListAsync(cancellationToken).ConfigureAwait(false);
+        gone.AddRange(await NumbersBeyondAsync(rows.Where(row => row.Browser == saved.Browser), _perBrowser, MaxRowsPerCleanup, cancellationToken).ConfigureAwait(false));
         var tidied = await DeleteAsync(rows, gone, cancellationToken).ConfigureAwait(false);
         // The numbers have gaps: only where they span more than the capacity may there be so many.
-        return saved.Number % SavesToCount == 0 && await rows.AnyAsync(row => row.Number <= saved.Number - _capacity, cancellationToken).ConfigureAwait(false)
-            ? tidied + await DeleteAsync(rows, await BeyondAsync(rows, _capacity, SavesToCount * 2, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
+        return saved.Number % SavesPerCapacityCheck == 0 && await rows.AnyAsync(row => row.Number <= saved.Number - _capacity, cancellationToken).ConfigureAwait(false)
+            ? tidied + await DeleteAsync(rows, await NumbersBeyondAsync(rows, _capacity, SavesPerCapacityCheck * 2, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)
             : tidied;
     }
 
     private static async Task<int> DeleteAsync(IQueryable<DanceRow> rows, List<long> gone, CancellationToken cancellationToken) =>
         gone.Count == 0 ? 0 : await rows.Where(row => gone.Contains(row.Number)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
 
-    private static Task<List<long>> BeyondAsync(IQueryable<DanceRow> rows, int held, int most, CancellationToken cancellationToken) =>
+    private static Task<List<long>> NumbersBeyondAsync(IQueryable<DanceRow> rows, int held, int most, CancellationToken cancellationToken) =>
         rows.OrderByDescending(row => row.Number).Select(row => row.Number).Skip(held).Take(most).ToListAsync(cancellationToken);
 
     private static int AtLeastOne(int number, string name)

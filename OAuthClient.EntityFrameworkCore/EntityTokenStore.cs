@@ -46,27 +46,27 @@ public sealed class EntityTokenStore : ITokenStore
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">The row is not what this store writes, is another's, or its key is missing.</exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
-        await RowAsync(key, cancellationToken).ConfigureAwait(false) is { } row ? new(StoreFormat.ReadToken(row.Token, key, _seal), row.Version) : null;
+        await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row ? new(StoreFormat.ReadToken(row.Token, key, _seal), row.Version) : null;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The key is too long: 100 characters for the provider, 250 each for client and user, 150 for the account.</exception>
     public async ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
-        var row = TokenRow.Of(key, Number.New(), StoreFormat.Write(token, key, _seal));
+        var row = TokenRow.Create(key, RandomId.Next(), StoreFormat.Write(token, key, _seal));
         var isWritten = expectedVersion is { } version
             ? await ReplaceAsync(key, row, version, cancellationToken).ConfigureAwait(false)
-            : await _database.InsertAsync(row, context => context.Set<TokenRow>().At(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            : await _database.InsertAsync(row, context => context.Set<TokenRow>().WithKey(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         // A provider that tries again by itself may have written it, and not have heard so.
-        return isWritten || (await RowAsync(key, cancellationToken).ConfigureAwait(false))?.Version == row.Version;
+        return isWritten || (await FindRowAsync(key, cancellationToken).ConfigureAwait(false))?.Version == row.Version;
     }
 
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
-        await _database.DoAsync(context => context.Set<TokenRow>().At(key).Where(row => onlyVersion == null || row.Version == onlyVersion).ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
+        await _database.RunAsync(context => context.Set<TokenRow>().WithKey(key).Where(row => onlyVersion == null || row.Version == onlyVersion).ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
         try
         {
-            await _leases.ForgetAsync(key, cancellationToken).ConfigureAwait(false);
+            await _leases.DeleteExpiredAsync(key, cancellationToken).ConfigureAwait(false);
         }
         // The token is gone, and that is what was asked.
         catch (Exception fault) when (fault is not OperationCanceledException) { }
@@ -77,20 +77,20 @@ public sealed class EntityTokenStore : ITokenStore
     /// Who is next is left to chance.
     /// </summary>
     /// <param name="key">Whose.</param>
-    /// <param name="lapse">When the lease ends by itself; others wait five seconds longer, for their clocks may be ahead.</param>
+    /// <param name="lifetime">When the lease ends by itself; others wait five seconds longer, for their clocks may be ahead.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The lease; dispose it to give it back. If the database is gone by then that is no error: it lapses.</returns>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => _leases.TakeAsync(key, lapse, cancellationToken);
+    /// <returns>The lease; dispose it to give it back. If the database is gone by then that is no error: it expires.</returns>
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => _leases.AcquireAsync(key, lifetime, cancellationToken);
 
-    private async Task<TokenRow?> RowAsync(TokenKey key, CancellationToken cancellationToken)
+    private async Task<TokenRow?> FindRowAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var row = await _database.DoAsync(context => context.Set<TokenRow>().AsNoTracking().At(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
-        return row?.IsOf(key) != false
+        var row = await _database.RunAsync(context => context.Set<TokenRow>().AsNoTracking().WithKey(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        return row?.HasKey(key) != false
             ? row
             : throw new InvalidOperationException("The database takes another key for this one: give the key columns of oauth_tokens and oauth_leases a collation that tells every character from every other.");
     }
 
     private async Task<bool> ReplaceAsync(TokenKey key, TokenRow row, long version, CancellationToken cancellationToken) =>
-        await _database.DoAsync(context => context.Set<TokenRow>().At(key).Where(there => there.Version == version).ExecuteUpdateAsync(
+        await _database.RunAsync(context => context.Set<TokenRow>().WithKey(key).Where(there => there.Version == version).ExecuteUpdateAsync(
             there => there.SetProperty(old => old.Version, row.Version).SetProperty(old => old.Token, row.Token), cancellationToken)).ConfigureAwait(false) > 0;
 }

@@ -4,10 +4,10 @@ namespace OAuthClient.EntityFrameworkCore;
 internal abstract class KeyedRow
 {
     // Together 750: as many as fit into an index of PostgreSQL or MySQL, whatever characters they are.
-    public const int MostOfProvider = 100;
-    public const int MostOfClient = 250;
-    public const int MostOfUser = 250;
-    public const int MostOfAccount = 150;
+    public const int MaxProviderLength = 100;
+    public const int MaxClientIdLength = 250;
+    public const int MaxUserIdLength = 250;
+    public const int MaxAccountLength = 150;
 
     public string Provider { get; set; } = "";
 
@@ -19,19 +19,19 @@ internal abstract class KeyedRow
     public string Account { get; set; } = "";
 
     /// <summary>Whether it is this key to the letter; a database may think otherwise.</summary>
-    public bool IsOf(TokenKey key) => (Provider, ClientId, UserId, Account) == (key.Provider, key.ClientId, key.User.Id ?? "", key.Account);
+    public bool HasKey(TokenKey key) => (Provider, ClientId, UserId, Account) == (key.Provider, key.ClientId, key.User.Id ?? "", key.Account);
 
-    protected void Take(TokenKey key)
+    protected void SetKey(TokenKey key)
     {
-        ThrowIfNoText(key);
-        Provider = Short(key.Provider, MostOfProvider, nameof(key.Provider));
-        ClientId = Short(key.ClientId, MostOfClient, nameof(key.ClientId));
-        UserId = Short(key.User.Id ?? "", MostOfUser, nameof(key.User));
-        Account = Short(key.Account, MostOfAccount, nameof(key.Account));
+        ThrowIfNotText(key);
+        Provider = CheckLength(key.Provider, MaxProviderLength, nameof(key.Provider));
+        ClientId = CheckLength(key.ClientId, MaxClientIdLength, nameof(key.ClientId));
+        UserId = CheckLength(key.User.Id ?? "", MaxUserIdLength, nameof(key.User));
+        Account = CheckLength(key.Account, MaxAccountLength, nameof(key.Account));
     }
 
     /// <summary>A database would refuse a NUL in words of its own, and take half a surrogate pair for any other.</summary>
-    public static void ThrowIfNoText(TokenKey key)
+    public static void ThrowIfNotText(TokenKey key)
     {
         foreach (var part in (ReadOnlySpan<string?>)[key.Provider, key.ClientId, key.User.Id, key.Account])
         {
@@ -51,7 +51,7 @@ internal abstract class KeyedRow
         return true;
     }
 
-    private static string Short(string part, int most, string name) => part.Length <= most
+    private static string CheckLength(string part, int most, string name) => part.Length <= most
         ? part
         : throw new ArgumentException($"The {name} of the key has {part.Length} characters; a database keeps {most}. Take a shorter one, such as a digest.", name);
 }

@@ -34,7 +34,7 @@ public static class OAuthModel
     {
         AddKey(table.ToTable("oauth_leases"));
         table.Property(row => row.Owner).HasColumnName("owner");
-        table.Property(row => row.Until).HasColumnName("until");
+        table.Property(row => row.ExpiresAt).HasColumnName("until");
     }
 
     private static void AddDances(EntityTypeBuilder<DanceRow> table)
@@ -46,20 +46,20 @@ public static class OAuthModel
         table.Property(row => row.Dance).HasColumnName("dance");
         table.Property(row => row.Callback).HasColumnName("taken_by");
         table.Property(row => row.TakenAt).HasColumnName("taken_at");
-        table.Property(row => row.Taker).HasColumnName("taker");
+        table.Property(row => row.TakeId).HasColumnName("taker");
         table.Property(row => row.Outcome).HasColumnName("outcome");
-        table.Property(row => row.GoneAt).HasColumnName("gone_at");
+        table.Property(row => row.DeleteAfter).HasColumnName("gone_at");
         table.HasIndex(row => row.Handle).IsUnique();
         table.HasIndex(row => row.Browser);
-        table.HasIndex(row => row.GoneAt);
+        table.HasIndex(row => row.DeleteAfter);
     }
 
     private static void AddKey<T>(EntityTypeBuilder<T> table) where T : KeyedRow
     {
         table.HasKey(row => new { row.Provider, row.ClientId, row.UserId, row.Account });
-        table.Property(row => row.Provider).HasColumnName("provider").HasMaxLength(KeyedRow.MostOfProvider);
-        table.Property(row => row.ClientId).HasColumnName("client_id").HasMaxLength(KeyedRow.MostOfClient);
-        table.Property(row => row.UserId).HasColumnName("user_id").HasMaxLength(KeyedRow.MostOfUser);
-        table.Property(row => row.Account).HasColumnName("account").HasMaxLength(KeyedRow.MostOfAccount);
+        table.Property(row => row.Provider).HasColumnName("provider").HasMaxLength(KeyedRow.MaxProviderLength);
+        table.Property(row => row.ClientId).HasColumnName("client_id").HasMaxLength(KeyedRow.MaxClientIdLength);
+        table.Property(row => row.UserId).HasColumnName("user_id").HasMaxLength(KeyedRow.MaxUserIdLength);
+        table.Property(row => row.Account).HasColumnName("account").HasMaxLength(KeyedRow.MaxAccountLength);
     }
 }

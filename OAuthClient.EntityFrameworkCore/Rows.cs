@@ -8,10 +8,10 @@ internal sealed class TokenRow : KeyedRow
     /// <summary>In the form of StoreFormat.</summary>
     public byte[] Token { get; set; } = [];
 
-    public static TokenRow Of(TokenKey key, long version, byte[] token)
+    public static TokenRow Create(TokenKey key, long version, byte[] token)
     {
         var row = new TokenRow { Version = version, Token = token };
-        row.Take(key);
+        row.SetKey(key);
         return row;
     }
 }
@@ -19,17 +19,17 @@ internal sealed class TokenRow : KeyedRow
 /// <summary>A lease. The row stays when the lease is given back, for the next, as long as there is a token.</summary>
 internal sealed class LeaseRow : KeyedRow
 {
-    public const long Free = 0;
+    public const long Released = 0;
 
     public long Owner { get; set; }
 
     /// <summary>In milliseconds since 1970.</summary>
-    public long Until { get; set; }
+    public long ExpiresAt { get; set; }
 
-    public static LeaseRow Of(TokenKey key, long owner)
+    public static LeaseRow Create(TokenKey key, long owner)
     {
         var row = new LeaseRow { Owner = owner };
-        row.Take(key);
+        row.SetKey(key);
         return row;
     }
 }
@@ -53,11 +53,11 @@ internal sealed class DanceRow
     public long? TakenAt { get; set; }
 
     /// <summary>Drawn by whoever took it, who may not have heard that it did.</summary>
-    public long? Taker { get; set; }
+    public long? TakeId { get; set; }
 
     /// <summary>In the form of StoreFormat.</summary>
     public byte[]? Outcome { get; set; }
 
     /// <summary>Some time after it has expired, so that it can be called expired and not unknown.</summary>
-    public long GoneAt { get; set; }
+    public long DeleteAfter { get; set; }
 }

@@ -1,63 +1,64 @@
+using System.Security.Cryptography;
 using StackExchange.Redis;
 
 namespace OAuthClient.Redis;
 
-/// <summary>A lease: a key that only its owner deletes, and that the server deletes when it lapses.</summary>
+/// <summary>A lease: a key that only its owner deletes, and that the server deletes when it expires.</summary>
 internal sealed class RedisLease : IAsyncDisposable
 {
-    private const string Release = """
+    private const string ReleaseScript = """
         if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
         return 0
         """;
 
     private readonly IDatabase _database;
     private readonly RedisKey _key;
-    private readonly RedisValue _owner = Convert.ToHexStringLower(Random());
+    private readonly RedisValue _owner = Convert.ToHexStringLower(RandomBytes());
 
     private RedisLease(IDatabase database, RedisKey key) => (_database, _key) = (database, key);
 
-    public static async ValueTask<RedisLease> TakeAsync(IDatabase database, RedisKey key, TimeSpan lapse, CancellationToken cancellationToken)
+    public static async ValueTask<RedisLease> AcquireAsync(IDatabase database, RedisKey key, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var lease = new RedisLease(database, key);
-        var pauses = new Pauses();
+        var pauses = new PollingDelay();
         cancellationToken.ThrowIfCancellationRequested();
-        while (!await lease.TryTakeAsync(lapse, cancellationToken).ConfigureAwait(false))
-            await pauses.PauseAsync(cancellationToken).ConfigureAwait(false);
+        while (!await lease.TryAcquireAsync(lifetime, cancellationToken).ConfigureAwait(false))
+            await pauses.WaitAsync(cancellationToken).ConfigureAwait(false);
         return lease;
     }
 
-    public ValueTask DisposeAsync() => new(GiveBackAsync());
+    public ValueTask DisposeAsync() => new(ReleaseAsync());
 
-    private async ValueTask<bool> TryTakeAsync(TimeSpan lapse, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryAcquireAsync(TimeSpan lifetime, CancellationToken cancellationToken)
     {
         try
         {
-            return await _database.StringSetAsync(_key, _owner, lapse, When.NotExists).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _database.StringSetAsync(_key, _owner, lifetime, When.NotExists).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             // The server may have given it, or be about to: nobody is to wait for a holder who has left.
-            _ = GiveBackAsync();
+            _ = ReleaseAsync();
             throw;
         }
     }
 
-    private async Task GiveBackAsync()
+    private async Task ReleaseAsync()
     {
         try
         {
-            await _database.ScriptEvaluateAsync(Release, [_key], [_owner]).ConfigureAwait(false);
+            await _database.ScriptEvaluateAsync(ReleaseScript, [_key], [_owner]).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // What was done under the lease is done all the same, and the lease lapses by itself.
+            // What was done under the lease is done all the same, and the lease expires by itself.
         }
     }
 
-    private static byte[] Random()
+    private static byte[] RandomBytes()
     {
         var bytes = new byte[16];
-        OAuthRandom.Secure.Fill(bytes);
+        RandomNumberGenerator.Fill(bytes);
         return bytes;
     }
 }

@@ -15,7 +15,7 @@ namespace OAuthClient.Redis;
 /// </remarks>
 public sealed class RedisPendingDanceStore : IPendingDanceStore
 {
-    private const string Save = """
+    private const string SaveScript = """
         if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
         redis.call('HSET', KEYS[1], 'dance', ARGV[1])
         redis.call('PEXPIRE', KEYS[1], ARGV[2])
@@ -36,13 +36,13 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
         return 1
         """;
 
-    private const string Take = """
+    private const string TakeScript = """
         if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HSETNX', KEYS[1], 'callback', ARGV[1]) == 0 then return 0 end
         redis.call('HSET', KEYS[1], 'taken_at', ARGV[2])
         return 1
         """;
 
-    private const string Finish = """
+    private const string FinishScript = """
         if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
         return redis.call('HSETNX', KEYS[1], 'outcome', ARGV[1])
         """;
@@ -50,7 +50,7 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     private static readonly RedisValue[] DanceFields = ["dance"];
     private static readonly RedisValue[] OutcomeFields = ["callback", "taken_at", "outcome"];
     private readonly RedisCommands _commands;
-    private readonly RedisNames _names;
+    private readonly RedisKeyNames _names;
     private readonly TimeProvider _time;
     private readonly int _perBrowser, _capacity;
 
@@ -70,47 +70,47 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">A dance has this handle already.</exception>
+    /// <exception cref="InvalidOperationException">A dance has this id already.</exception>
     public async ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dance);
         var kept = (long)Math.Ceiling(2 * (dance.ExpiresAt - dance.CreatedAt).TotalMilliseconds);
-        RedisKey[] keys = [_names.Dance(dance.Handle), _names.Browser(dance.Browser), _names.Dances];
-        if (!await _commands.RunAsync(Save, keys, [StoreFormat.Write(dance), kept, _perBrowser, _capacity], cancellationToken).ConfigureAwait(false))
-            throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
+        RedisKey[] keys = [_names.Dance(dance.Id), _names.Browser(dance.BrowserKeyDigest), _names.DancesByExpiry];
+        if (!await _commands.RunAsync(SaveScript, keys, [StoreFormat.Write(dance), kept, _perBrowser, _capacity], cancellationToken).ConfigureAwait(false))
+            throw new InvalidOperationException("A pending dance has this id already; ids must be random.");
     }
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">What lies there is not what this store writes.</exception>
-    public async ValueTask<PendingDance?> FindAsync(string handle, CancellationToken cancellationToken = default) =>
-        await _commands.ReadAsync(_names.Dance(handle), DanceFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } dance]
+    public async ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        await _commands.ReadAsync(_names.Dance(id), DanceFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } dance]
             ? StoreFormat.ReadPendingDance((byte[])dance!)
             : null;
 
     /// <inheritdoc/>
-    public ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default) =>
-        _commands.RunAsync(Take, [_names.Dance(handle)], [callback, _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)], cancellationToken);
+    public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default) =>
+        _commands.RunAsync(TakeScript, [_names.Dance(id)], [callbackDigest, _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)], cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
-        await _commands.RunAsync(Finish, [_names.Dance(handle)], [StoreFormat.Write(outcome)], cancellationToken).ConfigureAwait(false);
+    public async ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
+        await _commands.RunAsync(FinishScript, [_names.Dance(id)], [StoreFormat.Write(outcome)], cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <remarks>It asks the server again and again, up to four times a second, until the outcome is there or the dance is gone.</remarks>
     /// <exception cref="DamagedRecordException">What lies there is not what this store writes.</exception>
-    public async ValueTask<FinishedDance?> OutcomeAsync(string handle, CancellationToken cancellationToken = default)
+    public async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default)
     {
-        var pauses = new Pauses();
-        while (await _commands.ReadAsync(_names.Dance(handle), OutcomeFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } callback, var takenAt, var outcome])
+        var pauses = new PollingDelay();
+        while (await _commands.ReadAsync(_names.Dance(id), OutcomeFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } callback, var takenAt, var outcome])
         {
             if (!outcome.IsNull)
-                return new(callback.ToString(), Time(takenAt.ToString()), StoreFormat.ReadOutcome((byte[])outcome!));
-            await pauses.PauseAsync(cancellationToken).ConfigureAwait(false);
+                return new(callback.ToString(), ParseTime(takenAt.ToString()), StoreFormat.ReadOutcome((byte[])outcome!));
+            await pauses.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         return null;
     }
 
-    private static DateTimeOffset Time(string takenAt) =>
+    private static DateTimeOffset ParseTime(string takenAt) =>
         DateTimeOffset.TryParseExact(takenAt, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
             : throw new DamagedRecordException("The record of a dance has lost when it was taken: something else writes under this store's prefix.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OAuthClient.Storage;
 using StackExchange.Redis;
 
@@ -14,7 +15,7 @@ namespace OAuthClient.Redis;
 /// </remarks>
 public sealed class RedisTokenStore : ITokenStore
 {
-    private const string Put = """
+    private const string PutScript = """
         local as_expected = redis.call('HGET', KEYS[1], 'version') == ARGV[1]
         if ARGV[1] == '' then as_expected = redis.call('EXISTS', KEYS[1]) == 0 end
         if not as_expected then return 0 end
@@ -22,7 +23,7 @@ public sealed class RedisTokenStore : ITokenStore
         return 1
         """;
 
-    private const string Delete = """
+    private const string DeleteScript = """
         if ARGV[1] ~= '' and redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
         return redis.call('DEL', KEYS[1])
         """;
@@ -30,7 +31,7 @@ public sealed class RedisTokenStore : ITokenStore
     private static readonly RedisValue[] Fields = ["version", "token"];
     private readonly IDatabase _database;
     private readonly RedisCommands _commands;
-    private readonly RedisNames _names;
+    private readonly RedisKeyNames _names;
     private readonly StoreSeal? _seal;
 
     /// <summary>A store whose tokens are sealed.</summary>
@@ -70,32 +71,32 @@ public sealed class RedisTokenStore : ITokenStore
 
     /// <inheritdoc/>
     public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-        _commands.RunAsync(Put, [_names.Token(key)], [Text(expectedVersion), NewVersion(), StoreFormat.Write(token, key, _seal)], cancellationToken);
+        _commands.RunAsync(PutScript, [_names.Token(key)], [ToValue(expectedVersion), NewVersion(), StoreFormat.Write(token, key, _seal)], cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
-        await _commands.RunAsync(Delete, [_names.Token(key)], [Text(onlyVersion)], cancellationToken).ConfigureAwait(false);
+        await _commands.RunAsync(DeleteScript, [_names.Token(key)], [ToValue(onlyVersion)], cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <remarks>
     /// Those who wait ask again and again, up to four times a second, and are served in no order. A holder who is slower than
-    /// <paramref name="lapse"/> has lost the lease without being told, and giving it back then takes it from nobody. A lease that cannot be
-    /// given back lapses.
+    /// <paramref name="lifetime"/> has lost the lease without being told, and giving it back then takes it from nobody. A lease that cannot be
+    /// given back expires.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The lapse is less than a millisecond.</exception>
-    public async ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentOutOfRangeException">The lifetime is less than a millisecond.</exception>
+    public async ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(lapse, TimeSpan.FromMilliseconds(1));
-        return await RedisLease.TakeAsync(_database, _names.Lease(key), lapse, cancellationToken).ConfigureAwait(false);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.FromMilliseconds(1));
+        return await RedisLease.AcquireAsync(_database, _names.Lease(key), lifetime, cancellationToken).ConfigureAwait(false);
     }
 
-    private static RedisValue Text(long? version) => version ?? RedisValue.EmptyString;
+    private static RedisValue ToValue(long? version) => version ?? RedisValue.EmptyString;
 
     // Random, as a count could begin anew: with a deleted token, or with a replica that takes over and had not heard of the last ones.
     private static RedisValue NewVersion()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        OAuthRandom.Secure.Fill(bytes);
+        RandomNumberGenerator.Fill(bytes);
         return BitConverter.ToInt64(bytes) & long.MaxValue;
     }
 }

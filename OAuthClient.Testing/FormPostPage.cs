@@ -5,7 +5,7 @@ namespace OAuthClient.Testing;
 /// <summary>The page that posts a callback (OAuth 2.0 Form Post Response Mode), as a browser would at once.</summary>
 internal static class FormPostPage
 {
-    public static string For(string redirectUri, IEnumerable<(string Name, string Value)> parameters) => $"""
+    public static string Create(string redirectUri, IEnumerable<(string Name, string Value)> parameters) => $"""
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>Back to the application</title></head>

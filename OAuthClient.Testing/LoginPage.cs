@@ -5,10 +5,10 @@ namespace OAuthClient.Testing;
 /// <summary>The page where a pretend user logs in and says yes or no.</summary>
 internal static class LoginPage
 {
-    public static string For(string client, string ticket, string? scope) => $"""
+    public static string Create(string client, string ticket, string? scope) => $"""
         <!doctype html>
         <html lang="en">
-        <head>{Look.Head}<title>Pretend provider</title></head>
+        <head>{PageStyle.Head}<title>Pretend provider</title></head>
         <body>
           <h1>Log in to the pretend provider</h1>
           <p><b>{WebUtility.HtmlEncode(client)}</b> would like to know who you are{(string.IsNullOrEmpty(scope) ? "" : $" and to use: <b>{WebUtility.HtmlEncode(scope)}</b>")}.</p>

@@ -17,21 +17,21 @@ internal sealed partial class OAuth1Request
     {
         _request = request;
         var isOAuth = request.Authorization?.StartsWith("OAuth ", StringComparison.OrdinalIgnoreCase) ?? false;
-        _header = isOAuth ? [.. HeaderParameter().Matches(request.Authorization!["OAuth ".Length..]).Select(found => (Anew(found.Groups[1].Value), Anew(found.Groups[2].Value)))] : [];
+        _header = isOAuth ? [.. HeaderParameter().Matches(request.Authorization!["OAuth ".Length..]).Select(found => (Reencode(found.Groups[1].Value), Reencode(found.Groups[2].Value)))] : [];
         _query = Pairs(QueryOf(request.Url));
         _form = request.IsForm ? Pairs(request.Body) : [];
     }
 
     /// <summary>Whether it has a signature at all.</summary>
-    public bool IsSigned => Protocol.Any(pair => pair.Name == "oauth_signature");
+    public bool IsSigned => ProtocolParameters.Any(pair => pair.Name == "oauth_signature");
 
     /// <summary>Whether a parameter of the protocol comes twice, or they are in more than one place (RFC 5849 section 3.5).</summary>
     public bool IsAmbiguous =>
-        Protocol.DistinctBy(pair => pair.Name).Count() < Protocol.Count() || new[] { _header, _query, _form }.Count(place => place.Any(IsProtocol)) > 1;
+        ProtocolParameters.DistinctBy(pair => pair.Name).Count() < ProtocolParameters.Count() || new[] { _header, _query, _form }.Count(place => place.Any(IsProtocol)) > 1;
 
     /// <summary>A parameter of the protocol.</summary>
     /// <param name="name">Its name.</param>
-    public string? this[string name] => Protocol.Where(pair => pair.Name == name).Select(pair => Wire.Text(Wire.Octets(pair.Value))).FirstOrDefault();
+    public string? this[string name] => ProtocolParameters.Where(pair => pair.Name == name).Select(pair => WireFormat.DecodeUtf8(WireFormat.DecodeOctets(pair.Value))).FirstOrDefault();
 
     /// <summary>The signature base string (RFC 5849 section 3.4.1).</summary>
     public string BaseString
@@ -43,11 +43,11 @@ internal sealed partial class OAuth1Request
             var lines = header.Concat(_query).Concat(_form).Where(pair => pair.Name != "oauth_signature").Select(pair => pair.Name + "\0" + pair.Value).ToList();
             lines.Sort(string.CompareOrdinal);
             var normalized = string.Join("&", lines.Select(line => line.Replace('\0', '=')));
-            return _request.Method.ToUpperInvariant() + "&" + Wire.Encode(Address(_request.Url)) + "&" + Wire.Encode(normalized);
+            return _request.Method.ToUpperInvariant() + "&" + WireFormat.Encode(BaseStringUri(_request.Url)) + "&" + WireFormat.Encode(normalized);
         }
     }
 
-    private IEnumerable<(string Name, string Value)> Protocol => _header.Concat(_query).Concat(_form).Where(IsProtocol);
+    private IEnumerable<(string Name, string Value)> ProtocolParameters => _header.Concat(_query).Concat(_form).Where(IsProtocol);
 
     private static bool IsProtocol((string Name, string Value) pair) => pair.Name.StartsWith(Prefix, StringComparison.Ordinal);
 
@@ -56,10 +56,10 @@ internal sealed partial class OAuth1Request
         .. from pair in form.Split('&')
            where pair.Length > 0
            let halves = pair.Replace('+', ' ').Split('=', 2)
-           select (Anew(halves[0]), halves.Length == 2 ? Anew(halves[1]) : ""),
+           select (Reencode(halves[0]), halves.Length == 2 ? Reencode(halves[1]) : ""),
     ];
 
-    private static string Anew(string encoded) => Wire.Encode(Wire.Octets(encoded));
+    private static string Reencode(string encoded) => WireFormat.Encode(WireFormat.DecodeOctets(encoded));
 
     private static string QueryOf(string url)
     {
@@ -67,7 +67,7 @@ internal sealed partial class OAuth1Request
         return mark < 0 ? "" : url[(mark + 1)..];
     }
 
-    private static string Address(string url)
+    private static string BaseStringUri(string url)
     {
         var scheme = url[..url.IndexOf("://", StringComparison.Ordinal)].ToLowerInvariant();
         var rest = url[(scheme.Length + 3)..].Split('?')[0];

@@ -12,18 +12,18 @@ internal static class OAuth1Verifier
 
     public static string PrivateKey => Key.Value.ExportPkcs8PrivateKeyPem();
 
-    public static bool IsSigned(OAuth1Request request, string clientSecret, string tokenSecret) =>
+    public static bool IsSignatureValid(OAuth1Request request, string clientSecret, string tokenSecret) =>
         request["oauth_signature"] is { } signature && request["oauth_signature_method"] is { } method && (method.StartsWith("RSA-", StringComparison.Ordinal)
-            ? IsRsa(method, request.BaseString, signature)
-            : signature == Expected(method, request, Wire.Encode(clientSecret) + "&" + Wire.Encode(tokenSecret)));
+            ? IsRsaSignatureValid(method, request.BaseString, signature)
+            : signature == ExpectedSignature(method, request, WireFormat.Encode(clientSecret) + "&" + WireFormat.Encode(tokenSecret)));
 
     /// <summary>Whether <c>oauth_body_hash</c>, if it is there, is the digest of the body. A form is signed already and has none.</summary>
-    public static bool IsBodyAsHashed(OAuth1Request request, PretendRequest sent) =>
+    public static bool IsBodyHashValid(OAuth1Request request, PretendRequest sent) =>
         request["oauth_body_hash"] is not { } told
-        || (!sent.IsForm && told == Convert.ToBase64String(CryptographicOperations.HashData(Hash(request["oauth_signature_method"]) ?? HashAlgorithmName.SHA1, sent.Octets)));
+        || (!sent.IsForm && told == Convert.ToBase64String(CryptographicOperations.HashData(HashOf(request["oauth_signature_method"]) ?? HashAlgorithmName.SHA1, sent.Octets)));
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 5849 section 3.4.2 names HMAC-SHA1.")]
-    private static string? Expected(string method, OAuth1Request request, string key)
+    private static string? ExpectedSignature(string method, OAuth1Request request, string key)
     {
         var (secrets, text) = (Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(request.BaseString));
         return method switch
@@ -36,16 +36,16 @@ internal static class OAuth1Verifier
         };
     }
 
-    private static bool IsRsa(string method, string baseString, string signature)
+    private static bool IsRsaSignatureValid(string method, string baseString, string signature)
     {
         var octets = new byte[signature.Length];
-        if (Hash(method) is not { } hash || !Convert.TryFromBase64String(signature, octets, out var length))
+        if (HashOf(method) is not { } hash || !Convert.TryFromBase64String(signature, octets, out var length))
             return false;
         lock (Key)
             return Key.Value.VerifyData(Encoding.ASCII.GetBytes(baseString), octets.AsSpan(0, length), hash, RSASignaturePadding.Pkcs1);
     }
 
-    private static HashAlgorithmName? Hash(string? method) => method?.Split('-')[^1] switch
+    private static HashAlgorithmName? HashOf(string? method) => method?.Split('-')[^1] switch
     {
         "SHA1" => HashAlgorithmName.SHA1,
         "SHA256" => HashAlgorithmName.SHA256,

@@ -70,7 +70,7 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
         if (answer.Headers.Location is { } location)
             return new(location);
         var posts = page.Contains("document.forms[0].submit()", StringComparison.Ordinal);
-        return posts ? new(new(WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value)), Wire.Form([.. Fields(page)])) : null;
+        return posts ? new(new(WebUtility.HtmlDecode(Action().Match(page).Groups[1].Value)), WireFormat.Form([.. Fields(page)])) : null;
     }
 
     private static IEnumerable<(string Name, string Value)> Fields(string page) =>

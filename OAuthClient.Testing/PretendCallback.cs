@@ -7,7 +7,7 @@ public sealed record PretendCallback(Uri Url, string? Form = null)
 {
     /// <summary>What <see cref="OAuthDance.FinishAsync"/> takes.</summary>
     /// <returns>The callback.</returns>
-    public OAuthCallback ToOAuthCallback() => Form is null ? OAuthCallback.FromUri(Url) : OAuthCallback.FromForm(Form);
+    public OAuthCallback ToOAuthCallback() => Form is null ? Url : OAuthCallback.FromForm(Form);
 
     /// <inheritdoc cref="ToOAuthCallback"/>
     public static implicit operator OAuthCallback(PretendCallback callback)

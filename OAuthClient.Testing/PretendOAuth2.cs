@@ -11,21 +11,21 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
     private readonly ConcurrentDictionary<string, PretendRequest> _pushed = new();
     private readonly ConcurrentDictionary<string, (PretendRequest Request, string User, string Scope)> _codes = new();
-    private readonly PretendGrants _grants = new(provider);
+    private readonly PretendTokens _tokens = new(provider);
 
-    public PretendGrants Grants => _grants;
+    public PretendTokens Tokens => _tokens;
 
     /// <summary>RFC 9126 section 2: keeps an authorization request until the browser comes with its reference.</summary>
     public HttpResponseMessage Push(PretendRequest request)
     {
-        if (!IsClient(request))
-            return UnknownClient;
-        var reference = $"urn:ietf:params:oauth:request_uri:{Wire.NewToken("pushed")}";
+        if (!IsClientAuthenticated(request))
+            return InvalidClient;
+        var reference = $"urn:ietf:params:oauth:request_uri:{WireFormat.NewToken("pushed")}";
         _pushed[reference] = request;
         var fields = new Dictionary<string, object> { ["request_uri"] = reference, ["expires_in"] = 60 };
         if (provider.Misbehave == Misbehavior.NoRequestUri)
             fields.Remove("request_uri");
-        return Answer.Json(fields, HttpStatusCode.Created);
+        return Responses.Json(fields, HttpStatusCode.Created);
     }
 
     public HttpResponseMessage Authorize(PretendRequest request)
@@ -33,16 +33,16 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (request["request_uri"] is { } reference)
         {
             if (!_pushed.TryRemove(reference, out var pushed) || pushed["client_id"] != request["client_id"])
-                return Answer.Html("<h1>Unknown request_uri</h1>", HttpStatusCode.BadRequest);
+                return Responses.Html("<h1>Unknown request_uri</h1>", HttpStatusCode.BadRequest);
             request = pushed;
         }
         if (request["client_id"] != PretendProvider.ClientId || request["redirect_uri"] is not { Length: > 0 })
-            return Answer.Html("<h1>Unknown client or redirect URI</h1>", HttpStatusCode.BadRequest);
+            return Responses.Html("<h1>Unknown client or redirect URI</h1>", HttpStatusCode.BadRequest);
         if (request["response_type"] != "code" || request["code_challenge_method"] != PkceMethod || request["code_challenge"] is not { Length: 43 })
-            return Back(request, ("error", "invalid_request"), ("error_description", $"response_type=code with a code_challenge by {PkceMethod} is needed"));
-        var ticket = Wire.NewToken("ticket");
+            return SendBack(request, ("error", "invalid_request"), ("error_description", $"response_type=code with a code_challenge by {PkceMethod} is needed"));
+        var ticket = WireFormat.NewToken("ticket");
         _tickets[ticket] = request;
-        return Answer.Html(LoginPage.For(PretendProvider.ClientId, ticket, request["scope"]));
+        return Responses.Html(LoginPage.Create(PretendProvider.ClientId, ticket, request["scope"]));
     }
 
     /// <returns>The way back to the client; null when the ticket is another's.</returns>
@@ -51,49 +51,49 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (!_tickets.TryRemove(ticket, out var request))
             return null;
         if (provider.Misbehave == Misbehavior.CallbackError)
-            return Back(request, ("error", "server_error"), ("error_description", "the pretend provider is told to fail"));
+            return SendBack(request, ("error", "server_error"), ("error_description", "the pretend provider is told to fail"));
         if (!allowed)
-            return Back(request, ("error", "access_denied"), ("error_description", "the user said no"));
-        var code = Wire.NewToken("code");
+            return SendBack(request, ("error", "access_denied"), ("error_description", "the user said no"));
+        var code = WireFormat.NewToken("code");
         _codes[code] = (request, user, string.Join(' ', (request["scope"] ?? "").Split(' ').Except(refused)));
-        return Back(request, ("code", code));
+        return SendBack(request, ("code", code));
     }
 
     public HttpResponseMessage Token(PretendRequest request)
     {
-        if (!IsClient(request))
-            return UnknownClient;
+        if (!IsClientAuthenticated(request))
+            return InvalidClient;
         if (request["grant_type"] == "refresh_token")
-            return _grants.Refresh(request["refresh_token"] ?? "") is { } fields ? Granted(fields) : Answer.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
+            return _tokens.Refresh(request["refresh_token"] ?? "") is { } fields ? TokenResponse(fields) : Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
         if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
-            return Answer.Error("invalid_request", "grant_type=authorization_code with a code is needed");
+            return Responses.Error("invalid_request", "grant_type=authorization_code with a code is needed");
         // RFC 6749 section 4.1.2: the client must not use the code more than once.
         if (!_codes.TryRemove(code, out var granted) || granted.Request["redirect_uri"] != request["redirect_uri"])
-            return Answer.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
-        if (!ProvesChallenge(request["code_verifier"], granted.Request))
-            return Answer.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
-        return Granted(_grants.Give(granted.User, granted.Scope));
+            return Responses.Error("invalid_grant", "the code is unknown, used, or was given to another redirect URI");
+        if (!IsCodeVerifierValid(request["code_verifier"], granted.Request))
+            return Responses.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
+        return TokenResponse(_tokens.Issue(granted.User, granted.Scope));
     }
 
     /// <summary>RFC 7009 section 2.2: what is no token is as good as revoked.</summary>
     public HttpResponseMessage Revoke(PretendRequest request)
     {
-        if (!IsClient(request))
-            return UnknownClient;
-        _grants.Revoke(request["token"] ?? "");
+        if (!IsClientAuthenticated(request))
+            return InvalidClient;
+        _tokens.Revoke(request["token"] ?? "");
         return new(HttpStatusCode.OK);
     }
 
     /// <returns>The user; null when the token is none.</returns>
     public string? UserOf(string authorization) =>
-        authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _grants.UserOf(authorization["Bearer ".Length..]) : null;
+        authorization.StartsWith("Bearer ", StringComparison.Ordinal) ? _tokens.UserOf(authorization["Bearer ".Length..]) : null;
 
-    private static HttpResponseMessage UnknownClient =>
-        Answer.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
+    private static HttpResponseMessage InvalidClient =>
+        Responses.Error("invalid_client", "unknown client, wrong secret, or more than one way of saying it", HttpStatusCode.Unauthorized);
 
     private string PkceMethod => provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256";
 
-    private HttpResponseMessage Granted(Dictionary<string, object> fields)
+    private HttpResponseMessage TokenResponse(Dictionary<string, object> fields)
     {
         if (provider.Misbehave == Misbehavior.UnknownTokenType)
             fields["token_type"] = "mac";
@@ -102,11 +102,11 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (provider.Misbehave == Misbehavior.NoToken)
             fields.Remove("access_token");
         return provider.Misbehave == Misbehavior.FormEncodedAnswer
-            ? Answer.Form(HttpStatusCode.OK, [.. fields.Select(field => (field.Key, field.Value.ToString()!))])
-            : Answer.Json(fields);
+            ? Responses.Form(HttpStatusCode.OK, [.. fields.Select(field => (field.Key, field.Value.ToString()!))])
+            : Responses.Json(fields);
     }
 
-    private HttpResponseMessage Back(PretendRequest request, params (string Name, string Value)[] parameters)
+    private HttpResponseMessage SendBack(PretendRequest request, params (string Name, string Value)[] parameters)
     {
         List<(string Name, string Value)> all = [.. parameters];
         if (provider.Misbehave != Misbehavior.NoState)
@@ -117,12 +117,12 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (provider.Misbehave == Misbehavior.RepeatedParameters)
             all.AddRange([.. all]);
         return request["response_mode"] == "form_post"
-            ? Answer.Html(FormPostPage.For(request["redirect_uri"]!, all))
-            : Answer.Redirect(Wire.WithQuery(request["redirect_uri"]!, [.. all]));
+            ? Responses.Html(FormPostPage.Create(request["redirect_uri"]!, all))
+            : Responses.Redirect(WireFormat.WithQuery(request["redirect_uri"]!, [.. all]));
     }
 
     // RFC 6749 section 2.3: one way of authenticating, and no other, in a request.
-    private bool IsClient(PretendRequest request)
+    private bool IsClientAuthenticated(PretendRequest request)
     {
         var inForm = request["client_secret"];
         // RFC 6749 section 3.2.1: a public client says its id; what it proves, it proves by PKCE.
@@ -131,11 +131,11 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (inForm is not null || !request.Authorization.StartsWith("Basic ", StringComparison.Ordinal))
             return false;
         var pair = Encoding.UTF8.GetString(Convert.FromBase64String(request.Authorization["Basic ".Length..])).Split(':');
-        string Read(string text) => provider.Misbehave == Misbehavior.RawBasicOnly ? text : Wire.Decode(text);
+        string Read(string text) => provider.Misbehave == Misbehavior.RawBasicOnly ? text : WireFormat.Decode(text);
         return pair.Length == 2 && Read(pair[0]) == PretendProvider.ClientId && Read(pair[1]) == PretendProvider.ClientSecret;
     }
 
-    private static bool ProvesChallenge(string? verifier, PretendRequest asked)
+    private static bool IsCodeVerifierValid(string? verifier, PretendRequest asked)
     {
         if (verifier is not { Length: >= 43 and <= 128 })
             return false;

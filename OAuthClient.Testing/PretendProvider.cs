@@ -19,7 +19,7 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>The secret of that client: no secret at all.</summary>
     public const string ClientSecret = "pretend secret & salt";
 
-    private static readonly TimeSpan WrongBy = TimeSpan.FromHours(1);
+    private static readonly TimeSpan WrongClockOffset = TimeSpan.FromHours(1);
     private readonly ConcurrentQueue<PretendRequest> _requests = new();
     private readonly PretendOAuth1 _oauth1;
     private readonly PretendOAuth2 _oauth2;
@@ -72,7 +72,7 @@ public sealed class PretendProvider : IAsyncDisposable
         Issuer = BaseUrl,
         IssuerInResponse = true,
         ApiBaseUrl = $"{BaseUrl}/api/",
-        Allow = Allowed,
+        Allow = AllowedInsecurity,
     };
 
     /// <summary>Itself as an OAuth 1 provider, the client registered. It believes every signature method, wherever the parameters are.</summary>
@@ -85,7 +85,7 @@ public sealed class PretendProvider : IAsyncDisposable
         AuthorizationEndpoint = $"{BaseUrl}/oauth1/authorize",
         TokenEndpoint = $"{BaseUrl}/oauth1/token",
         ApiBaseUrl = $"{BaseUrl}/api/",
-        Allow = Allowed,
+        Allow = AllowedInsecurity,
     };
 
     /// <summary>How long its OAuth 2 access tokens last. The default is an hour.</summary>
@@ -98,11 +98,11 @@ public sealed class PretendProvider : IAsyncDisposable
     public TimeSpan RefreshTokenGrace { get; set; }
 
     /// <summary>How many of its token requests were refreshes.</summary>
-    public int Refreshes => _requests.Count(request => request.Endpoint == PretendEndpoint.Token && request["grant_type"] == "refresh_token");
+    public int RefreshCount => _requests.Count(request => request.Endpoint == PretendEndpoint.Token && request["grant_type"] == "refresh_token");
 
-    internal DateTimeOffset Now => Time.GetUtcNow() + (Misbehave == Misbehavior.WrongClock ? WrongBy : TimeSpan.Zero);
+    internal DateTimeOffset Now => Time.GetUtcNow() + (Misbehave == Misbehavior.WrongClock ? WrongClockOffset : TimeSpan.Zero);
 
-    private Insecure Allowed => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.Nothing;
+    private Insecure AllowedInsecurity => BaseUrl.StartsWith("http:", StringComparison.Ordinal) ? Insecure.LoopbackHttp : Insecure.None;
 
     /// <summary>The id that the API gives a user beside the name: the same for the same name, and never zero.</summary>
     /// <param name="user">The name.</param>
@@ -120,20 +120,20 @@ public sealed class PretendProvider : IAsyncDisposable
     }
 
     /// <summary>Ends all OAuth 2 access tokens before their time, as a provider may: the API answers 401 from now on.</summary>
-    public void EndAccessTokens() => _oauth2.Grants.EndAccess();
+    public void EndAccessTokens() => _oauth2.Tokens.EndAccessTokens();
 
     /// <summary>How often an endpoint was called.</summary>
     /// <param name="endpoint">Which.</param>
     /// <returns>The number of requests so far.</returns>
-    public int Calls(PretendEndpoint endpoint) => _requests.Count(request => request.Endpoint == endpoint);
+    public int CountCalls(PretendEndpoint endpoint) => _requests.Count(request => request.Endpoint == endpoint);
 
     /// <summary>Asserts that an endpoint was called exactly once.</summary>
     /// <param name="endpoint">Which.</param>
     /// <returns>The request.</returns>
     /// <exception cref="InvalidOperationException">It was not; the message lists what was called.</exception>
-    public PretendRequest CalledOnce(PretendEndpoint endpoint) => _requests.Where(request => request.Endpoint == endpoint).ToArray() is [var only]
+    public PretendRequest AssertCalledOnce(PretendEndpoint endpoint) => _requests.Where(request => request.Endpoint == endpoint).ToArray() is [var only]
         ? only
-        : throw new InvalidOperationException($"{endpoint} was called {Calls(endpoint)} times and not once. Requests: {string.Join("; ", _requests)}.");
+        : throw new InvalidOperationException($"{endpoint} was called {CountCalls(endpoint)} times and not once. Requests: {string.Join("; ", _requests)}.");
 
     /// <summary>Stops listening, if it listens.</summary>
     /// <returns>A task that ends when it has stopped.</returns>
@@ -154,12 +154,12 @@ public sealed class PretendProvider : IAsyncDisposable
             $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}",
             message.Headers.TryGetValues("Authorization", out var authorization) ? authorization.Single() : null,
             message.Content?.Headers.ContentType?.MediaType,
-            Wire.Text(octets))
+            WireFormat.DecodeUtf8(octets))
         { Octets = octets };
         _requests.Enqueue(request);
-        if (InsteadOf(request) is { } said)
+        if (CustomTokenAnswer(request) is { } said)
             return said;
-        if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest && await Misbehaving.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false) is { } wrong)
+        if (request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest && await MisbehavingTokenEndpoint.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false) is { } wrong)
             return wrong;
         return request.Endpoint switch
         {
@@ -167,32 +167,32 @@ public sealed class PretendProvider : IAsyncDisposable
             PretendEndpoint.PushedAuthorizationRequest => _oauth2.Push(request),
             PretendEndpoint.Token => _oauth2.Token(request),
             PretendEndpoint.Revocation => _oauth2.Revoke(request),
-            PretendEndpoint.TemporaryCredential => _oauth1.TemporaryCredentials(request),
+            PretendEndpoint.TemporaryCredential => _oauth1.IssueTemporaryCredentials(request),
             PretendEndpoint.OAuth1Authorization => _oauth1.Authorize(request),
-            PretendEndpoint.OAuth1Token => _oauth1.TokenCredentials(request),
+            PretendEndpoint.OAuth1Token => _oauth1.IssueTokenCredentials(request),
             PretendEndpoint.Consent => Consent(request),
             PretendEndpoint.Api => Api(request),
-            _ => Answer.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
+            _ => Responses.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
         };
     }
 
-    private HttpResponseMessage? InsteadOf(PretendRequest request) =>
+    private HttpResponseMessage? CustomTokenAnswer(PretendRequest request) =>
         request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token ? TokenAnswer?.Invoke(request) : null;
 
     private HttpResponseMessage Consent(PretendRequest request)
     {
         var (ticket, user, allowed) = (request["ticket"] ?? "", request["user"] ?? "", request["decision"] == "allow");
-        return _oauth2.Consent(ticket, user, allowed, [.. request.Form.Where(field => field.Name == "refuse").Select(field => field.Value)]) ?? _oauth1.Consent(ticket, user, allowed) ?? Answer.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
+        return _oauth2.Consent(ticket, user, allowed, [.. request.Form.Where(field => field.Name == "refuse").Select(field => field.Value)]) ?? _oauth1.Consent(ticket, user, allowed) ?? Responses.Html("<h1>This page has been used</h1>", HttpStatusCode.BadRequest);
     }
 
     private HttpResponseMessage Api(PretendRequest request)
     {
         if (new OAuth1Request(request).IsSigned)
-            return _oauth1.Call(request);
+            return _oauth1.CallApi(request);
         // RFC 6750 sections 2.1 and 2.3: in the header, or where it must be in the query.
         return (request.Authorization ?? (request["access_token"] is { } token ? $"Bearer {token}" : null)) is { } authorization && _oauth2.UserOf(authorization) is { } user
-            ? Answer.User(user)
-            : Answer.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
+            ? Responses.User(user)
+            : Responses.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
     }
 
     private static PretendEndpoint EndpointAt(string path) => path switch

@@ -17,10 +17,10 @@ public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, str
     internal bool IsForm => ContentType?.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
 
     /// <summary>The parameters of the query.</summary>
-    public IReadOnlyList<(string Name, string Value)> Query => Wire.Pairs(Url.Contains('?', StringComparison.Ordinal) ? Url[(Url.IndexOf('?', StringComparison.Ordinal) + 1)..] : "");
+    public IReadOnlyList<(string Name, string Value)> Query => WireFormat.Pairs(Url.Contains('?', StringComparison.Ordinal) ? Url[(Url.IndexOf('?', StringComparison.Ordinal) + 1)..] : "");
 
     /// <summary>The parameters of the body, if it is a form.</summary>
-    public IReadOnlyList<(string Name, string Value)> Form => IsForm ? Wire.Pairs(Body) : [];
+    public IReadOnlyList<(string Name, string Value)> Form => IsForm ? WireFormat.Pairs(Body) : [];
 
     /// <summary>The parameters of the body, if it is a JSON object.</summary>
     public IReadOnlyList<(string Name, string Value)> Json =>

@@ -7,12 +7,12 @@ namespace OAuthClient.Tests;
 /// <summary>Wrong use of the API: an exception at once, whose message names the culprit and the way out.</summary>
 public class BadInputTests
 {
-    private static readonly OAuth2Provider Good = new PretendProvider().OAuth2;
-    private static readonly OAuth1Provider Good1 = new PretendProvider().OAuth1;
+    private static readonly OAuth2Provider ValidOAuth2 = new PretendProvider().OAuth2;
+    private static readonly OAuth1Provider ValidOAuth1 = new PretendProvider().OAuth1;
 
-    [TestCaseSource(nameof(Providers))]
-    public void A_provider_that_cannot_work_is_refused_before_anybody_is_sent_anywhere(OAuthProvider provider, string[] message) =>
-        AssertRefused(() => new OAuthDance(provider, Stage.Callback), message);
+    [TestCaseSource(nameof(InvalidProviders))]
+    public void An_invalid_provider_is_refused_when_the_dance_is_created(OAuthProvider provider, string[] message) =>
+        AssertRefused(() => new OAuthDance(provider, DanceSetup.RedirectUri), message);
 
     [TestCase("", "redirect URI", "must be absolute")]
     [TestCase("/callback", "redirect URI", "must be absolute")]
@@ -31,38 +31,38 @@ public class BadInputTests
     [TestCase("data:text/html,hello", "data:", "must be https")]
     [TestCase("vbscript:hello", "vbscript:", "must be https")]
     [TestCase("ftp://app.example/callback", "ftp:", "must be https")]
-    public void A_redirect_URI_that_is_not_safe_is_refused(string redirectUri, params string[] message) =>
-        AssertRefused(() => new OAuthDance(Good, redirectUri), message);
+    public void An_unsafe_redirect_URI_is_refused(string redirectUri, params string[] message) =>
+        AssertRefused(() => new OAuthDance(ValidOAuth2, redirectUri), message);
 
     [TestCase("https://app.example/callback?tenant=7")]
     [TestCase("http://localhost:8080/callback")]
     [TestCase("http://127.0.0.1:8080/callback")]
     [TestCase("http://[::1]:8080/callback")]
     [TestCase("com.example.app:/callback", Description = "RFC 8252 section 7.1")]
-    public void A_redirect_URI_that_is_safe_is_taken_to_the_letter(string redirectUri) =>
-        Assert.That(new OAuthDance(Good, redirectUri).RedirectUri, Is.EqualTo(redirectUri));
+    public void A_safe_redirect_URI_is_used_unchanged(string redirectUri) =>
+        Assert.That(new OAuthDance(ValidOAuth2, redirectUri).RedirectUri, Is.EqualTo(redirectUri));
 
     [Test]
-    public void Endpoints_on_this_machine_may_be_http_when_that_is_said_by_name() =>
-        Assert.That(() => new OAuthDance(Good with { TokenEndpoint = "http://localhost:5000/token", Allow = Insecure.LoopbackHttp }, Stage.Callback), Throws.Nothing);
+    public void Loopback_endpoints_may_use_http_with_Insecure_LoopbackHttp() =>
+        Assert.That(() => new OAuthDance(ValidOAuth2 with { TokenEndpoint = "http://localhost:5000/token", Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri), Throws.Nothing);
 
     [TestCase("scopes", "openid", "'scopes'", "scope,")]
     [TestCase("Client_Id", "me", "'Client_Id'", "client_id,")]
     [TestCase("client_id", "", "needs the field 'client_id'")]
     [TestCase("token_endpoint", null, "needs the field 'token_endpoint'")]
     [TestCase("token_endpoint_auth_method", "private_key_jwt", "token_endpoint_auth_method", "client_secret_post")]
-    public void Fields_that_make_no_OAuth2_provider_are_named(string field, string? value, params string[] message) =>
+    public void Invalid_fields_of_an_OAuth2_provider_are_named_in_the_error(string field, string? value, params string[] message) =>
         AssertRefused(() => OAuth2Provider.FromFields(Fields(field, value, "authorization_endpoint", "token_endpoint")), message);
 
     [TestCase("scope", "read", "'scope'", "temporary_credential_endpoint,")]
     [TestCase("name", " ", "needs the field 'name'")]
     [TestCase("temporary_credential_endpoint", null, "needs the field 'temporary_credential_endpoint'")]
-    public void Fields_that_make_no_OAuth1_provider_are_named(string field, string? value, params string[] message) =>
+    public void Invalid_fields_of_an_OAuth1_provider_are_named_in_the_error(string field, string? value, params string[] message) =>
         AssertRefused(() => OAuth1Provider.FromFields(Fields(field, value, "temporary_credential_endpoint", "authorization_endpoint", "token_endpoint")), message);
 
     [Test]
-    public void A_name_of_a_field_that_nobody_looks_for_is_refused() =>
-        AssertRefused(() => Good with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
+    public void An_unknown_field_in_FieldNames_is_refused() =>
+        AssertRefused(() => ValidOAuth2 with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["accessToken"] = "access_token" } } }, ["FieldNames", "'accessToken'", "access_token,"]);
 
     [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "00:00:00")]
     [TestCase(nameof(OAuthDanceOptions.EndpointTimeout), "-00:00:00.0010000")]
@@ -70,7 +70,7 @@ public class BadInputTests
     [TestCase(nameof(OAuthDanceOptions.LoginLifetime), "10675199.02:48:05.4775807")]
     [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "-00:00:01")]
     [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "25.00:00:00")]
-    public void A_time_that_no_timer_counts_is_refused_before_anybody_logs_in(string name, string text)
+    public void A_duration_out_of_range_is_refused_when_the_dance_is_created(string name, string text)
     {
         var time = TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         var options = name switch
@@ -79,13 +79,13 @@ public class BadInputTests
             nameof(OAuthDanceOptions.LoginLifetime) => new() { LoginLifetime = time },
             _ => new() { ReplayWindow = time },
         };
-        AssertRefused(() => new OAuthDance(Good, Stage.Callback, options), [name, text, "24 days"]);
+        AssertRefused(() => new OAuthDance(ValidOAuth2, DanceSetup.RedirectUri, options), [name, text, "24 days"]);
     }
 
     [Test]
-    public void Nobody_has_no_session_and_no_token()
+    public void The_unknown_user_has_no_session_and_no_token()
     {
-        AssertRefused(() => new Stage().Dance.Session(OAuthUser.Unknown), ["user", "OAuthUser.TheOnlyOne"]);
+        AssertRefused(() => new DanceSetup().Dance.Session(OAuthUser.Unknown), ["user", "OAuthUser.TheOnlyOne"]);
         AssertRefused(() => OAuthAnswer.StoreFor(OAuthUser.Unknown), ["user", "return null"]);
     }
 
@@ -93,28 +93,28 @@ public class BadInputTests
     [TestCase("/a\0")]
     [TestCase("/a\u0085")]
     [TestCase("/a\u560d\u560aSet-Cookie: b")]
-    public void A_redirect_that_would_break_its_header_apart_is_refused(string url) => AssertRefused(() => OAuthResponse.Redirect(url), ["redirect", "control character"]);
+    public void A_redirect_with_a_control_character_is_refused(string url) => AssertRefused(() => OAuthResponse.Redirect(url), ["redirect", "control character"]);
 
-    private static IEnumerable<TestCaseData> Providers()
+    private static IEnumerable<TestCaseData> InvalidProviders()
     {
         TestCaseData Row(string name, OAuthProvider provider, params string[] message) => new TestCaseData(provider, message).SetArgDisplayNames(name);
-        yield return Row("no name", Good with { Name = " " }, "Name");
-        yield return Row("no client id", Good with { ClientId = "" }, "ClientId", "Register your program");
-        yield return Row("no consumer key", Good1 with { ClientId = "" }, "ClientId", "Register your program");
-        yield return Row("http elsewhere", Good with { TokenEndpoint = "http://pretend.example/token" }, "TokenEndpoint", "must be https");
-        yield return Row("http elsewhere though loopback may", Good with { TokenEndpoint = "http://127.0.0.1.evil.example/token", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "must be https");
-        yield return Row("http here", Good with { TokenEndpoint = "http://localhost:5000/token" }, "TokenEndpoint", "Insecure.LoopbackHttp");
-        yield return Row("user info", Good with { TokenEndpoint = "http://localhost:80@evil.example/", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "user name", "must have neither");
-        yield return Row("relative", Good with { AuthorizationEndpoint = "/authorize" }, "AuthorizationEndpoint", "https");
-        yield return Row("no endpoint", Good with { AuthorizationEndpoint = "" }, "AuthorizationEndpoint", "absolute https URL");
-        yield return Row("malformed", Good with { AuthorizationEndpoint = "https://" }, "AuthorizationEndpoint", "absolute https URL");
-        yield return Row("fragment", Good with { AuthorizationEndpoint = "https://pretend.example/authorize#top" }, "AuthorizationEndpoint", "fragment", "must have neither");
-        yield return Row("javascript", Good with { AuthorizationEndpoint = "javascript:alert(1)" }, "AuthorizationEndpoint", "must be https");
-        yield return Row("an alias that loses the state", Good with { Quirks = new() { RedirectUriAlias = "app", StateInRedirectUri = true } }, "RedirectUriAlias", "StateInRedirectUri");
-        yield return Row("OAuth 1 first leg", Good1 with { TemporaryCredentialEndpoint = "http://pretend.example/" }, "TemporaryCredentialEndpoint", "must be https");
-        yield return Row("OAuth 1 last leg", Good1 with { TokenEndpoint = "pretend.example/token" }, "TokenEndpoint", "absolute https URL");
-        yield return Row("API", Good with { ApiBaseUrl = "http://pretend.example/api/" }, "ApiBaseUrl", "must be https");
-        yield return Row("origins", Good with { Origins = ["https://uploads.example", "http://uploads.example"] }, "Origins", "must be https");
+        yield return Row("no name", ValidOAuth2 with { Name = " " }, "Name");
+        yield return Row("no client id", ValidOAuth2 with { ClientId = "" }, "ClientId", "Register your program");
+        yield return Row("no consumer key", ValidOAuth1 with { ClientId = "" }, "ClientId", "Register your program");
+        yield return Row("http elsewhere", ValidOAuth2 with { TokenEndpoint = "http://pretend.example/token" }, "TokenEndpoint", "must be https");
+        yield return Row("http elsewhere though loopback may", ValidOAuth2 with { TokenEndpoint = "http://127.0.0.1.evil.example/token", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "must be https");
+        yield return Row("http here", ValidOAuth2 with { TokenEndpoint = "http://localhost:5000/token" }, "TokenEndpoint", "Insecure.LoopbackHttp");
+        yield return Row("user info", ValidOAuth2 with { TokenEndpoint = "http://localhost:80@evil.example/", Allow = Insecure.LoopbackHttp }, "TokenEndpoint", "user name", "must have neither");
+        yield return Row("relative", ValidOAuth2 with { AuthorizationEndpoint = "/authorize" }, "AuthorizationEndpoint", "https");
+        yield return Row("no endpoint", ValidOAuth2 with { AuthorizationEndpoint = "" }, "AuthorizationEndpoint", "absolute https URL");
+        yield return Row("malformed", ValidOAuth2 with { AuthorizationEndpoint = "https://" }, "AuthorizationEndpoint", "absolute https URL");
+        yield return Row("fragment", ValidOAuth2 with { AuthorizationEndpoint = "https://pretend.example/authorize#top" }, "AuthorizationEndpoint", "fragment", "must have neither");
+        yield return Row("javascript", ValidOAuth2 with { AuthorizationEndpoint = "javascript:alert(1)" }, "AuthorizationEndpoint", "must be https");
+        yield return Row("an alias that loses the state", ValidOAuth2 with { Quirks = new() { RedirectUriAlias = "app", StateInRedirectUri = true } }, "RedirectUriAlias", "StateInRedirectUri");
+        yield return Row("OAuth 1 first leg", ValidOAuth1 with { TemporaryCredentialEndpoint = "http://pretend.example/" }, "TemporaryCredentialEndpoint", "must be https");
+        yield return Row("OAuth 1 last leg", ValidOAuth1 with { TokenEndpoint = "pretend.example/token" }, "TokenEndpoint", "absolute https URL");
+        yield return Row("API", ValidOAuth2 with { ApiBaseUrl = "http://pretend.example/api/" }, "ApiBaseUrl", "must be https");
+        yield return Row("origins", ValidOAuth2 with { Origins = ["https://uploads.example", "http://uploads.example"] }, "Origins", "must be https");
     }
 
     private static Dictionary<string, string> Fields(string field, string? value, params string[] endpoints)

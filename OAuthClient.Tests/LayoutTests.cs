@@ -8,21 +8,26 @@ namespace OAuthClient.Tests;
 /// <summary>Holds the code to the arrows of docs/architecture.md, by reading the sources.</summary>
 public partial class LayoutTests
 {
-    private const string Wiring = "OAuthClient/DanceTools.cs";
+    private const string Root = "";
+    private const string Defaults = "OAuthClient/Internal/DanceDefaults.cs";
 
-    // Room → the rooms it may use, besides the hall. The hall uses none, but for the one file that wires the defaults together.
+    // Room → the rooms it may use. Every room may use the root, and Internal.
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
-        ["OAuth1"] = ["Http"],
-        ["OAuth2"] = ["Http"],
-        ["Http"] = [],
-        ["Storage"] = [],
-        ["Presets"] = ["OAuth1", "OAuth2"],
+        [Root] = ["Internal", "Login", "Refresh"],
+        ["Login"] = ["Internal"],
+        ["Refresh"] = ["Internal", "Login"],
+        ["OAuth1"] = ["Internal", "Http"],
+        ["OAuth2"] = ["Internal", "Http"],
+        ["Http"] = ["Internal"],
+        ["Storage"] = ["Internal"],
+        ["Presets"] = ["Internal", "OAuth1", "OAuth2"],
+        ["Internal"] = [],
     };
 
-    // The same for Signals, whose root holds what is public and uses all rooms.
     private static readonly Dictionary<string, string[]> RoomsOfSignals = new()
     {
+        [Root] = ["Receivers", "Sending", "Scanning"],
         ["Receivers"] = [],
         ["Sending"] = ["Receivers"],
         ["Scanning"] = ["Receivers"],
@@ -50,19 +55,16 @@ public partial class LayoutTests
     private static IEnumerable<string> Projects => References.Keys;
 
     [TestCaseSource(nameof(Sources))]
-    public void A_file_uses_only_the_rooms_that_its_own_may_use(string file)
+    public void A_file_uses_only_the_rooms_that_its_room_may_use(string file)
     {
-        var room = RoomOf(file);
-        var allowed = file == Wiring ? ["Storage"] : room is null ? [] : Rooms[room].Append(room).ToArray();
+        string[] allowed = file == Defaults ? ["Storage"] : Rooms[RoomOf(file)];
         Assert.That(UsedRooms(file, "OAuthClient", Rooms.Keys), Is.SubsetOf(allowed));
     }
 
     [TestCaseSource(nameof(SourcesOfSignals))]
-    public void A_file_of_Signals_uses_only_the_rooms_that_its_own_may_use(string file)
+    public void A_file_of_Signals_uses_only_the_rooms_that_its_room_may_use(string file)
     {
-        var room = RoomOf(file);
-        var allowed = room is null ? RoomsOfSignals.Keys.ToArray() : RoomsOfSignals[room];
-        Assert.That(UsedRooms(file, "Signals", RoomsOfSignals.Keys), Is.SubsetOf(allowed));
+        Assert.That(UsedRooms(file, "Signals", RoomsOfSignals.Keys), Is.SubsetOf(RoomsOfSignals[RoomOf(file)]));
     }
 
     [TestCaseSource(nameof(SourcesOfSignals))]
@@ -70,11 +72,11 @@ public partial class LayoutTests
         Assert.That(LinesOf(file).Where(line => Pronoun().IsMatch(line)), Is.Empty, "say caller, sender, receiver, connection, thread");
 
     [TestCaseSource(nameof(SourcesOfSignals))]
-    public void A_line_of_Signals_has_at_most_120_columns_unless_it_holds_a_text(string file) =>
+    public void A_line_of_Signals_has_at_most_120_columns_unless_it_holds_a_string_literal(string file) =>
         Assert.That(LinesOf(file).Where(line => line.Length > 120 && !Text().IsMatch(line)), Is.Empty);
 
     [TestCaseSource(nameof(Sources))]
-    public void Flurl_is_named_in_its_room_only(string file) =>
+    public void Flurl_is_named_only_in_the_room_Http(string file) =>
         Assert.That(RoomOf(file) == "Http" || !CommentOrText().Replace(Repository.Read(file), "").Contains("Flurl", StringComparison.Ordinal), Is.True);
 
     [TestCaseSource(nameof(Libraries))]
@@ -87,7 +89,7 @@ public partial class LayoutTests
     }
 
     [TestCaseSource(nameof(Projects))]
-    public void A_project_references_only_what_it_may(string project)
+    public void A_project_has_only_its_allowed_references(string project)
     {
         var xml = XDocument.Parse(Repository.Read($"{project}/{project}.csproj"));
         var references = xml.Descendants().Where(element => element.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference")
@@ -96,13 +98,13 @@ public partial class LayoutTests
     }
 
     [Test]
-    public void Nothing_of_ASPNET_is_loaded_by_the_libraries() =>
+    public void The_libraries_do_not_load_ASPNET() =>
         Assert.That(
             new[] { typeof(Signals.SignalRegistry), typeof(OAuthDance), typeof(RedisTokenStore), typeof(PretendProvider) }.SelectMany(type => type.Assembly.GetReferencedAssemblies()).Select(name => name.Name),
             Has.None.StartsWith("Microsoft."));
 
     [TestCaseSource(nameof(Libraries))]
-    public void A_file_is_small(string file) => Assert.That(Repository.Read(file).Split('\n'), Has.Length.LessThanOrEqualTo(350));
+    public void A_file_has_at_most_350_lines(string file) => Assert.That(Repository.Read(file).Split('\n'), Has.Length.LessThanOrEqualTo(350));
 
     [Test]
     public void The_median_file_is_at_most_sixty_lines_long()
@@ -111,16 +113,20 @@ public partial class LayoutTests
         Assert.That(lengths[lengths.Length / 2], Is.LessThanOrEqualTo(60));
     }
 
-    private static string? RoomOf(string file) => file.Split('/') is [_, var room, _] ? room : null;
+    // The folders between the project and the file: "OAuth2", or "OAuth2/Grants" for a room within a room.
+    private static string RoomOf(string file) => string.Join('/', file.Split('/')[1..^1]);
 
     private static IEnumerable<string> LinesOf(string file) => File.ReadLines(Repository.PathOf(file));
 
     private static IEnumerable<string> UsedRooms(string file, string project, IEnumerable<string> rooms)
     {
         var code = CommentOrText().Replace(Repository.Read(file), "");
-        return rooms
-            .Where(room => !code.Contains($"namespace {project}.{room};", StringComparison.Ordinal))
-            .Where(room => Regex.IsMatch(code, $@"\b({project}\.{room}\b|using {room}\b|{room}\.[A-Z]\w*\b)"));
+        return
+            from room in rooms
+            where room != Root && room != RoomOf(file)
+            let name = room.Replace('/', '.')
+            where Regex.IsMatch(code, $@"\b({project}\.{name}\b|using {name}\b|{name}\.[A-Z]\w*\b)")
+            select room;
     }
 
     [GeneratedRegex("""//.*|\$?"(?:\\.|[^"\\])*"|\[[a-z]+: .*""")]

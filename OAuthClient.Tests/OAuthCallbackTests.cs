@@ -6,12 +6,12 @@ public class OAuthCallbackTests
     [TestCase("/callback?code=a+b&state=c#fragment")]
     [TestCase("?code=a%20b&state=c")]
     [TestCase("code=a%20b&state=c")]
-    public void A_callback_is_read_from_whatever_the_host_has_of_it(string url) =>
+    public void A_callback_is_read_from_a_URL_a_path_or_a_query(string url) =>
         Assert.That((OAuthCallback.FromUrl(url)["code"], OAuthCallback.FromUrl(url)["state"]), Is.EqualTo(("a b", "c")));
 
     [TestCase("code=a?b&state=c")]
     [TestCase("/callback?code=a?b&state=c")]
-    public void A_question_mark_in_a_value_is_part_of_it(string url) => Assert.That(OAuthCallback.FromUrl(url)["code"], Is.EqualTo("a?b"));
+    public void A_question_mark_in_a_value_is_part_of_the_value(string url) => Assert.That(OAuthCallback.FromUrl(url)["code"], Is.EqualTo("a?b"));
 
     [Test]
     public void A_callback_prints_its_names_and_no_values() =>

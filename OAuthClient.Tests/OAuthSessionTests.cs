@@ -16,9 +16,9 @@ public class OAuthSessionTests
     [TestCase("https://pretend.example%2F@evil.example/api")]
     [TestCase("https://pretend.example-evil.example")]
     [TestCase("//pretend.example/api")]
-    public void An_address_that_only_looks_like_an_origin_of_the_token_is_none(string address)
+    public void A_URL_that_only_resembles_an_allowed_origin_is_refused(string address)
     {
-        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
+        var stage = new DanceSetup(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
         Assert.That(() => stage.Dance.Session("42").Request(address), Throws.TypeOf<OAuthException>());
     }
 
@@ -29,46 +29,46 @@ public class OAuthSessionTests
     [TestCase("https://pretend.example#evil.example")]
     [TestCase("https://pretend.example:443/api/me")]
     [TestCase("HTTPS://Pretend.Example/api/me")]
-    public void An_origin_of_the_token_may_be_spelled_in_any_way(string address)
+    public void Every_spelling_of_an_allowed_origin_is_accepted(string address)
     {
-        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
+        var stage = new DanceSetup(provider: provider => provider with { ApiBaseUrl = null, Origins = ["https://pretend.example"] });
         Assert.That(() => stage.Dance.Session("42").Request(address), Throws.Nothing);
     }
 
     [Test]
-    public void A_call_to_nowhere_is_refused()
+    public void A_call_without_a_URL_is_refused_when_there_is_no_ApiBaseUrl()
     {
-        var stage = new Stage(provider: provider => provider with { ApiBaseUrl = null });
+        var stage = new DanceSetup(provider: provider => provider with { ApiBaseUrl = null });
         Assert.That(() => stage.Dance.Session("42").Request(), Throws.TypeOf<OAuthException>().With.Message.Contains("ApiBaseUrl"));
     }
 
     [Test]
-    public async Task A_further_origin_gets_the_token_when_the_provider_names_it()
+    public async Task An_additional_origin_of_the_provider_gets_the_token()
     {
-        var stage = new Stage(provider: provider => provider with { Origins = ["https://uploads.pretend.example"] });
+        var stage = new DanceSetup(provider: provider => provider with { Origins = ["https://uploads.pretend.example"] });
         await stage.LoginAsync("42");
         await stage.Dance.Session("42").Request("https://uploads.pretend.example/api/file").PutStringAsync("content");
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Api).Authorization, Does.StartWith("Bearer "));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Api).Authorization, Does.StartWith("Bearer "));
     }
 
     [Test]
-    public void A_call_without_a_token_says_that_a_login_is_needed() =>
-        Assert.That(async () => await new Stage().Dance.Session("42").Request("me").GetStringAsync(), Throws.InstanceOf<Exception>()
+    public void A_call_without_a_token_throws_AuthorizationRequiredException() =>
+        Assert.That(async () => await new DanceSetup().Dance.Session("42").Request("me").GetStringAsync(), Throws.InstanceOf<Exception>()
             .With.InnerException.TypeOf<AuthorizationRequiredException>().And.InnerException.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(OAuthErrorCode.AuthorizationRequired));
 
     [Test]
     public async Task One_user_never_calls_with_the_token_of_another()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         await stage.LoginAsync("42");
         Assert.That(await stage.Dance.Session("43").GetTokenAsync(), Is.Null);
         Assert.That(await stage.Dance.Session("42", "work").GetTokenAsync(), Is.Null);
     }
 
     [Test]
-    public async Task A_session_is_authorized_until_its_token_ends_and_cannot_be_refreshed([Values] bool canRefresh)
+    public async Task A_session_is_authorized_until_its_token_has_expired_and_cannot_be_refreshed([Values] bool canRefresh)
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         var session = stage.Dance.Session("42");
         Assert.That(await session.IsAuthorizedAsync(), Is.False);
         var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
@@ -80,9 +80,9 @@ public class OAuthSessionTests
     }
 
     [Test]
-    public async Task A_call_with_a_token_that_has_ended_for_good_says_that_a_login_is_needed_and_begins_it()
+    public async Task A_call_with_an_expired_token_throws_an_exception_that_can_begin_a_login()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
         await stage.Tokens.PutAsync(key, new() { AccessToken = "a", ExpiresAt = stage.Time.GetUtcNow() }, null);
         var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
@@ -94,15 +94,15 @@ public class OAuthSessionTests
     [TestCase("me", "https://pretend.example/api/me")]
     [TestCase("/me", "https://pretend.example/api/me")]
     [TestCase("https://pretend.example/api/me", "https://pretend.example/api/me")]
-    public void An_address_is_taken_below_the_API(string address, string url) =>
-        Assert.That(new Stage().Dance.Session("42").Request(address).Url.ToString(), Is.EqualTo(url));
+    public void A_relative_URL_is_resolved_against_ApiBaseUrl(string address, string url) =>
+        Assert.That(new DanceSetup().Dance.Session("42").Request(address).Url.ToString(), Is.EqualTo(url));
 
     [TestCase("GET", "me?b=2&a=1&a=%20x&empty=&valueless", null)]
     [TestCase("GET", "me?name=%C3%A9%20%2B%2A~%27()%21", null)]
     [TestCase("POST", "me", "status=Hello+Ladies+%2B+Gentlemen%2C&a=1&a=")]
-    public async Task An_OAuth1_call_is_signed_as_it_goes_out(string method, string address, string? form)
+    public async Task An_OAuth1_call_through_HttpClient_is_signed(string method, string address, string? form)
     {
-        var stage = new Stage(Protocol.OAuth1);
+        var stage = new DanceSetup(Protocol.OAuth1);
         await stage.LoginAsync("42");
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42"))) { BaseAddress = new("https://pretend.example/api/") };
         using var request = new HttpRequestMessage(new(method), address);

@@ -6,7 +6,7 @@ namespace OAuthClient.Tests;
 public class ProviderCredentialsTests
 {
     [Test]
-    public void They_are_found_by_the_providers_name()
+    public void OAuth2_credentials_are_read_from_variables_named_after_the_provider()
     {
         var settings = new Dictionary<string, string?> { ["GITHUB_OAUTH_CLIENT_ID"] = "the-id", ["GITHUB_OAUTH_CLIENT_SECRET"] = "the-secret" };
         var github = Providers.GitHub.WithCredentials(settings.GetValueOrDefault);
@@ -14,14 +14,14 @@ public class ProviderCredentialsTests
     }
 
     [Test]
-    public void They_are_found_for_OAuth_1_too()
+    public void OAuth1_credentials_are_read_from_variables_named_after_the_provider()
     {
         OAuth1Provider discogs = Providers.Discogs.WithCredentials(name => name == "DISCOGS_OAUTH_CLIENT_ID" ? "the-key" : null);
         Assert.That(discogs.ClientId, Is.EqualTo("the-key"));
     }
 
     [Test]
-    public void A_name_that_is_no_variable_is_written_with_underscores()
+    public void Other_characters_in_the_name_of_a_provider_become_underscores()
     {
         var asked = new List<string>();
         _ = (Providers.GitHub with { Name = "my-git.hub 2" }).WithCredentials(name => { asked.Add(name); return "x"; });
@@ -29,11 +29,11 @@ public class ProviderCredentialsTests
     }
 
     [Test]
-    public void Without_a_secret_the_client_is_a_public_one() =>
+    public void A_client_without_a_secret_is_a_public_client() =>
         Assert.That(Providers.GitHub.WithCredentials(name => name.EndsWith("_ID", StringComparison.Ordinal) ? "the-id" : null).ClientSecret.IsEmpty, Is.True);
 
     [TestCase(null)]
     [TestCase("")]
-    public void A_client_id_that_is_missing_is_an_error_that_names_what_to_set(string? found) =>
+    public void A_missing_client_id_is_an_error_that_names_the_variables(string? found) =>
         Assert.That(() => Providers.GitHub.WithCredentials(_ => found), Throws.ArgumentException.With.Message.Contains("GITHUB_OAUTH_CLIENT_ID").And.Message.Contains("GITHUB_OAUTH_CLIENT_SECRET"));
 }

@@ -9,19 +9,19 @@ public class SecretTests
     private const string Text = "canary";
 
     // Not secret, whatever their names say.
-    private static readonly string[] Harmless =
+    private static readonly string[] PublicNames =
     [
         "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope",
         "OAuth2Quirks.RegionalTokenEndpoints", "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
         "OAuth1Quirks.DenialVerifier", "DanceSignals.TokenRefreshedName",
     ];
 
-    private static readonly string[] Telling = ["Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password"];
+    private static readonly string[] SecretWords = ["Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password"];
 
     private sealed record Holder(Secret Secret, Secret? Maybe);
 
     [Test]
-    public void A_secret_prints_nothing_of_itself()
+    public void A_secret_never_prints_its_text()
     {
         Secret secret = Text;
         var holder = new Holder(secret, secret);
@@ -31,7 +31,7 @@ public class SecretTests
     }
 
     [Test]
-    public void A_secret_says_whether_there_is_one() =>
+    public void A_secret_prints_whether_it_is_empty() =>
         Assert.That(new[] { default(Secret), (Secret)null, (Secret)"", (Secret)Text }.Select(secret => (secret.ToString(), secret.IsEmpty)),
             Is.EqualTo(new[] { ("(none)", true), ("(none)", true), ("(none)", true), ("***", false) }));
 
@@ -43,14 +43,14 @@ public class SecretTests
         Assert.That(((Secret)one == other, ((Secret)one).Equals((object)(Secret)other), ((Secret)one) != other), Is.EqualTo((same, same, !same)));
 
     [Test]
-    public void No_public_text_is_named_like_a_secret()
+    public void No_public_string_is_named_like_a_secret()
     {
         const BindingFlags all = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         var members = typeof(Secret).Assembly.GetExportedTypes().Where(type => type != typeof(OAuthErrorCode)).SelectMany(type =>
             type.GetProperties(all).Select(property => (Name: $"{type.Name}.{property.Name}", Type: property.PropertyType))
                 .Concat(type.GetFields(all).Where(field => !type.IsEnum).Select(field => (Name: $"{type.Name}.{field.Name}", Type: field.FieldType)))).ToArray();
-        var texts = members.Where(member => IsText(member.Type) && Telling.Any(word => member.Name.Split('.')[1].Contains(word, StringComparison.Ordinal))).Select(member => member.Name);
-        Assert.That(texts, Is.EquivalentTo(Harmless));
+        var texts = members.Where(member => IsText(member.Type) && SecretWords.Any(word => member.Name.Split('.')[1].Contains(word, StringComparison.Ordinal))).Select(member => member.Name);
+        Assert.That(texts, Is.EquivalentTo(PublicNames));
         Assert.That(members.Where(member => member.Type == typeof(Secret)).Select(member => member.Name), Is.SupersetOf(new[] { "OAuthToken.AccessToken", "PendingDance.Proof" }));
     }
 

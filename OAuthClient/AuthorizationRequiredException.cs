@@ -23,14 +23,14 @@ public sealed class AuthorizationRequiredException : OAuthException
     /// <param name="begin">What else the host knows: the browser's key, where to return to.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What to show.</returns>
-    public ValueTask<OAuthLogin> BeginAsync(OAuthBegin? begin = null, CancellationToken cancellationToken = default) => Dance.BeginAsync(User, begin, cancellationToken);
+    public ValueTask<OAuthLogin> BeginAsync(OAuthBeginOptions? begin = null, CancellationToken cancellationToken = default) => Dance.BeginAsync(User, begin, cancellationToken);
 
     internal static AuthorizationRequiredException NoToken(OAuthDance dance, TokenKey key) =>
         new(dance, key, new(OAuthErrorCode.AuthorizationRequired, $"There is no token of '{dance.Provider.Name}' for this user.") { Hint = Hint });
 
-    internal static AuthorizationRequiredException Ended(OAuthDance dance, TokenKey key) =>
+    internal static AuthorizationRequiredException Expired(OAuthDance dance, TokenKey key) =>
         new(dance, key, new(OAuthErrorCode.AuthorizationRequired, $"The token of '{dance.Provider.Name}' has ended, and it came without a refresh token.") { Hint = Hint });
 
-    internal static AuthorizationRequiredException Over(OAuthDance dance, TokenKey key, OAuthError refusal) =>
+    internal static AuthorizationRequiredException RefreshRejected(OAuthDance dance, TokenKey key, OAuthError refusal) =>
         new(dance, key, refusal with { Code = OAuthErrorCode.RefreshRejected, Message = $"'{dance.Provider.Name}' ended the login: it no longer takes the refresh token.", Hint = Hint });
 }

@@ -1,71 +1,97 @@
+using OAuthClient.Login;
+
 namespace OAuthClient;
 
-/// <summary>What every signal of a dance tells: whose login it is, and the host's services. Immutable; made by the dance.</summary>
+/// <summary>What the signals of a login tell: its user, where it returns to, and the services of the host.</summary>
+/// <remarks>Immutable. A dance makes it.</remarks>
 public abstract class DanceArgs
 {
-    private protected DanceArgs(OAuthUser user, string returnUrl, IServiceProvider? services) =>
-        (User, ReturnUrl, Services) = (user, returnUrl, services);
+    private readonly LoginContext _context;
 
-    /// <summary>Who began the login; <see cref="OAuthUser.Unknown"/> when the login is to tell, or could not be found.</summary>
-    public OAuthUser User { get; }
+    private protected DanceArgs(LoginContext context) => _context = context;
 
-    /// <summary>Where the user wants to be afterwards; <c>/</c> when nobody said.</summary>
-    public string ReturnUrl { get; }
+    /// <summary>The user who began the login.</summary>
+    /// <value>
+    /// <see cref="OAuthUser.Unknown"/> when the login is to tell who the user is, or when the login could not be found.
+    /// </value>
+    public OAuthUser User => _context.User;
 
-    /// <summary>The services that the host gave for this call, so that a receiver reaches its own database; null when it gave none.</summary>
-    public IServiceProvider? Services { get; }
+    /// <summary>Where the user goes when the login has ended.</summary>
+    /// <value>The default is <c>/</c>.</value>
+    public string ReturnUrl => _context.ReturnUrl;
+
+    /// <summary>The services that the host gave for this call, so that a receiver reaches its own database.</summary>
+    /// <value>Null when the host gave none.</value>
+    public IServiceProvider? Services => _context.Services;
 }
 
-/// <summary>The args of <c>oauth_before_login</c>: somebody is about to be sent to the provider.</summary>
+/// <summary>The args of <c>oauth_before_login</c>: a user is about to be sent to the provider.</summary>
 public sealed class BeforeLoginArgs : DanceArgs
 {
-    internal BeforeLoginArgs(Uri authorizationUrl, OAuthUser user, string returnUrl, IServiceProvider? services) : base(user, returnUrl, services) =>
+    internal BeforeLoginArgs(Uri authorizationUrl, LoginContext context) : base(context) =>
         AuthorizationUrl = authorizationUrl;
 
-    /// <summary>Where the user will log in. It holds the state, so keep it from logs.</summary>
+    /// <summary>The address where the user will log in.</summary>
+    /// <remarks>It holds the state, so keep it from logs.</remarks>
     public Uri AuthorizationUrl { get; }
 }
 
 /// <summary>The args of <c>oauth_authorized</c>: the provider gave a token, and it is not stored yet.</summary>
 public sealed class AuthorizedArgs : DanceArgs
 {
-    internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthCallback callback, DanceHost host)
-        : base(host.User, host.ReturnUrl, host.Services) => (Token, Session, Callback) = (token, session, callback);
+    internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthCallback callback, LoginContext context)
+        : base(context)
+    {
+        Token = token;
+        Session = session;
+        Callback = callback;
+    }
 
     /// <summary>The token.</summary>
     public OAuthToken Token { get; }
 
-    /// <summary>Calls the provider's API with this very token, to learn who logged in. It never stores or refreshes it.</summary>
+    /// <summary>A session that calls the provider's API with this very token, to learn who logged in.</summary>
+    /// <remarks>It never stores or refreshes the token.</remarks>
     public OAuthSession Session { get; }
 
-    /// <summary>The callback, for what a provider tells in it besides: Apple the user's name, QuickBooks the company's id.</summary>
+    /// <summary>The callback, with what a provider tells in it besides: Apple the user's name, QuickBooks the company's id.</summary>
     public OAuthCallback Callback { get; }
 }
 
-/// <summary>The args of <c>oauth_token_refreshed</c>: a new token is stored in the old one's place.</summary>
+/// <summary>The args of <c>oauth_token_refreshed</c>: a new token is stored in the place of the old one.</summary>
+/// <remarks>Immutable. A dance makes it.</remarks>
 public sealed class TokenRefreshedArgs
 {
-    internal TokenRefreshedArgs(OAuthToken token, OAuthUser user, string account) => (Token, User, Account) = (token, user, account);
+    internal TokenRefreshedArgs(OAuthToken token, OAuthUser user, string account)
+    {
+        Token = token;
+        User = user;
+        Account = account;
+    }
 
     /// <summary>The new token.</summary>
     public OAuthToken Token { get; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The user of the token.</summary>
     public OAuthUser User { get; }
 
-    /// <summary>Which of the user's accounts at the provider.</summary>
+    /// <summary>The user's account at the provider.</summary>
     public string Account { get; }
 }
 
 /// <summary>The args of <c>oauth_error</c>: a login went wrong. One shape for both protocols and all causes.</summary>
-public sealed class OAuthErrorArgs : DanceArgs
+public sealed class ErrorArgs : DanceArgs
 {
-    internal OAuthErrorArgs(OAuthError error, Exception? exception, OAuthUser user, string returnUrl, IServiceProvider? services)
-        : base(user, returnUrl, services) => (Error, Exception) = (error, exception);
+    internal ErrorArgs(OAuthError error, Exception? exception, LoginContext context) : base(context)
+    {
+        Error = error;
+        Exception = exception;
+    }
 
     /// <summary>What went wrong.</summary>
     public OAuthError Error { get; }
 
-    /// <summary>What a store or a receiver of yours threw; null when the cause was none of yours.</summary>
+    /// <summary>The exception of a store, a receiver or another class of the host.</summary>
+    /// <value>Null when no class of the host threw.</value>
     public Exception? Exception { get; }
 }

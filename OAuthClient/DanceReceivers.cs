@@ -4,9 +4,10 @@ using Signals;
 namespace OAuthClient;
 
 /// <summary>
-/// Lets a <i>method group</i> that returns <c>bool</c> or a response connect as it is; C# converts the results of lambdas by itself, but
-/// not those of methods. They are held as methods: as long as their object.
+/// Lets a <i>method group</i> that returns <c>bool</c> or a response connect as it is. C# converts the results of
+/// lambdas by itself, but not those of methods.
 /// </summary>
+/// <remarks>Such a method is held as any method: as long as its object lives.</remarks>
 public static class DanceReceivers
 {
     /// <summary>Connects a method that returns <c>false</c> for don't store.</summary>
@@ -17,7 +18,10 @@ public static class DanceReceivers
     /// <param name="line">Filled in by the compiler.</param>
     /// <returns>The connection; dispose it to end it.</returns>
     public static SignalConnection Connect<TArgs>(
-        this Connectable<OAuthDance, TArgs, OAuthAnswer> signal, Func<OAuthDance, TArgs, bool> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        this Connectable<OAuthDance, TArgs, OAuthAnswer> signal,
+        Func<OAuthDance, TArgs, bool> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(signal);
         return signal.ConnectThrough(receiver, static (call, dance, args) => call(dance, args), file, line);
@@ -26,7 +30,10 @@ public static class DanceReceivers
     /// <summary>Connects a method that returns a response to show, or null.</summary>
     /// <inheritdoc cref="Connect{TArgs}(Connectable{OAuthDance, TArgs, OAuthAnswer}, Func{OAuthDance, TArgs, bool}, string, int)"/>
     public static SignalConnection Connect<TArgs>(
-        this Connectable<OAuthDance, TArgs, OAuthAnswer> signal, Func<OAuthDance, TArgs, OAuthResponse?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        this Connectable<OAuthDance, TArgs, OAuthAnswer> signal,
+        Func<OAuthDance, TArgs, OAuthResponse?> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(signal);
         return signal.ConnectThrough(receiver, static (call, dance, args) => call(dance, args), file, line);

@@ -38,8 +38,8 @@ public interface ITokenStore
     /// writing: versions do that. It only keeps two from refreshing the same token at a time.
     /// </summary>
     /// <param name="key">Whose.</param>
-    /// <param name="lapse">When the lease ends by itself, for its holder may have died; a store may know that sooner.</param>
+    /// <param name="lifetime">When the lease ends by itself, for its holder may have died; a store may know that sooner.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lease; dispose it to give it back.</returns>
-    ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default);
+    ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default);
 }

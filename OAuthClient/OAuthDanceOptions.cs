@@ -1,61 +1,90 @@
+using System.Security.Cryptography;
+using OAuthClient.Internal;
 using Signals;
 
 namespace OAuthClient;
 
-/// <summary>What a dance works with besides its provider; every default serves one program on one machine. Immutable.</summary>
+/// <summary>What a dance works with besides its provider. Every default serves one program on one machine.</summary>
+/// <remarks>Immutable.</remarks>
 public sealed record OAuthDanceOptions
 {
-    // What a timer can count.
+    // The longest time that a timer can count, in whole days.
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
 
-    /// <summary>Where tokens live. The default keeps them in memory, each dance its own.</summary>
+    /// <summary>Where tokens live.</summary>
+    /// <value>The default keeps them in memory, each dance its own.</value>
     public ITokenStore? Tokens { get; init; }
 
-    /// <summary>Where pending dances wait. The default keeps them in memory; share one store to finish on another machine.</summary>
+    /// <summary>Where pending dances wait. Share one store to finish a login on another machine.</summary>
+    /// <value>The default keeps them in memory.</value>
     public IPendingDanceStore? PendingDances { get; init; }
 
-    /// <summary>The registry whose signals are sent. The default is <see cref="SignalRegistry.Default"/>.</summary>
+    /// <summary>The registry whose signals are sent.</summary>
+    /// <value>The default is <see cref="SignalRegistry.Default"/>.</value>
     public SignalRegistry? Signals { get; init; }
 
-    /// <summary>What sends requests, protocol and API alike. The default is one handler a dance that follows no redirects and keeps no cookies; see that yours does neither. It is not disposed.</summary>
+    /// <summary>The handler that sends requests, those of the protocol and calls of the API alike.</summary>
+    /// <remarks>It is not disposed. See that yours follows no redirects and keeps no cookies.</remarks>
+    /// <value>The default is one handler for each dance that does neither.</value>
     public HttpMessageHandler? Http { get; init; }
 
-    /// <summary>How long a request to an endpoint of the protocol may take. The default is 10 seconds.</summary>
+    /// <summary>How long a request to an endpoint of the protocol may take.</summary>
+    /// <value>The default is 10 seconds.</value>
     public TimeSpan EndpointTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a user may take at the provider. The default is 15 minutes.</summary>
+    /// <summary>How long a user may take at the provider.</summary>
+    /// <value>The default is 15 minutes.</value>
     public TimeSpan LoginLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long the same callback from the same browser gets the same outcome again. The default is 60 seconds.</summary>
+    /// <summary>How long the same callback from the same browser gets the same outcome again.</summary>
+    /// <value>The default is 60 seconds.</value>
     public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// How long before its end a token is refreshed, where it can be: between half of this and all of it, each machine at another moment, and never
-    /// more than a quarter of the token's lifetime. Zero waits for its end. The default is a minute.
-    /// </summary>
+    /// <summary>How long before its expiry a token is refreshed, where it can be.</summary>
+    /// <remarks>
+    /// Each machine refreshes at another moment, between half of this time and all of it. It is never more than a
+    /// quarter of the token's lifetime. Zero waits for the expiry.
+    /// </remarks>
+    /// <value>The default is a minute.</value>
     public TimeSpan RefreshEarly { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Other origins, such as <c>https://spa.example</c>, that a login may return to. The default is none: the own site only.</summary>
+    /// <summary>Other origins, such as <c>https://spa.example</c>, that a login may return to.</summary>
+    /// <value>The default is none: the own site only.</value>
     public IReadOnlyList<string> ReturnOrigins { get; init; } = [];
 
-    /// <summary>Whether a login begins only when the host says that its own page asked for it (<see cref="OAuthBegin.IsAntiForgeryChecked"/>). The default is no.</summary>
+    /// <summary>
+    /// Whether a login begins only when the host says that its own page asked for it
+    /// (<see cref="OAuthBeginOptions.IsAntiForgeryChecked"/>).
+    /// </summary>
+    /// <value>The default is false.</value>
     public bool RequireAntiForgery { get; init; }
 
-    /// <summary>The clock. The default is the system's.</summary>
+    /// <summary>The clock.</summary>
+    /// <value>The default is the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The source of randomness. Another than the default is for tests.</summary>
-    public OAuthRandom Random { get; init; } = OAuthRandom.Secure;
+    /// <summary>The source of states, verifiers, nonces and browser keys.</summary>
+    /// <remarks>A test may give another. An attacker who can guess it can log in as other users.</remarks>
+    /// <value>The default is the operating system's.</value>
+    public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
-    /// <summary>Refuses what cannot work, before anybody logs in.</summary>
+    /// <summary>Refuses options that cannot work, before any login.</summary>
     internal void Check()
     {
         foreach (var origin in ReturnOrigins)
             SafeUrl.CheckReturnOrigin(origin);
-        foreach (var (name, time, least) in new[] { (nameof(EndpointTimeout), EndpointTimeout, 1), (nameof(LoginLifetime), LoginLifetime, 1), (nameof(ReplayWindow), ReplayWindow, 0), (nameof(RefreshEarly), RefreshEarly, 0) })
-        {
-            if (time.Ticks < least || time > LongestTime)
-                throw new ArgumentException($"{name} is {time}; it must be {(least == 0 ? "zero" : "a moment")} at least and {LongestTime.TotalDays} days at most.");
-        }
+        CheckTime(nameof(EndpointTimeout), EndpointTimeout, TimeSpan.FromTicks(1));
+        CheckTime(nameof(LoginLifetime), LoginLifetime, TimeSpan.FromTicks(1));
+        CheckTime(nameof(ReplayWindow), ReplayWindow, TimeSpan.Zero);
+        CheckTime(nameof(RefreshEarly), RefreshEarly, TimeSpan.Zero);
+    }
+
+    private static void CheckTime(string name, TimeSpan time, TimeSpan least)
+    {
+        if (time >= least && time <= LongestTime)
+            return;
+        var lowest = least == TimeSpan.Zero ? "zero" : "a moment";
+        throw new ArgumentException(
+            $"{name} is {time}; it must be {lowest} at least and {LongestTime.TotalDays} days at most.");
     }
 }

@@ -17,6 +17,6 @@ public class OAuthException : Exception
     internal static OAuthException Refused(string code, string message, string? hint = null) =>
         new(OAuthOutcomeKind.Refused, new(code, message) { Hint = hint });
 
-    internal static OAuthException Here(string code, string message, string? hint = null) =>
+    internal static OAuthException Failed(string code, string message, string? hint = null) =>
         new(OAuthOutcomeKind.Failed, new(code, message) { Hint = hint });
 }

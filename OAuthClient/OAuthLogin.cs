@@ -23,7 +23,7 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
         ArgumentNullException.ThrowIfNull(pin);
         if (AuthorizationUrl is null)
             throw new InvalidOperationException("This login was not begun, so nobody has a PIN for it: its Error says why.");
-        return OAuthCallback.FromParameters([new("oauth_token", OAuthCallback.FromUri(AuthorizationUrl)["oauth_token"] ?? ""), new("oauth_verifier", pin.Trim())]);
+        return OAuthCallback.FromParameters([new("oauth_token", ((OAuthCallback)AuthorizationUrl)["oauth_token"] ?? ""), new("oauth_verifier", pin.Trim())]);
     }
 
     /// <summary>Whether the dance waits for its callback. False without an <see cref="Error"/> means that a receiver did not want it.</summary>

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>
@@ -23,7 +25,7 @@ public abstract record OAuthProvider
     /// <summary>Further origins, such as <c>https://uploads.example.com</c>, that get the token. All others never do.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>The safety that this provider does without. The default is <see cref="Insecure.Nothing"/>.</summary>
+    /// <summary>The safety that this provider does without. The default is <see cref="Insecure.None"/>.</summary>
     public Insecure Allow { get; init; }
 
     /// <summary>Further headers of calls to the API, sent where the call has none of that name; <c>{client_id}</c> in a value is your client id.</summary>
@@ -32,7 +34,7 @@ public abstract record OAuthProvider
     /// <summary>The preset that it was made from; null when it is somebody's own.</summary>
     internal ProviderPreset? Preset { get; init; }
 
-    internal abstract OAuthProtocol Protocol(DanceTools tools);
+    internal abstract OAuthProtocol Protocol(DanceDependencies dependencies);
 
     /// <summary>The addresses that secrets travel to, by their field's name.</summary>
     internal abstract IEnumerable<(string Field, string? Url)> Endpoints { get; }
@@ -44,7 +46,7 @@ public abstract record OAuthProvider
     internal virtual bool HasLogins => true;
 
     /// <summary>Whether every callback tells which provider it comes from.</summary>
-    internal abstract bool NamesItself { get; }
+    internal abstract bool NamesIssuer { get; }
 
     /// <summary>Refuses what cannot work, before anybody is sent anywhere.</summary>
     internal virtual void Check()

@@ -1,101 +1,140 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
-/// <summary>
-/// A user's standing with a provider: the way to call its API. It reads the token from the store at each call, so it never holds an old
-/// one; the session inside <see cref="AuthorizedArgs"/> carries the new token instead and leaves the store alone. Thread-safe.
-/// </summary>
+/// <summary>A user's session with a provider: the way to call its API.</summary>
+/// <remarks>
+/// It reads the token from the store at each call, so it never holds an old one. The session inside
+/// <see cref="AuthorizedArgs"/> carries the new token instead and leaves the store alone. Thread-safe.
+/// </remarks>
 public sealed class OAuthSession
 {
-    private readonly OAuthToken? _carried;
+    private readonly OAuthToken? _carriedToken;
     private readonly TokenKey _key;
     private object? _client;
 
-    internal OAuthSession(OAuthDance dance, OAuthUser user, string account) =>
-        (Dance, _key) = (dance, new(dance.Provider.Name, dance.Provider.ClientId, user, account));
+    internal OAuthSession(OAuthDance dance, OAuthUser user, string account)
+    {
+        Dance = dance;
+        _key = new(dance.Provider.Name, dance.Provider.ClientId, user, account);
+    }
 
-    internal OAuthSession(OAuthDance dance, OAuthToken carried) => (Dance, _carried) = (dance, carried);
+    internal OAuthSession(OAuthDance dance, OAuthToken carriedToken)
+    {
+        Dance = dance;
+        _carriedToken = carriedToken;
+    }
 
     /// <summary>The dance that the session belongs to.</summary>
     public OAuthDance Dance { get; }
 
-    /// <summary>Reads the token, and refreshes it first when its end is near (<see cref="OAuthDanceOptions.RefreshEarly"/>).</summary>
-    /// <param name="cancellationToken">Ends the wait, and not a refresh that others wait for too.</param>
-    /// <returns>The token, which has ended only if it came without a refresh token; null when this user has none.</returns>
-    /// <exception cref="AuthorizationRequiredException">The provider no longer refreshes it, so it is gone.</exception>
-    /// <exception cref="OAuthException">It has ended, and could not be refreshed now. The stored one is as it was.</exception>
+    /// <summary>Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).</summary>
+    /// <param name="cancellationToken">Cancels this caller's wait. A refresh that has begun goes on.</param>
+    /// <returns>The token, expired only if it came without a refresh token; null when the user has none.</returns>
+    /// <exception cref="AuthorizationRequiredException">The provider no longer refreshes the token, so it is gone.</exception>
+    /// <exception cref="OAuthException">
+    /// The token has expired and could not be refreshed now. The stored one is as it was.
+    /// </exception>
     public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default) =>
-        _carried is not null ? new(_carried) : Dance.Refresh.FreshAsync(_key, cancellationToken);
+        _carriedToken is not null ? new(_carriedToken) : Dance.Refresher.GetFreshAsync(_key, cancellationToken);
 
-    /// <summary>Whether there is a token that has not ended, or that can be refreshed. It reads the store, and asks nobody else.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Whether there is a token that is valid or can be refreshed.</summary>
+    /// <remarks>It reads the store and sends no request.</remarks>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>True when calls can be made, as far as one can know without making one.</returns>
-    public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default) =>
-        (_carried ?? await Dance.Refresh.ReadAsync(_key, cancellationToken).ConfigureAwait(false)) is { } token
-        && (!Dance.Refresh.HasEnded(token) || Dance.Protocol.CanRefresh(token));
+    public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
+    {
+        var token = _carriedToken ?? await Dance.Refresher.ReadAsync(_key, cancellationToken).ConfigureAwait(false);
+        return token is not null && (!Dance.Refresher.HasExpired(token) || Dance.Protocol.CanRefresh(token));
+    }
 
-    /// <summary>
-    /// Ends the session of this user, with this account, and of nobody else: the token is revoked at the provider, as well as that goes
-    /// (RFC 7009), and deleted here in any case.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait for the provider. The token is deleted all the same.</param>
-    /// <returns>Why it could not be revoked; null when it was, or there was nothing to revoke, or the provider has no <c>RevocationEndpoint</c>.</returns>
+    /// <summary>Ends the session of this user with this account.</summary>
+    /// <remarks>
+    /// The token is deleted here in any case. The provider is asked to revoke it (RFC 7009), and may fail to.
+    /// Other users and other accounts keep their tokens.
+    /// </remarks>
+    /// <param name="cancellationToken">Cancels the wait for the provider. The token is deleted all the same.</param>
+    /// <returns>
+    /// Why the token could not be revoked; null when it was, or there was nothing to revoke, or the provider has no
+    /// <c>RevocationEndpoint</c>.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The session carries a token that is not stored.</exception>
     public async ValueTask<OAuthError?> SignOutAsync(CancellationToken cancellationToken = default)
     {
-        if (_carried is not null)
-            throw new InvalidOperationException("This session carries a token that is not stored, so there is nothing to sign out of.");
-        var (token, unread) = await ReadAsync().ConfigureAwait(false);
+        if (_carriedToken is not null)
+        {
+            throw new InvalidOperationException(
+                "This session carries a token that is not stored, so there is nothing to sign out of.");
+        }
+        var (token, unread) = await ReadForRevocationAsync().ConfigureAwait(false);
         OAuthError? notRevoked = null;
         try
         {
-            // First here: whatever happens then, nobody uses it any more.
-            await Dance.Tools.Tokens.DeleteAsync(_key, cancellationToken: CancellationToken.None).ConfigureAwait(false);
+            // Deleted first: whatever the provider does then, the token is not used any more.
+            await Dance.Dependencies.HostTokens.DeleteAsync(_key, cancellationToken: CancellationToken.None)
+                .ConfigureAwait(false);
         }
         finally
         {
-            await Dance.Refresh.EndAsync(_key).ConfigureAwait(false);
+            await Dance.Refresher.SignOutAsync(_key).ConfigureAwait(false);
             notRevoked = token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
         }
         return notRevoked;
     }
 
-    /// <summary>What calls the API for this session, made when first asked for. Kept here, since a session may live for one call only.</summary>
-    internal T OwnClient<T>(Func<OAuthSession, T> make) where T : class =>
-        (T)(Volatile.Read(ref _client) ?? Interlocked.CompareExchange(ref _client, make(this), null) ?? _client);
+    /// <summary>Gets the client that calls the API for this session, which is made when first asked for.</summary>
+    // Kept here: a session may live for one call only.
+    internal T GetOrAddClient<T>(Func<OAuthSession, T> create) where T : class
+    {
+        var client = Volatile.Read(ref _client);
+        if (client is null)
+        {
+            var created = create(this);
+            client = Interlocked.CompareExchange(ref _client, created, null) ?? created;
+        }
+        return (T)client;
+    }
 
     /// <summary>Attaches the token to a call whose origin may have it, and leaves any other call alone.</summary>
     /// <returns>The token that was attached; null when none was.</returns>
     /// <exception cref="OAuthException">There is no token that could be used.</exception>
     internal async ValueTask<OAuthToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contain(url))
+        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contains(url))
         {
             Dance.Protocol.Detach(request);
             return null;
         }
-        var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false) ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
-        // One that can be refreshed was good a moment ago, or could not be refreshed for now: the API will say.
-        if (Dance.Refresh.HasEnded(token) && !CanReplace(token))
-            throw AuthorizationRequiredException.Ended(Dance, _key);
+        var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
+        // An expired token that can be refreshed was valid a moment ago, or the refresh failed for now: the API decides.
+        if (Dance.Refresher.HasExpired(token) && !CanReplace(token))
+            throw AuthorizationRequiredException.Expired(Dance, _key);
         Dance.Provider.AddHeaders(request);
         await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);
         return token;
     }
 
-    /// <summary>Whether a provider that refuses this token may take another.</summary>
-    internal bool CanReplace(OAuthToken token) => _carried is null && Dance.Protocol.CanRefresh(token);
+    /// <summary>Whether a refresh may replace this token, which the API refused.</summary>
+    internal bool CanReplace(OAuthToken token) => _carriedToken is null && Dance.Protocol.CanRefresh(token);
 
-    /// <summary>Whether there is another token than the one that was refused.</summary>
-    internal async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken) =>
-        (await Dance.Refresh.AnotherAsync(_key, refused, cancellationToken).ConfigureAwait(false)).AccessToken != refused.AccessToken;
+    /// <summary>Replaces a token that the API refused.</summary>
+    /// <returns>Whether there is another access token now.</returns>
+    internal async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken)
+    {
+        var token = await Dance.Refresher.ReplaceAsync(_key, refused, cancellationToken).ConfigureAwait(false);
+        return token.AccessToken != refused.AccessToken;
+    }
 
-    // What cannot be read can be deleted all the same.
-    private async ValueTask<(OAuthToken? Token, OAuthError? Unread)> ReadAsync()
+    // A token that cannot be read can be deleted all the same.
+    private async ValueTask<(OAuthToken? Token, OAuthError? Unread)> ReadForRevocationAsync()
     {
         try
         {
-            return (await HostFault.Guard((Dance.Refresh, _key), static (it, token) => it.Refresh.ReadAsync(it._key, token)).ConfigureAwait(false), null);
+            var token = await HostCall.StoreAsync(() => Dance.Refresher.ReadAsync(_key, default)).ConfigureAwait(false);
+            return (token, null);
         }
-        catch (HostFault failure)
+        catch (HostFailureException failure)
         {
             return (null, failure.Error);
         }
@@ -112,7 +151,7 @@ public sealed class OAuthSession
         {
             return failure.Error;
         }
-        catch (HostFault failure)
+        catch (HostFailureException failure)
         {
             return failure.Error;
         }

@@ -2,18 +2,33 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals of all dances that use the process's own registry. See <see cref="DanceSignals"/>.</summary>
+/// <summary>The four signals of all dances that use the process's own registry, and the names of the signals.</summary>
+/// <remarks>
+/// For one dance, see <see cref="OAuthDance.Signals"/>. For a registry of your own, see <see cref="RegistrySignals"/>.
+/// </remarks>
 public static class OAuthSignals
 {
-    /// <inheritdoc cref="DanceSignals.BeforeLogin"/>
-    public static Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin => DanceSignals.Default.BeforeLogin;
+    /// <summary>The name of <see cref="BeforeLogin"/>.</summary>
+    public const string BeforeLoginName = "oauth_before_login";
 
-    /// <inheritdoc cref="DanceSignals.Authorized"/>
-    public static Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized => DanceSignals.Default.Authorized;
+    /// <summary>The name of <see cref="Authorized"/>.</summary>
+    public const string AuthorizedName = "oauth_authorized";
 
-    /// <inheritdoc cref="DanceSignals.Error"/>
-    public static Signal<OAuthDance, OAuthErrorArgs, OAuthAnswer> Error => DanceSignals.Default.Error;
+    /// <summary>The name of <see cref="TokenRefreshed"/>.</summary>
+    public const string TokenRefreshedName = "oauth_token_refreshed";
 
-    /// <inheritdoc cref="DanceSignals.TokenRefreshed"/>
-    public static Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed => DanceSignals.Default.TokenRefreshed;
+    /// <summary>The name of <see cref="Error"/>.</summary>
+    public const string ErrorName = "oauth_error";
+
+    /// <inheritdoc cref="RegistrySignals.BeforeLogin"/>
+    public static Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin => RegistrySignals.Default.BeforeLogin;
+
+    /// <inheritdoc cref="RegistrySignals.Authorized"/>
+    public static Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized => RegistrySignals.Default.Authorized;
+
+    /// <inheritdoc cref="RegistrySignals.Error"/>
+    public static Signal<OAuthDance, ErrorArgs, OAuthAnswer> Error => RegistrySignals.Default.Error;
+
+    /// <inheritdoc cref="RegistrySignals.TokenRefreshed"/>
+    public static Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed => RegistrySignals.Default.TokenRefreshed;
 }

@@ -7,7 +7,7 @@ namespace OAuthClient;
 public sealed record PendingDance
 {
     /// <summary>What the callback is recognized by: the state (RFC 6749 section 4.1.1), or the request token (RFC 5849 section 2.1).</summary>
-    public required string Handle { get; init; }
+    public required string Id { get; init; }
 
     /// <summary>The provider's name.</summary>
     public required string Provider { get; init; }
@@ -22,10 +22,10 @@ public sealed record PendingDance
     public required string RedirectUri { get; init; }
 
     /// <summary>The PKCE verifier (RFC 7636), or the request token's secret (RFC 5849 section 2.1).</summary>
-    public required Secret Proof { get; init; }
+    public required Secret TokenRequestSecret { get; init; }
 
     /// <summary>A digest of the key of the browser that began; the key itself is only in the browser.</summary>
-    public required string Browser { get; init; }
+    public required string BrowserKeyDigest { get; init; }
 
     /// <summary>Who began.</summary>
     public OAuthUser User { get; init; }

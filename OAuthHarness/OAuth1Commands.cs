@@ -15,9 +15,9 @@ internal static class OAuth1Commands
         {
             var options = new OAuth1Options();
             var command = options.AddTo(new("sign", "Signs a request and prints what to send, as JSON. It holds secrets."));
-            command.SetAction((parsed, cancellationToken) => Answer(parsed, async () =>
+            command.SetAction((parsed, cancellationToken) => PrintAsync(parsed, async () =>
             {
-                using var request = await options.SignedAsync(parsed, cancellationToken);
+                using var request = await options.SignAsync(parsed, cancellationToken);
                 var form = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
                 var authorization = request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : null;
                 return JsonSerializer.Serialize(new { method = request.Method.Method, url = request.RequestUri!.AbsoluteUri, authorization, form });
@@ -38,9 +38,9 @@ internal static class OAuth1Commands
             command.Add(authorization);
             command.Add(compare);
             command.Add(showSecrets);
-            command.SetAction((parsed, cancellationToken) => Answer(parsed, async () =>
+            command.SetAction((parsed, cancellationToken) => PrintAsync(parsed, async () =>
             {
-                using var request = await options.ToExplainAsync(parsed, parsed.GetValue(authorization), cancellationToken);
+                using var request = await options.SignIfUnsignedAsync(parsed, parsed.GetValue(authorization), cancellationToken);
                 var explanation = await SignatureExplanation.OfAsync(options.Provider(parsed), request, options.TokenSecret(parsed), cancellationToken);
                 var told = new List<string> { explanation.ToString() };
                 if (parsed.GetValue(showSecrets))
@@ -53,7 +53,7 @@ internal static class OAuth1Commands
         }
     }
 
-    private static async Task<int> Answer(ParseResult parsed, Func<Task<string>> answer)
+    private static async Task<int> PrintAsync(ParseResult parsed, Func<Task<string>> answer)
     {
         try
         {

@@ -12,11 +12,11 @@ namespace OAuthHarness;
 internal sealed class OAuth1Options
 {
     private readonly Argument<string> _method = new("method") { Description = "The request's method, such as GET." };
-    private readonly Argument<Uri> _url = new("url") { Description = "The request's address, with its query.", CustomParser = Address };
+    private readonly Argument<Uri> _url = new("url") { Description = "The request's address, with its query.", CustomParser = ParseUrl };
     private readonly Option<string> _clientId = new("--client-id") { Description = "The consumer key.", Required = true };
-    private readonly Option<string?> _clientSecret = Secret("--client-secret", "The consumer secret.");
-    private readonly Option<string?> _token = Secret("--token", "The token; none for two-legged calls.");
-    private readonly Option<string?> _tokenSecret = Secret("--token-secret", "The token's secret.");
+    private readonly Option<string?> _clientSecret = SecretOption("--client-secret", "The consumer secret.");
+    private readonly Option<string?> _token = SecretOption("--token", "The token; none for two-legged calls.");
+    private readonly Option<string?> _tokenSecret = SecretOption("--token-secret", "The token's secret.");
     private readonly Option<string> _signatureMethod = new("--signature-method") { Description = "The signature method.", DefaultValueFactory = _ => "HMAC-SHA1" };
     private readonly Option<FileInfo> _privateKey = new("--private-key") { Description = "A file with the private key in PEM, for the RSA methods." };
     private readonly Option<string> _placement = new("--placement") { Description = "Where the parameters go.", DefaultValueFactory = _ => "header" };
@@ -37,38 +37,38 @@ internal sealed class OAuth1Options
 
     public OAuth1Provider Provider(ParseResult parsed) => OAuth1Provider.FromFields(Fields(parsed).Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, field.Value!))) with
     {
-        Allow = parsed.GetRequiredValue(_url).IsLoopback ? Insecure.LoopbackHttp : Insecure.Nothing,
+        Allow = parsed.GetRequiredValue(_url).IsLoopback ? Insecure.LoopbackHttp : Insecure.None,
     };
 
-    public Secret TokenSecret(ParseResult parsed) => Revealed(parsed, _tokenSecret);
+    public Secret TokenSecret(ParseResult parsed) => ResolveSecret(parsed, _tokenSecret);
 
     /// <summary>The request, signed as a session signs it.</summary>
-    public async Task<HttpRequestMessage> SignedAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public async Task<HttpRequestMessage> SignAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var tokens = new MemoryTokenStore();
         var provider = Provider(parsed);
         var dance = new OAuthDance(provider, "oob", new() { Tokens = tokens, Signals = new SignalRegistry() });
-        var token = new OAuthToken { AccessToken = Revealed(parsed, _token), TokenSecret = TokenSecret(parsed) };
+        var token = new OAuthToken { AccessToken = ResolveSecret(parsed, _token), TokenSecret = TokenSecret(parsed) };
         await tokens.PutAsync(new(provider.Name, provider.ClientId, OAuthUser.TheOnlyOne, TokenKey.DefaultAccount), token, null, cancellationToken);
-        var nowhere = new Nowhere();
+        var nowhere = new CapturingHandler();
         using var client = new HttpClient(new OAuthHandler(token.AccessToken.IsEmpty ? dance.TwoLeggedSession() : dance.Session(OAuthUser.TheOnlyOne), nowhere));
-        await client.SendAsync(Request(parsed), cancellationToken);
+        await client.SendAsync(CreateRequest(parsed), cancellationToken);
         return nowhere.Sent!;
     }
 
     /// <summary>The request with the signature that it has, or else with ours.</summary>
-    public async Task<HttpRequestMessage> ToExplainAsync(ParseResult parsed, string? authorization, CancellationToken cancellationToken)
+    public async Task<HttpRequestMessage> SignIfUnsignedAsync(ParseResult parsed, string? authorization, CancellationToken cancellationToken)
     {
-        var request = Request(parsed);
+        var request = CreateRequest(parsed);
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         var isSigned = $"{authorization} {request.RequestUri!.Query} {parsed.GetValue(_form)}".Contains("oauth_signature=", StringComparison.Ordinal);
-        return isSigned ? request : await SignedAsync(parsed, cancellationToken);
+        return isSigned ? request : await SignAsync(parsed, cancellationToken);
     }
 
-    private static Option<string?> Secret(string name, string description) => new(name) { Description = $"{description} env:NAME takes it from the environment." };
+    private static Option<string?> SecretOption(string name, string description) => new(name) { Description = $"{description} env:NAME takes it from the environment." };
 
-    private static Uri? Address(System.CommandLine.Parsing.ArgumentResult result)
+    private static Uri? ParseUrl(System.CommandLine.Parsing.ArgumentResult result)
     {
         if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
             return url;
@@ -76,14 +76,14 @@ internal sealed class OAuth1Options
         return null;
     }
 
-    private static string? Revealed(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
+    private static string? ResolveSecret(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {
         null => null,
         ['e', 'n', 'v', ':', .. var name] => Environment.GetEnvironmentVariable(name) ?? throw new ArgumentException($"{option.Name} names the environment variable {name}, which is not set."),
         var told => told,
     };
 
-    private HttpRequestMessage Request(ParseResult parsed) => new(new(parsed.GetRequiredValue(_method).ToUpperInvariant()), parsed.GetRequiredValue(_url))
+    private HttpRequestMessage CreateRequest(ParseResult parsed) => new(new(parsed.GetRequiredValue(_method).ToUpperInvariant()), parsed.GetRequiredValue(_url))
     {
         Content = parsed.GetValue(_form) is { } form ? new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded") : null,
     };
@@ -95,7 +95,7 @@ internal sealed class OAuth1Options
         {
             ["name"] = "harness",
             ["client_id"] = parsed.GetRequiredValue(_clientId),
-            ["client_secret"] = Revealed(parsed, _clientSecret),
+            ["client_secret"] = ResolveSecret(parsed, _clientSecret),
             ["api_base_url"] = origin,
             ["signature_method"] = parsed.GetRequiredValue(_signatureMethod),
             ["private_key"] = parsed.GetValue(_privateKey) is { } file ? File.ReadAllText(file.FullName) : null,
@@ -105,7 +105,7 @@ internal sealed class OAuth1Options
     }
 
     /// <summary>Keeps the request that would go out.</summary>
-    private sealed class Nowhere : HttpMessageHandler
+    private sealed class CapturingHandler : HttpMessageHandler
     {
         public HttpRequestMessage? Sent { get; private set; }
 

@@ -7,7 +7,7 @@ var root = new RootCommand("Plays five logins against a pretend provider on this
     OAuth1Commands.All,
     RaceCommand.All,
 };
-root.SetAction((_, _) => Play.RunAsync(Console.Out, Console.Error));
+root.SetAction((_, _) => LoginDemo.RunAsync(Console.Out, Console.Error));
 var parsed = root.Parse(args);
 // 0 all went as it should, 1 something did not, 2 wrong use.
 var exitCode = await parsed.InvokeAsync();

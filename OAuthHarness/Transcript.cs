@@ -18,7 +18,7 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
     }
 
     /// <summary>Who does what, in one line or more.</summary>
-    public void Say(string who, string text)
+    public void WriteStep(string who, string text)
     {
         var lines = text.Split('\n');
         people.WriteLine($"   {who.PadRight(NameWidth)}{lines[0]}");
@@ -28,12 +28,12 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
 
     public void End(OAuthOutcome outcome, bool asExpected)
     {
-        Say("fold", outcome.Explanation);
+        WriteStep("fold", outcome.Explanation);
         if (outcome.Error is { } error)
-            Say("error", error.ToString());
-        Say("outcome", $"{outcome.Kind}; the user sees: {Shown(outcome.Response)}");
+            WriteStep("error", error.ToString());
+        WriteStep("outcome", $"{outcome.Kind}; the user sees: {Describe(outcome.Response)}");
         if (!asExpected)
-            Say("WRONG", "this is not how the login should have ended");
+            WriteStep("WRONG", "this is not how the login should have ended");
         data.WriteLine(JsonSerializer.Serialize(new
         {
             login = _login,
@@ -45,5 +45,5 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
         }));
     }
 
-    private static string Shown(OAuthResponse response) => response.Location is null ? $"\"{response.Body}\"" : $"a redirect to {response.Location}";
+    private static string Describe(OAuthResponse response) => response.Location is null ? $"\"{response.Body}\"" : $"a redirect to {response.Location}";
 }

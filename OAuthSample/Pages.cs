@@ -16,10 +16,10 @@ internal static class Pages
         {string.Concat(Providers.Names.Select(name => Button($"/login/{name}", $"Log in with {Providers.TitleOf(name)}", token, name == Providers.OAuth2 ? "main" : "")))}
         """);
 
-    public static OAuthResponse Home(Person person, string token) => Page($"Hello, {Text(person.Name)}", $"""
+    public static OAuthResponse Home(Person person, string token) => Page($"Hello, {Encode(person.Name)}", $"""
         <h2>Your accounts</h2>
         <ul class="accounts">{string.Concat(person.Links.Select(link => $"""
-            <li><span><b>{Text(Providers.TitleOf(link.Provider))}</b> <span class="login">{Text(link.Login)}</span></span>{Button($"/unlink/{link.Provider}", "Unlink", token, "quiet")}</li>
+            <li><span><b>{Encode(Providers.TitleOf(link.Provider))}</b> <span class="login">{Encode(link.Login)}</span></span>{Button($"/unlink/{link.Provider}", "Unlink", token, "quiet")}</li>
             """))}</ul>
         {string.Concat(Providers.Names.Where(name => person.Links.All(link => link.Provider != name)).Select(name => Button($"/login/{name}", $"Link {Providers.TitleOf(name)}", token)))}
         <p><a href="/profile?tab=API#top">What the provider says of you</a></p>
@@ -32,26 +32,26 @@ internal static class Pages
         """);
 
     public static OAuthResponse Profile(string said, string query) => Page("Your profile", $"""
-        <p class="lead">The provider's API says:</p><pre>{Text(said)}</pre>
-        {(query.Length == 0 ? "" : $"<p>You asked for <code>{Text(query)}</code>.</p>")}
+        <p class="lead">The provider's API says:</p><pre>{Encode(said)}</pre>
+        {(query.Length == 0 ? "" : $"<p>You asked for <code>{Encode(query)}</code>.</p>")}
         <p><a href="/">Home</a></p>
         """);
 
     public static OAuthResponse Failed(OAuthError error) => Page("That did not work", $"""
         <p class="lead">{(error.Code == OAuthErrorCode.AccessDenied ? "You did not allow the login, so nothing was changed." : "The login could not be finished. Nothing was changed.")}</p>
-        <p class="code">{Text(error.Code)}</p>{Back}
+        <p class="code">{Encode(error.Code)}</p>{Back}
         """, error.Code == OAuthErrorCode.AccessDenied ? 403 : 400);
 
     public static OAuthResponse ScopesMissing(IEnumerable<string> scopes) => Page("We need a little more", $"""
-        <p class="lead">Without {Text(string.Join(", ", scopes))} this application can do nothing for you, so we did not keep what you allowed.</p>{Back}
+        <p class="lead">Without {Encode(string.Join(", ", scopes))} this application can do nothing for you, so we did not keep what you allowed.</p>{Back}
         """, 403);
 
     public static OAuthResponse LinkedToAnother(string login) => Page("That account is taken", $"""
-        <p class="lead">{Text(login)} belongs to another user of this application.</p>{Back}
+        <p class="lead">{Encode(login)} belongs to another user of this application.</p>{Back}
         """, 409);
 
     public static OAuthResponse SecondAccount(string provider) => Page("One is enough", $"""
-        <p class="lead">You have linked an account of {Text(Providers.TitleOf(provider))} already. Unlink that one first.</p>{Back}
+        <p class="lead">You have linked an account of {Encode(Providers.TitleOf(provider))} already. Unlink that one first.</p>{Back}
         """, 409);
 
     public static OAuthResponse LastAccount() => Page("That is your only account", $"""
@@ -71,8 +71,8 @@ internal static class Pages
         """, status);
 
     private static string Button(string path, string label, string token, string look = "") => $"""
-        <form method="post" action="{path}"><input type="hidden" name="__RequestVerificationToken" value="{Text(token)}"><button class="{look}">{Text(label)}</button></form>
+        <form method="post" action="{path}"><input type="hidden" name="__RequestVerificationToken" value="{Encode(token)}"><button class="{look}">{Encode(label)}</button></form>
         """;
 
-    private static string Text(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

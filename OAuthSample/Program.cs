@@ -13,19 +13,19 @@ void Configure(OAuthWebOptions options) => options.Dance = new() { LoginLifetime
 
 builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = ["read", "write"] }, Configure);
 builder.Services.AddOAuthDance(provider.OAuth1, Configure);
-builder.Services.AddOAuthDance(provider.OAuth2 with { Name = Providers.Posting, ResponseMode = ResponseMode.FormPost, Scopes = ["read", "write"] }, Configure);
+builder.Services.AddOAuthDance(provider.OAuth2 with { Name = Providers.FormPost, ResponseMode = ResponseMode.FormPost, Scopes = ["read", "write"] }, Configure);
 
 builder.Services.AddDbContextFactory<SampleContext>(database => database.UseSqlite($"Data Source={configuration["Database"] ?? "sample.db"}"));
-builder.Services.AddSingleton<Visitors>();
-builder.Services.AddScoped<Arrival>();
+builder.Services.AddSingleton<AccountLinks>();
+builder.Services.AddScoped<SignUp>();
 if (configuration["Redis"] is { } redis)
-    await builder.Services.AddFarmAsync(redis, configuration);
+    await builder.Services.AddSharedStoresAsync(redis, configuration);
 else
-    builder.Services.AddOneMachine(configuration);
+    builder.Services.AddLocalStores(configuration);
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
 {
     (cookie.Cookie.Name, cookie.LoginPath) = ("sample", "/");
-    cookie.Events.OnValidatePrincipal = Visitors.CheckAsync;
+    cookie.Events.OnValidatePrincipal = AccountLinks.ValidateCookieAsync;
 });
 builder.Services.AddAuthorization();
 

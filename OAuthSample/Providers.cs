@@ -5,14 +5,14 @@ namespace OAuthSample;
 /// <summary>The providers that one can log in with.</summary>
 internal static class Providers
 {
-    public const string OAuth2 = "pretend", OAuth1 = "pretend1", Posting = "pretendpost";
+    public const string OAuth2 = "pretend", OAuth1 = "pretend1", FormPost = "pretendpost";
 
-    public static readonly string[] Names = [OAuth2, OAuth1, Posting];
+    public static readonly string[] Names = [OAuth2, OAuth1, FormPost];
 
     public static string TitleOf(string name) => name switch
     {
         OAuth1 => "Pretend, OAuth 1",
-        Posting => "Pretend, posting back",
+        FormPost => "Pretend, posting back",
         _ => "Pretend",
     };
 

@@ -26,14 +26,14 @@ internal static class Receivers
         if (login.Token.MissingScopes.Count > 0)
             return OAuthAnswer.NoOpinion;
         var account = await login.Session.Request("me").GetJsonAsync<Account>();
-        var arrived = await login.Services!.GetRequiredService<Visitors>().ArriveAsync(dance.Provider.Name, account.Login, Visitors.IdOf(login.User));
+        var arrived = await login.Services!.GetRequiredService<AccountLinks>().FindOrLinkAsync(dance.Provider.Name, account.Login, AccountLinks.IdOf(login.User));
         if (arrived.Refusal is { } refusal)
             return OAuthAnswer.DontStore.AndShow(refusal);
-        login.Services!.GetRequiredService<Arrival>().IsFirst = arrived.IsFirst;
+        login.Services!.GetRequiredService<SignUp>().IsNewUser = arrived.IsNewUser;
         return OAuthAnswer.StoreFor(arrived.PersonId.ToString());
     }
 
-    private static OAuthAnswer Welcome(OAuthDance dance, AuthorizedArgs login) => login.Services!.GetRequiredService<Arrival>().IsFirst && login.ReturnUrl == "/"
+    private static OAuthAnswer Welcome(OAuthDance dance, AuthorizedArgs login) => login.Services!.GetRequiredService<SignUp>().IsNewUser && login.ReturnUrl == "/"
         ? OAuthAnswer.NoOpinion.AndShow(OAuthResponse.Redirect("/welcome"))
         : OAuthAnswer.NoOpinion;
 }

@@ -5,13 +5,13 @@ public class AotTests
 {
     [TestCase("-p:PublishAot=true", TestName = "A_program_compiled_to_native_code_connects_and_sends_as_any_other")]
     [TestCase("-p:PublishTrimmed=true", TestName = "A_trimmed_program_connects_and_sends_as_any_other")]
-    public async Task Published(string option)
+    public async Task A_published_program_connects_and_sends_as_any_other(string option)
     {
         if (Environment.GetEnvironmentVariable("PEERS") == "none")
             Assert.Ignore("without peers, as asked for (PEERS=none)");
         using var project = new UserProject("Aot");
         var publish = await project.DotnetAsync("publish", "--use-current-runtime", option);
-        if (Missing(publish.Output) is { } missing)
+        if (MissingToolchain(publish.Output) is { } missing)
             Assert.Ignore(missing);
         Assert.That(publish.ExitCode, Is.Zero, publish.Output);
 
@@ -21,6 +21,6 @@ public class AotTests
     }
 
     // No linker, or no compiler from NuGet.
-    private static string? Missing(string output) =>
+    private static string? MissingToolchain(string output) =>
         output.Split('\n').FirstOrDefault(line => line.Contains("Platform linker") || line.Contains("error NU1"))?.Trim();
 }

@@ -16,7 +16,7 @@ public class AsyncTests
     }
 
     [Test]
-    public void A_plain_send_with_an_async_receiver_fails_before_anyone_is_called_and_names_it()
+    public void A_plain_send_with_an_async_receiver_connected_calls_no_receiver_and_names_the_async_one()
     {
         var signal = new Signal<string, int>("order_placed");
         signal.Connect((_, _) => Assert.Fail("called"));
@@ -26,7 +26,7 @@ public class AsyncTests
     }
 
     [Test]
-    public void A_plain_send_minds_only_the_async_receivers_that_it_would_reach()
+    public void A_plain_send_ignores_the_async_receivers_of_other_senders()
     {
         var signal = new Signal<string, int>();
         signal.From("ben").Connect(SaveAsync);
@@ -44,7 +44,7 @@ public class AsyncTests
     }
 
     [Test]
-    public void A_receiver_is_handed_the_token_and_its_cancellation_is_no_fault()
+    public void A_receiver_gets_the_token_and_a_cancellation_is_no_fault()
     {
         using var source = new CancellationTokenSource();
         var signal = new Signal<string, int>();

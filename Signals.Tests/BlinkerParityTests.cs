@@ -8,39 +8,39 @@ public class BlinkerParityTests
     private readonly Signal<object?, Heard> _signal = new();
 
     [Test]
-    public void Connect_hears_any_sender_the_anonymous_included()
+    public void A_receiver_for_any_sender_hears_anonymous_sends_too()
     {
-        _signal.Connect(Hears("any"));
+        _signal.Connect(Record("any"));
         Assert.That(new[] { "anna", 42, new object(), null }.Select(sender => _signal.Send(sender, []).Reached), Has.All.EqualTo(1));
     }
 
     [Test]
-    public void Connect_via_is_From_and_narrows_without_changing_the_signal()
+    public void From_narrows_to_one_sender_without_changing_the_signal()
     {
         var heard = new Heard();
         var anna = _signal.From("anna");
-        anna.Connect(Hears("anna"));
-        _signal.Connect(Hears("any"));
+        anna.Connect(Record("anna"));
+        _signal.Connect(Record("any"));
         _signal.Send("ben", heard);
         _signal.Send("anna", heard);
         Assert.That(heard, Is.EqualTo(new[] { "any", "anna", "any" }));
     }
 
     [Test]
-    public void Connected_to_is_a_using_which_ends_though_the_block_throws()
+    public void A_using_statement_disconnects_even_when_its_block_throws()
     {
         Assert.That(ConnectAndThrow, Throws.TypeOf<FormatException>());
         Assert.That(_signal.Receivers, Is.Empty);
 
         void ConnectAndThrow()
         {
-            using var connection = _signal.From("anna").Connect(Hears("anna"));
+            using var connection = _signal.From("anna").Connect(Record("anna"));
             throw new FormatException();
         }
     }
 
     [Test]
-    public void Disconnect_ends_the_connection_to_that_sender_alone()
+    public void Disconnect_after_From_ends_the_connection_to_that_sender_alone()
     {
         _signal.Connect(Static);
         _signal.From("anna").Connect(Static);
@@ -50,7 +50,7 @@ public class BlinkerParityTests
     }
 
     [Test]
-    public void Disconnect_of_a_stranger_is_no_error() => Assert.That(_signal.Disconnect(Static), Is.False);
+    public void Disconnect_of_a_method_that_is_not_connected_is_no_error() => Assert.That(_signal.Disconnect(Static), Is.False);
 
     [Test]
     public void Send_returns_each_receiver_with_its_value_in_connection_order()
@@ -68,16 +68,16 @@ public class BlinkerParityTests
     public async Task Send_async_takes_sync_receivers_without_a_wrapper()
     {
         var heard = new Heard();
-        _signal.Connect(Hears("sync"));
+        _signal.Connect(Record("sync"));
         _signal.Connect(async (_, list) => { await Task.Yield(); list.Add("async"); });
         Assert.That((await _signal.SendAsync("anna", heard)).Reached, Is.EqualTo(2));
         Assert.That(heard, Is.EqualTo(new[] { "sync", "async" }));
     }
 
     [Test]
-    public void Receivers_for_lists_those_that_a_send_would_call_and_has_receivers_for_never_promises_more()
+    public void ReceiversFor_lists_the_receivers_that_a_send_would_call_and_HasReceiversFor_agrees()
     {
-        var connection = _signal.From("anna").Connect(Hears("anna"));
+        var connection = _signal.From("anna").Connect(Record("anna"));
         ConnectAndDrop("anna");
         Assert.That(_signal.ReceiversFor("anna"), Has.Count.EqualTo(2));
         Garbage.Collect();
@@ -88,25 +88,25 @@ public class BlinkerParityTests
     }
 
     [Test]
-    public void Muted_answers_has_receivers_for_all_the_same()
+    public void HasReceiversFor_ignores_a_mute()
     {
-        _signal.Connect(Hears("any"));
+        _signal.Connect(Record("any"));
         using (_signal.Mute())
             Assert.That((_signal.Send("anna", []).Reached, _signal.HasReceiversFor("anna"), _signal.IsMuted), Is.EqualTo((0, true, true)));
         Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_mute_in_the_middle_of_a_send_silences_the_next()
+    public void A_mute_during_a_send_silences_the_next_send()
     {
         _signal.Connect((_, _) => _signal.Mute());
-        _signal.Connect(Hears("second"));
+        _signal.Connect(Record("second"));
         Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(2));
         Assert.That(_signal.Send("anna", []).Reached, Is.Zero);
     }
 
     [Test]
-    public void A_namespace_keeps_the_docs_of_the_first_declaration()
+    public void A_registry_keeps_the_documentation_of_the_first_declaration()
     {
         var registry = new SignalRegistry();
         var signal = registry.Declare<string, int>("saved", "Something was saved.");
@@ -115,7 +115,7 @@ public class BlinkerParityTests
     }
 
     [Test]
-    public void A_name_makes_one_signal_though_many_ask_at_once()
+    public void A_name_asked_for_by_many_threads_at_once_makes_one_signal()
     {
         var registry = new SignalRegistry();
         var made = new Signal<string, int>[64];
@@ -124,7 +124,7 @@ public class BlinkerParityTests
     }
 
     [Test]
-    public void A_sender_of_a_value_type_is_known_by_its_value()
+    public void A_sender_of_a_value_type_is_compared_by_value()
     {
         var signal = new Signal<(int, string), Heard>();
         signal.From((1, "a")).Connect(static (_, _) => { });
@@ -132,18 +132,18 @@ public class BlinkerParityTests
     }
 
     [Test]
-    public void Text_senders_leave_nothing_behind_when_their_receivers_have()
+    public void Text_senders_leave_nothing_behind_when_their_receivers_are_collected()
     {
         for (var n = 0; n < 1_000; n++)
             ConnectAndDrop($"sender {n}");
         Garbage.Collect();
-        Assert.That(_signal.Collected, Is.EqualTo(1_000));
+        Assert.That(_signal.CountCollected(), Is.EqualTo(1_000));
         Assert.That(_signal.Receivers, Is.Empty);
         _signal.From("sender 1").Connect(Static);
         Assert.That(_signal.Send("sender 1", []).Reached, Is.EqualTo(1), "and may come again");
     }
 
-    private static Action<object?, Heard> Hears(string word) => (_, heard) => heard.Add(word);
+    private static Action<object?, Heard> Record(string word) => (_, heard) => heard.Add(word);
 
     private static void Static(object? sender, Heard heard) => heard.Add("static");
 

@@ -13,7 +13,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void Sending_to_nobody_is_seen() => Assert.That(new Signal<string, int>().Send("anna", 1).Reached, Is.Zero);
+    public void A_send_without_receivers_reports_that_none_was_reached() => Assert.That(new Signal<string, int>().Send("anna", 1).Reached, Is.Zero);
 
     [Test]
     public void A_disposed_connection_hears_nothing_and_can_be_disposed_again()
@@ -28,7 +28,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void A_using_connects_for_a_while()
+    public void A_using_statement_connects_until_the_end_of_its_block()
     {
         var signal = new Signal<string, int>();
         using (signal.Connect((_, _) => { }))
@@ -91,7 +91,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void Receivers_run_in_connection_order_whoever_they_listen_to()
+    public void Receivers_run_in_connection_order_whether_they_listen_to_one_sender_or_to_any()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();
@@ -106,7 +106,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void One_disconnected_during_a_send_is_skipped_if_its_turn_has_not_come()
+    public void A_receiver_disconnected_during_a_send_before_its_turn_is_skipped()
     {
         var signal = new Signal<string, int>();
         SignalConnection second = default;
@@ -116,7 +116,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void One_connected_during_a_send_hears_the_next_one()
+    public void A_receiver_connected_during_a_send_hears_the_next_send()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();
@@ -131,7 +131,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void A_muted_signal_reaches_nobody_until_the_last_mute_ends()
+    public void A_muted_signal_calls_no_receiver_until_the_last_mute_ends()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();

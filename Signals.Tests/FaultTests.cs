@@ -14,7 +14,7 @@ public class FaultTests
     }
 
     [Test]
-    public void By_default_all_run_and_then_one_exception_carries_all_faults_each_with_its_receiver()
+    public void By_default_all_receivers_run_and_one_exception_then_carries_all_faults()
     {
         ConnectThree();
         var thrown = Assert.Throws<SignalException>(() => _signal.Send("anna", 1));
@@ -25,7 +25,7 @@ public class FaultTests
     }
 
     [Test]
-    public void Fail_fast_lets_the_first_exception_through_as_it_is_and_calls_nobody_after()
+    public void FailFast_throws_the_first_exception_unwrapped_and_calls_no_later_receiver()
     {
         ConnectThree();
         Assert.That(() => _signal.Send("anna", 1, FaultPolicy.FailFast), Throws.TypeOf<FormatException>());
@@ -33,7 +33,7 @@ public class FaultTests
     }
 
     [Test]
-    public void Faults_can_come_back_among_the_answers()
+    public void AnswerFaults_returns_faults_among_the_answers()
     {
         ConnectThree();
         var answers = _signal.Send("anna", 1, FaultPolicy.AnswerFaults);
@@ -41,7 +41,7 @@ public class FaultTests
     }
 
     [Test]
-    public async Task Faults_of_a_signal_without_answers_can_come_back_in_its_report()
+    public async Task AnswerFaults_returns_faults_in_the_report_of_a_signal_without_answers()
     {
         var signal = new Signal<string, int>();
         signal.Connect((_, _) => throw new FormatException("sync"));
@@ -52,7 +52,7 @@ public class FaultTests
     }
 
     [Test]
-    public void Those_that_threw_stay_connected()
+    public void Receivers_that_threw_stay_connected()
     {
         ConnectThree();
         _signal.Send("anna", 1, FaultPolicy.AnswerFaults);
@@ -60,7 +60,7 @@ public class FaultTests
     }
 
     [Test]
-    public void An_exception_that_was_returned_is_not_one_that_was_thrown()
+    public void A_returned_exception_is_an_answer_and_a_thrown_exception_is_a_fault()
     {
         var signal = new Signal<string, int, Exception>();
         signal.Connect((_, _) => new FormatException("returned"));
@@ -71,7 +71,7 @@ public class FaultTests
     }
 
     [Test]
-    public void A_receiver_that_returned_null_answered_and_one_that_returns_nothing_did_not()
+    public void A_receiver_that_returns_null_answers_and_a_void_receiver_does_not()
     {
         _signal.Connect((_, _) => null);
         _signal.Connect((_, _) => { });

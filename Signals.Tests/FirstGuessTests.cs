@@ -55,7 +55,7 @@ public class FirstGuessTests
     }
 
     [Test]
-    public void HasReceivers_does_not_count_the_collected()
+    public void HasReceivers_does_not_count_collected_receivers()
     {
         var signal = new Signal<object, Heard, string>();
         ConnectAndDrop(signal);
@@ -64,17 +64,17 @@ public class FirstGuessTests
     }
 
     [Test]
-    public void An_answer_is_taken_apart_into_receiver_and_value()
+    public void An_answer_deconstructs_into_receiver_and_value()
     {
         var signal = new Signal<string, int, int>();
         signal.Connect((_, args) => args + 1);
         foreach (var (receiver, value) in signal.Send("anna", 1))
             Assert.That((receiver.Name, value),
-                Is.EqualTo(($"lambda in FirstGuessTests.{nameof(An_answer_is_taken_apart_into_receiver_and_value)}", 2)));
+                Is.EqualTo(($"lambda in FirstGuessTests.{nameof(An_answer_deconstructs_into_receiver_and_value)}", 2)));
     }
 
     [Test]
-    public void A_registry_tells_whether_it_contains_a_name_and_makes_none()
+    public void Contains_tells_whether_a_name_has_a_signal_and_makes_none()
     {
         var registry = new SignalRegistry();
         registry.Signal<string, int>("saved");

@@ -34,7 +34,7 @@ public class FoldTests
     }
 
     [Test]
-    public void No_answers_come_to_the_seed()
+    public void A_fold_without_answers_returns_the_seed()
     {
         Assert.That(_signal.Fold<Joined, string>("anna", 1, "seed"), Is.EqualTo("seed"));
         _signal.Connect((_, _) => "a");
@@ -44,7 +44,7 @@ public class FoldTests
     }
 
     [Test]
-    public void Those_that_do_not_answer_are_called_and_not_folded()
+    public void Receivers_that_do_not_answer_are_called_and_not_folded()
     {
         _signal.Connect((_, _) => "a");
         _signal.Connect((_, _) => { _heard.Add("void"); });
@@ -69,7 +69,7 @@ public class FoldTests
     }
 
     [Test]
-    public void A_fold_of_open_receivers_goes_on_behind_one_that_throws([Values] bool mixed)
+    public void A_fold_of_open_receivers_continues_after_a_receiver_that_throws([Values] bool mixed)
     {
         var owners = Enumerable.Range(0, 3).Select(_ => new Answerer()).ToArray();
         _signal.Connect(owners[0], static (_, _, _) => "a");
@@ -90,7 +90,7 @@ public class FoldTests
     }
 
     [Test]
-    public void Finish_then_throw_calls_all_and_carries_all_faults()
+    public void A_fold_with_FinishThenThrow_calls_all_receivers_and_throws_all_faults()
     {
         ConnectTwoThatThrow();
         var thrown = Assert.Throws<SignalException>(() => _signal.Fold<Joined, string>("anna", 1, ""));
@@ -99,14 +99,14 @@ public class FoldTests
     }
 
     [Test]
-    public void Answer_faults_folds_the_others()
+    public void A_fold_with_AnswerFaults_folds_the_answers_of_the_other_receivers()
     {
         ConnectTwoThatThrow();
         Assert.That(_signal.Fold<Joined, string>("anna", 1, "", FaultPolicy.AnswerFaults), Is.EqualTo("ad"));
     }
 
     [Test]
-    public void Fail_fast_ends_the_fold_with_the_first_exception()
+    public void A_fold_with_FailFast_ends_with_the_first_exception()
     {
         ConnectTwoThatThrow();
         Assert.That(() => _signal.Fold<Joined, string>("anna", 1, "", FaultPolicy.FailFast), Throws.TypeOf<FormatException>());
@@ -114,7 +114,7 @@ public class FoldTests
     }
 
     [Test]
-    public void What_a_fold_throws_is_not_the_fault_of_a_receiver()
+    public void An_exception_of_a_fold_is_not_the_fault_of_a_receiver()
     {
         _signal.Connect((_, _) => "a");
         Assert.That(() => _signal.Any("anna", 1, _ => throw new FormatException()), Throws.TypeOf<FormatException>());

@@ -8,7 +8,7 @@ public class IdentityTests
     private readonly Signal<object, Heard> _signal = new();
 
     [Test] // blinker and Django, whose senders are ids, which are used again.
-    public void A_new_sender_never_hears_for_one_that_is_gone()
+    public void A_new_sender_never_reaches_the_receivers_of_a_collected_sender()
     {
         for (var n = 0; n < 5_000; n++)
             ConnectToNew();
@@ -20,7 +20,7 @@ public class IdentityTests
     }
 
     [Test]
-    public void A_handle_disposed_again_takes_nobody_else_away()
+    public void A_handle_disposed_again_leaves_a_later_connection_of_the_same_method()
     {
         var connection = _signal.From("anna").Connect(Owner.Static);
         connection.Dispose();
@@ -30,7 +30,7 @@ public class IdentityTests
     }
 
     [Test]
-    public void Methods_are_known_again_after_any_number_came_and_went()
+    public void A_method_is_recognized_after_thousands_of_others_connected_and_disconnected()
     {
         var owners = Enumerable.Range(0, 40).Select(_ => new Owner()).ToArray();
         foreach (var owner in owners)

@@ -40,7 +40,7 @@ public class LifetimeTests
 
     [TestCaseSource(nameof(ConnectedByDefault))]
     [TestCaseSource(nameof(ConnectedWithAChoice))]
-    public async Task After_forced_collections(object connect, bool kept, bool heard)
+    public async Task Lifetime_after_forced_collections(object connect, bool kept, bool heard)
     {
         var signal = new Signal<object, Heard>();
         var (owner, trace) = Connect(signal, (ConnectRow)connect, kept);
@@ -49,30 +49,30 @@ public class LifetimeTests
         await signal.SendAsync(this, list);
         Assert.That(list, heard ? Is.EqualTo(new[] { "called" }) : Is.Empty);
         Assert.That(signal.Receivers, Has.Count.EqualTo(heard ? 1 : 0));
-        Assert.That(signal.Collected, Is.EqualTo(heard ? 0 : 1));
+        Assert.That(signal.CountCollected(), Is.EqualTo(heard ? 0 : 1));
         if (!heard)
             Assert.That(trace.IsAlive, Is.False, "the signal must not keep the object alive");
         GC.KeepAlive(owner);
     }
 
     [Test]
-    public void A_weak_closure_without_an_owner_is_refused_and_told_the_ways_out()
+    public void A_closure_held_weakly_without_an_owner_is_refused_and_the_message_says_what_to_do()
     {
         var captured = new Heard();
         var signal = new Signal<object, Heard>();
         Assert.That(
             () => signal.Weakly().Connect((_, _) => captured.Add("called")),
-            Throws.InvalidOperationException.With.Message.Contains("OwnedBy(owner)").And.Message.Contains(nameof(A_weak_closure_without_an_owner_is_refused_and_told_the_ways_out)));
+            Throws.InvalidOperationException.With.Message.Contains("OwnedBy(owner)").And.Message.Contains(nameof(A_closure_held_weakly_without_an_owner_is_refused_and_the_message_says_what_to_do)));
         Assert.That(signal.Receivers, Is.Empty);
     }
 
     [TestCase(42, TestName = "A boxed struct is no owner")]
     [TestCase("text", TestName = "A string is no owner")]
-    public void What_has_no_life_of_its_own_is_no_owner(object owner) =>
+    public void A_struct_or_a_string_is_no_owner(object owner) =>
         Assert.That(() => new Signal<object, Heard>().OwnedBy(owner), Throws.ArgumentException.With.Message.Contains("no string"));
 
     [Test]
-    public void The_parts_of_a_multicast_delegate_live_and_die_each_for_itself()
+    public void Each_part_of_a_multicast_delegate_has_a_lifetime_of_its_own()
     {
         var signal = new Signal<object, Heard>();
         var (owner, _) = Connect(signal, (to, dropped) => to.Connect((Action<object, Heard>)dropped.Method + Owner.Static), keep: false);
@@ -83,7 +83,7 @@ public class LifetimeTests
     }
 
     [Test]
-    public void An_owner_whose_finalizer_is_still_to_run_hears_nothing_any_more()
+    public void A_method_of_an_object_that_waits_for_its_finalizer_hears_nothing()
     {
         var signal = new Signal<object, Heard>();
         ConnectFinalizable(signal);

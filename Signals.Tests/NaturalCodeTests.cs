@@ -18,7 +18,7 @@ public partial class NaturalCodeTests
     ];
 
     [Test]
-    public async Task Every_natural_receiver_compiles_without_a_warning_and_keeps_its_vote()
+    public async Task Every_natural_receiver_compiles_without_a_warning_and_keeps_its_answer()
     {
         using var project = Project();
         project.Write("LostVotes.cs", null);
@@ -32,12 +32,12 @@ public partial class NaturalCodeTests
     }
 
     [Test]
-    public async Task A_receiver_whose_vote_would_be_lost_does_not_compile()
+    public async Task A_receiver_whose_answer_would_be_lost_does_not_compile()
     {
         using var project = Project();
         var connects = project.Read("LostVotes.cs").Split('\n').Index().Where(line => line.Item.Contains(".Connect("));
         var build = await project.DotnetAsync("build");
-        var refused = Refused().Matches(build.Output).Select(match => int.Parse(match.Groups[1].ValueSpan)).Distinct();
+        var refused = CompileErrors().Matches(build.Output).Select(match => int.Parse(match.Groups[1].ValueSpan)).Distinct();
         Assert.That(refused, Is.EquivalentTo(connects.Select(line => line.Index + 1)));
     }
 
@@ -58,5 +58,5 @@ public partial class NaturalCodeTests
     }
 
     [GeneratedRegex(@"LostVotes\.cs\((\d+),\d+\): error CS")]
-    private static partial Regex Refused();
+    private static partial Regex CompileErrors();
 }

@@ -9,7 +9,7 @@ public class OpenFormTests
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
-    public void The_lambda_is_handed_the_target()
+    public void The_lambda_of_an_open_receiver_gets_the_target()
     {
         var heard = new Heard();
         var owner = new Owner();
@@ -21,7 +21,7 @@ public class OpenFormTests
     }
 
     [Test]
-    public void It_lives_as_long_as_its_target()
+    public void An_open_receiver_lives_as_long_as_its_target()
     {
         var kept = new Owner();
         _signal.Connect(kept, Thunk);
@@ -29,28 +29,28 @@ public class OpenFormTests
         Garbage.Collect();
         Assert.That(trace.IsAlive, Is.False);
         Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1));
-        Assert.That(_signal.Collected, Is.EqualTo(1));
+        Assert.That(_signal.CountCollected(), Is.EqualTo(1));
         GC.KeepAlive(kept);
     }
 
     [Test]
-    public void A_lambda_that_captures_something_is_refused_and_told_what_to_do()
+    public void The_open_form_refuses_a_capturing_lambda_and_says_what_to_do()
     {
         var captured = new Heard();
         Assert.That(() => _signal.Connect(new Owner(), (_, _, _) => captured.Add("called")), Throws.ArgumentException
-            .With.Message.Contains(nameof(A_lambda_that_captures_something_is_refused_and_told_what_to_do)).And.Message.Contains("static lambda"));
+            .With.Message.Contains(nameof(The_open_form_refuses_a_capturing_lambda_and_says_what_to_do)).And.Message.Contains("static lambda"));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
     [Test]
-    public void Null_is_refused()
+    public void The_open_form_refuses_null()
     {
         Assert.That(() => _signal.Connect<Owner>(null!, Thunk), Throws.ArgumentNullException);
         Assert.That(() => _signal.Connect(new Owner(), (Action<Owner, object, Heard>)null!), Throws.ArgumentNullException);
     }
 
     [Test]
-    public void The_same_lambda_is_connected_once_for_each_target()
+    public void An_open_lambda_is_connected_once_for_each_target()
     {
         Owner first = new(), second = new();
         var connection = _signal.Connect(first, Thunk);
@@ -63,17 +63,17 @@ public class OpenFormTests
     }
 
     [Test]
-    public void It_is_listed_as_weak_under_the_name_of_the_lambda()
+    public void An_open_receiver_is_listed_as_weak_under_the_name_of_its_lambda()
     {
         var owner = new Owner();
         _signal.Connect(owner, static (on, sender, list) => on.Method(sender, list));
         var receiver = _signal.Receivers.Single();
-        Assert.That((receiver.Name, receiver.Lifetime), Is.EqualTo(($"lambda in OpenFormTests.{nameof(It_is_listed_as_weak_under_the_name_of_the_lambda)}", ReceiverLifetime.Weak)));
+        Assert.That((receiver.Name, receiver.Lifetime), Is.EqualTo(($"lambda in OpenFormTests.{nameof(An_open_receiver_is_listed_as_weak_under_the_name_of_its_lambda)}", ReceiverLifetime.Weak)));
         GC.KeepAlive(owner);
     }
 
     [Test]
-    public void On_a_signal_with_answers_it_answers_and_one_without_an_answer_gives_none()
+    public void An_open_receiver_answers_a_signal_with_answers_unless_it_returns_nothing()
     {
         var owner = new Owner();
         var signal = new Signal<object, Heard, string>();
@@ -87,7 +87,7 @@ public class OpenFormTests
     }
 
     [Test]
-    public void One_without_an_answer_is_connected_once_too()
+    public void An_open_lambda_without_an_answer_is_connected_once_to_a_signal_with_answers()
     {
         var owner = new Owner();
         var signal = new Signal<object, Heard, string>();

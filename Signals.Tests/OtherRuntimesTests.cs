@@ -12,7 +12,7 @@ public class OtherRuntimesTests
     /// <summary>
     /// What a process is asked to be; a test process that nothing was asked of is tiered and has the workstation's GC.
     /// </summary>
-    public const string Asked = "SIGNALS_TESTS_RUNTIME";
+    public const string RuntimeVariable = "SIGNALS_TESTS_RUNTIME";
     private const string Filter = "Name~model_does|FullyQualifiedName~StressTests|Name~The_runtime_is_the_one";
 
     private static readonly string Tests = typeof(OtherRuntimesTests).Assembly.Location;
@@ -24,7 +24,7 @@ public class OtherRuntimesTests
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { "vstest", Tests, $"--TestCaseFilter:{Filter}", "--logger:console;verbosity=normal" },
-            Environment = { [setting] = value, [Asked] = asked },
+            Environment = { [setting] = value, [RuntimeVariable] = asked },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = TestContext.CurrentContext.TestDirectory,
@@ -45,7 +45,7 @@ public class RuntimeTests
     [Test]
     public void The_runtime_is_the_one_that_was_asked_for()
     {
-        var asked = Environment.GetEnvironmentVariable(OtherRuntimesTests.Asked);
+        var asked = Environment.GetEnvironmentVariable(OtherRuntimesTests.RuntimeVariable);
         Assert.That(GCSettings.IsServerGC, Is.EqualTo(asked == "server GC"));
         Assert.That(IsTiered(), Is.EqualTo(asked != "untiered"));
     }

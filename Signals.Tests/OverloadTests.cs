@@ -12,7 +12,7 @@ public class OverloadTests
 
     private static readonly Signal<string, int, Vote> Signal = new();
 
-    private static IEnumerable<TestCaseData> Written()
+    private static IEnumerable<TestCaseData> WrittenForms()
     {
         yield return Row("=> false", Signal.From("1").Connect((_, _) => false), "1", false, "no");
         yield return Row("=> true", Signal.From("2").Connect((_, _) => true), "2", false, null);
@@ -29,14 +29,14 @@ public class OverloadTests
         yield return Row("async with a token => false", Signal.From("13").Connect(async (_, _, token) => { await Task.Delay(0, token); return false; }), "13", true, "no");
         yield return Row("void method", Signal.From("14").Connect(Void), "14", false, null, answers: false);
         yield return Row("Vote method", Signal.From("15").Connect(No), "15", false, "no");
-        yield return Row("Task method", Signal.From("16").Connect(Task_), "16", true, null, answers: false);
+        yield return Row("Task method", Signal.From("16").Connect(VoidTask), "16", true, null, answers: false);
         yield return Row("Task<Vote> method", Signal.From("17").Connect(TaskNo), "17", true, "no");
         yield return Row("ValueTask<Vote> method with a token", Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
         yield return Row("bool method through a converter", Signal.From("19").ConnectThrough<Func<string, int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
     }
 
-    [TestCaseSource(nameof(Written))]
-    public async Task A_receiver_written_as(SignalConnection connection, string sender, bool isAsync, string? vote, bool answers)
+    [TestCaseSource(nameof(WrittenForms))]
+    public async Task A_receiver_may_be_written_as(SignalConnection connection, string sender, bool isAsync, string? vote, bool answers)
     {
         var answer = (await Signal.SendAsync(sender, 1)).Single();
         Assert.That(answer.Receiver.IsAsync, Is.EqualTo(isAsync));
@@ -54,7 +54,7 @@ public class OverloadTests
     }
 
     [Test]
-    public void A_delegate_that_hides_the_vote_of_its_method_is_refused_when_it_is_connected()
+    public void A_delegate_that_hides_the_answer_of_its_method_is_refused_at_connect()
     {
         Func<string, int, Task> hides = TaskBool;
         Assert.That(() => Signal.Connect(hides), Throws.ArgumentException
@@ -62,7 +62,7 @@ public class OverloadTests
     }
 
     [Test]
-    public async Task A_method_that_promises_no_vote_may_pass_on_a_task_that_has_a_result()
+    public async Task A_method_that_declares_no_answer_may_return_a_task_with_a_result()
     {
         var signal = new Signal<string, int, Vote>();
         signal.Connect((sender, args) => NoVote(sender, args));
@@ -82,7 +82,7 @@ public class OverloadTests
 
     private static Vote? No(string sender, int args) => false;
 
-    private static async Task Task_(string sender, int args) => await Task.Yield();
+    private static async Task VoidTask(string sender, int args) => await Task.Yield();
 
     private static async Task<bool> TaskBool(string sender, int args) => await Task.FromResult(false);
 

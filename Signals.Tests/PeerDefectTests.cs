@@ -8,7 +8,7 @@ public class PeerDefectTests
 {
     private readonly Signal<object, Heard> _signal = new();
 
-    private static IEnumerable<TestCaseData> KeptByNobodyElse()
+    private static IEnumerable<TestCaseData> ReferredToOnlyByTheSignal()
     {
         yield return Row("a dynamic method", Dynamic);
         yield return Row("a compiled expression", Owner.Compiled);
@@ -20,7 +20,7 @@ public class PeerDefectTests
         static TestCaseData Row(string name, Func<Action<object, Heard>> make) => new TestCaseData(make).SetArgDisplayNames(name);
     }
 
-    [TestCaseSource(nameof(KeptByNobodyElse))] // Prism, MVVM Light and WeakEvent drop them.
+    [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent drop them.
     public void A_receiver_that_only_the_signal_refers_to_survives(Func<Action<object, Heard>> make)
     {
         ConnectMade(make);
@@ -56,7 +56,7 @@ public class PeerDefectTests
     }
 
     [Test] // Prism calls 3, 2, 1; MessagePipe 5, 2, 3, 4, for it fills gaps.
-    public void Order_is_neither_reversed_nor_filled_up([Values] bool sent)
+    public void A_disconnect_leaves_no_gap_and_receivers_run_in_connection_order([Values] bool sent)
     {
         var heard = new Heard();
         var connections = Enumerable.Range(1, 4).Select(n => _signal.Connect((_, _) => heard.Add($"{n}"))).ToArray();
@@ -81,14 +81,14 @@ public class PeerDefectTests
     }
 
     [Test] // WeakReferenceMessenger walks all that ever died.
-    public void The_dead_leave_nothing_behind_that_a_send_would_walk()
+    public void Collected_receivers_leave_nothing_behind_for_a_send_to_walk()
     {
         for (var n = 0; n < 100_000; n++)
             ConnectMade(() => new Owner().Nothing);
         Garbage.Collect();
         _signal.Connect(Owner.Static);
         Assert.That(_signal.Send(this, []).Reached, Is.EqualTo(1));
-        Assert.That((_signal.Receivers.Count, _signal.Collected), Is.EqualTo((1, 100_000L)));
+        Assert.That((_signal.Receivers.Count, _signal.CountCollected()), Is.EqualTo((1, 100_000L)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -8,7 +8,7 @@ public class ReceiverEventsTests
     private readonly List<(ISignal Signal, SignalReceiver Receiver)> _told = [];
 
     [Test]
-    public void A_connection_is_told_of_once_by_the_signal_with_who_it_is()
+    public void ReceiverConnected_tells_of_a_connection_once_with_its_description()
     {
         _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
         var owner = new Owner();
@@ -20,7 +20,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void A_disconnection_is_told_of_once_whichever_way_it_came()
+    public void ReceiverDisconnected_tells_of_a_disconnection_once()
     {
         _signal.ReceiverDisconnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
         var connection = _signal.Connect(Owner.Captures("word"));
@@ -33,17 +33,17 @@ public class ReceiverEventsTests
         Assert.That(_told, Has.All.Matches<(ISignal Signal, SignalReceiver Receiver)>(told => told.Signal == _signal));
     }
 
-    private static IEnumerable<TestCaseData> Noticed()
+    private static IEnumerable<TestCaseData> Notices()
     {
         yield return Row("the next send", signal => signal.Send("anna", []));
-        yield return Row("a look at Collected", signal => GC.KeepAlive(signal.Collected));
+        yield return Row("a call of CountCollected", signal => GC.KeepAlive(signal.CountCollected()));
         yield return Row("connects, as many as had died", signal => { for (var n = 0; n < 40; n++) signal.Connect(Owner.Captures("word")); });
 
         static TestCaseData Row(string name, Action<Signal<object, Heard>> notice) => new TestCaseData(notice).SetArgDisplayNames(name);
     }
 
-    [TestCaseSource(nameof(Noticed))]
-    public void A_death_is_told_of_once_by(Action<Signal<object, Heard>> notice)
+    [TestCaseSource(nameof(Notices))]
+    public void ReceiverDied_tells_of_a_death_once_at(Action<Signal<object, Heard>> notice)
     {
         _signal.ReceiverDied.Connect((signal, receiver) => _told.Add((signal, receiver)));
         _signal.ReceiverDisconnected.Connect((_, _) => Assert.Fail("a death is no disconnection"));
@@ -58,7 +58,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void What_a_receiver_of_deaths_throws_is_lost()
+    public void An_exception_of_a_receiver_of_ReceiverDied_is_dropped()
     {
         var told = 0;
         _signal.ReceiverDied.Connect((_, _) => { Throw(); });
@@ -70,11 +70,11 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void An_async_receiver_is_refused_where_nobody_could_await_it() =>
+    public void An_async_receiver_of_ReceiverDied_is_refused() =>
         Assert.That(() => _signal.ReceiverDied.Connect(async (_, _) => await Task.Yield()), Throws.InvalidOperationException.With.Message.Contains("is async"));
 
     [Test]
-    public void A_handle_disposed_again_takes_nothing_from_whoever_came_after()
+    public void A_handle_disposed_again_leaves_a_later_connection_to_the_same_sender()
     {
         var first = _signal.From("anna").Connect((_, _) => { });
         first.Dispose();
@@ -84,12 +84,12 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void The_open_form_lives_as_its_target_and_no_other_way() =>
+    public void The_open_form_cannot_be_held_strongly() =>
         Assert.That(() => _signal.Strongly().Connect(new Owner(), static (owner, sender, heard) => owner.Method(sender, heard)),
             Throws.InvalidOperationException.With.Message.Contains("as long as its target"));
 
     [Test]
-    public void What_a_receiver_of_connections_throws_leaves_Connect_and_nothing_is_connected()
+    public void An_exception_of_a_receiver_of_ReceiverConnected_leaves_Connect_and_nothing_is_connected()
     {
         _signal.ReceiverConnected.Connect((_, _) => { Throw(); });
         Assert.That(() => _signal.Connect(Owner.Static), Throws.TypeOf<SignalException>());
@@ -97,7 +97,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void Nothing_is_told_of_what_came_before_somebody_listened()
+    public void ReceiverConnected_tells_nothing_of_earlier_connections()
     {
         _signal.Connect(Owner.Static);
         _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
@@ -105,7 +105,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void Who_is_told_of_a_connection_may_connect_disconnect_and_send_there()
+    public void A_receiver_of_ReceiverConnected_may_connect_disconnect_and_send()
     {
         var heard = new Heard();
         _signal.ReceiverConnected.Connect((_, receiver) =>

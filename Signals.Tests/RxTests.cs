@@ -31,7 +31,7 @@ public class RxTests
     }
 
     [Test]
-    public void A_source_that_fails_fails_loudly_and_the_signal_lives_on()
+    public void The_error_of_a_source_is_thrown_and_the_signal_lives_on()
     {
         using var source = new Subject<SignalDelivery<string, int>>();
         var signal = new Signal<string, int>();
@@ -42,7 +42,7 @@ public class RxTests
     }
 
     [Test]
-    public void An_observer_that_throws_starves_nobody_and_hears_the_next_send()
+    public void An_observer_that_throws_starves_no_other_and_hears_the_next_send()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();

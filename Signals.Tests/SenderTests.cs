@@ -19,7 +19,7 @@ public class SenderTests
     }
 
     [TestCaseSource(nameof(Senders))]
-    public void A_receiver_for_one_sender_hears(object from, object? sender, bool heard)
+    public void Senders_are_compared(object from, object? sender, bool heard)
     {
         var signal = new Signal<object?, int>();
         signal.From(from).Connect((_, _) => { });
@@ -28,7 +28,7 @@ public class SenderTests
     }
 
     [Test]
-    public void An_anonymous_send_reaches_those_for_any_sender_only()
+    public void An_anonymous_send_reaches_receivers_for_any_sender_only()
     {
         var heard = new Heard();
         var signal = new Signal<string?, int>();
@@ -43,7 +43,7 @@ public class SenderTests
         Assert.That(() => new Signal<string?, int>().From(null), Throws.ArgumentNullException.With.Message.Contains("connect to the signal itself"));
 
     [Test]
-    public void A_sender_whose_only_receiver_left_has_none()
+    public void A_sender_whose_only_receiver_was_disconnected_has_no_receivers()
     {
         var signal = new Signal<string, int>();
         signal.From("anna").Connect((_, _) => { }).Dispose();

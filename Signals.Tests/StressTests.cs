@@ -16,21 +16,21 @@ public class StressTests
     private sealed class Message(Worker worker)
     {
         public Worker Worker => worker;
-        public int Steady;
-        public int Own;
+        public int SteadyCalls;
+        public int OwnCalls;
     }
 
     private sealed class Worker(object sender)
     {
         public object Sender => sender;
-        public string? Wrong;
+        public string? Failure;
 
         // Connected to this worker's sender only.
         public int Hear(object from, Message message)
         {
             if (!ReferenceEquals(message.Worker, this) || !Equals(from, sender))
-                Wrong = "heard what another sent";
-            message.Own++;
+                Failure = "heard what another sent";
+            message.OwnCalls++;
             return 1;
         }
     }
@@ -41,13 +41,13 @@ public class StressTests
     }
 
     [Test]
-    public void Nothing_is_lost_and_nothing_is_called_that_should_not_be()
+    public void No_receiver_is_lost_or_called_after_its_disposal()
     {
-        var steady = new Steady();
-        _signal.Connect((_, message) => { Interlocked.Increment(ref message.Steady); return 1; });
+        var steady = new SteadyReceiver();
+        _signal.Connect((_, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
         _signal.Connect(steady.Hear);
-        _signal.Connect(steady, static (_, _, message) => { Interlocked.Increment(ref message.Steady); return 1; });
-        _signal.OwnedBy(steady).Connect((_, message) => { Interlocked.Increment(ref message.Steady); return 1; });
+        _signal.Connect(steady, static (_, _, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
+        _signal.OwnedBy(steady).Connect((_, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
         var faults = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var clock = Stopwatch.StartNew();
         var threads = Enumerable.Range(0, 8).Select(n => Start(n, clock, faults)).ToArray();
@@ -77,14 +77,14 @@ public class StressTests
         {
             try
             {
-                for (var round = 0; clock.Elapsed < Duration && worker.Wrong is null; round++)
+                for (var round = 0; clock.Elapsed < Duration && worker.Failure is null; round++)
                     Round(worker, round);
             }
             catch (Exception fault)
             {
-                worker.Wrong = fault.ToString();
+                worker.Failure = fault.ToString();
             }
-            if (worker.Wrong is { } wrong)
+            if (worker.Failure is { } wrong)
                 faults.Enqueue($"{number}: {wrong}");
         });
         thread.Start();
@@ -94,7 +94,7 @@ public class StressTests
     private void Round(Worker worker, int round)
     {
         var where = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
-        var owner = new Passing(worker);
+        var owner = new TemporaryOwner(worker);
         SignalConnection[] connections =
         [
             where.Connect(owner.Hear),
@@ -121,29 +121,29 @@ public class StressTests
             1 => _signal.Send(worker.Sender, message).Sum(answer => answer.Value),
             _ => _signal.SendAsync(worker.Sender, message).AsTask().GetAwaiter().GetResult().Sum(answer => answer.Value),
         };
-        if (message.Steady != 4 || message.Own != 1)
-            worker.Wrong ??= $"lost: {message.Steady} of 4 steady, {message.Own} of its own";
+        if (message.SteadyCalls != 4 || message.OwnCalls != 1)
+            worker.Failure ??= $"lost: {message.SteadyCalls} of 4 steady, {message.OwnCalls} of its own";
         if (sum < atLeast)
-            worker.Wrong ??= $"lost: {sum} answers of at least {atLeast}";
+            worker.Failure ??= $"lost: {sum} answers of at least {atLeast}";
     }
 
-    private sealed class Steady
+    private sealed class SteadyReceiver
     {
         public int Hear(object sender, Message message)
         {
-            Interlocked.Increment(ref message.Steady);
+            Interlocked.Increment(ref message.SteadyCalls);
             return 1;
         }
     }
 
-    private sealed class Passing(Worker worker)
+    private sealed class TemporaryOwner(Worker worker)
     {
         public bool IsDisposed;
 
         public void Called(Message message)
         {
             if (ReferenceEquals(message.Worker, worker) && IsDisposed)
-                worker.Wrong = "called after Dispose returned on this thread";
+                worker.Failure = "called after Dispose returned on this thread";
         }
 
         public int Hear(object sender, Message message)

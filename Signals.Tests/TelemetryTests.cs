@@ -40,7 +40,7 @@ public class TelemetryTests
 
     [TestCase(FaultPolicy.AnswerFaults)]
     [TestCase(FaultPolicy.FinishThenThrow)]
-    public async Task Each_send_is_an_activity_that_failed_when_receivers_threw(FaultPolicy faults)
+    public async Task A_send_whose_receivers_threw_is_a_failed_activity(FaultPolicy faults)
     {
         var stopped = new List<Activity>();
         using var listener = Listen(stopped.Add);
@@ -50,7 +50,7 @@ public class TelemetryTests
     }
 
     [Test]
-    public void A_send_that_went_well_is_an_activity_without_a_status_and_the_receivers_run_in_it()
+    public void A_successful_send_is_an_activity_without_a_status_around_its_receivers()
     {
         Activity? seen = null;
         var stopped = new List<Activity>();
@@ -88,14 +88,14 @@ public class TelemetryTests
             _tells.Connect((_, _) => { Throw(); });
             _asks.Connect((_, _) => throw new FormatException());
         }
-        await Tried(() => { _tells.Send("anna", 1, faults); return default; });
-        await Tried(async () => await _tells.SendAsync("anna", 1, faults));
-        await Tried(() => { _asks.Send("anna", 1, faults); return default; });
-        await Tried(async () => await _asks.SendAsync("anna", 1, faults));
-        await Tried(() => { _asks.Fold<Count, int>("anna", 1, 0, faults); return default; });
+        await IgnoreFaults(() => { _tells.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _tells.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asks.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _asks.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asks.Fold<Count, int>("anna", 1, 0, faults); return default; });
     }
 
-    private static async Task Tried(Func<ValueTask> send)
+    private static async Task IgnoreFaults(Func<ValueTask> send)
     {
         try
         {

@@ -21,17 +21,17 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     private protected Connectable(ReceiverTable table, in ConnectOptions options) : base(table, options) { }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.From"/>
-    public override Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, SentBy(sender));
+    public override Connectable<TSender, TArgs, TAnswer> From(TSender sender) => new(Table, WithSender(sender));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.OwnedBy"/>
-    public override Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, Owned(owner));
+    public override Connectable<TSender, TArgs, TAnswer> OwnedBy(object owner) => new(Table, WithOwner(owner));
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
     public override Connectable<TSender, TArgs, TAnswer> Strongly() =>
-        new(Table, Options with { Keep = Keep.Strongly });
+        new(Table, Options with { Keep = LifetimeChoice.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public override Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
+    public override Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = LifetimeChoice.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
@@ -65,7 +65,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public new SignalConnection Connect<TResult>(
         Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
-        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>
     /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
@@ -78,7 +78,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public new SignalConnection Connect<TResult>(
         Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
-        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
     /// <typeparam name="TResult">
@@ -89,7 +89,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
-        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>
     /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
@@ -102,7 +102,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
-        Connect(receiver, Options.At(file, line), WithResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>
     /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler
@@ -123,7 +123,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         return Connect(
             receiver,
             Options.At(file, line),
-            part => Ask(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
+            part => AskReceiver(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
     }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
@@ -137,35 +137,35 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
         Connect(receiver, Options, _ =>
-            AskAsync(receiver, true, (sender, args, token) => call(receiver, sender, args, token)));
+            AskAsyncReceiver(receiver, true, (sender, args, token) => call(receiver, sender, args, token)));
 
-    private protected override Receiver For(Delegate receiver, bool isOwned) => receiver switch
+    private protected override Receiver Adapt(Delegate receiver, bool isOwned) => receiver switch
     {
-        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned => AskAsync(ask, true, ask),
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned => AskAsyncReceiver(ask, true, ask),
         Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => new(ask, CallKind.AsyncWithToken, true),
         Func<TSender, TArgs, ValueTask<TAnswer?>> ask when isOwned =>
-            AskAsync(ask, true, (sender, args, _) => ask(sender, args)),
+            AskAsyncReceiver(ask, true, (sender, args, _) => ask(sender, args)),
         Func<TSender, TArgs, ValueTask<TAnswer?>> ask => new(ask, CallKind.Async, true),
-        Func<TSender, TArgs, TAnswer?> ask => Answering(ask, isOwned),
-        Action<TSender, TArgs> tell => ForAction(tell, null, tell),
-        _ => ForAsync(receiver, WithToken(receiver)),
+        Func<TSender, TArgs, TAnswer?> ask => AdaptAnswering(ask, isOwned),
+        Action<TSender, TArgs> tell => AdaptAction(tell, null, tell),
+        _ => AdaptAsyncReceiver(receiver, WithToken(receiver)),
     };
 
-    private protected override Receiver ForAsync(
+    private protected override Receiver AdaptAsyncReceiver(
         Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call)
     {
         LostAnswerGuard.Refuse(receiver, typeof(TAnswer));
-        return AskAsync(receiver, false, async (sender, args, cancellationToken) =>
+        return AskAsyncReceiver(receiver, false, async (sender, args, cancellationToken) =>
         {
             await call(sender, args, cancellationToken).ConfigureAwait(false);
             return default;
         });
     }
 
-    private protected override Receiver ForObserver(string name, Action<TSender, TArgs> call) =>
-        ForAction(null, name, call);
+    private protected override Receiver AdaptObserver(string name, Action<TSender, TArgs> call) =>
+        AdaptAction(null, name, call);
 
-    private protected override Receiver OpenFor<TTarget>(Delegate receiver)
+    private protected override Receiver AdaptOpen<TTarget>(Delegate receiver)
     {
         var call = receiver is Action<TTarget, TSender, TArgs> tell
             ? new OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(tell).Call
@@ -173,24 +173,24 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         return new(call, CallKind.Sync, call == receiver) { Identity = receiver, Lifetime = ReceiverLifetime.Weak };
     }
 
-    private static Receiver Answering(Func<TSender, TArgs, TAnswer?> ask, bool isOwned)
+    private static Receiver AdaptAnswering(Func<TSender, TArgs, TAnswer?> ask, bool isOwned)
     {
         // Where any object is an answer, a method that returns a task is a function that returns an object.
-        if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsPromisedBy(ask.Method.ReturnType))
+        if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsTaskType(ask.Method.ReturnType))
         {
             return ask.Method.ReturnType.IsGenericType
-                ? AskAsync(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!))
-                : AskAsync(ask, false, async (sender, args, _) =>
+                ? AskAsyncReceiver(ask, true, (sender, args, _) => TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!))
+                : AskAsyncReceiver(ask, false, async (sender, args, _) =>
                 {
                     await TaskAnswer.AwaitAsync<TAnswer>(ask(sender, args)!).ConfigureAwait(false);
                     return default;
                 });
         }
-        return isOwned ? Ask(ask, null, true, ask) : new(ask, CallKind.Sync, true);
+        return isOwned ? AskReceiver(ask, null, true, ask) : new(ask, CallKind.Sync, true);
     }
 
-    private static Receiver WithResult<TResult>(Delegate receiver) where TResult : TAnswer? =>
-        AskAsync(receiver, true, receiver switch
+    private static Receiver AdaptResult<TResult>(Delegate receiver) where TResult : TAnswer? =>
+        AskAsyncReceiver(receiver, true, receiver switch
         {
             Func<TSender, TArgs, ValueTask<TResult>> ask => (sender, args, _) => ToAnswer(ask(sender, args)),
             Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> ask =>
@@ -213,18 +213,18 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         static async ValueTask<TAnswer?> Converted(ValueTask<TResult> pending) => await pending.ConfigureAwait(false);
     }
 
-    private static Receiver ForAction(Delegate? original, string? name, Action<TSender, TArgs> call) =>
-        Ask(original, name, false, (sender, args) =>
+    private static Receiver AdaptAction(Delegate? original, string? name, Action<TSender, TArgs> call) =>
+        AskReceiver(original, name, false, (sender, args) =>
     {
         call(sender, args);
         return default;
     });
 
-    private static Receiver Ask(
+    private static Receiver AskReceiver(
         Delegate? original, string? name, bool isAnswering, Func<TSender, TArgs, TAnswer?> call) =>
         new(new AskAdapter<TSender, TArgs, TAnswer>(original, name, call).Call, CallKind.Sync, isAnswering);
 
-    private static Receiver AskAsync(
+    private static Receiver AskAsyncReceiver(
         Delegate original, bool isAnswering, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) =>
         new(new AskAsyncAdapter<TSender, TArgs, TAnswer>(original, call).Call, CallKind.AsyncWithToken, isAnswering);
 }

@@ -33,27 +33,27 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// </summary>
     /// <param name="sender">The one to listen to.</param>
     /// <returns>Where to connect.</returns>
-    public virtual Connectable<TSender, TArgs> From(TSender sender) => new(Table, SentBy(sender));
+    public virtual Connectable<TSender, TArgs> From(TSender sender) => new(Table, WithSender(sender));
 
     /// <summary>
     /// The receiver lives exactly as long as this object, and does not keep it alive, even if it captures it.
     /// </summary>
     /// <param name="owner">The object whose life counts; no struct, and no string.</param>
     /// <returns>Where to connect.</returns>
-    public virtual Connectable<TSender, TArgs> OwnedBy(object owner) => new(Table, Owned(owner));
+    public virtual Connectable<TSender, TArgs> OwnedBy(object owner) => new(Table, WithOwner(owner));
 
     /// <summary>
     /// The signal keeps the receiver, and so the object whose method it is, until its connection is disposed.
     /// </summary>
     /// <returns>Where to connect.</returns>
-    public virtual Connectable<TSender, TArgs> Strongly() => new(Table, Options with { Keep = Keep.Strongly });
+    public virtual Connectable<TSender, TArgs> Strongly() => new(Table, Options with { Keep = LifetimeChoice.Strongly });
 
     /// <summary>
     /// The receiver lives as long as the object it belongs to: also a lambda that captures nothing but <c>this</c>.
     /// A closure over other variables is refused when it is connected, since nothing would keep it.
     /// </summary>
     /// <returns>Where to connect.</returns>
-    public virtual Connectable<TSender, TArgs> Weakly() => new(Table, Options with { Keep = Keep.Weakly });
+    public virtual Connectable<TSender, TArgs> Weakly() => new(Table, Options with { Keep = LifetimeChoice.Weakly });
 
     /// <summary>Connects a receiver.</summary>
     /// <param name="receiver">What to call.</param>
@@ -104,7 +104,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     [OverloadResolutionPriority(1)]
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Connect(receiver, Options.At(file, line), WithoutResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptWithoutResult<TResult>);
 
     /// <summary>
     /// Connects an async receiver that can be cancelled and whose result is not asked for; such a signal is sent with
@@ -115,7 +115,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     [OverloadResolutionPriority(2)]
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        Connect(receiver, Options.At(file, line), WithoutResult<TResult>);
+        Connect(receiver, Options.At(file, line), AdaptWithoutResult<TResult>);
 
     /// <summary>
     /// Connects the open form: an object, held weakly, and a static lambda that all such objects share. The leanest way
@@ -159,7 +159,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     {
         ArgumentNullException.ThrowIfNull(receiver);
         var parts = receiver.GetInvocationList();
-        return ConnectionGroup.Each(parts, part => Table.Disconnect(Options.Sender, part));
+        return ConnectionGroup.RunAll(parts, part => Table.Disconnect(Options.Sender, part));
     }
 
     /// <summary>
@@ -172,11 +172,11 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     public IDisposable Subscribe(IObserver<SignalDelivery<TSender, TArgs>> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        if (Options is { Keep: Keep.Weakly, Owner: null })
+        if (Options is { Keep: LifetimeChoice.Weakly, Owner: null })
             throw new InvalidOperationException(
                 "An Rx observer is held until its subscription is disposed, or as long as an owner. Leave out Weakly(), or name one with OwnedBy.");
         var name = ReceiverName.OfObserver(observer.GetType());
-        var receiver = ForObserver(name, (sender, args) => observer.OnNext(new(sender, args)));
+        var receiver = AdaptObserver(name, (sender, args) => observer.OnNext(new(sender, args)));
         return Table.Connect(Options, receiver with { Lifetime = LifetimeOf(Options.Owner), Owner = Options.Owner });
     }
 
@@ -189,13 +189,13 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <param name="receiver">The receiver, which may be multicast.</param>
     /// <param name="options">What was said about the connection.</param>
-    /// <param name="adapt">Makes what a send calls; null for <see cref="For"/>.</param>
+    /// <param name="adapt">Makes what a send calls; null for <see cref="Adapt"/>.</param>
     private protected SignalConnection Connect(
         Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt = null)
     {
         ArgumentNullException.ThrowIfNull(receiver);
         AsyncVoidGuard.Refuse(receiver);
-        return receiver.HasSingleTarget ? ConnectOne(receiver, options, adapt) : ConnectEach(receiver, options, adapt);
+        return receiver.HasSingleTarget ? ConnectOne(receiver, options, adapt) : ConnectParts(receiver, options, adapt);
     }
 
     private protected SignalConnection ConnectOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class
@@ -203,7 +203,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(receiver);
         OpenForm.Check(target, receiver, Options);
-        return receiver.HasSingleTarget ? ConnectOneOpen(target, receiver) : ConnectEachOpen(target, receiver);
+        return receiver.HasSingleTarget ? ConnectOpenOne(target, receiver) : ConnectOpenParts(target, receiver);
     }
 
     /// <summary>
@@ -213,22 +213,22 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     /// <param name="isOwned">
     /// Whether an owner is to keep what is called: it has to be an adapter then, which lives as long as it is kept.
     /// </param>
-    private protected virtual Receiver For(Delegate receiver, bool isOwned) => receiver switch
+    private protected virtual Receiver Adapt(Delegate receiver, bool isOwned) => receiver switch
     {
         Action<TSender, TArgs> tell =>
             new(isOwned ? new TellAdapter<TSender, TArgs>(tell, null, tell).Call : tell, CallKind.Sync, false),
         Func<TSender, TArgs, ValueTask> tell when !isOwned => new(tell, CallKind.Async, false),
-        _ => ForAsync(receiver, WithToken(receiver)),
+        _ => AdaptAsyncReceiver(receiver, WithToken(receiver)),
     };
 
-    private protected virtual Receiver ForAsync(
+    private protected virtual Receiver AdaptAsyncReceiver(
         Delegate receiver, Func<TSender, TArgs, CancellationToken, ValueTask> call) =>
         new(new TellAsyncAdapter<TSender, TArgs>(receiver, call).Call, CallKind.AsyncWithToken, false);
 
-    private protected virtual Receiver ForObserver(string name, Action<TSender, TArgs> call) =>
+    private protected virtual Receiver AdaptObserver(string name, Action<TSender, TArgs> call) =>
         new(new TellAdapter<TSender, TArgs>(null, name, call).Call, CallKind.Sync, false);
 
-    private protected virtual Receiver OpenFor<TTarget>(Delegate receiver) where TTarget : class =>
+    private protected virtual Receiver AdaptOpen<TTarget>(Delegate receiver) where TTarget : class =>
         new(receiver, CallKind.Sync, false) { Identity = receiver, Lifetime = ReceiverLifetime.Weak };
 
     /// <summary>An async receiver that returns nothing, as a function of all that there is.</summary>
@@ -244,27 +244,27 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
 
     /// <summary>Whether a send may find receivers, and the list of the sender if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private protected bool Reaches(TSender sender, out ReceiverList? own)
+    private protected bool MayReach(TSender sender, out ReceiverList? own)
     {
         own = null;
-        var audience = Table.Audience;
-        return audience == Audience.Any || (audience == Audience.Particular && ReachesOne(sender, out own));
+        var audience = Table.Scope;
+        return audience == ReceiverScope.AnySender || (audience == ReceiverScope.PerSender && MayReachPerSender(sender, out own));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ReachesOne(TSender sender, out ReceiverList? own)
+    private bool MayReachPerSender(TSender sender, out ReceiverList? own)
     {
-        own = ListOf(sender);
-        return own is not null || Table.Any.Live > 0;
+        own = FindList(sender);
+        return own is not null || Table.AnySender.LiveCount > 0;
     }
 
-    private protected ConnectOptions SentBy(TSender sender) => Options with
+    private protected ConnectOptions WithSender(TSender sender) => Options with
     {
         Sender = sender ?? throw new ArgumentNullException(
             nameof(sender), "From needs a sender; to hear every sender, connect to the signal itself."),
     };
 
-    private protected ConnectOptions Owned(object owner)
+    private protected ConnectOptions WithOwner(object owner)
     {
         ArgumentNullException.ThrowIfNull(owner);
         return owner is ValueType or string
@@ -273,18 +273,18 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
     }
 
     // A generic method, in code that classes share, would have to look its own type up at each send.
-    private protected ReceiverList? ListOf(TSender sender)
+    private protected ReceiverList? FindList(TSender sender)
     {
         if (typeof(TSender).IsValueType)
-            return Table.ListOf(sender);
-        return sender is null ? null : Table.ListOfObject(sender);
+            return Table.FindList(sender);
+        return sender is null ? null : Table.FindListOfObject(sender);
     }
 
     private SignalConnection ConnectOne(Delegate receiver, in ConnectOptions options, Func<Delegate, Receiver>? adapt)
     {
-        var ruling = LifetimeRule.For(receiver, options);
+        var ruling = LifetimeRule.Resolve(receiver, options);
         var isShared = ReferenceEquals(receiver.Target, ruling.Owner) && !Table.IsCollectible;
-        var called = adapt?.Invoke(receiver) ?? For(receiver, isOwned: ruling.Owner is not null && !isShared);
+        var called = adapt?.Invoke(receiver) ?? Adapt(receiver, isOwned: ruling.Owner is not null && !isShared);
         return Table.Connect(options, called with
         {
             Identity = ruling.IsMethodGroup ? receiver : null,
@@ -293,17 +293,17 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         });
     }
 
-    private SignalConnection ConnectOneOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
-        Table.Connect(Options, OpenFor<TTarget>(receiver) with { Target = target });
+    private SignalConnection ConnectOpenOne<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
+        Table.Connect(Options, AdaptOpen<TTarget>(receiver) with { Target = target });
 
-    private SignalConnection ConnectEachOpen<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
-        ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOneOpen(target, part));
+    private SignalConnection ConnectOpenParts<TTarget>(TTarget target, Delegate receiver) where TTarget : class =>
+        ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOpenOne(target, part));
 
     // A multicast delegate's Target is the last one's: taken whole, every part would live and die with that.
-    private SignalConnection ConnectEach(Delegate receiver, ConnectOptions options, Func<Delegate, Receiver>? adapt) =>
+    private SignalConnection ConnectParts(Delegate receiver, ConnectOptions options, Func<Delegate, Receiver>? adapt) =>
         ConnectionGroup.Connect(receiver.GetInvocationList(), part => ConnectOne(part, options, adapt));
 
-    private Receiver WithoutResult<TResult>(Delegate receiver) => ForAsync(receiver, receiver switch
+    private Receiver AdaptWithoutResult<TResult>(Delegate receiver) => AdaptAsyncReceiver(receiver, receiver switch
     {
         Func<TSender, TArgs, ValueTask<TResult>> tell =>
             async (sender, args, _) => await tell(sender, args).ConfigureAwait(false),

@@ -20,7 +20,7 @@ public interface ISignal
     IReadOnlyList<SignalReceiver> Receivers { get; }
 
     /// <summary>How many receivers have been garbage collected so far, with their object or owner.</summary>
-    long Collected { get; }
+    long CountCollected();
 
     /// <summary>
     /// Sent when a receiver was connected. The sender is this signal. Costs nothing until it has a receiver.
@@ -39,7 +39,7 @@ public interface ISignal
 
     /// <summary>
     /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send
-    /// or connect, at a look at <see cref="Collected"/>, or after a full collection, on whatever thread that is. What
+    /// or connect, at a call of <see cref="CountCollected"/>, or after a full collection, on whatever thread that is. What
     /// its receivers throw is counted by the meter and goes no further; async ones are refused.
     /// </summary>
     Signal<ISignal, SignalReceiver> ReceiverDied { get; }

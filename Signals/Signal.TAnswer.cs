@@ -22,7 +22,7 @@ namespace Signals;
 /// </typeparam>
 public sealed class Signal<TSender, TArgs, TAnswer>
     : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>,
-    ISignal, IFeedable<TSender, TArgs>, IConnectMethods
+    ISignal, ISourceObserver<TSender, TArgs>, IReflectionConnectable
 {
     private string? _documentation;
 
@@ -52,7 +52,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
 
     /// <inheritdoc/>
-    public long Collected => Table.Sweep();
+    public long CountCollected() => Table.Sweep();
 
     /// <inheritdoc/>
     public Signal<ISignal, SignalReceiver> ReceiverConnected => Table.Events.Connected;
@@ -73,10 +73,10 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public IDisposable Mute() => Table.Mute();
 
     /// <inheritdoc cref="Signal{TSender, TArgs}.ReceiversFor"/>
-    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(ListOf(sender));
+    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(FindList(sender));
 
     /// <inheritdoc cref="Signal{TSender, TArgs}.HasReceiversFor"/>
-    public bool HasReceiversFor(TSender sender) => Table.HasReceivers(ListOf(sender));
+    public bool HasReceiversFor(TSender sender) => Table.HasReceivers(FindList(sender));
 
     /// <summary>
     /// Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next
@@ -92,7 +92,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public IReadOnlyList<SignalAnswer<TAnswer>> Send(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
-        !Reaches(sender, out _)
+        !MayReach(sender, out _)
             ? []
             : Fold<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults);
 
@@ -114,7 +114,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        !Reaches(sender, out _)
+        !MayReach(sender, out _)
             ? []
             : await FoldAsync<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(
                 sender, args, [], faults, cancellationToken).ConfigureAwait(false);
@@ -139,10 +139,10 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
         where TFold : ISignalFold<TAnswer, TState>
     {
-        var audience = Table.Audience;
-        return audience == Audience.Any ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
-            : audience == Audience.None ? seed
-            : FoldParticular<TFold, TState>(sender, args, seed, faults);
+        var audience = Table.Scope;
+        return audience == ReceiverScope.AnySender ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
+            : audience == ReceiverScope.None ? seed
+            : FoldPerSender<TFold, TState>(sender, args, seed, faults);
     }
 
     /// <summary>
@@ -169,7 +169,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default)
         where TFold : ISignalFold<TAnswer, TState> =>
-        Reaches(sender, out _)
+        MayReach(sender, out _)
             ? AsyncFold<TFold, TSender, TArgs, TAnswer, TState>.RunAsync(
                 Table, new(sender, args), seed, faults, cancellationToken)
             : new(seed);
@@ -178,22 +178,22 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
     public override string ToString() => Name ?? "(unnamed)";
 
-    ReceiverTable IFeedable<TSender, TArgs>.Table => Table;
+    ReceiverTable ISourceObserver<TSender, TArgs>.Table => Table;
 
-    void IFeedable<TSender, TArgs>.Deliver(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
+    void ISourceObserver<TSender, TArgs>.SendWithoutThrowing(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
-    internal void Document(string? documentation) =>
+    internal void AddDocumentation(string? documentation) =>
         Interlocked.CompareExchange(ref _documentation, documentation, null);
 
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
-    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    Func<SignalConnection> IReflectionConnectable.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private TState FoldParticular<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
+    private TState FoldPerSender<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState> =>
-        Reaches(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
+        MayReach(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TState FoldAll<TFold, TState>(

@@ -18,7 +18,7 @@ namespace Signals;
 /// <typeparam name="TArgs">The type of what is sent; <see cref="Unit"/> for a signal without data.</typeparam>
 public sealed class Signal<TSender, TArgs>
     : Connectable<TSender, TArgs>, ISubject<SignalDelivery<TSender, TArgs>>,
-    ISignal, IFeedable<TSender, TArgs>, IConnectMethods
+    ISignal, ISourceObserver<TSender, TArgs>, IReflectionConnectable
 {
     private string? _documentation;
 
@@ -38,7 +38,7 @@ public sealed class Signal<TSender, TArgs>
         Table.IsCollectible = GetType().IsCollectible;
     }
 
-    internal static Signal<TSender, TArgs> AboutReceivers(string name, string documentation) =>
+    internal static Signal<TSender, TArgs> ForReceiverEvents(string name, string documentation) =>
         new(new ReceiverTable { RefusesAsync = true }, name, documentation);
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class Signal<TSender, TArgs>
     public IReadOnlyList<SignalReceiver> Receivers => Table.Describe();
 
     /// <inheritdoc/>
-    public long Collected => Table.Sweep();
+    public long CountCollected() => Table.Sweep();
 
     /// <inheritdoc/>
     public Signal<ISignal, SignalReceiver> ReceiverConnected => Table.Events.Connected;
@@ -71,7 +71,7 @@ public sealed class Signal<TSender, TArgs>
     /// <inheritdoc/>
     public bool IsMuted => Table.IsMuted;
 
-    internal bool IsHeard => !Table.IsIdle;
+    internal bool HasConnections => !Table.IsEmpty;
 
     /// <inheritdoc/>
     public IDisposable Mute() => Table.Mute();
@@ -79,12 +79,12 @@ public sealed class Signal<TSender, TArgs>
     /// <summary>The receivers that a send by this sender would call, in order.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>The live receivers for this sender and for any.</returns>
-    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(ListOf(sender));
+    public IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender) => Table.Describe(FindList(sender));
 
     /// <summary>Whether a send by this sender would call a receiver.</summary>
     /// <param name="sender">The sender; null for an anonymous send.</param>
     /// <returns>True when at least one receiver for it is alive; mutes do not count.</returns>
-    public bool HasReceiversFor(TSender sender) => Table.HasReceivers(ListOf(sender));
+    public bool HasReceiversFor(TSender sender) => Table.HasReceivers(FindList(sender));
 
     /// <summary>
     /// Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next
@@ -100,10 +100,10 @@ public sealed class Signal<TSender, TArgs>
     /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
     public SignalReport Send(TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
-        var audience = Table.Audience;
-        return audience == Audience.Any ? Tell(null, sender, args, faults)
-            : audience == Audience.None ? default
-            : TellParticular(sender, args, faults);
+        var audience = Table.Scope;
+        return audience == ReceiverScope.AnySender ? Tell(null, sender, args, faults)
+            : audience == ReceiverScope.None ? default
+            : TellPerSender(sender, args, faults);
     }
 
     /// <summary>
@@ -124,7 +124,7 @@ public sealed class Signal<TSender, TArgs>
     public ValueTask<SignalReport> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
-        Reaches(sender, out var own)
+        MayReach(sender, out var own)
             ? AsyncSend<TSender, TArgs>.RunAsync(Table, own, new(sender, args), faults, cancellationToken)
             : default;
 
@@ -132,21 +132,21 @@ public sealed class Signal<TSender, TArgs>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
     public override string ToString() => Name ?? "(unnamed)";
 
-    ReceiverTable IFeedable<TSender, TArgs>.Table => Table;
+    ReceiverTable ISourceObserver<TSender, TArgs>.Table => Table;
 
-    void IFeedable<TSender, TArgs>.Deliver(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
+    void ISourceObserver<TSender, TArgs>.SendWithoutThrowing(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
-    internal void Document(string? documentation) =>
+    internal void AddDocumentation(string? documentation) =>
         Interlocked.CompareExchange(ref _documentation, documentation, null);
 
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
-    Func<SignalConnection> IConnectMethods.Bind(object? target, MethodInfo method) =>
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    Func<SignalConnection> IReflectionConnectable.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SignalReport TellParticular(TSender sender, TArgs args, FaultPolicy faults) =>
-        Reaches(sender, out var own) ? Tell(own, sender, args, faults) : default;
+    private SignalReport TellPerSender(TSender sender, TArgs args, FaultPolicy faults) =>
+        MayReach(sender, out var own) ? Tell(own, sender, args, faults) : default;
 
     private SignalReport Tell(ReceiverList? own, TSender sender, TArgs args, FaultPolicy faults)
     {

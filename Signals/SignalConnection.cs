@@ -43,7 +43,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
         if (_connection is not null)
             _list!.Disconnect(_connection);
         else if (_parts is not null)
-            ConnectionGroup.Each(_parts, part => part.DisposeNew());
+            ConnectionGroup.RunAll(_parts, part => part.DisposeNew());
     }
 
     /// <summary>Whether both are handles of the same connection.</summary>

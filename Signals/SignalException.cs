@@ -11,7 +11,7 @@ public sealed record SignalFault(SignalReceiver Receiver, Exception Exception);
 /// </summary>
 public sealed class SignalException : AggregateException
 {
-    private const int Shown = 10;
+    private const int MaxShown = 10;
 
     internal SignalException(string? signal, IReadOnlyList<SignalFault> faults)
         : base(faults.Select(fault => fault.Exception))
@@ -28,8 +28,8 @@ public sealed class SignalException : AggregateException
 
     private static string Describe(string signal, IReadOnlyList<SignalFault> faults)
     {
-        var shown = faults.Take(Shown).Select(fault => $"{fault.Receiver} ({fault.Exception.Message})");
-        var more = faults.Count > Shown ? $", and {faults.Count - Shown} more" : "";
+        var shown = faults.Take(MaxShown).Select(fault => $"{fault.Receiver} ({fault.Exception.Message})");
+        var more = faults.Count > MaxShown ? $", and {faults.Count - MaxShown} more" : "";
         return $"{faults.Count} receiver(s) of the signal '{signal}' threw: {string.Join(", ", shown)}{more}.";
     }
 }

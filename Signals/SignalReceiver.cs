@@ -30,7 +30,7 @@ public sealed record SignalReceiver(
     public bool TryGetReceiver([NotNullWhen(true)] out Delegate? receiver)
     {
         var connection = Link is not null && Link.Connection.TryGetTarget(out var alive) ? alive : null;
-        receiver = connection?.Read(out _) is { } call ? Adapter.Original(call) : null;
+        receiver = connection?.GetCall(out _) is { } call ? Adapter.Original(call) : null;
         return receiver is not null;
     }
 

@@ -61,7 +61,7 @@ public sealed class SignalRegistry(bool strict = false)
     public Signal<TSender, TArgs> Declare<TSender, TArgs>(string name, string? documentation = null)
     {
         var signal = Find<Signal<TSender, TArgs>>(name, () => new(name, documentation));
-        signal.Document(documentation);
+        signal.AddDocumentation(documentation);
         return signal;
     }
 
@@ -74,7 +74,7 @@ public sealed class SignalRegistry(bool strict = false)
     public Signal<TSender, TArgs, TAnswer> Declare<TSender, TArgs, TAnswer>(string name, string? documentation = null)
     {
         var signal = Find<Signal<TSender, TArgs, TAnswer>>(name, () => new(name, documentation));
-        signal.Document(documentation);
+        signal.AddDocumentation(documentation);
         return signal;
     }
 
@@ -90,7 +90,7 @@ public sealed class SignalRegistry(bool strict = false)
     /// No method carries the attribute, or a name is unknown here, or a method does not fit its signal.
     /// The message says what to do.
     /// </exception>
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
@@ -108,7 +108,7 @@ public sealed class SignalRegistry(bool strict = false)
     /// </summary>
     /// <param name="type">The type whose static methods listen; no open generic type.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -121,16 +121,16 @@ public sealed class SignalRegistry(bool strict = false)
     /// </summary>
     /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
         return ConnectToScanner.Scan(this, assembly);
     }
 
-    internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw Unknown(name);
+    internal ISignal Find(string name) => _signals.TryGetValue(name, out var signal) ? signal : throw UnknownName(name);
 
-    internal InvalidOperationException Unknown(string name) => new(
+    internal InvalidOperationException UnknownName(string name) => new(
         $"No signal is called '{name}' here. {NearestNames.Describe(name, _signals.Keys)} "
         + "Declare it first, with Declare, or mend the name.");
 
@@ -143,7 +143,7 @@ public sealed class SignalRegistry(bool strict = false)
 
     private static InvalidOperationException Mismatch(string name, Type declared, Type asked)
     {
-        var spell = TypeName.Among(declared, asked);
+        var spell = TypeName.Disambiguate(declared, asked);
         return new(
             $"The signal '{name}' is a {spell(declared)}; it was asked for as a {spell(asked)}. "
             + "One name has one signal: ask with the same types, or choose another name.");

@@ -26,7 +26,7 @@ internal static class Forms
 
     public static Action<object, int> Delegate(Form form, Receiver receiver) => form switch
     {
-        Form.Lambda => Lambdas.Of(receiver),
+        Form.Lambda => Lambdas.Capturing(receiver),
         Form.StaticLambda => Lambdas.Static[receiver.Method],
         _ => receiver.AsAction(),
     };

@@ -18,7 +18,7 @@ internal static class Lambdas
         static (_, args) => Counters[7].Count(args),
     ];
 
-    public static Action<object, int> Of(Receiver receiver) => receiver.Method switch
+    public static Action<object, int> Capturing(Receiver receiver) => receiver.Method switch
     {
         0 => (_, args) => receiver.Count(args),
         1 => (_, args) => receiver.Count(args),

@@ -7,15 +7,15 @@ namespace Benchmarks.Contenders;
 /// </summary>
 internal static class Messengers
 {
-    public const string Sending = "WeakReferenceMessenger";
-    public const string Requesting = "CollectionRequestMessage";
-    public const string Token = "WeakReferenceMessenger token";
+    public const string SendName = "WeakReferenceMessenger";
+    public const string RequestName = "CollectionRequestMessage";
+    public const string TokenName = "WeakReferenceMessenger token";
 
     public static Contender Send(int count)
     {
         var receivers = Receiver.Many(count);
-        var messenger = With(receivers);
-        return new(Sending, (first, sends) => Send(messenger, first, sends), receivers);
+        var messenger = Create(receivers);
+        return new(SendName, (first, sends) => Send(messenger, first, sends), receivers);
     }
 
     public static Contender SendRequest(int count)
@@ -24,7 +24,7 @@ internal static class Messengers
         var receivers = Receiver.Many(count);
         foreach (var receiver in receivers)
             messenger.Register(receiver, Handlers.Answer[receiver.Method]);
-        return new(Requesting, (first, sends) => SendRequest(messenger, first, sends), receivers)
+        return new(RequestName, (first, sends) => SendRequest(messenger, first, sends), receivers)
         {
             Sum = Contender.SumOf(receivers),
         };
@@ -36,42 +36,42 @@ internal static class Messengers
         var receivers = Receiver.Many(senders.Length);
         for (var number = 0; number < senders.Length; number++)
             messenger.Register(receivers[number], senders[number], Handlers.Receive[receivers[number].Method]);
-        return new(Token, (first, count) => SendToOneOf(messenger, senders, first, count), receivers)
+        return new(TokenName, (first, count) => SendToOneOf(messenger, senders, first, count), receivers)
         {
-            Round = senders.Length,
+            OperationsPerRound = senders.Length,
         };
     }
 
     public static Contender Connect(int others)
     {
         var receivers = Receiver.Many(others);
-        return Connect(With(receivers), receivers);
+        return Connect(Create(receivers), receivers);
     }
 
     /// <summary>One contender sends, while the other registers and unregisters at the same messenger.</summary>
-    public static (Contender Sending, Contender Connecting) Churned(int count)
+    public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
         var receivers = Receiver.Many(count);
-        var messenger = With(receivers);
-        var sending = new Contender(Sending, (first, sends) => Send(messenger, first, sends), receivers);
+        var messenger = Create(receivers);
+        var sending = new Contender(SendName, (first, sends) => Send(messenger, first, sends), receivers);
         return (sending, Connect(messenger, receivers));
     }
 
     private static Contender Connect(WeakReferenceMessenger messenger, Receiver[] receivers)
     {
-        var passing = InTurn.Receivers();
-        return new(Sending, (first, count) =>
+        var passing = RotatingReceivers.Create();
+        return new(SendName, (first, count) =>
         {
             for (var number = first; number < first + count; number++)
             {
-                messenger.Register(InTurn.At(passing, number), Handlers.Receive[0]);
-                messenger.Unregister<Message>(InTurn.At(passing, number));
+                messenger.Register(RotatingReceivers.At(passing, number), Handlers.Receive[0]);
+                messenger.Unregister<Message>(RotatingReceivers.At(passing, number));
             }
             GC.KeepAlive(receivers);
         }, []);
     }
 
-    public static WeakReferenceMessenger With(Receiver[] receivers)
+    public static WeakReferenceMessenger Create(Receiver[] receivers)
     {
         var messenger = new WeakReferenceMessenger();
         foreach (var receiver in receivers)

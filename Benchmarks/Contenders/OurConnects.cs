@@ -8,14 +8,14 @@ internal static class OurConnects
     public static Contender ConnectAndDispose(string name, int others, Form form)
     {
         var receivers = Receiver.Many(others);
-        return ConnectAndDispose(name, To(receivers, form), receivers, form);
+        return ConnectAndDispose(name, CreateSignal(receivers, form), receivers, form);
     }
 
     /// <summary>One contender sends, while the other connects and disconnects at the same signal.</summary>
-    public static (Contender Sending, Contender Connecting) Churned(int count)
+    public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
         var receivers = Receiver.Many(count);
-        var signal = To(receivers, Form.MethodGroup);
+        var signal = CreateSignal(receivers, Form.MethodGroup);
         var connecting = ConnectAndDispose(Contender.Ours, signal, receivers, Form.MethodGroup);
         return (OurSends.Send(Contender.Ours, signal, receivers), connecting);
     }
@@ -24,18 +24,18 @@ internal static class OurConnects
     public static (Contender Survivor, Action<Receiver> Connect) Survivor()
     {
         var receivers = Receiver.Many(1);
-        var signal = To(receivers, Form.MethodGroup);
+        var signal = CreateSignal(receivers, Form.MethodGroup);
         var survivor = OurSends.Send(Contender.Ours, signal, receivers);
         return (survivor, receiver => Connect(signal, receiver, Form.MethodGroup));
     }
 
-    public static (object Signal, Action<Receiver> Connect) Empty(Form form)
+    public static (object Signal, Action<Receiver> Connect) EmptySignal(Form form)
     {
         var signal = new Signal<object, int>();
         return (signal, receiver => Connect(signal, receiver, form));
     }
 
-    public static Signal<object, int> To(Receiver[] receivers, Form form)
+    public static Signal<object, int> CreateSignal(Receiver[] receivers, Form form)
     {
         var signal = new Signal<object, int>();
         foreach (var receiver in receivers)
@@ -45,16 +45,16 @@ internal static class OurConnects
 
     public static SignalConnection Connect(Signal<object, int> signal, Receiver receiver, Form form) =>
         form is Form.Open
-            ? signal.Connect(receiver, Thunks.Receive[receiver.Method])
+            ? signal.Connect(receiver, OpenDelegates.Receive[receiver.Method])
             : signal.Connect(Forms.Delegate(form, receiver));
 
     private static Contender ConnectAndDispose(string name, Signal<object, int> signal, Receiver[] receivers, Form form)
     {
-        var passing = InTurn.Receivers();
+        var passing = RotatingReceivers.Create();
         return new(name, (first, count) =>
         {
             for (var number = first; number < first + count; number++)
-                Connect(signal, InTurn.At(passing, number), form).Dispose();
+                Connect(signal, RotatingReceivers.At(passing, number), form).Dispose();
             GC.KeepAlive(receivers);
         }, []);
     }

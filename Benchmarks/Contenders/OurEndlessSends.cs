@@ -34,7 +34,7 @@ internal static class OurEndlessSends
         var adding = new Receiver(0);
         messenger.Register<Receiver, Message>(adding, static (_, _) => Add());
         return EndlessSends.Loop(
-            $"game loop, {Messengers.Sending}",
+            $"game loop, {Messengers.SendName}",
             receiver => messenger.Register(receiver, Handlers.Receive[receiver.Method]),
             () =>
             {

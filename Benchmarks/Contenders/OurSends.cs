@@ -10,7 +10,7 @@ internal static class OurSends
     public static Contender Send(Form form, int count, string name = Contender.Ours)
     {
         var receivers = Forms.Receivers(form, count);
-        return Send(name, OurConnects.To(receivers, form), receivers);
+        return Send(name, OurConnects.CreateSignal(receivers, form), receivers);
     }
 
     public static Contender Send(string name, Signal<object, int> signal, Receiver[] receivers) =>
@@ -42,7 +42,7 @@ internal static class OurSends
             signal.From(senders[number]).Connect(receivers[number].AsAction());
         return new(Contender.Ours, (first, count) => SendByOneOf(signal, senders, first, count), receivers)
         {
-            Round = senders.Length,
+            OperationsPerRound = senders.Length,
         };
     }
 
@@ -57,7 +57,7 @@ internal static class OurSends
 
     private static SignalConnection Connect(Signal<object, int, int> signal, Receiver receiver, Form form) =>
         form is Form.Open
-            ? signal.Connect(receiver, Thunks.Answer[receiver.Method])
+            ? signal.Connect(receiver, OpenDelegates.Answer[receiver.Method])
             : signal.Connect(Forms.Answering(form, receiver));
 
     private static void Send(Signal<object, int> signal, int first, int count)
@@ -80,7 +80,7 @@ internal static class OurSends
     {
         var sender = Sender;
         for (var args = first; args < first + count; args++)
-            Completed.AtOnce(signal.SendAsync(sender, args));
+            SynchronousCompletion.Require(signal.SendAsync(sender, args));
     }
 
     private static void SendByOneOf(Signal<object, int> signal, Sender[] senders, int first, int count)

@@ -3,35 +3,35 @@ namespace Benchmarks.Contenders;
 /// <summary>The floor: a loop over an array of delegates, written where it is needed.</summary>
 internal static class RawLoops
 {
-    public const string Calling = "delegate loop";
-    public const string Summing = "Func[] loop";
-    public const string Awaiting = "ValueTask loop";
-    public const string Nothing = "empty loop";
+    public const string DelegateLoop = "delegate loop";
+    public const string FuncLoop = "Func[] loop";
+    public const string ValueTaskLoop = "ValueTask loop";
+    public const string EmptyLoop = "empty loop";
 
     private static readonly object Sender = new();
 
-    public static Contender Call(Form form, int count, string name = Calling)
+    public static Contender Call(Form form, int count, string name = DelegateLoop)
     {
         var receivers = Forms.Receivers(form, count);
         Action<object, int>[] kept = [.. receivers.Select(receiver => Forms.Delegate(form, receiver))];
         return new(name, (first, sends) => Call(kept, first, sends), receivers);
     }
 
-    public static Contender Sum(Form form, int count, string name = Summing)
+    public static Contender Sum(Form form, int count, string name = FuncLoop)
     {
         var receivers = Receiver.Many(count);
         Func<object, int, int>[] kept = [.. receivers.Select(receiver => Forms.Answering(form, receiver))];
         return new(name, (first, sends) => Sum(kept, first, sends), receivers) { Sum = Contender.SumOf(receivers) };
     }
 
-    public static Contender Await(Form form, int count, string name = Awaiting)
+    public static Contender Await(Form form, int count, string name = ValueTaskLoop)
     {
         var receivers = Receiver.Many(count);
         Func<object, int, ValueTask>[] kept = [.. receivers.Select(receiver => Forms.Async(form, receiver))];
         return new(name, (first, sends) => Await(kept, first, sends), receivers);
     }
 
-    public static Contender Empty(object[] senders) => new(Nothing, (first, count) => Empty(senders, first, count), []);
+    public static Contender Empty(object[] senders) => new(EmptyLoop, (first, count) => Empty(senders, first, count), []);
 
     private static void Call(Action<object, int>[] receivers, int first, int count)
     {
@@ -60,7 +60,7 @@ internal static class RawLoops
     private static void Await(Func<object, int, ValueTask>[] receivers, int first, int count)
     {
         for (var args = first; args < first + count; args++)
-            Completed.AtOnce(SendAsync(receivers, Sender, args));
+            SynchronousCompletion.Require(SendAsync(receivers, Sender, args));
     }
 
     private static async ValueTask SendAsync(Func<object, int, ValueTask>[] receivers, object sender, int args)

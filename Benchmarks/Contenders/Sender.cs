@@ -23,11 +23,11 @@ internal sealed class Sender : IEquatable<Sender>
 }
 
 /// <summary>The receivers that are connected and disconnected in turn.</summary>
-internal static class InTurn
+internal static class RotatingReceivers
 {
     private const int Count = 64;
 
-    public static Receiver[] Receivers() => Receiver.Many(Count);
+    public static Receiver[] Create() => Receiver.Many(Count);
 
     public static Receiver At(Receiver[] receivers, int number) => receivers[number & (Count - 1)];
 }

@@ -20,7 +20,7 @@ internal static class StrongPeers
             kept.Add(senders[number], receivers[number].AsAction());
         return new(Lookup, (first, count) => CallOneOf(kept, senders, first, count), receivers)
         {
-            Round = senders.Length,
+            OperationsPerRound = senders.Length,
         };
     }
 
@@ -29,7 +29,7 @@ internal static class StrongPeers
         var receivers = Receiver.Many(count);
         var source = new Source();
         foreach (var receiver in receivers)
-            source.Sent += Lambdas.Of(receiver);
+            source.Sent += Lambdas.Capturing(receiver);
         return new(Event, source.Send, receivers);
     }
 

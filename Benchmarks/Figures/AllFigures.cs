@@ -11,6 +11,6 @@ internal static class AllFigures
 
     /// <summary>The group of a figure, by the longest name: one group's name may begin with another's.</summary>
     public static FigureGroup GroupOf(Figure figure) =>
-        Groups.Where(group => group.Holds(figure.Name)).MaxBy(group => group.Name.Length)
+        Groups.Where(group => group.Contains(figure.Name)).MaxBy(group => group.Name.Length)
         ?? throw new InvalidOperationException($"No group's name begins the name of the figure \"{figure.Name}\".");
 }

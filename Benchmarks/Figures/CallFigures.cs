@@ -11,22 +11,22 @@ internal static class CallFigures
     {
         const string Group = "call/session";
         var (ours, bare) = (ApiCalls.Session(), ApiCalls.Flurl());
-        var times = Race.Run(effort.ForCalls, random, ours, bare);
+        var times = Measurement.Time(effort.ForCalls, random, ours, bare);
         yield return Figure.AtMost($"{Group} vs {bare.Name}", 1.05, times.Ratio(ours.Name, bare.Name));
-        yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 512, Above(ours, bare), "B");
-        yield return Figure.Known($"{Group}, {bare.Name}", times.Median(bare.Name), "ns");
-        yield return Figure.Known($"{Group}, {bare.Name}, allocates", Race.Bytes(bare), "B");
+        yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 512, ExtraBytes(ours, bare), "B");
+        yield return Figure.ForComparison($"{Group}, {bare.Name}", times.Median(bare.Name), "ns");
+        yield return Figure.ForComparison($"{Group}, {bare.Name}, allocates", Measurement.AllocatedBytes(bare), "B");
     }
 
     public static IEnumerable<Figure> NewSession(Effort effort, Random random)
     {
         const string Group = "call/new session";
         var (one, three, bare) = (ApiCalls.NewSession(1), ApiCalls.NewSession(3), ApiCalls.Flurl());
-        var times = Race.Run(effort.ForCalls, random, one, three, bare);
+        var times = Measurement.Time(effort.ForCalls, random, one, three, bare);
         foreach (var ours in (Contender[])[one, three])
         {
-            yield return Figure.Known($"{Group}, {ours.Name}, vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
-            yield return Figure.Known($"{Group}, {ours.Name}, allocates above", Above(ours, bare), "B");
+            yield return Figure.ForComparison($"{Group}, {ours.Name}, vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
+            yield return Figure.ForComparison($"{Group}, {ours.Name}, allocates above", ExtraBytes(ours, bare), "B");
         }
     }
 
@@ -34,23 +34,23 @@ internal static class CallFigures
     {
         const string Group = "call/handler";
         var (ours, bare) = (ApiCalls.Handler(), ApiCalls.HttpClient());
-        var times = Race.Run(effort.ForCalls, random, ours, bare);
-        yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 150, Above(ours, bare), "B");
-        yield return Figure.Known($"{Group} vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
-        yield return Figure.Known($"{Group}, {bare.Name}", times.Median(bare.Name), "ns");
-        yield return Figure.Known($"{Group}, {bare.Name}, allocates", Race.Bytes(bare), "B");
+        var times = Measurement.Time(effort.ForCalls, random, ours, bare);
+        yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 150, ExtraBytes(ours, bare), "B");
+        yield return Figure.ForComparison($"{Group} vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
+        yield return Figure.ForComparison($"{Group}, {bare.Name}", times.Median(bare.Name), "ns");
+        yield return Figure.ForComparison($"{Group}, {bare.Name}, allocates", Measurement.AllocatedBytes(bare), "B");
     }
 
     public static IEnumerable<Figure> Attachment(Effort effort, Random random)
     {
-        var (none, token, signature) = (Attachments.Nothing(), Attachments.Token(), Attachments.Signed());
-        var times = Race.Run(effort.ForCalls, random, none, token, signature);
+        var (none, token, signature) = (Attachments.NoToken(), Attachments.BearerToken(), Attachments.OAuth1Signature());
+        var times = Measurement.Time(effort.ForCalls, random, none, token, signature);
         foreach (var ours in (Contender[])[token, signature])
         {
-            yield return Figure.Known($"call/attaching {ours.Name} above {none.Name}", times.Above(ours.Name, none.Name), "ns");
-            yield return Figure.Known($"call/attaching {ours.Name} allocates above {none.Name}", Above(ours, none), "B");
+            yield return Figure.ForComparison($"call/attaching {ours.Name} above {none.Name}", times.Difference(ours.Name, none.Name), "ns");
+            yield return Figure.ForComparison($"call/attaching {ours.Name} allocates above {none.Name}", ExtraBytes(ours, none), "B");
         }
     }
 
-    private static double Above(Contender one, Contender other) => Race.Bytes(one) - Race.Bytes(other);
+    private static double ExtraBytes(Contender one, Contender other) => Measurement.AllocatedBytes(one) - Measurement.AllocatedBytes(other);
 }

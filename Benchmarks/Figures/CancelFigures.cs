@@ -9,14 +9,14 @@ internal static class CancelFigures
 {
     private const string Group = "async/8,000 pending, cancelled";
 
-    public static IEnumerable<Figure> Cancelled(Effort effort, Random random)
+    public static IEnumerable<Figure> CancelledSend(Effort effort, Random random)
     {
-        var pending = new OurPending(8_000);
+        var pending = new OurPendingSend(8_000);
         _ = Measure(pending, cancelled: false);
         _ = Measure(pending, cancelled: true);
         var clock = Stopwatch.StartNew();
         var rounds = new List<(Cost Cancelled, Cost Finished)>();
-        while (rounds.Count == 0 || (rounds.Count < effort.Rounds / 2 && clock.Elapsed < effort.Patience))
+        while (rounds.Count == 0 || (rounds.Count < effort.Rounds / 2 && clock.Elapsed < effort.Timeout))
         {
             var finished = Measure(pending, cancelled: false);
             rounds.Add((Measure(pending, cancelled: true), finished));
@@ -26,10 +26,10 @@ internal static class CancelFigures
         yield return Figure.AtMost($"{Group}, vs the same uncancelled", 3, time);
         yield return Figure.AtMost($"{Group}, bytes vs the same uncancelled", 3, bytes);
         var takes = Stats.Median(rounds.Select(round => round.Cancelled.Milliseconds));
-        yield return Figure.Known($"{Group}, takes", takes, "ms");
+        yield return Figure.ForComparison($"{Group}, takes", takes, "ms");
     }
 
-    private static Cost Measure(OurPending pending, bool cancelled)
+    private static Cost Measure(OurPendingSend pending, bool cancelled)
     {
         GC.Collect();
         var bytes = GC.GetTotalAllocatedBytes(precise: true);

@@ -25,6 +25,6 @@ internal static class ClientGroups
         new(Web, "web/a server", WebFigures.Servers),
         new(Signing, "sign/a request", SignFigures.Signing),
         new(Signing, "sign/a new request", SignFigures.MakingAndSigning),
-        new(Signing, "sign/4 encoded paths", SignFigures.Paths),
+        new(Signing, "sign/4 encoded paths", SignFigures.EncodedPaths),
     ];
 }

@@ -26,10 +26,10 @@ internal static class ConnectFigures
         var ours = OurConnects.ConnectAndDispose(Contender.Ours, 0, form);
         var among = OurConnects.ConnectAndDispose("among 1000", 1000, form);
         var messenger = Messengers.Connect(0);
-        var times = Race.Run(effort, random, ours, among, messenger);
+        var times = Measurement.Time(effort, random, ours, among, messenger);
         yield return Figure.AtMost($"{group} vs {messenger.Name}", GoalAlone, times.Ratio(ours.Name, messenger.Name));
         var growth = times.Ratio(among.Name, ours.Name);
         yield return Figure.AtMost($"{group}, 1000 others, vs no others", GoalAmong, growth);
-        yield return Figure.Known($"{group}, no others", times.Median(ours.Name), "ns");
+        yield return Figure.ForComparison($"{group}, no others", times.Median(ours.Name), "ns");
     }
 }

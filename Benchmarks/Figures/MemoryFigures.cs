@@ -12,7 +12,7 @@ internal static class MemoryFigures
     {
         yield return Figure.AtMost("held per receiver, open", 80, PerReceiver(Form.Open, effort), "B");
         yield return Figure.AtMost("held per receiver, method group", 176, PerReceiver(Form.MethodGroup, effort), "B");
-        yield return Figure.Known("held per receiver, lambda", PerReceiver(Form.Lambda, effort), "B");
+        yield return Figure.ForComparison("held per receiver, lambda", PerReceiver(Form.Lambda, effort), "B");
     }
 
     public static IEnumerable<Figure> Million(Effort effort, Random random)
@@ -25,10 +25,10 @@ internal static class MemoryFigures
     private static double? PerReceiver(Form form, Effort effort)
     {
         var receivers = Receiver.Many(Many);
-        var (signal, connect) = OurConnects.Empty(form);
+        var (signal, connect) = OurConnects.EmptySignal(form);
         connect(new Receiver(0));
         var before = Population.BytesHeld();
-        var connected = Population.Connect(receivers, connect, effort.Patience);
+        var connected = Population.Connect(receivers, connect, effort.Timeout);
         var after = Population.BytesHeld();
         GC.KeepAlive((receivers, signal));
         return connected ? (double)(after - before) / Many : null;
@@ -36,12 +36,12 @@ internal static class MemoryFigures
 
     private static double? HeldAfterDeaths(Form form, Effort effort)
     {
-        var (signal, connect) = OurConnects.Empty(form);
+        var (signal, connect) = OurConnects.EmptySignal(form);
         connect(new Receiver(0));
         // What the runtime and the signal make once is no cost of a receiver.
-        _ = Population.ConnectAndDrop(1000, connect, effort.Patience);
+        _ = Population.ConnectAndDrop(1000, connect, effort.Timeout);
         var before = Population.BytesHeld();
-        var connected = Population.ConnectAndDrop(1_000_000, connect, effort.Patience);
+        var connected = Population.ConnectAndDrop(1_000_000, connect, effort.Timeout);
         var after = Population.BytesHeld();
         GC.KeepAlive((signal, connect));
         return connected ? Math.Max(0, Math.Round((after - before) / 1e6, 2)) : null;

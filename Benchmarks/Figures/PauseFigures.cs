@@ -12,32 +12,32 @@ internal static class PauseFigures
     public static IEnumerable<Figure> Gen0(Effort effort, Random random)
     {
         var receivers = Receiver.Many(Many);
-        var open = Added(receivers, () => With(receivers, Form.Open, effort));
-        var methods = Added(receivers, () => With(receivers, Form.MethodGroup, effort));
-        var messenger = Added(receivers, () => Messengers.With(receivers));
-        yield return Figure.Known("gen0 pause added, open", open, "ms");
-        yield return Figure.Known("gen0 pause added, method group", methods, "ms");
-        yield return Figure.Known($"gen0 pause added, {Messengers.Sending}", messenger, "ms");
+        var open = AddedPause(receivers, () => ConnectAll(receivers, Form.Open, effort));
+        var methods = AddedPause(receivers, () => ConnectAll(receivers, Form.MethodGroup, effort));
+        var messenger = AddedPause(receivers, () => Messengers.Create(receivers));
+        yield return Figure.ForComparison("gen0 pause added, open", open, "ms");
+        yield return Figure.ForComparison("gen0 pause added, method group", methods, "ms");
+        yield return Figure.ForComparison($"gen0 pause added, {Messengers.SendName}", messenger, "ms");
     }
 
-    private static object? With(Receiver[] receivers, Form form, Effort effort)
+    private static object? ConnectAll(Receiver[] receivers, Form form, Effort effort)
     {
-        var (signal, connect) = OurConnects.Empty(form);
-        return Population.Connect(receivers, connect, effort.Patience) ? signal : null;
+        var (signal, connect) = OurConnects.EmptySignal(form);
+        return Population.Connect(receivers, connect, effort.Timeout) ? signal : null;
     }
 
-    private static double? Added(Receiver[] receivers, Func<object?> populate)
+    private static double? AddedPause(Receiver[] receivers, Func<object?> populate)
     {
-        var before = Pause();
+        var before = MedianPause();
         var population = populate();
         if (population is null)
             return null;
-        var after = Pause();
+        var after = MedianPause();
         GC.KeepAlive((receivers, population));
         return after - before;
     }
 
-    private static double Pause()
+    private static double MedianPause()
     {
         _ = Population.BytesHeld();
         return Stats.Median(Enumerable.Range(0, Collections).Select(_ => OnePause()).ToArray());

@@ -17,15 +17,15 @@ internal static class SendFigures
         var ourStatic = OurSends.Send(Form.StaticLambda, count, Static);
         var loop = RawLoops.Call(Form.Lambda, count);
         var staticLoop = RawLoops.Call(Form.StaticLambda, count, StaticLoop);
-        var times = Race.Run(effort, random, [ours, ourStatic, loop, staticLoop, .. StrongPeers.Send(count)]);
+        var times = Measurement.Time(effort, random, [ours, ourStatic, loop, staticLoop, .. StrongPeers.Send(count)]);
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
         yield return Figure.AtMost($"{group} {Static} vs {loop.Name}", goal, times.Ratio(Static, StaticLoop));
         foreach (var peer in (string[])[StrongPeers.R3, StrongPeers.Rx])
             yield return Figure.AtMost($"{group} vs {peer}", 1, times.Ratio(ours.Name, peer));
-        yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
-        yield return Figure.AtMost($"{group} {Static} allocates", 0, Race.Bytes(ourStatic), "B");
-        yield return Figure.Known($"{group} vs {StrongPeers.Event}", times.Ratio(ours.Name, StrongPeers.Event));
-        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
+        yield return Figure.AtMost($"{group} allocates", 0, Measurement.AllocatedBytes(ours), "B");
+        yield return Figure.AtMost($"{group} {Static} allocates", 0, Measurement.AllocatedBytes(ourStatic), "B");
+        yield return Figure.ForComparison($"{group} vs {StrongPeers.Event}", times.Ratio(ours.Name, StrongPeers.Event));
+        yield return Figure.ForComparison($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
     public static IEnumerable<Figure> MethodGroups(int count, double goal, Effort effort, Random random)
@@ -33,12 +33,12 @@ internal static class SendFigures
         var group = $"method groups/{count}";
         var ours = OurSends.Send(Form.MethodGroup, count);
         var loop = RawLoops.Call(Form.MethodGroup, count);
-        var times = Race.Run(effort, random, ours, loop, Messengers.Send(count));
+        var times = Measurement.Time(effort, random, ours, loop, Messengers.Send(count));
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
         yield return Figure.AtMost(
-            $"{group} vs {Messengers.Sending}", 0.25, times.Ratio(ours.Name, Messengers.Sending));
-        yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
-        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
+            $"{group} vs {Messengers.SendName}", 0.25, times.Ratio(ours.Name, Messengers.SendName));
+        yield return Figure.AtMost($"{group} allocates", 0, Measurement.AllocatedBytes(ours), "B");
+        yield return Figure.ForComparison($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
     public static IEnumerable<Figure> Answers(int count, double goal, Effort effort, Random random)
@@ -47,13 +47,13 @@ internal static class SendFigures
         var ours = OurSends.Fold(Form.Lambda, count);
         var ourWeak = OurSends.Fold(Form.MethodGroup, count, Weak);
         var loop = RawLoops.Sum(Form.Lambda, count);
-        var times = Race.Run(effort, random, ours, ourWeak, loop, Messengers.SendRequest(count));
+        var times = Measurement.Time(effort, random, ours, ourWeak, loop, Messengers.SendRequest(count));
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
         yield return Figure.AtMost(
-            $"{group} {Weak} vs {Messengers.Requesting}", 0.2, times.Ratio(Weak, Messengers.Requesting));
-        yield return Figure.AtMost($"{group} allocates", 0, Race.Bytes(ours), "B");
-        yield return Figure.AtMost($"{group} {Weak} allocates", 0, Race.Bytes(ourWeak), "B");
-        yield return Figure.Known($"{group} {loop.Name}", times.Median(loop.Name), "ns");
+            $"{group} {Weak} vs {Messengers.RequestName}", 0.2, times.Ratio(Weak, Messengers.RequestName));
+        yield return Figure.AtMost($"{group} allocates", 0, Measurement.AllocatedBytes(ours), "B");
+        yield return Figure.AtMost($"{group} {Weak} allocates", 0, Measurement.AllocatedBytes(ourWeak), "B");
+        yield return Figure.ForComparison($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 
     public static IEnumerable<Figure> Open(int count, double goal, Effort effort, Random random)
@@ -61,11 +61,11 @@ internal static class SendFigures
         var group = $"open/{count}";
         var ours = OurSends.Send(Form.Open, count);
         var loop = RawLoops.Call(Form.MethodGroup, count);
-        var times = Race.Run(effort, random, ours, loop);
+        var times = Measurement.Time(effort, random, ours, loop);
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
         var sum = RawLoops.Sum(Form.MethodGroup, count);
-        var folded = Race.Run(effort, random, OurSends.Fold(Form.Open, count), sum);
-        yield return Figure.Known($"{group} answers vs {sum.Name}", folded.Ratio(ours.Name, sum.Name));
+        var folded = Measurement.Time(effort, random, OurSends.Fold(Form.Open, count), sum);
+        yield return Figure.ForComparison($"{group} answers vs {sum.Name}", folded.Ratio(ours.Name, sum.Name));
     }
 
     public static IEnumerable<Figure> Async(int count, Effort effort, Random random)
@@ -75,10 +75,10 @@ internal static class SendFigures
         {
             var ours = OurSends.SendAsync(form, count);
             var loop = RawLoops.Await(form, count);
-            var times = Race.Run(effort, random, ours, loop);
+            var times = Measurement.Time(effort, random, ours, loop);
             yield return Figure.AtMost($"{group}{what} vs {loop.Name}", 1.5, times.Ratio(ours.Name, loop.Name));
-            yield return Figure.AtMost($"{group}{what} allocates", 0, Race.Bytes(ours), "B");
-            yield return Figure.Known($"{group}{what} {loop.Name}", times.Median(loop.Name), "ns");
+            yield return Figure.AtMost($"{group}{what} allocates", 0, Measurement.AllocatedBytes(ours), "B");
+            yield return Figure.ForComparison($"{group}{what} {loop.Name}", times.Median(loop.Name), "ns");
         }
     }
 }

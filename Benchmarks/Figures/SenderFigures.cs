@@ -12,9 +12,9 @@ internal static class SenderFigures
     public static IEnumerable<Figure> NothingConnected(Effort effort, Random random)
     {
         var senders = Objects(Senders);
-        var times = Race.Run(effort, random, OurSends.SendToNone(senders, [], []), RawLoops.Empty(senders));
-        var above = times.Above(Contender.Ours, RawLoops.Nothing);
-        yield return Figure.AtMost($"idle/nothing connected above {RawLoops.Nothing}", 1, above, "ns");
+        var times = Measurement.Time(effort, random, OurSends.SendToNone(senders, [], []), RawLoops.Empty(senders));
+        var above = times.Difference(Contender.Ours, RawLoops.EmptyLoop);
+        yield return Figure.AtMost($"idle/nothing connected above {RawLoops.EmptyLoop}", 1, above, "ns");
     }
 
     public static IEnumerable<Figure> OtherSendersOnly(Effort effort, Random random)
@@ -23,9 +23,9 @@ internal static class SenderFigures
         var others = Receiver.Many(Others);
         var otherSenders = Objects(Others);
         var ours = OurSends.SendToNone(senders, others, otherSenders);
-        var times = Race.Run(effort, random, ours, RawLoops.Empty(senders));
-        var above = times.Above(ours.Name, RawLoops.Nothing);
-        yield return Figure.AtMost($"idle/other senders only above {RawLoops.Nothing}", 5, above, "ns");
+        var times = Measurement.Time(effort, random, ours, RawLoops.Empty(senders));
+        var above = times.Difference(ours.Name, RawLoops.EmptyLoop);
+        yield return Figure.AtMost($"idle/other senders only above {RawLoops.EmptyLoop}", 5, above, "ns");
         GC.KeepAlive((others, otherSenders));
     }
 
@@ -34,13 +34,13 @@ internal static class SenderFigures
         const string Group = "senders/10000";
         var senders = Sender.Shuffled(10_000);
         var ours = OurSends.SendByOneOf(senders);
-        var times = Race.Run(effort, random, ours, StrongPeers.CallOneOf(senders));
+        var times = Measurement.Time(effort, random, ours, StrongPeers.CallOneOf(senders));
         yield return Figure.AtMost($"{Group} vs {StrongPeers.Lookup}", 3, times.Ratio(ours.Name, StrongPeers.Lookup));
-        yield return Figure.Known($"{Group} {StrongPeers.Lookup}", times.Median(StrongPeers.Lookup), "ns");
+        yield return Figure.ForComparison($"{Group} {StrongPeers.Lookup}", times.Median(StrongPeers.Lookup), "ns");
         // A messenger visits every receiver: the check of all senders, first and last, takes a second.
-        var token = Race.Run(effort with { Rounds = 15 }, random, ours, Messengers.SendToOneOf(senders));
-        var faster = token.Ratio(Messengers.Token, ours.Name);
-        yield return Figure.AtLeast($"{Group} faster than {Messengers.Token}", 1000, faster);
+        var token = Measurement.Time(effort with { Rounds = 15 }, random, ours, Messengers.SendToOneOf(senders));
+        var faster = token.Ratio(Messengers.TokenName, ours.Name);
+        yield return Figure.AtLeast($"{Group} faster than {Messengers.TokenName}", 1000, faster);
     }
 
     private static object[] Objects(int count) => [.. Enumerable.Range(0, count).Select(_ => new object())];

@@ -13,28 +13,28 @@ internal static class SeriesFigures
 
     public static IEnumerable<Figure> OnOneTarget(Effort effort, Random random)
     {
-        foreach (var series in OurSeries.OnOneTarget)
+        foreach (var series in OurConnectSeries.SharedTargets)
         {
             var (alone, together) = Growth(series, effort, random);
             yield return Figure.AtMost($"{Group} {series.Name}, vs 8,000", 1.3, alone);
-            yield return Figure.Known($"{Group} {series.Name}, vs ten signals of 8,000", together);
+            yield return Figure.ForComparison($"{Group} {series.Name}, vs ten signals of 8,000", together);
         }
-        var own = OurSeries.VariablesOfTheirOwn;
-        yield return Figure.Known($"{Group} {own.Name}, vs 8,000", Growth(own, effort, random).Alone);
+        var own = OurConnectSeries.SeparateVariables;
+        yield return Figure.ForComparison($"{Group} {own.Name}, vs 8,000", Growth(own, effort, random).Alone);
     }
 
     /// <summary>
     /// Time for each connect of many, in that of few: alone, when what few take stays in the processor's cache and dies
     /// young, and together with others, when as much memory is held as by the many.
     /// </summary>
-    private static (double Alone, double Together) Growth(OurSeries series, Effort effort, Random random)
+    private static (double Alone, double Together) Growth(OurConnectSeries series, Effort effort, Random random)
     {
         (int Count, int AtOnce)[] shapes = [(Many, 1), (Few, 1), (Few, Many / Few)];
         _ = PerConnect(series, Few, 1);
         _ = PerConnect(series, Few, Many / Few);
         var clock = Stopwatch.StartNew();
         var rounds = new List<(double Alone, double Together)>();
-        while (rounds.Count == 0 || (rounds.Count < effort.Rounds / 4 && clock.Elapsed < effort.Patience))
+        while (rounds.Count == 0 || (rounds.Count < effort.Rounds / 4 && clock.Elapsed < effort.Timeout))
         {
             int[] order = [0, 1, 2];
             random.Shuffle(order);
@@ -47,7 +47,7 @@ internal static class SeriesFigures
         return (alone, Stats.Median(rounds.Select(round => round.Together)));
     }
 
-    private static double PerConnect(OurSeries series, int count, int atOnce)
+    private static double PerConnect(OurConnectSeries series, int count, int atOnce)
     {
         GC.Collect();
         var start = Stopwatch.GetTimestamp();

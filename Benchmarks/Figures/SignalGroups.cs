@@ -38,7 +38,7 @@ internal static class SignalGroups
         Group("threads/lambdas", ThreadFigures.Lambdas),
         Group("threads/method groups", ThreadFigures.MethodGroups),
         Group("async/8", (effort, random) => SendFigures.Async(8, effort, random)),
-        Group("async/8,000 pending, cancelled", CancelFigures.Cancelled),
+        Group("async/8,000 pending, cancelled", CancelFigures.CancelledSend),
         Group("churn", ThreadFigures.Churn),
         Group("gen0", PauseFigures.Gen0),
     ];

@@ -10,7 +10,7 @@ internal static class StoreFigures
     private const int Few = 100;
 
     // A store that is asked over a network, or on a disk, takes hundreds of microseconds.
-    private static Effort ForStores(Effort effort) => effort.ForCalls with { Sample = effort.Sample * 20 };
+    private static Effort ForStores(Effort effort) => effort.ForCalls with { SampleTime = effort.SampleTime * 20 };
 
     public static IEnumerable<Figure> Calls(Effort effort, Random random)
     {
@@ -26,11 +26,11 @@ internal static class StoreFigures
         };
         Contender[] contenders = [.. stores.Where(store => store.Value is not null).Select(store => StoredCalls.Of(store.Key, store.Value!))];
         var bare = ApiCalls.Flurl();
-        var times = Race.Run(ForStores(effort), random, [bare, .. contenders]);
+        var times = Measurement.Time(ForStores(effort), random, [bare, .. contenders]);
         foreach (var contender in contenders)
         {
-            yield return Figure.Known($"{Group}, {contender.Name}, vs {bare.Name}", times.Ratio(contender.Name, bare.Name));
-            yield return Figure.Known($"{Group}, {contender.Name}, adds", times.Above(contender.Name, bare.Name) / 1000, "us");
+            yield return Figure.ForComparison($"{Group}, {contender.Name}, vs {bare.Name}", times.Ratio(contender.Name, bare.Name));
+            yield return Figure.ForComparison($"{Group}, {contender.Name}, adds", times.Difference(contender.Name, bare.Name) / 1000, "us");
         }
         foreach (var store in stores.Values)
             store?.Dispose();
@@ -48,10 +48,10 @@ internal static class StoreFigures
     {
         const string One = "1 token", Some = "10,000 tokens", Many = "100,000 tokens";
         FilledStore[] stores = [fill(1), fill(10_000), fill(100_000)];
-        var times = Race.Run(ForStores(effort), random, StoredCalls.Of(One, stores[0]), StoredCalls.Of(Some, stores[1]), StoredCalls.Of(Many, stores[2]));
-        yield return Figure.Known($"{group}, {Some} vs {One}", times.Ratio(Some, One));
+        var times = Measurement.Time(ForStores(effort), random, StoredCalls.Of(One, stores[0]), StoredCalls.Of(Some, stores[1]), StoredCalls.Of(Many, stores[2]));
+        yield return Figure.ForComparison($"{group}, {Some} vs {One}", times.Ratio(Some, One));
         yield return Figure.AtMost($"{group}, {Many} vs {One}", 1.2, times.Ratio(Many, One));
-        yield return Figure.Known($"{group}, {One}", times.Median(One) / 1000, "us");
+        yield return Figure.ForComparison($"{group}, {One}", times.Median(One) / 1000, "us");
         foreach (var store in stores)
             store.Dispose();
     }

@@ -10,10 +10,10 @@ internal static class SurvivorFigures
     {
         const string Fresh = "fresh";
         var (survivor, connect) = OurConnects.Survivor();
-        var died = Population.ConnectAndDrop(100_000, connect, effort.Patience);
+        var died = Population.ConnectAndDrop(100_000, connect, effort.Timeout);
         GC.Collect();
         var fresh = OurSends.Send(Form.MethodGroup, 1, Fresh);
-        double? ratio = died ? Race.Run(effort, random, survivor, fresh).Ratio(survivor.Name, Fresh) : null;
+        double? ratio = died ? Measurement.Time(effort, random, survivor, fresh).Ratio(survivor.Name, Fresh) : null;
         yield return Figure.AtMost($"survivor of 100,000 vs {Fresh}", 1.05, ratio);
     }
 }

@@ -7,16 +7,16 @@ namespace Benchmarks.Figures;
 /// <summary>What a login to a web application costs its server, with the adapter and with ASP.NET Core's own AddOAuth.</summary>
 internal static class WebFigures
 {
-    private static readonly string[] Rivals = [WebLogins.Theirs, WebLogins.Tokenless];
-    private static readonly string[] All = [Contender.Ours, .. Rivals, WebLogins.Nothing];
+    private static readonly string[] Peers = [WebLogins.AddOAuth, WebLogins.AddOAuthWithoutTokens];
+    private static readonly string[] All = [Contender.Ours, .. Peers, WebLogins.BareRequests];
 
     /// <summary>The code alone: no network, one thread.</summary>
     public static IEnumerable<Figure> InMemory(Effort effort, Random random)
     {
         const string Group = "web/in memory";
         var all = All.ToDictionary(name => name, WebLogins.InMemory);
-        var times = Race.Run(effort.ForCalls, random, [.. all.Values]);
-        return Figures(Group, name => times.Ratio(Contender.Ours, name), name => times.Median(name) / 1000, name => Race.Bytes(all[name]));
+        var times = Measurement.Time(effort.ForCalls, random, [.. all.Values]);
+        return Figures(Group, name => times.Ratio(Contender.Ours, name), name => times.Median(name) / 1000, name => Measurement.AllocatedBytes(all[name]));
     }
 
     /// <summary>The processor time and the memory of a server's process, with Kestrel in front and a provider behind a socket.</summary>
@@ -50,15 +50,15 @@ internal static class WebFigures
 
     private static IEnumerable<Figure> Figures(string group, Func<string, double> ratio, Func<string, double> microseconds, Func<string, double> bytes)
     {
-        foreach (var name in Rivals)
+        foreach (var name in Peers)
         {
             yield return Figure.AtMost($"{group} vs {name}", 1.0, ratio(name));
             yield return Figure.AtMost($"{group} bytes vs {name}", 1.0, bytes(Contender.Ours) / bytes(name));
         }
         foreach (var name in All)
         {
-            yield return Figure.Known($"{group}, {name}, takes", microseconds(name), "µs");
-            yield return Figure.Known($"{group}, {name}, allocates", bytes(name) / 1024, "KiB");
+            yield return Figure.ForComparison($"{group}, {name}, takes", microseconds(name), "µs");
+            yield return Figure.ForComparison($"{group}, {name}, allocates", bytes(name) / 1024, "KiB");
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
         new(name, value, unit, Goal.AtLeast, bound);
 
     /// <summary>No goal: for comparison.</summary>
-    public static Figure Known(string name, double? value, string unit = "") => new(name, value, unit, Goal.None, 0);
+    public static Figure ForComparison(string name, double? value, string unit = "") => new(name, value, unit, Goal.None, 0);
 
     public string GoalText => Goal switch
     {
@@ -61,16 +61,16 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
 internal sealed record FigureGroup(string Area, string Name, Func<Effort, Random, IEnumerable<Figure>> Measure)
 {
     /// <summary>Whether anything of this group was asked for.</summary>
-    public bool Concerns(string filter) =>
+    public bool Matches(string filter) =>
         IsArea(filter)
         || Name.Contains(filter, StringComparison.OrdinalIgnoreCase)
         || filter.StartsWith(Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether this figure of the group was asked for.</summary>
-    public bool Concerns(string filter, Figure figure) =>
+    public bool Matches(string filter, Figure figure) =>
         IsArea(filter) || figure.Name.Contains(filter, StringComparison.OrdinalIgnoreCase);
 
-    public bool Holds(string figure) =>
+    public bool Contains(string figure) =>
         figure.StartsWith(Name, StringComparison.Ordinal) && figure.AsSpan(Name.Length) is [' ' or ',', ..];
 
     private bool IsArea(string filter) => Area.Equals(filter, StringComparison.OrdinalIgnoreCase);

@@ -5,7 +5,7 @@ namespace Benchmarks.Measuring;
 /// <summary>This very program, to be started once more.</summary>
 internal static class ThisProgram
 {
-    public static ProcessStartInfo With(params IEnumerable<string> arguments)
+    public static ProcessStartInfo StartInfo(params IEnumerable<string> arguments)
     {
         // Started as "dotnet Benchmarks.dll", this process is dotnet, and the program its first argument.
         var isHosted = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";

@@ -61,7 +61,7 @@ internal static class BarChart
         var goal = Left + Math.Min(figure.Bound * scale, Right - Left);
         var text = y + BarHeight - 2;
         var kind = figure.Verdict == "holds" ? "bar" : "over";
-        var label = $"{row.Ratio.What} / {row.Ratio.Against}";
+        var label = $"{row.Ratio.Subject} / {row.Ratio.Baseline}";
         svg.AppendLine(Invariant($"""<text class="end" x="{Left - 12}" y="{text}">{label}</text>"""));
         svg.AppendLine(Invariant(
             $"""<rect class="{kind}" x="{Left}" y="{y}" width="{length:0.#}" height="{BarHeight}"/>"""));

@@ -4,9 +4,9 @@ namespace Benchmarks.Ratios;
 
 /// <summary>One of the dozen ratios of signals that the document tells and the chart shows.</summary>
 /// <param name="Figure">The figure's name.</param>
-/// <param name="What">What was measured, in plain words.</param>
-/// <param name="Against">What it was measured against.</param>
-internal sealed record ChosenRatio(string Figure, string What, string Against)
+/// <param name="Subject">What was measured, in plain words.</param>
+/// <param name="Baseline">What it was measured against.</param>
+internal sealed record ChosenRatio(string Figure, string Subject, string Baseline)
 {
     private const string Loop = "a loop over delegates";
     private const string Messenger = "WeakReferenceMessenger";

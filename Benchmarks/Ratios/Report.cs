@@ -25,7 +25,7 @@ internal sealed class Report
         var quick = options.Quick ? ", quick" : "";
         var medians = $"medians of {options.Processes} processes{quick}; spread: least and most of the processes";
         _header = [Machine.Describe(), medians];
-        Rows = [.. figures.GroupBy(figure => figure.Name).Select(Merge).OrderBy(row => Place(row.Figure))];
+        Rows = [.. figures.GroupBy(figure => figure.Name).Select(Merge).OrderBy(row => OrderOf(row.Figure))];
     }
 
     public IReadOnlyList<Row> Rows { get; }
@@ -68,5 +68,5 @@ internal sealed class Report
         return new(all[0] with { Value = median }, spread);
     }
 
-    private static int Place(Figure figure) => AllFigures.Groups.ToList().IndexOf(AllFigures.GroupOf(figure));
+    private static int OrderOf(Figure figure) => AllFigures.Groups.ToList().IndexOf(AllFigures.GroupOf(figure));
 }

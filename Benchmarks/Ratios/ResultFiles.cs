@@ -41,17 +41,17 @@ internal static class ResultFiles
 
     private static string WithTable(string document, Report report)
     {
-        var before = document[..(Place(document, TableBegins) + TableBegins.Length)];
-        var after = document[Place(document, TableEnds)..];
-        var rows = ChosenRatio.In(report).Select(chosen => Cells(
-            chosen.Ratio.What, chosen.Ratio.Against, chosen.Row.Value, chosen.Row.Spread, chosen.Row.Figure.GoalText));
-        string[] head = [Cells("what", "against", "ratio", "spread", "goal"), "|---|---|--:|---|---|"];
+        var before = document[..(IndexOf(document, TableBegins) + TableBegins.Length)];
+        var after = document[IndexOf(document, TableEnds)..];
+        var rows = ChosenRatio.In(report).Select(chosen => TableRow(
+            chosen.Ratio.Subject, chosen.Ratio.Baseline, chosen.Row.Value, chosen.Row.Spread, chosen.Row.Figure.GoalText));
+        string[] head = [TableRow("what", "against", "ratio", "spread", "goal"), "|---|---|--:|---|---|"];
         return $"{before}\n\n{string.Join('\n', [.. head, .. rows])}\n\n{after}";
     }
 
-    private static string Cells(params string[] cells) => $"| {string.Join(" | ", cells)} |";
+    private static string TableRow(params string[] cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static int Place(string document, string mark) =>
+    private static int IndexOf(string document, string mark) =>
         document.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var place
             ? place
             : throw new InvalidOperationException($"{Document} has no line {mark}, where its table belongs.");

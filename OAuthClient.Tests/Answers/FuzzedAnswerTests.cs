@@ -8,18 +8,18 @@ namespace OAuthClient.Tests.Answers;
 public class FuzzedAnswerTests
 {
     private const string Secret = "client-secret-never-to-be-seen";
-    private static readonly string[] Bodies = [.. Fixture.All("tokens.txt").Concat(Fixture.All("errors.txt")).Select(fixture => fixture["body"] ?? "").Distinct()];
-    private static readonly string[] Pieces = ["{", "}", "[", "]", "\"", "\\", "\\ud800", ":", ",", "=", "&", "%", "%FF", "null", "0", "-", "1e999", "\0", "\uFEFF", "(", ");", "<", Secret, "error", "data", "\"error\":"];
+    private static readonly string[] Bodies = [.. AnswerCase.ReadTable("tokens.txt").Concat(AnswerCase.ReadTable("errors.txt")).Select(fixture => fixture["body"] ?? "").Distinct()];
+    private static readonly string[] Fragments = ["{", "}", "[", "]", "\"", "\\", "\\ud800", ":", ",", "=", "&", "%", "%FF", "null", "0", "-", "1e999", "\0", "\uFEFF", "(", ");", "<", Secret, "error", "data", "\"error\":"];
 
     [Test]
-    public void Nothing_but_a_token_or_an_error_of_ours_comes_of([Range(1, 20)] int seed)
+    public void Mutated_answers_are_tokens_or_typed_errors_with_seed([Range(1, 20)] int seed)
     {
         var random = new Random(seed);
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one"], Quirks = new() { TokenEnvelope = seed % 3 == 0 ? "data" : null } };
         for (var number = 0; number < 1000; number++)
         {
             var status = random.GetItems([200, 200, 400, 401, 429, 500], 1)[0];
-            var body = Mutated(random);
+            var body = MutateBody(random);
             try
             {
                 Assert.That(TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", status, body), provider, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]).AccessToken.IsEmpty, Is.False);
@@ -32,7 +32,7 @@ public class FuzzedAnswerTests
         }
     }
 
-    private static string Mutated(Random random)
+    private static string MutateBody(Random random)
     {
         var body = random.GetItems(Bodies, 1)[0];
         for (var change = random.Next(4); change > 0; change--)
@@ -43,7 +43,7 @@ public class FuzzedAnswerTests
                 0 => body[..at],
                 1 => body[..Math.Min(at, to)] + body[Math.Max(at, to)..],
                 2 => body[..at] + body[Math.Min(at, to)..],
-                _ => body[..at] + random.GetItems(Pieces, 1)[0] + body[at..],
+                _ => body[..at] + random.GetItems(Fragments, 1)[0] + body[at..],
             };
         }
         return body;

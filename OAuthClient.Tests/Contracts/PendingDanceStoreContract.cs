@@ -5,68 +5,68 @@ public abstract class PendingDanceStoreContract
 {
     private static readonly OAuthOutcome Outcome = new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/home"));
 
-    protected abstract IPendingDanceStore Make();
+    protected abstract IPendingDanceStore CreateStore();
 
     [Test]
-    public async Task What_was_saved_is_found_as_often_as_one_looks()
+    public async Task A_saved_dance_can_be_found_repeatedly()
     {
-        var store = Make();
-        await store.SaveAsync(Dance("state"));
-        Assert.That((await store.FindAsync("state"))?.Proof, Is.EqualTo(Dance("state").Proof));
+        var store = CreateStore();
+        await store.SaveAsync(CreateDance("state"));
+        Assert.That((await store.FindAsync("state"))?.TokenRequestSecret, Is.EqualTo(CreateDance("state").TokenRequestSecret));
         Assert.That(await store.FindAsync("state"), Is.Not.Null);
         Assert.That(await store.FindAsync("other"), Is.Null);
     }
 
     [Test]
-    public async Task A_dance_is_taken_once_however_many_try_at_once()
+    public async Task A_dance_is_taken_once_by_many_concurrent_callers()
     {
-        var store = Make();
-        await store.SaveAsync(Dance("state"));
+        var store = CreateStore();
+        await store.SaveAsync(CreateDance("state"));
         var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await store.TakeAsync("state", "callback"))));
         Assert.That(taken.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task An_unknown_dance_is_taken_by_nobody_and_has_no_outcome()
+    public async Task An_unknown_dance_cannot_be_taken_and_has_no_outcome()
     {
-        var store = Make();
+        var store = CreateStore();
         Assert.That(await store.TakeAsync("state", "callback"), Is.False);
-        Assert.That(await store.OutcomeAsync("state"), Is.Null);
+        Assert.That(await store.WaitForOutcomeAsync("state"), Is.Null);
     }
 
     [Test]
-    public async Task Whoever_waits_for_the_outcome_gets_it_when_it_is_there()
+    public async Task A_waiting_caller_gets_the_outcome_when_the_dance_finishes()
     {
-        var store = Make();
-        await store.SaveAsync(Dance("state"));
+        var store = CreateStore();
+        await store.SaveAsync(CreateDance("state"));
         await store.TakeAsync("state", "callback");
-        var waiting = store.OutcomeAsync("state").AsTask();
+        var waiting = store.WaitForOutcomeAsync("state").AsTask();
         await store.FinishAsync("state", Outcome);
         var finished = await waiting;
-        Assert.That((finished?.Callback, finished?.Outcome), Is.EqualTo(("callback", Outcome)));
-        Assert.That((await store.OutcomeAsync("state"))?.Outcome, Is.EqualTo(Outcome));
+        Assert.That((finished?.CallbackDigest, finished?.Outcome), Is.EqualTo(("callback", Outcome)));
+        Assert.That((await store.WaitForOutcomeAsync("state"))?.Outcome, Is.EqualTo(Outcome));
     }
 
     [Test]
-    public async Task Waiting_for_an_outcome_can_be_cancelled()
+    public async Task Waiting_for_an_outcome_can_be_canceled()
     {
-        var store = Make();
+        var store = CreateStore();
         using var source = new CancellationTokenSource();
-        await store.SaveAsync(Dance("state"));
+        await store.SaveAsync(CreateDance("state"));
         await store.TakeAsync("state", "callback");
-        var waiting = store.OutcomeAsync("state", source.Token).AsTask();
+        var waiting = store.WaitForOutcomeAsync("state", source.Token).AsTask();
         await source.CancelAsync();
         Assert.That(async () => await waiting, Throws.InstanceOf<OperationCanceledException>());
     }
 
-    protected internal static PendingDance Dance(string handle, string browser = "browser") => new()
+    protected internal static PendingDance CreateDance(string id, string browser = "browser") => new()
     {
-        Handle = handle,
+        Id = id,
         Provider = "github",
         ClientId = "client",
-        RedirectUri = Stage.Callback,
-        Proof = "verifier of " + handle,
-        Browser = browser,
+        RedirectUri = DanceSetup.RedirectUri,
+        TokenRequestSecret = "verifier of " + id,
+        BrowserKeyDigest = browser,
         CreatedAt = DateTimeOffset.UnixEpoch,
         ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(15),
     };

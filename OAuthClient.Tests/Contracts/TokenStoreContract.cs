@@ -5,9 +5,9 @@ public abstract class TokenStoreContract
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
 
-    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(5);
 
-    private static readonly TokenKey[] Alike =
+    private static readonly TokenKey[] SimilarKeys =
     [
         Key with { ClientId = "Client" },
         Key with { ClientId = "client " },
@@ -45,18 +45,18 @@ public abstract class TokenStoreContract
     ];
 
     /// <summary>How many operations the many users do; fewer for a store to which the way is long.</summary>
-    protected virtual int Operations => 10_000;
+    protected virtual int OperationCount => 10_000;
 
     /// <summary>A store that holds nothing.</summary>
-    protected abstract ITokenStore Make();
+    protected abstract ITokenStore CreateStore();
 
     /// <summary>Another store over the same place, as another process has it; the same one, where a place belongs to one store.</summary>
-    protected virtual ITokenStore Beside(ITokenStore store) => store;
+    protected virtual ITokenStore CreateSecondStore(ITokenStore store) => store;
 
     [Test]
-    public async Task What_was_put_is_got_until_it_is_deleted()
+    public async Task A_stored_token_is_returned_until_it_is_deleted()
     {
-        var store = Make();
+        var store = CreateStore();
         Assert.That(await store.PutAsync(Key, Token("a"), null), Is.True);
         Assert.That((await store.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
         await store.DeleteAsync(Key);
@@ -64,16 +64,16 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Deleting_what_is_not_there_is_no_error()
+    public async Task Deleting_an_absent_token_is_no_error()
     {
-        await Make().DeleteAsync(Key);
+        await CreateStore().DeleteAsync(Key);
         Assert.Pass();
     }
 
     [Test]
     public async Task A_token_is_replaced_only_in_the_version_that_was_read()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var read = (await store.GetAsync(Key))!;
         Assert.That(await store.PutAsync(Key, Token("b"), read.Version), Is.True);
@@ -82,9 +82,9 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Where_nothing_is_expected_nothing_is_overwritten_and_what_is_gone_is_not_replaced()
+    public async Task A_create_does_not_overwrite_a_token_and_a_replace_does_not_restore_a_deleted_token()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var read = (await store.GetAsync(Key))!;
         Assert.That(await store.PutAsync(Key, Token("b"), null), Is.False);
@@ -93,9 +93,9 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task A_version_never_comes_again()
+    public async Task A_version_is_never_reused()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var first = (await store.GetAsync(Key))!.Version;
         await store.DeleteAsync(Key);
@@ -106,7 +106,7 @@ public abstract class TokenStoreContract
     [Test]
     public async Task Each_part_of_the_key_keeps_tokens_apart()
     {
-        var store = Make();
+        var store = CreateStore();
         TokenKey[] keys = [Key, Key with { Provider = "gitlab" }, Key with { ClientId = "other" }, Key with { User = "43" }, Key with { Account = "work" }];
         foreach (var key in keys)
             Assert.That(await store.PutAsync(key, Token(key.ToString()), null), Is.True);
@@ -115,15 +115,15 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Keys_that_look_alike_keep_tokens_apart()
+    public async Task Similar_keys_keep_tokens_apart()
     {
-        var store = Make();
-        foreach (var key in Alike)
+        var store = CreateStore();
+        foreach (var key in SimilarKeys)
             Assert.That(await store.PutAsync(key, Token($"{key}"), null), Is.True, $"{key}");
-        foreach (var key in Alike)
+        foreach (var key in SimilarKeys)
             Assert.That((await store.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo($"{key}"));
-        await store.DeleteAsync(Alike[0]);
-        foreach (var key in Alike[1..])
+        await store.DeleteAsync(SimilarKeys[0]);
+        foreach (var key in SimilarKeys[1..])
             Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
     }
 
@@ -131,9 +131,9 @@ public abstract class TokenStoreContract
     [TestCase(0, 1)]
     [TestCase(0xd800, 0xfffd)]
     [TestCase(0xd800, 0xd801)]
-    public async Task A_key_that_is_no_text_is_refused_or_kept_apart(int letter, int alike)
+    public async Task A_key_with_an_unusual_character_is_refused_or_kept_apart(int letter, int alike)
     {
-        var (store, key) = (Make(), Key with { User = $"4{(char)letter}2" });
+        var (store, key) = (CreateStore(), Key with { User = $"4{(char)letter}2" });
         var others = new List<TokenKey>();
         foreach (var other in new[] { Key with { User = $"4{(char)alike}2" }, Key })
         {
@@ -148,9 +148,9 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task T43_What_is_stored_and_deleted_for_nobody_touches_nobodys_record_only()
+    public async Task T43_Writes_and_deletes_for_the_unknown_user_affect_no_token_of_another_user()
     {
-        var store = Make();
+        var store = CreateStore();
         var nobody = Key with { User = OAuthUser.Unknown };
         TokenKey[] users = [Key, Key with { User = "43" }, Key with { User = OAuthUser.TheOnlyOne }];
         foreach (var key in users)
@@ -165,11 +165,11 @@ public abstract class TokenStoreContract
     }
 
     [TestCaseSource(nameof(Tokens))]
-    public async Task Every_part_of_a_token_comes_back(OAuthToken token)
+    public async Task Every_field_of_a_token_is_stored_and_returned(OAuthToken token)
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, token, null);
-        var read = (await Beside(store).GetAsync(Key))!.Token;
+        var read = (await CreateSecondStore(store).GetAsync(Key))!.Token;
         Assert.That((read.AccessToken.Reveal(), read.TokenSecret.Reveal(), read.RefreshToken.Reveal(), read.TokenType), Is.EqualTo((token.AccessToken.Reveal(), token.TokenSecret.Reveal(), token.RefreshToken.Reveal(), token.TokenType)));
         Assert.That((read.ExpiresAt, read.ExpiresAt?.Offset), Is.EqualTo((token.ExpiresAt, token.ExpiresAt?.Offset)));
         Assert.That(read.RequestedScopes, Is.EqualTo(token.RequestedScopes));
@@ -178,27 +178,27 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Of_many_who_replace_the_same_version_one_succeeds()
+    public async Task One_of_many_concurrent_replaces_of_a_version_succeeds()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var version = (await store.GetAsync(Key))!.Version;
-        var written = await AllAsync(50, async number => await (number % 2 == 0 ? store : Beside(store)).PutAsync(Key, Token($"{number}"), version));
+        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), version));
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task Of_many_who_write_where_nothing_is_one_succeeds()
+    public async Task One_of_many_concurrent_creates_succeeds()
     {
-        var store = Make();
-        var written = await AllAsync(50, async number => await (number % 2 == 0 ? store : Beside(store)).PutAsync(Key, Token($"{number}"), null));
+        var store = CreateStore();
+        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), null));
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task A_delete_of_one_version_leaves_another()
+    public async Task Deleting_an_old_version_leaves_the_current_version()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var older = (await store.GetAsync(Key))!.Version;
         await store.PutAsync(Key, Token("b"), older);
@@ -210,9 +210,9 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Deleting_a_version_of_what_is_not_there_is_no_error()
+    public async Task Deleting_a_version_of_an_absent_token_is_no_error()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.DeleteAsync(Key, 1);
         Assert.That(await store.GetAsync(Key), Is.Null);
     }
@@ -220,11 +220,11 @@ public abstract class TokenStoreContract
     [Test]
     public async Task A_lease_has_one_holder_at_a_time()
     {
-        var store = Make();
+        var store = CreateStore();
         var (holders, most, turns) = (0, 0, 0);
-        await AllAsync(20, async number =>
+        await RunConcurrentlyAsync(20, async number =>
         {
-            await using var lease = await (number % 2 == 0 ? store : Beside(store)).LeaseAsync(Key, Lapse);
+            await using var lease = await (number % 2 == 0 ? store : CreateSecondStore(store)).LeaseAsync(Key, LeaseLifetime);
             most = Math.Max(most, Interlocked.Increment(ref holders));
             await Task.Yield();
             turns++;
@@ -235,11 +235,11 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task The_next_gets_the_lease_when_it_is_given_back()
+    public async Task A_waiting_caller_gets_the_lease_when_its_holder_releases_it()
     {
-        var store = Make();
-        var first = await store.LeaseAsync(Key, Lapse);
-        var next = Beside(store).LeaseAsync(Key, Lapse).AsTask();
+        var store = CreateStore();
+        var first = await store.LeaseAsync(Key, LeaseLifetime);
+        var next = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime).AsTask();
         await store.PutAsync(Key, Token("a"), null);
         Assert.That(next.IsCompleted, Is.False);
         await first.DisposeAsync();
@@ -250,36 +250,36 @@ public abstract class TokenStoreContract
     [Test]
     public async Task The_lease_of_another_key_does_not_wait()
     {
-        var store = Make();
+        var store = CreateStore();
         var leases = new List<IAsyncDisposable>();
         foreach (var number in Enumerable.Range(0, 30))
-            leases.Add(await store.LeaseAsync(Key with { User = $"user {number}" }, Lapse));
+            leases.Add(await store.LeaseAsync(Key with { User = $"user {number}" }, LeaseLifetime));
         foreach (var lease in leases)
             await lease.DisposeAsync();
         Assert.That(leases, Is.Unique);
     }
 
     [Test]
-    public async Task A_lease_keeps_nobody_from_reading_writing_and_deleting()
+    public async Task A_lease_does_not_block_reads_writes_and_deletes()
     {
-        var store = Make();
-        await using var lease = await store.LeaseAsync(Key, Lapse);
-        Assert.That(await Beside(store).PutAsync(Key, Token("a"), null), Is.True);
-        Assert.That(await Beside(store).GetAsync(Key), Is.Not.Null);
-        await Beside(store).DeleteAsync(Key);
+        var store = CreateStore();
+        await using var lease = await store.LeaseAsync(Key, LeaseLifetime);
+        Assert.That(await CreateSecondStore(store).PutAsync(Key, Token("a"), null), Is.True);
+        Assert.That(await CreateSecondStore(store).GetAsync(Key), Is.Not.Null);
+        await CreateSecondStore(store).DeleteAsync(Key);
         Assert.That(await store.GetAsync(Key), Is.Null);
     }
 
     [Test]
-    public async Task A_lease_that_is_given_back_twice_is_not_taken_from_the_next()
+    public async Task Releasing_a_lease_twice_does_not_release_the_lease_of_the_next_holder()
     {
-        var store = Make();
-        var first = await store.LeaseAsync(Key, Lapse);
+        var store = CreateStore();
+        var first = await store.LeaseAsync(Key, LeaseLifetime);
         await first.DisposeAsync();
-        var second = await store.LeaseAsync(Key, Lapse);
+        var second = await store.LeaseAsync(Key, LeaseLifetime);
         await first.DisposeAsync();
         using var impatient = new CancellationTokenSource();
-        var third = Beside(store).LeaseAsync(Key, Lapse, impatient.Token).AsTask();
+        var third = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
         await store.PutAsync(Key, Token("a"), null);
         Assert.That(third.IsCompleted, Is.False);
         await impatient.CancelAsync();
@@ -288,13 +288,13 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task Whoever_waits_for_a_lease_can_give_up_and_the_others_wait_on()
+    public async Task Canceling_a_wait_for_a_lease_does_not_affect_other_waiting_callers()
     {
-        var store = Make();
-        var first = await store.LeaseAsync(Key, Lapse);
+        var store = CreateStore();
+        var first = await store.LeaseAsync(Key, LeaseLifetime);
         using var impatient = new CancellationTokenSource();
-        var givesUp = Beside(store).LeaseAsync(Key, Lapse, impatient.Token).AsTask();
-        var waitsOn = store.LeaseAsync(Key, Lapse).AsTask();
+        var givesUp = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
+        var waitsOn = store.LeaseAsync(Key, LeaseLifetime).AsTask();
         await impatient.CancelAsync();
         Assert.That(async () => await givesUp, Throws.InstanceOf<OperationCanceledException>());
         await first.DisposeAsync();
@@ -303,22 +303,22 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task The_tokens_of_many_users_never_cross()
+    public async Task Tokens_of_many_users_are_never_mixed_up()
     {
-        var store = Make();
-        var stores = new[] { store, Beside(store) };
-        var strayed = await AllAsync(10, async number =>
+        var store = CreateStore();
+        var stores = new[] { store, CreateSecondStore(store) };
+        var strayed = await RunConcurrentlyAsync(10, async number =>
         {
             var random = new Random(number);
             var others = 0;
-            for (var operation = 0; operation < Operations / 10; operation++)
-                others += await IsOfAnotherAsync(stores[random.Next(2)], random) ? 1 : 0;
+            for (var operation = 0; operation < OperationCount / 10; operation++)
+                others += await ReadsTokenOfAnotherUserAsync(stores[random.Next(2)], random) ? 1 : 0;
             return others;
         });
         Assert.That(strayed.Sum(), Is.Zero);
     }
 
-    private static async Task<bool> IsOfAnotherAsync(ITokenStore store, Random random)
+    private static async Task<bool> ReadsTokenOfAnotherUserAsync(ITokenStore store, Random random)
     {
         var key = Key with { User = $"user {random.Next(50)}" };
         var read = await store.GetAsync(key);
@@ -342,7 +342,7 @@ public abstract class TokenStoreContract
         }
     }
 
-    private static Task<T[]> AllAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
+    private static Task<T[]> RunConcurrentlyAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
 
     private static OAuthToken Token(string text) => new() { AccessToken = text };
 }

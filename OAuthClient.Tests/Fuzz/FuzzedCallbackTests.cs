@@ -13,60 +13,60 @@ namespace OAuthClient.Tests.Fuzz;
 [NonParallelizable]
 public class FuzzedCallbackTests
 {
-    private const int Callbacks = 100_000;
+    private const int DefaultCallbackCount = 100_000;
 
     // Not every login begins.
-    private const int CallbacksAScene = 12, ScenesEach = 8;
+    private const int CallbacksPerLogin = 12, ExpectedCallbacksPerLogin = 8;
     private const int FirstSeed = 20_260_101;
 
-    private static readonly string[] Codes =
+    private static readonly string[] AllCodes =
         [.. typeof(OAuthErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
 
     // A call of the API gives these, and no dance.
-    private static readonly string[] OfSessions = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused, OAuthErrorCode.RefreshRejected, OAuthErrorCode.BodyNotRepeatable];
+    private static readonly string[] SessionCodes = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused, OAuthErrorCode.RefreshRejected, OAuthErrorCode.BodyNotRepeatable];
 
     [Test]
-    public async Task T12_Whatever_is_brought_is_an_outcome_and_every_code_of_ours_is_one_of_them()
+    public async Task T12_Every_random_callback_has_an_outcome_and_every_error_code_is_reached()
     {
         var reached = new ConcurrentDictionary<string, int>();
-        var count = Number("OAUTH_FUZZ") ?? Callbacks;
-        if (Number("OAUTH_FUZZ_SEED") is { } seed)
-            await PlayAsync(seed, reached);
+        var count = ReadNumber("OAUTH_FUZZ") ?? DefaultCallbackCount;
+        if (ReadNumber("OAUTH_FUZZ_SEED") is { } seed)
+            await RunLoginAsync(seed, reached);
         else
-            await Parallel.ForAsync(0, count / ScenesEach, async (number, _) => await PlayAsync(FirstSeed + number, reached));
-        await CallAsync(reached);
+            await Parallel.ForAsync(0, count / ExpectedCallbacksPerLogin, async (number, _) => await RunLoginAsync(FirstSeed + number, reached));
+        await ReachSessionCodesAsync(reached);
         await TestContext.Out.WriteLineAsync(string.Join('\n', reached.OrderBy(pair => pair.Value).Select(pair => $"{pair.Value,8} {pair.Key}")));
-        if (Number("OAUTH_FUZZ_SEED") is not null)
+        if (ReadNumber("OAUTH_FUZZ_SEED") is not null)
             return;
-        Assert.That(reached.Values.Sum(), Is.GreaterThan(count + (count / ScenesEach)), "callbacks and begins");
-        Assert.That(reached.Keys.Except(["nothing wrong"]), Is.EquivalentTo(Codes), "every code is reached, and there is no other");
+        Assert.That(reached.Values.Sum(), Is.GreaterThan(count + (count / ExpectedCallbacksPerLogin)), "callbacks and begins");
+        Assert.That(reached.Keys.Except(["nothing wrong"]), Is.EquivalentTo(AllCodes), "every code is reached, and there is no other");
     }
 
     [Test]
-    public void T12_The_codes_of_calls_are_those_that_no_dance_gives() => Assert.That(Codes, Is.SupersetOf(OfSessions).And.Unique);
+    public void T12_Error_codes_are_unique_and_include_those_of_sessions() => Assert.That(AllCodes, Is.SupersetOf(SessionCodes).And.Unique);
 
-    private static async Task PlayAsync(int seed, ConcurrentDictionary<string, int> reached)
+    private static async Task RunLoginAsync(int seed, ConcurrentDictionary<string, int> reached)
     {
         var random = new Random(seed);
         var step = "begin";
         try
         {
-            var scene = new Scene(random);
-            var login = await scene.Dance.BeginAsync(scene.User, scene.Begin());
+            var scene = new RandomLogin(random);
+            var login = await scene.Dance.BeginAsync(scene.User, scene.CreateBeginOptions());
             Check(scene, login.Error, login.Response, Canary.Texts(login), login.IsBegun == login.Error is null, reached);
-            if (!login.IsBegun || scene.Stage.Ledger.Saved.IsEmpty)
+            if (!login.IsBegun || scene.Setup.Recorder.SavedDances.IsEmpty)
                 return;
-            var real = await scene.VisitAsync(login);
+            var real = await scene.AuthorizeAsync(login);
             var earlier = new HashSet<OAuthOutcome>(ReferenceEqualityComparer.Instance);
-            for (var number = 0; number < CallbacksAScene; number++)
+            for (var number = 0; number < CallbacksPerLogin; number++)
             {
                 step = $"callback {number}";
-                var errors = scene.Stage.Errors.Count;
-                var outcome = await scene.BringAsync(real);
+                var errors = scene.Setup.Errors.Count;
+                var outcome = await scene.SendCallbackAsync(real);
                 Check(scene, outcome.Error, outcome.Response, Canary.Texts(outcome), outcome.Kind is OAuthOutcomeKind.Stored or OAuthOutcomeKind.NotStored == outcome.Error is null, reached);
                 var isNew = earlier.Add(outcome) && outcome.Error is not null and not { Code: OAuthErrorCode.Prefetch };
-                Assert.That(scene.Stage.Errors, Has.Count.EqualTo(errors + (isNew ? 1 : 0)), "one oauth_error for each failure, none for its replay");
-                Assert.That(scene.Stage.TokenRequests, Is.LessThanOrEqualTo(scene.Stage.Provider.Misbehave == Misbehavior.WrongClock ? 2 : 1), "a code is sent once, but for a clock that was off");
+                Assert.That(scene.Setup.Errors, Has.Count.EqualTo(errors + (isNew ? 1 : 0)), "one oauth_error for each failure, none for its replay");
+                Assert.That(scene.Setup.TokenRequestCount, Is.LessThanOrEqualTo(scene.Setup.Provider.Misbehave == Misbehavior.WrongClock ? 2 : 1), "a code is sent once, but for a clock that was off");
             }
         }
         catch (Exception failure)
@@ -75,25 +75,25 @@ public class FuzzedCallbackTests
         }
     }
 
-    private static void Check(Scene scene, OAuthError? error, OAuthResponse response, IEnumerable<string?> texts, bool fits, ConcurrentDictionary<string, int> reached)
+    private static void Check(RandomLogin scene, OAuthError? error, OAuthResponse response, IEnumerable<string?> texts, bool fits, ConcurrentDictionary<string, int> reached)
     {
         var code = error?.Code ?? "nothing wrong";
         reached.AddOrUpdate(code, 1, (_, count) => count + 1);
-        if (!fits || (error is not null && !Codes.Contains(code)) || response.Headers.Values.Any(value => value.Any(letter => letter is < ' ' or > '~')))
+        if (!fits || (error is not null && !AllCodes.Contains(code)) || response.Headers.Values.Any(value => value.Any(letter => letter is < ' ' or > '~')))
             throw new InvalidOperationException($"no outcome: {error} {response}");
-        if (scene.Unforeseen is not null)
-            throw scene.Unforeseen;
+        if (scene.UnexpectedException is not null)
+            throw scene.UnexpectedException;
         var said = string.Concat(texts);
-        foreach (var secret in Canary.ClientSecrets.Concat(scene.Stage.Ledger.Saved.SelectMany(dance => new[] { dance.Proof.Reveal(), dance.Handle })).Concat(scene.Stage.Ledger.Put.Select(token => token.AccessToken.Reveal())))
+        foreach (var secret in Canary.ClientSecrets.Concat(scene.Setup.Recorder.SavedDances.SelectMany(dance => new[] { dance.TokenRequestSecret.Reveal(), dance.Id })).Concat(scene.Setup.Recorder.StoredTokens.Select(token => token.AccessToken.Reveal())))
         {
             if (secret.Length > 12 && said.Contains(secret, StringComparison.Ordinal))
                 throw new InvalidOperationException($"a secret is told: {said}");
         }
     }
 
-    private static async Task CallAsync(ConcurrentDictionary<string, int> reached)
+    private static async Task ReachSessionCodesAsync(ConcurrentDictionary<string, int> reached)
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request("https://evil.example/"))!;
         var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
         await stage.LoginAsync("42");
@@ -109,5 +109,5 @@ public class FuzzedCallbackTests
             reached[exception.Error.Code] = 1;
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ReadNumber(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -9,11 +9,11 @@ public partial class TranscriptTests
     private const string Golden = "OAuthClient.Tests/Harness/transcript.txt";
 
     [Test]
-    public async Task The_five_logins_go_as_the_committed_transcript_tells()
+    public async Task The_output_of_the_harness_equals_the_committed_transcript()
     {
         using var data = new StringWriter();
         using var people = new StringWriter();
-        var exitCode = await Play.RunAsync(data, people);
+        var exitCode = await LoginDemo.RunAsync(data, people);
         var told = Port().Replace($"{people}\n--- stdout\n{data}", "127.0.0.1:PORT").ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("WRITE_TRANSCRIPT") == "1")
             await File.WriteAllTextAsync(Path.Combine(Repository.Root, Golden), told);

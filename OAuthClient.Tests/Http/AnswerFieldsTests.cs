@@ -15,7 +15,7 @@ public class AnswerFieldsTests
     [TestCase("a=1&")]
     [TestCase("&a=%31&b=")]
     [TestCase("a=1\r\n")]
-    public void Fields_are_read_from(string body) => Assert.That(AnswerFields.Of(body)!["a"], Is.EqualTo("1"));
+    public void Fields_are_read_from(string body) => Assert.That(AnswerFields.Parse(body)!["a"], Is.EqualTo("1"));
 
     [TestCase("", "")]
     [TestCase("  ", "")]
@@ -42,22 +42,22 @@ public class AnswerFieldsTests
     [TestCase("{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}", "it is nested deeper than 16")]
     public void There_are_no_fields_in(string body, string trouble)
     {
-        Assert.That(AnswerFields.Of(body), Is.Null);
+        Assert.That(AnswerFields.Parse(body), Is.Null);
         if (trouble.Length > 0 && body[0] != '[')
-            Assert.That(AnswerFields.Trouble(body), Does.Contain(trouble));
+            Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(trouble));
     }
 
     [Test]
-    public void Nesting_is_read_up_to_its_limit() =>
-        Assert.That(AnswerFields.Of($$"""{"a":{{new string('[', 15)}}{{new string(']', 15)}}}""")!["a"], Has.Length.EqualTo(30));
+    public void Nested_JSON_is_read_up_to_the_depth_limit() =>
+        Assert.That(AnswerFields.Parse($$"""{"a":{{new string('[', 15)}}{{new string(']', 15)}}}""")!["a"], Has.Length.EqualTo(30));
 
     [TestCase('[')]
     [TestCase('{')]
-    public void Nesting_without_end_is_no_answer(char opens) => Assert.That(AnswerFields.Of($"{{\"a\":{new string(opens, 500_000)}"), Is.Null);
+    public void Endlessly_nested_JSON_has_no_fields(char opens) => Assert.That(AnswerFields.Parse($"{{\"a\":{new string(opens, 500_000)}"), Is.Null);
 
     [Test]
-    public void What_is_no_text_is_kept_as_JSON_wrote_it_and_null_is_no_value() => Assert.That(
-        AnswerFields.Of("""{"a":1.50,"b":{"c": null},"d":[ 1 ],"e":true,"f":null,"g":""}"""),
+    public void JSON_values_that_are_not_strings_are_kept_as_raw_JSON_and_nulls_are_omitted() => Assert.That(
+        AnswerFields.Parse("""{"a":1.50,"b":{"c": null},"d":[ 1 ],"e":true,"f":null,"g":""}"""),
         Is.EqualTo(new Dictionary<string, string> { ["a"] = "1.50", ["b"] = """{"c": null}""", ["d"] = "[ 1 ]", ["e"] = "true", ["g"] = "" }));
 
     [TestCase("a", "1")]
@@ -66,6 +66,6 @@ public class AnswerFieldsTests
     [TestCase("missing", null)]
     [TestCase("b.missing", null)]
     [TestCase("e", null)]
-    public void An_object_inside_is_found_by_its_path(string path, string? value) => Assert.That(
-        AnswerFields.Inside(AnswerFields.Of("""{"a":{"x":1},"b":{"c":{"x":2}},"d":"{\"x\":3}","e":"text"}""")!, path)?["x"], Is.EqualTo(value));
+    public void A_nested_object_is_found_by_its_path(string path, string? value) => Assert.That(
+        AnswerFields.FindObject(AnswerFields.Parse("""{"a":{"x":1},"b":{"c":{"x":2}},"d":"{\"x\":3}","e":"text"}""")!, path)?["x"], Is.EqualTo(value));
 }

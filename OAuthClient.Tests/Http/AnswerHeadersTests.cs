@@ -26,7 +26,7 @@ public class AnswerHeadersTests
     [TestCase("soon", null)]
     [TestCase("", null)]
     [TestCase(null, null)]
-    public void The_wait_is(string? header, double? seconds)
+    public void Retry_After_is_read_as(string? header, double? seconds)
     {
         using var answer = new HttpResponseMessage();
         if (header is not null)
@@ -42,6 +42,6 @@ public class AnswerHeadersTests
     [TestCase("=", "")]
     [TestCase("error=\"never closed", "")]
     [TestCase(null, "")]
-    public void The_parameters_of_a_challenge_are(string? challenge, string parameters) =>
-        Assert.That(string.Join("; ", AnswerHeaders.Parameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")), Is.EqualTo(parameters));
+    public void Challenge_parameters_are_read_as(string? challenge, string parameters) =>
+        Assert.That(string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")), Is.EqualTo(parameters));
 }

@@ -6,23 +6,23 @@ public class CodeSentOnceTests
     private const string Token = """{"access_token":"at","oauth_token":"at","oauth_token_secret":"ats"}""";
 
     [Test]
-    public async Task A_request_that_was_read_and_not_answered_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
+    public async Task A_request_that_the_server_read_and_did_not_answer_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
     {
-        await using var server = new RawServer(RawServer.Json(Token), async connection =>
+        await using var server = new RawServer(RawServer.RespondWithJson(Token), async connection =>
         {
-            await connection.ReadAsync();
-            Hang(connection, reset);
+            await connection.ReadRequestAsync();
+            Disconnect(connection, reset);
         });
         await AssertSentOnceAsync(server, protocol);
         Assert.That(server.Requests[1], Does.Contain(protocol == Protocol.OAuth2 ? "code_verifier=" : "oauth_verifier="));
     }
 
     [Test]
-    public async Task A_request_that_was_not_even_read_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
+    public async Task A_request_that_the_server_did_not_read_is_not_sent_again([Values] Protocol protocol, [Values] bool reset)
     {
-        await using var server = new RawServer(RawServer.Json(Token), connection =>
+        await using var server = new RawServer(RawServer.RespondWithJson(Token), connection =>
         {
-            Hang(connection, reset);
+            Disconnect(connection, reset);
             return Task.CompletedTask;
         });
         await AssertSentOnceAsync(server, protocol);
@@ -30,7 +30,7 @@ public class CodeSentOnceTests
 
     private static async Task AssertSentOnceAsync(RawServer server, Protocol protocol)
     {
-        await using var stage = new RawStage(protocol, $"{server.Url}/token");
+        await using var stage = new RawServerSetup(protocol, $"{server.Url}/token");
         Assert.That((await stage.LoginAsync("one")).IsStored, Is.True);
         var outcome = await stage.LoginAsync("two");
         using (Assert.EnterMultipleScope())
@@ -38,11 +38,11 @@ public class CodeSentOnceTests
             Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointUnreachable)));
             Assert.That(server.Requests, Has.Count.EqualTo(2), "one for each login");
             Assert.That(server.Connections, Is.EqualTo(1), "the second went over the connection of the first");
-            Assert.That(stage.Stored, Is.EqualTo(1));
+            Assert.That(stage.StoredTokenCount, Is.EqualTo(1));
         }
     }
 
-    private static void Hang(RawConnection connection, bool reset)
+    private static void Disconnect(RawConnection connection, bool reset)
     {
         if (reset)
             connection.Reset();

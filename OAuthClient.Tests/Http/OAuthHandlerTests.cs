@@ -10,7 +10,7 @@ public class OAuthHandlerTests
     [Test]
     public async Task A_token_replaced_in_the_store_is_used_by_the_next_call_of_an_old_session([Values] bool throughFlurl)
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         await stage.LoginAsync("42");
         var session = stage.Dance.Session("42");
         using var client = new HttpClient(new OAuthHandler(session));
@@ -25,29 +25,29 @@ public class OAuthHandlerTests
     }
 
     [Test]
-    public async Task A_store_that_answers_later_is_waited_for([Values] Protocol protocol)
+    public async Task An_asynchronous_token_store_is_awaited([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol, options => options with { Tokens = new Later(options.Tokens!) });
+        var stage = new DanceSetup(protocol, options => options with { Tokens = new AsynchronousTokenStore(options.Tokens!) });
         await stage.LoginAsync("42");
         Assert.That((await stage.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
     }
 
     [Test]
-    public void Nothing_goes_out_when_there_is_no_token([Values] bool later)
+    public void No_request_is_sent_without_a_token([Values] bool later)
     {
-        var stage = new Stage(options: options => later ? options with { Tokens = new Later(options.Tokens!) } : options);
+        var stage = new DanceSetup(options: options => later ? options with { Tokens = new AsynchronousTokenStore(options.Tokens!) } : options);
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
         Assert.That(async () => await client.GetAsync(new Uri("https://pretend.example/api/me")), Throws.TypeOf<AuthorizationRequiredException>());
-        Assert.That(stage.Provider.Calls(PretendEndpoint.Api), Is.Zero);
+        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.Zero);
     }
 
     [TestCase("Authorization", "Bearer")]
     [TestCase("X-Token", "")]
-    public async Task A_message_that_is_sent_again_to_another_origin_leaves_the_token_behind(string header, string scheme)
+    public async Task A_message_that_is_sent_again_to_another_origin_carries_no_token(string header, string scheme)
     {
         var sent = new List<bool>();
-        var stage = new Stage(
-            options: options => options with { Http = new Instead(options.Http!, "/anywhere", request => { sent.Add(request.Headers.Contains(header)); return new(HttpStatusCode.OK); }) },
+        var stage = new DanceSetup(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/anywhere", request => { sent.Add(request.Headers.Contains(header)); return new(HttpStatusCode.OK); }) },
             provider: provider => provider with { Quirks = provider.Quirks with { TokenHeader = header, TokenScheme = scheme } });
         await stage.LoginAsync("42");
         using var client = new HttpMessageInvoker(new OAuthHandler(stage.Dance.Session("42")));
@@ -59,9 +59,9 @@ public class OAuthHandlerTests
     }
 
     [Test]
-    public async Task A_call_that_is_not_awaited_is_refused_before_it_goes_out_without_the_token()
+    public async Task A_synchronous_call_is_refused()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         await stage.LoginAsync("42");
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/api/me");
@@ -69,10 +69,10 @@ public class OAuthHandlerTests
     }
 
     [Test]
-    public async Task A_client_that_is_done_with_leaves_the_transport_to_the_other_sessions([Values] bool throughFlurl)
+    public async Task Disposing_a_client_does_not_dispose_the_shared_transport([Values] bool throughFlurl)
     {
-        using var transport = new Transport();
-        var stage = new Stage(options: options => options with { Http = transport.Above(options.Http!) });
+        using var transport = new DisposeTrackingHandler();
+        var stage = new DanceSetup(options: options => options with { Http = transport.Wrap(options.Http!) });
         await stage.LoginAsync("42");
         if (throughFlurl)
             stage.Dance.Session("42").Request("me").Client.Dispose();
@@ -83,17 +83,17 @@ public class OAuthHandlerTests
     }
 
     [Test]
-    public void A_transport_given_to_the_handler_is_disposed_with_it()
+    public void A_transport_given_to_a_handler_is_disposed_with_the_handler()
     {
-        using var transport = new Transport();
-        new OAuthHandler(new Stage().Dance.Session("42"), transport).Dispose();
+        using var transport = new DisposeTrackingHandler();
+        new OAuthHandler(new DanceSetup().Dance.Session("42"), transport).Dispose();
         Assert.That(transport.IsDisposed, Is.True);
     }
 
     [Test]
     public void A_thousand_sessions_share_one_transport()
     {
-        var dance = new OAuthDance(new PretendProvider().OAuth2, Stage.Callback);
+        var dance = new OAuthDance(new PretendProvider().OAuth2, DanceSetup.RedirectUri);
         var handlers = Enumerable.Range(0, 1000).Select(number => new OAuthHandler(dance.Session($"user {number}"))).ToArray();
         Assert.That(handlers.Select(handler => handler.InnerHandler).Distinct().Count(), Is.EqualTo(1));
     }
@@ -101,21 +101,21 @@ public class OAuthHandlerTests
     [Test]
     public void A_session_makes_its_client_once()
     {
-        var session = new Stage().Dance.Session("42");
+        var session = new DanceSetup().Dance.Session("42");
         Assert.That(session.Request("me").Client, Is.SameAs(session.Request("you").Client));
     }
 
     [Test]
-    public async Task What_is_set_on_the_client_of_one_session_does_not_reach_the_calls_of_another()
+    public async Task A_header_set_on_the_client_of_one_session_does_not_reach_another_session()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         await stage.LoginAsync("42");
         stage.Dance.Session("42").Request("me").Client.WithHeader("X-On-Behalf-Of", "42");
         Assert.That(stage.Dance.Session("42").Request("me").Headers.Select(header => header.Name), Is.EqualTo(new[] { "User-Agent" }));
     }
 
     /// <summary>A store that is far away.</summary>
-    private sealed class Later(ITokenStore store) : ITokenStore
+    private sealed class AsynchronousTokenStore(ITokenStore store) : ITokenStore
     {
         public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
         {
@@ -128,15 +128,15 @@ public class OAuthHandlerTests
 
         public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => store.DeleteAsync(key, onlyVersion, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => store.LeaseAsync(key, lapse, cancellationToken);
+        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => store.LeaseAsync(key, lifetime, cancellationToken);
     }
 
     /// <summary>A transport that tells whether it was disposed.</summary>
-    private sealed class Transport : DelegatingHandler
+    private sealed class DisposeTrackingHandler : DelegatingHandler
     {
         public bool IsDisposed { get; private set; }
 
-        public Transport Above(HttpMessageHandler handler)
+        public DisposeTrackingHandler Wrap(HttpMessageHandler handler)
         {
             InnerHandler = handler;
             return this;

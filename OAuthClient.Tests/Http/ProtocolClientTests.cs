@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.Tests.Http;
 
@@ -15,48 +16,48 @@ public class ProtocolClientTests
     public void Headers_and_body_share_one_deadline()
     {
         // Six seconds until the headers and six more in the body are too long together, and neither is alone.
-        var http = new Handler(_ =>
+        var http = new StubHandler(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(6));
-            return Answer(new Body(() => _time.Advance(TimeSpan.FromSeconds(6)), endless: true));
+            return CreateAnswer(new TestStream(() => _time.Advance(TimeSpan.FromSeconds(6)), endless: true));
         });
         Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains("endpoint_timeout").And.Message.Contains("10 seconds"));
     }
 
     [Test]
-    public async Task An_answer_within_the_deadline_is_an_answer()
+    public async Task An_answer_within_the_deadline_is_returned()
     {
-        var http = new Handler(_ =>
+        var http = new StubHandler(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(6));
-            return Answer(new Body(() => _time.Advance(TimeSpan.FromSeconds(3)), endless: false));
+            return CreateAnswer(new TestStream(() => _time.Advance(TimeSpan.FromSeconds(3)), endless: false));
         });
         Assert.That((await PostAsync(http)).Body, Is.EqualTo("a=1"));
     }
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Who_called_can_end_the_call(bool beforeHeaders)
+    public async Task The_caller_can_cancel_the_call(bool beforeHeaders)
     {
         using var caller = new CancellationTokenSource();
-        var http = new Handler(async cancellationToken =>
+        var http = new StubHandler(async cancellationToken =>
         {
             if (beforeHeaders)
             {
                 await caller.CancelAsync();
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            return await Answer(new Body(caller.Cancel, endless: true));
+            return await CreateAnswer(new TestStream(caller.Cancel, endless: true));
         });
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => PostAsync(http, caller.Token)))!;
         Assert.That(cancelled.CancellationToken, Is.EqualTo(caller.Token));
         Assert.That(cancelled.InnerException, Is.Null, "the library's exception holds the form");
     }
 
-    [TestCaseSource(nameof(Foreign))]
-    public void No_foreign_exception_gets_out(Exception foreign, bool inBody, string code)
+    [TestCaseSource(nameof(HttpExceptions))]
+    public void Exceptions_of_the_HTTP_stack_become_errors(Exception foreign, bool inBody, string code)
     {
-        var http = new Handler(_ => inBody ? Answer(new Body(() => throw foreign, endless: true)) : throw foreign);
+        var http = new StubHandler(_ => inBody ? CreateAnswer(new TestStream(() => throw foreign, endless: true)) : throw foreign);
         // A body that breaks off is left to whoever reads it.
         if (inBody)
             Assert.That(async () => (await PostAsync(http)).IsWhole, Is.False);
@@ -65,9 +66,9 @@ public class ProtocolClientTests
     }
 
     [Test]
-    public async Task What_the_headers_say_is_brought_back()
+    public async Task Headers_of_an_answer_are_returned()
     {
-        var answer = await PostAsync(new Handler(_ =>
+        var answer = await PostAsync(new StubHandler(_ =>
         {
             var refused = new HttpResponseMessage(HttpStatusCode.Unauthorized);
             refused.Headers.TryAddWithoutValidation("Retry-After", "Thu, 01 Jan 2026 00:00:30 GMT");
@@ -86,7 +87,7 @@ public class ProtocolClientTests
         }
     }
 
-    private static IEnumerable<TestCaseData> Foreign()
+    private static IEnumerable<TestCaseData> HttpExceptions()
     {
         foreach (var inBody in new[] { false, true })
         {
@@ -100,18 +101,18 @@ public class ProtocolClientTests
         }
     }
 
-    private Task<ProtocolAnswer> PostAsync(Handler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.Type, [("Authorization", "Basic secret")], cancellationToken);
+    private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
+        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")], cancellationToken);
 
-    private static Task<HttpResponseMessage> Answer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
+    private static Task<HttpResponseMessage> CreateAnswer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
 
-    private sealed class Handler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
+    private sealed class StubHandler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
     /// <summary>A body of three letters, or one that never ends; something happens when it is first read.</summary>
-    private sealed class Body(Action read, bool endless) : MemoryStream("a=1"u8.ToArray())
+    private sealed class TestStream(Action read, bool endless) : MemoryStream("a=1"u8.ToArray())
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

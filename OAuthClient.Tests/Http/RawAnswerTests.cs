@@ -13,13 +13,13 @@ public class RawAnswerTests
     /// <summary>What the error says. Of the message and the excerpt a part.</summary>
     public sealed record Expected(string Code, int? Status = null, string Message = "", string? Excerpt = null);
 
-    [TestCaseSource(nameof(Broken))]
+    [TestCaseSource(nameof(BrokenAnswers))]
     public async Task A_broken_answer_is_an_outcome(string said, Expected expected)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            await using var server = new RawServer(RawServer.SaysLast(said));
-            await using var stage = new RawStage(protocol, $"{server.Url}/token?key=of-the-query");
+            await using var server = new RawServer(RawServer.RespondAndClose(said));
+            await using var stage = new RawServerSetup(protocol, $"{server.Url}/token?key=of-the-query");
             var outcome = await stage.LoginAsync("42");
             var error = outcome.Error!;
             using (Assert.EnterMultipleScope())
@@ -29,18 +29,18 @@ public class RawAnswerTests
                 Assert.That(error.Message, Does.Contain(expected.Message));
                 Assert.That(error.Hint, Is.Not.Null);
                 Assert.That(error.Excerpt, expected.Excerpt is null ? Is.Null : Does.Contain(expected.Excerpt));
-                Assert.That((server.Requests.Count, stage.Stored), Is.EqualTo((1, 0)));
+                Assert.That((server.Requests.Count, stage.StoredTokenCount), Is.EqualTo((1, 0)));
             }
         }
     }
 
-    [TestCaseSource(nameof(Odd))]
+    [TestCaseSource(nameof(OddAnswers))]
     public async Task An_odd_answer_is_still_an_answer(string said)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            await using var server = new RawServer(RawServer.SaysLast(said));
-            await using var stage = new RawStage(protocol, $"{server.Url}/token");
+            await using var server = new RawServer(RawServer.RespondAndClose(said));
+            await using var stage = new RawServerSetup(protocol, $"{server.Url}/token");
             var outcome = await stage.LoginAsync("42");
             Assert.That(outcome.IsStored, Is.True, $"{outcome.Error}");
         }
@@ -49,15 +49,15 @@ public class RawAnswerTests
     [TestCase("", TestName = "No answer at all")]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Le", TestName = "Headers that never end")]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{", TestName = "A body that never ends")]
-    public async Task The_deadline_ends_what_trickles(string said)
+    public async Task The_deadline_ends_an_answer_that_never_completes(string said)
     {
         await using var server = new RawServer(async connection =>
         {
-            await connection.ReadAsync();
-            await connection.SayAsync(said);
-            await connection.HasArrivedAsync();
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(said);
+            await connection.WaitForRequestAsync();
         });
-        await using var stage = new RawStage(Protocol.OAuth2, $"{server.Url}/token");
+        await using var stage = new RawServerSetup(Protocol.OAuth2, $"{server.Url}/token");
         var outcome = await stage.LoginAsync("42", time =>
         {
             ((FakeTimeProvider)time).Advance(TimeSpan.FromSeconds(10));
@@ -72,12 +72,12 @@ public class RawAnswerTests
     {
         await using var server = new RawServer(async connection =>
         {
-            await connection.ReadAsync();
+            await connection.ReadRequestAsync();
             if (afterHeaders)
-                await connection.SayAsync(Ok + "Content-Length: 1000\r\n\r\n");
+                await connection.SendAsync(Ok + "Content-Length: 1000\r\n\r\n");
             connection.Reset();
         });
-        await using var stage = new RawStage(Protocol.OAuth2, $"{server.Url}/token");
+        await using var stage = new RawServerSetup(Protocol.OAuth2, $"{server.Url}/token");
         var error = (await stage.LoginAsync("42")).Error!;
         // What was said before the reset may or may not arrive.
         Assert.That(error.Code, afterHeaders ? Is.AnyOf(OAuthErrorCode.AnswerUnreadable, OAuthErrorCode.EndpointUnreachable) : Is.EqualTo(OAuthErrorCode.EndpointUnreachable));
@@ -86,14 +86,14 @@ public class RawAnswerTests
     [Test]
     public async Task A_server_that_does_not_speak_TLS_is_an_outcome()
     {
-        await using var server = new RawServer(connection => connection.SayAsync("HTTP/1.1 400 Bad Request\r\n\r\n"));
-        await using var stage = new RawStage(Protocol.OAuth2, server.Url.Replace("http:", "https:", StringComparison.Ordinal));
+        await using var server = new RawServer(connection => connection.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"));
+        await using var stage = new RawServerSetup(Protocol.OAuth2, server.Url.Replace("http:", "https:", StringComparison.Ordinal));
         var error = (await stage.LoginAsync("42")).Error!;
         Assert.That((error.Code, error.Message), Is.EqualTo((OAuthErrorCode.EndpointUnreachable, "The endpoint could not be reached: TLS failed.")));
         Assert.That(error.Hint, Does.Contain("certificate"));
     }
 
-    private static IEnumerable<TestCaseData> Broken()
+    private static IEnumerable<TestCaseData> BrokenAnswers()
     {
         TestCaseData Row(string name, string said, Expected expected) => new TestCaseData(said, expected).SetArgDisplayNames(name);
         var cutOff = new Expected("answer_unreadable", 200, "breaks off before its end", "***");
@@ -107,7 +107,7 @@ public class RawAnswerTests
         yield return Row("an error that is cut off", $"HTTP/1.1 400 No\r\nContent-Length: 1000\r\n\r\nerror=invalid_gr", new("endpoint_http", 400, Excerpt: "error=invalid_gr"));
         yield return Row("a length shorter than the body", $"{Ok}Content-Length: 20\r\n\r\n{Token}", new("answer_unreadable", 200, "breaks off or is not JSON", "***"));
         yield return Row("two lengths", $"{Ok}Content-Length: 20\r\nContent-Length: 30\r\n\r\n{Token}", new("answer_unreadable", 200, "breaks off", "***"));
-        yield return Row("gzip", $"{Ok}Content-Encoding: gzip\r\n\r\n{Zipped(Token)}", new("answer_unreadable", 200, "is compressed, which was not asked for", ""));
+        yield return Row("gzip", $"{Ok}Content-Encoding: gzip\r\n\r\n{Gzip(Token)}", new("answer_unreadable", 200, "is compressed, which was not asked for", ""));
         yield return Row("UTF-16", $"{Ok}\r\n{Encoding.Latin1.GetString(Encoding.Unicode.GetBytes(Token))}", new("answer_unreadable", 200, "", ""));
         yield return Row("a header without a colon", $"{Ok}junk\r\n\r\n{Token}", new("answer_unreadable", Message: "not HTTP"));
         yield return Row("a header without a name", $"{Ok}: junk\r\n\r\n{Token}", new("answer_unreadable", Message: "not HTTP"));
@@ -125,7 +125,7 @@ public class RawAnswerTests
         yield return Row("no content", "HTTP/1.1 204 No Content\r\n\r\n", new("answer_unreadable", 204, "is empty", "(empty)"));
     }
 
-    private static IEnumerable<TestCaseData> Odd()
+    private static IEnumerable<TestCaseData> OddAnswers()
     {
         TestCaseData Row(string name, string said) => new TestCaseData(said).SetArgDisplayNames(name);
         yield return Row("HTTP 1.0, ended by closing", $"HTTP/1.0 200 OK\r\n\r\n{Token}");
@@ -141,7 +141,7 @@ public class RawAnswerTests
         yield return Row("the largest answer", $"{Ok}\r\n{Token}{new string(' ', 1024 * 1024 - Token.Length)}");
     }
 
-    private static string Zipped(string text)
+    private static string Gzip(string text)
     {
         using var zipped = new MemoryStream();
         using (var zip = new GZipStream(zipped, CompressionLevel.Optimal))

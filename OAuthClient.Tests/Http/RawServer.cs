@@ -13,14 +13,14 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentQueue<Func<RawConnection, Task>> _turns;
-    private readonly ConcurrentQueue<RawRequest> _arrived = [];
+    private readonly ConcurrentQueue<Func<RawConnection, Task>> _responders;
+    private readonly ConcurrentQueue<RawRequest> _requests = [];
     private readonly Task _serving;
     private int _connections;
 
     public RawServer(params Func<RawConnection, Task>[] turns)
     {
-        _turns = new(turns);
+        _responders = new(turns);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -30,22 +30,22 @@ internal sealed class RawServer : IAsyncDisposable
     public int Connections => _connections;
 
     /// <summary>The requests that arrived, each as far as it was read.</summary>
-    public IReadOnlyList<string> Requests => [.. _arrived.Select(request => request.Text)];
+    public IReadOnlyList<string> Requests => [.. _requests.Select(request => request.Text)];
 
     /// <summary>Reads a request and says this, as an answer of HTTP 1.1 that keeps the connection.</summary>
-    public static Func<RawConnection, Task> Json(string body, string headers = "") => Says($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
+    public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") => Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
 
     /// <summary>Reads a request and says this, to the letter.</summary>
-    public static Func<RawConnection, Task> Says(string text) => async connection =>
+    public static Func<RawConnection, Task> Respond(string text) => async connection =>
     {
-        await connection.ReadAsync();
-        await connection.SayAsync(text);
+        await connection.ReadRequestAsync();
+        await connection.SendAsync(text);
     };
 
     /// <summary>Reads a request, says this, and hangs up.</summary>
-    public static Func<RawConnection, Task> SaysLast(string text) => async connection =>
+    public static Func<RawConnection, Task> RespondAndClose(string text) => async connection =>
     {
-        await Says(text)(connection);
+        await Respond(text)(connection);
         connection.Close();
     };
 
@@ -80,10 +80,10 @@ internal sealed class RawServer : IAsyncDisposable
         using var connection = new RawConnection(socket, _stopping.Token);
         try
         {
-            while (connection.IsOpen && await connection.HasArrivedAsync())
+            while (connection.IsOpen && await connection.WaitForRequestAsync())
             {
-                _arrived.Enqueue(connection.Request);
-                await (_turns.TryDequeue(out var turn) ? turn : SaysLast(""))(connection);
+                _requests.Enqueue(connection.Request);
+                await (_responders.TryDequeue(out var turn) ? turn : RespondAndClose(""))(connection);
             }
         }
         catch (Exception gone) when (gone is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
@@ -110,20 +110,20 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
     public RawRequest Request { get; private set; } = new();
 
     /// <summary>Waits for a request, without reading any of it.</summary>
-    public async Task<bool> HasArrivedAsync()
+    public async Task<bool> WaitForRequestAsync()
     {
         Request = new();
         return await socket.ReceiveAsync(_buffer.AsMemory(0, 1), SocketFlags.Peek, stopping) > 0;
     }
 
     /// <summary>Reads a whole request, which says how long it is.</summary>
-    public async Task ReadAsync()
+    public async Task ReadRequestAsync()
     {
         while (!IsWhole(Request.Text) && await socket.ReceiveAsync(_buffer, SocketFlags.None, stopping) is > 0 and var read)
             Request.Text += Encoding.Latin1.GetString(_buffer, 0, read);
     }
 
-    public async Task SayAsync(string text) => await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
+    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
 
     public void Close()
     {

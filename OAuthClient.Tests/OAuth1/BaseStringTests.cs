@@ -41,16 +41,16 @@ public class BaseStringTests
     [TestCase("http://localhost:1/", "http://localhost:1/")]
     [TestCase("http://example.com./", "http://example.com./")]
     [TestCase("http://a.b.c.d.example/", "http://a.b.c.d.example/")]
-    public void T77_The_address_is_in_lower_case_without_its_usual_port_and_its_path_as_it_is_sent(string url, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Of(new("GET", new(url)), []).Split('&')[1]), Is.EqualTo(address));
+    public void T77_The_base_string_URI_has_a_lower_case_host_no_default_port_and_the_path_as_sent(string url, string address) =>
+        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]), Is.EqualTo(address));
 
     // What Uri has tidied is sent tidied; what it was told to leave alone is sent as it is.
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", false, "http://example.com/%E2%98%83/~a/c")]
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", true, "http://example.com/%e2%98%83/%7Ea/./b/../c")]
-    public void T77_The_address_is_what_is_sent(string url, bool isLeftAlone, string address)
+    public void T77_The_base_string_URI_is_the_URL_that_is_sent(string url, bool isLeftAlone, string address)
     {
         var uri = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isLeftAlone });
-        Assert.That(Uri.UnescapeDataString(BaseString.Of(new("GET", uri), []).Split('&')[1]), Is.EqualTo(address));
+        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", uri), []).Split('&')[1]), Is.EqualTo(address));
     }
 
     // RFC 5849 section 3.4.1.2: the Host header decides.
@@ -60,8 +60,8 @@ public class BaseStringTests
     [TestCase("https://127.0.0.1/a", "photos.example:80", "https://photos.example:80/a")]
     [TestCase("https://127.0.0.1/a", "photos.example:8443", "https://photos.example:8443/a")]
     [TestCase("http://127.0.0.1/a", "[2001:DB8::1]:80", "http://[2001:db8::1]/a")]
-    public void The_Host_header_stands_for_the_address(string url, string host, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Of(new("GET", new(url)) { Host = host }, []).Split('&')[1]), Is.EqualTo(address));
+    public void The_Host_header_replaces_the_host_of_the_base_string_URI(string url, string host, string address) =>
+        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)) { Host = host }, []).Split('&')[1]), Is.EqualTo(address));
 
     [TestCase("a=%7E~", "a=~~")]
     [TestCase("a=b+c&a=b%20c&a=b%2Bc", "a=b%20c&a=b%20c&a=b%2Bc")]
@@ -76,10 +76,10 @@ public class BaseStringTests
     [TestCase("a=%00", "a=%00")]
     [TestCase("a=1;b=2", "a=1%3Bb%3D2")]
     [TestCase("a&&b", "a=&b=")]
-    public void T77_Parameters_are_decoded_encoded_anew_and_sorted_by_octets(string form, string normalized)
+    public void T77_Parameters_are_decoded_encoded_again_and_sorted_by_octets(string form, string normalized)
     {
-        var inQuery = BaseString.Of(new("GET", new($"http://example.com/?{form}")), []);
-        var inForm = BaseString.Of(new("GET", new("http://example.com/")) { Form = form }, []);
+        var inQuery = BaseString.Create(new("GET", new($"http://example.com/?{form}")), []);
+        var inForm = BaseString.Create(new("GET", new("http://example.com/")) { Form = form }, []);
         Assert.That((Uri.UnescapeDataString(inQuery.Split('&')[2]), inForm), Is.EqualTo((normalized, inQuery)));
     }
 }

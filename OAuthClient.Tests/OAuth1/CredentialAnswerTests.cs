@@ -9,7 +9,7 @@ namespace OAuthClient.Tests.OAuth1;
 /// <summary>What the two endpoints answer, in every shape that they have been seen to answer in.</summary>
 public class CredentialAnswerTests
 {
-    private const string First = "/initiate", Third = "/token";
+    private const string TemporaryCredentialPath = "/initiate", TokenPath = "/token";
 
     [TestCase("oauth_token=a+b%2Fc&oauth_token_secret=%C3%A9&oauth_callback_confirmed=true", "text/html")]
     [TestCase("oauth_token=a b/c&oauth_token_secret=é&oauth_callback_confirmed=true", "text/plain; charset=utf-8")]
@@ -17,16 +17,16 @@ public class CredentialAnswerTests
     [TestCase("oauth_callback_confirmed=true&&oauth_token_secret=%c3%a9&oauth_token=a%20b%2fc&", "application/x-www-form-urlencoded")]
     [TestCase("""{"oauth_token":"a b/c","oauth_token_secret":"é","oauth_callback_confirmed":"true"}""", "application/json")]
     [TestCase("""{"oauth_token":"a b\/c","oauth_token_secret":"\u00e9","oauth_callback_confirmed":true,"user":{"id":1}}""", "text/plain")]
-    public async Task Credentials_are_a_form_or_JSON_whatever_they_are_called(string body, string type)
+    public async Task Credentials_are_read_from_a_form_or_JSON_whatever_the_content_type(string body, string type)
     {
-        var login = await Asking(First, HttpStatusCode.OK, body, type).Dance.BeginAsync("42");
+        var login = await CreateSetup(TemporaryCredentialPath, HttpStatusCode.OK, body, type).Dance.BeginAsync("42");
         Assert.That(login.AuthorizationUrl?.OriginalString, Is.EqualTo("https://pretend.example/oauth1/authorize?oauth_token=a%20b%2Fc"), login.Error?.ToString());
     }
 
     [Test]
     public async Task Credentials_of_a_provider_that_speaks_JSON_are_stored([Values] ParameterPlacement placement)
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
         stage.Provider.Misbehave = Misbehavior.JsonEncodedAnswer;
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         var token = (await stage.Dance.Session("42").GetTokenAsync())!;
@@ -36,11 +36,11 @@ public class CredentialAnswerTests
     [Test]
     public async Task A_token_may_have_an_empty_secret()
     {
-        var stage = Asking(Third, HttpStatusCode.OK, "oauth_token=a&oauth_token_secret=");
+        var stage = CreateSetup(TokenPath, HttpStatusCode.OK, "oauth_token=a&oauth_token_secret=");
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
     }
 
-    private static IEnumerable<TestCaseData> Unusable()
+    private static IEnumerable<TestCaseData> UnusableAnswers()
     {
         TestCaseData Row(int status, string body, string code, string? words = null) => new TestCaseData((HttpStatusCode)status, body, code, words).SetArgDisplayNames($"{status}", body.Length > 60 ? body[..60] : body);
 
@@ -62,29 +62,29 @@ public class CredentialAnswerTests
         yield return Row(503, "", OAuthErrorCode.EndpointHttp);
     }
 
-    [TestCaseSource(nameof(Unusable))]
-    public async Task An_answer_without_credentials_is_an_outcome_that_says_what_came(HttpStatusCode status, string body, string code, string? words)
+    [TestCaseSource(nameof(UnusableAnswers))]
+    public async Task An_answer_without_credentials_is_an_outcome_that_describes_the_answer(HttpStatusCode status, string body, string code, string? words)
     {
-        foreach (var endpoint in new[] { First, Third })
+        foreach (var endpoint in new[] { TemporaryCredentialPath, TokenPath })
         {
-            var stage = Asking(endpoint, status, body);
+            var stage = CreateSetup(endpoint, status, body);
             var login = await stage.Dance.BeginAsync("42");
             var error = login.Error;
-            if (endpoint == Third)
+            if (endpoint == TokenPath)
             {
                 var callback = await stage.Browser.AllowAsync(login.AuthorizationUrl!);
                 error = (await stage.Dance.FinishAsync(callback, login.BrowserKey)).Error;
             }
             Assert.That((error?.Code, error?.ProviderError, error?.Endpoint, error?.Status), Is.EqualTo((code, words, $"https://pretend.example/oauth1{endpoint}", (int)status)), error?.ToString());
-            Canary.AssertNone(Canary.Texts(error), ["a-long-canary-0123", "a-long-can", .. Canary.ClientSecrets]);
+            Canary.AssertNoSecret(Canary.Texts(error), ["a-long-canary-0123", "a-long-can", .. Canary.ClientSecrets]);
             Assert.That((stage.Tokens.Count, stage.Errors.Count), Is.EqualTo((0, 1)));
         }
     }
 
     [Test]
-    public async Task A_401_with_a_challenge_says_that_it_may_be_the_secret([Values(First, Third)] string endpoint)
+    public async Task A_401_with_a_challenge_hints_at_the_client_secret([Values(TemporaryCredentialPath, TokenPath)] string endpoint)
     {
-        var stage = new Stage(Protocol.OAuth1, options => options with
+        var stage = new DanceSetup(Protocol.OAuth1, options => options with
         {
             Http = new Answering(options.Http!, endpoint, () => new(HttpStatusCode.Unauthorized)
             {
@@ -93,7 +93,7 @@ public class CredentialAnswerTests
             }),
         });
         var login = await stage.Dance.BeginAsync("42");
-        var error = endpoint == First ? login.Error : (await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).Error;
+        var error = endpoint == TemporaryCredentialPath ? login.Error : (await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).Error;
         Assert.That((error?.Code, error?.Status), Is.EqualTo((OAuthErrorCode.EndpointHttp, 401)));
         Assert.That(error?.Hint, Does.Contain("ClientSecret"));
     }
@@ -104,46 +104,46 @@ public class CredentialAnswerTests
     [TestCase("oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=1")]
     [TestCase("""{"oauth_token":"a","oauth_token_secret":"b","oauth_callback_confirmed":false}""")]
     [TestCase("""{"oauth_token":"a","oauth_token_secret":"b","oauth_callback_confirmed":null}""")]
-    public async Task T73_A_callback_that_is_not_confirmed_begins_a_login_only_where_that_is_allowed_by_name(string body)
+    public async Task T73_An_unconfirmed_callback_begins_a_login_only_with_Insecure_UnconfirmedCallback(string body)
     {
-        var stage = Asking(First, HttpStatusCode.OK, body);
+        var stage = CreateSetup(TemporaryCredentialPath, HttpStatusCode.OK, body);
         var login = await stage.AssertNotBegunAsync(() => stage.Dance.BeginAsync("42"), OAuthErrorCode.CallbackNotConfirmed);
         Assert.That(login.Error?.Hint, Does.Contain("Insecure.UnconfirmedCallback"));
-        var dance = new OAuthDance(stage.Dance.Provider with { Allow = Insecure.UnconfirmedCallback }, Stage.Callback, stage.Options);
+        var dance = new OAuthDance(stage.Dance.Provider with { Allow = Insecure.UnconfirmedCallback }, DanceSetup.RedirectUri, stage.Options);
         Assert.That((await dance.BeginAsync("42")).IsBegun, Is.True);
     }
 
     [Test]
-    public async Task T73_Where_a_callback_need_not_be_confirmed_its_verifier_is_demanded_all_the_same()
+    public async Task T73_A_callback_that_need_not_be_confirmed_still_needs_a_verifier()
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Allow = Insecure.UnconfirmedCallback });
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Allow = Insecure.UnconfirmedCallback });
         stage.Provider.Misbehave = Misbehavior.CallbackNotConfirmed;
-        var callback = await stage.ToCallbackAsync("42");
+        var callback = await stage.GetCallbackUrlAsync("42");
         await stage.AssertRefusedAsync(callback.Split("&oauth_verifier")[0], OAuthErrorCode.ResponseInvalid, taken: true);
     }
 
     [TestCase(Misbehavior.None, null, false)]
     [TestCase(Misbehavior.DeniesByVerifier, "denied", false)]
     [TestCase(Misbehavior.DeniesWithoutVerifier, null, true)]
-    public async Task T74_A_denial_is_understood_in_the_providers_own_way(Misbehavior way, string? verifier, bool withoutVerifier)
+    public async Task T74_A_denial_specific_to_the_provider_is_recognized(Misbehavior way, string? verifier, bool withoutVerifier)
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Quirks = new() { DenialVerifier = verifier, NoVerifierIsDenial = withoutVerifier } });
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Quirks = new() { DenialVerifier = verifier, NoVerifierIsDenial = withoutVerifier } });
         stage.Provider.Misbehave = way;
-        var callback = await stage.ToBrowserAsync("42", allow: false);
+        var callback = await stage.GetCallbackAsync("42", allow: false);
         var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied, requests: 0);
         Assert.That(outcome.Error?.Endpoint, Is.EqualTo("https://pretend.example/oauth1/authorize"));
     }
 
     [Test]
-    public async Task A_denial_by_a_verifier_that_nobody_told_of_is_the_providers_to_refuse()
+    public async Task An_unconfigured_denial_verifier_is_sent_to_the_provider_and_refused()
     {
-        var stage = new Stage(Protocol.OAuth1);
+        var stage = new DanceSetup(Protocol.OAuth1);
         stage.Provider.Misbehave = Misbehavior.DeniesByVerifier;
-        var outcome = await stage.Dance.FinishAsync(await stage.ToBrowserAsync("42", allow: false), stage.Browser.Cookie);
+        var outcome = await stage.Dance.FinishAsync(await stage.GetCallbackAsync("42", allow: false), stage.Browser.Cookie);
         Assert.That((outcome.Kind, outcome.Error?.ProviderError), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "verifier_invalid")));
     }
 
-    private static Stage Asking(string endpoint, HttpStatusCode status, string body, string type = "text/plain") => new(Protocol.OAuth1, options => options with
+    private static DanceSetup CreateSetup(string endpoint, HttpStatusCode status, string body, string type = "text/plain") => new(Protocol.OAuth1, options => options with
     {
         Http = new Answering(options.Http!, endpoint, () => new(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } } }),
     });

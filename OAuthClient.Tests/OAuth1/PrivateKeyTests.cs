@@ -12,56 +12,56 @@ public class PrivateKeyTests
     [OneTimeTearDown]
     public static void TearDown() => Key.Dispose();
 
-    private static IEnumerable<TestCaseData> Good()
+    private static IEnumerable<TestCaseData> UsableKeys()
     {
         var (pkcs8, pkcs1) = (Key.ExportPkcs8PrivateKeyPem(), Key.ExportRSAPrivateKeyPem());
-        yield return Named("PKCS 8", pkcs8);
-        yield return Named("PKCS 1", pkcs1);
-        yield return Named("with Windows line ends", pkcs8.ReplaceLineEndings("\r\n"));
-        yield return Named("with text around it", $"\uFEFF my key:\n{pkcs1}\n the end\n");
-        yield return Named("behind its certificate", $"{Certificate()}\n{pkcs8}");
-        yield return Named("behind its public key", $"{Key.ExportSubjectPublicKeyInfoPem()}\n{pkcs8}");
+        yield return Row("PKCS 8", pkcs8);
+        yield return Row("PKCS 1", pkcs1);
+        yield return Row("with Windows line ends", pkcs8.ReplaceLineEndings("\r\n"));
+        yield return Row("with text around it", $"\uFEFF my key:\n{pkcs1}\n the end\n");
+        yield return Row("behind its certificate", $"{CreateCertificatePem()}\n{pkcs8}");
+        yield return Row("behind its public key", $"{Key.ExportSubjectPublicKeyInfoPem()}\n{pkcs8}");
     }
 
-    [TestCaseSource(nameof(Good))]
-    public void A_key_signs(string pem)
+    [TestCaseSource(nameof(UsableKeys))]
+    public void A_usable_key_signs(string pem)
     {
         var signature = SignatureMethod.RsaSha256(pem).Sign("text", default, default);
         Assert.That(Key.VerifyData("text"u8, Convert.FromBase64String(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), Is.True);
     }
 
-    private static IEnumerable<TestCaseData> Bad()
+    private static IEnumerable<TestCaseData> UnusableKeys()
     {
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var small = RSA.Create(512);
         var pem = Key.ExportPkcs8PrivateKeyPem();
         var lines = pem.Split('\n');
-        yield return Named("nothing", "", "is empty");
-        yield return Named("blanks", " \n ", "is not PEM");
-        yield return Named("garbage", "correct-horse-battery-staple", "is not PEM");
-        yield return Named("the base64 alone", string.Join('\n', lines[1..^1]), "is not PEM");
-        yield return Named("a path", "/home/anna/jira.pem", "is not PEM");
-        yield return Named("line breaks as letters", pem.ReplaceLineEndings("\\n"), "line breaks");
-        yield return Named("a public key", Key.ExportSubjectPublicKeyInfoPem(), "is a public key");
-        yield return Named("a public key of PKCS 1", Key.ExportRSAPublicKeyPem(), "is a public key");
-        yield return Named("a certificate", Certificate(), "is a public key");
-        yield return Named("a certificate request", new CertificateRequest("CN=anna", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem(), "is no private key");
-        yield return Named("encrypted", Key.ExportEncryptedPkcs8PrivateKeyPem("password", new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), "is encrypted");
-        yield return Named("encrypted as of old", $"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n{string.Join('\n', lines[1..^1])}\n-----END RSA PRIVATE KEY-----", "is encrypted");
-        yield return Named("OpenSSH", $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Convert.ToBase64String("openssh-key-v1\0 and more"u8)}\n-----END OPENSSH PRIVATE KEY-----", "ssh-keygen");
-        yield return Named("a curve's", curve.ExportPkcs8PrivateKeyPem(), "another kind than RSA");
-        yield return Named("a curve's of old", curve.ExportECPrivateKeyPem(), "another kind than RSA");
-        yield return Named("a curve's behind its parameters", $"-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{curve.ExportECPrivateKeyPem()}", "another kind than RSA");
-        yield return Named("damaged", pem.Replace(lines[5], new string('A', lines[5].Length), StringComparison.Ordinal), "is damaged");
-        yield return Named("broken off", string.Join('\n', lines[..9]) + "\n" + lines[^1], "is damaged");
-        yield return Named("without its end", string.Join('\n', lines[..9]), "is not PEM");
-        yield return Named("too short", small.ExportPkcs8PrivateKeyPem(), "512 bits");
+        yield return Row("nothing", "", "is empty");
+        yield return Row("blanks", " \n ", "is not PEM");
+        yield return Row("garbage", "correct-horse-battery-staple", "is not PEM");
+        yield return Row("the base64 alone", string.Join('\n', lines[1..^1]), "is not PEM");
+        yield return Row("a path", "/home/anna/jira.pem", "is not PEM");
+        yield return Row("line breaks as letters", pem.ReplaceLineEndings("\\n"), "line breaks");
+        yield return Row("a public key", Key.ExportSubjectPublicKeyInfoPem(), "is a public key");
+        yield return Row("a public key of PKCS 1", Key.ExportRSAPublicKeyPem(), "is a public key");
+        yield return Row("a certificate", CreateCertificatePem(), "is a public key");
+        yield return Row("a certificate request", new CertificateRequest("CN=anna", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSigningRequestPem(), "is no private key");
+        yield return Row("encrypted", Key.ExportEncryptedPkcs8PrivateKeyPem("password", new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), "is encrypted");
+        yield return Row("encrypted as of old", $"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00112233445566778899AABBCCDDEEFF\n\n{string.Join('\n', lines[1..^1])}\n-----END RSA PRIVATE KEY-----", "is encrypted");
+        yield return Row("OpenSSH", $"-----BEGIN OPENSSH PRIVATE KEY-----\n{Convert.ToBase64String("openssh-key-v1\0 and more"u8)}\n-----END OPENSSH PRIVATE KEY-----", "ssh-keygen");
+        yield return Row("a curve's", curve.ExportPkcs8PrivateKeyPem(), "another kind than RSA");
+        yield return Row("a curve's of old", curve.ExportECPrivateKeyPem(), "another kind than RSA");
+        yield return Row("a curve's behind its parameters", $"-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n{curve.ExportECPrivateKeyPem()}", "another kind than RSA");
+        yield return Row("damaged", pem.Replace(lines[5], new string('A', lines[5].Length), StringComparison.Ordinal), "is damaged");
+        yield return Row("broken off", string.Join('\n', lines[..9]) + "\n" + lines[^1], "is damaged");
+        yield return Row("without its end", string.Join('\n', lines[..9]), "is not PEM");
+        yield return Row("too short", small.ExportPkcs8PrivateKeyPem(), "512 bits");
     }
 
-    [TestCaseSource(nameof(Bad))]
-    public void T80_A_key_that_cannot_be_used_is_refused_with_the_reason_and_without_a_part_of_it(string pem, string reason)
+    [TestCaseSource(nameof(UnusableKeys))]
+    public void T80_An_unusable_key_is_refused_with_a_reason_that_holds_no_part_of_the_key(string pem, string reason)
     {
-        foreach (var method in new Func<Secret, SignatureMethod>[] { SignatureMethod.RsaSha1, SignatureMethod.RsaSha256, SignatureMethod.RsaSha512, key => OAuth1Fields.Method("RSA-SHA1", key) })
+        foreach (var method in new Func<Secret, SignatureMethod>[] { SignatureMethod.RsaSha1, SignatureMethod.RsaSha256, SignatureMethod.RsaSha512, key => OAuth1FieldReader.ParseSignatureMethod("RSA-SHA1", key) })
         {
             var refused = Assert.Throws<ArgumentException>(() => method(pem));
             Assert.That(refused!.Message, Does.Contain(reason));
@@ -71,7 +71,7 @@ public class PrivateKeyTests
     }
 
     [Test]
-    public void A_provider_without_its_key_is_refused_by_its_fields()
+    public void Fields_of_a_provider_without_its_private_key_are_refused()
     {
         var fields = new Dictionary<string, string>
         {
@@ -86,7 +86,7 @@ public class PrivateKeyTests
     }
 
     [Test]
-    public async Task A_key_signs_for_many_at_once()
+    public async Task A_key_signs_on_many_threads_at_once()
     {
         var method = SignatureMethod.RsaSha1(Key.ExportPkcs8PrivateKeyPem());
         var signatures = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(() => method.Sign("text", default, default))));
@@ -94,18 +94,18 @@ public class PrivateKeyTests
     }
 
     [Test]
-    public void A_method_prints_its_name_and_tells_its_key_by_its_size()
+    public void A_signature_method_prints_its_name_and_describes_its_key_by_size()
     {
         var method = SignatureMethod.RsaSha512(Key.ExportPkcs8PrivateKeyPem());
         Assert.That((method.ToString(), method.UsesSecrets), Is.EqualTo(("RSA-SHA512", false)));
-        Assert.That(method.KeyShape, Does.Contain("2048 bits"));
+        Assert.That(method.KeyDescription, Does.Contain("2048 bits"));
     }
 
-    private static string Certificate()
+    private static string CreateCertificatePem()
     {
         using var certificate = new CertificateRequest("CN=anna", Key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2036, 1, 1, 0, 0, 0, TimeSpan.Zero));
         return certificate.ExportCertificatePem();
     }
 
-    private static TestCaseData Named(string name, params object[] arguments) => new TestCaseData(arguments).SetArgDisplayNames(name);
+    private static TestCaseData Row(string name, params object[] arguments) => new TestCaseData(arguments).SetArgDisplayNames(name);
 }

@@ -11,10 +11,10 @@ namespace OAuthClient.Tests.OAuth1;
 public class RedirectTests
 {
     [Test]
-    public async Task T81_Within_the_origin_a_redirect_is_signed_anew(
+    public async Task T81_A_redirect_within_the_origin_is_signed_again(
         [Values] ParameterPlacement placement, [Values(301, 302, 303, 307, 308)] int status, [Values("GET", "POST", "form", "JSON")] string kind, [Values] bool throughFlurl)
     {
-        var (stage, wire) = await RedirectingAsync(placement, status, "https://pretend.example/api/new?c=d");
+        var (stage, wire) = await CreateSetupAsync(placement, status, "https://pretend.example/api/new?c=d");
         Assert.That(await CallAsync(stage, kind, throughFlurl), Is.EqualTo(200));
         var sent = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api).Select(request => new OAuth1Request(request)).ToArray();
         Assert.That((wire.Sent.Count, sent.Length), Is.EqualTo((2, 1)), "the first was answered on the way");
@@ -23,11 +23,11 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task T81_Elsewhere_nothing_of_the_signature_goes(
+    public async Task T81_A_redirect_to_another_origin_carries_nothing_of_the_signature(
         [Values] ParameterPlacement placement, [Values(302, 307)] int status, [Values("GET", "POST", "form", "JSON")] string kind, [Values] bool throughFlurl,
         [Values("https://evil.example/api/new?c=d", "https://pretend.example:444/api/new", "https://pretend.example.evil.example/")] string place)
     {
-        var (stage, wire) = await RedirectingAsync(placement, status, place);
+        var (stage, wire) = await CreateSetupAsync(placement, status, place);
         await CallAsync(stage, kind, throughFlurl);
         var (first, last) = (wire.Sent.First(), wire.Sent.Last());
         Assert.That((wire.Sent.Count, first.Nonce.Length), Is.EqualTo((2, 43)));
@@ -36,43 +36,43 @@ public class RedirectTests
     }
 
     [Test]
-    public async Task A_form_that_is_sent_elsewhere_is_the_callers_own([Values] ParameterPlacement placement, [Values] bool throughFlurl)
+    public async Task A_form_that_is_redirected_to_another_origin_has_only_the_fields_of_the_caller([Values] ParameterPlacement placement, [Values] bool throughFlurl)
     {
-        var (stage, wire) = await RedirectingAsync(placement, 307, "https://evil.example/");
+        var (stage, wire) = await CreateSetupAsync(placement, 307, "https://evil.example/");
         await CallAsync(stage, "form", throughFlurl);
         Assert.That(wire.Sent.Last().All, Does.EndWith("a=b+c"));
     }
 
-    private static async Task<(Stage Stage, Redirecting Wire)> RedirectingAsync(ParameterPlacement placement, int status, string place)
+    private static async Task<(DanceSetup Stage, RedirectHandler Wire)> CreateSetupAsync(ParameterPlacement placement, int status, string place)
     {
-        Redirecting wire = null!;
-        var stage = new Stage(Protocol.OAuth1, options => options with { Http = wire = new(options.Http!, status, place) }, oauth1: provider => provider with { Placement = placement });
+        RedirectHandler wire = null!;
+        var stage = new DanceSetup(Protocol.OAuth1, options => options with { Http = wire = new(options.Http!, status, place) }, oauth1: provider => provider with { Placement = placement });
         await stage.LoginAsync("42");
         return (stage, wire);
     }
 
-    private static async Task<int> CallAsync(Stage stage, string kind, bool throughFlurl)
+    private static async Task<int> CallAsync(DanceSetup stage, string kind, bool throughFlurl)
     {
         var session = stage.Dance.Session("42");
         HttpContent? content = kind switch { "form" => new FormUrlEncodedContent([new("a", "b c")]), "JSON" => new StringContent("{}"), _ => null };
         var method = kind == "GET" ? HttpMethod.Get : HttpMethod.Post;
         if (throughFlurl)
             return (await session.Request("old?a=b").AllowAnyHttpStatus().SendAsync(method, content)).StatusCode;
-        using var calls = new HttpMessageInvoker(new Following(new OAuthHandler(session)));
+        using var calls = new HttpMessageInvoker(new FollowRedirectsHandler(new OAuthHandler(session)));
         using var answer = await calls.SendAsync(new(method, "https://pretend.example/api/old?a=b") { Content = content }, default);
         return (int)answer.StatusCode;
     }
 
     /// <summary>What reached the wire: all of it, and the nonce in it.</summary>
-    private sealed record OnTheWire(string All)
+    private sealed record SentRequest(string All)
     {
         public string Nonce => All.Split("oauth_nonce=") is [_, var rest, ..] ? rest.Trim('"')[..43] : "";
     }
 
     /// <summary>Redirects one address, and lets nothing leave the machine.</summary>
-    private sealed class Redirecting(HttpMessageHandler provider, int status, string place) : DelegatingHandler(provider)
+    private sealed class RedirectHandler(HttpMessageHandler provider, int status, string place) : DelegatingHandler(provider)
     {
-        public ConcurrentQueue<OnTheWire> Sent { get; } = [];
+        public ConcurrentQueue<SentRequest> Sent { get; } = [];
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -87,7 +87,7 @@ public class RedirectTests
     }
 
     /// <summary>Follows redirects as handlers do that send the same request again.</summary>
-    private sealed class Following(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class FollowRedirectsHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

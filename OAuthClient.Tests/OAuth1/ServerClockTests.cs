@@ -13,30 +13,30 @@ public class ServerClockTests
     private static readonly Uri Me = new("https://pretend.example/api/me");
 
     [Test]
-    public async Task T82_The_first_leg_is_signed_once_more_and_the_rest_with_the_providers_time_at_once([Values] ParameterPlacement placement)
+    public async Task T82_The_temporary_credential_request_is_signed_again_and_later_requests_use_the_time_of_the_provider([Values] ParameterPlacement placement)
     {
-        var stage = Wrong(placement);
+        var stage = CreateSetup(placement);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
-        Assert.That((stage.Provider.Calls(PretendEndpoint.TemporaryCredential), stage.Provider.Calls(PretendEndpoint.OAuth1Token), stage.Provider.Calls(PretendEndpoint.Api)), Is.EqualTo((2, 1, 1)));
-        AssertFresh(stage, PretendEndpoint.TemporaryCredential);
+        Assert.That((stage.Provider.CountCalls(PretendEndpoint.TemporaryCredential), stage.Provider.CountCalls(PretendEndpoint.OAuth1Token), stage.Provider.CountCalls(PretendEndpoint.Api)), Is.EqualTo((2, 1, 1)));
+        AssertSignedAgain(stage, PretendEndpoint.TemporaryCredential);
     }
 
     [Test]
-    public async Task T82_The_third_leg_is_signed_once_more([Values] ParameterPlacement placement)
+    public async Task T82_The_token_request_is_signed_again([Values] ParameterPlacement placement)
     {
-        var stage = Wrong(placement, Misbehavior.None);
-        var callback = await stage.ToCallbackAsync("42");
+        var stage = CreateSetup(placement, Misbehavior.None);
+        var callback = await stage.GetCallbackUrlAsync("42");
         stage.Provider.Misbehave = Misbehavior.WrongClock;
         var outcome = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
-        AssertFresh(stage, PretendEndpoint.OAuth1Token);
+        AssertSignedAgain(stage, PretendEndpoint.OAuth1Token);
     }
 
     [Test]
-    public async Task T82_A_call_is_signed_once_more_and_later_ones_at_once([Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
+    public async Task T82_A_call_is_signed_again_and_later_calls_use_the_time_of_the_provider([Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
     {
-        var stage = Wrong(placement, Misbehavior.None);
+        var stage = CreateSetup(placement, Misbehavior.None);
         await stage.LoginAsync("42");
         stage.Provider.Misbehave = Misbehavior.WrongClock;
         var session = hasUser ? stage.Dance.Session("42") : stage.Dance.TwoLeggedSession();
@@ -46,14 +46,14 @@ public class ServerClockTests
             var answer = kind switch { "GET" => await request.GetAsync(), "form" => await request.PostUrlEncodedAsync(new { a = "b" }), _ => await request.PostJsonAsync(new { a = "b" }) };
             Assert.That(answer.StatusCode, Is.EqualTo(200));
         }
-        Assert.That(stage.Provider.Calls(PretendEndpoint.Api), Is.EqualTo(4));
-        AssertFresh(stage, PretendEndpoint.Api);
+        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(4));
+        AssertSignedAgain(stage, PretendEndpoint.Api);
     }
 
     [Test]
-    public async Task A_body_that_can_be_read_once_only_is_not_sent_again_but_the_time_is_kept()
+    public async Task A_body_that_can_be_read_once_is_not_sent_again_but_the_clock_correction_is_kept()
     {
-        var stage = Wrong(ParameterPlacement.Header, Misbehavior.None);
+        var stage = CreateSetup(ParameterPlacement.Header, Misbehavior.None);
         await stage.LoginAsync("42");
         stage.Provider.Misbehave = Misbehavior.WrongClock;
         using var calls = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
@@ -62,37 +62,37 @@ public class ServerClockTests
         Assert.That((refused.StatusCode, await refused.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.Unauthorized, "oauth_problem=timestamp_refused")));
         using var again = new StreamContent(new MemoryStream("read once"u8.ToArray()));
         using var answer = await calls.PostAsync(Me, again);
-        Assert.That((answer.StatusCode, stage.Provider.Calls(PretendEndpoint.Api)), Is.EqualTo((HttpStatusCode.OK, 2)));
+        Assert.That((answer.StatusCode, stage.Provider.CountCalls(PretendEndpoint.Api)), Is.EqualTo((HttpStatusCode.OK, 2)));
     }
 
     [Test]
-    public async Task When_the_local_clock_is_set_right_the_time_is_learned_anew()
+    public async Task The_clock_correction_is_measured_again_when_the_local_clock_is_set_right()
     {
-        var stage = Wrong(ParameterPlacement.Header);
+        var stage = CreateSetup(ParameterPlacement.Header);
         await stage.LoginAsync("42");
         stage.Time.Advance(TimeSpan.FromHours(1));
-        stage.Provider.Time = new Behind(stage.Time, TimeSpan.FromHours(1));
+        stage.Provider.Time = new SlowClock(stage.Time, TimeSpan.FromHours(1));
         Assert.That((await stage.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
-        Assert.That(stage.Provider.Calls(PretendEndpoint.Api), Is.EqualTo(2));
+        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(2));
     }
 
     [Test]
-    public async Task T82_A_date_that_lies_again_and_again_is_believed_once_a_request()
+    public async Task T82_A_wrong_Date_header_is_believed_once_per_request()
     {
-        var stage = new Stage(Protocol.OAuth1);
+        var stage = new DanceSetup(Protocol.OAuth1);
         var lies = 0;
-        using var liar = new Answering(stage, _ => Refused(stage, TimeSpan.FromDays(++lies)));
-        var dance = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options with { Http = liar });
+        using var liar = new StubProvider(stage, _ => CreateRefusal(stage, TimeSpan.FromDays(++lies)));
+        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = liar });
         Assert.That((await dance.BeginAsync("42")).Error?.ProviderError, Is.EqualTo("timestamp_refused"));
-        Assert.That(liar.Asked, Is.EqualTo(2));
+        Assert.That(liar.RequestCount, Is.EqualTo(2));
         for (var call = 1; call < 4; call++)
         {
             var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-            Assert.That((answer.StatusCode, liar.Asked), Is.EqualTo((401, 2 + (2 * call))));
+            Assert.That((answer.StatusCode, liar.RequestCount), Is.EqualTo((401, 2 + (2 * call))));
         }
     }
 
-    private static IEnumerable<TestCaseData> NoReasons()
+    private static IEnumerable<TestCaseData> UnrelatedAnswers()
     {
         var refused = "oauth_problem=timestamp_refused";
         yield return new TestCaseData(401, (TimeSpan?)null, refused).SetArgDisplayNames("no Date");
@@ -105,72 +105,72 @@ public class ServerClockTests
         yield return new TestCaseData(200, TimeSpan.FromHours(1), refused).SetArgDisplayNames("a success");
     }
 
-    [TestCaseSource(nameof(NoReasons))]
-    public async Task An_answer_that_does_not_refuse_the_time_is_the_answer(int status, TimeSpan? off, string words)
+    [TestCaseSource(nameof(UnrelatedAnswers))]
+    public async Task An_answer_that_does_not_refuse_the_timestamp_is_returned(int status, TimeSpan? off, string words)
     {
-        var stage = new Stage(Protocol.OAuth1);
-        using var answering = new Answering(stage, _ => Answer(stage, (HttpStatusCode)status, off, words));
-        var dance = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options with { Http = answering });
+        var stage = new DanceSetup(Protocol.OAuth1);
+        using var answering = new StubProvider(stage, _ => CreateAnswer(stage, (HttpStatusCode)status, off, words));
+        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
         var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-        Assert.That((answer.StatusCode, await answer.GetStringAsync(), answering.Asked), Is.EqualTo((status, words, 1)));
+        Assert.That((answer.StatusCode, await answer.GetStringAsync(), answering.RequestCount), Is.EqualTo((status, words, 1)));
         await dance.BeginAsync("42");
-        Assert.That(answering.Asked, Is.EqualTo(2));
+        Assert.That(answering.RequestCount, Is.EqualTo(2));
     }
 
     [TestCase(400)]
     [TestCase(401)]
-    public async Task The_refusal_may_stand_in_a_header_or_in_the_body(int status)
+    public async Task A_refused_timestamp_is_recognized_in_a_header_and_in_the_body(int status)
     {
         foreach (var inHeader in new[] { true, false })
         {
-            var stage = new Stage(Protocol.OAuth1);
-            using var answering = new Answering(stage, asked =>
+            var stage = new DanceSetup(Protocol.OAuth1);
+            using var answering = new StubProvider(stage, asked =>
             {
-                var answer = Answer(stage, (HttpStatusCode)status, TimeSpan.FromHours(-1), inHeader ? "" : """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""");
+                var answer = CreateAnswer(stage, (HttpStatusCode)status, TimeSpan.FromHours(-1), inHeader ? "" : """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""");
                 if (inHeader)
                     answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue("OAuth", "oauth_problem=\"timestamp_refused\""));
-                return asked % 2 == 1 ? answer : Answer(stage, HttpStatusCode.OK, null, "oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=true");
+                return asked % 2 == 1 ? answer : CreateAnswer(stage, HttpStatusCode.OK, null, "oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=true");
             });
-            var dance = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options with { Http = answering });
+            var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
             Assert.That((await dance.BeginAsync("42")).IsBegun, Is.True);
-            Assert.That((answering.Timestamps[1] - answering.Timestamps[0], answering.Asked), Is.EqualTo((-3600, 2)));
+            Assert.That((answering.Timestamps[1] - answering.Timestamps[0], answering.RequestCount), Is.EqualTo((-3600, 2)));
         }
     }
 
     [Test]
-    public async Task A_call_learns_from_a_header_as_well()
+    public async Task A_call_corrects_the_clock_when_a_header_refuses_the_timestamp()
     {
-        var stage = new Stage(Protocol.OAuth1);
-        using var answering = new Answering(stage, asked =>
+        var stage = new DanceSetup(Protocol.OAuth1);
+        using var answering = new StubProvider(stage, asked =>
         {
-            var answer = Answer(stage, asked == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, TimeSpan.FromHours(1), "words");
+            var answer = CreateAnswer(stage, asked == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, TimeSpan.FromHours(1), "words");
             answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue("OAuth", "oauth_problem=\"timestamp_refused\""));
             return answer;
         });
-        var dance = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options with { Http = answering });
-        Assert.That(((await dance.TwoLeggedSession().Request("me").GetAsync()).StatusCode, answering.Asked), Is.EqualTo((200, 2)));
+        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
+        Assert.That(((await dance.TwoLeggedSession().Request("me").GetAsync()).StatusCode, answering.RequestCount), Is.EqualTo((200, 2)));
     }
 
     [Test]
-    public async Task A_refusal_too_large_to_be_one_is_given_to_the_caller_as_it_is()
+    public async Task An_oversized_answer_is_returned_to_the_caller_unchanged()
     {
-        var stage = new Stage(Protocol.OAuth1);
+        var stage = new DanceSetup(Protocol.OAuth1);
         var large = new string('x', 2 * 1024 * 1024) + "timestamp";
-        using var answering = new Answering(stage, _ => Answer(stage, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), large));
-        var dance = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options with { Http = answering });
+        using var answering = new StubProvider(stage, _ => CreateAnswer(stage, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), large));
+        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
         var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-        Assert.That((await answer.GetStringAsync() == large, answering.Asked), Is.EqualTo((true, 1)));
+        Assert.That((await answer.GetStringAsync() == large, answering.RequestCount), Is.EqualTo((true, 1)));
     }
 
-    private static Stage Wrong(ParameterPlacement placement, Misbehavior misbehavior = Misbehavior.WrongClock)
+    private static DanceSetup CreateSetup(ParameterPlacement placement, Misbehavior misbehavior = Misbehavior.WrongClock)
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
         stage.Provider.Misbehave = misbehavior;
         return stage;
     }
 
     // The first was by the local clock, the second by the provider's, and nothing else was used twice.
-    private static void AssertFresh(Stage stage, PretendEndpoint endpoint)
+    private static void AssertSignedAgain(DanceSetup stage, PretendEndpoint endpoint)
     {
         var sent = stage.Provider.Requests.Where(request => request.Endpoint == endpoint).Select(request => new OAuth1Request(request)).ToArray();
         var now = stage.Time.GetUtcNow().ToUnixTimeSeconds();
@@ -180,9 +180,9 @@ public class ServerClockTests
         Assert.That(sent.Select(request => request.IsAmbiguous), Has.None.True);
     }
 
-    private static HttpResponseMessage Refused(Stage stage, TimeSpan off) => Answer(stage, HttpStatusCode.Unauthorized, off, "oauth_problem=timestamp_refused");
+    private static HttpResponseMessage CreateRefusal(DanceSetup stage, TimeSpan off) => CreateAnswer(stage, HttpStatusCode.Unauthorized, off, "oauth_problem=timestamp_refused");
 
-    private static HttpResponseMessage Answer(Stage stage, HttpStatusCode status, TimeSpan? off, string words)
+    private static HttpResponseMessage CreateAnswer(DanceSetup stage, HttpStatusCode status, TimeSpan? off, string words)
     {
         var answer = new HttpResponseMessage(status) { Content = new StringContent(words) };
         if (off is { } by)
@@ -191,15 +191,15 @@ public class ServerClockTests
     }
 
     /// <summary>A clock that is behind another.</summary>
-    private sealed class Behind(TimeProvider other, TimeSpan by) : TimeProvider
+    private sealed class SlowClock(TimeProvider other, TimeSpan by) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => other.GetUtcNow() - by;
     }
 
     /// <summary>Answers in the provider's place.</summary>
-    private sealed class Answering(Stage stage, Func<int, HttpResponseMessage> answer) : DelegatingHandler(stage.Provider.Handler)
+    private sealed class StubProvider(DanceSetup stage, Func<int, HttpResponseMessage> answer) : DelegatingHandler(stage.Provider.Handler)
     {
-        public int Asked { get; private set; }
+        public int RequestCount { get; private set; }
 
         public List<long> Timestamps { get; } = [];
 
@@ -207,7 +207,7 @@ public class ServerClockTests
         {
             var header = request.Headers.GetValues("Authorization").Single();
             Timestamps.Add(long.Parse(header.Split("oauth_timestamp=\"")[1].Split('"')[0], null));
-            var given = answer(++Asked);
+            var given = answer(++RequestCount);
             given.RequestMessage = request;
             return Task.FromResult(given);
         }

@@ -10,17 +10,17 @@ public class SignatureExplanationTests
     private const string Token = "token-canary-0123456789", TokenSecret = "token secret canary/&", ClientSecret = "client secret canary+%";
 
     [Test]
-    public async Task What_the_client_signs_is_right([ValueSource(typeof(SignedCallTests), nameof(SignedCallTests.Methods))] string method, [Values] ParameterPlacement placement, [Values("GET", "form", "JSON")] string kind)
+    public async Task A_signature_of_the_client_is_explained_as_right([ValueSource(typeof(SignedCallTests), nameof(SignedCallTests.Methods))] string method, [Values] ParameterPlacement placement, [Values("GET", "form", "JSON")] string kind)
     {
-        var explanation = await SignatureExplanation.OfAsync(Provider(method, placement), await SignedAsync(Provider(method, placement), kind), TokenSecret);
-        Assert.That((explanation.IsRight, explanation.SignedWith, explanation.Address), Is.EqualTo((true, method, "https://pretend.example/api/me")), explanation.ToString());
+        var explanation = await SignatureExplanation.OfAsync(CreateProvider(method, placement), await SendSignedAsync(CreateProvider(method, placement), kind), TokenSecret);
+        Assert.That((explanation.IsValid, explanation.SignatureMethodName, explanation.BaseStringUri), Is.EqualTo((true, method, "https://pretend.example/api/me")), explanation.ToString());
         Assert.That(explanation.Method, Is.EqualTo(kind == "GET" ? "GET" : "POST"));
         Assert.That(explanation.Parameters.Select(pair => $"{pair.Key}={pair.Value.Reveal()}"), Does.Contain("a=b%20c").And.Contain("oauth_token=" + Token).And.None.StartsWith("oauth_signature=").And.None.StartsWith("realm"));
         Assert.That(explanation.ToString(), Does.Contain($"right, by {method}"));
         Assert.That(explanation.CompareWith($" {explanation.BaseString.Reveal()}\n"), Does.Contain("are the same"));
     }
 
-    private static IEnumerable<TestCaseData> Wrong()
+    private static IEnumerable<TestCaseData> WrongSignatures()
     {
         TestCaseData Row(string name, Action<HttpRequestMessage>? change = null, Func<OAuth1Provider, OAuth1Provider>? provider = null, string tokenSecret = TokenSecret) =>
             new TestCaseData(change ?? (_ => { }), provider ?? (same => same), tokenSecret).SetArgDisplayNames(name);
@@ -38,17 +38,17 @@ public class SignatureExplanationTests
         yield return Row("another port", request => request.RequestUri = new("https://pretend.example:444/api/me?a=b+c"));
         yield return Row("another host", request => request.Headers.Host = "another.example");
         yield return Row("another form", request => request.Content = new FormUrlEncodedContent([new("x", "z")]));
-        yield return Row("another timestamp", request => Change(request, "oauth_timestamp=\"1", "oauth_timestamp=\"2"));
-        yield return Row("another signature", request => Change(request, "%3D\"", "%3D%3D\""));
+        yield return Row("another timestamp", request => ReplaceInHeader(request, "oauth_timestamp=\"1", "oauth_timestamp=\"2"));
+        yield return Row("another signature", request => ReplaceInHeader(request, "%3D\"", "%3D%3D\""));
     }
 
-    [TestCaseSource(nameof(Wrong))]
-    public async Task What_is_wrong_is_said_to_be(Action<HttpRequestMessage> change, Func<OAuth1Provider, OAuth1Provider> provider, string tokenSecret)
+    [TestCaseSource(nameof(WrongSignatures))]
+    public async Task A_wrong_signature_is_explained_as_wrong(Action<HttpRequestMessage> change, Func<OAuth1Provider, OAuth1Provider> provider, string tokenSecret)
     {
-        var request = await SignedAsync(Provider("HMAC-SHA1", ParameterPlacement.Header), "form");
+        var request = await SendSignedAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), "form");
         change(request);
-        var explanation = await SignatureExplanation.OfAsync(provider(Provider("HMAC-SHA1", ParameterPlacement.Header)), request, tokenSecret);
-        Assert.That(explanation.IsRight, Is.False);
+        var explanation = await SignatureExplanation.OfAsync(provider(CreateProvider("HMAC-SHA1", ParameterPlacement.Header)), request, tokenSecret);
+        Assert.That(explanation.IsValid, Is.False);
         Assert.That(explanation.ToString(), Does.Contain("not the one that these secrets make").And.Contain("HMAC-SHA1"));
     }
 
@@ -56,37 +56,37 @@ public class SignatureExplanationTests
     [TestCase("https://pretend.example/", null)]
     [TestCase("https://pretend.example/", "Bearer oauth_signature=\"x\"")]
     [TestCase("/relative", "OAuth oauth_signature=\"x\"")]
-    public void What_is_not_signed_cannot_be_explained(string url, string? authorization)
+    public void An_unsigned_request_cannot_be_explained(string url, string? authorization)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        Assert.That(async () => await SignatureExplanation.OfAsync(Provider("HMAC-SHA1", ParameterPlacement.Header), request), Throws.ArgumentException);
+        Assert.That(async () => await SignatureExplanation.OfAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), request), Throws.ArgumentException);
     }
 
     [Test]
-    public async Task A_signature_of_somebody_elses_is_explained_too()
+    public async Task The_signature_of_the_example_in_RFC_5849_is_explained_as_right()
     {
         // RFC 5849 section 1.2, spaces, realm and all.
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
         request.Headers.TryAddWithoutValidation("Authorization", """oauth realm="Photos, and x=y", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk",oauth_signature_method="HMAC-SHA1",  oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """);
-        var provider = Provider("HMAC-SHA1", ParameterPlacement.Header) with { ClientId = "dpf43f3p2l4k3l03", ClientSecret = "kd94hf93k423kf44" };
-        Assert.That((await SignatureExplanation.OfAsync(provider, request, "pfkkdhi9sl3r4s00")).IsRight, Is.True);
+        var provider = CreateProvider("HMAC-SHA1", ParameterPlacement.Header) with { ClientId = "dpf43f3p2l4k3l03", ClientSecret = "kd94hf93k423kf44" };
+        Assert.That((await SignatureExplanation.OfAsync(provider, request, "pfkkdhi9sl3r4s00")).IsValid, Is.True);
     }
 
-    private const string Ours = "GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme&";
+    private const string OurBaseStringPrefix = "GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme&";
 
     [TestCase("POST&https%3A%2F%2Fpretend.example%2Fapi%2Fme&a%3Db", "The method differs: ours is GET, theirs is POST")]
     [TestCase("GET&http%3A%2F%2Fpretend.example%2Fapi%2Fme&a%3Db", "The address differs from character 5 on")]
     [TestCase("GET&https%3A%2F%2Fpretend.example%3A443%2Fapi%2Fme&a%3Db", "The address differs from character 24 on")]
     [TestCase("GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme%2F&a%3Db", "The address differs from character 31 on")]
-    [TestCase(Ours + "a%3Db&more", "no base string: that is three parts with & between them, and this has 4")]
+    [TestCase(OurBaseStringPrefix + "a%3Db&more", "no base string: that is three parts with & between them, and this has 4")]
     [TestCase("not a base string", "and this has 1")]
     [TestCase("", "and this has 1")]
-    [TestCase(Ours + "REST", "the value of 'a' differs from character 6 on")]
-    public async Task A_base_string_from_elsewhere_is_compared(string theirs, string difference)
+    [TestCase(OurBaseStringPrefix + "REST", "the value of 'a' differs from character 6 on")]
+    public async Task Another_base_string_is_compared_part_by_part(string theirs, string difference)
     {
-        var explanation = await ExplainedAsync();
+        var explanation = await ExplainAsync();
         var parameters = explanation.BaseString.Reveal().Split('&')[2];
         theirs = theirs.Replace("REST", parameters.Replace("a%3Db%2520c", "a%3Db%252Bc", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.That(explanation.CompareWith(theirs), Does.Contain(difference));
@@ -110,28 +110,28 @@ public class SignatureExplanationTests
     }
 
     [TestCaseSource(nameof(Differences))]
-    public async Task The_first_parameter_that_differs_is_shown_but_no_secret(Func<List<string>, IEnumerable<string>> change, string difference)
+    public async Task The_first_differing_parameter_is_shown_without_a_secret(Func<List<string>, IEnumerable<string>> change, string difference)
     {
-        var explanation = await ExplainedAsync();
+        var explanation = await ExplainAsync();
         var ours = explanation.Parameters.Select(pair => $"{pair.Key}={pair.Value.Reveal()}").ToList();
-        var said = explanation.CompareWith(Ours + Uri.EscapeDataString(string.Join('&', change(ours))));
+        var said = explanation.CompareWith(OurBaseStringPrefix + Uri.EscapeDataString(string.Join('&', change(ours))));
         Assert.That(said, Does.Contain(difference));
         Assert.That(said, Does.Not.Contain("canary").IgnoreCase);
     }
 
     [Test]
-    public async Task Nothing_that_is_said_holds_a_secret([ValueSource(typeof(SignedCallTests), nameof(SignedCallTests.Methods))] string method, [Values] ParameterPlacement placement)
+    public async Task An_explanation_holds_no_secret([ValueSource(typeof(SignedCallTests), nameof(SignedCallTests.Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var provider = Provider(method, placement);
-        var explanation = await SignatureExplanation.OfAsync(provider, await SignedAsync(provider, "form"), TokenSecret);
-        var another = await SignatureExplanation.OfAsync(provider with { ClientSecret = "another" }, await SignedAsync(provider, "form"), "wrong");
+        var provider = CreateProvider(method, placement);
+        var explanation = await SignatureExplanation.OfAsync(provider, await SendSignedAsync(provider, "form"), TokenSecret);
+        var another = await SignatureExplanation.OfAsync(provider with { ClientSecret = "another" }, await SendSignedAsync(provider, "form"), "wrong");
         string[] said =
         [
-            explanation.ToString(), another.ToString(), explanation.Key, another.Key, explanation.BaseString.ToString(), string.Join(' ', explanation.Parameters),
+            explanation.ToString(), another.ToString(), explanation.KeyDescription, another.KeyDescription, explanation.BaseString.ToString(), string.Join(' ', explanation.Parameters),
             explanation.CompareWith(another.BaseString.Reveal()), explanation.CompareWith("POST&https%3A%2F%2Fpretend.example%2Fapi%2Fme%3Foauth_token%3Dtoken-canary%26a%3Db&a%3Db"),
-            explanation.CompareWith("token-canary"), explanation.CompareWith("token-canary&b&c"), explanation.CompareWith(Ours.Replace("GET", "POST", StringComparison.Ordinal) + "oauth_token%3Dtoken-canary"),
+            explanation.CompareWith("token-canary"), explanation.CompareWith("token-canary&b&c"), explanation.CompareWith(OurBaseStringPrefix.Replace("GET", "POST", StringComparison.Ordinal) + "oauth_token%3Dtoken-canary"),
         ];
-        Canary.AssertNone(said, [Token, TokenSecret, ClientSecret, "canary-of-the-user", PretendProvider.ClientPrivateKey.Reveal(), Signature(explanation)]);
+        Canary.AssertNoSecret(said, [Token, TokenSecret, ClientSecret, "canary-of-the-user", PretendProvider.ClientPrivateKey.Reveal(), ComputeSignature(explanation)]);
         Assert.That(said, Has.None.Contains("canary").IgnoreCase);
     }
 
@@ -142,32 +142,32 @@ public class SignatureExplanationTests
     [TestCase("0123%2F456789", "is it encoded already?")]
     [TestCase("0123é456789", "not ASCII")]
     [TestCase("0123\t456789", "control characters")]
-    public async Task What_looks_odd_about_a_secret_is_said(string secret, string remark)
+    public async Task An_odd_client_secret_is_remarked_on(string secret, string remark)
     {
-        var provider = Provider("HMAC-SHA1", ParameterPlacement.Header) with { ClientSecret = secret };
-        var key = (await SignatureExplanation.OfAsync(provider, await SignedAsync(provider, "GET"), TokenSecret)).Key;
+        var provider = CreateProvider("HMAC-SHA1", ParameterPlacement.Header) with { ClientSecret = secret };
+        var key = (await SignatureExplanation.OfAsync(provider, await SendSignedAsync(provider, "GET"), TokenSecret)).KeyDescription;
         Assert.That(key, Does.Contain($"client secret: ").And.Contain(remark));
         Assert.That(secret.Length == 0 || !key.Contains(secret, StringComparison.Ordinal));
     }
 
-    private static async Task<SignatureExplanation> ExplainedAsync() =>
-        await SignatureExplanation.OfAsync(Provider("HMAC-SHA1", ParameterPlacement.Header), await SignedAsync(Provider("HMAC-SHA1", ParameterPlacement.Header), "GET"), TokenSecret);
+    private static async Task<SignatureExplanation> ExplainAsync() =>
+        await SignatureExplanation.OfAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), await SendSignedAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), "GET"), TokenSecret);
 
-    private static OAuth1Provider Provider(string method, ParameterPlacement placement) => new PretendProvider().OAuth1 with
+    private static OAuth1Provider CreateProvider(string method, ParameterPlacement placement) => new PretendProvider().OAuth1 with
     {
         ClientSecret = ClientSecret,
-        SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey),
+        SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, PretendProvider.ClientPrivateKey),
         Placement = placement,
         Realm = "a, b",
         Allow = Insecure.TokenInQuery,
     };
 
     // As it is when its answer has come.
-    private static async Task<HttpRequestMessage> SignedAsync(OAuth1Provider provider, string kind)
+    private static async Task<HttpRequestMessage> SendSignedAsync(OAuth1Provider provider, string kind)
     {
         await using var pretend = new PretendProvider();
-        var dance = new OAuthDance(provider, Stage.Callback, new() { Http = pretend.Handler });
-        await dance.Tools.Tokens.PutAsync(new(provider.Name, provider.ClientId, "42", TokenKey.DefaultAccount), new() { AccessToken = Token, TokenSecret = TokenSecret }, null);
+        var dance = new OAuthDance(provider, DanceSetup.RedirectUri, new() { Http = pretend.Handler });
+        await dance.Dependencies.Tokens.PutAsync(new(provider.Name, provider.ClientId, "42", TokenKey.DefaultAccount), new() { AccessToken = Token, TokenSecret = TokenSecret }, null);
         using var calls = new HttpMessageInvoker(new OAuthHandler(dance.Session("42")));
         var request = new HttpRequestMessage(kind == "GET" ? HttpMethod.Get : HttpMethod.Post, "https://pretend.example/api/me?a=b+c&password=canary-of-the-user")
         {
@@ -177,10 +177,10 @@ public class SignatureExplanationTests
         return request;
     }
 
-    private static string Signature(SignatureExplanation explanation) =>
-        Provider("HMAC-SHA1", ParameterPlacement.Header).SignatureMethod.Sign(explanation.BaseString.Reveal(), ClientSecret, TokenSecret);
+    private static string ComputeSignature(SignatureExplanation explanation) =>
+        CreateProvider("HMAC-SHA1", ParameterPlacement.Header).SignatureMethod.Sign(explanation.BaseString.Reveal(), ClientSecret, TokenSecret);
 
-    private static void Change(HttpRequestMessage request, string from, string to)
+    private static void ReplaceInHeader(HttpRequestMessage request, string from, string to)
     {
         var header = request.Headers.GetValues("Authorization").Single();
         Assert.That(header, Does.Contain(from));

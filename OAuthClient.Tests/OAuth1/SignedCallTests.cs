@@ -13,15 +13,15 @@ public class SignedCallTests
     public static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"];
 
     [Test]
-    public async Task A_login_and_a_call_work_by_every_method_with_the_parameters_in_every_place([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+    public async Task A_login_and_a_call_work_with_every_signature_method_and_every_placement([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var stage = Signing(method, placement);
+        var stage = CreateSetup(method, placement);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         var session = stage.Dance.Session("42");
         Assert.That(await session.Request("me?size=1&size=").GetStringAsync(), Does.Contain("anna"));
         Assert.That(await session.Request("me").PostUrlEncodedAsync(new { text = "a b+c" }).ReceiveString(), Does.Contain("anna"));
         Assert.That(await session.Request("me").PostJsonAsync(new { text = "é" }).ReceiveString(), Does.Contain("anna"));
-        Assert.That(stage.Provider.Requests.Where(request => request.Endpoint is not (PretendEndpoint.OAuth1Authorization or PretendEndpoint.Consent)).Select(Place), Is.EqualTo(placement switch
+        Assert.That(stage.Provider.Requests.Where(request => request.Endpoint is not (PretendEndpoint.OAuth1Authorization or PretendEndpoint.Consent)).Select(PlacementOf), Is.EqualTo(placement switch
         {
             ParameterPlacement.Header => new[] { "header", "header", "header", "header", "header" },
             ParameterPlacement.Query => ["query", "query", "query", "query", "query"],
@@ -33,18 +33,18 @@ public class SignedCallTests
     [Test]
     public async Task A_call_without_a_user_is_signed_with_the_clients_secret_alone([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var stage = Signing(method, placement);
+        var stage = CreateSetup(method, placement);
         Assert.That(await stage.Dance.TwoLeggedSession().Request("me").PostAsync().ReceiveString(), Does.Contain(PretendProvider.ClientId));
-        var sent = stage.Provider.CalledOnce(PretendEndpoint.Api);
+        var sent = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That($"{sent.Authorization} {sent.Url} {sent.Body}", Does.Not.Contain("oauth_token"));
     }
 
     [Test]
-    public async Task T76_A_request_that_is_sent_again_is_signed_anew_without_the_parameters_of_before([Values] ParameterPlacement placement, [Values("GET", "POST", "form", "JSON")] string kind)
+    public async Task T76_A_request_that_is_sent_again_is_signed_again_without_its_earlier_parameters([Values] ParameterPlacement placement, [Values("GET", "POST", "form", "JSON")] string kind)
     {
-        var stage = Signing("HMAC-SHA256", placement, new() { SendsBodyHash = true, SendsVersion = true });
+        var stage = CreateSetup("HMAC-SHA256", placement, new() { SendsBodyHash = true, SendsVersion = true });
         await stage.LoginAsync("42");
-        using var calls = new HttpMessageInvoker(new Thrice(new OAuthHandler(stage.Dance.Session("42"), stage.Provider.Handler)));
+        using var calls = new HttpMessageInvoker(new SendThreeTimesHandler(new OAuthHandler(stage.Dance.Session("42"), stage.Provider.Handler)));
         using var request = new HttpRequestMessage(kind == "GET" ? HttpMethod.Get : HttpMethod.Post, "https://pretend.example/api/me?a=b")
         {
             Content = kind switch { "form" => new FormUrlEncodedContent([new("c", "d e")]), "JSON" => JsonContent.Create("é"), _ => null },
@@ -58,41 +58,41 @@ public class SignedCallTests
     }
 
     [Test]
-    public async Task The_Host_header_is_signed_where_it_is_not_the_address_s([Values] ParameterPlacement placement)
+    public async Task The_Host_header_is_signed_where_it_differs_from_the_URL([Values] ParameterPlacement placement)
     {
-        var stage = Signing("HMAC-SHA1", placement);
+        var stage = CreateSetup("HMAC-SHA1", placement);
         using var calls = new HttpMessageInvoker(new OAuthHandler(stage.Dance.TwoLeggedSession()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/api/me") { Headers = { Host = "API.pretend.example:443" } };
         using var answer = await calls.SendAsync(request, default);
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Api).Url, Does.StartWith("https://API.pretend.example:443/"));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Api).Url, Does.StartWith("https://API.pretend.example:443/"));
     }
 
     [TestCase("https://pretend.example/api/%7Ea/%2e%2E/b;p=1//c%2Fd?x=%7e&y=a+b&&=&z=%e9&[]=%5B")]
     [TestCase("https://pretend.example/api/é/日本?é=日本&q=\"quoted\"&r=a|b")]
     [TestCase("https://pretend.example/api/me?#fragment")]
-    public async Task An_address_goes_out_as_it_was_but_for_the_signature(string address)
+    public async Task A_URL_is_sent_unchanged_except_for_the_signature(string address)
     {
         foreach (var isLeftAlone in new[] { false, true })
         {
             var url = new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isLeftAlone && address.All(char.IsAscii) && !address.Contains('#') });
             foreach (var placement in Enum.GetValues<ParameterPlacement>())
             {
-                var stage = Signing("HMAC-SHA1", placement);
+                var stage = CreateSetup("HMAC-SHA1", placement);
                 using var calls = new HttpMessageInvoker(new OAuthHandler(stage.Dance.TwoLeggedSession()));
                 using var request = new HttpRequestMessage(HttpMethod.Get, url);
                 using var answer = await calls.SendAsync(request, default);
                 Assert.That((int)answer.StatusCode, Is.EqualTo(200), $"{placement} {url}");
-                var sent = stage.Provider.CalledOnce(PretendEndpoint.Api).Url["https://pretend.example".Length..];
+                var sent = stage.Provider.AssertCalledOnce(PretendEndpoint.Api).Url["https://pretend.example".Length..];
                 Assert.That(placement == ParameterPlacement.Query ? sent.Split("oauth_")[0].TrimEnd('&', '?') : sent.TrimEnd('?'), Is.EqualTo(url.PathAndQuery.TrimEnd('?')));
             }
         }
     }
 
     [Test]
-    public async Task A_form_keeps_its_headers_and_its_bytes_where_the_parameters_join_it()
+    public async Task A_form_keeps_its_headers_and_its_bytes_when_parameters_are_added()
     {
-        var stage = Signing("HMAC-SHA1", ParameterPlacement.Form);
+        var stage = CreateSetup("HMAC-SHA1", ParameterPlacement.Form);
         using var calls = new HttpMessageInvoker(new OAuthHandler(stage.Dance.TwoLeggedSession()));
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("a=b+c&é=%e9&=&&d"));
         content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
@@ -100,7 +100,7 @@ public class SignedCallTests
         using var request = new HttpRequestMessage(HttpMethod.Put, "https://pretend.example/api/me") { Content = content };
         using var answer = await calls.SendAsync(request, default);
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Api).Body, Does.StartWith("a=b+c&é=%e9&=&&d&oauth_consumer_key="));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Api).Body, Does.StartWith("a=b+c&é=%e9&=&&d&oauth_consumer_key="));
         Assert.That(request.Content.Headers.ContentLanguage, Is.EqualTo(new[] { "fr" }));
         Assert.That(request.Content.Headers.ContentType!.ToString(), Is.EqualTo("application/x-www-form-urlencoded; charset=utf-8"));
     }
@@ -110,29 +110,29 @@ public class SignedCallTests
     [TestCase("Hello World!", "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=", "HMAC-SHA256")]
     [TestCase("Hello World!", "hhhE1nBOhXP+w02WfiC8/vPUJM9IvgTm3AjyvVjHKXQzcQFerYkcw88cnTS0kmS1EHUbH/nlN5N7xGtdb/TsyA==", "RSA-SHA512")]
     [TestCase("Hello World!", "Lve95gjOVATpfV8EL5X4nxwjKHE=", "PLAINTEXT")]
-    public async Task A_body_that_is_no_form_is_signed_by_its_digest_where_the_provider_wants_that(string body, string digest, string method)
+    public async Task A_body_that_is_no_form_is_signed_with_oauth_body_hash_where_the_provider_wants_that(string body, string digest, string method)
     {
-        var stage = Signing(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
+        var stage = CreateSetup(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
         Assert.That((await stage.Dance.TwoLeggedSession().Request("me").PostStringAsync(body)).StatusCode, Is.EqualTo(200));
-        Assert.That(new OAuth1Request(stage.Provider.CalledOnce(PretendEndpoint.Api))["oauth_body_hash"], Is.EqualTo(digest));
+        Assert.That(new OAuth1Request(stage.Provider.AssertCalledOnce(PretendEndpoint.Api))["oauth_body_hash"], Is.EqualTo(digest));
     }
 
     [Test]
-    public async Task A_form_has_no_digest_even_when_it_is_the_protocols_own([Values] ParameterPlacement placement, [Values] bool hasForm)
+    public async Task A_form_has_no_oauth_body_hash([Values] ParameterPlacement placement, [Values] bool hasForm)
     {
-        var stage = Signing("HMAC-SHA1", placement, new() { SendsBodyHash = true });
+        var stage = CreateSetup("HMAC-SHA1", placement, new() { SendsBodyHash = true });
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         var request = stage.Dance.Session("42").Request("me");
         Assert.That((hasForm ? await request.PostUrlEncodedAsync(new { a = "b" }) : await request.PostAsync()).StatusCode, Is.EqualTo(200));
-        var sent = stage.Provider.CalledOnce(PretendEndpoint.Api);
+        var sent = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That(new OAuth1Request(sent)["oauth_body_hash"], sent.IsForm ? Is.Null : Is.Not.Null);
     }
 
     [Test]
-    public async Task An_endpoint_with_a_query_of_its_own_keeps_it_and_signs_it([Values] ParameterPlacement placement)
+    public async Task The_query_of_an_endpoint_is_kept_and_signed([Values] ParameterPlacement placement)
     {
         const string query = "?scope=a+b%20c&scope=&%C3%A9=%7e&x";
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with
         {
             Placement = placement,
             TemporaryCredentialEndpoint = provider.TemporaryCredentialEndpoint + query,
@@ -140,7 +140,7 @@ public class SignedCallTests
         });
         var outcome = await stage.LoginAsync("42");
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.OAuth1Token).Query.Take(4), Is.EqualTo(new[] { ("scope", "a b c"), ("scope", ""), ("é", "~"), ("x", "") }));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token).Query.Take(4), Is.EqualTo(new[] { ("scope", "a b c"), ("scope", ""), ("é", "~"), ("x", "") }));
     }
 
     [TestCase("Photos", true)]
@@ -150,9 +150,9 @@ public class SignedCallTests
     [TestCase("a\"b", false)]
     [TestCase("a\\b", false)]
     [TestCase("a\r\nb: c", false)]
-    public async Task A_realm_goes_into_the_header_as_it_is_or_is_refused_at_once(string realm, bool isTaken)
+    public async Task A_realm_is_sent_unchanged_or_refused(string realm, bool isTaken)
     {
-        Stage Make() => new(Protocol.OAuth1, oauth1: provider => provider with { Realm = realm });
+        DanceSetup Make() => new(Protocol.OAuth1, oauth1: provider => provider with { Realm = realm });
         if (!isTaken)
         {
             Assert.That(Make, Throws.ArgumentException.With.Message.Contains("Realm"));
@@ -160,40 +160,40 @@ public class SignedCallTests
         }
         var stage = Make();
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.OAuth1Token).Authorization, Does.StartWith($"OAuth realm=\"{realm}\", oauth_consumer_key="));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token).Authorization, Does.StartWith($"OAuth realm=\"{realm}\", oauth_consumer_key="));
     }
 
     [Test]
-    public async Task The_version_is_sent_where_the_provider_wants_it([Values] bool isWanted)
+    public async Task The_parameter_oauth_version_is_sent_where_the_provider_wants_that([Values] bool isWanted)
     {
-        var stage = Signing("HMAC-SHA1", ParameterPlacement.Header, new() { SendsVersion = isWanted });
+        var stage = CreateSetup("HMAC-SHA1", ParameterPlacement.Header, new() { SendsVersion = isWanted });
         await stage.LoginAsync("42");
-        Assert.That(new OAuth1Request(stage.Provider.CalledOnce(PretendEndpoint.OAuth1Token))["oauth_version"], Is.EqualTo(isWanted ? "1.0" : null));
+        Assert.That(new OAuth1Request(stage.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token))["oauth_version"], Is.EqualTo(isWanted ? "1.0" : null));
     }
 
     [Test]
     public async Task A_login_that_one_dance_began_is_finished_by_another_with_the_same_stores()
     {
-        var stage = new Stage(Protocol.OAuth1);
-        var callback = await stage.ToCallbackAsync("42");
-        var machine = new OAuthDance(stage.Dance.Provider, Stage.Callback, stage.Options);
+        var stage = new DanceSetup(Protocol.OAuth1);
+        var callback = await stage.GetCallbackUrlAsync("42");
+        var machine = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options);
         Assert.That((await machine.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
         Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
     }
 
-    private static Stage Signing(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) => new(Protocol.OAuth1, oauth1: provider => provider with
+    private static DanceSetup CreateSetup(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) => new(Protocol.OAuth1, oauth1: provider => provider with
     {
-        SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey),
+        SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, PretendProvider.ClientPrivateKey),
         Placement = placement,
         Allow = Insecure.TokenInQuery,
         Quirks = quirks ?? OAuth1Quirks.None,
     });
 
-    private static string Place(PretendRequest request) =>
+    private static string PlacementOf(PretendRequest request) =>
         request.Authorization is not null ? "header" : request.Url.Contains("oauth_signature=", StringComparison.Ordinal) ? "query" : "form";
 
     /// <summary>Sends each request three times, as a handler does that tries again.</summary>
-    private sealed class Thrice(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class SendThreeTimesHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -1,3 +1,4 @@
+using OAuthClient.Internal;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
@@ -8,21 +9,21 @@ public class AuthorizationRequestTests
     private static readonly OAuth2Provider Provider = new PretendProvider().OAuth2;
 
     [Test]
-    public void It_has_what_RFC_6749_and_RFC_7636_ask_for() =>
+    public void An_authorization_URL_has_the_parameters_of_RFC_6749_and_RFC_7636() =>
         Assert.That(Url(Provider with { Scopes = ["a", "b c"] }), Is.EqualTo(
             "https://pretend.example/authorize?response_type=code&client_id=pretend-client&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fx%3D1"
             + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=st%26te&scope=a%20b%20c"));
 
     [Test]
-    public void Scopes_are_joined_as_the_provider_likes_them() =>
+    public void Scopes_are_joined_with_ScopeJoiner() =>
         Assert.That(Url(Provider with { Scopes = ["a", "b"], ScopeJoiner = "," }), Does.EndWith("&scope=a%2Cb"));
 
     [Test]
-    public void A_query_that_the_endpoint_has_is_kept() =>
+    public void The_query_of_the_authorization_endpoint_is_kept() =>
         Assert.That(Url(Provider with { AuthorizationEndpoint = "https://pretend.example/authorize?tenant=1" }), Does.StartWith("https://pretend.example/authorize?tenant=1&response_type=code"));
 
     [Test]
-    public void Further_parameters_come_last_and_a_logins_own_beat_the_providers()
+    public void Parameters_of_a_login_come_last_and_override_those_of_the_provider()
     {
         var url = Url(Provider with { AuthorizationParameters = new Dictionary<string, string> { ["prompt"] = "consent", ["x"] = "1" } }, ("prompt", "none"));
         Assert.That(url, Does.EndWith("&prompt=none&x=1"));
@@ -35,7 +36,7 @@ public class AuthorizationRequestTests
             Does.EndWith("&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F&authorization_details=%5B%7B%22type%22%3A%22payment%22%7D%5D"));
 
     [Test]
-    public void Parameters_have_the_names_that_the_provider_gives_them() =>
+    public void Parameters_are_renamed_by_ParameterNames() =>
         Assert.That(
             Url(Provider with { Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } } }),
             Does.Contain("&appid=pretend-client&").And.Not.Contain("client_id"));
@@ -44,7 +45,7 @@ public class AuthorizationRequestTests
     [TestCase("redirect_uri")]
     [TestCase("client_secret")]
     [TestCase("code_verifier")]
-    public async Task Nobody_replaces_what_the_protocol_sets_itself(string name)
+    public async Task Reserved_parameters_cannot_be_replaced(string name)
     {
         var parameters = new Dictionary<string, string> { [name] = "mine" };
         Assert.That(() => Dance(Provider with { AuthorizationParameters = parameters }), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
@@ -56,7 +57,7 @@ public class AuthorizationRequestTests
 
     private static string Url(OAuth2Provider provider, params (string Name, string Value)[] ofLogin)
     {
-        var start = new DanceStart("https://app.example/callback?x=1", provider.Scopes, ofLogin.ToDictionary(pair => pair.Name, pair => pair.Value));
+        var start = new AuthorizationStart("https://app.example/callback?x=1", provider.Scopes, ofLogin.ToDictionary(pair => pair.Name, pair => pair.Value));
         return AuthorizationRequest.Url(provider, AuthorizationRequest.Parameters(provider, start, start.RedirectUri, "st&te", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).AbsoluteUri;
     }
 }

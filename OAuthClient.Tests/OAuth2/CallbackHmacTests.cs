@@ -19,19 +19,19 @@ public class CallbackHmacTests
     [TestCase("shop=other-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D&hmac=" + Signature, false, TestName = "Another value breaks it")]
     [TestCase(Query + "&hmac=" + Signature + "00", false, TestName = "A longer one does not hold")]
     [TestCase(Query + "&hmac=zz", false, TestName = "One that is no hexadecimal does not hold")]
-    public void It_holds(string query, bool holds) => Assert.That(CallbackHmac.Holds(query, "hmac", "hush"), Is.EqualTo(holds));
+    public void The_HMAC_of_a_query_is_validated(string query, bool holds) => Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl(query), "hmac", "hush"), Is.EqualTo(holds));
 
     [Test]
-    public void In_capitals_it_is_the_same() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature.ToUpperInvariant()}", "hmac", "hush"), Is.True);
+    public void An_HMAC_in_capital_letters_is_valid() => Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl($"{Query}&hmac={Signature.ToUpperInvariant()}"), "hmac", "hush"), Is.True);
 
     [Test]
-    public void Another_key_breaks_it() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature}", "hmac", "Hush"), Is.False);
+    public void An_HMAC_with_another_key_is_invalid() => Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl($"{Query}&hmac={Signature}"), "hmac", "Hush"), Is.False);
 
     [Test]
-    public void A_truncated_one_does_not_hold() => Assert.That(CallbackHmac.Holds($"{Query}&hmac={Signature[..^2]}", "hmac", "hush"), Is.False);
+    public void A_truncated_HMAC_is_invalid() => Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl($"{Query}&hmac={Signature[..^2]}"), "hmac", "hush"), Is.False);
 
     [Test]
-    public void Without_a_secret_there_is_nothing_to_compare_with() =>
+    public void An_HMAC_parameter_without_a_client_secret_is_refused() =>
         Assert.That(() => new OAuthDance(new OAuth2Provider
         {
             Name = "x",
@@ -44,11 +44,11 @@ public class CallbackHmacTests
     [Test]
     public async Task A_forged_callback_is_refused_and_the_signed_one_still_ends_the_login()
     {
-        var stage = new Stage(provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
-        var callback = await stage.ToCallbackAsync("42");
+        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
+        var callback = await stage.GetCallbackUrlAsync("42");
         var forged = await stage.Dance.FinishAsync($"{callback}&hmac={Signature}", stage.Browser.Cookie);
         var signed = await stage.Dance.FinishAsync($"{callback}&hmac={Sign(callback.Split('?')[1])}", stage.Browser.Cookie);
-        Assert.That((forged.Error?.Code, signed.IsStored, stage.TokenRequests), Is.EqualTo((OAuthErrorCode.CallbackSignatureInvalid, true, 1)));
+        Assert.That((forged.Error?.Code, signed.IsStored, stage.TokenRequestCount), Is.EqualTo((OAuthErrorCode.CallbackSignatureInvalid, true, 1)));
     }
 
     private static string Sign(string query) => Convert.ToHexString(HMACSHA256.HashData(

@@ -9,7 +9,7 @@ public class ClientAuthenticationTests
     private const string Assertion = "header.an-assertion-of-the-hosts-own.signature";
 
     /// <summary>Does what a test says.</summary>
-    private sealed class Own(Func<ClientRequest, CancellationToken, ValueTask> authenticate) : ClientAuthentication
+    private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate) : ClientAuthentication
     {
         public override string Name => "own";
 
@@ -17,10 +17,10 @@ public class ClientAuthenticationTests
     }
 
     [Test]
-    public async Task What_it_adds_is_sent_with_the_pushed_and_the_token_request_and_is_told_the_endpoint()
+    public async Task A_client_authentication_knows_the_endpoint_and_its_parameters_are_sent()
     {
         var endpoints = new List<string>();
-        var stage = OnStage((request, _) =>
+        var stage = CreateSetup((request, _) =>
         {
             endpoints.Add(request.Endpoint);
             request.Add("client_id", request.Provider.ClientId);
@@ -30,7 +30,7 @@ public class ClientAuthenticationTests
         }, PushedAuthorization.Required);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         Assert.That(endpoints, Is.EqualTo(new[] { "https://pretend.example/par", "https://pretend.example/token" }));
-        foreach (var request in new[] { stage.Provider.CalledOnce(PretendEndpoint.Token), stage.Provider.CalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
+        foreach (var request in new[] { stage.Provider.AssertCalledOnce(PretendEndpoint.Token), stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
             Assert.That((request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization), Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
     }
 
@@ -44,7 +44,7 @@ public class ClientAuthenticationTests
     [TestCase("throws later")]
     [TestCase("gives up")]
     [TestCase("breaks the header")]
-    public async Task One_that_fails_or_says_it_twice_ends_the_login_before_anything_is_sent(string how)
+    public async Task A_failing_or_ambiguous_client_authentication_ends_the_login_before_a_request_is_sent(string how)
     {
         var thrown = new FormatException("of the host's own");
         async ValueTask Authenticate(ClientRequest request, CancellationToken cancellationToken)
@@ -68,17 +68,17 @@ public class ClientAuthenticationTests
         }
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.Off })
         {
-            var (stage, exceptions) = (OnStage(Authenticate, pushed, how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"), new List<Exception?>());
+            var (stage, exceptions) = (CreateSetup(Authenticate, pushed, how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"), new List<Exception?>());
             stage.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
             if (pushed == PushedAuthorization.Required)
             {
-                Canary.AssertNone(Canary.Texts(await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.ClientAuthenticationFailed)), [Assertion]);
+                Canary.AssertNoSecret(Canary.Texts(await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ClientAuthenticationFailed)), [Assertion]);
             }
             else
             {
-                var callback = await stage.ToCallbackAsync("42");
+                var callback = await stage.GetCallbackUrlAsync("42");
                 var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ClientAuthenticationFailed, requests: 0);
-                Canary.AssertNone(Canary.Texts(outcome), [Assertion]);
+                Canary.AssertNoSecret(Canary.Texts(outcome), [Assertion]);
             }
             Assert.That(exceptions.Single(), how.StartsWith("throws", StringComparison.Ordinal) ? Is.SameAs(thrown) : Is.Not.Null);
             Assert.That(exceptions.Single()!.Message, how == "gives up" ? Is.EqualTo(Assertion) : Does.Not.Contain(Assertion), "what is the host's own is told as it is");
@@ -86,9 +86,9 @@ public class ClientAuthenticationTests
     }
 
     [Test]
-    public async Task What_it_added_is_masked_when_the_provider_repeats_it([Values] bool inHeader, [Values] PushedAuthorization pushed)
+    public async Task An_assertion_is_masked_when_the_provider_repeats_it([Values] bool inHeader, [Values] PushedAuthorization pushed)
     {
-        var stage = OnStage((request, _) =>
+        var stage = CreateSetup((request, _) =>
         {
             if (inHeader)
                 request.Authorize("Bearer", Assertion);
@@ -103,25 +103,25 @@ public class ClientAuthenticationTests
         if (login.IsBegun)
             told.AddRange(Canary.Texts(await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)));
         Assert.That(string.Join(' ', told), Does.Contain("***"));
-        Canary.AssertNone(told, [Assertion]);
+        Canary.AssertNoSecret(told, [Assertion]);
     }
 
     [Test]
-    public async Task A_begin_that_is_cancelled_while_it_signs_is_cancelled_and_no_failure()
+    public async Task A_begin_that_is_canceled_during_the_client_authentication_is_no_failure()
     {
         using var caller = new CancellationTokenSource();
-        var stage = OnStage(async (_, cancellationToken) =>
+        var stage = CreateSetup(async (_, cancellationToken) =>
         {
             await caller.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }, PushedAuthorization.Required);
         await Assert.ThatAsync(() => stage.Dance.BeginAsync("42", cancellationToken: caller.Token).AsTask(), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((stage.Heard, stage.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
+        Assert.That((stage.SentSignals, stage.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
     }
 
-    private static Stage OnStage(Func<ClientRequest, CancellationToken, ValueTask> authenticate, PushedAuthorization pushed, string header = "X-Own") => new(provider: provider => provider with
+    private static DanceSetup CreateSetup(Func<ClientRequest, CancellationToken, ValueTask> authenticate, PushedAuthorization pushed, string header = "X-Own") => new(provider: provider => provider with
     {
-        ClientAuthentication = new Own(authenticate),
+        ClientAuthentication = new DelegateAuthentication(authenticate),
         PushedAuthorization = pushed,
         EndpointHeaders = new Dictionary<string, string> { [header] = "Basic of-the-providers-value" },
     });

@@ -6,11 +6,11 @@ namespace OAuthClient.Tests.OAuth2;
 public class LoginParametersTests
 {
     [Test]
-    public async Task A_login_may_ask_for_scopes_of_its_own_and_the_next_one_asks_for_the_providers()
+    public async Task A_login_may_request_its_own_scopes_without_affecting_the_next_login()
     {
-        var stage = new Stage(provider: provider => provider with { Scopes = ["read"] });
-        var special = await stage.ToBrowserAsync("1", begin: new() { Scopes = ["write", "admin"] });
-        var usual = await stage.ToBrowserAsync("2");
+        var stage = new DanceSetup(provider: provider => provider with { Scopes = ["read"] });
+        var special = await stage.GetCallbackAsync("1", begin: new() { Scopes = ["write", "admin"] });
+        var usual = await stage.GetCallbackAsync("2");
         foreach (var brought in new[] { special, usual })
             Assert.That((await stage.FinishAsync(brought, stage.Browser.Cookie)).IsStored, Is.True);
         Assert.That(stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Authorization).Select(request => request["scope"]), Is.EqualTo(new[] { "write admin", "read" }));
@@ -19,9 +19,9 @@ public class LoginParametersTests
     }
 
     [Test]
-    public async Task A_login_may_have_parameters_of_its_own([Values] Protocol protocol)
+    public async Task A_login_may_add_its_own_parameters([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         var login = await stage.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna & co=1", ["screen_name"] = "é" } });
         Assert.That(login.AuthorizationUrl!.AbsoluteUri, Does.EndWith("&login_hint=anna%20%26%20co%3D1&screen_name=%C3%A9"));
         Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored, Is.True);
@@ -33,16 +33,16 @@ public class LoginParametersTests
     [TestCase(Protocol.OAuth2, "scope")]
     [TestCase(Protocol.OAuth1, "oauth_token")]
     [TestCase(Protocol.OAuth1, "oauth_callback")]
-    public async Task They_replace_none_of_the_protocols(Protocol protocol, string name)
+    public async Task Parameters_of_a_login_cannot_replace_reserved_parameters(Protocol protocol, string name)
     {
-        var stage = new Stage(protocol, provider: provider => provider with { Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } } });
+        var stage = new DanceSetup(protocol, provider: provider => provider with { Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } } });
         await Assert.ThatAsync(() => stage.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { [name] = "x" } }).AsTask(), Throws.ArgumentException.With.Message.Contains($"'{name}'"));
-        Assert.That((stage.Heard, stage.Provider.Requests.Count), Is.EqualTo((Array.Empty<string>(), 0)));
+        Assert.That((stage.SentSignals, stage.Provider.Requests.Count), Is.EqualTo((Array.Empty<string>(), 0)));
     }
 
     [Test]
-    public void Nor_do_those_of_the_provider_under_its_own_names() => Assert.That(
-        () => new Stage(provider: provider => provider with
+    public void Parameters_of_the_provider_cannot_replace_renamed_reserved_parameters() => Assert.That(
+        () => new DanceSetup(provider: provider => provider with
         {
             Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } },
             AuthorizationParameters = new Dictionary<string, string> { ["appid"] = "x" },
@@ -50,12 +50,12 @@ public class LoginParametersTests
         Throws.ArgumentException.With.Message.Contains("'appid'"));
 
     [Test]
-    public async Task A_receiver_reads_what_the_callback_brings_besides([Values] Protocol protocol)
+    public async Task A_receiver_reads_additional_parameters_of_the_callback([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         var told = new List<string?>();
         stage.Signals.Authorized.Connect((_, login) => told.AddRange([login.Callback["realmId"], login.Callback["user"], login.Callback["absent"], login.Callback["empty"]]));
-        await stage.FinishAsync(await stage.ToCallbackAsync("42") + "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty=", stage.Browser.Cookie);
+        await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty="), stage.Browser.Cookie);
         Assert.That(told, Is.EqualTo(new[] { "4620816365", "{\"name\":\"anna\"}", null, null }));
     }
 }

@@ -12,27 +12,27 @@ public class PushedRequestTests
     public async Task A_pushed_request_authenticates_the_client_as_the_token_request_does(string method)
     {
         var way = new[] { ClientAuthentication.Basic, ClientAuthentication.Post, ClientAuthentication.None }.Single(known => known.Name == method);
-        var stage = OnStage(provider => provider with { ClientAuthentication = way, ClientSecret = method == "none" ? default : provider.ClientSecret });
+        var stage = CreateSetup(provider => provider with { ClientAuthentication = way, ClientSecret = method == "none" ? default : provider.ClientSecret });
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var (pushed, token) = (stage.Provider.CalledOnce(PretendEndpoint.PushedAuthorizationRequest), stage.Provider.CalledOnce(PretendEndpoint.Token));
+        var (pushed, token) = (stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest), stage.Provider.AssertCalledOnce(PretendEndpoint.Token));
         Assert.That((pushed.Authorization, pushed["client_secret"]), Is.EqualTo((token.Authorization, token["client_secret"])));
         Assert.That(pushed.Form.Select(parameter => parameter.Name), Is.Unique.And.SupersetOf(new[] { "response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method" }));
     }
 
     [Test]
-    public async Task All_of_the_request_is_pushed_a_resource_as_often_as_it_is_there()
+    public async Task The_whole_authorization_request_is_pushed_with_repeated_resources()
     {
-        var stage = OnStage(provider => provider with { Scopes = ["read"], Resources = ["https://a.example/", "https://b.example/"], ResponseMode = ResponseMode.FormPost, AuthorizationDetails = "[{\"type\":\"x\"}]" });
+        var stage = CreateSetup(provider => provider with { Scopes = ["read"], Resources = ["https://a.example/", "https://b.example/"], ResponseMode = ResponseMode.FormPost, AuthorizationDetails = "[{\"type\":\"x\"}]" });
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var pushed = stage.Provider.CalledOnce(PretendEndpoint.PushedAuthorizationRequest);
+        var pushed = stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest);
         Assert.That(pushed.Form.Where(parameter => parameter.Name == "resource").Select(parameter => parameter.Value), Is.EqualTo(new[] { "https://a.example/", "https://b.example/" }));
         Assert.That((pushed["scope"], pushed["response_mode"], pushed["authorization_details"]), Is.EqualTo(("read", "form_post", "[{\"type\":\"x\"}]")));
     }
 
     [Test]
-    public async Task As_JSON_a_resource_that_is_there_twice_is_a_list()
+    public async Task Repeated_resources_are_an_array_in_a_JSON_request()
     {
-        Instead http = null!;
+        EndpointStub http = null!;
         var bodies = new List<string>();
         HttpResponseMessage Note(HttpRequestMessage request)
         {
@@ -40,7 +40,7 @@ public class PushedRequestTests
             bodies.Add(reader.ReadToEnd());
             return new() { Content = new StringContent("""{"request_uri":"urn:x"}""") };
         }
-        var stage = new Stage(
+        var stage = new DanceSetup(
             options: options => options with { Http = http = new(options.Http!, "/par", Note) },
             provider: provider => provider with { PushedAuthorization = PushedAuthorization.Required, Resources = ["https://a.example/", "https://b.example/"], Quirks = new() { JsonRequests = true } });
         Assert.That((await stage.Dance.BeginAsync("42")).Error, Is.Null);
@@ -52,27 +52,27 @@ public class PushedRequestTests
     [TestCase(Misbehavior.HtmlWith500, null, 500)]
     [TestCase(Misbehavior.EmptyAnswer, null, 200)]
     [TestCase(Misbehavior.TruncatedAnswer, null, 200)]
-    public async Task What_the_provider_says_against_it_is_told(Misbehavior misbehavior, string? words, int status)
+    public async Task A_refused_pushed_request_is_reported_with_the_error_of_the_provider(Misbehavior misbehavior, string? words, int status)
     {
-        var stage = OnStage(provider => provider);
+        var stage = CreateSetup(provider => provider);
         stage.Provider.Misbehave = misbehavior;
         var error = (await stage.Dance.BeginAsync("42")).Error!;
         Assert.That((error.ProviderError, error.Status, error.Endpoint), Is.EqualTo((words, status, "https://pretend.example/par")));
     }
 
     [TestCase("code_challenge_method S256 is not known, response_type code is, and scope read is not")]
-    public async Task Its_words_are_not_masked_where_they_repeat_what_is_no_secret(string words)
+    public async Task An_error_description_that_repeats_public_parameters_is_not_masked(string words)
     {
-        var stage = OnStage(provider => provider with { Scopes = ["read"] }, $$"""{"error":"invalid_request","error_description":"{{words}}"}""");
+        var stage = CreateSetup(provider => provider with { Scopes = ["read"] }, $$"""{"error":"invalid_request","error_description":"{{words}}"}""");
         Assert.That((await stage.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(words));
     }
 
     [TestCase("{{\"error\":\"e\",\"error_description\":\"{0}\"}}", "state")]
     [TestCase("{{\"error\":\"e\",\"error_description\":\"{0}\"}}", "code_challenge")]
     [TestCase("{{\"error\":\"e\",\"error_description\":\"{0}\"}}", "redirect_uri")]
-    public async Task They_are_where_they_repeat_the_state(string answer, string parameter)
+    public async Task An_error_description_that_repeats_a_secret_parameter_is_masked(string answer, string parameter)
     {
-        Instead http = null!;
+        EndpointStub http = null!;
         var sent = "";
         HttpResponseMessage Echo(HttpRequestMessage request)
         {
@@ -80,15 +80,15 @@ public class PushedRequestTests
             sent = Uri.UnescapeDataString(Callbacks.Value("?" + reader.ReadToEnd(), parameter));
             return new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(string.Format(null, answer, sent)) };
         }
-        var stage = new Stage(
+        var stage = new DanceSetup(
             options: options => options with { Http = http = new(options.Http!, "/par", Echo) },
             provider: provider => provider with { PushedAuthorization = PushedAuthorization.Required, Quirks = new() { StateInRedirectUri = parameter == "redirect_uri" } });
         var login = await stage.Dance.BeginAsync("42");
         Assert.That(sent, Has.Length.GreaterThan(20));
-        Canary.AssertNone(Canary.Texts(login), [sent]);
+        Canary.AssertNoSecret(Canary.Texts(login), [sent]);
     }
 
-    private static Stage OnStage(Func<OAuth2Provider, OAuth2Provider> change, string? answer = null) => new(
-        options: options => answer is null ? options : options with { Http = new Instead(options.Http!, "/par", _ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) },
+    private static DanceSetup CreateSetup(Func<OAuth2Provider, OAuth2Provider> change, string? answer = null) => new(
+        options: options => answer is null ? options : options with { Http = new EndpointStub(options.Http!, "/par", _ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) },
         provider: provider => change(provider) with { PushedAuthorization = PushedAuthorization.Required });
 }

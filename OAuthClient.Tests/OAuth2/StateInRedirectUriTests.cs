@@ -9,25 +9,25 @@ public class StateInRedirectUriTests
     [TestCase("https://app.example/callback")]
     [TestCase("https://app.example/callback?tenant=a+b%20c")]
     [TestCase("https://app.example/call=back/%7e~?x=")]
-    public async Task The_redirect_URI_is_the_same_to_the_letter_in_both_requests_and_finds_the_login(string configured)
+    public async Task The_redirect_URI_is_identical_in_both_requests_and_finds_the_login(string configured)
     {
         foreach (var pushed in new[] { PushedAuthorization.Off, PushedAuthorization.Required })
         {
-            var (stage, dance) = OnStage(configured, pushed);
+            var (stage, dance) = CreateSetup(configured, pushed);
             var login = await dance.BeginAsync("42");
             var callback = await stage.Browser.AllowAsync(login.AuthorizationUrl!);
             Assert.That((await dance.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
             var sent = stage.Provider.Requests.Select(request => request["redirect_uri"]).OfType<string>().ToArray();
-            var state = stage.Ledger.Saved.Single().Handle;
+            var state = stage.Recorder.SavedDances.Single().Id;
             Assert.That(sent, Is.EqualTo(Enumerable.Repeat($"{configured}{(configured.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={state}", 2)));
             Assert.That(stage.Provider.Requests.Select(request => request["state"]), Is.All.Null, "it is sent in no other place");
         }
     }
 
     [Test]
-    public async Task It_is_bound_to_its_browser_all_the_same()
+    public async Task A_state_in_the_redirect_URI_is_bound_to_the_browser()
     {
-        var (stage, dance) = OnStage(Stage.Callback, PushedAuthorization.Off);
+        var (stage, dance) = CreateSetup(DanceSetup.RedirectUri, PushedAuthorization.Off);
         var login = await dance.BeginAsync("42");
         var callback = (await stage.Browser.AllowAsync(login.AuthorizationUrl!)).Url.OriginalString;
         await stage.AssertRefusedAsync(() => dance.FinishAsync(callback, "another browser's"), OAuthErrorCode.StateWrongBrowser, callback);
@@ -35,17 +35,17 @@ public class StateInRedirectUriTests
     }
 
     [Test]
-    public async Task A_provider_that_gives_no_state_back_and_is_not_said_to_is_told_apart()
+    public async Task A_missing_state_is_refused_without_the_quirk_StateInRedirectUri()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         stage.Provider.Misbehave = Misbehavior.NoState;
-        var callback = await stage.ToCallbackAsync("42");
+        var callback = await stage.GetCallbackUrlAsync("42");
         await stage.AssertRefusedAsync(callback, OAuthErrorCode.StateMissing);
     }
 
-    private static (Stage Stage, OAuthDance Dance) OnStage(string redirectUri, PushedAuthorization pushed)
+    private static (DanceSetup Stage, OAuthDance Dance) CreateSetup(string redirectUri, PushedAuthorization pushed)
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         stage.Provider.Misbehave = Misbehavior.NoState;
         return (stage, new(stage.Provider.OAuth2 with { PushedAuthorization = pushed, Quirks = new() { StateInRedirectUri = true } }, redirectUri, stage.Options));
     }

@@ -36,7 +36,7 @@ public class TokenResponseTests
     [TestCase("\"Infinity\"", null)]
     [TestCase("\"-Infinity\"", null)]
     [TestCase("\"\u221E\"", null)]
-    public void The_lifetime_in_expires_in_is(string json, double? seconds) =>
+    public void Expires_in_is_read_as(string json, double? seconds) =>
         Assert.That(Read($$"""{"access_token":"a","expires_in":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
 
     [TestCase("3600", 3600)]
@@ -68,7 +68,7 @@ public class TokenResponseTests
     [TestCase("\"Infinity\"", null)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void The_end_in_expires_expires_at_and_expires_on_is(string json, double? seconds)
+    public void Expires_and_expires_at_and_expires_on_are_read_as(string json, double? seconds)
     {
         foreach (var name in new[] { "expires", "expires_at", "expires_on" })
             Assert.That(Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)), name);
@@ -79,12 +79,12 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":"unknown"}""", 7200)]
     [TestCase("""{"access_token":"a","expires_on":1,"expires_at":2,"expires":3}""", 3)]
     [TestCase("""{"access_token":"a","expires_on":1,"expires_at":"?","expires":"?"}""", 1)]
-    public void The_first_that_can_be_read_decides(string body, double seconds) => Assert.That(Read(body).ExpiresAt, Is.EqualTo(Now.AddSeconds(seconds)));
+    public void The_first_readable_expiry_field_decides(string body, double seconds) => Assert.That(Read(body).ExpiresAt, Is.EqualTo(Now.AddSeconds(seconds)));
 
     [TestCase("""{"access_token":"a","expires_in":0}""", null)]
     [TestCase("""{"access_token":"a","expires_in":"0.0","expires":60}""", 60)]
     [TestCase("""{"access_token":"a","expires_in":60}""", 60)]
-    public void Zero_means_no_expiry_where_the_provider_means_it_so(string body, double? seconds) =>
+    public void Zero_means_no_expiry_with_the_quirk_ZeroMeansNoExpiry(string body, double? seconds) =>
         Assert.That(Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
 
     [TestCase("0001-01-01T00:00:00Z", "-3600")]
@@ -108,14 +108,14 @@ public class TokenResponseTests
     [TestCase("\"two\"", "two")]
     [TestCase("null", "one two")]
     [TestCase("{\"one\":true}", "one two")]
-    public void The_granted_scopes_are(string json, string scopes) =>
+    public void Granted_scopes_are_read_as(string json, string scopes) =>
         Assert.That(string.Join(' ', Read($$"""{"access_token":"a","scope":{{json}}}""").GrantedScopes), Is.EqualTo(scopes));
 
     [Test]
-    public void What_the_answer_does_not_say_is_as_it_was_asked_for() => Assert.That(Read("""{"access_token":"a"}""").GrantedScopes, Is.EqualTo(new[] { "one", "two" }));
+    public void An_answer_without_a_scope_grants_the_requested_scopes() => Assert.That(Read("""{"access_token":"a"}""").GrantedScopes, Is.EqualTo(new[] { "one", "two" }));
 
     [Test]
-    public void Less_and_more_than_was_asked_for_is_told_and_no_failure()
+    public void Missing_and_extra_scopes_are_reported_and_no_failure()
     {
         var token = Read("""{"access_token":"a","scope":"three two"}""");
         Assert.That(token.MissingScopes, Is.EqualTo(new[] { "one" }));
@@ -126,7 +126,7 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","token_type":"user access token"}""", "user access token")]
     [TestCase("""{"access_token":"a","token_type":""}""", "Bearer")]
     [TestCase("""{"access_token":"a","token_type":null}""", "Bearer")]
-    public void The_type_is(string body, string type) =>
+    public void Token_type_is_read_as(string body, string type) =>
         Assert.That(Read(body, provider => provider with { Quirks = new() { BearerTypes = ["User Access Token"] } }).TokenType, Is.EqualTo(type));
 
     [TestCase("null")]
@@ -134,7 +134,7 @@ public class TokenResponseTests
     [TestCase("false")]
     [TestCase("{}")]
     [TestCase("\"a\\nb\"")]
-    public void What_is_no_refresh_token_is_none(string json) =>
+    public void An_invalid_refresh_token_is_ignored(string json) =>
         Assert.That(Read($$"""{"access_token":"a","refresh_token":{{json}}}""").RefreshToken.IsEmpty, Is.True);
 
     [TestCase("""{"access_token":""}""", TestName = "An empty token is none")]
@@ -146,16 +146,16 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"\u00e4"}""", TestName = "What no header can carry is no token")]
     [TestCase("""{"Access_Token":"a"}""", TestName = "Names are compared to the letter")]
     [TestCase("token_type=bearer", TestName = "A form without a token has none")]
-    public void What_cannot_be_used_is_no_token(string body) => AssertFails(body, OAuthErrorCode.TokenMissing);
+    public void An_unusable_access_token_counts_as_missing(string body) => AssertFails(body, OAuthErrorCode.TokenMissing);
 
     [Test]
-    public void What_is_renamed_is_not_looked_for_under_its_proper_name() => Assert.That(
+    public void A_renamed_field_is_not_read_under_its_standard_name() => Assert.That(
         () => Read("""{"access_token":"of the app"}""", provider => provider with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } } }),
         Throws.TypeOf<OAuthException>());
 
     [TestCase("data")]
     [TestCase("response.data")]
-    public void A_token_in_an_envelope_takes_nothing_from_outside(string path)
+    public void A_token_in_an_envelope_ignores_fields_outside_the_envelope(string path)
     {
         var inside = """{"access_token":"inner","scope":"two"}""";
         var body = $$"""{"access_token":"outer","refresh_token":"outer","expires_in":60,"data":{{inside}},"response":{"data":{{inside}} } }""";

@@ -5,26 +5,26 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>The system's Chromium, one for all tests; each person has a profile of their own in it.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private static readonly Lazy<Task<IBrowser>> Started = new(StartAsync);
+    private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
 
     /// <summary>A person with a browser that has been nowhere yet; the test is skipped if there is none.</summary>
-    public static async Task<IBrowserContext> PersonAsync()
+    public static async Task<IBrowserContext> CreateContextAsync()
     {
-        var person = await (await Peers.OrSkipAsync(Started)).NewContextAsync();
+        var person = await (await Peers.OrSkipAsync(Browser)).NewContextAsync();
         person.SetDefaultTimeout(30_000);
         return person;
     }
 
     private static async Task<IBrowser> StartAsync()
     {
-        var program = Places.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
+        var program = Paths.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
     }

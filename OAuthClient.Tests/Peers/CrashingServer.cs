@@ -16,31 +16,31 @@ internal sealed class CrashingServer(ITokenStore tokens, Func<Task> crash, Func<
 {
     public ITokenStore Tokens => tokens;
 
-    public static Task<CrashingServer> BeginAsync(ServerKind kind) => kind == ServerKind.Redis ? RedisAsync() : PostgresAsync();
+    public static Task<CrashingServer> CreateAsync(ServerKind kind) => kind == ServerKind.Redis ? CreateRedisAsync() : CreatePostgresAsync();
 
     public Task CrashAsync() => crash();
 
-    public Task StartAsync() => start();
+    public Task RestartAsync() => start();
 
     public ValueTask DisposeAsync() => end();
 
-    private static async Task<CrashingServer> PostgresAsync()
+    private static async Task<CrashingServer> CreatePostgresAsync()
     {
-        var server = await PostgresPeer.OwnAsync();
+        var server = await PostgresPeer.LaunchOwnAsync();
         var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        return new(new EntityTokenStore(database.Open, Insecure.UnsealedTokens), () => server.TellAsync("crash"), () => server.TellAsync("start"), async () =>
+        return new(new EntityTokenStore(database.Open, Insecure.UnsealedTokens), () => server.SendCommandAsync("crash"), () => server.SendCommandAsync("start"), async () =>
         {
             database.Dispose();
-            await server.EndAsync();
+            await server.StopAsync();
         });
     }
 
-    private static async Task<CrashingServer> RedisAsync()
+    private static async Task<CrashingServer> CreateRedisAsync()
     {
-        var server = await CrashingRedis.BeginAsync();
-        return new(new RedisTokenStore(server.Connection.GetDatabase(), Insecure.UnsealedTokens), server.CrashAsync, server.StartAsync, server.DisposeAsync);
+        var server = await CrashingRedis.CreateAsync();
+        return new(new RedisTokenStore(server.Connection.GetDatabase(), Insecure.UnsealedTokens), server.CrashAsync, server.RestartAsync, server.DisposeAsync);
     }
 }
 
@@ -51,10 +51,10 @@ internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess 
 
     public IConnectionMultiplexer Connection => connection;
 
-    public static async Task<CrashingRedis> BeginAsync()
+    public static async Task<CrashingRedis> CreateAsync()
     {
         var (port, folder) = (RedisPeer.FreePort(), Directory.CreateTempSubdirectory("redis-"));
-        var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => ServeAsync(port, folder)));
+        var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
         var options = ConfigurationOptions.Parse(process.Address);
         // Without this a command waits for the server until it has waited long enough, and so would the test.
         (options.BacklogPolicy, options.AbortOnConnectFail) = (BacklogPolicy.FailFast, false);
@@ -64,9 +64,9 @@ internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess 
 
     public async Task CrashAsync() => await _process.DisposeAsync();
 
-    public async Task StartAsync()
+    public async Task RestartAsync()
     {
-        _process = await ServeAsync(port, folder);
+        _process = await LaunchServerAsync(port, folder);
         while (!connection.IsConnected)
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
@@ -78,5 +78,5 @@ internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess 
         folder.Delete(recursive: true);
     }
 
-    private static Task<PeerProcess> ServeAsync(int port, DirectoryInfo folder) => RedisPeer.BeginAsync(port, folder.FullName, "--appendonly", "yes", "--appendfsync", "always");
+    private static Task<PeerProcess> LaunchServerAsync(int port, DirectoryInfo folder) => RedisPeer.LaunchServerAsync(port, folder.FullName, "--appendonly", "yes", "--appendfsync", "always");
 }

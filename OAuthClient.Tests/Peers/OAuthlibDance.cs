@@ -12,7 +12,7 @@ internal sealed class OAuthlibDance
     public static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"];
 
     private readonly PeerBrowser _browser = new();
-    private Secret _cookie;
+    private Secret _browserKey;
 
     private OAuthlibDance(OAuth1Provider provider, string redirectUri) => Dance = new(provider, redirectUri, new() { Signals = new SignalRegistry(), Tokens = Tokens });
 
@@ -21,21 +21,21 @@ internal sealed class OAuthlibDance
     public MemoryTokenStore Tokens { get; } = new();
 
     /// <summary>A dance with the peer, which is started if it has to be.</summary>
-    public static async Task<OAuthlibDance> WithAsync(OAuthlibClient client, Func<OAuth1Provider, OAuth1Provider>? change = null, string redirectUri = PeerClient.RedirectUri)
+    public static async Task<OAuthlibDance> CreateAsync(OAuthlibClient client, Func<OAuth1Provider, OAuth1Provider>? change = null, string redirectUri = PeerClient.RedirectUri)
     {
         var provider = (await OAuthlibPeer.GetAsync()).Provider(client);
         return new(change?.Invoke(provider) ?? provider, redirectUri);
     }
 
-    /// <inheritdoc cref="WithAsync(OAuthlibClient, Func{OAuth1Provider, OAuth1Provider}?, string)"/>
-    public static async Task<OAuthlibDance> WithAsync(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
+    /// <inheritdoc cref="CreateAsync(OAuthlibClient, Func{OAuth1Provider, OAuth1Provider}?, string)"/>
+    public static async Task<OAuthlibDance> CreateAsync(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
         new((await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with { Quirks = quirks ?? OAuth1Quirks.None }, PeerClient.RedirectUri);
 
     public async Task<OAuthLogin> BeginAsync()
     {
         var login = await Dance.BeginAsync(User);
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        _cookie = login.BrowserKey;
+        _browserKey = login.BrowserKey;
         return login;
     }
 
@@ -45,13 +45,13 @@ internal sealed class OAuthlibDance
 
     public async Task<string> ReadPinAsync(OAuthLogin login) => await _browser.ReadPinAsync(login.AuthorizationUrl!);
 
-    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) => await Dance.FinishAsync(callback, _cookie);
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) => await Dance.FinishAsync(callback, _browserKey);
 
     /// <summary>A whole login, the user allowing it.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync((await AllowAsync()).Parameters);
 
     /// <summary>A whole login that must end well, and the way to call the API.</summary>
-    public async Task<OAuthSession> SessionAsync()
+    public async Task<OAuthSession> LoginForSessionAsync()
     {
         var outcome = await LoginAsync();
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Error?.ToString());

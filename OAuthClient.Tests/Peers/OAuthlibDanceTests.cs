@@ -11,8 +11,8 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_login_ends_with_a_token_that_calls_the_API([ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var dance = await OAuthlibDance.WithAsync(method, placement);
-        var session = await dance.SessionAsync();
+        var dance = await OAuthlibDance.CreateAsync(method, placement);
+        var session = await dance.LoginForSessionAsync();
         Assert.That((await session.GetTokenAsync())!.Fields["screen_name"].Reveal(), Is.EqualTo("anna"));
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
         // A GET has no body to put them in.
@@ -20,20 +20,20 @@ public class OAuthlibDanceTests
     }
 
     [Test]
-    public async Task A_client_with_an_odd_name_or_secret_or_none_logs_in_too(
+    public async Task A_client_with_an_odd_id_an_odd_secret_or_no_secret_can_log_in(
         [ValueSource(nameof(WithSecret))] OAuthlibClient client, [Values("HMAC-SHA1", "PLAINTEXT")] string method, [Values] ParameterPlacement placement)
     {
         if (client == OAuthlibClient.Odd && method == "PLAINTEXT" && placement != ParameterPlacement.Header)
             Assert.Pass("oauthlib decodes oauth_signature twice there: see OAuthlibLimitTests");
         var named = (await OAuthlibPeer.GetAsync()).Provider(client, method, placement);
-        var dance = await OAuthlibDance.WithAsync(client, _ => named);
-        Assert.That((await (await dance.SessionAsync()).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User, Is.EqualTo("anna"));
+        var dance = await OAuthlibDance.CreateAsync(client, _ => named);
+        Assert.That((await (await dance.LoginForSessionAsync()).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User, Is.EqualTo("anna"));
     }
 
     [Test]
-    public async Task The_user_without_a_callback_types_in_a_PIN()
+    public async Task A_login_without_a_callback_is_finished_with_a_PIN()
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain, redirectUri: "oob");
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, redirectUri: "oob");
         var login = await dance.BeginAsync();
         var pin = await dance.ReadPinAsync(login);
         Assert.That((await dance.FinishAsync(login.WithPin($" {pin}\n"))).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
@@ -43,7 +43,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_wrong_PIN_is_refused_by_the_server()
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain, redirectUri: "oob");
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, redirectUri: "oob");
         var login = await dance.BeginAsync();
         await dance.ReadPinAsync(login);
         var outcome = await dance.FinishAsync(login.WithPin("1234567"));
@@ -51,17 +51,17 @@ public class OAuthlibDanceTests
     }
 
     [Test]
-    public async Task The_user_who_says_no_is_an_outcome()
+    public async Task A_denial_by_the_user_is_an_outcome()
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain);
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain);
         var outcome = await dance.FinishAsync((await dance.DenyAsync()).Parameters);
         Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
     }
 
     [Test]
-    public async Task The_same_callback_again_gets_the_same_outcome()
+    public async Task A_repeated_callback_gets_the_first_outcome()
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain);
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain);
         var callback = await dance.AllowAsync();
         var first = await dance.FinishAsync(callback.Parameters);
         Assert.That(await dance.FinishAsync(callback.Parameters), Is.EqualTo(first));
@@ -69,10 +69,10 @@ public class OAuthlibDanceTests
     }
 
     [Test]
-    public async Task A_token_is_good_for_the_realm_that_was_asked_for_and_for_no_other([Values(null, "photos")] string? realm)
+    public async Task A_token_is_valid_only_for_the_requested_realm([Values(null, "photos")] string? realm)
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain, provider => provider with { Realm = realm });
-        var session = await dance.SessionAsync();
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, provider => provider with { Realm = realm });
+        var session = await dance.LoginForSessionAsync();
         var photos = await session.Request("api/photos/1?size=original").AllowAnyHttpStatus().GetAsync();
         Assert.That(photos.StatusCode, Is.EqualTo(realm is null ? 401 : 200));
         Assert.That((await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>()).Realm, Is.EqualTo(realm));
@@ -82,26 +82,26 @@ public class OAuthlibDanceTests
     [TestCase("PLAINTEXT", "another-secret")]
     public async Task A_wrong_secret_begins_no_login(string method, string secret)
     {
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.Plain, provider => provider with { SignatureMethod = OAuth1Fields.Method(method, default), ClientSecret = secret });
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default), ClientSecret = secret });
         var login = await dance.Dance.BeginAsync(OAuthlibDance.User);
         Assert.That((login.IsBegun, login.Error?.Status), Is.EqualTo((false, 401)));
         Assert.That(login.Error?.Hint, Does.Contain("ClientSecret"));
     }
 
     [Test]
-    public async Task A_private_key_that_the_server_does_not_know_begins_no_login([Values("RSA-SHA1", "RSA-SHA256", "RSA-SHA512")] string method)
+    public async Task An_unknown_private_key_begins_no_login([Values("RSA-SHA1", "RSA-SHA256", "RSA-SHA512")] string method)
     {
         using var another = System.Security.Cryptography.RSA.Create(2048);
         var key = another.ExportPkcs8PrivateKeyPem();
-        var dance = await OAuthlibDance.WithAsync(OAuthlibClient.WithKey, provider => provider with { SignatureMethod = OAuth1Fields.Method(method, key) });
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithKey, provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, key) });
         Assert.That((await dance.Dance.BeginAsync(OAuthlibDance.User)).Error?.Status, Is.EqualTo(401));
     }
 
     [Test]
-    public async Task A_body_that_is_no_form_is_signed_by_its_digest([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1")] string method)
+    public async Task A_body_that_is_not_a_form_is_signed_with_a_body_hash([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1")] string method)
     {
-        var dance = await OAuthlibDance.WithAsync(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
-        var session = await dance.SessionAsync();
+        var dance = await OAuthlibDance.CreateAsync(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
+        var session = await dance.LoginForSessionAsync();
         var answer = await session.Request("api/notes").PostJsonAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();
         Assert.That(answer.BodyHash, Is.Not.Null);
         answer = await session.Request("api/notes").PostUrlEncodedAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();

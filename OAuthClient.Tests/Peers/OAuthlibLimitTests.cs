@@ -10,11 +10,11 @@ namespace OAuthClient.Tests.Peers;
 public class OAuthlibLimitTests
 {
     [Test]
-    public async Task It_decodes_a_parameter_that_begins_like_its_own_twice() =>
+    public async Task Oauthlib_decodes_a_parameter_with_an_oauth_prefix_twice() =>
         await AssertLimitAsync("/signed/x?oauth_note=100%2525", "the value of 'oauth_note' differs", provider => provider with { Placement = ParameterPlacement.Query });
 
     [Test]
-    public async Task It_decodes_a_signature_in_a_form_twice_so_PLAINTEXT_with_an_odd_secret_fails([Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
+    public async Task Oauthlib_decodes_a_signature_in_form_or_query_twice_so_PLAINTEXT_with_an_odd_secret_fails([Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
     {
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Odd, "PLAINTEXT", placement);
         var (answer, _) = await CallAsync(provider, new(HttpMethod.Post, provider.ApiBaseUrl + "signed/x"));
@@ -22,17 +22,17 @@ public class OAuthlibLimitTests
     }
 
     [Test]
-    public async Task It_loses_a_semicolon_at_the_end_of_a_path() => await AssertLimitAsync("/signed/x;", "The address differs");
+    public async Task Oauthlib_drops_a_semicolon_at_the_end_of_a_path() => await AssertLimitAsync("/signed/x;", "The address differs");
 
     [Test]
-    public async Task It_takes_a_parameter_called_realm_for_the_header_s() =>
+    public async Task Oauthlib_mistakes_a_realm_parameter_for_the_realm_of_the_header() =>
         await AssertLimitAsync("/signed/x?realm=mine", "theirs has", provider => provider with { Realm = "Photos" });
 
     [Test]
-    public async Task It_reads_octets_that_are_not_UTF8_as_question_marks() => await AssertLimitAsync("/signed/x?a=%FF", "the value of 'a' differs");
+    public async Task Oauthlib_reads_octets_that_are_not_UTF8_as_question_marks() => await AssertLimitAsync("/signed/x?a=%FF", "the value of 'a' differs");
 
     [Test]
-    public async Task It_wants_the_media_type_of_a_form_in_lower_case()
+    public async Task Oauthlib_expects_the_media_type_of_a_form_in_lower_case()
     {
         using var form = new StringContent("a=b");
         form.Headers.ContentType = new("Application/X-WWW-Form-Urlencoded");
@@ -40,7 +40,7 @@ public class OAuthlibLimitTests
     }
 
     [Test]
-    public async Task It_gives_up_on_square_brackets_that_are_not_encoded()
+    public async Task Oauthlib_rejects_square_brackets_that_are_not_encoded()
     {
         // RFC 3986 section 3.4 does not allow them; .NET sends them all the same.
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
@@ -60,7 +60,7 @@ public class OAuthlibLimitTests
         Assert.That(wire.IsSigned(provider.ClientSecret, default), Is.True, "another verifier believes it");
         using var message = wire.ToMessage();
         var explanation = await SignatureExplanation.OfAsync(provider, message);
-        Assert.That(explanation.IsRight, Is.True);
+        Assert.That(explanation.IsValid, Is.True);
         Assert.That(explanation.CompareWith(answer.BaseString!), Does.Contain(difference));
     }
 
@@ -69,6 +69,6 @@ public class OAuthlibLimitTests
         var dance = new OAuthDance(provider, PeerClient.RedirectUri);
         using var calls = new HttpMessageInvoker(new OAuthHandler(dance.TwoLeggedSession()));
         using var answer = await calls.SendAsync(request, default);
-        return (await OAuthlibAnswer.ReadAsync(answer), await WireRequest.OfAsync(request));
+        return (await OAuthlibAnswer.ReadAsync(answer), await WireRequest.ReadAsync(request));
     }
 }

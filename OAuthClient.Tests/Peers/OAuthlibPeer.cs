@@ -14,10 +14,10 @@ internal sealed record OAuthlibPeer(string Address)
     // Debian's modules are for Debian's Python; another one on the PATH does not see them.
     private const string Python = "/usr/bin/python3";
 
-    private static readonly Lazy<Task<OAuthlibPeer>> Started = new(StartAsync);
+    private static readonly Lazy<Task<OAuthlibPeer>> Shared = new(StartAsync);
 
     /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
-    public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Started);
+    public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
     /// <summary>It as a provider value, with one of its clients.</summary>
     public OAuth1Provider Provider(OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
@@ -41,7 +41,7 @@ internal sealed record OAuthlibPeer(string Address)
         if (!await CanImportAsync())
             throw new PeerMissingException($"oauthlib is not there for {Python} (apt-get install python3-oauthlib python3-jwt python3-cryptography)");
         var clients = JsonSerializer.Serialize(OAuthlibClient.All.Select(client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
-        return new(await PeerProcess.StartAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
+        return new(await PeerProcess.LaunchSharedAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
     }
 
     private static async Task<bool> CanImportAsync()

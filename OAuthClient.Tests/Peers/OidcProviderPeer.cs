@@ -7,7 +7,7 @@ namespace OAuthClient.Tests.Peers;
 internal static class OidcProviderPeer
 {
     private const string Folder = "OAuthClient.Tests/Peers/oidc-provider";
-    private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions JsonOptions = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static async Task<Peer> StartAsync()
     {
@@ -15,15 +15,15 @@ internal static class OidcProviderPeer
         var modules = Path.Combine(folder, "node_modules");
         if (!Directory.Exists(Path.Combine(modules, "oidc-provider")))
             throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {Folder})");
-        return await Peer.AtAsync(await PeerProcess.StartAsync(await Node.FindAsync(modules), folder, "server.mjs", Clients()));
+        return await Peer.DiscoverAsync(await PeerProcess.LaunchSharedAsync(await Node.FindAsync(modules), folder, "server.mjs", ClientsAsJson()));
     }
 
-    private static string Clients() => JsonSerializer.Serialize(PeerClient.All.Select(client => new
+    private static string ClientsAsJson() => JsonSerializer.Serialize(PeerClient.All.Select(client => new
     {
         client_id = client.Id,
         client_secret = client.Secret,
         token_endpoint_auth_method = client.Method,
         require_pushed_authorization_requests = client.MustPush,
         redirect_uris = new[] { PeerClient.RedirectUri },
-    }), WithoutNulls);
+    }), JsonOptions);
 }

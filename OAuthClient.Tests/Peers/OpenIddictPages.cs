@@ -14,33 +14,33 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>What OpenIddict leaves to its host: the page where the user decides, and what goes into a token.</summary>
 internal static class OpenIddictPages
 {
-    private const string OpenIddict = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
-    private static readonly ConcurrentQueue<(string? Dance, SeenRequest Request)> Seen = [];
+    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    private static readonly ConcurrentQueue<(string? Dance, SeenRequest Request)> SeenRequests = [];
 
     public static void Map(WebApplication app)
     {
-        app.Use(WitnessAsync);
+        app.Use(RecordRequestAsync);
         // Not before the witness, as it would be by itself: some requests end here.
         app.UseAuthentication();
-        app.MapGet("/seen", (string dance) => Seen.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
-        app.MapGet("/authorize", Ask);
-        app.MapPost("/authorize", Decide);
-        app.MapPost("/token", (Delegate)GrantAsync);
-        app.MapGet("/userinfo", (Delegate)TellAsync);
+        app.MapGet("/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
+        app.MapGet("/authorize", ShowConsentPage);
+        app.MapPost("/authorize", HandleConsent);
+        app.MapPost("/token", (Delegate)IssueTokenAsync);
+        app.MapGet("/userinfo", (Delegate)ShowUserInfoAsync);
     }
 
-    private static async Task WitnessAsync(HttpContext context, RequestDelegate next)
+    private static async Task RecordRequestAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Request.HasFormContentType)
         {
             var form = await context.Request.ReadFormAsync();
             var scheme = context.Request.Headers.Authorization.FirstOrDefault()?.Split(' ')[0];
-            Seen.Enqueue((context.Request.Headers["dance"], new(context.Request.Path, scheme, [.. form.Keys])));
+            SeenRequests.Enqueue((context.Request.Headers["dance"], new(context.Request.Path, scheme, [.. form.Keys])));
         }
         await next(context);
     }
 
-    private static IResult Ask(HttpContext context)
+    private static IResult ShowConsentPage(HttpContext context)
     {
         var asked = context.Request.Query.Select(field => $"""<input type="hidden" name="{WebUtility.HtmlEncode(field.Key)}" value="{WebUtility.HtmlEncode(field.Value)}">""");
         var page = $"""
@@ -51,35 +51,35 @@ internal static class OpenIddictPages
         return TypedResults.Content(page, "text/html");
     }
 
-    private static IResult Decide(HttpContext context)
+    private static IResult HandleConsent(HttpContext context)
     {
         var answer = context.Request.Form;
         if (answer["decision"] != "allow")
-            return Refuse(Errors.AccessDenied, "The user did not allow it.");
+            return Forbid(Errors.AccessDenied, "The user did not allow it.");
         var request = context.GetOpenIddictServerRequest()!;
         // OpenID Connect Core section 11: a refresh token is for users who were asked.
         var scopes = request.HasPromptValue(PromptValues.Consent) ? request.GetScopes() : request.GetScopes().Remove(Scopes.OfflineAccess);
         var user = new ClaimsIdentity("peer").SetClaim(Claims.Subject, answer["user"]).SetScopes(scopes).SetResources(request.GetResources());
-        return TypedResults.SignIn(new(user), authenticationScheme: OpenIddict);
+        return TypedResults.SignIn(new(user), authenticationScheme: Scheme);
     }
 
-    private static async Task<IResult> GrantAsync(HttpContext context)
+    private static async Task<IResult> IssueTokenAsync(HttpContext context)
     {
-        var granted = await context.AuthenticateAsync(OpenIddict);
-        return TypedResults.SignIn(granted.Principal!, authenticationScheme: OpenIddict);
+        var granted = await context.AuthenticateAsync(Scheme);
+        return TypedResults.SignIn(granted.Principal!, authenticationScheme: Scheme);
     }
 
-    private static async Task<IResult> TellAsync(HttpContext context)
+    private static async Task<IResult> ShowUserInfoAsync(HttpContext context)
     {
-        var user = await context.AuthenticateAsync(OpenIddict);
+        var user = await context.AuthenticateAsync(Scheme);
         return TypedResults.Json(new { sub = user.Principal!.GetClaim(Claims.Subject) });
     }
 
-    private static IResult Refuse(string error, string description) => TypedResults.Forbid(
+    private static IResult Forbid(string error, string description) => TypedResults.Forbid(
         new AuthenticationProperties(new Dictionary<string, string?>
         {
             [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
             [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
         }),
-        [OpenIddict]);
+        [Scheme]);
 }

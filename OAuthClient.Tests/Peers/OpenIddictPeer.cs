@@ -32,7 +32,7 @@ internal static class OpenIddictPeer
             await RegisterAsync(scope.ServiceProvider);
         OpenIddictPages.Map(app);
         await app.StartAsync();
-        return await Peer.AtAsync(app.Urls.Single());
+        return await Peer.DiscoverAsync(app.Urls.Single());
     }
 
     private static void Configure(OpenIddictServerBuilder server)

@@ -20,7 +20,7 @@ internal sealed record SeenRequest(string Path, string? Scheme, string[] Paramet
 internal sealed class Peer
 {
     private static readonly HttpClient Http = new();
-    private static readonly JsonSerializerOptions Snake = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Uri _address;
 
     private Peer(Uri address, PeerMetadata metadata) => (_address, Metadata) = (address, metadata);
@@ -28,9 +28,9 @@ internal sealed class Peer
     public PeerMetadata Metadata { get; }
 
     /// <summary>Asks the server at an address what it is.</summary>
-    public static async Task<Peer> AtAsync(string address)
+    public static async Task<Peer> DiscoverAsync(string address)
     {
-        var metadata = await Http.GetFromJsonAsync<PeerMetadata>(new Uri(new(address), "/.well-known/openid-configuration"), Snake);
+        var metadata = await Http.GetFromJsonAsync<PeerMetadata>(new Uri(new(address), "/.well-known/openid-configuration"), SnakeCase);
         return new(new(address), metadata!);
     }
 

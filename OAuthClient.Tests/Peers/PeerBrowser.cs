@@ -10,7 +10,7 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>What a browser is about to bring to the redirect URI: its address and, in a form_post, the form.</summary>
 internal sealed record PeerCallback(Uri Url, string? Form)
 {
-    public OAuthCallback Parameters => Form is null ? OAuthCallback.FromUri(Url) : OAuthCallback.FromForm(Form);
+    public OAuthCallback Parameters => Form is null ? Url : OAuthCallback.FromForm(Form);
 }
 
 /// <summary>
@@ -20,12 +20,12 @@ internal sealed record PeerCallback(Uri Url, string? Form)
 internal sealed partial class PeerBrowser
 {
     private const string User = "anna";
-    private const int LongestWay = 20;
+    private const int MaxSteps = 20;
     private readonly CookieContainer _cookies = new();
 
-    public Task<PeerCallback> AllowAsync(Uri url) => WalkAsync(url, allow: true);
+    public Task<PeerCallback> AllowAsync(Uri url) => FollowToCallbackAsync(url, allow: true);
 
-    public Task<PeerCallback> DenyAsync(Uri url) => WalkAsync(url, allow: false);
+    public Task<PeerCallback> DenyAsync(Uri url) => FollowToCallbackAsync(url, allow: false);
 
     /// <summary>Allows, where there is no redirect URI.</summary>
     /// <returns>The PIN that the last page shows.</returns>
@@ -33,7 +33,7 @@ internal sealed partial class PeerBrowser
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         using var asked = await http.GetAsync(url);
-        using var step = await DecideAsync(url, asked, allow: true);
+        using var step = await SubmitDecisionAsync(url, asked, allow: true);
         using var answer = await http.SendAsync(step);
         using var context = BrowsingContext.New();
         var html = await answer.Content.ReadAsStringAsync();
@@ -41,40 +41,40 @@ internal sealed partial class PeerBrowser
         return page.GetElementById("pin")?.TextContent ?? throw new InvalidOperationException($"No PIN but {html}");
     }
 
-    private async Task<PeerCallback> WalkAsync(Uri url, bool allow)
+    private async Task<PeerCallback> FollowToCallbackAsync(Uri url, bool allow)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         var step = new HttpRequestMessage(HttpMethod.Get, url);
-        for (var steps = 0; steps < LongestWay; steps++)
+        for (var steps = 0; steps < MaxSteps; steps++)
         {
             var address = step.RequestUri!;
             if (address.GetLeftPart(UriPartial.Path) == PeerClient.RedirectUri)
                 return new(address, step.Content is null ? null : await step.Content.ReadAsStringAsync());
             using var answer = await http.SendAsync(step);
-            step = answer.Headers.Location is { } location ? new(HttpMethod.Get, new Uri(address, location)) : await DecideAsync(address, answer, allow);
+            step = answer.Headers.Location is { } location ? new(HttpMethod.Get, new Uri(address, location)) : await SubmitDecisionAsync(address, answer, allow);
         }
-        throw new InvalidOperationException($"No callback after {LongestWay} steps.");
+        throw new InvalidOperationException($"No callback after {MaxSteps} steps.");
     }
 
-    private static async Task<HttpRequestMessage> DecideAsync(Uri address, HttpResponseMessage answer, bool allow)
+    private static async Task<HttpRequestMessage> SubmitDecisionAsync(Uri address, HttpResponseMessage answer, bool allow)
     {
         var html = await answer.Content.ReadAsStringAsync();
         using var context = BrowsingContext.New();
         using var page = await context.OpenAsync(response => response.Content(html).Address(address));
-        if (!allow && page.Links.OfType<IHtmlAnchorElement>().FirstOrDefault(SaysNo) is { } cancel)
+        if (!allow && page.Links.OfType<IHtmlAnchorElement>().FirstOrDefault(IsDenial) is { } cancel)
             return new(HttpMethod.Get, cancel.Href);
         if (page.Forms is not [var form, ..])
             throw new InvalidOperationException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
         foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type is "text" or "password"))
             input.Value = User;
         var buttons = form.Elements.OfType<IHtmlButtonElement>();
-        var submission = (buttons.FirstOrDefault(button => SaysNo(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
+        var submission = (buttons.FirstOrDefault(button => IsDenial(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
         var content = new StreamContent(submission.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) } };
         return new(HttpMethod.Post, submission.Target.Href) { Content = content };
     }
 
-    private static bool SaysNo(IElement element) => No().IsMatch(element.TextContent);
+    private static bool IsDenial(IElement element) => DenialWords().IsMatch(element.TextContent);
 
     [GeneratedRegex("cancel|deny", RegexOptions.IgnoreCase)]
-    private static partial Regex No();
+    private static partial Regex DenialWords();
 }

@@ -9,19 +9,19 @@ internal sealed class PeerDance
 {
     public static readonly OAuthUser User = "42";
 
-    private readonly string _name = TestContext.CurrentContext.Test.ID;
-    private readonly MemoryPendingDanceStore _pending = new(TimeProvider.System);
+    private readonly string _testId = TestContext.CurrentContext.Test.ID;
+    private readonly MemoryPendingDanceStore _pendingDances = new(TimeProvider.System);
     private readonly PeerBrowser _browser = new();
-    private Secret _cookie;
+    private Secret _browserKey;
 
     private PeerDance(Peer peer, OAuth2Provider provider)
     {
-        var options = new OAuthDanceOptions { Http = new Named(_name), Signals = new SignalRegistry(), PendingDances = _pending };
+        var options = new OAuthDanceOptions { Http = new DanceHeaderHandler(_testId), Signals = new SignalRegistry(), PendingDances = _pendingDances };
         (Peer, Dance) = (peer, new(provider, PeerClient.RedirectUri, options));
     }
 
     /// <summary>Names the dance in each request, for a server is shared by tests that run at once.</summary>
-    private sealed class Named(string name) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private sealed class DanceHeaderHandler(string name) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -35,7 +35,7 @@ internal sealed class PeerDance
     public OAuthDance Dance { get; }
 
     /// <summary>A dance with a peer, which is started if it has to be.</summary>
-    public static async Task<PeerDance> WithAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
+    public static async Task<PeerDance> CreateAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
     {
         var peer = await Peers.GetAsync(name);
         var provider = peer.Provider(client);
@@ -46,7 +46,7 @@ internal sealed class PeerDance
     {
         var login = await Dance.BeginAsync(User);
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        _cookie = login.BrowserKey;
+        _browserKey = login.BrowserKey;
         return login.AuthorizationUrl!;
     }
 
@@ -54,13 +54,13 @@ internal sealed class PeerDance
 
     public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync(await BeginAsync());
 
-    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _cookie);
+    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _browserKey);
 
     /// <summary>A whole login, the user allowing it.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await AllowAsync());
 
     /// <summary>A whole login that must end well, and its token.</summary>
-    public async Task<OAuthToken> TokenAsync()
+    public async Task<OAuthToken> LoginForTokenAsync()
     {
         var outcome = await LoginAsync();
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Error?.ToString());
@@ -68,20 +68,20 @@ internal sealed class PeerDance
     }
 
     /// <summary>What anybody would send for the token who had the code, and the verifier too. For a public client.</summary>
-    public async Task<FormUrlEncodedContent> TokenRequestByHandAsync(PeerCallback callback)
+    public async Task<FormUrlEncodedContent> CreateTokenRequestAsync(PeerCallback callback)
     {
-        var pending = await _pending.FindAsync(callback.Parameters["state"]!);
+        var pending = await _pendingDances.FindAsync(callback.Parameters["state"]!);
         return new(new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
             ["code"] = callback.Parameters["code"]!,
             ["redirect_uri"] = PeerClient.RedirectUri,
             ["client_id"] = Dance.Provider.ClientId,
-            ["code_verifier"] = pending!.Proof.Reveal(),
+            ["code_verifier"] = pending!.TokenRequestSecret.Reveal(),
         });
     }
 
-    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.PushedAuthorizationRequestEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.PushedAuthorizationRequestEndpoint);
 
-    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_name, Peer.Metadata.TokenEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.TokenEndpoint);
 }

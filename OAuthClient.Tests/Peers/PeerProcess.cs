@@ -9,31 +9,31 @@ namespace OAuthClient.Tests.Peers;
 /// </summary>
 internal sealed class PeerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly Process _server;
-    private readonly StringBuilder _complaints;
+    private readonly StringBuilder _errorOutput;
 
-    private PeerProcess(Process server, string address, StringBuilder complaints) => (_server, Address, _complaints) = (server, address, complaints);
+    private PeerProcess(Process server, string address, StringBuilder complaints) => (_server, Address, _errorOutput) = (server, address, complaints);
 
     /// <summary>What it printed.</summary>
     public string Address { get; }
 
     /// <summary>What it has written to standard error.</summary>
-    public string Complaints
+    public string ErrorOutput
     {
         get
         {
-            lock (_complaints)
-                return _complaints.ToString();
+            lock (_errorOutput)
+                return _errorOutput.ToString();
         }
     }
 
     /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
-    public static async Task<string> StartAsync(string program, string folder, params IEnumerable<string> arguments) => (await BeginAsync(program, folder, arguments)).Address;
+    public static async Task<string> LaunchSharedAsync(string program, string folder, params IEnumerable<string> arguments) => (await LaunchAsync(program, folder, arguments)).Address;
 
     /// <summary>Starts a program, and waits until it is ready.</summary>
-    public static async Task<PeerProcess> BeginAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static async Task<PeerProcess> LaunchAsync(string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -51,18 +51,18 @@ internal sealed class PeerProcess : IAsyncDisposable
                 complaints.AppendLine(line.Data);
         };
         server.BeginErrorReadLine();
-        if (await server.StandardOutput.ReadLineAsync().WaitAsync(Patience) is { } address)
+        if (await server.StandardOutput.ReadLineAsync().WaitAsync(Timeout) is { } address)
             return new(server, address, complaints);
         await server.WaitForExitAsync();
         throw new InvalidOperationException($"{program} ended instead of printing its address: {complaints}");
     }
 
     /// <summary>Tells the program to do something, and waits until it repeats the word.</summary>
-    public async Task TellAsync(string word)
+    public async Task SendCommandAsync(string word)
     {
         await _server.StandardInput.WriteLineAsync(word);
         await _server.StandardInput.FlushAsync();
-        if (await _server.StandardOutput.ReadLineAsync().WaitAsync(Patience) != word)
+        if (await _server.StandardOutput.ReadLineAsync().WaitAsync(Timeout) != word)
             throw new InvalidOperationException($"{_server.StartInfo.FileName} did not {word}");
     }
 

@@ -11,9 +11,9 @@ namespace OAuthClient.Tests.Peers;
 internal sealed class RandomRequest
 {
     // RFC 3986 section 3.4: what may stand in a query as it is, and what separates its parameters.
-    private const string Plain = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
-    private static readonly string[] Odd = [" ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{", "}", "<", ">", "%41", "%zz"];
-    private static readonly string[] Names = ["a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z"];
+    private const string UnencodedCharacters = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
+    private static readonly string[] OddTexts = [" ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{", "}", "<", ">", "%41", "%zz"];
+    private static readonly string[] ParameterNames = ["a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z"];
     private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch];
     private static readonly string?[] Hosts = [null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1"];
     private readonly Random _random;
@@ -23,10 +23,10 @@ internal sealed class RandomRequest
     {
         _random = random;
         Method = Pick(Methods);
-        Path = $"{folder}{string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Segment()))}";
-        Query = random.Next(4) == 0 ? "" : "?" + Form();
+        Path = $"{folder}{string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomSegment()))}";
+        Query = random.Next(4) == 0 ? "" : "?" + RandomForm();
         Host = Pick(Hosts);
-        (ContentType, Body) = Content();
+        (ContentType, Body) = RandomContent();
     }
 
     public HttpMethod Method { get; }
@@ -69,33 +69,33 @@ internal sealed class RandomRequest
 
     public override string ToString() => $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
 
-    private (string? Type, byte[]? Body) Content() => Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
+    private (string? Type, byte[]? Body) RandomContent() => Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
     {
         0 or 1 => (null, null),
-        2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(Form())),
-        4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(Form())),
+        2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
+        4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(RandomForm())),
         5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
         6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
-        _ => ("application/octet-stream", Bytes()),
+        _ => ("application/octet-stream", RandomBytes()),
     };
 
-    private byte[] Bytes()
+    private byte[] RandomBytes()
     {
         var bytes = new byte[_random.Next(100)];
         _random.NextBytes(bytes);
         return bytes;
     }
 
-    private string Form()
+    private string RandomForm()
     {
         var pairs = new List<string>();
         for (var count = _random.Next(7); count > 0; count--)
         {
-            var (name, value) = (Pick(Names), Text(8));
+            var (name, value) = (Pick(ParameterNames), RandomText(8));
             // A name without a value, and a pair of nothing at all.
             if (_random.Next(8) == 0)
                 value = "";
-            pairs.Add(value.Length == 0 && name.Length > 0 && _random.Next(2) == 0 ? Written(name) : $"{Written(name)}={Written(value)}");
+            pairs.Add(value.Length == 0 && name.Length > 0 && _random.Next(2) == 0 ? EncodeRandomly(name) : $"{EncodeRandomly(name)}={EncodeRandomly(value)}");
             if (_random.Next(12) == 0)
                 pairs.Add("");
             _parameters.Add($"{name}={value}");
@@ -103,22 +103,22 @@ internal sealed class RandomRequest
         return string.Join('&', pairs);
     }
 
-    private string Text(int longest) => string.Concat(Enumerable.Range(0, _random.Next(longest)).Select(_ => _random.Next(2) == 0 ? Pick(Odd) : Letter()));
+    private string RandomText(int longest) => string.Concat(Enumerable.Range(0, _random.Next(longest)).Select(_ => _random.Next(2) == 0 ? Pick(OddTexts) : RandomCharacter()));
 
-    private string Letter() => Plain[_random.Next(Plain.Length)].ToString(CultureInfo.InvariantCulture);
+    private string RandomCharacter() => UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
 
     // In one of the many ways that mean the same.
-    private string Written(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
+    private string EncodeRandomly(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
     {
         " " => Pick("+", "%20"),
-        _ when Plain.Contains(letter, StringComparison.Ordinal) && _random.Next(4) > 0 => letter,
-        _ => Encoded(letter),
+        _ when UnencodedCharacters.Contains(letter, StringComparison.Ordinal) && _random.Next(4) > 0 => letter,
+        _ => PercentEncode(letter),
     }));
 
-    private string Encoded(string letter) => string.Concat(Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
+    private string PercentEncode(string letter) => string.Concat(Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
 
     // Letters that an HTTP client leaves as they are; what it tidies, it tidies before it is signed.
-    private string Segment() => "s" + string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pick("a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")", "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
+    private string RandomSegment() => "s" + string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pick("a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")", "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
 
     private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];
 }

@@ -9,7 +9,7 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>How a Redis stands.</summary>
 public enum RedisKind
 {
-    Alone,
+    Standalone,
 
     /// <summary>In cluster mode: a node that refuses what would lie on several nodes.</summary>
     Cluster,
@@ -20,12 +20,12 @@ public enum RedisKind
 internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 {
     private const string Folder = "OAuthClient.Tests/Peers/redis";
-    private static readonly Lazy<Task<RedisPeer>> Alone = new(() => StartAsync("--appendonly", "no"));
+    private static readonly Lazy<Task<RedisPeer>> Standalone = new(() => StartAsync("--appendonly", "no"));
     private static readonly Lazy<Task<RedisPeer>> Cluster = new(() => StartAsync(
         "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port", $"{FreePort()}"));
 
     /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
-    public static Task<RedisPeer> GetAsync(RedisKind kind) => Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Alone);
+    public static Task<RedisPeer> GetAsync(RedisKind kind) => Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
 
     /// <summary>A connection to the peer, for what cannot await.</summary>
     public static IDatabase Database(RedisKind kind, int machine = 0) => GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
@@ -34,11 +34,11 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
     /// <param name="port">Where it listens.</param>
     /// <param name="folder">Where it keeps things; - for a folder that goes with it.</param>
     /// <param name="options">More options of the server.</param>
-    public static async Task<PeerProcess> BeginAsync(int port, string folder, params IEnumerable<string> options)
+    public static async Task<PeerProcess> LaunchServerAsync(int port, string folder, params IEnumerable<string> options)
     {
-        if (!await IsThereAsync())
+        if (!await IsInstalledAsync())
             throw new PeerMissingException("redis-server is not there (apt-get install redis-server)");
-        return await PeerProcess.BeginAsync("/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
+        return await PeerProcess.LaunchAsync("/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
     }
 
     /// <summary>A port that nobody listens on.</summary>
@@ -51,11 +51,11 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 
     private static async Task<RedisPeer> StartAsync(params IEnumerable<string> options)
     {
-        var server = await BeginAsync(FreePort(), "-", options);
+        var server = await LaunchServerAsync(FreePort(), "-", options);
         return new([await ConnectionMultiplexer.ConnectAsync(server.Address), await ConnectionMultiplexer.ConnectAsync(server.Address)]);
     }
 
-    private static async Task<bool> IsThereAsync()
+    private static async Task<bool> IsInstalledAsync()
     {
         try
         {

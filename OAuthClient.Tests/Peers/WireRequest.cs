@@ -7,11 +7,11 @@ namespace OAuthClient.Tests.Peers;
 internal sealed partial record WireRequest(string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
 {
     /// <summary>Whether its signature covers the secrets only.</summary>
-    public bool IsPlainText => Everything.Contains("PLAINTEXT", StringComparison.Ordinal);
+    public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
 
-    public bool HasToken => Everything.Contains("oauth_token=", StringComparison.Ordinal);
+    public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
 
-    public static async Task<WireRequest> OfAsync(HttpRequestMessage request) => new(
+    public static async Task<WireRequest> ReadAsync(HttpRequestMessage request) => new(
         request.Method.Method,
         request.RequestUri!,
         request.Headers.Host,
@@ -22,24 +22,24 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
     /// <summary>All copies that differ in one thing which the signature covers, each with its name.</summary>
     public IEnumerable<(string Name, WireRequest Changed)> Changes()
     {
-        foreach (var change in OwnParameters().Where(change => !IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp")))
+        foreach (var change in ReservedParameters().Where(change => !IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp")))
             yield return change;
         if (IsPlainText)
             yield break;
         yield return ("the method", this with { Method = Method == "PUT" ? "DELETE" : "PUT" });
         yield return ("the host", this with { Host = "evil.example" });
         var (path, query) = (Url.AbsolutePath, Url.Query.TrimStart('?'));
-        yield return ("the path", At($"{path}x", query));
-        yield return ("the path's case", At(path[..^1] + OtherCase(path[^1]), query));
-        yield return ("a parameter more", At(path, query.Length == 0 ? "more" : $"{query}&more"));
-        foreach (var (name, changed) in Pairs(query))
-            yield return ($"{name} of the query", At(path, changed));
+        yield return ("the path", WithPathAndQuery($"{path}x", query));
+        yield return ("the path's case", WithPathAndQuery(path[..^1] + ToggleCase(path[^1]), query));
+        yield return ("a parameter more", WithPathAndQuery(path, query.Length == 0 ? "more" : $"{query}&more"));
+        foreach (var (name, changed) in ChangedForms(query))
+            yield return ($"{name} of the query", WithPathAndQuery(path, changed));
         if (ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false)
         {
-            foreach (var (name, changed) in Pairs(Text(Body!)))
+            foreach (var (name, changed) in ChangedForms(Text(Body!)))
                 yield return ($"{name} of the form", this with { Body = Octets(changed) });
         }
-        else if (Everything.Contains("oauth_body_hash", StringComparison.Ordinal))
+        else if (AllText.Contains("oauth_body_hash", StringComparison.Ordinal))
         {
             yield return ("the body", this with { Body = [.. Body ?? [], 32] });
         }
@@ -51,7 +51,7 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         var type = ContentType?.Split(';')[0];
         var request = new PretendRequest(PretendEndpoint.Api, Method, $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}", Authorization, type, Text(Body ?? [])) { Octets = Body ?? [] };
         var signed = new OAuth1Request(request);
-        return OAuth1Verifier.IsSigned(signed, clientSecret.Reveal(), tokenSecret.Reveal()) && OAuth1Verifier.IsBodyAsHashed(signed, request);
+        return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal()) && OAuth1Verifier.IsBodyHashValid(signed, request);
     }
 
     public HttpRequestMessage ToMessage()
@@ -69,10 +69,10 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
     }
 
     // All that it says, to look for things in.
-    private string Everything => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
+    private string AllText => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
 
-    private IEnumerable<(string Name, WireRequest Changed)> OwnParameters() =>
-        from Match found in Own().Matches(Everything)
+    private IEnumerable<(string Name, WireRequest Changed)> ReservedParameters() =>
+        from Match found in Own().Matches(AllText)
         let changed = Changed(found.Groups[1].Value, found.Groups[2].Value)
         where changed is not null
         select (found.Groups[1].Value, Replace(found.Value, found.Value[..^found.Groups[2].Length] + changed));
@@ -95,25 +95,25 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         Body = Body is null ? null : Octets(Text(Body).Replace(found, by, StringComparison.Ordinal)),
     };
 
-    private WireRequest At(string path, string query) => this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
+    private WireRequest WithPathAndQuery(string path, string query) => this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
 
-    private static char OtherCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
+    private static char ToggleCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
 
     // The caller's own, one of each kind of change: a value, a name, one that is left out, one that comes twice.
-    private static IEnumerable<(string Name, string Form)> Pairs(string form)
+    private static IEnumerable<(string Name, string Form)> ChangedForms(string form)
     {
         var pairs = form.Split('&');
         var own = Array.FindIndex(pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
         if (own < 0)
             yield break;
         var (name, value) = pairs[own].Split('=', 2) is [var one, var two] ? (one, two) : (pairs[own], "");
-        yield return ("a value", Joined(pairs, own, $"{name}={value}x"));
-        yield return ("a name", Joined(pairs, own, $"x{name}={value}"));
+        yield return ("a value", ReplacePair(pairs, own, $"{name}={value}x"));
+        yield return ("a name", ReplacePair(pairs, own, $"x{name}={value}"));
         yield return ("one less", string.Join('&', pairs.Where((_, at) => at != own)));
-        yield return ("one twice", Joined(pairs, own, $"{pairs[own]}&{pairs[own]}"));
+        yield return ("one twice", ReplacePair(pairs, own, $"{pairs[own]}&{pairs[own]}"));
     }
 
-    private static string Joined(string[] pairs, int at, string by) => string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
+    private static string ReplacePair(string[] pairs, int at, string by) => string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
 
     private static string Text(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
 

@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Presets;
 public class FlaskDanceDefectTests
 {
     // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host; Jira's base_url is host, and its rsa_key SignatureMethod.
-    private static readonly Dictionary<string, string[]> Offered = new()
+    private static readonly Dictionary<string, string[]> OptionsInFlaskDance = new()
     {
         ["atlassian"] = ["reprompt_consent"],
         ["authentiq"] = ["host"],
@@ -38,16 +38,16 @@ public class FlaskDanceDefectTests
         ["zoho"] = ["offline", "reprompt_consent"],
     };
 
-    private static IEnumerable<string> Names => Offered.Keys;
+    private static IEnumerable<string> Names => OptionsInFlaskDance.Keys;
 
     [Test]
-    public void All_26_are_here() => Assert.That((Offered.Count, Offered.Keys.Except(Providers.Names)), Is.EqualTo((26, Array.Empty<string>())));
+    public void All_26_presets_of_Flask_Dance_are_here() => Assert.That((OptionsInFlaskDance.Count, OptionsInFlaskDance.Keys.Except(Providers.Names)), Is.EqualTo((26, Array.Empty<string>())));
 
     [TestCaseSource(nameof(Names))]
-    public void Its_options_are_here(string preset) => Assert.That(ProvidersFile.OptionsOf(preset).Select(option => option.Name), Is.SupersetOf(Offered[preset]));
+    public void The_options_of_a_Flask_Dance_preset_are_here(string preset) => Assert.That(ProvidersFile.OptionsOf(preset).Select(option => option.Name), Is.SupersetOf(OptionsInFlaskDance[preset]));
 
     [Test]
-    public void No_prompt_at_Discord_stays_none() => Assert.That(Providers.Discord.With("prompt", "none").AuthorizationParameters["prompt"], Is.EqualTo("none"));
+    public void The_prompt_none_of_Discord_is_kept() => Assert.That(Providers.Discord.With("prompt", "none").AuthorizationParameters["prompt"], Is.EqualTo("none"));
 
     [Test]
     public void The_API_of_DigitalOcean_is_not_the_host_of_its_login() => Assert.That(Providers.DigitalOcean.ApiBaseUrl, Is.EqualTo("https://api.digitalocean.com/v2/"));
@@ -56,14 +56,14 @@ public class FlaskDanceDefectTests
     public void The_scopes_of_DigitalOcean_are_a_list() => Assert.That((Providers.DigitalOcean with { Scopes = ["read", "write"] }).ScopeJoiner, Is.EqualTo(" "));
 
     [Test]
-    public void GitLab_cannot_do_without_certificates() => Assert.That(() => Providers.GitLab.With("verify_tls_certificates", "false"), Throws.ArgumentException);
+    public void GitLab_has_no_option_to_skip_certificate_verification() => Assert.That(() => Providers.GitLab.With("verify_tls_certificates", "false"), Throws.ArgumentException);
 
     [Test]
-    public void The_program_tells_Strava_its_name() =>
+    public void The_user_agent_option_of_Strava_sets_the_User_Agent_header() =>
         Assert.That(Providers.Strava.With("user_agent", "mine/1").ApiHeaders["User-Agent"], Is.EqualTo("mine/1"));
 
     [Test]
-    public void Offline_at_Microsoft_is_a_scope_and_not_a_part_of_one()
+    public void The_offline_option_of_Azure_adds_a_whole_scope()
     {
         var scopes = (Providers.Azure with { Scopes = ["api://x/not_offline_access"] }).With("offline").Scopes;
         Assert.That(scopes, Is.EqualTo(new[] { "api://x/not_offline_access", "offline_access" }));
@@ -71,7 +71,7 @@ public class FlaskDanceDefectTests
 
     [TestCase("google", "/o/oauth2/auth", "https://accounts.google.com/o/oauth2/token")]
     [TestCase("slack", "/oauth/authorize", "https://slack.com/api/oauth.access")]
-    public void Its_old_endpoints_are_not_taken_over(string preset, string path, string token)
+    public void Outdated_endpoints_of_Flask_Dance_are_not_used(string preset, string path, string token)
     {
         var endpoints = Providers.Find(preset).Endpoints.Select(endpoint => endpoint.Url!).ToArray();
         Assert.That((new Uri(endpoints[0]).AbsolutePath, endpoints[1]), Is.Not.EqualTo((path, token)));
@@ -79,6 +79,6 @@ public class FlaskDanceDefectTests
     }
 
     [Test]
-    public void Jira_signs_with_the_key_that_it_is_given() =>
+    public void Jira_signs_with_the_given_key() =>
         Assert.That((Providers.Jira with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }).SignatureMethod.Name, Is.EqualTo(Providers.Jira.SignatureMethod.Name));
 }

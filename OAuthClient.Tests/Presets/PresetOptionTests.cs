@@ -24,36 +24,36 @@ public class PresetOptionTests
         select new TestCaseData(option.Preset, option.Option, pattern);
 
     [TestCaseSource(nameof(Options))]
-    public void An_option_changes_what_the_file_says_of_it(string preset, string name)
+    public void An_option_sets_the_fields_that_the_file_defines(string preset, string name)
     {
         var option = ProvidersFile.Option(preset, name);
-        Assert.That(Flat.Of(Providers.Find(preset).With(name, ProvidersFile.Sample(option))), Is.EqualTo(Expected(preset, name, option, ProvidersFile.Sample(option))));
-        Assert.That(Expected(preset, name, option, ProvidersFile.Sample(option)), Is.Not.EqualTo(Expected(preset, name, default, null)), "it changes something");
+        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, ProvidersFile.SampleValue(option))), Is.EqualTo(ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option))));
+        Assert.That(ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option)), Is.Not.EqualTo(ExpectedFields(preset, name, default, null)), "it changes something");
     }
 
     [TestCaseSource(nameof(Choices))]
-    public void Each_choice_sets_what_the_file_says_of_it(string preset, string name, string choice) =>
-        Assert.That(Flat.Of(Providers.Find(preset).With(name, choice)), Is.EqualTo(Expected(preset, name, ProvidersFile.Option(preset, name), choice)));
+    public void A_choice_of_an_option_sets_the_fields_that_the_file_defines(string preset, string name, string choice) =>
+        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, choice)), Is.EqualTo(ExpectedFields(preset, name, ProvidersFile.Option(preset, name), choice)));
 
     [TestCaseSource(nameof(Options))]
-    public void A_value_where_none_is_due_and_none_where_one_is_due_are_refused(string preset, string name)
+    public void An_unexpected_or_missing_option_value_is_refused(string preset, string name)
     {
-        var wrong = ProvidersFile.Sample(ProvidersFile.Option(preset, name)) is null ? "a value" : null;
+        var wrong = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)) is null ? "a value" : null;
         Assert.That(() => Providers.Find(preset).With(name, wrong), Throws.ArgumentException.With.Message.StartWith($"The option '{name}' of '{preset}' wants "));
     }
 
     [TestCaseSource(nameof(Options))]
-    public void What_was_overridden_by_hand_stays(string preset, string name)
+    public void An_option_keeps_the_fields_that_the_program_has_overridden(string preset, string name)
     {
         var mine = Overridden(Providers.Find(preset));
-        Assert.That(Flat.Of(mine.With(name, ProvidersFile.Sample(ProvidersFile.Option(preset, name)))), Is.SupersetOf(Flat.Of(mine).Where(field => field.Key is not "scope")));
+        Assert.That(PresetFields.Of(mine.With(name, ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)))), Is.SupersetOf(PresetFields.Of(mine).Where(field => field.Key is not "scope")));
     }
 
     [TestCaseSource(nameof(FreeTexts))]
-    public void A_text_that_may_be_anything_goes_nowhere_but_into_parameters_and_headers(string preset, string name, string pattern)
+    public void A_free_text_option_goes_only_into_parameters_or_headers(string preset, string name, string pattern)
     {
-        var sample = ProvidersFile.Sample(ProvidersFile.Option(preset, name))!;
-        Assert.That(Flat.Of(Providers.Find(preset).With(name, sample)).Where(field => field.Value.Contains(sample, StringComparison.Ordinal)).Select(field => field.Key),
+        var sample = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name))!;
+        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, sample)).Where(field => field.Value.Contains(sample, StringComparison.Ordinal)).Select(field => field.Key),
             Is.Not.Empty.And.All.Matches(pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\."));
     }
 
@@ -84,7 +84,7 @@ public class PresetOptionTests
     [TestCase("[::1]", false)]
     [TestCase("{host}", false)]
     [TestCase("git%2eexample.com", false)]
-    public void A_host_is_a_plain_host_name(string value, bool good) => AssertAccepts(() => Providers.GitLab.With("host", value), good);
+    public void A_host_option_is_a_plain_host_name(string value, bool good) => AssertValidity(() => Providers.GitLab.With("host", value), good);
 
     [TestCase("jira.example.com", true)]
     [TestCase("example.com:8443/jira", true)]
@@ -102,7 +102,7 @@ public class PresetOptionTests
     [TestCase("example.com\\jira", false)]
     [TestCase("example.com@evil.example/jira", false)]
     [TestCase("https://example.com/jira", false)]
-    public void A_site_is_a_host_name_and_perhaps_a_path(string value, bool good) => AssertAccepts(() => Providers.Jira.With("host", value), good);
+    public void A_site_option_is_a_host_name_with_an_optional_path(string value, bool good) => AssertValidity(() => Providers.Jira.With("host", value), good);
 
     [TestCase("my-shop", true)]
     [TestCase("Shop7", true)]
@@ -115,7 +115,7 @@ public class PresetOptionTests
     [TestCase("a@evil", false)]
     [TestCase("shop\n", false)]
     [TestCase("", false)]
-    public void A_shop_is_a_name_below_a_host(string value, bool good) => AssertAccepts(() => Providers.Shopify.With("shop", value), good);
+    public void A_shop_option_is_one_DNS_label(string value, bool good) => AssertValidity(() => Providers.Shopify.With("shop", value), good);
 
     [TestCase("common", true)]
     [TestCase("contoso.onmicrosoft.com", true)]
@@ -127,16 +127,16 @@ public class PresetOptionTests
     [TestCase("a b", false)]
     [TestCase("%2e%2e", false)]
     [TestCase("", false)]
-    public void A_tenant_is_one_segment_of_a_path(string value, bool good) => AssertAccepts(() => Providers.Azure.With("tenant", value), good);
+    public void A_tenant_option_is_one_path_segment(string value, bool good) => AssertValidity(() => Providers.Azure.With("tenant", value), good);
 
     [TestCase("my program/1.0", true)]
     [TestCase("two\r\nX-Injected: lines", false)]
     [TestCase("ümlaut", false)]
     [TestCase("", false)]
-    public void A_header_is_one_line_of_ASCII(string value, bool good) => AssertAccepts(() => Providers.Reddit.With("user_agent", value), good);
+    public void A_header_option_is_one_line_of_ASCII(string value, bool good) => AssertValidity(() => Providers.Reddit.With("user_agent", value), good);
 
     [Test]
-    public void An_option_that_is_none_is_answered_with_those_there_are()
+    public void The_error_for_an_unknown_option_or_choice_lists_the_known_ones()
     {
         Assert.That(() => Providers.Dropbox.With("ofline"), Throws.ArgumentException.With.Message.Contains("'ofline'. It has: offline, force_reapprove, disable_signup, require_role."));
         Assert.That(() => Providers.Tumblr.With("offline"), Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
@@ -144,7 +144,7 @@ public class PresetOptionTests
     }
 
     [Test]
-    public void A_provider_of_ones_own_has_no_options()
+    public void A_provider_not_made_from_a_preset_has_no_options()
     {
         var provider = new OAuth2Provider { Name = "mine", AuthorizationEndpoint = "https://a.example/", TokenEndpoint = "https://a.example/" };
         Assert.That(() => provider.With("host", "b.example"), Throws.ArgumentException.With.Message.Contains("'mine' was not made from a preset"));
@@ -155,12 +155,12 @@ public class PresetOptionTests
     [TestCase("ebay", "ru_name")]
     [TestCase("jira", "host")]
     [TestCase("netsuite", "account")]
-    public void What_a_preset_cannot_do_without_is_asked_for_when_the_dance_is_made(string preset, string option) =>
+    public void A_missing_required_option_is_an_error_when_the_dance_is_created(string preset, string option) =>
         Assert.That(() => new OAuthDance(Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" }, "https://app.example/callback"),
             Throws.ArgumentException.With.Message.EqualTo($"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
 
     [Test]
-    public void The_last_of_one_option_wins_and_options_add_up()
+    public void The_last_value_of_an_option_wins_and_different_options_combine()
     {
         var gitlab = Providers.GitLab.With("host", "a.example").With("host", "b.example");
         var google = Providers.Google.With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
@@ -169,14 +169,14 @@ public class PresetOptionTests
     }
 
     [Test]
-    public void An_option_that_is_a_name_for_others_gives_way_to_a_later_one()
+    public void An_alias_option_is_overridden_by_a_later_option()
     {
         Assert.That(Providers.Salesforce.With("host", "x.example").With("sandbox").TokenEndpoint, Does.StartWith("https://test.salesforce.com/"));
         Assert.That(Providers.Salesforce.With("sandbox").With("host", "x.example").TokenEndpoint, Does.StartWith("https://x.example/"));
     }
 
     [Test]
-    public void What_is_overridden_between_two_options_stays_and_the_preset_does_not_change()
+    public void Fields_overridden_between_two_options_stay_and_the_preset_is_unchanged()
     {
         var mine = (Providers.Google.With("offline") with { Scopes = ["openid"], TokenEndpoint = "https://proxy.example/token", AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" } })
             .With("hosted_domain", "example.com");
@@ -186,26 +186,26 @@ public class PresetOptionTests
     }
 
     [Test]
-    public void What_an_option_adds_to_the_scopes_is_added_to_ones_own() =>
+    public void The_scopes_of_an_option_are_added_to_the_scopes_of_the_program() =>
         Assert.That((Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes, Is.EqualTo(new[] { "Mail.Read", "offline_access" }));
 
-    private static void AssertAccepts(Func<OAuthProvider> with, bool good) => Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
+    private static void AssertValidity(Func<OAuthProvider> with, bool good) => Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
     // Written anew from the file: the base with its placeholders filled, then what the option sets.
-    private static SortedDictionary<string, string> Expected(string preset, string name, JsonElement option, string? value)
+    private static SortedDictionary<string, string> ExpectedFields(string preset, string name, JsonElement option, string? value)
     {
         var values = ProvidersFile.OptionsOf(preset).Where(other => other.Value.TryGetProperty("default", out _)).ToDictionary(other => other.Name, other => other.Value.GetProperty("default").GetString()!);
         if (value is not null)
             values[name] = value;
         foreach (var other in option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means) ? means.EnumerateObject() : default)
             values[other.Name] = other.Value.GetString()!;
-        var expected = Flat.Of(ProvidersFile.Preset(preset), values);
-        foreach (var (field, set) in Flat.Of(Layer(option, value), values))
+        var expected = PresetFields.Of(ProvidersFile.Preset(preset), values);
+        foreach (var (field, set) in PresetFields.Of(FieldsSetBy(option, value), values))
             expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
         return expected;
     }
 
-    private static JsonElement Layer(JsonElement option, string? value) =>
+    private static JsonElement FieldsSetBy(JsonElement option, string? value) =>
         option.ValueKind != JsonValueKind.Object ? JsonDocument.Parse("{}").RootElement
         : option.TryGetProperty("choices", out var choices) ? choices.GetProperty(value!)
         : option.TryGetProperty("set", out var set) ? set : JsonDocument.Parse("{}").RootElement;

@@ -9,7 +9,7 @@ public class PresetSchemaTests
     private const string Schema = "OAuthClient.Tests/Presets/providers.schema.json";
 
     [Test]
-    public async Task The_file_keeps_to_its_schema() => Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
+    public async Task The_presets_file_matches_its_schema() => Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
 
     [TestCase("\"https://github.com/login/oauth/authorize\"", "\"http://github.com/login/oauth/authorize\"", TestName = "An endpoint that is not https is refused")]
     [TestCase("\"scope_joiner\": \";\"", "\"scope_joiners\": \";\"", TestName = "A field that is none is refused")]
@@ -26,7 +26,7 @@ public class PresetSchemaTests
     [TestCase("\"placement\": \"query\"", "\"placement\": \"body\"", TestName = "A placement that is none is refused")]
     [TestCase("\"callback_in_login\": true, \"no_verifier\": true", "\"token_scheme\": \"x\"", TestName = "A quirk of the other protocol is refused")]
     [TestCase("[\"Insecure.UnconfirmedCallback\"]", "[\"Insecure.TokenInQuery\"]", TestName = "What is unsafe with the other protocol is refused")]
-    public async Task The_schema_refuses(string written, string instead)
+    public async Task The_schema_refuses_an_invalid_presets_file(string written, string instead)
     {
         var file = Repository.Read(ProvidersFile.Path);
         Assert.That(file, Does.Contain(written));
@@ -34,28 +34,28 @@ public class PresetSchemaTests
     }
 
     [Test]
-    public async Task The_quirks_of_the_schema_are_those_of_the_provider()
+    public async Task The_quirks_of_the_schema_are_the_properties_of_the_quirk_types()
     {
         var schema = await JsonSchema.FromJsonAsync(Repository.Read(Schema));
-        Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.Quirks));
+        Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
         Assert.That(schema.Definitions["oauth1Quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames));
     }
 
     [TestCaseSource(typeof(ProvidersFile), nameof(ProvidersFile.Names))]
-    public void Each_value_names_a_source_that_has_a_date(string name)
+    public void Each_preset_names_known_sources_for_existing_fields(string name)
     {
         var preset = ProvidersFile.Preset(name);
         var told = preset.TryGetProperty("sources", out var sources) ? sources.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!) : [];
         Assert.That(told.Values.Append(preset.GetProperty("source").GetString()!).Distinct(), Is.SubsetOf(ProvidersFile.Sources.EnumerateObject().Select(source => source.Name)));
-        Assert.That(told.Keys.Where(path => !IsThere(preset, path)), Is.Empty, "told of values that are not there");
+        Assert.That(told.Keys.Where(path => !HasPath(preset, path)), Is.Empty, "told of values that are not there");
     }
 
     [Test]
-    public void Every_source_is_one_of_some_value() =>
+    public void Every_source_is_used_by_a_preset() =>
         Assert.That(ProvidersFile.Sources.EnumerateObject().Where(source => !Repository.Read(ProvidersFile.Path).Contains($": \"{source.Name}\"", StringComparison.Ordinal)).Select(source => source.Name), Is.Empty);
 
-    private static bool IsThere(JsonElement json, string path) =>
-        path.Split('.', 2) is var steps && json.TryGetProperty(steps[0], out var found) && (steps.Length == 1 || IsThere(found, steps[1]));
+    private static bool HasPath(JsonElement json, string path) =>
+        path.Split('.', 2) is var steps && json.TryGetProperty(steps[0], out var found) && (steps.Length == 1 || HasPath(found, steps[1]));
 
     private static async Task<IEnumerable<string>> ErrorsAsync(string json) =>
         (await JsonSchema.FromJsonAsync(Repository.Read(Schema))).Validate(json).Select(error => error.ToString());

@@ -9,26 +9,26 @@ namespace OAuthClient.Tests.Presets;
 public class PresetValueTests
 {
     /// <summary>The properties of <see cref="OAuth2Quirks"/> in the file's words.</summary>
-    internal static IEnumerable<string> Quirks =>
-        typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => Flat.Snake(property.Name));
+    internal static IEnumerable<string> OAuth2QuirkNames =>
+        typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => PresetFields.ToSnakeCase(property.Name));
 
     /// <summary>The properties of <see cref="OAuth1Quirks"/> in the file's words.</summary>
     internal static IEnumerable<string> OAuth1QuirkNames =>
-        typeof(OAuth1Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => Flat.Snake(property.Name));
+        typeof(OAuth1Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => PresetFields.ToSnakeCase(property.Name));
 
     private static IEnumerable<string> Names => ProvidersFile.Names;
 
     [TestCaseSource(nameof(Names))]
-    public void Every_value_of_the_file_arrives(string name) =>
-        Assert.That(Flat.Of(Providers.Find(name)), Is.EqualTo(Flat.Of(ProvidersFile.Preset(name), Defaults(name))));
+    public void Every_value_of_the_file_is_in_the_provider(string name) =>
+        Assert.That(PresetFields.Of(Providers.Find(name)), Is.EqualTo(PresetFields.Of(ProvidersFile.Preset(name), Defaults(name))));
 
     [TestCaseSource(nameof(Names))]
-    public void It_can_be_used_once_it_has_a_registration(string name) => Assert.That(() => new OAuthDance(ProvidersFile.Ready(name), "https://app.example/callback"), Throws.Nothing);
+    public void A_preset_with_client_credentials_makes_a_dance(string name) => Assert.That(() => new OAuthDance(ProvidersFile.WithCredentials(name), "https://app.example/callback"), Throws.Nothing);
 
     [TestCaseSource(nameof(Names))]
-    public void Every_address_is_https(string name)
+    public void Every_URL_of_a_preset_is_https(string name)
     {
-        var provider = ProvidersFile.Ready(name);
+        var provider = ProvidersFile.WithCredentials(name);
         Assert.That(provider.Endpoints.Select(endpoint => endpoint.Url).Append(provider.ApiBaseUrl).Concat(provider.Origins).OfType<string>(), Has.All.StartsWith("https://").And.None.Contains("{"));
     }
 
@@ -42,10 +42,10 @@ public class PresetValueTests
     }
 
     [Test]
-    public void A_preset_is_made_once() => Assert.That(Providers.GitHub, Is.SameAs(Providers.Find("GitHub")));
+    public void A_preset_is_created_once() => Assert.That(Providers.GitHub, Is.SameAs(Providers.Find("GitHub")));
 
     [Test]
-    public void Both_protocols_are_found_by_name() =>
+    public void Presets_of_both_protocols_are_found_by_name() =>
         Assert.That((Providers.Find("discogs").GetType(), Providers.Find("github").GetType()), Is.EqualTo((typeof(OAuth1Provider), typeof(OAuth2Provider))));
 
     [TestCase("githb", "Did you mean github or gitlab?")]
@@ -53,11 +53,11 @@ public class PresetValueTests
     [TestCase("googel", "Did you mean google?")]
     [TestCase("myspace", "There are: airtable, apple, ")]
     [TestCase("", "There are: airtable, apple, ")]
-    public void A_name_that_is_none_is_answered_with_those_that_were_meant(string name, string told) =>
+    public void The_error_for_an_unknown_preset_suggests_known_names(string name, string told) =>
         Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(told));
 
-    [TestCaseSource(nameof(Quirks))]
-    public void Every_quirk_is_one_of_some_preset(string quirk) =>
+    [TestCaseSource(nameof(OAuth2QuirkNames))]
+    public void Every_OAuth2_quirk_is_used_by_a_preset(string quirk) =>
         Assert.That(Names.Where(name => ProvidersFile.Preset(name).TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _)), Is.Not.Empty);
 
     private static Dictionary<string, string> Defaults(string name) => ProvidersFile.OptionsOf(name)

@@ -11,7 +11,7 @@ internal static partial class ProvidersDocument
     public const string Members = "OAuthClient/Presets/Providers.Members.cs";
 
     // In this order where they are, beside the endpoints.
-    private static readonly (string Field, string Says)[] Values =
+    private static readonly (string Field, string Says)[] FieldLabels =
     [
         ("signature_method", "Signature method"),
         ("placement", "Placement of the signature"),
@@ -28,13 +28,13 @@ internal static partial class ProvidersDocument
         ("allow", "Does without"),
     ];
 
-    private static readonly Dictionary<string, string> Risks = new()
+    private static readonly Dictionary<string, string> InsecureRemarks = new()
     {
         ["Insecure.TokenInQuery"] = " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>).",
         ["Insecure.UnconfirmedCallback"] = " It does not confirm callbacks (<see cref=\"Insecure.UnconfirmedCallback\"/>).",
     };
 
-    private static readonly Dictionary<string, string> Patterns = new()
+    private static readonly Dictionary<string, string> PatternDescriptions = new()
     {
         ["host"] = "a host name",
         ["site"] = "a host name, perhaps with a path",
@@ -44,7 +44,7 @@ internal static partial class ProvidersDocument
         ["text"] = "a text",
     };
 
-    public static string PageText() => string.Join("\n", [Introduction, .. Table(), "", "## The quirks", "", .. Quirks(), "", "## The sources", "", .. Sources(), "", "## The presets", .. ProvidersFile.Names.SelectMany(Section)]) + "\n";
+    public static string PageText() => string.Join("\n", [Introduction, .. PresetTable(), "", "## The quirks", "", .. QuirkTable(), "", "## The sources", "", .. SourceTable(), "", "## The presets", .. ProvidersFile.Names.SelectMany(PresetSection)]) + "\n";
 
     public static string MembersText() => $$"""
         using OAuthClient.OAuth1;
@@ -74,7 +74,7 @@ internal static partial class ProvidersDocument
         var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(option => $" Needs the option <c>{option.Name}</c>.");
         var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value)).Select(option => $"<c>{option.Name}</c>").ToArray();
         var options = $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
-        var risk = preset.TryGetProperty("allow", out var allow) ? string.Concat(allow.EnumerateArray().Select(word => Risks[word.GetString()!])) : "";
+        var risk = preset.TryGetProperty("allow", out var allow) ? string.Concat(allow.EnumerateArray().Select(word => InsecureRemarks[word.GetString()!])) : "";
         var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
         var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
         return $"    /// <summary>{Title(name)}, {protocol}.{options}{key}{logins}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
@@ -84,7 +84,7 @@ internal static partial class ProvidersDocument
 
     private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
 
-    private static IEnumerable<string> Table()
+    private static IEnumerable<string> PresetTable()
     {
         yield return "| Preset | Provider | Default scopes | Options | Quirks, and what it does without |";
         yield return "|---|---|---|---|---|";
@@ -98,29 +98,29 @@ internal static partial class ProvidersDocument
         }
     }
 
-    private static IEnumerable<string> Sources() =>
+    private static IEnumerable<string> SourceTable() =>
     [
         "| Source | What it is | As of, or read on |",
         "|---|---|---|",
         .. ProvidersFile.Sources.EnumerateObject().Select(source => $"| {source.Name} | {source.Value.GetProperty("title").GetString()} | {Date(source.Name)} |"),
     ];
 
-    private static IEnumerable<string> Section(string name)
+    private static IEnumerable<string> PresetSection(string name)
     {
         var preset = ProvidersFile.Preset(name);
         yield return $"\n### {name}\n";
-        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. Source: {Told(preset.GetProperty("source").GetString()!)}.\n";
-        foreach (var (field, says) in Endpoints(preset).Concat(Values))
+        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. Source: {SourceWithDate(preset.GetProperty("source").GetString()!)}.\n";
+        foreach (var (field, says) in Endpoints(preset).Concat(FieldLabels))
         {
             if (preset.TryGetProperty(field, out var value))
-                yield return $"- {says}: {Show(value)}{SourceOf(preset, field)}";
+                yield return $"- {says}: {Format(value)}{SourceOf(preset, field)}";
         }
         if (IsRsa(preset))
             yield return $"- Your private key, which no preset can know: `with {{ SignatureMethod = SignatureMethod.{preset.GetProperty("signature_method").GetString()!.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
         if (!preset.TryGetProperty("authorization_endpoint", out _))
             yield return "- No logins.";
         foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
-            yield return $"- Quirk `{quirk.Name}`: {Show(quirk.Value)}{SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks")}";
+            yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks")}";
         foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
             yield return $"- {note.GetString()}";
         if (!ProvidersFile.OptionsOf(name).Any())
@@ -128,7 +128,7 @@ internal static partial class ProvidersDocument
         yield return "\n| Option | Value | What it does |";
         yield return "|---|---|---|";
         foreach (var option in ProvidersFile.OptionsOf(name))
-            yield return $"| `{option.Name}` | {Wanted(option.Value)} | {option.Value.GetProperty("summary").GetString()}{SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options")} |";
+            yield return $"| `{option.Name}` | {AllowedValues(option.Value)} | {option.Value.GetProperty("summary").GetString()}{SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options")} |";
     }
 
     private static IEnumerable<(string Field, string Says)> Endpoints(JsonElement preset) => preset.EnumerateObject()
@@ -141,24 +141,24 @@ internal static partial class ProvidersDocument
             _ => "API",
         }));
 
-    private static string Wanted(JsonElement option) => option.TryGetProperty("choices", out var choices)
+    private static string AllowedValues(JsonElement option) => option.TryGetProperty("choices", out var choices)
         ? string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)))
         : !option.TryGetProperty("pattern", out var pattern) ? ""
-        : option.TryGetProperty("default", out var text) ? $"{Patterns[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
-        : $"{Patterns[pattern.GetString()!]}{(ProvidersFile.IsRequired(option) ? "; must be given" : "")}";
+        : option.TryGetProperty("default", out var text) ? $"{PatternDescriptions[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
+        : $"{PatternDescriptions[pattern.GetString()!]}{(ProvidersFile.IsRequired(option) ? "; must be given" : "")}";
 
-    private static string Show(JsonElement value) => value.ValueKind switch
+    private static string Format(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Show(member.Value)}")),
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Show)),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Format(member.Value)}")),
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
         JsonValueKind.True => "yes",
         _ => value.GetString() is { Length: > 0 } text ? Code(text) : "none",
     };
 
     private static string? SourceOf(JsonElement preset, string field) =>
-        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source) ? $" ({Told(source.GetString()!)})" : null;
+        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source) ? $" ({SourceWithDate(source.GetString()!)})" : null;
 
-    private static string Told(string source) => $"{source}, {Date(source)}";
+    private static string SourceWithDate(string source) => $"{source}, {Date(source)}";
 
     private static string Date(string source)
     {
@@ -170,22 +170,22 @@ internal static partial class ProvidersDocument
     }
 
     // What the source says of a quirk, in Markdown.
-    private static IEnumerable<string> Quirks() =>
+    private static IEnumerable<string> QuirkTable() =>
     [
         "| Quirk | What it means |",
         "|---|---|",
-        .. PropertyOfQuirks().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs") + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs")).Select(found => $"| `{Flat.Snake(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
+        .. QuirkProperty().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs") + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs")).Select(found => $"| `{PresetFields.ToSnakeCase(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
     ];
 
     private static string Markdown(string summary) =>
-        XmlName().Replace(XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"), found => Code(found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path ? string.Join('.', path) : Flat.Snake(found.Groups[1].Value))).Trim();
+        XmlName().Replace(XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"), found => Code(found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path ? string.Join('.', path) : PresetFields.ToSnakeCase(found.Groups[1].Value))).Trim();
 
     private static string Codes(IEnumerable<string> texts) => string.Join(", ", texts.Select(Code));
 
     private static string Code(string text) => $"`{text}`";
 
     [GeneratedRegex(@"/// <summary>((?:(?!</summary>)[\s\S])*)</summary>(?:\s*///.*)*\s*public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{")]
-    private static partial Regex PropertyOfQuirks();
+    private static partial Regex QuirkProperty();
 
     [GeneratedRegex("<c>([^<]*)</c>")]
     private static partial Regex XmlCode();

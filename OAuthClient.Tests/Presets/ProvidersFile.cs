@@ -26,7 +26,7 @@ internal static class ProvidersFile
     public static JsonElement Option(string preset, string option) => Preset(preset).GetProperty("options").GetProperty(option);
 
     /// <summary>A value that fits an option; null for a flag.</summary>
-    public static string? Sample(JsonElement option) => option.TryGetProperty("choices", out var choices)
+    public static string? SampleValue(JsonElement option) => option.TryGetProperty("choices", out var choices)
         ? choices.EnumerateObject().Last().Name
         : !option.TryGetProperty("pattern", out var pattern) ? null : pattern.GetString() switch
         {
@@ -42,13 +42,13 @@ internal static class ProvidersFile
     public static bool IsRequired(JsonElement option) => option.TryGetProperty("pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
 
     /// <summary>The preset with what it cannot do without, and a registration.</summary>
-    public static OAuthProvider Ready(string name)
+    public static OAuthProvider WithCredentials(string name)
     {
-        var provider = Chosen(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
+        var provider = WithRequiredOptions(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
         return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) } : provider;
     }
 
     /// <summary>The preset with what it cannot do without, and nothing else.</summary>
-    public static OAuthProvider Chosen(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
-        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, Sample(option.Value)));
+    public static OAuthProvider WithRequiredOptions(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
+        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, SampleValue(option.Value)));
 }

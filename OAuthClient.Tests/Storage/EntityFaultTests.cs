@@ -15,59 +15,59 @@ public class EntityFaultTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
-    private static StandingTime Standing => new(DateTimeOffset.UnixEpoch);
+    private static FrozenTimeProvider FrozenTime => new(DateTimeOffset.UnixEpoch);
 
-    private static Exception Lost() => new NpgsqlException("the connection was lost", new IOException());
+    private static Exception ConnectionLost() => new NpgsqlException("the connection was lost", new IOException());
 
     [Test]
-    public async Task A_host_that_rolls_back_does_not_bring_a_spent_refresh_token_back([Values] DatabaseKind kind)
+    public async Task A_transaction_rolled_back_by_the_host_does_not_restore_a_spent_refresh_token([Values] DatabaseKind kind)
     {
-        using var database = StoreDatabase.WithTables(kind);
+        using var database = StoreDatabase.CreateWithTables(kind);
         var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
-        var stage = new Stage(options: options => options with { Tokens = store });
+        var stage = new DanceSetup(options: options => options with { Tokens = store });
         await stage.LoginAsync("42");
         stage.Time.Advance(TimeSpan.FromHours(2));
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
             await stage.Dance.Session("42").Request("me").GetStringAsync();
         Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
-        Assert.That(stage.Provider.Refreshes, Is.EqualTo(1));
+        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task A_dance_that_was_taken_though_the_answer_was_lost_is_its_takers()
+    public async Task A_take_whose_database_reply_was_lost_still_succeeds_once()
     {
-        var (database, fault) = await WithAsync(new Fault("UPDATE oauth_pending_dances", Lost));
+        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("UPDATE oauth_pending_dances", ConnectionLost));
         using var _ = database;
-        var store = new EntityPendingDanceStore(() => fault.Open(database), Standing);
-        await store.SaveAsync(PendingDanceStoreContract.Dance("state"));
-        Assert.That((await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.Left), Is.EqualTo((true, false, 0)));
+        var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        Assert.That((await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.Remaining), Is.EqualTo((true, false, 0)));
     }
 
     [Test]
-    public async Task A_dance_that_was_saved_though_the_answer_was_lost_is_saved()
+    public async Task A_save_whose_database_reply_was_lost_still_succeeds()
     {
-        var (database, fault) = await WithAsync(new Fault("INSERT INTO oauth_pending_dances", Lost));
+        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_pending_dances", ConnectionLost));
         using var _ = database;
-        var store = new EntityPendingDanceStore(() => fault.Open(database), Standing);
-        await store.SaveAsync(PendingDanceStoreContract.Dance("state"));
-        Assert.That((await store.FindAsync("state"), fault.Left), Is.EqualTo((PendingDanceStoreContract.Dance("state"), 0)));
+        var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        Assert.That((await store.FindAsync("state"), fault.Remaining), Is.EqualTo((PendingDanceStoreContract.CreateDance("state"), 0)));
     }
 
     [Test]
-    public async Task A_deadlock_while_others_are_tidied_away_does_not_fail_a_save_that_is_done()
+    public async Task A_deadlock_while_old_dances_are_deleted_does_not_fail_a_finished_save()
     {
-        var (database, fault) = await WithAsync(new Fault("DELETE FROM oauth_pending_dances", () => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01"), isBefore: true), retries: false);
+        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("DELETE FROM oauth_pending_dances", () => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01"), isBefore: true), retries: false);
         using var _ = database;
-        var store = new EntityPendingDanceStore(() => fault.Open(database), Standing, perBrowser: 1);
-        await store.SaveAsync(PendingDanceStoreContract.Dance("older"));
-        await store.SaveAsync(PendingDanceStoreContract.Dance("state"));
-        Assert.That((await store.FindAsync("state") is not null, fault.Left), Is.EqualTo((true, 0)));
+        var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, perBrowser: 1);
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        Assert.That((await store.FindAsync("state") is not null, fault.Remaining), Is.EqualTo((true, 0)));
     }
 
     [Test]
-    public async Task A_lease_that_was_given_up_as_it_was_written_is_given_back()
+    public async Task A_lease_cancelled_while_it_was_written_is_released()
     {
-        var (database, fault) = await WithAsync(new Fault("INSERT INTO oauth_leases", () => new OperationCanceledException()), retries: false);
+        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_leases", () => new OperationCanceledException()), retries: false);
         using var _ = database;
         var store = new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens);
         Assert.That(async () => await store.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.InstanceOf<OperationCanceledException>());
@@ -76,26 +76,26 @@ public class EntityFaultTests
     }
 
     [Test]
-    public async Task A_lease_lasts_from_when_its_holder_hears_of_it([Values] bool isBefore)
+    public async Task The_lifetime_of_a_lease_starts_when_its_holder_gets_the_lease([Values] bool isBefore)
     {
-        var time = Standing;
+        var time = FrozenTime;
         Exception LostAtLength()
         {
             time.Now += TimeSpan.FromSeconds(50);
-            return Lost();
+            return ConnectionLost();
         }
-        var (database, fault) = await WithAsync(new Fault("INSERT INTO oauth_leases", LostAtLength, isBefore));
+        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_leases", LostAtLength, isBefore));
         using var _ = database;
         await using var lease = await new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens, time).LeaseAsync(Key, TimeSpan.FromMinutes(1));
         await using var context = database.Open();
         var row = await context.Set<LeaseRow>().SingleAsync();
-        Assert.That((row.Until, fault.Left), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
+        Assert.That((row.ExpiresAt, fault.Remaining), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
     }
 
     [Test]
-    public async Task Nothing_is_left_of_a_user_whose_token_was_deleted_under_a_lease([Values] DatabaseKind kind)
+    public async Task Deleting_a_token_under_a_lease_leaves_no_row([Values] DatabaseKind kind)
     {
-        using var database = StoreDatabase.WithTables(kind);
+        using var database = StoreDatabase.CreateWithTables(kind);
         var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
         await store.PutAsync(Key, new() { AccessToken = "a" }, null);
         await using (await store.LeaseAsync(Key, TimeSpan.FromMinutes(1)))
@@ -106,9 +106,9 @@ public class EntityFaultTests
 
     [TestCase(0)]
     [TestCase(0xd800)]
-    public async Task A_key_that_is_no_text_is_refused_in_words(int letter)
+    public async Task A_key_with_invalid_characters_is_refused_with_an_explanation(int letter)
     {
-        using var database = StoreDatabase.WithTables(DatabaseKind.Sqlite);
+        using var database = StoreDatabase.CreateWithTables(DatabaseKind.Sqlite);
         var (store, key) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), Key with { User = $"4{(char)letter}2" });
         Func<Task>[] calls =
         [
@@ -122,9 +122,9 @@ public class EntityFaultTests
             Assert.That(call, Throws.ArgumentException.With.Message.Contains("surrogate"));
     }
 
-    private static async Task<(StoreDatabase Database, Fault Fault)> WithAsync(Fault fault, bool retries = true)
+    private static async Task<(StoreDatabase Database, FaultInterceptor Fault)> CreateDatabaseAsync(FaultInterceptor fault, bool retries = true)
     {
-        var database = await StoreDatabase.MakeAsync(DatabaseKind.Postgres);
+        var database = await StoreDatabase.CreateAsync(DatabaseKind.Postgres);
         fault.Retries = retries;
         await using var context = database.Open();
         await context.Database.EnsureCreatedAsync();
@@ -132,9 +132,9 @@ public class EntityFaultTests
     }
 
     /// <summary>Fails once, before a statement is sent or after it was done.</summary>
-    private sealed class Fault(string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
+    private sealed class FaultInterceptor(string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
     {
-        public int Left { get; private set; } = 1;
+        public int Remaining { get; private set; } = 1;
 
         public bool Retries { get; set; }
 
@@ -152,43 +152,43 @@ public class EntityFaultTests
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
             if (isBefore)
-                FailAt(command);
+                ThrowIfMatching(command);
             return new(result);
         }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
             if (isBefore)
-                FailAt(command);
+                ThrowIfMatching(command);
             return new(result);
         }
 
         public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
         {
             if (!isBefore)
-                FailAt(command);
+                ThrowIfMatching(command);
             return new(result);
         }
 
         public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
         {
-            if (!isBefore && Concerns(command))
+            if (!isBefore && Matches(command))
             {
                 // Done, and nobody hears of it.
                 while (await result.ReadAsync(cancellationToken)) { }
                 await result.DisposeAsync();
-                FailAt(command);
+                ThrowIfMatching(command);
             }
             return result;
         }
 
-        private bool Concerns(DbCommand command) => Left > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
+        private bool Matches(DbCommand command) => Remaining > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
 
-        private void FailAt(DbCommand command)
+        private void ThrowIfMatching(DbCommand command)
         {
-            if (!Concerns(command))
+            if (!Matches(command))
                 return;
-            Left--;
+            Remaining--;
             throw exception();
         }
     }

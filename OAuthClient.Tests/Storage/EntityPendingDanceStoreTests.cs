@@ -8,10 +8,10 @@ namespace OAuthClient.Tests.Storage;
 [TestFixture(DatabaseKind.Postgres)]
 public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDanceStoreContract, IDisposable
 {
-    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.WithTables(kind));
-    private readonly StandingTime _time = new(DateTimeOffset.UnixEpoch);
+    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.CreateWithTables(kind));
+    private readonly FrozenTimeProvider _time = new(DateTimeOffset.UnixEpoch);
 
-    protected override IPendingDanceStore Make() => new EntityPendingDanceStore(_database.Value.Open, _time);
+    protected override IPendingDanceStore CreateStore() => new EntityPendingDanceStore(_database.Value.Open, _time);
 
     public void Dispose()
     {
@@ -20,65 +20,65 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     }
 
     [Test]
-    public async Task A_handle_that_is_there_is_refused()
+    public async Task A_handle_that_is_already_stored_is_refused()
     {
-        await Make().SaveAsync(Dance("state"));
-        Assert.That(async () => await Make().SaveAsync(Dance("state", "another")), Throws.InvalidOperationException);
-        Assert.That((await Make().FindAsync("state"))?.Browser, Is.EqualTo("browser"));
+        await CreateStore().SaveAsync(CreateDance("state"));
+        Assert.That(async () => await CreateStore().SaveAsync(CreateDance("state", "another")), Throws.InvalidOperationException);
+        Assert.That((await CreateStore().FindAsync("state"))?.BrowserKeyDigest, Is.EqualTo("browser"));
     }
 
     [Test]
-    public async Task A_browser_holds_a_bounded_number_and_loses_its_oldest_first()
+    public async Task A_browser_keeps_a_bounded_number_of_dances_and_loses_the_oldest_first()
     {
         foreach (var number in Enumerable.Range(0, 12))
-            await Make().SaveAsync(Dance($"{number}"));
-        await Make().SaveAsync(Dance("another's", "another"));
-        Assert.That((await Make().FindAsync("1"), (await Make().FindAsync("2"))?.Handle, await CountAsync()), Is.EqualTo(((PendingDance?)null, "2", 11)));
+            await CreateStore().SaveAsync(CreateDance($"{number}"));
+        await CreateStore().SaveAsync(CreateDance("another's", "another"));
+        Assert.That((await CreateStore().FindAsync("1"), (await CreateStore().FindAsync("2"))?.Id, await CountAsync()), Is.EqualTo(((PendingDance?)null, "2", 11)));
     }
 
     [Test]
-    public async Task The_store_holds_a_bounded_number_whichever_the_browsers_and_however_short_the_processes_live()
+    public async Task The_store_keeps_a_bounded_number_of_dances_across_browsers_and_short_lived_processes()
     {
         foreach (var number in Enumerable.Range(1, 2 * 53))
-            await new EntityPendingDanceStore(_database.Value.Open, _time, capacity: 3).SaveAsync(Dance($"{number}", $"browser {number}"));
-        Assert.That((await CountAsync(), await Make().FindAsync("103"), await Make().FindAsync("104") is not null), Is.EqualTo((3, (PendingDance?)null, true)));
+            await new EntityPendingDanceStore(_database.Value.Open, _time, capacity: 3).SaveAsync(CreateDance($"{number}", $"browser {number}"));
+        Assert.That((await CountAsync(), await CreateStore().FindAsync("103"), await CreateStore().FindAsync("104") is not null), Is.EqualTo((3, (PendingDance?)null, true)));
     }
 
     [Test]
-    public async Task What_one_browser_has_lost_costs_the_others_nothing()
+    public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
         var store = new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser: 1, capacity: 2);
-        await store.SaveAsync(Dance("another's", "another"));
+        await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(2, 52))
-            await store.SaveAsync(Dance($"{number}"));
+            await store.SaveAsync(CreateDance($"{number}"));
         Assert.That((await store.FindAsync("another's") is not null, await store.FindAsync("53") is not null, await CountAsync()), Is.EqualTo((true, true, 2)));
     }
 
     [TestCase(0, 1, "perBrowser")]
     [TestCase(1, 0, "capacity")]
-    public void A_store_that_would_hold_none_is_refused(int perBrowser, int capacity, string name) => Assert.That(
+    public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
         () => new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser, capacity),
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
 
     [Test]
-    public async Task What_has_expired_is_called_expired_for_a_while_and_then_let_go()
+    public async Task An_expired_dance_is_still_found_for_a_while_and_then_deleted()
     {
-        await Make().SaveAsync(Dance("state"));
+        await CreateStore().SaveAsync(CreateDance("state"));
         _time.Now += TimeSpan.FromMinutes(20);
-        Assert.That(await Make().FindAsync("state"), Is.Not.Null);
+        Assert.That(await CreateStore().FindAsync("state"), Is.Not.Null);
         _time.Now += TimeSpan.FromMinutes(20);
-        Assert.That((await Make().FindAsync("state"), await CountAsync()), Is.EqualTo(((PendingDance?)null, 1)));
-        await Make().SaveAsync(Dance("later") with { CreatedAt = _time.Now, ExpiresAt = _time.Now.AddMinutes(15) });
+        Assert.That((await CreateStore().FindAsync("state"), await CountAsync()), Is.EqualTo(((PendingDance?)null, 1)));
+        await CreateStore().SaveAsync(CreateDance("later") with { CreatedAt = _time.Now, ExpiresAt = _time.Now.AddMinutes(15) });
         Assert.That(await CountAsync(), Is.EqualTo(1), "the later one");
     }
 
     [Test]
-    public async Task What_another_machine_makes_of_a_dance_is_awaited_here()
+    public async Task An_outcome_from_another_machine_is_awaited()
     {
-        var (here, there) = (Make(), Make());
-        await here.SaveAsync(Dance("state"));
+        var (here, there) = (CreateStore(), CreateStore());
+        await here.SaveAsync(CreateDance("state"));
         Assert.That(await there.TakeAsync("state", "callback"), Is.True);
-        var waiting = here.OutcomeAsync("state").AsTask();
+        var waiting = here.WaitForOutcomeAsync("state").AsTask();
         await here.FindAsync("state");
         Assert.That(waiting.IsCompleted, Is.False);
         var outcome = new OAuthOutcome(OAuthOutcomeKind.NotStored, OAuthResponse.Text("No.")) { Explanation = "said a receiver" };
@@ -88,26 +88,26 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     }
 
     [Test]
-    public async Task Whoever_waits_for_an_outcome_that_never_comes_waits_until_the_dance_is_gone()
+    public async Task A_wait_for_an_outcome_that_never_comes_ends_when_the_dance_is_gone()
     {
-        await Make().SaveAsync(Dance("state"));
-        await Make().TakeAsync("state", "callback");
-        var waiting = Make().OutcomeAsync("state").AsTask();
-        await Make().FindAsync("state");
+        await CreateStore().SaveAsync(CreateDance("state"));
+        await CreateStore().TakeAsync("state", "callback");
+        var waiting = CreateStore().WaitForOutcomeAsync("state").AsTask();
+        await CreateStore().FindAsync("state");
         Assert.That(waiting.IsCompleted, Is.False);
         _time.Now += TimeSpan.FromMinutes(30);
         Assert.That(await waiting, Is.Null);
     }
 
     [Test]
-    public async Task A_handle_of_any_length_and_letters_is_looked_for()
+    public async Task A_lookup_accepts_a_handle_of_any_length_and_characters()
     {
         // Here, and no attribute's: neither that nor the name of a test keeps half a surrogate pair.
         foreach (var letters in (string[])["", "\0", "\ud800", "ß' OR 1=1 --"])
         {
             var handle = letters + new string('x', 8_000);
-            Assert.That(await Make().FindAsync(handle), Is.Null);
-            Assert.That(await Make().TakeAsync(handle, "callback"), Is.False);
+            Assert.That(await CreateStore().FindAsync(handle), Is.Null);
+            Assert.That(await CreateStore().TakeAsync(handle, "callback"), Is.False);
         }
     }
 

@@ -10,9 +10,9 @@ public class EntityStoreTests
     private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
 
     [Test]
-    public async Task The_stores_live_in_the_context_of_the_application([Values] DatabaseKind kind)
+    public async Task The_stores_can_use_the_DbContext_of_the_application([Values] DatabaseKind kind)
     {
-        using var database = await StoreDatabase.MakeAsync(kind);
+        using var database = await StoreDatabase.CreateAsync(kind);
         var options = database.Options<ShopContext>();
         await using (var context = new ShopContext(options))
         {
@@ -20,7 +20,7 @@ public class EntityStoreTests
             context.Add(new Article { Name = "umbrella" });
             await context.SaveChangesAsync();
         }
-        var stage = Stage(() => new ShopContext(options));
+        var stage = CreateWithEntityStores(() => new ShopContext(options));
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         await using var shop = new ShopContext(options);
         Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
@@ -28,58 +28,58 @@ public class EntityStoreTests
     }
 
     [Test]
-    public void A_context_without_the_tables_of_the_stores_says_what_is_missing() => Assert.That(
+    public void A_DbContext_without_the_store_tables_is_an_error_that_names_UseOAuthStores() => Assert.That(
         async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options), Insecure.UnsealedTokens).GetAsync(Key),
         Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
 
     [Test]
-    public async Task What_one_machine_begins_another_finishes([Values] DatabaseKind kind)
+    public async Task A_callback_that_reaches_two_machines_at_once_is_finished_once([Values] DatabaseKind kind)
     {
-        using var database = StoreDatabase.WithTables(kind);
-        var stage = Stage(database.Open);
-        var callback = await stage.ToCallbackAsync("42");
-        var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.Stage.Callback, stage.Options with
+        using var database = StoreDatabase.CreateWithTables(kind);
+        var stage = CreateWithEntityStores(database.Open);
+        var callback = await stage.GetCallbackUrlAsync("42");
+        var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.DanceSetup.RedirectUri, stage.Options with
         {
             Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
-            PendingDances = new EntityPendingDanceStore(database.Open, new StandingTime(stage.Time.GetUtcNow())),
+            PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(stage.Time.GetUtcNow())),
         });
         var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
         Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
-        Assert.That(stage.TokenRequests, Is.EqualTo(1));
+        Assert.That(stage.TokenRequestCount, Is.EqualTo(1));
     }
 
     [Test]
-    public async Task A_server_that_stops_is_an_error_until_it_is_back_and_nothing_is_lost()
+    public async Task A_stopped_server_is_an_error_and_nothing_is_lost_after_its_restart()
     {
-        var server = await PostgresPeer.OwnAsync();
+        var server = await PostgresPeer.LaunchOwnAsync();
         using var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
         var (tokens, dances) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), new EntityPendingDanceStore(database.Open));
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        var dance = Contracts.PendingDanceStoreContract.Dance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
+        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
         await dances.SaveAsync(dance);
 
-        await server.TellAsync("crash");
+        await server.SendCommandAsync("crash");
         Assert.That(async () => await tokens.GetAsync(Key), Throws.Exception);
         Assert.That(async () => await tokens.PutAsync(Key, new() { AccessToken = "b" }, null), Throws.Exception);
         Assert.That(async () => await tokens.DeleteAsync(Key), Throws.Exception);
         Assert.That(async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.Exception);
-        Assert.That(async () => await dances.SaveAsync(dance with { Handle = "other" }), Throws.Exception);
+        Assert.That(async () => await dances.SaveAsync(dance with { Id = "other" }), Throws.Exception);
         Assert.That(async () => await dances.TakeAsync("state", "callback"), Throws.Exception);
-        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "it lapses");
+        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "it expires");
 
-        await server.TellAsync("start");
+        await server.SendCommandAsync("start");
         Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
         Assert.That((await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")), Is.EqualTo((true, false)));
-        await server.EndAsync();
+        await server.StopAsync();
     }
 
-    private static Stage Stage(Func<DbContext> contexts) => new(options: options => options with
+    private static DanceSetup CreateWithEntityStores(Func<DbContext> contexts) => new(options: options => options with
     {
         Tokens = new EntityTokenStore(contexts, Insecure.UnsealedTokens),
-        PendingDances = new EntityPendingDanceStore(contexts, new StandingTime(options.Time.GetUtcNow())),
+        PendingDances = new EntityPendingDanceStore(contexts, new FrozenTimeProvider(options.Time.GetUtcNow())),
     });
 
     private sealed class Article

@@ -10,16 +10,16 @@ namespace OAuthClient.Tests.Storage;
 public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContract, IDisposable
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
-    private static readonly TimeSpan Lapse = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(5);
 
-    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.WithTables(kind));
+    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.CreateWithTables(kind));
     private readonly FakeTimeProvider _time = new();
 
-    protected override int Operations => 1_000;
+    protected override int OperationCount => 1_000;
 
-    protected override ITokenStore Make() => new EntityTokenStore(_database.Value.Open, Keys.Seal(1));
+    protected override ITokenStore CreateStore() => new EntityTokenStore(_database.Value.Open, SealKeys.Seal(1));
 
-    protected override ITokenStore Beside(ITokenStore store) => Make();
+    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
 
     public void Dispose()
     {
@@ -28,33 +28,33 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     }
 
     [Test]
-    public async Task A_lease_lapses_some_seconds_after_its_time_when_nobody_gives_it_back()
+    public async Task A_lease_that_is_never_released_expires_some_seconds_after_its_lifetime()
     {
         var begun = _time.GetUtcNow();
-        await Timed().LeaseAsync(Key, Lapse);
-        await using var next = await WithoutWaitingAsync(Timed().LeaseAsync(Key, Lapse));
-        Assert.That(_time.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(Lapse + TimeSpan.FromSeconds(5)), "the clocks of two machines may differ");
+        await MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime);
+        await using var next = await AdvanceTimeUntilDoneAsync(MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime));
+        Assert.That(_time.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)), "the clocks of two machines may differ");
     }
 
     [Test]
-    public async Task Whoever_outlives_the_own_lease_gives_back_nothing_of_the_next()
+    public async Task Releasing_an_expired_lease_does_not_release_the_next_lease()
     {
-        var first = await Timed().LeaseAsync(Key, Lapse);
-        await using var second = await WithoutWaitingAsync(Timed().LeaseAsync(Key, Lapse));
+        var first = await MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime);
+        await using var second = await AdvanceTimeUntilDoneAsync(MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime));
         await first.DisposeAsync();
         using var impatient = new CancellationTokenSource();
-        var third = Timed().LeaseAsync(Key, Lapse, impatient.Token).AsTask();
-        await Timed().GetAsync(Key);
+        var third = MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
+        await MakeWithFakeTime().GetAsync(Key);
         Assert.That(third.IsCompleted, Is.False);
         await impatient.CancelAsync();
         Assert.That(async () => await third, Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
-    public async Task With_a_token_its_lease_is_forgotten_unless_somebody_holds_it([Values] bool isHeld)
+    public async Task Deleting_a_token_deletes_its_lease_unless_the_lease_is_held([Values] bool isHeld)
     {
-        var store = Make();
-        var lease = await store.LeaseAsync(Key, Lapse);
+        var store = CreateStore();
+        var lease = await store.LeaseAsync(Key, LeaseLifetime);
         if (!isHeld)
             await lease.DisposeAsync();
         await store.DeleteAsync(Key);
@@ -63,41 +63,41 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     }
 
     [Test]
-    public void A_key_that_is_too_long_is_refused_in_words() => Assert.That(
-        async () => await Make().PutAsync(Key with { User = new string('4', 251) }, new() { AccessToken = "a" }, null),
+    public void A_key_that_is_too_long_is_refused_with_an_explanation() => Assert.That(
+        async () => await CreateStore().PutAsync(Key with { User = new string('4', 251) }, new() { AccessToken = "a" }, null),
         Throws.ArgumentException.With.Message.Contain("The User of the key has 251 characters; a database keeps 250."));
 
     [Test]
-    public async Task The_longest_key_is_kept_whatever_its_characters()
+    public async Task The_longest_key_can_be_stored_with_any_characters()
     {
         var key = new TokenKey(new('\u20ac', 100), new('\u20ac', 250), new string('\u20ac', 250), new('\u20ac', 150));
-        await Make().PutAsync(key, new() { AccessToken = "a" }, null);
-        Assert.That(await Make().GetAsync(key), Is.Not.Null);
+        await CreateStore().PutAsync(key, new() { AccessToken = "a" }, null);
+        Assert.That(await CreateStore().GetAsync(key), Is.Not.Null);
     }
 
     [Test]
-    public async Task A_damaged_row_is_not_taken_for_an_empty_place()
+    public async Task A_damaged_row_is_an_error_and_not_a_missing_token()
     {
-        await Make().PutAsync(Key, new() { AccessToken = "a" }, null);
+        await CreateStore().PutAsync(Key, new() { AccessToken = "a" }, null);
         await using (var context = _database.Value.Open())
             await context.Set<TokenRow>().ExecuteUpdateAsync(row => row.SetProperty(old => old.Token, "{"u8.ToArray()));
-        Assert.That(async () => await Make().GetAsync(Key), Throws.InstanceOf<DamagedRecordException>());
+        Assert.That(async () => await CreateStore().GetAsync(Key), Throws.InstanceOf<DamagedRecordException>());
     }
 
     [Test]
-    public void A_database_without_tables_is_an_error_and_not_an_empty_one()
+    public void A_database_without_tables_is_an_error_and_not_an_empty_store()
     {
-        using var empty = StoreDatabase.MakeAsync(kind).GetAwaiter().GetResult();
-        var store = new EntityTokenStore(empty.Open, Keys.Seal(1));
+        using var empty = StoreDatabase.CreateAsync(kind).GetAwaiter().GetResult();
+        var store = new EntityTokenStore(empty.Open, SealKeys.Seal(1));
         Assert.That(async () => await store.GetAsync(Key), Throws.Exception);
         Assert.That(async () => await store.PutAsync(Key, new() { AccessToken = "a" }, null), Throws.Exception);
-        Assert.That(async () => await store.LeaseAsync(Key, Lapse), Throws.Exception);
+        Assert.That(async () => await store.LeaseAsync(Key, LeaseLifetime), Throws.Exception);
     }
 
-    private EntityTokenStore Timed() => new(_database.Value.Open, Keys.Seal(1), _time);
+    private EntityTokenStore MakeWithFakeTime() => new(_database.Value.Open, SealKeys.Seal(1), _time);
 
     // Turns the clock until it is done.
-    private async Task<T> WithoutWaitingAsync<T>(ValueTask<T> work)
+    private async Task<T> AdvanceTimeUntilDoneAsync<T>(ValueTask<T> work)
     {
         var task = work.AsTask();
         while (!task.IsCompleted)

@@ -5,37 +5,37 @@ namespace OAuthClient.Tests.Storage;
 
 public sealed class SealedFileTokenStoreTests : TokenStoreContract, IDisposable
 {
-    private static readonly StoreSeal Seal = new(Keys.Bytes(1));
-    private readonly Scratch _scratch = new();
+    private static readonly StoreSeal Seal = new(SealKeys.Bytes(1));
+    private readonly TempDirectory _directory = new();
 
-    protected override ITokenStore Make() => new FileTokenStore(_scratch.Path, Seal);
+    protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Seal);
 
-    protected override ITokenStore Beside(ITokenStore store) => Make();
+    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _directory.Dispose();
 }
 
 public sealed class UnsealedFileTokenStoreTests : TokenStoreContract, IDisposable
 {
-    private readonly Scratch _scratch = new();
+    private readonly TempDirectory _directory = new();
 
     // Sealed they do as many as is asked; each write waits for the disk.
-    protected override int Operations => 1_000;
+    protected override int OperationCount => 1_000;
 
-    protected override ITokenStore Make() => new FileTokenStore(_scratch.Path, Insecure.UnsealedTokens);
+    protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Insecure.UnsealedTokens);
 
-    protected override ITokenStore Beside(ITokenStore store) => Make();
+    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _directory.Dispose();
 }
 
 public sealed class FileTokenStoreTests : IDisposable
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
     private static readonly OAuthToken Token = new() { AccessToken = "a" };
-    private readonly Scratch _scratch = new();
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Test]
     public async Task A_token_outlives_its_store()
@@ -46,48 +46,48 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Test]
-    public void A_store_without_a_key_needs_the_word_for_that() => Assert.That(
-        () => new FileTokenStore(_scratch.Path, Insecure.LoopbackHttp),
+    public void A_store_without_a_key_needs_Insecure_UnsealedTokens() => Assert.That(
+        () => new FileTokenStore(_directory.Path, Insecure.LoopbackHttp),
         Throws.ArgumentException.With.Message.Contains("Insecure.UnsealedTokens").And.Message.Contains(nameof(StoreSeal)));
 
     [Test]
-    public async Task An_older_key_still_opens_and_the_first_seals_at_the_next_write()
+    public async Task An_older_key_still_opens_a_token_and_the_first_key_seals_the_next_write()
     {
-        var (older, newer) = (new StoreSeal(Keys.Bytes(1)), new StoreSeal(Keys.Bytes(2)));
-        var both = new FileTokenStore(_scratch.Path, new StoreSeal(Keys.Bytes(2), Keys.Bytes(1)));
-        await new FileTokenStore(_scratch.Path, older).PutAsync(Key, Token, null);
+        var (older, newer) = (new StoreSeal(SealKeys.Bytes(1)), new StoreSeal(SealKeys.Bytes(2)));
+        var both = new FileTokenStore(_directory.Path, new StoreSeal(SealKeys.Bytes(2), SealKeys.Bytes(1)));
+        await new FileTokenStore(_directory.Path, older).PutAsync(Key, Token, null);
         var stored = await both.GetAsync(Key);
-        Assert.That(await new FileTokenStore(_scratch.Path, older).GetAsync(Key), Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
+        Assert.That(await new FileTokenStore(_directory.Path, older).GetAsync(Key), Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
         await both.PutAsync(Key, stored!.Token, stored.Version);
-        Assert.That((await new FileTokenStore(_scratch.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
-        Assert.That(async () => await new FileTokenStore(_scratch.Path, older).GetAsync(Key), Throws.TypeOf<DamagedRecordException>());
+        Assert.That((await new FileTokenStore(_directory.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
+        Assert.That(async () => await new FileTokenStore(_directory.Path, older).GetAsync(Key), Throws.TypeOf<DamagedRecordException>());
     }
 
     [Test]
     public async Task A_lease_leaves_no_file_behind()
     {
         var lease = await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1));
-        var during = _scratch.Files(".lease").Length;
+        var during = _directory.Files(".lease").Length;
         await lease.DisposeAsync();
-        Assert.That((during, _scratch.Files(".lease").Length), Is.EqualTo((1, 0)));
+        Assert.That((during, _directory.Files(".lease").Length), Is.EqualTo((1, 0)));
     }
 
     [Test]
-    public async Task The_lease_file_of_a_process_that_died_is_in_nobodys_way()
+    public async Task The_lease_file_of_a_dead_process_does_not_block_a_lease()
     {
         await Make().PutAsync(Key, Token, null);
-        await File.WriteAllTextAsync(Path.ChangeExtension(_scratch.Files(".token").Single(), ".lease"), "");
+        await File.WriteAllTextAsync(Path.ChangeExtension(_directory.Files(".token").Single(), ".lease"), "");
         await using (await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
-            Assert.That(_scratch.Files(".lease"), Has.Length.EqualTo(1));
-        Assert.That(_scratch.Files(".lease"), Is.Empty);
+            Assert.That(_directory.Files(".lease"), Has.Length.EqualTo(1));
+        Assert.That(_directory.Files(".lease"), Is.Empty);
     }
 
     [Test]
-    public async Task What_a_writer_that_died_has_left_goes_with_the_next_write([Values] bool isDelete)
+    public async Task The_temporary_file_of_a_dead_writer_is_removed_by_the_next_write([Values] bool isDelete)
     {
         var store = Make();
         await store.PutAsync(Key, Token, null);
-        var half = _scratch.Files(".token").Single() + ".tmp";
+        var half = _directory.Files(".token").Single() + ".tmp";
         await File.WriteAllTextAsync(half, "half a token");
         var stored = await store.GetAsync(Key);
         if (isDelete)
@@ -98,33 +98,33 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Test]
-    public async Task A_write_that_fails_leaves_the_old_token()
+    public async Task A_failed_write_keeps_the_old_token()
     {
         var store = Make();
         await store.PutAsync(Key, Token, null);
         var stored = await store.GetAsync(Key);
-        Directory.CreateDirectory(_scratch.Files(".token").Single() + ".tmp");
+        Directory.CreateDirectory(_directory.Files(".token").Single() + ".tmp");
         Assert.That(async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version), Throws.InstanceOf<UnauthorizedAccessException>());
         Assert.That((await store.GetAsync(Key))!.Version, Is.EqualTo(stored!.Version));
     }
 
     [Test]
-    public void A_file_that_cannot_be_replaced_leaves_no_half_of_another()
+    public void A_failed_file_replacement_leaves_no_temporary_file()
     {
-        var path = Path.Combine(_scratch.Path, "a directory");
+        var path = Path.Combine(_directory.Path, "a directory");
         Directory.CreateDirectory(path);
         Assert.That(() => PrivateFiles.Replace(path, [1, 2, 3]), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
-        Assert.That(_scratch.Files(""), Is.Empty);
+        Assert.That(_directory.Files(""), Is.Empty);
     }
 
     [Test]
-    public void A_directory_that_cannot_be_written_to_the_disk_is_no_error([Values("not there", "")] string name) =>
-        Assert.That(() => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_scratch.Path, name)), Throws.Nothing);
+    public void A_directory_that_cannot_be_flushed_to_disk_is_no_error([Values("not there", "")] string name) =>
+        Assert.That(() => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_directory.Path, name)), Throws.Nothing);
 
     [Test]
-    public async Task A_directory_that_is_gone_is_an_error_and_not_an_empty_store()
+    public async Task A_missing_directory_is_an_error_and_not_an_empty_store()
     {
-        var directory = Path.Combine(_scratch.Path, "tokens");
+        var directory = Path.Combine(_directory.Path, "tokens");
         var store = new FileTokenStore(directory, Insecure.UnsealedTokens);
         Directory.Delete(directory, recursive: true);
         Assert.That(async () => await store.GetAsync(Key), Throws.TypeOf<DirectoryNotFoundException>());
@@ -132,7 +132,7 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Test]
-    public async Task Of_a_hundred_versions_none_is_negative_or_comes_twice()
+    public async Task Versions_of_a_token_are_never_negative_or_repeated()
     {
         var store = Make();
         var versions = new HashSet<long>();
@@ -146,8 +146,8 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Test]
-    public void A_key_that_is_no_text_is_refused() =>
+    public void A_key_with_invalid_characters_is_refused() =>
         Assert.That(async () => await Make().PutAsync(Key with { User = "\ud800" }, Token, null), Throws.InstanceOf<ArgumentException>());
 
-    private FileTokenStore Make() => new(_scratch.Path, new StoreSeal(Keys.Bytes(1)));
+    private FileTokenStore Make() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
 }

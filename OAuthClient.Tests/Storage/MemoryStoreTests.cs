@@ -6,43 +6,43 @@ namespace OAuthClient.Tests.Storage;
 
 public class MemoryTokenStoreTests : TokenStoreContract
 {
-    protected override ITokenStore Make() => new MemoryTokenStore();
+    protected override ITokenStore CreateStore() => new MemoryTokenStore();
 }
 
 public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
 
-    protected override IPendingDanceStore Make() => new MemoryPendingDanceStore(_time);
+    protected override IPendingDanceStore CreateStore() => new MemoryPendingDanceStore(_time);
 
     [Test]
-    public async Task A_browser_holds_a_bounded_number_and_loses_its_oldest_first()
+    public async Task A_browser_keeps_a_bounded_number_of_dances_and_loses_the_oldest_first()
     {
         var store = new MemoryPendingDanceStore(_time, perBrowser: 3);
         foreach (var number in Enumerable.Range(0, 5))
-            await store.SaveAsync(Dance($"{number}"));
-        await store.SaveAsync(Dance("another's", "another"));
-        Assert.That((await store.FindAsync("1"), (await store.FindAsync("2"))?.Handle, store.Count), Is.EqualTo(((PendingDance?)null, "2", 4)));
+            await store.SaveAsync(CreateDance($"{number}"));
+        await store.SaveAsync(CreateDance("another's", "another"));
+        Assert.That((await store.FindAsync("1"), (await store.FindAsync("2"))?.Id, store.Count), Is.EqualTo(((PendingDance?)null, "2", 4)));
     }
 
     [Test]
-    public async Task The_store_holds_a_bounded_number()
+    public async Task The_store_keeps_a_bounded_number_of_dances()
     {
         var store = new MemoryPendingDanceStore(_time, capacity: 100);
         foreach (var number in Enumerable.Range(0, 1_000))
-            await store.SaveAsync(Dance($"{number}", $"browser {number}"));
-        Assert.That((store.Count, await store.FindAsync("899"), (await store.FindAsync("900"))?.Handle), Is.EqualTo((100, (PendingDance?)null, "900")));
+            await store.SaveAsync(CreateDance($"{number}", $"browser {number}"));
+        Assert.That((store.Count, await store.FindAsync("899"), (await store.FindAsync("900"))?.Id), Is.EqualTo((100, (PendingDance?)null, "900")));
     }
 
     [Test]
-    public async Task What_has_expired_is_called_expired_for_a_while_and_then_let_go()
+    public async Task An_expired_dance_is_still_found_for_a_while_and_then_deleted()
     {
         var store = new MemoryPendingDanceStore(_time);
-        await store.SaveAsync(Dance("state"));
+        await store.SaveAsync(CreateDance("state"));
         _time.Advance(TimeSpan.FromMinutes(20));
         Assert.That(await store.FindAsync("state"), Is.Not.Null);
         _time.Advance(TimeSpan.FromMinutes(20));
-        await store.SaveAsync(Dance("later"));
+        await store.SaveAsync(CreateDance("later"));
         Assert.That(await store.FindAsync("state"), Is.Null);
     }
 }

@@ -4,50 +4,50 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Storage;
 
-[TestFixture(RedisKind.Alone)]
+[TestFixture(RedisKind.Standalone)]
 [TestFixture(RedisKind.Cluster)]
 public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortLifetime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongLifetime = TimeSpan.FromMinutes(5);
     private readonly string _prefix = $"test-{Guid.CreateVersion7()}";
 
-    protected override int Operations => 2_000;
+    protected override int OperationCount => 2_000;
 
-    protected override ITokenStore Make() => new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), _prefix);
+    protected override ITokenStore CreateStore() => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix);
 
-    protected override ITokenStore Beside(ITokenStore store) => new RedisTokenStore(RedisPeer.Database(kind, machine: 1), Keys.Seal(1), _prefix);
+    protected override ITokenStore CreateSecondStore(ITokenStore store) => new RedisTokenStore(RedisPeer.Database(kind, machine: 1), SealKeys.Seal(1), _prefix);
 
     [Test]
-    public async Task A_lease_that_its_holder_never_gives_back_lapses()
+    public async Task A_lease_that_is_never_released_expires()
     {
-        var store = Make();
-        await store.LeaseAsync(Key, Soon);
-        await using var next = await Beside(store).LeaseAsync(Key, Late);
+        var store = CreateStore();
+        await store.LeaseAsync(Key, ShortLifetime);
+        await using var next = await CreateSecondStore(store).LeaseAsync(Key, LongLifetime);
         Assert.That(next, Is.Not.Null);
     }
 
     [Test]
-    public async Task A_lease_that_is_given_back_after_it_lapsed_is_taken_from_nobody()
+    public async Task Releasing_an_expired_lease_does_not_release_the_next_lease()
     {
-        var store = Make();
-        var lapsed = await store.LeaseAsync(Key, Soon);
-        await using var next = await Beside(store).LeaseAsync(Key, Late);
-        await lapsed.DisposeAsync();
-        Assert.That(await LeasesAsync(), Is.EqualTo(1));
+        var store = CreateStore();
+        var expired = await store.LeaseAsync(Key, ShortLifetime);
+        await using var next = await CreateSecondStore(store).LeaseAsync(Key, LongLifetime);
+        await expired.DisposeAsync();
+        Assert.That(await CountLeasesAsync(), Is.EqualTo(1));
         await next.DisposeAsync();
-        Assert.That(await LeasesAsync(), Is.Zero);
+        Assert.That(await CountLeasesAsync(), Is.Zero);
     }
 
     [Test]
-    public async Task Whoever_gives_up_while_the_server_gives_the_lease_leaves_none_behind()
+    public async Task A_lease_request_cancelled_while_the_server_grants_it_leaves_no_lease()
     {
-        var store = Make();
+        var store = CreateStore();
         foreach (var _ in Enumerable.Range(0, 100))
         {
             using var impatient = new CancellationTokenSource();
-            var lease = store.LeaseAsync(Key, Late, impatient.Token).AsTask();
+            var lease = store.LeaseAsync(Key, LongLifetime, impatient.Token).AsTask();
             await impatient.CancelAsync();
             try
             {
@@ -55,19 +55,19 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
             }
             catch (OperationCanceledException) { }
         }
-        await using var next = await Beside(store).LeaseAsync(Key, Late);
+        await using var next = await CreateSecondStore(store).LeaseAsync(Key, LongLifetime);
         Assert.That(next, Is.Not.Null);
     }
 
     [Test]
-    public void A_lease_that_would_lapse_at_once_is_refused() =>
-        Assert.That(async () => await Make().LeaseAsync(Key, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void A_lease_with_a_lifetime_of_zero_is_refused() =>
+        Assert.That(async () => await CreateStore().LeaseAsync(Key, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [TestCase("token", "{\"v\":1,")]
     [TestCase("version", "")]
-    public async Task A_damaged_record_is_no_empty_place(string field, string value)
+    public async Task A_damaged_record_is_an_error_and_not_a_missing_token(string field, string value)
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, new() { AccessToken = "a" }, null);
         await RedisPeer.Database(kind).HashSetAsync($"{_prefix}:token:{{github/client/42/default}}", field, value);
         Assert.That(async () => await store.GetAsync(Key), Throws.InstanceOf<DamagedRecordException>());
@@ -75,18 +75,18 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     }
 
     [Test]
-    public async Task Another_prefix_sees_nothing()
+    public async Task A_store_with_another_prefix_sees_no_token()
     {
-        await Make().PutAsync(Key, new() { AccessToken = "a" }, null);
-        Assert.That(await new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), _prefix + "-other").GetAsync(Key), Is.Null);
+        await CreateStore().PutAsync(Key, new() { AccessToken = "a" }, null);
+        Assert.That(await new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix + "-other").GetAsync(Key), Is.Null);
     }
 
     [TestCase("")]
     [TestCase("{app}")]
     public void A_prefix_that_would_break_hash_tags_is_refused(string prefix) =>
-        Assert.That(() => new RedisTokenStore(RedisPeer.Database(kind), Keys.Seal(1), prefix), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
+        Assert.That(() => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), prefix), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
 
-    private async Task<int> LeasesAsync()
+    private async Task<int> CountLeasesAsync()
     {
         var count = 0;
         await foreach (var _ in (await RedisPeer.GetAsync(kind)).Machines[0].GetServers()[0].KeysAsync(pattern: $"{_prefix}:lease:*"))

@@ -10,11 +10,11 @@ namespace OAuthClient.Tests.Storage;
 public sealed class SealedStoreTests : IDisposable
 {
     private const string Canary = "canary-access-token";
-    private static readonly TokenKey Annas = new("github", "client", "anna", TokenKey.DefaultAccount), Bens = Annas with { User = "ben" };
-    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.WithTables(DatabaseKind.Sqlite));
+    private static readonly TokenKey AnnasKey = new("github", "client", "anna", TokenKey.DefaultAccount), BensKey = AnnasKey with { User = "ben" };
+    private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.CreateWithTables(DatabaseKind.Sqlite));
     private readonly string _prefix = $"test-{Guid.CreateVersion7()}";
 
-    public enum Place
+    public enum StoreKind
     {
         Database,
         Redis,
@@ -27,71 +27,71 @@ public sealed class SealedStoreTests : IDisposable
     }
 
     [Test]
-    public async Task T51_What_lies_there_does_not_hold_the_token([Values] Place place)
+    public async Task T51_A_sealed_record_does_not_contain_the_token([Values] StoreKind place)
     {
-        await Make(place, Keys.Seal(1)).PutAsync(Annas, new() { AccessToken = Canary }, null);
-        Assert.That(System.Text.Encoding.Latin1.GetString(await RawAsync(place, Annas)), Does.Not.Contain(Canary));
+        await Make(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        Assert.That(System.Text.Encoding.Latin1.GetString(await ReadRawAsync(place, AnnasKey)), Does.Not.Contain(Canary));
     }
 
     [Test]
-    public async Task T51_A_token_in_anothers_place_is_damaged([Values] Place place)
+    public async Task T51_A_record_copied_to_the_key_of_another_user_is_damaged([Values] StoreKind place)
     {
-        var store = Make(place, Keys.Seal(1));
-        await store.PutAsync(Annas, new() { AccessToken = Canary }, null);
-        await store.PutAsync(Bens, new() { AccessToken = "ben's" }, null);
-        await OverwriteAsync(place, Bens, await RawAsync(place, Annas));
-        Assert.That(async () => await store.GetAsync(Bens), Throws.TypeOf<DamagedRecordException>().With.Message.Not.Contains(Canary));
+        var store = Make(place, SealKeys.Seal(1));
+        await store.PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        await store.PutAsync(BensKey, new() { AccessToken = "ben's" }, null);
+        await OverwriteAsync(place, BensKey, await ReadRawAsync(place, AnnasKey));
+        Assert.That(async () => await store.GetAsync(BensKey), Throws.TypeOf<DamagedRecordException>().With.Message.Not.Contains(Canary));
     }
 
     [Test]
-    public async Task Keys_rotate_and_one_that_is_missing_is_no_empty_place([Values] Place place)
+    public async Task Seal_keys_rotate_and_a_missing_key_is_an_error([Values] StoreKind place)
     {
-        await Make(place, Keys.Seal(1)).PutAsync(Annas, new() { AccessToken = Canary }, null);
-        var stored = await Make(place, Keys.Seal(2, 1)).GetAsync(Annas);
+        await Make(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        var stored = await Make(place, SealKeys.Seal(2, 1)).GetAsync(AnnasKey);
         Assert.That(stored?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
-        Assert.That(async () => await Make(place, Keys.Seal(2)).GetAsync(Annas), Throws.TypeOf<DamagedRecordException>());
-        await Make(place, Keys.Seal(2, 1)).PutAsync(Annas, stored!.Token, stored.Version);
-        Assert.That((await Make(place, Keys.Seal(2)).GetAsync(Annas))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary), "written anew with the first");
+        Assert.That(async () => await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey), Throws.TypeOf<DamagedRecordException>());
+        await Make(place, SealKeys.Seal(2, 1)).PutAsync(AnnasKey, stored!.Token, stored.Version);
+        Assert.That((await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary), "written anew with the first");
     }
 
     [Test]
-    public async Task What_is_not_sealed_is_not_trusted_by_a_store_that_seals([Values] Place place)
+    public async Task A_sealing_store_refuses_an_unsealed_record([Values] StoreKind place)
     {
-        await Make(place, null).PutAsync(Annas, new() { AccessToken = Canary }, null);
-        Assert.That((await Make(place, null).GetAsync(Annas))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
-        Assert.That(async () => await Make(place, Keys.Seal(1)).GetAsync(Annas), Throws.TypeOf<DamagedRecordException>());
+        await Make(place, null).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        Assert.That((await Make(place, null).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
+        Assert.That(async () => await Make(place, SealKeys.Seal(1)).GetAsync(AnnasKey), Throws.TypeOf<DamagedRecordException>());
     }
 
     [Test]
-    public void A_store_without_keys_asks_for_the_word()
+    public void A_store_without_keys_needs_Insecure_UnsealedTokens()
     {
         Assert.That(() => new EntityTokenStore(_database.Value.Open, default(Insecure)), Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
-        Assert.That(() => new RedisTokenStore(RedisPeer.Database(RedisKind.Alone), default(Insecure)), Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
+        Assert.That(() => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), default(Insecure)), Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
     }
 
-    private ITokenStore Make(Place place, StoreSeal? seal) => (place, seal) switch
+    private ITokenStore Make(StoreKind place, StoreSeal? seal) => (place, seal) switch
     {
-        (Place.Database, null) => new EntityTokenStore(_database.Value.Open, Insecure.UnsealedTokens),
-        (Place.Database, _) => new EntityTokenStore(_database.Value.Open, seal),
-        (_, null) => new RedisTokenStore(RedisPeer.Database(RedisKind.Alone), Insecure.UnsealedTokens, _prefix),
-        _ => new RedisTokenStore(RedisPeer.Database(RedisKind.Alone), seal, _prefix),
+        (StoreKind.Database, null) => new EntityTokenStore(_database.Value.Open, Insecure.UnsealedTokens),
+        (StoreKind.Database, _) => new EntityTokenStore(_database.Value.Open, seal),
+        (_, null) => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), Insecure.UnsealedTokens, _prefix),
+        _ => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), seal, _prefix),
     };
 
-    private string NameOf(TokenKey key) => $"{_prefix}:token:{{github/client/{key.User.Id}/default}}";
+    private string RedisKeyOf(TokenKey key) => $"{_prefix}:token:{{github/client/{key.User.Id}/default}}";
 
-    private async Task<byte[]> RawAsync(Place place, TokenKey key)
+    private async Task<byte[]> ReadRawAsync(StoreKind place, TokenKey key)
     {
-        if (place == Place.Redis)
-            return (byte[])(await RedisPeer.Database(RedisKind.Alone).HashGetAsync(NameOf(key), "token"))!;
+        if (place == StoreKind.Redis)
+            return (byte[])(await RedisPeer.Database(RedisKind.Standalone).HashGetAsync(RedisKeyOf(key), "token"))!;
         await using var context = _database.Value.Open();
         return await context.Set<TokenRow>().Where(row => row.UserId == key.User.Id).Select(row => row.Token).SingleAsync();
     }
 
-    private async Task OverwriteAsync(Place place, TokenKey key, byte[] raw)
+    private async Task OverwriteAsync(StoreKind place, TokenKey key, byte[] raw)
     {
-        if (place == Place.Redis)
+        if (place == StoreKind.Redis)
         {
-            await RedisPeer.Database(RedisKind.Alone).HashSetAsync(NameOf(key), "token", raw);
+            await RedisPeer.Database(RedisKind.Standalone).HashSetAsync(RedisKeyOf(key), "token", raw);
             return;
         }
         await using var context = _database.Value.Open();

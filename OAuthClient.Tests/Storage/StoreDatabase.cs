@@ -16,11 +16,11 @@ public enum DatabaseKind
 internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action close) : IDisposable
 {
     /// <summary>Makes one; it has no tables yet.</summary>
-    public static async Task<StoreDatabase> MakeAsync(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
+    public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
 
     public static StoreDatabase Postgres(PostgresPeer server)
     {
-        var connection = server.Connection($"oauth_{Guid.CreateVersion7():n}");
+        var connection = server.ConnectionString($"oauth_{Guid.CreateVersion7():n}");
         return new(options => options.UseNpgsql(connection), () =>
         {
             using var pooled = new NpgsqlConnection(connection);
@@ -29,9 +29,9 @@ internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action 
     }
 
     /// <summary>Makes one for the stores of a test, whose fixture cannot wait when it makes its store.</summary>
-    public static StoreDatabase WithTables(DatabaseKind kind)
+    public static StoreDatabase CreateWithTables(DatabaseKind kind)
     {
-        var database = MakeAsync(kind).GetAwaiter().GetResult();
+        var database = CreateAsync(kind).GetAwaiter().GetResult();
         using var context = database.Open();
         context.Database.EnsureCreated();
         return database;

@@ -10,7 +10,7 @@ public class StoreFormatTests
     [TestCase("""{"v":1,"kind":"Stored","status":200,"error":{}}""")]
     [TestCase("""{"v":1,"kind":"Stored","status":200,"error":{"code":null,"message":"m"}}""")]
     [TestCase("""{"v":1,"kind":"Stored","status":200,"location":"/x"}""")]
-    public void What_is_no_outcome_is_damaged(string stored) =>
+    public void An_invalid_outcome_record_is_damaged(string stored) =>
         Assert.That(() => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)), Throws.TypeOf<DamagedRecordException>());
 
     [TestCase("")]
@@ -28,18 +28,18 @@ public class StoreFormatTests
     [TestCase("""{"v":1,"access_token":"canary","expires_at":"canary"}""")]
     [TestCase("""{"v":1,"access_token":"canary"} and more""")]
     [TestCase("""{"v":1,"access_token":"canary""")]
-    public void What_is_no_token_is_damaged_and_not_quoted(string stored)
+    public void An_invalid_token_record_is_damaged_and_not_quoted(string stored)
     {
         var damaged = Assert.Throws<DamagedRecordException>(() => StoreFormat.ReadToken(Encoding.UTF8.GetBytes(stored)))!;
         Assert.That(damaged.ToString(), Does.Not.Contain("canary"));
     }
 
     [Test]
-    public void Whatever_letter_is_changed_it_is_read_or_damaged()
+    public void A_record_with_one_changed_byte_is_either_readable_or_damaged()
     {
         var time = DateTimeOffset.UnixEpoch;
         AssertReadOrDamaged(StoreFormat.Write(new OAuthToken { AccessToken = "a", ExpiresAt = time, GrantedScopes = ["read"], Fields = new Dictionary<string, Secret> { ["f"] = "g" } }), bytes => StoreFormat.ReadToken(bytes));
-        AssertReadOrDamaged(StoreFormat.Write(Contracts.PendingDanceStoreContract.Dance("state") with { User = "42" }), bytes => StoreFormat.ReadPendingDance(bytes));
+        AssertReadOrDamaged(StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }), bytes => StoreFormat.ReadPendingDance(bytes));
         AssertReadOrDamaged(
             StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/")) { Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) }, User = "42" }),
             bytes => StoreFormat.ReadOutcome(bytes));
@@ -52,12 +52,12 @@ public class StoreFormatTests
             foreach (var letter in "\0\"\\{}[]:,0-9en \u0080\u00ff")
             {
                 byte[] changed = [.. written[..at], (byte)letter, .. written[(at + 1)..]];
-                Assert.That(Fault(() => read(changed)), Is.Null.Or.TypeOf<DamagedRecordException>(), Encoding.Latin1.GetString(changed));
+                Assert.That(CatchException(() => read(changed)), Is.Null.Or.TypeOf<DamagedRecordException>(), Encoding.Latin1.GetString(changed));
             }
         }
     }
 
-    private static Exception? Fault(Action read)
+    private static Exception? CatchException(Action read)
     {
         try
         {

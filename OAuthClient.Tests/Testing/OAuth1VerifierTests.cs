@@ -14,9 +14,9 @@ public class OAuth1VerifierTests
     [TestCase("http://PHOTOS.example.net:80/photos?file=vacation.jpg&size=original", true)]
     [TestCase("http://photos.example.net/photos?file=vacation.jpg&size=small", false)]
     [TestCase("https://photos.example.net/photos?file=vacation.jpg&size=original", false)]
-    public void The_photo_of_RFC_5849_is_believed_as_it_was_signed_and_not_otherwise(string url, bool believed)
+    public void The_verifier_accepts_the_RFC_5849_photo_request_only_as_it_was_signed(string url, bool believed)
     {
         var request = new PretendRequest(PretendEndpoint.Api, "GET", url, Photo.ReplaceLineEndings(" "), null, "");
-        Assert.That(OAuth1Verifier.IsSigned(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"), Is.EqualTo(believed));
+        Assert.That(OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"), Is.EqualTo(believed));
     }
 }

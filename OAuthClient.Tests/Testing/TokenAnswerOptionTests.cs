@@ -7,9 +7,9 @@ namespace OAuthClient.Tests.Testing;
 public class TokenAnswerOptionTests
 {
     [Test]
-    public async Task It_answers_in_the_place_of_the_endpoint_and_of_any_misbehavior([Values] Protocol protocol)
+    public async Task A_token_answer_of_the_test_replaces_the_endpoint_and_any_misbehavior([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         stage.Provider.Misbehave = Misbehavior.HtmlWith500;
         stage.Provider.TokenAnswer = request => new(HttpStatusCode.TooManyRequests) { Content = new StringContent($"{request.Method} refused") };
         var error = (await stage.LoginAsync("42")).Error!;
@@ -17,9 +17,9 @@ public class TokenAnswerOptionTests
     }
 
     [Test]
-    public async Task It_lets_the_endpoint_do_its_work_by_answering_nothing([Values] Protocol protocol)
+    public async Task A_null_token_answer_lets_the_endpoint_answer([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         stage.Provider.TokenAnswer = _ => null;
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
     }

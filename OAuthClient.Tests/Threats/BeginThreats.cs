@@ -6,13 +6,13 @@ namespace OAuthClient.Tests.Threats;
 public class BeginThreats
 {
     [Test]
-    public async Task T04_A_login_that_the_own_site_did_not_ask_for_is_refused_where_that_is_required([Values] Protocol protocol)
+    public async Task T04_A_login_without_an_anti_forgery_check_is_refused_where_the_check_is_required([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol, options => options with { RequireAntiForgery = true });
-        await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.LoginCsrf);
+        var stage = new DanceSetup(protocol, options => options with { RequireAntiForgery = true });
+        await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.LoginCsrf);
         var login = await stage.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
         Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).IsStored, Is.True);
-        Assert.That((await new Stage(protocol).Dance.BeginAsync("42")).IsBegun, Is.True, "it is required on demand only");
+        Assert.That((await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun, Is.True, "it is required on demand only");
     }
 
     [TestCase("https://evil.example")]
@@ -29,14 +29,14 @@ public class BeginThreats
     [TestCase("/\u560d\u560ax")]
     [TestCase("")]
     [TestCase(null)]
-    public async Task T15_A_return_URL_outside_the_site_begins_no_login_and_is_never_gone_to(string? returnUrl)
+    public async Task T15_A_return_URL_outside_the_site_begins_no_login_and_is_never_redirected_to(string? returnUrl)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol);
+            var stage = new DanceSetup(protocol);
             var places = new List<string>();
             stage.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
-            var login = await stage.AssertNotBegunAsync(new OAuthBegin { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
+            var login = await stage.AssertNotBegunAsync(new OAuthBeginOptions { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
             Assert.That((login.Response.Status, stage.Pending.Count), Is.EqualTo((400, 0)));
             Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
         }
@@ -44,12 +44,12 @@ public class BeginThreats
 
     [TestCase("&next=https://evil.example&returnUrl=//evil.example&return_url=https:evil.example")]
     [TestCase("&ReturnUrl=%2F%5Cevil.example&redirect_uri=https%3A%2F%2Fevil.example&rd=//evil.example")]
-    public async Task T15_Nothing_in_the_callback_changes_where_the_user_ends(string more)
+    public async Task T15_No_callback_parameter_changes_the_return_URL(string more)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol);
-            var outcome = await stage.FinishAsync(await stage.ToCallbackAsync("42") + more, stage.Browser.Cookie);
+            var stage = new DanceSetup(protocol);
+            var outcome = await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + more), stage.Browser.Cookie);
             Assert.That((outcome.IsStored, outcome.Response), Is.EqualTo((true, OAuthResponse.Redirect("/home"))));
         }
     }
@@ -63,7 +63,7 @@ public class BeginThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol);
+            var stage = new DanceSetup(protocol);
             OAuthProvider provider = protocol == Protocol.OAuth2 ? stage.Provider.OAuth2 : stage.Provider.OAuth1;
             var dance = new OAuthDance(provider, redirectUri, stage.Options);
             var login = await dance.BeginAsync("42");
@@ -76,18 +76,18 @@ public class BeginThreats
     }
 
     [Test]
-    public async Task T17_The_Host_header_has_no_way_in([Values] Protocol protocol)
+    public async Task T17_The_Host_header_of_a_callback_is_never_read([Values] Protocol protocol)
     {
-        var (stage, asked) = (new Stage(protocol), new HashSet<string>());
-        var brought = await stage.ToBrowserAsync("42");
+        var (stage, asked) = (new DanceSetup(protocol), new HashSet<string>());
+        var brought = await stage.GetCallbackAsync("42");
         var callback = brought.ToOAuthCallback().WithHeaders(name => asked.Add(name) ? null : null);
         Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
         Assert.That(asked, Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }), "no other header is ever asked for");
-        Assert.That(RedirectUris(stage.Provider), Is.All.EqualTo(Stage.Callback).And.Not.Empty);
+        Assert.That(RedirectUris(stage.Provider), Is.All.EqualTo(DanceSetup.RedirectUri).And.Not.Empty);
     }
 
     [Test]
-    public void T17_Only_the_constructor_takes_a_redirect_URI()
+    public void T17_Only_the_constructor_of_a_dance_takes_a_redirect_URI()
     {
         var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
@@ -97,13 +97,13 @@ public class BeginThreats
 
     [TestCase("42", "43")]
     [TestCase("42", null)]
-    public async Task T22_A_login_is_not_finished_for_another_user_than_the_one_who_began(string? began, string? now)
+    public async Task T22_A_login_cannot_be_finished_by_another_user(string? began, string? now)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol);
+            var stage = new DanceSetup(protocol);
             stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-            var callback = await stage.ToCallbackAsync(User(began));
+            var callback = await stage.GetCallbackUrlAsync(User(began));
             foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
                 await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
             Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = User(began) })).IsStored, Is.True, "and the one who began still can");
@@ -111,32 +111,32 @@ public class BeginThreats
     }
 
     [Test]
-    public async Task Who_began_as_nobody_may_have_logged_in_meanwhile_in_another_tab([Values] Protocol protocol)
+    public async Task A_login_begun_without_a_user_can_be_finished_by_a_user_who_logged_in_meanwhile([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
+        var callback = await stage.GetCallbackUrlAsync(OAuthUser.Unknown);
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" })).IsStored, Is.True);
     }
 
     [Test]
-    public async Task T22_Nobody_is_nobody_however_a_store_writes_it_down()
+    public async Task T22_A_user_with_an_empty_id_is_the_unknown_user()
     {
-        var stage = new Stage();
-        var callback = await stage.ToCallbackAsync(new OAuthUser(""));
+        var stage = new DanceSetup();
+        var callback = await stage.GetCallbackUrlAsync(new OAuthUser(""));
         stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown })).IsStored, Is.True);
     }
 
     [Test]
-    public async Task T22_The_login_itself_may_change_who_is_logged_in_and_its_duplicates_get_the_first_outcome([Values] Protocol protocol)
+    public async Task T22_A_duplicate_callback_gets_the_first_outcome_though_the_login_changed_the_current_user([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        var callback = await stage.ToCallbackAsync(OAuthUser.Unknown);
+        var callback = await stage.GetCallbackUrlAsync(OAuthUser.Unknown);
         var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown });
         Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" }), Is.EqualTo(first));
-        Assert.That((first.IsStored, stage.TokenRequests), Is.EqualTo((true, 1)));
+        Assert.That((first.IsStored, stage.TokenRequestCount), Is.EqualTo((true, 1)));
     }
 
     private static OAuthUser User(string? id) => id is null ? OAuthUser.Unknown : id;

@@ -9,7 +9,7 @@ public class ClientThreats
     private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
 
     /// <summary>Adds an assertion, as RFC 7523 has it.</summary>
-    private sealed class Assertion : ClientAuthentication
+    private sealed class AssertionAuthentication : ClientAuthentication
     {
         public override string Name => "private_key_jwt";
 
@@ -21,29 +21,29 @@ public class ClientThreats
         }
     }
 
-    private static readonly ClientAuthentication[] Ways = [ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, new Assertion()];
+    private static readonly ClientAuthentication[] AuthenticationMethods = [ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, new AssertionAuthentication()];
 
-    [TestCaseSource(nameof(Ways))]
-    public async Task T38_In_a_whole_login_the_clients_proof_goes_to_its_endpoints_only(ClientAuthentication way)
+    [TestCaseSource(nameof(AuthenticationMethods))]
+    public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(ClientAuthentication way)
     {
-        var stage = new Stage(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
+        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
         stage.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
         var outcome = await stage.LoginAsync("42");
         if (outcome.IsStored)
             await stage.Dance.Session("42").GetTokenAsync();
-        var holders = stage.Provider.Requests.Where(request => Holds($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
+        var holders = stage.Provider.Requests.Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
         Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
-        Assert.That(stage.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(Holds), "in no address");
+        Assert.That(stage.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(ContainsClientSecret), "in no address");
     }
 
     [Test]
-    public async Task T38_OAuth1_signs_with_its_secret_and_sends_it_nowhere()
+    public async Task T38_An_OAuth1_client_signs_with_its_secret_and_never_sends_the_secret()
     {
-        var stage = new Stage(Protocol.OAuth1);
+        var stage = new DanceSetup(Protocol.OAuth1);
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var secrets = stage.Ledger.Saved.Select(pending => pending.Proof.Reveal()).Concat(stage.Ledger.Put.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
+        var secrets = stage.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(stage.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
         Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
-        Canary.AssertNone(stage.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
+        Canary.AssertNoSecret(stage.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
     }
 
     [TestCase("us")]
@@ -51,10 +51,10 @@ public class ClientThreats
     [TestCase("https://evil.example/token")]
     [TestCase("eu.evil.example")]
     [TestCase("eu%00")]
-    public async Task T38_A_callback_that_names_an_unknown_region_is_refused_and_sends_its_code_nowhere(string region)
+    public async Task T38_A_callback_with_an_unknown_region_is_refused_and_its_code_is_not_sent(string region)
     {
-        var stage = new Stage(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        var callback = $"{await stage.ToCallbackAsync("42")}&location={region}";
+        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        var callback = $"{await stage.GetCallbackUrlAsync("42")}&location={region}";
         if (region.Contains('%', StringComparison.Ordinal))
             await stage.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
         else
@@ -63,23 +63,23 @@ public class ClientThreats
 
     [TestCase("&location=eu", "https://pretend.example/token")]
     [TestCase("", "https://pretend.example/other/token")]
-    public async Task T38_A_region_that_is_known_is_gone_to(string more, string endpoint)
+    public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(string more, string endpoint)
     {
         var asked = new List<string>();
-        var stage = new Stage(
-            options: options => options with { Http = new Instead(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
+        var stage = new DanceSetup(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
             provider: provider => provider with { TokenEndpoint = "https://pretend.example/other/token", Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        await stage.FinishAsync(await stage.ToCallbackAsync("42") + more, stage.Browser.Cookie);
+        await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + more), stage.Browser.Cookie);
         Assert.That(asked, Is.EqualTo(new[] { endpoint }));
     }
 
     [Test]
-    public void T41_A_client_that_has_a_secret_does_not_do_without_it() => Assert.That(
-        () => new Stage(provider: provider => provider with { ClientAuthentication = ClientAuthentication.None }),
+    public void T41_A_client_with_a_secret_cannot_turn_off_client_authentication() => Assert.That(
+        () => new DanceSetup(provider: provider => provider with { ClientAuthentication = ClientAuthentication.None }),
         Throws.ArgumentException.With.Message.Contains("ClientSecret").And.Message.Contains("ClientAuthentication.None"));
 
     [Test]
-    public void T41_Nor_do_fields_that_a_server_wrote_talk_it_into_that()
+    public void T41_Provider_fields_cannot_turn_off_the_authentication_of_a_client_with_a_secret()
     {
         var fields = new Dictionary<string, string>
         {
@@ -90,26 +90,26 @@ public class ClientThreats
             ["token_endpoint"] = "https://pretend.example/token",
             ["token_endpoint_auth_method"] = "none",
         };
-        Assert.That(() => new OAuthDance(OAuth2Provider.FromFields(fields), Stage.Callback), Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
+        Assert.That(() => new OAuthDance(OAuth2Provider.FromFields(fields), DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
         fields.Remove("token_endpoint_auth_method");
         fields["token_endpoint_auth_methods_supported"] = "none";
         Assert.That(() => OAuth2Provider.FromFields(fields), Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"), "what a server can do is no field");
     }
 
     [Test]
-    public async Task T41_An_answer_that_brings_metadata_changes_nothing()
+    public async Task T41_Metadata_in_a_token_response_is_ignored()
     {
         const string metadata = """
             {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],"code_challenge_methods_supported":["plain"],
             "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
             """;
-        Instead http = null!;
-        var stage = new Stage(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.Asked == 1 ? new() { Content = new StringContent(metadata) } : null) });
+        EndpointStub http = null!;
+        var stage = new DanceSetup(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null) });
         Assert.That((await stage.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
     }
 
-    private static bool Holds(string? text) =>
-        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret").SelectMany(Canary.Spellings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(secret => text!.Contains(secret, StringComparison.Ordinal));
+    private static bool ContainsClientSecret(string? text) =>
+        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret").SelectMany(Canary.Encodings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(secret => text!.Contains(secret, StringComparison.Ordinal));
 }

@@ -18,29 +18,29 @@ public class EndpointThreats
         [nameof(OAuth2Provider.TokenEndpoint), nameof(OAuth2Provider.AuthorizationEndpoint), nameof(OAuth2Provider.PushedAuthorizationRequestEndpoint), nameof(OAuth2Quirks.RegionalTokenEndpoints), nameof(OAuthProvider.ApiBaseUrl), nameof(OAuthProvider.Origins)];
 
     [Test]
-    public void T27_An_endpoint_that_is_not_https_is_refused_and_loopback_needs_its_name(
+    public void T27_An_endpoint_that_is_neither_https_nor_a_loopback_address_is_refused(
         [ValueSource(nameof(Addresses))] string address, [ValueSource(nameof(Fields))] string field, [Values] bool loopbackAllowed)
     {
-        var allow = loopbackAllowed ? Insecure.LoopbackHttp : Insecure.Nothing;
-        Assert.That(() => new OAuthDance(With(field, address) with { Allow = allow }, Stage.Callback), Throws.ArgumentException.With.Message.Contains(field));
+        var allow = loopbackAllowed ? Insecure.LoopbackHttp : Insecure.None;
+        Assert.That(() => new OAuthDance(WithAddress(field, address) with { Allow = allow }, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field));
     }
 
     [TestCase("http://localhost:5000/x")]
     [TestCase("http://127.0.0.1/x")]
     [TestCase("http://[::1]:5000/x")]
-    public void T27_Http_on_this_machine_is_allowed_by_name_only(string address)
+    public void T27_Http_on_a_loopback_address_needs_Insecure_LoopbackHttp(string address)
     {
         foreach (var field in Fields)
         {
-            Assert.That(() => new OAuthDance(With(field, address), Stage.Callback), Throws.ArgumentException.With.Message.Contains("Insecure.LoopbackHttp"));
-            Assert.That(() => new OAuthDance(With(field, address) with { Allow = Insecure.LoopbackHttp }, Stage.Callback), Throws.Nothing);
+            Assert.That(() => new OAuthDance(WithAddress(field, address), DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains("Insecure.LoopbackHttp"));
+            Assert.That(() => new OAuthDance(WithAddress(field, address) with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri), Throws.Nothing);
         }
     }
 
     [TestCase(nameof(OAuth1Provider.TemporaryCredentialEndpoint))]
     [TestCase(nameof(OAuth1Provider.AuthorizationEndpoint))]
     [TestCase(nameof(OAuth1Provider.TokenEndpoint))]
-    public void T27_OAuth1_endpoints_are_https_too(string field)
+    public void T27_An_OAuth1_endpoint_that_is_not_https_is_refused(string field)
     {
         var provider = new PretendProvider().OAuth1;
         foreach (var address in Addresses)
@@ -51,19 +51,19 @@ public class EndpointThreats
                 nameof(OAuth1Provider.AuthorizationEndpoint) => provider with { AuthorizationEndpoint = address },
                 _ => provider with { TokenEndpoint = address },
             };
-            Assert.That(() => new OAuthDance(changed with { Allow = Insecure.LoopbackHttp }, Stage.Callback), Throws.ArgumentException.With.Message.Contains(field), address);
+            Assert.That(() => new OAuthDance(changed with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field), address);
         }
     }
 
     [TestCase("client_secret_basic")]
     [TestCase("client_secret_basic_raw")]
     [TestCase("client_secret_post")]
-    public async Task T27_The_token_is_asked_for_by_a_POST_with_the_secret_in_its_header_or_body(string method)
+    public async Task T27_A_token_request_is_a_POST_with_the_secret_in_its_header_or_body(string method)
     {
         var authentication = new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post }.Single(way => way.Name == method);
-        var stage = new Stage(provider: provider => provider with { ClientAuthentication = authentication, PushedAuthorization = PushedAuthorization.Required });
+        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = authentication, PushedAuthorization = PushedAuthorization.Required });
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.EqualTo(true));
-        foreach (var request in new[] { stage.Provider.CalledOnce(PretendEndpoint.Token), stage.Provider.CalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
+        foreach (var request in new[] { stage.Provider.AssertCalledOnce(PretendEndpoint.Token), stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
         {
             Assert.That((request.Method, request.Url), Is.EqualTo(("POST", $"https://pretend.example/{(request.Endpoint == PretendEndpoint.Token ? "token" : "par")}")), "and no query");
             Assert.That(request.Authorization ?? request["client_secret"], Is.Not.Null);
@@ -75,28 +75,28 @@ public class EndpointThreats
     [TestCase(303)]
     [TestCase(307)]
     [TestCase(308)]
-    public async Task T28_No_endpoint_is_followed_elsewhere(int status)
+    public async Task T28_A_redirect_of_an_endpoint_is_not_followed(int status)
     {
         foreach (var (protocol, endpoint, isBegin) in new[] { (Protocol.OAuth2, "/token", false), (Protocol.OAuth2, "/par", true), (Protocol.OAuth1, "/oauth1/initiate", true), (Protocol.OAuth1, "/oauth1/token", false) })
         {
             foreach (var place in new[] { "https://evil.example/steal", "https://pretend.example/elsewhere", "/elsewhere", "http://pretend.example/token" })
             {
-                var stage = new Stage(
+                var stage = new DanceSetup(
                     protocol,
-                    options => options with { Http = new Instead(options.Http!, endpoint, _ => new((HttpStatusCode)status) { Headers = { Location = new(place, UriKind.RelativeOrAbsolute) } }) },
+                    options => options with { Http = new EndpointStub(options.Http!, endpoint, _ => new((HttpStatusCode)status) { Headers = { Location = new(place, UriKind.RelativeOrAbsolute) } }) },
                     provider => provider with { PushedAuthorization = endpoint == "/par" ? PushedAuthorization.Required : PushedAuthorization.Off });
                 if (isBegin)
                 {
-                    await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.EndpointRedirected);
+                    await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.EndpointRedirected);
                     continue;
                 }
-                var callback = await stage.ToCallbackAsync("42");
+                var callback = await stage.GetCallbackUrlAsync("42");
                 await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointRedirected, requests: 0);
             }
         }
     }
 
-    private static OAuth2Provider With(string field, string address)
+    private static OAuth2Provider WithAddress(string field, string address)
     {
         var provider = new PretendProvider().OAuth2;
         return field switch

@@ -15,12 +15,12 @@ public class PkceThreats
     private sealed record Profile(string Login);
 
     [Test]
-    public async Task T23_Every_login_proves_by_S256_what_only_the_token_endpoint_sees([Values] PushedAuthorization pushed, [Values] bool isPublic)
+    public async Task T23_Every_login_uses_S256_and_only_the_token_endpoint_sees_the_verifier([Values] PushedAuthorization pushed, [Values] bool isPublic)
     {
-        var stage = new Stage(provider: provider => provider with { PushedAuthorization = pushed, ClientSecret = isPublic ? default : provider.ClientSecret });
+        var stage = new DanceSetup(provider: provider => provider with { PushedAuthorization = pushed, ClientSecret = isPublic ? default : provider.ClientSecret });
         await stage.LoginAsync("42");
         await stage.LoginAsync("42");
-        var verifiers = stage.Ledger.Saved.Select(pending => pending.Proof.Reveal()).ToArray();
+        var verifiers = stage.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).ToArray();
         Assert.That(verifiers, Is.Unique.And.All.Match("^[A-Za-z0-9._~-]{43,128}$"), "RFC 7636 section 4.1");
         foreach (var verifier in verifiers)
         {
@@ -35,12 +35,12 @@ public class PkceThreats
     [TestCase("plain", "s256")]
     [TestCase("plain", "S512")]
     [TestCase("S512")]
-    public async Task T24_Metadata_that_lists_no_S256_does_not_downgrade(params string[] methods)
+    public async Task T24_A_login_is_refused_when_the_metadata_lists_no_S256(params string[] methods)
     {
         foreach (var pushed in Enum.GetValues<PushedAuthorization>())
         {
-            var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = methods, PushedAuthorization = pushed });
-            await stage.AssertNotBegunAsync(new OAuthBegin(), OAuthErrorCode.PkceDowngrade);
+            var stage = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = methods, PushedAuthorization = pushed });
+            await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.PkceDowngrade);
         }
     }
 
@@ -49,20 +49,20 @@ public class PkceThreats
     [TestCase("plain S256", false, "S256")]
     [TestCase("", true, "S256")]
     [TestCase("", false, "S256")]
-    public async Task T24_Plain_is_used_only_where_the_provider_knows_no_better_and_it_is_allowed_by_name(string methods, bool allowed, string used)
+    public async Task T24_Plain_is_used_only_where_the_provider_lists_no_S256_and_Insecure_PlainPkce_is_set(string methods, bool allowed, string used)
     {
-        var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries), Allow = allowed ? Insecure.PlainPkce : default });
+        var stage = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries), Allow = allowed ? Insecure.PlainPkce : default });
         stage.Provider.Misbehave = used == "plain" ? Misbehavior.OnlyPlainPkce : Misbehavior.None;
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(stage.Provider.CalledOnce(PretendEndpoint.Authorization)["code_challenge_method"], Is.EqualTo(used));
+        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Authorization)["code_challenge_method"], Is.EqualTo(used));
     }
 
     [Test]
-    public async Task T24_A_method_that_the_provider_does_not_know_after_all_is_a_failure_and_no_downgrade([Values] bool saidSo)
+    public async Task T24_A_provider_that_rejects_S256_fails_the_login_without_a_downgrade([Values] bool saidSo)
     {
-        var stage = new Stage(provider: provider => provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
+        var stage = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
         stage.Provider.Misbehave = Misbehavior.OnlyPlainPkce;
-        var callback = await stage.ToCallbackAsync("42");
+        var callback = await stage.GetCallbackUrlAsync("42");
         await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0);
         Assert.That(stage.Provider.Requests.Select(request => request["code_challenge_method"]).OfType<string>(), Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(Plain));
     }
@@ -71,11 +71,11 @@ public class PkceThreats
     public async Task T25_A_thousand_logins_at_once_never_mix_their_verifiers_states_or_tokens([Values] Protocol protocol)
     {
         const int logins = 1_000;
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         await Parallel.ForAsync(0, logins, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
         {
-            var browser = stage.NewBrowser();
-            var callback = await stage.ToCallbackAsync($"user {number}", browser, $"name {number}");
+            var browser = stage.CreateBrowser();
+            var callback = await stage.GetCallbackUrlAsync($"user {number}", browser, $"name {number}");
             await Task.Yield();
             var outcome = await stage.Dance.FinishAsync(callback, browser.Cookie, cancellationToken: cancellationToken);
             Assert.That((outcome.Kind, outcome.User), Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
@@ -83,15 +83,15 @@ public class PkceThreats
         // The pretend provider knows which name it gave each token to.
         for (var number = 0; number < logins; number++)
             Assert.That((await stage.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login, Is.EqualTo($"name {number}"));
-        Assert.That((stage.TokenRequests, stage.Errors.Count), Is.EqualTo((logins, 0)));
+        Assert.That((stage.TokenRequestCount, stage.Errors.Count), Is.EqualTo((logins, 0)));
     }
 
     [Test]
-    public async Task T25_A_code_of_another_login_does_not_fit_even_in_the_same_browser([Values] Protocol protocol)
+    public async Task T25_A_code_of_another_login_is_refused_even_in_the_same_browser([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
-        var (one, other) = (await stage.ToCallbackAsync("1"), await stage.ToCallbackAsync("2"));
-        var mixed = Callbacks.Set(one, Callbacks.Proof(protocol), Callbacks.Value(other, Callbacks.Proof(protocol)));
+        var stage = new DanceSetup(protocol);
+        var (one, other) = (await stage.GetCallbackUrlAsync("1"), await stage.GetCallbackUrlAsync("2"));
+        var mixed = Callbacks.WithValue(one, Callbacks.CodeOrVerifierParameter(protocol), Callbacks.Value(other, Callbacks.CodeOrVerifierParameter(protocol)));
         await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(mixed, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError);
     }
 }

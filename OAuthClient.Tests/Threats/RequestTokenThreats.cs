@@ -6,25 +6,25 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>The request token binds the three legs of OAuth 1 to one browser, and its secret to this program.</summary>
 public class RequestTokenThreats
 {
-    private static OAuthDance OtherMachine(Stage stage) => new(stage.Dance.Provider, Stage.Callback, stage.Options);
+    private static OAuthDance CreateOnOtherMachine(DanceSetup stage) => new(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options);
 
     [Test]
-    public async Task T71_A_browser_that_began_nothing_cannot_bring_the_token_of_an_attacker([Values] bool knowsTheStore)
+    public async Task T71_A_browser_that_began_no_login_cannot_finish_with_the_request_token_of_an_attacker([Values] bool knowsTheStore)
     {
-        var (stage, attacker) = (new Stage(Protocol.OAuth1), new Stage(Protocol.OAuth1));
+        var (stage, attacker) = (new DanceSetup(Protocol.OAuth1), new DanceSetup(Protocol.OAuth1));
         var began = knowsTheStore ? stage : attacker;
-        var callback = await began.ToCallbackAsync("attacker", began.NewBrowser());
+        var callback = await began.GetCallbackUrlAsync("attacker", began.CreateBrowser());
         var code = knowsTheStore ? OAuthErrorCode.RequestTokenWrongBrowser : OAuthErrorCode.RequestTokenUnknown;
         await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, default), code, callback);
     }
 
     [Test]
-    public async Task T71_A_token_that_is_not_the_one_of_this_login_is_refused_before_any_request([Values("unknown", "empty", "almost", "of another browser")] string what)
+    public async Task T71_A_request_token_of_no_login_or_of_another_login_is_refused_before_any_request([Values("unknown", "empty", "almost", "of another browser")] string what)
     {
-        var stage = new Stage(Protocol.OAuth1);
-        var callback = await stage.ToCallbackAsync("42");
+        var stage = new DanceSetup(Protocol.OAuth1);
+        var callback = await stage.GetCallbackUrlAsync("42");
         var token = Callbacks.Value(callback, "oauth_token");
-        var other = Callbacks.Value(await stage.ToCallbackAsync("43", stage.NewBrowser(), "bert"), "oauth_token");
+        var other = Callbacks.Value(await stage.GetCallbackUrlAsync("43", stage.CreateBrowser(), "bert"), "oauth_token");
         var (brought, code) = what switch
         {
             "unknown" => ("nobody-was-given-this", OAuthErrorCode.RequestTokenUnknown),
@@ -32,29 +32,29 @@ public class RequestTokenThreats
             "almost" => (token[..^1], OAuthErrorCode.RequestTokenUnknown),
             _ => (other, OAuthErrorCode.RequestTokenWrongBrowser),
         };
-        await stage.AssertRefusedAsync(Callbacks.Set(callback, "oauth_token", brought), code);
-        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True, "and this login goes on");
+        await stage.AssertRefusedAsync(Callbacks.WithValue(callback, "oauth_token", brought), code);
+        Assert.That((await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie)).IsStored, Is.True, "and this login goes on");
     }
 
     [Test]
-    public async Task T72_The_access_token_is_asked_for_with_the_secret_of_the_request_token_even_after_a_restart([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "PLAINTEXT")] string method)
+    public async Task T72_The_access_token_request_is_signed_with_the_request_token_secret_even_after_a_restart([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "PLAINTEXT")] string method)
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = OAuth1Fields.Method(method, default) });
-        var callback = await stage.ToCallbackAsync("42");
-        Assert.That((await OtherMachine(stage).FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-        var sent = new OAuth1Request(stage.Provider.CalledOnce(PretendEndpoint.OAuth1Token));
-        var secret = stage.Ledger.Saved.Single().Proof.Reveal();
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default) });
+        var callback = await stage.GetCallbackUrlAsync("42");
+        Assert.That((await CreateOnOtherMachine(stage).FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+        var sent = new OAuth1Request(stage.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token));
+        var secret = stage.Recorder.SavedDances.Single().TokenRequestSecret.Reveal();
         Assert.That(secret, Has.Length.GreaterThan(12));
-        Assert.That(OAuth1Verifier.IsSigned(sent, PretendProvider.ClientSecret, secret), Is.True);
-        Assert.That(OAuth1Verifier.IsSigned(sent, PretendProvider.ClientSecret, ""), Is.False, "a signature without it is another one");
+        Assert.That(OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, secret), Is.True);
+        Assert.That(OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, ""), Is.False, "a signature without it is another one");
     }
 
     [TestCase("")]
     [TestCase("&oauth_verifier=")]
     public async Task T74_A_callback_without_a_verifier_is_refused_before_any_request(string verifier)
     {
-        var stage = new Stage(Protocol.OAuth1);
-        var callback = Callbacks.Without(await stage.ToCallbackAsync("42"), "oauth_verifier").TrimEnd('&') + verifier;
+        var stage = new DanceSetup(Protocol.OAuth1);
+        var callback = Callbacks.Without(await stage.GetCallbackUrlAsync("42"), "oauth_verifier").TrimEnd('&') + verifier;
         await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, taken: true);
     }
 
@@ -63,22 +63,22 @@ public class RequestTokenThreats
     [TestCase("oauth_token={0}&oauth_problem=user_refused", OAuthOutcomeKind.Denied)]
     [TestCase("oauth_token={0}&oauth_problem=permission_denied", OAuthOutcomeKind.Denied)]
     [TestCase("oauth_token={0}&oauth_problem=token_expired", OAuthOutcomeKind.ProviderFailed)]
-    public async Task T74_A_denial_or_a_problem_is_an_outcome_and_nothing_is_asked(string callback, OAuthOutcomeKind kind)
+    public async Task T74_A_denial_or_a_problem_is_an_outcome_without_a_request(string callback, OAuthOutcomeKind kind)
     {
-        var stage = new Stage(Protocol.OAuth1);
-        var token = Callbacks.Value(await stage.ToCallbackAsync("42"), "oauth_token");
+        var stage = new DanceSetup(Protocol.OAuth1);
+        var token = Callbacks.Value(await stage.GetCallbackUrlAsync("42"), "oauth_token");
         var denial = "?" + string.Format(System.Globalization.CultureInfo.InvariantCulture, callback, token);
         var code = kind == OAuthOutcomeKind.Denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError;
         await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(denial, stage.Browser.Cookie), kind, code, $"?x={token}", requests: 0);
     }
 
     [Test]
-    public void T75_Each_endpoint_must_be_https(
+    public void T75_Each_OAuth1_endpoint_must_be_https(
         [Values(nameof(OAuth1Provider.TemporaryCredentialEndpoint), nameof(OAuth1Provider.AuthorizationEndpoint), nameof(OAuth1Provider.TokenEndpoint), nameof(OAuth1Provider.ApiBaseUrl))] string field,
         [Values("http://pretend.example/", "http://127.0.0.1:5000/", "ftp://pretend.example/")] string url,
         [Values("HMAC-SHA1", "PLAINTEXT")] string method)
     {
-        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1Fields.Method(method, default) };
+        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default) };
         provider = field switch
         {
             nameof(OAuth1Provider.TemporaryCredentialEndpoint) => provider with { TemporaryCredentialEndpoint = url },
@@ -86,22 +86,22 @@ public class RequestTokenThreats
             nameof(OAuth1Provider.TokenEndpoint) => provider with { TokenEndpoint = url },
             _ => provider with { ApiBaseUrl = url },
         };
-        Assert.That(() => new OAuthDance(provider, Stage.Callback), Throws.ArgumentException.With.Message.Contains(field).And.Message.Contains("http"));
+        Assert.That(() => new OAuthDance(provider, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field).And.Message.Contains("http"));
     }
 
-    [TestCase("HMAC-SHA1", Insecure.Nothing, true)]
-    [TestCase("PLAINTEXT", Insecure.Nothing, false)]
+    [TestCase("HMAC-SHA1", Insecure.None, true)]
+    [TestCase("PLAINTEXT", Insecure.None, false)]
     [TestCase("PLAINTEXT", Insecure.TokenInQuery, true)]
-    public void T75_PLAINTEXT_in_the_query_must_be_allowed_by_name(string method, Insecure allow, bool isTaken)
+    public void T75_PLAINTEXT_in_the_query_needs_Insecure_TokenInQuery(string method, Insecure allow, bool isTaken)
     {
-        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1Fields.Method(method, default), Placement = ParameterPlacement.Query, Allow = allow };
-        Assert.That(() => new OAuthDance(provider, Stage.Callback), isTaken ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
+        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default), Placement = ParameterPlacement.Query, Allow = allow };
+        Assert.That(() => new OAuthDance(provider, DanceSetup.RedirectUri), isTaken ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
     }
 
     [Test]
     public void T75_PLAINTEXT_over_http_is_refused_at_every_call()
     {
-        var stage = new Stage(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = SignatureMethod.PlainText });
+        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = SignatureMethod.PlainText });
         var refused = Assert.Throws<OAuthException>(() => stage.Dance.TwoLeggedSession().Request("http://pretend.example/api/me"));
         Assert.That(refused!.Error.Code, Is.EqualTo(OAuthErrorCode.TokenHostRefused));
     }

@@ -14,10 +14,10 @@ public class SignatureThreats
 
     private static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512"];
 
-    private static Stage Signing(string method, ParameterPlacement placement = ParameterPlacement.Header, Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
+    private static DanceSetup WithMethod(string method, ParameterPlacement placement = ParameterPlacement.Header, Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
         Protocol.OAuth1,
         options => options with { Http = wire?.Invoke(options.Http!) ?? options.Http },
-        oauth1: provider => provider with { SignatureMethod = OAuth1Fields.Method(method, PretendProvider.ClientPrivateKey), Placement = placement });
+        oauth1: provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, PretendProvider.ClientPrivateKey), Placement = placement });
 
     [Test]
     public void T76_Nonces_of_a_million_requests_never_collide()
@@ -34,9 +34,9 @@ public class SignatureThreats
     }
 
     [Test]
-    public async Task T78_What_a_hook_changes_is_what_is_signed([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+    public async Task T78_Changes_by_a_request_hook_are_covered_by_the_signature([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var stage = Signing(method, placement);
+        var stage = WithMethod(method, placement);
         await stage.LoginAsync("42");
         var request = stage.Dance.Session("42").Request("me?a=1").BeforeCall(call =>
         {
@@ -44,16 +44,16 @@ public class SignatureThreats
             call.HttpRequestMessage.Content = new FormUrlEncodedContent([new("c", "4 5")]);
         });
         Assert.That((await request.PostUrlEncodedAsync(new { c = "1" })).StatusCode, Is.EqualTo(200));
-        var sent = stage.Provider.CalledOnce(PretendEndpoint.Api);
+        var sent = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That((sent["a"], sent["b"], sent["c"]), Is.EqualTo(("2", "3", "4 5")));
     }
 
     [Test]
-    public async Task T78_What_is_changed_below_the_signature_makes_the_call_fail(
+    public async Task T78_A_request_that_is_changed_after_signing_is_refused(
         [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement, [Values("path", "query", "form", "method")] string what)
     {
         var isOn = false;
-        var stage = Signing(method, placement, inner => new Changing(inner, async request =>
+        var stage = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request =>
         {
             if (!isOn)
                 return;
@@ -74,38 +74,38 @@ public class SignatureThreats
     public async Task T79_No_secret_is_ever_sent([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
         var wire = new ConcurrentQueue<string>();
-        var stage = Signing(method, placement, inner => new Changing(inner, async request => wire.Enqueue($"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
+        var stage = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request => wire.Enqueue($"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
         Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
         await stage.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
         await stage.Dance.TwoLeggedSession().Request("me").GetAsync();
         Assert.That(wire, Has.Count.EqualTo(4));
-        Canary.AssertNone(wire, [PretendProvider.ClientSecret, PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1], stage.Ledger.Saved.Single().Proof.Reveal(), stage.Ledger.Put.Single().TokenSecret.Reveal()]);
+        Canary.AssertNoSecret(wire, [PretendProvider.ClientSecret, PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1], stage.Recorder.SavedDances.Single().TokenRequestSecret.Reveal(), stage.Recorder.StoredTokens.Single().TokenSecret.Reveal()]);
     }
 
     [TestCase("RSA-SHA1")]
     [TestCase("RSA-SHA256")]
     [TestCase("RSA-SHA512")]
-    public void T80_The_secrets_are_no_part_of_an_RSA_signature(string name)
+    public void T80_An_RSA_signature_does_not_depend_on_the_secrets(string name)
     {
-        var method = OAuth1Fields.Method(name, PretendProvider.ClientPrivateKey);
+        var method = OAuth1FieldReader.ParseSignatureMethod(name, PretendProvider.ClientPrivateKey);
         var signatures = from client in new[] { "", "a secret" } from token in new[] { "", "another" } select method.Sign("GET&a&b", client, token);
         Assert.That(signatures.Distinct().Count(), Is.EqualTo(1));
     }
 
     [Test]
-    public async Task T80_A_key_is_in_nothing_that_is_told()
+    public async Task T80_A_private_key_is_never_printed()
     {
-        var stage = Signing("RSA-SHA256");
+        var stage = WithMethod("RSA-SHA256");
         using var another = RSA.Create(2048);
         var pem = another.ExportPkcs8PrivateKeyPem();
-        var dance = new OAuthDance(((OAuth1Provider)stage.Dance.Provider) with { SignatureMethod = SignatureMethod.RsaSha256(pem) }, Stage.Callback, stage.Options);
+        var dance = new OAuthDance(((OAuth1Provider)stage.Dance.Provider) with { SignatureMethod = SignatureMethod.RsaSha256(pem) }, DanceSetup.RedirectUri, stage.Options);
         var login = await dance.BeginAsync("42");
         Assert.That(login.Error?.Status, Is.EqualTo(401));
-        Canary.AssertNone(Canary.Texts(login).Append($"{dance.Provider} {((OAuth1Provider)dance.Provider).SignatureMethod.KeyShape}"), pem.Split('\n')[1..^1]);
+        Canary.AssertNoSecret(Canary.Texts(login).Append($"{dance.Provider} {((OAuth1Provider)dance.Provider).SignatureMethod.KeyDescription}"), pem.Split('\n')[1..^1]);
     }
 
     /// <summary>Sees each request below the signature, and may change it.</summary>
-    private sealed class Changing(HttpMessageHandler inner, Func<HttpRequestMessage, Task> change) : DelegatingHandler(inner)
+    private sealed class RequestHookHandler(HttpMessageHandler inner, Func<HttpRequestMessage, Task> change) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -8,16 +8,16 @@ namespace OAuthClient.Tests.Threats;
 public sealed class StoredTokenThreats : IDisposable
 {
     private const string Canary = "canary-of-a-stored-token";
-    private static readonly TokenKey Mine = new("github", "client", "me", TokenKey.DefaultAccount);
-    private static readonly TokenKey Yours = Mine with { User = "you" };
-    private readonly Scratch _scratch = new();
+    private static readonly TokenKey MyKey = new("github", "client", "me", TokenKey.DefaultAccount);
+    private static readonly TokenKey YourKey = MyKey with { User = "you" };
+    private readonly TempDirectory _directory = new();
 
-    public void Dispose() => _scratch.Dispose();
+    public void Dispose() => _directory.Dispose();
 
     [Test]
-    public async Task T51_A_file_that_was_cut_off_anywhere_is_damaged_and_not_an_empty_place([Values] bool isSealed)
+    public async Task T51_A_truncated_file_is_damaged_and_not_a_missing_token([Values] bool isSealed)
     {
-        var (store, file) = await StoredAsync(isSealed);
+        var (store, file) = await StoreTokenAsync(isSealed);
         var whole = await File.ReadAllBytesAsync(file);
         for (var length = 0; length < whole.Length; length++)
         {
@@ -27,17 +27,17 @@ public sealed class StoredTokenThreats : IDisposable
     }
 
     [Test]
-    public async Task T51_A_file_with_more_behind_it_is_damaged([Values] bool isSealed)
+    public async Task T51_A_file_with_trailing_data_is_damaged([Values] bool isSealed)
     {
-        var (store, file) = await StoredAsync(isSealed);
+        var (store, file) = await StoreTokenAsync(isSealed);
         await File.AppendAllTextAsync(file, " ");
         await AssertDamagedAsync(store, file);
     }
 
     [Test]
-    public async Task T51_A_file_in_which_any_byte_was_changed_is_damaged([Values] bool isSealed, [Values(0x01, 0x20, 0x80, 0xff)] int change)
+    public async Task T51_A_file_with_any_byte_changed_is_damaged([Values] bool isSealed, [Values(0x01, 0x20, 0x80, 0xff)] int change)
     {
-        var (store, file) = await StoredAsync(isSealed);
+        var (store, file) = await StoreTokenAsync(isSealed);
         var whole = await File.ReadAllBytesAsync(file);
         for (var place = 0; place < whole.Length; place++)
         {
@@ -49,81 +49,81 @@ public sealed class StoredTokenThreats : IDisposable
     }
 
     [Test]
-    public async Task T51_The_file_of_one_user_in_the_place_of_another_is_damaged([Values] bool isSealed)
+    public async Task T51_The_file_of_one_user_under_the_name_of_another_is_damaged([Values] bool isSealed)
     {
-        var (store, mine) = await StoredAsync(isSealed);
-        await store.PutAsync(Yours, Token("another"), null);
-        var yours = _scratch.Files(".token").Single(file => file != mine);
+        var (store, mine) = await StoreTokenAsync(isSealed);
+        await store.PutAsync(YourKey, Token("another"), null);
+        var yours = _directory.Files(".token").Single(file => file != mine);
         File.Move(mine, mine + ".kept");
         File.Copy(yours, mine);
         await AssertDamagedAsync(store, mine);
-        Assert.That((await store.GetAsync(Yours))?.Token.AccessToken.Reveal(), Is.EqualTo("another"));
+        Assert.That((await store.GetAsync(YourKey))?.Token.AccessToken.Reveal(), Is.EqualTo("another"));
     }
 
     [Test]
-    public async Task T51_A_name_that_was_written_anew_does_not_make_a_sealed_file_anothers()
+    public async Task T51_A_sealed_file_with_a_rewritten_name_is_damaged()
     {
-        var (store, mine) = await StoredAsync(isSealed: true);
-        await store.PutAsync(Yours, Token("another"), null);
-        var yours = _scratch.Files(".token").Single(file => file != mine);
+        var (store, mine) = await StoreTokenAsync(isSealed: true);
+        await store.PutAsync(YourKey, Token("another"), null);
+        var yours = _directory.Files(".token").Single(file => file != mine);
         var forged = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(yours)).Replace(Path.GetFileNameWithoutExtension(yours), Path.GetFileNameWithoutExtension(mine), StringComparison.Ordinal);
         await File.WriteAllBytesAsync(mine, Encoding.Latin1.GetBytes(forged));
         await AssertDamagedAsync(store, mine);
     }
 
     [Test]
-    public async Task T51_A_store_with_a_key_trusts_no_file_that_is_not_sealed_nor_one_without_a_key_a_sealed_one([Values] bool isSealed)
+    public async Task T51_A_sealing_store_refuses_unsealed_files_and_an_unsealed_store_refuses_sealed_files([Values] bool isSealed)
     {
-        var (_, file) = await StoredAsync(isSealed);
+        var (_, file) = await StoreTokenAsync(isSealed);
         await AssertDamagedAsync(Make(!isSealed), file);
     }
 
     [Test]
-    public async Task T51_A_file_of_a_store_with_another_key_is_damaged()
+    public async Task T51_A_file_sealed_with_another_key_is_damaged()
     {
-        var (_, file) = await StoredAsync(isSealed: true);
-        await AssertDamagedAsync(new(_scratch.Path, new StoreSeal(Keys.Bytes(2))), file);
+        var (_, file) = await StoreTokenAsync(isSealed: true);
+        await AssertDamagedAsync(new(_directory.Path, new StoreSeal(SealKeys.Bytes(2))), file);
     }
 
     [Test]
-    public async Task T51_A_damaged_file_is_not_overwritten_and_can_be_deleted_by_name()
+    public async Task T51_A_damaged_file_is_not_overwritten_but_can_be_deleted()
     {
-        var (store, file) = await StoredAsync(isSealed: true);
+        var (store, file) = await StoreTokenAsync(isSealed: true);
         await File.WriteAllTextAsync(file, "");
         foreach (var version in new long?[] { null, 0, 1 })
-            Assert.That(async () => await store.PutAsync(Mine, Token("b"), version), Throws.TypeOf<DamagedRecordException>());
-        Assert.That(async () => await store.DeleteAsync(Mine, 1), Throws.TypeOf<DamagedRecordException>());
-        await store.DeleteAsync(Mine);
-        Assert.That(await store.PutAsync(Mine, Token("b"), null), Is.True);
+            Assert.That(async () => await store.PutAsync(MyKey, Token("b"), version), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(async () => await store.DeleteAsync(MyKey, 1), Throws.TypeOf<DamagedRecordException>());
+        await store.DeleteAsync(MyKey);
+        Assert.That(await store.PutAsync(MyKey, Token("b"), null), Is.True);
     }
 
     // What no store can notice: nothing but the file itself says which version is the last.
     [Test]
-    public async Task T51_An_older_file_of_the_same_token_is_read_as_what_it_was()
+    public async Task T51_A_restored_older_file_of_the_same_token_is_read_as_its_older_version()
     {
-        var (store, file) = await StoredAsync(isSealed: true);
-        var (older, whole) = (await store.GetAsync(Mine), await File.ReadAllBytesAsync(file));
-        await store.PutAsync(Mine, Token("newer"), older!.Version);
+        var (store, file) = await StoreTokenAsync(isSealed: true);
+        var (older, whole) = (await store.GetAsync(MyKey), await File.ReadAllBytesAsync(file));
+        await store.PutAsync(MyKey, Token("newer"), older!.Version);
         await File.WriteAllBytesAsync(file, whole);
-        Assert.That((await store.GetAsync(Mine))!.Version, Is.EqualTo(older.Version));
+        Assert.That((await store.GetAsync(MyKey))!.Version, Is.EqualTo(older.Version));
     }
 
     [Test]
-    public async Task T51_Nothing_of_a_token_is_seen_in_a_sealed_directory()
+    public async Task T51_A_sealed_directory_shows_nothing_of_a_token()
     {
-        await StoredAsync(isSealed: true);
-        foreach (var file in _scratch.Files(""))
+        await StoreTokenAsync(isSealed: true);
+        foreach (var file in _directory.Files(""))
             Assert.That(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), Does.Not.Contain(Canary).And.Not.Contain("github").And.Not.Contain("access_token"));
     }
 
     [Test, Platform("Unix")]
-    public async Task T51_Files_and_their_directory_are_the_owners_alone([Values] bool isSealed)
+    public async Task T51_Files_and_their_directory_are_accessible_by_the_owner_only([Values] bool isSealed)
     {
-        var directory = Path.Combine(_scratch.Path, "made", "here");
-        var store = isSealed ? new FileTokenStore(directory, new StoreSeal(Keys.Bytes(1))) : new(directory, Insecure.UnsealedTokens);
-        await store.PutAsync(Mine, Token(Canary), null);
-        await store.PutAsync(Mine, Token(Canary), (await store.GetAsync(Mine))!.Version);
-        await using var lease = await store.LeaseAsync(Mine, TimeSpan.FromMinutes(1));
+        var directory = Path.Combine(_directory.Path, "made", "here");
+        var store = isSealed ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1))) : new(directory, Insecure.UnsealedTokens);
+        await store.PutAsync(MyKey, Token(Canary), null);
+        await store.PutAsync(MyKey, Token(Canary), (await store.GetAsync(MyKey))!.Version);
+        await using var lease = await store.LeaseAsync(MyKey, TimeSpan.FromMinutes(1));
         var files = Directory.GetFiles(directory);
         Assert.That(files.Select(Path.GetExtension), Is.SupersetOf(new[] { ".token", ".lease", ".lock" }));
         Assert.That(files.Select(Mode).Distinct(), Is.EqualTo(new[] { "600" }));
@@ -134,45 +134,45 @@ public sealed class StoredTokenThreats : IDisposable
     [TestCase("701")]
     [TestCase("777")]
     [Platform("Unix")]
-    public void T51_A_directory_that_others_may_enter_is_refused_with_what_to_do(string mode)
+    public void T51_A_directory_accessible_by_others_is_refused_and_the_error_says_what_to_do(string mode)
     {
-        Open(_scratch.Path, mode);
-        Assert.That(() => Make(isSealed: true), Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_scratch.Path));
-        Assert.That(_scratch.Files(""), Is.Empty);
+        SetMode(_directory.Path, mode);
+        Assert.That(() => Make(isSealed: true), Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_directory.Path));
+        Assert.That(_directory.Files(""), Is.Empty);
     }
 
     [TestCase("640")]
     [TestCase("604")]
     [TestCase("620")]
     [Platform("Unix")]
-    public async Task T51_A_file_that_others_may_open_is_not_trusted(string mode)
+    public async Task T51_A_file_accessible_by_others_is_damaged(string mode)
     {
-        var (store, file) = await StoredAsync(isSealed: false);
-        Open(file, mode);
+        var (store, file) = await StoreTokenAsync(isSealed: false);
+        SetMode(file, mode);
         await AssertDamagedAsync(store, file);
-        Open(file, "600");
-        Assert.That(await store.GetAsync(Mine), Is.Not.Null);
+        SetMode(file, "600");
+        Assert.That(await store.GetAsync(MyKey), Is.Not.Null);
     }
 
     [Test]
-    public async Task T51_A_new_login_takes_the_place_of_a_damaged_file_and_says_nothing_of_it()
+    public async Task T51_A_new_login_replaces_a_damaged_file_and_quotes_nothing_of_the_file()
     {
-        var stage = new Stage(options: options => options with { Tokens = Make(isSealed: true) });
+        var stage = new DanceSetup(options: options => options with { Tokens = Make(isSealed: true) });
         await stage.LoginAsync("42");
-        await File.WriteAllTextAsync(_scratch.Files(".token").Single(), Canary);
+        await File.WriteAllTextAsync(_directory.Files(".token").Single(), Canary);
         var outcome = await stage.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Stored, (string?)null)));
         Assert.That($"{outcome} {outcome.Error} {outcome.Explanation} {outcome.Response.Body}", Does.Not.Contain(Canary));
     }
 
     private FileTokenStore Make(bool isSealed) =>
-        isSealed ? new(_scratch.Path, new StoreSeal(Keys.Bytes(1))) : new(_scratch.Path, Insecure.UnsealedTokens);
+        isSealed ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1))) : new(_directory.Path, Insecure.UnsealedTokens);
 
-    private async Task<(FileTokenStore Store, string File)> StoredAsync(bool isSealed)
+    private async Task<(FileTokenStore Store, string File)> StoreTokenAsync(bool isSealed)
     {
         var store = Make(isSealed);
-        await store.PutAsync(Mine, Token(Canary), null);
-        return (store, _scratch.Files(".token").Single());
+        await store.PutAsync(MyKey, Token(Canary), null);
+        return (store, _directory.Files(".token").Single());
     }
 
     private static async Task AssertDamagedAsync(FileTokenStore store, string file)
@@ -180,7 +180,7 @@ public sealed class StoredTokenThreats : IDisposable
         DamagedRecordException? damaged = null;
         try
         {
-            await store.GetAsync(Mine);
+            await store.GetAsync(MyKey);
         }
         catch (DamagedRecordException caught)
         {
@@ -197,7 +197,7 @@ public sealed class StoredTokenThreats : IDisposable
 
     private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
 
-    private static void Open(string path, string mode)
+    private static void SetMode(string path, string mode)
     {
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));

@@ -14,11 +14,11 @@ public class TokenThreats
     [TestCase("https://pretend.example.evil.example/api/me", "https://pretend.example.evil.example")]
     [TestCase("https://pretend.example@evil.example/api/me", "https://evil.example")]
     [TestCase("https://xn--pretend-example/api/me", "https://xn--pretend-example")]
-    public async Task T29_A_call_that_would_take_the_token_elsewhere_is_refused_before_it_is_made(string address, string shown)
+    public async Task T29_A_call_to_another_origin_is_refused_before_any_request(string address, string shown)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new Stage(protocol);
+            var stage = new DanceSetup(protocol);
             await stage.LoginAsync("42");
             var requests = stage.Provider.Requests.Count;
             var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request(address))!;
@@ -31,7 +31,7 @@ public class TokenThreats
     [TestCase(302)]
     [TestCase(303)]
     [TestCase(307)]
-    public async Task T29_A_redirect_to_another_host_goes_without_the_token(int status)
+    public async Task T29_A_redirect_to_another_host_is_followed_without_the_token(int status)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
@@ -41,18 +41,18 @@ public class TokenThreats
                 seen.Add(request);
                 return request.RequestUri!.Host == "evil.example" ? new() : new((HttpStatusCode)status) { Headers = { Location = new("https://evil.example/away/me") } };
             }
-            var stage = new Stage(protocol, options => options with { Http = new Instead(options.Http!, "/away/me", Note) });
+            var stage = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/away/me", Note) });
             await stage.LoginAsync("42");
             await stage.Dance.Session("42").Request("away/me").PostStringAsync("content");
             Assert.That(seen.Select(request => (request.RequestUri!.Host, request.Headers.Authorization is not null)), Is.EqualTo(new[] { ("pretend.example", true), ("evil.example", false) }));
-            Canary.AssertNone(seen.Skip(1).Select(request => request.ToString()), Given(stage));
+            Canary.AssertNoSecret(seen.Skip(1).Select(request => request.ToString()), IssuedSecrets(stage));
         }
     }
 
     [Test]
-    public async Task T29_Under_a_client_of_the_hosts_own_the_token_goes_to_the_providers_origins_only([Values] Protocol protocol)
+    public async Task T29_An_HttpClient_with_the_OAuth_handler_sends_the_token_only_to_origins_of_the_provider([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         await stage.LoginAsync("42");
         using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
         foreach (var address in new[] { "https://pretend.example/api/me", "https://evil.example/api/me", "http://pretend.example/api/me", "https://pretend.example:8443/api/me", "https://pretend.example.evil.example/api/me" })
@@ -62,35 +62,35 @@ public class TokenThreats
     }
 
     [Test]
-    public async Task T30_The_token_travels_in_a_header_and_not_in_the_query([Values] Protocol protocol)
+    public async Task T30_The_token_is_sent_in_a_header_and_not_in_the_query([Values] Protocol protocol)
     {
-        var stage = new Stage(protocol);
+        var stage = new DanceSetup(protocol);
         await stage.LoginAsync("42");
         await stage.Dance.Session("42").Request("me?x=1").GetStringAsync();
-        var call = stage.Provider.CalledOnce(PretendEndpoint.Api);
+        var call = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That((call.Url, call.Body, call.Authorization is not null), Is.EqualTo(("https://pretend.example/api/me?x=1", "", true)));
     }
 
     [Test]
-    public void T30_A_provider_that_wants_it_in_the_query_needs_the_word_for_that() => Assert.That(
-        () => new Stage(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
+    public void T30_A_token_in_the_query_needs_Insecure_TokenInQuery() => Assert.That(
+        () => new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
         Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
 
     [TestCase("me", "https://pretend.example/api/me?access_token=")]
     [TestCase("me?x=1", "https://pretend.example/api/me?x=1&access_token=")]
     [TestCase("me?x=1#fragment", "https://pretend.example/api/me?x=1&access_token=")]
-    public async Task T30_With_that_word_it_is_in_the_query_and_nowhere_else(string address, string sent)
+    public async Task T30_With_Insecure_TokenInQuery_the_token_is_in_the_query_and_nowhere_else(string address, string sent)
     {
-        var stage = new Stage(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" }, Allow = Insecure.TokenInQuery });
+        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" }, Allow = Insecure.TokenInQuery });
         await stage.LoginAsync("42");
         var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
-        var call = stage.Provider.CalledOnce(PretendEndpoint.Api);
-        Assert.That((call.Url, call.Authorization), Is.EqualTo((sent + stage.Ledger.Put.Single().AccessToken.Reveal(), (string?)null)));
+        var call = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
+        Assert.That((call.Url, call.Authorization), Is.EqualTo((sent + stage.Recorder.StoredTokens.Single().AccessToken.Reveal(), (string?)null)));
         AssertNoSecret(stage, failed!);
     }
 
-    private static IEnumerable<string> Given(Stage stage) =>
-        stage.Ledger.Put.SelectMany(token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret }).Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
+    private static IEnumerable<string> IssuedSecrets(DanceSetup stage) =>
+        stage.Recorder.StoredTokens.SelectMany(token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret }).Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
 
-    private static void AssertNoSecret(Stage stage, Exception exception) => Canary.AssertNone([exception.ToString(), exception.Message], [.. Given(stage), .. Canary.ClientSecrets]);
+    private static void AssertNoSecret(DanceSetup stage, Exception exception) => Canary.AssertNoSecret([exception.ToString(), exception.Message], [.. IssuedSecrets(stage), .. Canary.ClientSecrets]);
 }

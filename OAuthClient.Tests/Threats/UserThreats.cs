@@ -9,13 +9,13 @@ public class UserThreats
     private const int Users = 50, Calls = 2_000;
 
     [Test]
-    public async Task T42_Of_many_users_at_once_each_calls_with_the_own_token_also_while_all_are_refreshed()
+    public async Task T42_Concurrent_users_call_with_their_own_tokens_even_while_all_tokens_are_refreshed()
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         for (var user = 0; user < Users; user++)
         {
-            var browser = stage.NewBrowser();
-            var callback = await stage.ToBrowserAsync($"{user}", browser, name: $"name-{user}");
+            var browser = stage.CreateBrowser();
+            var callback = await stage.GetCallbackAsync($"{user}", browser, name: $"name-{user}");
             Assert.That((await stage.FinishAsync(callback, browser.Cookie)).IsStored, Is.True);
         }
         stage.Time.Advance(TimeSpan.FromHours(1));
@@ -24,13 +24,13 @@ public class UserThreats
             var user = new Random(number).Next(Users);
             Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
         });
-        Assert.That(stage.Provider.Refreshes, Is.EqualTo(Users));
+        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(Users));
     }
 
     [Test]
-    public async Task T42_Who_is_nobody_has_no_token_though_others_have([Values("43", "(the only user)", "42 ")] string user)
+    public async Task T42_A_user_without_a_login_has_no_token_though_another_user_has_one([Values("43", "(the only user)", "42 ")] string user)
     {
-        var stage = new Stage();
+        var stage = new DanceSetup();
         await stage.LoginAsync("42");
         Assert.That(await stage.Dance.Session(user).GetTokenAsync(), Is.Null);
         Assert.That(() => stage.Dance.Session(OAuthUser.Unknown), Throws.ArgumentException);

@@ -1,19 +1,19 @@
 namespace OAuthClient.Tests.Web;
 
 /// <summary>A user who takes too long at the provider.</summary>
-[TestFixture(SiteKind.HastyMachine)]
-[TestFixture(SiteKind.HastyFarm)]
+[TestFixture(SiteKind.OneMachineShortLogins)]
+[TestFixture(SiteKind.FarmShortLogins)]
 public class ExpiredLoginTests(SiteKind kind)
 {
     [TestCase("Log in with Pretend", "state_expired")]
     [TestCase("Log in with Pretend, OAuth 1", "request_token_expired")]
-    public async Task A_login_that_took_too_long_is_told_so(string button, string code)
+    public async Task A_login_that_took_too_long_shows_an_expiry_error(string button, string code)
     {
         await using var visit = await Visit.BeginAsync(await SampleSite.GetAsync(kind));
-        await visit.ToProviderAsync(button);
+        await visit.GoToProviderAsync(button);
         await Task.Delay(TimeSpan.FromSeconds(3.5), TimeProvider.System);
         await visit.AllowAsync("anna");
-        await visit.ExpectAsync("That did not work");
+        await visit.ExpectPageAsync("That did not work");
         await visit.ExpectTextAsync(code);
         await visit.AssertLoggedOutAsync();
     }

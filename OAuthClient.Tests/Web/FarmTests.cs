@@ -16,12 +16,12 @@ public class FarmTests
             var answers = new ConcurrentQueue<IResponse>();
             visit.Page.Response += (_, response) => answers.Enqueue(response);
             await visit.LogInAsync($"farmer{attempt}");
-            if (await MachineAsync(answers, "/login/pretend") != await MachineAsync(answers, "/login/pretend/finish"))
+            if (await MachineOfAsync(answers, "/login/pretend") != await MachineOfAsync(answers, "/login/pretend/finish"))
                 return;
         }
         Assert.Fail("Ten logins stayed on the machine where they began.");
     }
 
-    private static async Task<string> MachineAsync(IEnumerable<IResponse> answers, string path) =>
+    private static async Task<string> MachineOfAsync(IEnumerable<IResponse> answers, string path) =>
         await answers.Last(answer => new Uri(answer.Url).AbsolutePath == path).HeaderValueAsync("x-machine") ?? throw new InvalidOperationException("nginx did not say which machine answered");
 }

@@ -13,10 +13,10 @@ public enum SiteKind
     Farm,
 
     /// <summary>One process, whose logins last three seconds.</summary>
-    HastyMachine,
+    OneMachineShortLogins,
 
     /// <summary>Two processes, whose logins last three seconds.</summary>
-    HastyFarm,
+    FarmShortLogins,
 }
 
 /// <summary>
@@ -28,7 +28,7 @@ internal sealed record SampleSite(SiteKind Kind, string Url, PretendProvider Pro
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthSample", StringComparison.Ordinal), "OAuthSample.dll");
 
     /// <summary>What the machines logged.</summary>
-    public string Log => string.Join('\n', Machines.Select(machine => machine.Complaints));
+    public string Log => string.Join('\n', Machines.Select(machine => machine.ErrorOutput));
 
     /// <summary>The site, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
     public static Task<SampleSite> GetAsync(SiteKind kind) => Peers.Peers.OrSkipAsync(Sites[kind]);
@@ -37,35 +37,35 @@ internal sealed record SampleSite(SiteKind Kind, string Url, PretendProvider Pro
     {
         var provider = PretendProvider.Listen();
         var (folder, url) = (Directory.CreateTempSubdirectory("sample-").FullName, $"http://localhost:{FreePort.Next()}");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteFolder(folder);
         string[] settings =
         [
             "--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl, "--Database", Path.Combine(folder, "sample.db"),
-            "--LoginLifetime", kind is SiteKind.HastyMachine or SiteKind.HastyFarm ? "00:00:03" : "00:15:00",
+            "--LoginLifetime", kind is SiteKind.OneMachineShortLogins or SiteKind.FarmShortLogins ? "00:00:03" : "00:15:00",
         ];
-        if (kind is SiteKind.OneMachine or SiteKind.HastyMachine)
-            return new(kind, url, provider, [await RunAsync(settings, folder, url)]);
-        var redis = (await RedisPeer.GetAsync(RedisKind.Alone)).Machines[0].Configuration;
-        settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.Keys.Text(7)];
+        if (kind is SiteKind.OneMachine or SiteKind.OneMachineShortLogins)
+            return new(kind, url, provider, [await StartMachineAsync(settings, folder, url)]);
+        var redis = (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration;
+        settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.SealKeys.Text(7)];
         string[] addresses = [$"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}"];
         // One after the other: the first makes the tables, and the keys that both share.
-        PeerProcess[] machines = [await RunAsync(settings, folder, addresses[0]), await RunAsync(settings, folder, addresses[1])];
+        PeerProcess[] machines = [await StartMachineAsync(settings, folder, addresses[0]), await StartMachineAsync(settings, folder, addresses[1])];
         await Nginx.StartAsync(folder, new(url), addresses);
-        await AnswersAsync(url);
+        await WaitUntilReadyAsync(url);
         return new(kind, url, provider, machines);
     }
 
     // Each machine has a home of its own, so that what they share is what they were told to share.
-    private static async Task<PeerProcess> RunAsync(string[] settings, string folder, string url)
+    private static async Task<PeerProcess> StartMachineAsync(string[] settings, string folder, string url)
     {
         var home = Directory.CreateDirectory(Path.Combine(folder, new Uri(url).Port.ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
-        var machine = await PeerProcess.BeginAsync("/bin/sh", home, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), "env", $"HOME={home}", "dotnet", Program, "--urls", url, .. settings]);
-        await AnswersAsync(url);
+        var machine = await PeerProcess.LaunchAsync("/bin/sh", home, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), "env", $"HOME={home}", "dotnet", Program, "--urls", url, .. settings]);
+        await WaitUntilReadyAsync(url);
         return machine;
     }
 
     // The machines are ending too, and may still write.
-    private static void Remove(string folder)
+    private static void DeleteFolder(string folder)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed record SampleSite(SiteKind Kind, string Url, PretendProvider Pro
         catch (IOException) { }
     }
 
-    private static async Task AnswersAsync(string url)
+    private static async Task WaitUntilReadyAsync(string url)
     {
         using var http = new HttpClient();
         for (var attempt = 0; ; attempt++)

@@ -10,10 +10,10 @@ namespace OAuthClient.Tests.Web;
 /// </summary>
 internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
 {
-    private const string Start = "Log in with Pretend";
-    private static readonly string Screens = EmptyFolder(Path.Combine(AppContext.BaseDirectory, "screens"));
+    private const string OAuth2Button = "Log in with Pretend";
+    private static readonly string ScreenshotFolder = CreateEmptyFolder(Path.Combine(AppContext.BaseDirectory, "screens"));
     private readonly List<Visit> _tabs = [];
-    private int _pictures;
+    private int _screenshotCount;
 
     public IBrowserContext Browser => browser;
 
@@ -21,28 +21,28 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
 
     public static async Task<Visit> BeginAsync(SampleSite site, string who = "")
     {
-        var browser = await Chromium.PersonAsync();
-        var name = Other().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim('_');
+        var browser = await Chromium.CreateContextAsync();
+        var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim('_');
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
     /// <summary>Another tab of the same browser.</summary>
-    public async Task<Visit> TabAsync()
+    public async Task<Visit> OpenTabAsync()
     {
         _tabs.Add(new(site, browser, await browser.NewPageAsync(), $"{name}-tab"));
         return _tabs[^1];
     }
 
-    public Task<IResponse?> GoAsync(string path) => page.GotoAsync(site.Url + path);
+    public Task<IResponse?> OpenAsync(string path) => page.GotoAsync(site.Url + path);
 
     public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>From the start page to the provider's.</summary>
-    public async Task ToProviderAsync(string button = Start)
+    public async Task GoToProviderAsync(string button = OAuth2Button)
     {
-        await GoAsync("/");
+        await OpenAsync("/");
         await PressAsync(button);
-        await ExpectAsync("Log in to the pretend provider");
+        await ExpectPageAsync("Log in to the pretend provider");
     }
 
     /// <summary>Says yes at the provider.</summary>
@@ -53,50 +53,50 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
     }
 
     /// <summary>Logs in for the first time.</summary>
-    public async Task LogInAsync(string user, string button = Start)
+    public async Task LogInAsync(string user, string button = OAuth2Button)
     {
-        await ToProviderAsync(button);
+        await GoToProviderAsync(button);
         await AllowAsync(user);
-        await ExpectAsync("Welcome!");
+        await ExpectPageAsync("Welcome!");
     }
 
     /// <summary>Waits for a page with that heading.</summary>
-    public async Task ExpectAsync(string heading)
+    public async Task ExpectPageAsync(string heading)
     {
         try
         {
             await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(new() { Timeout = 20_000 });
-            await ShootAsync();
+            await TakeScreenshotAsync();
         }
         catch (Exception waited) when (waited is TimeoutException or PlaywrightException)
         {
-            var picture = await ShootAsync();
+            var picture = await TakeScreenshotAsync();
             Assert.Fail($"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
         }
     }
 
-    public async Task ExpectTextAsync(string text) => Assert.That(await TextAsync(), Does.Contain(text));
+    public async Task ExpectTextAsync(string text) => Assert.That(await ReadTextAsync(), Does.Contain(text));
 
-    public Task<string> TextAsync() => page.Locator("body").InnerTextAsync();
+    public Task<string> ReadTextAsync() => page.Locator("body").InnerTextAsync();
 
     public async Task AssertLoggedOutAsync()
     {
-        await GoAsync("/");
-        await ExpectAsync("Hello, stranger");
+        await OpenAsync("/");
+        await ExpectPageAsync("Hello, stranger");
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var tab in _tabs)
-            await tab.ShootAsync();
-        await ShootAsync();
+            await tab.TakeScreenshotAsync();
+        await TakeScreenshotAsync();
         await browser.DisposeAsync();
     }
 
     // A browser that is gone must not hide why.
-    private async Task<string> ShootAsync()
+    private async Task<string> TakeScreenshotAsync()
     {
-        var path = Path.Combine(Screens, $"{name}-{++_pictures}.png");
+        var path = Path.Combine(ScreenshotFolder, $"{name}-{++_screenshotCount}.png");
         try
         {
             await page.ScreenshotAsync(new() { Path = path });
@@ -109,7 +109,7 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
         }
     }
 
-    private static string EmptyFolder(string path)
+    private static string CreateEmptyFolder(string path)
     {
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
@@ -117,5 +117,5 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
     }
 
     [GeneratedRegex("[^A-Za-z0-9]+")]
-    private static partial Regex Other();
+    private static partial Regex NonAlphanumeric();
 }

@@ -9,81 +9,81 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
     [TestCase("https://evil.example/")]
     [TestCase("//evil.example")]
     [TestCase("/\\evil.example")]
-    public async Task T15_A_place_to_return_to_on_another_site_is_refused(string place)
+    public async Task T15_A_return_URL_on_another_site_is_refused(string place)
     {
-        await using var visit = await VisitAsync();
-        await visit.GoAsync($"/login/pretend?returnUrl={Uri.EscapeDataString(place)}");
-        await visit.ExpectAsync("That did not work");
+        await using var visit = await BeginVisitAsync();
+        await visit.OpenAsync($"/login/pretend?returnUrl={Uri.EscapeDataString(place)}");
+        await visit.ExpectPageAsync("That did not work");
         await visit.ExpectTextAsync(OAuthErrorCode.ReturnUrlRefused);
     }
 
     [TestCase("""<a href="{0}/login/pretend">nice</a>""", TestName = "{m}: a link to the login")]
     [TestCase("""<form method="post" action="{0}/login/pretend"><button>nice</button></form>""", TestName = "{m}: a form")]
     [TestCase("""<a href="{0}/profile">nice</a>""", TestName = "{m}: a link to a page that needs a login")]
-    public async Task T04_What_another_site_links_to_is_not_begun_without_a_press_of_the_button(string html)
+    public async Task T04_A_link_on_another_site_begins_no_login_without_a_press_of_the_button(string html)
     {
-        await using var visit = await VisitAsync();
+        await using var visit = await BeginVisitAsync();
         var site = await SiteAsync();
         using var other = new OtherSite(html.Replace("{0}", site.Url, StringComparison.Ordinal));
-        var asked = site.Provider.Calls(PretendEndpoint.Authorization);
+        var asked = site.Provider.CountCalls(PretendEndpoint.Authorization);
         await visit.Page.GotoAsync(other.Url);
         await visit.Page.GetByText("nice").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Log in with pretend" }).WaitForAsync();
-        Assert.That(site.Provider.Calls(PretendEndpoint.Authorization), Is.EqualTo(asked));
+        Assert.That(site.Provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(asked));
         await visit.PressAsync("Log in with pretend");
-        await visit.ExpectAsync(AtProvider);
+        await visit.ExpectPageAsync(ProviderHeading);
     }
 
     [TestCase("/login/pretend")]
     [TestCase("/profile")]
-    public async Task T04_An_image_on_another_site_begins_nothing(string path)
+    public async Task T04_An_image_on_another_site_begins_no_login(string path)
     {
-        await using var visit = await VisitAsync();
+        await using var visit = await BeginVisitAsync();
         var site = await SiteAsync();
         using var other = new OtherSite($"""<img src="{site.Url}{path}">""");
-        var (asked, ended) = (site.Provider.Calls(PretendEndpoint.Authorization), new TaskCompletionSource<string?>());
+        var (asked, ended) = (site.Provider.CountCalls(PretendEndpoint.Authorization), new TaskCompletionSource<string?>());
         visit.Page.RequestFailed += (_, request) => _ = request.Url == site.Url + path && ended.TrySetResult(request.Failure);
         await visit.Page.GotoAsync(other.Url);
         // What the browser says of an image that was answered with a page.
         Assert.That(await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo("net::ERR_BLOCKED_BY_ORB"));
-        Assert.That(site.Provider.Calls(PretendEndpoint.Authorization), Is.EqualTo(asked));
+        Assert.That(site.Provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(asked));
     }
 
     [TestCase("/signout")]
     [TestCase("/unlink/pretend")]
-    public async Task A_form_of_somebody_else_on_the_same_site_does_nothing(string path)
+    public async Task A_form_of_another_application_on_the_same_host_does_nothing(string path)
     {
-        await using var visit = await VisitAsync();
-        var (site, name) = (await SiteAsync(), NewName("anna"));
+        await using var visit = await BeginVisitAsync();
+        var (site, name) = (await SiteAsync(), NewUserName("anna"));
         await visit.LogInAsync(name);
         // Cookies do not know ports: to them, this page is the application's own.
         using var other = new OtherSite($"""<form method="post" action="{site.Url}{path}"><button>nice</button></form>""", "localhost");
         await visit.Page.GotoAsync(other.Url);
         await visit.PressAsync("nice");
-        await visit.ExpectAsync("That page was old");
-        await visit.GoAsync("/");
-        await visit.ExpectAsync($"Hello, {name}");
+        await visit.ExpectPageAsync("That page was old");
+        await visit.OpenAsync("/");
+        await visit.ExpectPageAsync($"Hello, {name}");
     }
 
     [Test]
-    public async Task T03_A_callback_in_another_browser_logs_nobody_in()
+    public async Task T03_A_callback_in_another_browser_does_not_log_in()
     {
-        await using var anna = await VisitAsync("anna");
-        await using var ben = await VisitAsync("ben");
-        await anna.ToProviderAsync();
+        await using var anna = await BeginVisitAsync("anna");
+        await using var ben = await BeginVisitAsync("ben");
+        await anna.GoToProviderAsync();
         var leaked = new TaskCompletionSource<string>();
         await anna.Page.RouteAsync("**/consent", async route =>
         {
             leaked.SetResult((await route.FetchAsync(new() { MaxRedirects = 0 })).Headers["location"]);
             await route.AbortAsync();
         });
-        await anna.AllowAsync(NewName("anna"));
+        await anna.AllowAsync(NewUserName("anna"));
         var callback = await leaked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await ben.Page.GotoAsync(callback);
-        await ben.ExpectAsync("That did not work");
+        await ben.ExpectPageAsync("That did not work");
         await ben.AssertLoggedOutAsync();
         await anna.Page.UnrouteAllAsync();
         await anna.Page.GotoAsync(callback);
-        await anna.ExpectAsync("Welcome!");
+        await anna.ExpectPageAsync("Welcome!");
     }
 }

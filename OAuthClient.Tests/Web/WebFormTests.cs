@@ -30,25 +30,25 @@ public class WebFormTests
     }
 
     [TestCaseSource(nameof(Bodies))]
-    public async Task At_the_beginning_it_is_a_button(string type, string body)
+    public async Task A_malformed_post_to_the_login_endpoint_gets_a_button(string type, string body)
     {
         await using var host = await WebHost.StartAsync();
         Assert.That((await host.SendAsync("POST", "/login/pretend", Content(type, body))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     [TestCaseSource(nameof(Bodies))]
-    public async Task T12_At_the_end_it_is_refused_and_asks_for_no_token(string type, string body)
+    public async Task T12_A_malformed_post_to_the_callback_endpoint_is_refused_without_a_token_request(string type, string body)
     {
         await using var host = await WebHost.StartAsync(new() { Provider = provider => provider with { ResponseMode = ResponseMode.FormPost } });
-        Assert.That((await host.SendAsync("POST", Finish, Content(type, body))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That(host.Provider.Calls(PretendEndpoint.Token), Is.Zero);
+        Assert.That((await host.SendAsync("POST", CallbackPath, Content(type, body))).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(host.Provider.CountCalls(PretendEndpoint.Token), Is.Zero);
     }
 
     [Test]
     public async Task T11_A_posted_callback_with_two_states_is_refused()
     {
         await using var host = await WebHost.StartAsync(new() { Provider = provider => provider with { ResponseMode = ResponseMode.FormPost } });
-        var answer = await host.SendAsync("POST", Finish, Content(Form, "state=1&state=2&code=3"));
+        var answer = await host.SendAsync("POST", CallbackPath, Content(Form, "state=1&state=2&code=3"));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.ParameterRepeated));
     }
 

@@ -15,9 +15,9 @@ namespace OAuthClient.Tests.Web;
 /// <summary>An application with one dance; its users say in a header who they are, and every login is user 42's.</summary>
 internal sealed class WebHost(WebApplication app, PretendProvider provider, FakeTimeProvider time, List<string?> signedIn, ConcurrentQueue<string> log) : IAsyncDisposable
 {
-    public const string PublicUrl = "https://app.example", Finish = "/login/pretend/finish";
+    public const string PublicUrl = "https://app.example", CallbackPath = "/login/pretend/finish";
 
-    public static readonly (string, string?) Same = ("Sec-Fetch-Site", "same-origin"), View = ("Sec-Fetch-Mode", "navigate"), Cross = ("Sec-Fetch-Site", "cross-site");
+    public static readonly (string, string?) SameOrigin = ("Sec-Fetch-Site", "same-origin"), Navigation = ("Sec-Fetch-Mode", "navigate"), CrossSite = ("Sec-Fetch-Site", "cross-site");
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(app.Urls.Single()) };
 
@@ -33,13 +33,13 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
     /// <summary>What the application logged of the dance.</summary>
     public IReadOnlyList<string> Log => [.. log];
 
-    public static async Task<WebHost> StartAsync(WebSetup? setup = null)
+    public static async Task<WebHost> StartAsync(WebHostSetup? setup = null)
     {
         setup ??= new();
         var (pretend, time, signedIn, log) = (new PretendProvider(), new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new List<string?>(), new ConcurrentQueue<string>());
         pretend.Time = time;
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
-        builder.Logging.ClearProviders().AddProvider(new LedgerLogs(log));
+        builder.Logging.ClearProviders().AddProvider(new QueueLogger(log));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["OAuth:PublicUrl"] = setup.PublicUrl;
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
@@ -76,18 +76,18 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
     }
 
     /// <summary>A page view by a user who came from the own site.</summary>
-    public Task<HttpResponseMessage> ViewAsync(string path, params (string, string?)[] headers) => SendAsync("GET", path, [Same, View, .. headers]);
+    public Task<HttpResponseMessage> ViewPageAsync(string path, params (string, string?)[] headers) => SendAsync("GET", path, [SameOrigin, Navigation, .. headers]);
 
-    public async Task<(string Callback, (string, string?) Cookie)> ToCallbackAsync(string begin = "/login/pretend", params (string, string?)[] headers)
+    public async Task<(string Callback, (string, string?) Cookie)> BeginAndAllowAsync(string begin = "/login/pretend", params (string, string?)[] headers)
     {
-        var begun = await ViewAsync(begin, headers);
+        var begun = await ViewPageAsync(begin, headers);
         var callback = await new PretendBrowser(provider.Handler).AllowAsync(begun.Headers.Location!);
         return (callback.Url.PathAndQuery, CookiesOf(begun));
     }
 
     public async Task<HttpResponseMessage> LogInAsync(params (string, string?)[] headers)
     {
-        var (callback, cookie) = await ToCallbackAsync(headers: headers);
+        var (callback, cookie) = await BeginAndAllowAsync(headers: headers);
         return await SendAsync("GET", callback, [cookie, .. headers]);
     }
 
@@ -100,7 +100,7 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
         await provider.DisposeAsync();
     }
 
-    private sealed class LedgerLogs(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
+    private sealed class QueueLogger(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("OAuthClient", StringComparison.Ordinal) ? this : NullLogger.Instance;
 

@@ -6,82 +6,82 @@ namespace OAuthClient.Tests.Web;
 /// <summary>A user logs in, or does not.</summary>
 public class WebLoginTests(SiteKind kind) : SiteTests(kind)
 {
-    [TestCase(ToOAuth2)]
-    [TestCase(ToOAuth1)]
-    [TestCase(ToPosting)]
+    [TestCase(OAuth2Button)]
+    [TestCase(OAuth1Button)]
+    [TestCase(FormPostButton)]
     public async Task A_user_logs_in_and_is_welcomed_the_first_time(string button)
     {
-        await using var visit = await VisitAsync();
-        var name = NewName("anna");
+        await using var visit = await BeginVisitAsync();
+        var name = NewUserName("anna");
         await visit.LogInAsync(name, button);
-        await visit.GoAsync("/");
-        await visit.ExpectAsync($"Hello, {name}");
+        await visit.OpenAsync("/");
+        await visit.ExpectPageAsync($"Hello, {name}");
         await visit.PressAsync("Sign out");
-        await visit.ToProviderAsync(button);
+        await visit.GoToProviderAsync(button);
         await visit.AllowAsync(name);
-        await visit.ExpectAsync($"Hello, {name}");
+        await visit.ExpectPageAsync($"Hello, {name}");
     }
 
-    [TestCase(ToOAuth2)]
-    [TestCase(ToOAuth1)]
-    [TestCase(ToPosting)]
-    public async Task A_user_who_says_no_sees_a_friendly_page_and_is_not_logged_in(string button)
+    [TestCase(OAuth2Button)]
+    [TestCase(OAuth1Button)]
+    [TestCase(FormPostButton)]
+    public async Task A_user_who_denies_sees_a_friendly_page_and_is_not_logged_in(string button)
     {
-        await using var visit = await VisitAsync();
-        await visit.ToProviderAsync(button);
+        await using var visit = await BeginVisitAsync();
+        await visit.GoToProviderAsync(button);
         await visit.PressAsync("Deny");
-        await visit.ExpectAsync("That did not work");
+        await visit.ExpectPageAsync("That did not work");
         await visit.ExpectTextAsync("You did not allow the login");
         await visit.AssertLoggedOutAsync();
     }
 
     [Test]
-    public async Task A_user_who_refuses_a_scope_that_is_needed_is_told_so_and_nothing_is_kept()
+    public async Task A_user_who_refuses_a_required_scope_sees_an_explanation_and_is_not_logged_in()
     {
-        await using var visit = await VisitAsync();
-        await visit.ToProviderAsync();
+        await using var visit = await BeginVisitAsync();
+        await visit.GoToProviderAsync();
         await visit.Page.GetByLabel("not: write").CheckAsync();
-        await visit.AllowAsync(NewName("anna"));
-        await visit.ExpectAsync("We need a little more");
+        await visit.AllowAsync(NewUserName("anna"));
+        await visit.ExpectPageAsync("We need a little more");
         await visit.AssertLoggedOutAsync();
     }
 
     [Test]
-    public async Task The_back_button_leads_to_pages_that_break_nothing()
+    public async Task The_back_button_does_not_break_a_login()
     {
-        await using var visit = await VisitAsync();
-        var name = NewName("anna");
+        await using var visit = await BeginVisitAsync();
+        var name = NewUserName("anna");
         await visit.LogInAsync(name);
         await visit.Page.GoBackAsync();
-        await visit.ExpectAsync(AtProvider);
+        await visit.ExpectPageAsync(ProviderHeading);
         await visit.Page.GoBackAsync();
         // Loaded anew, for it was kept nowhere.
-        await visit.ExpectAsync($"Hello, {name}");
+        await visit.ExpectPageAsync($"Hello, {name}");
         await visit.Page.GoForwardAsync();
         await visit.AllowAsync(name);
-        await visit.ExpectAsync("This page has been used");
-        await visit.GoAsync("/profile");
+        await visit.ExpectPageAsync("This page has been used");
+        await visit.OpenAsync("/profile");
         await visit.ExpectTextAsync(name);
     }
 
     [Test]
-    public async Task A_callback_that_is_loaded_again_ends_where_it_ended_and_asks_the_provider_nothing()
+    public async Task A_reloaded_callback_shows_the_same_page_without_a_token_request()
     {
-        await using var visit = await VisitAsync();
+        await using var visit = await BeginVisitAsync();
         var (site, callback) = (await SiteAsync(), "");
         visit.Page.Request += (_, request) => callback = request.Url.Contains("/finish?", StringComparison.Ordinal) ? request.Url : callback;
-        await visit.LogInAsync(NewName("anna"));
-        var asked = site.Provider.Calls(PretendEndpoint.Token);
-        await visit.GoAsync("/");
+        await visit.LogInAsync(NewUserName("anna"));
+        var asked = site.Provider.CountCalls(PretendEndpoint.Token);
+        await visit.OpenAsync("/");
         await visit.Page.GotoAsync(callback);
-        await visit.ExpectAsync("Welcome!");
-        Assert.That(site.Provider.Calls(PretendEndpoint.Token), Is.EqualTo(asked));
+        await visit.ExpectPageAsync("Welcome!");
+        Assert.That(site.Provider.CountCalls(PretendEndpoint.Token), Is.EqualTo(asked));
     }
 
     [Test]
     public async Task A_double_click_begins_two_logins_and_one_of_them_is_finished()
     {
-        await using var visit = await VisitAsync();
+        await using var visit = await BeginVisitAsync();
         var begun = 0;
         visit.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith("/login/pretend", StringComparison.Ordinal) ? 1 : 0;
         // The second click comes while the first is under way.
@@ -90,90 +90,90 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
             await route.ContinueAsync();
         });
-        await visit.GoAsync("/");
-        var button = await visit.Page.GetByRole(AriaRole.Button, new() { Name = ToOAuth2, Exact = true }).BoundingBoxAsync();
+        await visit.OpenAsync("/");
+        var button = await visit.Page.GetByRole(AriaRole.Button, new() { Name = OAuth2Button, Exact = true }).BoundingBoxAsync();
         await visit.Page.Mouse.ClickAsync(button!.X + 9, button.Y + 9);
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         await visit.Page.Mouse.ClickAsync(button.X + 9, button.Y + 9);
-        await visit.ExpectAsync(AtProvider);
+        await visit.ExpectPageAsync(ProviderHeading);
         Assert.That(begun, Is.EqualTo(2));
-        await visit.AllowAsync(NewName("anna"));
-        await visit.ExpectAsync("Welcome!");
+        await visit.AllowAsync(NewUserName("anna"));
+        await visit.ExpectPageAsync("Welcome!");
     }
 
     [Test]
     public async Task T05_Two_tabs_that_begin_a_login_each_finish_it_in_either_order([Values] bool firstFirst)
     {
-        await using var visit = await VisitAsync();
-        var (tab, name) = (await visit.TabAsync(), NewName("anna"));
-        await visit.ToProviderAsync();
-        await tab.ToProviderAsync();
+        await using var visit = await BeginVisitAsync();
+        var (tab, name) = (await visit.OpenTabAsync(), NewUserName("anna"));
+        await visit.GoToProviderAsync();
+        await tab.GoToProviderAsync();
         var (first, second) = firstFirst ? (visit, tab) : (tab, visit);
         await first.AllowAsync(name);
-        await first.ExpectAsync("Welcome!");
+        await first.ExpectPageAsync("Welcome!");
         await second.AllowAsync(name);
-        await second.ExpectAsync($"Hello, {name}");
+        await second.ExpectPageAsync($"Hello, {name}");
     }
 
     [Test]
-    public async Task A_form_that_was_loaded_before_the_login_in_another_tab_still_leads_somewhere()
+    public async Task A_login_form_loaded_before_a_login_in_another_tab_still_reaches_the_provider()
     {
-        await using var visit = await VisitAsync();
-        var tab = await visit.TabAsync();
-        await tab.GoAsync("/");
-        await visit.LogInAsync(NewName("anna"));
-        await tab.PressAsync(ToOAuth2);
+        await using var visit = await BeginVisitAsync();
+        var tab = await visit.OpenTabAsync();
+        await tab.OpenAsync("/");
+        await visit.LogInAsync(NewUserName("anna"));
+        await tab.PressAsync(OAuth2Button);
         await tab.PressAsync("Log in with pretend");
-        await tab.ExpectAsync(AtProvider);
+        await tab.ExpectPageAsync(ProviderHeading);
     }
 
     [Test]
-    public async Task A_form_in_another_tab_outlives_a_trip_to_the_provider()
+    public async Task A_form_in_another_tab_still_works_after_a_trip_to_the_provider()
     {
-        await using var visit = await VisitAsync();
-        await visit.LogInAsync(NewName("anna"));
-        var (tab, name) = (await visit.TabAsync(), NewName("anna"));
-        await tab.GoAsync("/");
-        await visit.GoAsync("/");
+        await using var visit = await BeginVisitAsync();
+        await visit.LogInAsync(NewUserName("anna"));
+        var (tab, name) = (await visit.OpenTabAsync(), NewUserName("anna"));
+        await tab.OpenAsync("/");
+        await visit.OpenAsync("/");
         await visit.PressAsync("Link Pretend, OAuth 1");
         await visit.AllowAsync(name);
         await visit.Page.GetByText(name).WaitForAsync();
         await tab.PressAsync("Sign out");
-        await tab.ExpectAsync("Hello, stranger");
+        await tab.ExpectPageAsync("Hello, stranger");
     }
 
     [Test]
-    public async Task A_login_ends_where_the_user_wanted_to_be()
+    public async Task A_login_ends_at_the_page_that_needed_the_login()
     {
-        await using var visit = await VisitAsync();
-        await visit.GoAsync("/profile?tab=API&of=%C3%A4");
-        await visit.ExpectAsync(AtProvider);
-        await visit.AllowAsync(NewName("anna"));
-        await visit.ExpectAsync("Your profile");
+        await using var visit = await BeginVisitAsync();
+        await visit.OpenAsync("/profile?tab=API&of=%C3%A4");
+        await visit.ExpectPageAsync(ProviderHeading);
+        await visit.AllowAsync(NewUserName("anna"));
+        await visit.ExpectPageAsync("Your profile");
         Assert.That(visit.Page.Url, Does.EndWith("/profile?tab=API&of=%C3%A4"));
     }
 
     [Test]
-    public async Task T20_A_login_that_brings_nobody_further_is_not_begun_again_by_itself()
+    public async Task T20_A_login_that_did_not_help_is_not_begun_again_automatically()
     {
-        await using var visit = await VisitAsync();
-        await visit.GoAsync("/profile");
-        await visit.ExpectAsync(AtProvider);
-        await visit.GoAsync("/profile");
+        await using var visit = await BeginVisitAsync();
+        await visit.OpenAsync("/profile");
+        await visit.ExpectPageAsync(ProviderHeading);
+        await visit.OpenAsync("/profile");
         await visit.PressAsync("Log in with pretend");
-        await visit.ExpectAsync(AtProvider);
+        await visit.ExpectPageAsync(ProviderHeading);
     }
 
-    [TestCase(ToOAuth2, "state_wrong_browser")]
-    [TestCase(ToOAuth1, "request_token_wrong_browser")]
-    [TestCase(ToPosting, "state_wrong_browser")]
-    public async Task T03_A_browser_that_lost_its_cookie_is_told_so_and_goes_round_in_no_circle(string button, string code)
+    [TestCase(OAuth2Button, "state_wrong_browser")]
+    [TestCase(OAuth1Button, "request_token_wrong_browser")]
+    [TestCase(FormPostButton, "state_wrong_browser")]
+    public async Task T03_A_browser_that_lost_its_cookie_sees_an_error_and_no_redirect_loop(string button, string code)
     {
-        await using var visit = await VisitAsync();
-        await visit.ToProviderAsync(button);
+        await using var visit = await BeginVisitAsync();
+        await visit.GoToProviderAsync(button);
         await visit.Browser.ClearCookiesAsync();
-        await visit.AllowAsync(NewName("anna"));
-        await visit.ExpectAsync("That did not work");
+        await visit.AllowAsync(NewUserName("anna"));
+        await visit.ExpectPageAsync("That did not work");
         await visit.ExpectTextAsync(code);
         await visit.AssertLoggedOutAsync();
     }

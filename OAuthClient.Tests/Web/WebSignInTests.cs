@@ -13,10 +13,10 @@ namespace OAuthClient.Tests.Web;
 public class WebSignInTests
 {
     [Test]
-    public async Task The_user_whose_token_is_stored_is_logged_in_also_when_the_callback_is_repeated()
+    public async Task The_user_of_a_stored_token_is_signed_in_also_when_the_callback_is_repeated()
     {
         await using var host = await WebHost.StartAsync();
-        var (callback, cookie) = await host.ToCallbackAsync();
+        var (callback, cookie) = await host.BeginAndAllowAsync();
         await host.SendAsync("GET", callback, cookie);
         await host.SendAsync("GET", callback, cookie);
         Assert.That(host.SignedIn, Is.EqualTo(new[] { "42", "42" }));
@@ -32,7 +32,7 @@ public class WebSignInTests
     [TestCase("a veto", 0)]
     [TestCase("a veto and a page", 0)]
     [TestCase("stored already", 1)]
-    public async Task A_login_that_a_receiver_does_not_want_logs_nobody_in(string answer, int signIns)
+    public async Task A_login_that_a_receiver_vetoes_signs_in_no_user(string answer, int signIns)
     {
         await using var host = await WebHost.StartAsync();
         host.Dance.Signals.Authorized.Connect((_, _) => Answers[answer]);
@@ -41,7 +41,7 @@ public class WebSignInTests
     }
 
     [Test]
-    public async Task A_login_that_failed_logs_nobody_in()
+    public async Task A_failed_login_signs_in_no_user()
     {
         await using var host = await WebHost.StartAsync();
         host.Provider.TokenAnswer = _ => new(HttpStatusCode.BadGateway);
@@ -50,19 +50,19 @@ public class WebSignInTests
     }
 
     [Test]
-    public async Task By_default_the_user_is_logged_in_by_the_applications_own_scheme()
+    public async Task A_user_is_signed_in_with_the_cookie_scheme_of_the_application_by_default()
     {
-        await using var host = await WithCookiesAsync();
+        await using var host = await StartWithCookieSchemeAsync();
         var login = await host.LogInAsync();
         Assert.That(await (await host.SendAsync("GET", "/who", CookiesOf(login))).Content.ReadAsStringAsync(), Is.EqualTo("42, "));
     }
 
     [Test]
-    public async Task Whoever_is_logged_in_already_keeps_the_claims_of_the_application()
+    public async Task A_user_who_is_signed_in_already_keeps_the_claims_of_the_application()
     {
-        await using var host = await WithCookiesAsync();
+        await using var host = await StartWithCookieSchemeAsync();
         var local = CookiesOf(await host.SendAsync("GET", "/local"));
-        var (callback, cookie) = await host.ToCallbackAsync(headers: local);
+        var (callback, cookie) = await host.BeginAndAllowAsync(headers: local);
         var login = await host.SendAsync("GET", callback, ("Cookie", $"{local.Item2}; {cookie.Item2}"));
         Assert.That((login.StatusCode, login.Headers.Contains("Set-Cookie")), Is.EqualTo((HttpStatusCode.SeeOther, false)));
         Assert.That(await (await host.SendAsync("GET", "/who", local)).Content.ReadAsStringAsync(), Is.EqualTo("42, admin"));
@@ -78,7 +78,7 @@ public class WebSignInTests
     [TestCase("none")]
     [TestCase("a token for programs")]
     [TestCase("two and no default")]
-    public async Task Where_users_are_known_by_no_cookie_nobody_is_logged_in_and_the_log_says_so(string schemes)
+    public async Task Without_a_default_cookie_scheme_no_user_is_signed_in_and_a_warning_is_logged(string schemes)
     {
         await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn, Services = Schemes[schemes] });
         var login = await host.LogInAsync();
@@ -86,7 +86,7 @@ public class WebSignInTests
         Assert.That(host.Log.Single(), Does.StartWith("Warning: A login ended well, and nobody was logged in"));
     }
 
-    private static readonly Dictionary<string, Func<HttpContext, Task>> OwnAnswers = new()
+    private static readonly Dictionary<string, Func<HttpContext, Task>> SignInResponses = new()
     {
         ["a page"] = context => context.Response.WriteAsync("one thing more"),
         ["a redirect"] = context => Results.Redirect("/one-thing-more").ExecuteAsync(context),
@@ -94,14 +94,14 @@ public class WebSignInTests
 
     [TestCase("a page", HttpStatusCode.OK)]
     [TestCase("a redirect", HttpStatusCode.Redirect)]
-    public async Task An_application_may_answer_itself(string answer, HttpStatusCode status)
+    public async Task The_SignIn_callback_may_write_the_response(string answer, HttpStatusCode status)
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await OwnAnswers[answer](context) });
+        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await SignInResponses[answer](context) });
         var login = await host.LogInAsync();
         Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((status, answer == "a page" ? null : "/one-thing-more")));
     }
 
-    private static Task<WebHost> WithCookiesAsync() => WebHost.StartAsync(new()
+    private static Task<WebHost> StartWithCookieSchemeAsync() => WebHost.StartAsync(new()
     {
         Configure = options => (options.User, options.SignIn) = (new OAuthWebOptions().User, new OAuthWebOptions().SignIn),
         Services = services => services.AddAuthentication("cookie").AddCookie("cookie"),

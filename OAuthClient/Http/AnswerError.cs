@@ -10,16 +10,16 @@ internal static class AnswerError
     /// <param name="inside">The object in the answer that should bring the token, if that is not the answer itself.</param>
     /// <param name="bringsToken">Whether it does.</param>
     /// <returns>The error; null when the answer says none.</returns>
-    public static OAuthException? In(
+    public static OAuthException? Find(
         ProtocolAnswer answer, IReadOnlyDictionary<string, string>? fields, IReadOnlyList<Secret> sent, IReadOnlyDictionary<string, string>? inside = null, bool bringsToken = false)
     {
-        var words = ProviderWords.In(answer, fields, inside, bringsToken);
+        var words = ProviderErrorFields.Find(answer, fields, inside, bringsToken);
         if (words is null && answer.Status < 400)
             return null;
         var (code, message) = AnswerHint.IsBusy(answer) ? (OAuthErrorCode.EndpointBusy, "The endpoint asks to wait.")
             : words is null ? (OAuthErrorCode.EndpointHttp, $"The endpoint answered {answer.Status} and nothing that explains it.")
             : (OAuthErrorCode.ProviderError, "The provider refused.");
-        var told = Make(code, message, answer, sent, AnswerHint.For(words, answer)).Error with
+        var told = Create(code, message, answer, sent, AnswerHint.For(words, answer)).Error with
         {
             ProviderError = Clean(words?.Error, sent),
             ProviderDescription = Clean(words?.Description, sent),
@@ -31,11 +31,11 @@ internal static class AnswerError
     /// <summary>The error of an answer that says neither an error nor anything else that can be read.</summary>
     public static OAuthException Unreadable(ProtocolAnswer answer, IReadOnlyList<Secret> sent)
     {
-        var (what, hint) = AnswerHint.Unreadable(answer);
-        return Make(OAuthErrorCode.AnswerUnreadable, $"The answer {what}.", answer, sent, hint);
+        var (what, hint) = AnswerHint.ForUnreadable(answer);
+        return Create(OAuthErrorCode.AnswerUnreadable, $"The answer {what}.", answer, sent, hint);
     }
 
-    public static OAuthException Make(string code, string message, ProtocolAnswer answer, IReadOnlyList<Secret> sent, string hint) =>
+    public static OAuthException Create(string code, string message, ProtocolAnswer answer, IReadOnlyList<Secret> sent, string hint) =>
         new(OAuthOutcomeKind.ProviderFailed, new(code, message)
         {
             Endpoint = answer.Endpoint,

@@ -12,30 +12,30 @@ internal static class AnswerFields
     private const int DeepestNesting = 16;
 
     /// <returns>The fields; null when not all of the answer came, or it is none of these.</returns>
-    public static IReadOnlyDictionary<string, string>? Of(ProtocolAnswer answer) => answer.IsWhole ? Of(answer.Body) : null;
+    public static IReadOnlyDictionary<string, string>? Parse(ProtocolAnswer answer) => answer.IsWhole ? Parse(answer.Body) : null;
 
     /// <returns>The fields; null when the body is none of these.</returns>
-    public static IReadOnlyDictionary<string, string>? Of(string body)
+    public static IReadOnlyDictionary<string, string>? Parse(string body)
     {
-        var text = WithoutCall(body.Trim());
-        return text.StartsWith('{') ? Json(text) : text.Contains('=', StringComparison.Ordinal) ? Form(text) : null;
+        var text = WithoutJsonpCall(body.Trim());
+        return text.StartsWith('{') ? ParseJson(text) : text.Contains('=', StringComparison.Ordinal) ? ParseForm(text) : null;
     }
 
     /// <summary>The fields of an object inside, by its path, such as <c>authed_user</c> or <c>response.data</c>.</summary>
     /// <returns>The fields; null when nothing is there.</returns>
-    public static IReadOnlyDictionary<string, string>? Inside(IReadOnlyDictionary<string, string> fields, string path) =>
-        path.Split('.').Aggregate((IReadOnlyDictionary<string, string>?)fields, (outer, name) => outer?.GetValueOrDefault(name) is { } inner ? Of(inner) : null);
+    public static IReadOnlyDictionary<string, string>? FindObject(IReadOnlyDictionary<string, string> fields, string path) =>
+        path.Split('.').Aggregate((IReadOnlyDictionary<string, string>?)fields, (outer, name) => outer?.GetValueOrDefault(name) is { } inner ? Parse(inner) : null);
 
     /// <summary>Why a text that looks like JSON is refused.</summary>
-    public static string Trouble(string body)
+    public static string DescribeJsonFault(string body)
     {
-        var text = WithoutCall(body.Trim());
+        var text = WithoutJsonpCall(body.Trim());
         return IsJson(text, new() { MaxDepth = DeepestNesting }) ? "it repeats a name, or a name or text in it is no text"
             : IsJson(text, new() { MaxDepth = 64 * DeepestNesting }) ? $"it is nested deeper than {DeepestNesting}"
             : "it breaks off or is not JSON after all";
     }
 
-    private static Dictionary<string, string>? Json(string text)
+    private static Dictionary<string, string>? ParseJson(string text)
     {
         try
         {
@@ -56,7 +56,7 @@ internal static class AnswerFields
         }
     }
 
-    private static Dictionary<string, string>? Form(string text)
+    private static Dictionary<string, string>? ParseForm(string text)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
@@ -80,7 +80,7 @@ internal static class AnswerFields
     }
 
     // callback( {"access_token":"…"} );
-    private static string WithoutCall(string text)
+    private static string WithoutJsonpCall(string text)
     {
         var (opens, closes) = (text.IndexOf('(', StringComparison.Ordinal), text.LastIndexOf(')'));
         return opens > 0 && closes > opens && text.AsSpan(closes + 1).TrimStart() is "" or ";" && IsName(text.AsSpan(0, opens).TrimEnd())

@@ -27,7 +27,7 @@ internal static partial class AnswerHeaders
         headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? string.Join(", ", values) : null;
 
     /// <summary>The parameters of a challenge: <c>Bearer error="invalid_client", error_description="…"</c>.</summary>
-    public static Dictionary<string, string> Parameters(string? challenge)
+    public static Dictionary<string, string> ChallengeParameters(string? challenge)
     {
         var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         // RFC 9110 section 11.2: a name, and a token or a quoted string.

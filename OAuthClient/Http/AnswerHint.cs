@@ -6,33 +6,33 @@ namespace OAuthClient.Http;
 /// <summary>What to do about an error answer: by the provider's code where we know it, else by the status and the look of the answer.</summary>
 internal static class AnswerHint
 {
-    private const string Credentials = "Are ClientId and ClientSecret those of your registration, and is ClientAuthentication the kind that it expects? Some take the secret in the header only, some in the form only.";
+    private const string CheckCredentials = "Are ClientId and ClientSecret those of your registration, and is ClientAuthentication the kind that it expects? Some take the secret in the header only, some in the form only.";
 
-    private static readonly SearchValues<string> PageMarks =
+    private static readonly SearchValues<string> HtmlMarks =
         SearchValues.Create(["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"], StringComparison.OrdinalIgnoreCase);
 
-    public static string For(ProviderWords? words, ProtocolAnswer answer)
+    public static string For(ProviderErrorFields? words, ProtocolAnswer answer)
     {
         if (IsBusy(answer))
-            return answer.RetryAfter is { } wait ? $"Try again in {Seconds(wait)}." : "Wait before you try again; the provider does not say how long.";
+            return answer.RetryAfter is { } wait ? $"Try again in {DescribeWait(wait)}." : "Wait before you try again; the provider does not say how long.";
         return ByError(words?.Error, answer) ?? ByStatus(answer.Status) ?? (words is null
-            ? $"Excerpt is what it answered.{(IsPage(answer.Body) ? " It is a web page: is it the right address?" : "")}"
+            ? $"Excerpt is what it answered.{(IsHtml(answer.Body) ? " It is a web page: is it the right address?" : "")}"
             : "The words are the provider's own: its documentation tells what they mean.");
     }
 
     /// <summary>What to do about an answer that is neither JSON nor a form.</summary>
-    public static (string What, string Hint) Unreadable(ProtocolAnswer answer)
+    public static (string What, string Hint) ForUnreadable(ProtocolAnswer answer)
     {
         var text = answer.Body.TrimStart();
         return text switch
         {
             _ when !answer.IsWhole => ("breaks off before its end", "Something on the way broke the connection. The code may be spent, so let the user begin again."),
             "" => ("is empty", "Is the endpoint the right address, and does it take a POST?"),
-            _ when IsPage(text) => ("is a web page", "Is the endpoint the right address? It looks like a page for people and not like the endpoint for programs."),
+            _ when IsHtml(text) => ("is a web page", "Is the endpoint the right address? It looks like a page for people and not like the endpoint for programs."),
             ['<', ..] => ("is XML, which no OAuth endpoint should answer", "Is the endpoint the right address? Some have another one, or a parameter in its query, for JSON."),
             ['[', ..] => ("is a list, which cannot have the fields of an answer", "Is the endpoint the right address?"),
             ['\u001F', ..] => ("is compressed, which was not asked for", "Something on the way compresses answers, or the endpoint does; let it not, or give Http a handler that decompresses."),
-            _ when text.Contains('{', StringComparison.Ordinal) => ($"looks like JSON, but {AnswerFields.Trouble(text)}", "Is the endpoint the right address? If so, it is the provider's mistake."),
+            _ when text.Contains('{', StringComparison.Ordinal) => ($"looks like JSON, but {AnswerFields.DescribeJsonFault(text)}", "Is the endpoint the right address? If so, it is the provider's mistake."),
             _ => ("is neither JSON nor a form", "Is the endpoint the right address?"),
         };
     }
@@ -42,8 +42,8 @@ internal static class AnswerHint
 
     private static string? ByError(string? error, ProtocolAnswer answer) => error switch
     {
-        "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" => Credentials,
-        "unauthorized_client" => $"This client may not do this: does its registration allow the authorization code grant? Otherwise: {Credentials}",
+        "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" => CheckCredentials,
+        "unauthorized_client" => $"This client may not do this: does its registration allow the authorization code grant? Otherwise: {CheckCredentials}",
         "invalid_grant" or "bad_verification_code" or "invalid_code" or "code_already_used" or "bad_authorization_code" or "token_expired" or "token_rejected" or "verifier_invalid" =>
             "The code was used, has expired, or was given to another redirect URI or client. Let the user begin again.",
         "redirect_uri_mismatch" or "bad_redirect_uri" => "The redirect URI must be the registered one to the letter: scheme, host, port, path, and the slash at the end.",
@@ -60,7 +60,7 @@ internal static class AnswerHint
 
     private static string? ByStatus(int status) => status switch
     {
-        401 => Credentials,
+        401 => CheckCredentials,
         403 => "The provider knows the client and does not let it: is it allowed to do this, from this network?",
         404 or 405 or 410 => "Is the endpoint the right address?",
         406 or 415 => "The endpoint wants another format. Is it the right address?",
@@ -68,12 +68,12 @@ internal static class AnswerHint
         _ => null,
     };
 
-    private static bool IsPage(string body)
+    private static bool IsHtml(string body)
     {
         var text = body.AsSpan().TrimStart();
-        return text.StartsWith("<") && !text.StartsWith("<?xml") && text[..Math.Min(1024, text.Length)].ContainsAny(PageMarks);
+        return text.StartsWith("<") && !text.StartsWith("<?xml") && text[..Math.Min(1024, text.Length)].ContainsAny(HtmlMarks);
     }
 
-    private static string Seconds(TimeSpan wait) =>
+    private static string DescribeWait(TimeSpan wait) =>
         wait.TotalSeconds < 1 ? "a moment" : string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds):0} seconds");
 }

@@ -6,16 +6,16 @@ namespace OAuthClient.Http;
 /// <summary>Reads an answer off the wire. What is announced about it — length, charset, coding — is not believed: the bytes decide.</summary>
 internal static class AnswerReader
 {
-    private const int LargestAnswer = 1024 * 1024;
-    private const int UsualAnswer = 4 * 1024;
+    private const int MaxBytes = 1024 * 1024;
+    private const int InitialBufferSize = 4 * 1024;
 
     public static async Task<ProtocolAnswer> ReadAsync(HttpResponseMessage answer, string endpoint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var status = (int)answer.StatusCode;
         if (status is >= 300 and < 400)
-            throw NoAnswer.Redirected(endpoint, status);
-        var (body, isWhole) = await BodyAsync(answer.Content, cancellationToken).ConfigureAwait(false);
-        return new(endpoint, status, body ?? throw NoAnswer.TooLarge(endpoint, status, LargestAnswer))
+            throw EndpointFailure.Redirected(endpoint, status);
+        var (body, isWhole) = await ReadBodyAsync(answer.Content, cancellationToken).ConfigureAwait(false);
+        return new(endpoint, status, body ?? throw EndpointFailure.TooLarge(endpoint, status, MaxBytes))
         {
             IsWhole = isWhole,
             RetryAfter = AnswerHeaders.RetryAfter(answer.Headers, now),
@@ -24,10 +24,10 @@ internal static class AnswerReader
         };
     }
 
-    private static async Task<(string? Text, bool IsWhole)> BodyAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<(string? Text, bool IsWhole)> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
     {
         // It will hold a token, so nothing is left behind for the next who rents it.
-        var buffer = ArrayPool<byte>.Shared.Rent(UsualAnswer);
+        var buffer = ArrayPool<byte>.Shared.Rent(InitialBufferSize);
         var length = 0;
         try
         {
@@ -36,16 +36,16 @@ internal static class AnswerReader
             while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 length += read;
-                if (length > LargestAnswer)
+                if (length > MaxBytes)
                     return (null, true);
                 if (length == buffer.Length)
-                    buffer = Larger(buffer);
+                    buffer = Grow(buffer);
             }
-            return (Text(buffer, length), true);
+            return (Decode(buffer, length), true);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return (Text(buffer, length), false);
+            return (Decode(buffer, length), false);
         }
         finally
         {
@@ -53,7 +53,7 @@ internal static class AnswerReader
         }
     }
 
-    private static byte[] Larger(byte[] buffer)
+    private static byte[] Grow(byte[] buffer)
     {
         var larger = ArrayPool<byte>.Shared.Rent(2 * buffer.Length);
         buffer.CopyTo(larger, 0);
@@ -62,5 +62,5 @@ internal static class AnswerReader
     }
 
     // RFC 8259 section 8.1: JSON is UTF-8; a byte order mark may be ignored.
-    private static string Text(byte[] buffer, int length) => Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
+    private static string Decode(byte[] buffer, int length) => Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
 }

@@ -17,21 +17,21 @@ public static class OAuthSessionRequests
     public static IFlurlRequest Request(this OAuthSession session, params object[] urlSegments)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var request = session.OwnClient(Client).Request(urlSegments);
-        return session.Dance.TokenOrigins.Contain(request.Url?.ToString() ?? "") ? request : throw Refusal(session.Dance.Provider, request);
+        var request = session.GetOrAddClient(Client).Request(urlSegments);
+        return session.Dance.TokenOrigins.Contains(request.Url?.ToString() ?? "") ? request : throw Refusal(session.Dance.Provider, request);
     }
 
     private static FlurlClient Client(OAuthSession session)
     {
         var flurl = new FlurlClient(new HttpClient(new OAuthHandler(session)), session.Dance.Provider.ApiBaseUrl);
         // Where the provider's value names the caller, the handler adds it.
-        return session.Dance.Provider.ApiHeaders.Keys.Contains(UserAgent.Header, StringComparer.OrdinalIgnoreCase) ? flurl : flurl.WithHeader(UserAgent.Header, UserAgent.Text);
+        return session.Dance.Provider.ApiHeaders.Keys.Contains(UserAgent.HeaderName, StringComparer.OrdinalIgnoreCase) ? flurl : flurl.WithHeader(UserAgent.HeaderName, UserAgent.Value);
     }
 
     private static OAuthException Refusal(OAuthProvider provider, IFlurlRequest request)
     {
         var place = Uri.TryCreate(request.Url, UriKind.Absolute, out var url) ? $"{url.Scheme}://{url.Authority}" : request.Url?.Path;
-        return OAuthException.Here(
+        return OAuthException.Failed(
             OAuthErrorCode.TokenHostRefused,
             $"The token of '{provider.Name}' does not go to '{place}'.",
             provider.ApiBaseUrl is null ? "Set the provider's ApiBaseUrl, or give an absolute address at one of its Origins." : "Add the origin to the provider's Origins if it is the provider's, or call it without the session.");

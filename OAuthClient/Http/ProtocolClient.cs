@@ -1,5 +1,6 @@
 using Flurl.Http;
 using Flurl.Http.Content;
+using OAuthClient.Internal;
 
 namespace OAuthClient.Http;
 
@@ -12,11 +13,11 @@ internal sealed class ProtocolClient
     private readonly OAuthDanceOptions _options;
     private readonly FlurlClient _flurl;
 
-    public ProtocolClient(DanceTools tools)
+    public ProtocolClient(DanceDependencies dependencies)
     {
-        _options = tools.Options;
+        _options = dependencies.Options;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        _flurl = new FlurlClient(new HttpClient(new Introduction(tools.Http), disposeHandler: false)).WithAutoRedirect(false).AllowAnyHttpStatus();
+        _flurl = new FlurlClient(new HttpClient(new DefaultHeadersHandler(dependencies.Http), disposeHandler: false)).WithAutoRedirect(false).AllowAnyHttpStatus();
         // The deadline below is by the dance's clock, and holds for the body too.
         _flurl.Settings.Timeout = null;
     }
@@ -32,7 +33,7 @@ internal sealed class ProtocolClient
                 request.WithHeader(name, value);
             using var content = new CapturedStringContent(body, type);
             using var answer = await request.SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            return await AnswerReader.ReadAsync(answer.ResponseMessage, Shown(endpoint), _options.Time.GetUtcNow(), either.Token).ConfigureAwait(false);
+            return await AnswerReader.ReadAsync(answer.ResponseMessage, WithoutQuery(endpoint), _options.Time.GetUtcNow(), either.Token).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -40,23 +41,23 @@ internal sealed class ProtocolClient
         }
         catch (Exception failure) when (failure is not OAuthException)
         {
-            throw deadline.IsCancellationRequested ? NoAnswer.InTime(Shown(endpoint), _options.EndpointTimeout) : NoAnswer.From(Shown(endpoint), failure);
+            throw deadline.IsCancellationRequested ? EndpointFailure.TimedOut(WithoutQuery(endpoint), _options.EndpointTimeout) : EndpointFailure.From(WithoutQuery(endpoint), failure);
         }
     }
 
-    private static string Shown(string endpoint) => endpoint.Split('?')[0];
+    private static string WithoutQuery(string endpoint) => endpoint.Split('?')[0];
 
     // Added to the finished request, where it has none of that name: Flurl would copy headers of its own twice.
-    private sealed class Introduction(HttpMessageHandler transport) : DelegatingHandler(transport)
+    private sealed class DefaultHeadersHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Add(request, UserAgent.Header, UserAgent.Text);
-            Add(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
+            AddIfMissing(request, UserAgent.HeaderName, UserAgent.Value);
+            AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
             return base.SendAsync(request, cancellationToken);
         }
 
-        private static void Add(HttpRequestMessage request, string name, string value)
+        private static void AddIfMissing(HttpRequestMessage request, string name, string value)
         {
             if (!request.Headers.NonValidated.Contains(name))
                 request.Headers.TryAddWithoutValidation(name, value);

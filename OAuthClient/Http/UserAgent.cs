@@ -3,7 +3,7 @@ namespace OAuthClient.Http;
 /// <summary>What calls as; some providers refuse calls without it.</summary>
 internal static class UserAgent
 {
-    public const string Header = "User-Agent";
+    public const string HeaderName = "User-Agent";
 
-    public static string Text { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
+    public static string Value { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
 }

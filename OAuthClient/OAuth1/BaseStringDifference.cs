@@ -3,7 +3,7 @@ namespace OAuthClient.OAuth1;
 /// <summary>Finds the first place where two base strings differ, and says it in words.</summary>
 internal static class BaseStringDifference
 {
-    public static string Between(string ours, string theirs)
+    public static string Describe(string ours, string theirs)
     {
         if (ours == theirs)
             return "The base strings are the same. So the difference is in the key, the signature method, or what happened to the signature on its way.";
@@ -13,8 +13,8 @@ internal static class BaseStringDifference
         if (our[0] != their[0])
             return $"The method differs: ours is {our[0]}, theirs is {(IsMethod(their[0]) ? their[0] : "none")}.";
         return our[1] != their[1]
-            ? $"The address differs {Place(Decoded(our[1]), Decoded(their[1]))}\n  ours    {Decoded(our[1])}\n  theirs  {WithoutQuery(Decoded(their[1]))}"
-            : Parameters(Decoded(our[2]).Split('&'), Decoded(their[2]).Split('&'));
+            ? $"The address differs {Position(Decode(our[1]), Decode(their[1]))}\n  ours    {Decode(our[1])}\n  theirs  {WithoutQuery(Decode(their[1]))}"
+            : DescribeParameters(Decode(our[2]).Split('&'), Decode(their[2]).Split('&'));
     }
 
     // Whatever else somebody pasted may be a secret.
@@ -22,7 +22,7 @@ internal static class BaseStringDifference
 
     private static string WithoutQuery(string address) => address.Split('?', 2) is [var before, _] ? $"{before}?… (a query does not belong here)" : address;
 
-    private static string Parameters(string[] ours, string[] theirs)
+    private static string DescribeParameters(string[] ours, string[] theirs)
     {
         var at = ours.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
         var (our, their) = (ours.ElementAtOrDefault(at), theirs.ElementAtOrDefault(at));
@@ -30,21 +30,21 @@ internal static class BaseStringDifference
         {
             (null, _) => "theirs has one more",
             (_, null) => "theirs has one less",
-            _ when Name(our) == Name(their) => $"the value of '{Name(our)}' differs {Place(our, their)}",
+            _ when Name(our) == Name(their) => $"the value of '{Name(our)}' differs {Position(our, their)}",
             _ when !theirs.Contains(our) && ours.Contains(their) => "theirs lacks one of ours",
             _ when ours.Contains(our) && theirs.Contains(our) && ours.Contains(their) => "they are in another order",
             _ => "theirs has one that ours has not",
         };
-        return $"The parameters differ from the {Ordinal(at + 1)} on: {what}\n  ours    {Shown(our)}\n  theirs  {Shown(their)}";
+        return $"The parameters differ from the {Ordinal(at + 1)} on: {what}\n  ours    {Masked(our)}\n  theirs  {Masked(their)}";
     }
 
-    private static string Place(string one, string other) => $"from character {one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() + 1} on";
+    private static string Position(string one, string other) => $"from character {one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() + 1} on";
 
-    private static string Shown(string? parameter) => parameter is null ? "(none)" : $"{Name(parameter)}={SecretNames.Masked(Name(parameter), parameter[Math.Min(Name(parameter).Length + 1, parameter.Length)..])}";
+    private static string Masked(string? parameter) => parameter is null ? "(none)" : $"{Name(parameter)}={SecretParameters.MaskValue(Name(parameter), parameter[Math.Min(Name(parameter).Length + 1, parameter.Length)..])}";
 
     private static string Name(string parameter) => parameter.Split('=')[0];
 
-    private static string Decoded(string part) => Uri.UnescapeDataString(part);
+    private static string Decode(string part) => Uri.UnescapeDataString(part);
 
     private static string Ordinal(int number) => (number % 100) switch
     {

@@ -10,14 +10,14 @@ internal sealed class HmacMethod(string name, HashAlgorithmName hash) : Signatur
 
     public override HashAlgorithmName BodyHash => hash;
 
-    public override string KeyShape => $"the client secret, percent-encoded, an & and the token secret, percent-encoded; for {hash.Name}";
+    public override string KeyDescription => $"the client secret, percent-encoded, an & and the token secret, percent-encoded; for {hash.Name}";
 
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
         Sign(Encoding.ASCII.GetBytes(baseString), clientSecret, tokenSecret);
 
     internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
-        using var key = new TextBuffer();
+        using var key = new AsciiBuilder();
         // The & stands there even when one of them is empty.
         key.AppendEncoded(clientSecret.Reveal());
         key.Append((byte)'&');

@@ -7,7 +7,7 @@ internal sealed class KeylessRsaMethod(string name) : SignatureMethod
 
     public override bool UsesSecrets => false;
 
-    public override string KeyShape => "an RSA private key, which is not there yet";
+    public override string KeyDescription => "an RSA private key, which is not there yet";
 
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) => throw new InvalidOperationException($"{name} needs a private key.");
 

@@ -5,7 +5,7 @@ namespace OAuthClient.OAuth1;
 /// <summary>The parameters of a request, encoded and sorted (RFC 5849 section 3.4.1.3.2). Not thread-safe.</summary>
 internal sealed class NormalizedParameters : IDisposable
 {
-    private readonly TextBuffer _text = new();
+    private readonly AsciiBuilder _text = new();
     private readonly List<Pair> _pairs = new(16);
 
     private readonly record struct Pair(int Start, int Middle, int End);
@@ -15,7 +15,7 @@ internal sealed class NormalizedParameters : IDisposable
     {
         var start = _text.Length;
         _text.AppendEncoded(name);
-        var middle = Between();
+        var middle = AppendSeparator();
         _text.AppendEncoded(value);
         _pairs.Add(new(start, middle, _text.Length));
     }
@@ -31,14 +31,14 @@ internal sealed class NormalizedParameters : IDisposable
             var equals = pair.IndexOf('=');
             var start = _text.Length;
             _text.AppendReencoded(equals < 0 ? pair : pair[..equals]);
-            var middle = Between();
+            var middle = AppendSeparator();
             _text.AppendReencoded(equals < 0 ? default : pair[(equals + 1)..]);
             _pairs.Add(new(start, middle, _text.Length));
         }
     }
 
     /// <summary>Writes them as the base string has them: encoded once more.</summary>
-    public void WriteTo(TextBuffer target)
+    public void WriteTo(AsciiBuilder target)
     {
         Sort();
         for (var at = 0; at < _pairs.Count; at++)
@@ -65,7 +65,7 @@ internal sealed class NormalizedParameters : IDisposable
     private ReadOnlySpan<byte> ValueOf(Pair pair) => _text.Bytes[pair.Middle..pair.End];
 
     // A byte below all that stand in names and values: comparing the whole compares names, and values only where the names are the same.
-    private int Between()
+    private int AppendSeparator()
     {
         _text.Append(0);
         return _text.Length;

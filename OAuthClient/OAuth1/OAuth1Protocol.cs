@@ -1,23 +1,31 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
 /// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
-internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) : OAuthProtocol
+internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies dependencies) : OAuthProtocol
 {
-    private readonly ProtocolClient _http = new(tools);
-    private readonly RequestSigning _signing = new(provider, new(provider, tools.Options));
+    private readonly ProtocolClient _http = new(dependencies);
+    private readonly HttpRequestSigner _httpSigner = new(provider, new(provider, dependencies.Options));
 
-    public override string HandleName => "request_token";
+    public override CallbackErrorCodes CallbackErrors { get; } = new()
+    {
+        Missing = OAuthErrorCode.RequestTokenMissing,
+        Unknown = OAuthErrorCode.RequestTokenUnknown,
+        Expired = OAuthErrorCode.RequestTokenExpired,
+        Reused = OAuthErrorCode.RequestTokenReused,
+        WrongBrowser = OAuthErrorCode.RequestTokenWrongBrowser,
+    };
 
     public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
-    public override IReadOnlyList<string> OwnParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
+    public override IReadOnlyList<string> ReservedParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
 
-    public override OAuthToken? NoToken { get; } = new() { AccessToken = default };
+    public override OAuthToken? ClientOnlyToken { get; } = new() { AccessToken = default };
 
     // Some providers bring a denial as denied=TOKEN and nothing else.
-    public override string? HandleIn(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
+    public override string? ReadId(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
 
     public override void CheckSource(OAuthCallback callback)
     {
@@ -25,9 +33,9 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
             throw OAuthException.Refused(OAuthErrorCode.ResponseModeMismatch, "The callback came as a posted form; OAuth 1 brings it in the query.");
     }
 
-    public override async ValueTask<FirstMove> BeginAsync(DanceStart start, CancellationToken cancellationToken)
+    public override async ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var fields = await Credentials.TemporaryAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
+        var fields = await Credentials.TemporaryCredentialsAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
         // RFC 5849 section 2.1: must be present and true; it tells 1.0a from 1.0, which lets an attacker finish another's login.
         if (fields.GetValueOrDefault("oauth_callback_confirmed") != "true" && !provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
         {
@@ -54,9 +62,9 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         if (problem is not null)
             throw Failure(problem, pending);
         var verifier = callback["oauth_verifier"];
-        if (verifier is null && !DoesWithoutVerifier)
+        if (verifier is null && !AllowsMissingVerifier)
             throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
-        var fields = await Credentials.TokenAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
+        var fields = await Credentials.TokenCredentialsAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
         return new()
         {
             AccessToken = fields["oauth_token"],
@@ -65,18 +73,18 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
         };
     }
 
-    public override bool Learns => true;
+    public override bool CorrectsClock => true;
 
-    public override ValueTask<bool> LearnAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => RefusedTime.LearnAsync(_signing.Signer.Clock, answer, cancellationToken);
+    public override ValueTask<bool> CorrectClockAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => ClockSkewCorrection.TryCorrectAsync(_httpSigner.Signer.Clock, answer, cancellationToken);
 
     public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
-        _signing.SignAsync(request, (token.AccessToken, token.TokenSecret), cancellationToken);
+        _httpSigner.SignAsync(request, (token.AccessToken, token.TokenSecret), cancellationToken);
 
-    public override void Detach(HttpRequestMessage request) => _signing.TakeOff(request);
+    public override void Detach(HttpRequestMessage request) => _httpSigner.RemoveSignature(request);
 
-    private CredentialsRequest Credentials => new(provider, _http, _signing.Signer);
+    private CredentialsRequest Credentials => new(provider, _http, _httpSigner.Signer);
 
-    private bool DoesWithoutVerifier => provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
+    private bool AllowsMissingVerifier => provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
 
     private string? Problem(OAuthCallback callback)
     {
@@ -92,7 +100,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceTools tools) 
             denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             denied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(problem, [pending.Handle]),
+            ProviderError = AnswerError.Clean(problem, [pending.Id]),
             Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
         });
     }

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>A provider that speaks OAuth 1.0a (RFC 5849): three legs, or two where there is no user. Immutable.</summary>
@@ -33,7 +35,7 @@ public sealed record OAuth1Provider : OAuthProvider
     }.Where(endpoint => endpoint.Item2 is not null || HasLogins);
 
     // A callback has a token that only this provider can have given.
-    internal override bool NamesItself => true;
+    internal override bool NamesIssuer => true;
 
     internal override bool TakesPins => true;
 
@@ -43,7 +45,7 @@ public sealed record OAuth1Provider : OAuthProvider
     /// <param name="fields">The fields, such as a configuration section.</param>
     /// <returns>The provider.</returns>
     /// <exception cref="ArgumentException">A field is unknown, missing, or of no use; the message names it.</exception>
-    public static OAuth1Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) => OAuth1Fields.Read(fields);
+    public static OAuth1Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) => OAuth1FieldReader.Read(fields);
 
     internal override void Check()
     {
@@ -56,5 +58,5 @@ public sealed record OAuth1Provider : OAuthProvider
             throw new ArgumentException($"The provider '{Name}' has PLAINTEXT signatures in the query, so logs and proxies would see the secrets. Choose another Placement, or allow it by name: Allow = Insecure.TokenInQuery.");
     }
 
-    internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth1Protocol(this, tools);
+    internal override OAuthProtocol Protocol(DanceDependencies dependencies) => new OAuth1Protocol(this, dependencies);
 }

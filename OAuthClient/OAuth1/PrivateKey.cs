@@ -6,16 +6,16 @@ namespace OAuthClient.OAuth1;
 internal static class PrivateKey
 {
     // Shorter ones have been broken, and have no room for the longest hash.
-    private const int FewestBits = 1024;
+    private const int MinKeySize = 1024;
 
     public static RSA Read(Secret pem)
     {
         if (pem.IsEmpty)
             throw Unusable("it is empty");
-        var blocks = Blocks(pem.Reveal());
+        var blocks = FindBlocks(pem.Reveal());
         var (label, block) = blocks.Find(found => found.Label is "PRIVATE KEY" or "RSA PRIVATE KEY");
         if (label is null)
-            throw Unusable(blocks.Count == 0 ? ReasonOfText(pem.Reveal()) : blocks.Select(found => ReasonOf(found.Label)).OfType<string>().FirstOrDefault() ?? "it is no private key");
+            throw Unusable(blocks.Count == 0 ? ReasonByText(pem.Reveal()) : blocks.Select(found => ReasonByLabel(found.Label)).OfType<string>().FirstOrDefault() ?? "it is no private key");
         var rsa = RSA.Create();
         try
         {
@@ -26,11 +26,11 @@ internal static class PrivateKey
             rsa.Dispose();
             throw Unusable("it is damaged, or of another kind than RSA");
         }
-        return rsa.KeySize >= FewestBits ? rsa : throw Unusable($"it has {rsa.KeySize} bits, which is too few");
+        return rsa.KeySize >= MinKeySize ? rsa : throw Unusable($"it has {rsa.KeySize} bits, which is too few");
     }
 
     // A file may hold the certificate too, or a curve's parameters.
-    private static List<(string Label, string Text)> Blocks(string pem)
+    private static List<(string Label, string Text)> FindBlocks(string pem)
     {
         var blocks = new List<(string, string)>();
         while (PemEncoding.TryFind(pem, out var found))
@@ -41,7 +41,7 @@ internal static class PrivateKey
         return blocks;
     }
 
-    private static string? ReasonOf(string label) => label switch
+    private static string? ReasonByLabel(string label) => label switch
     {
         "PUBLIC KEY" or "RSA PUBLIC KEY" or "CERTIFICATE" => "it is a public key, which the provider gets; what signs is the private one",
         "ENCRYPTED PRIVATE KEY" => "it is encrypted; decrypt it first, as with: openssl pkey -in key.pem",
@@ -50,9 +50,9 @@ internal static class PrivateKey
         _ => null,
     };
 
-    private static string ReasonOfText(string text) => text switch
+    private static string ReasonByText(string text) => text switch
     {
-        _ when text.Contains("ENCRYPTED", StringComparison.Ordinal) => ReasonOf("ENCRYPTED PRIVATE KEY")!,
+        _ when text.Contains("ENCRYPTED", StringComparison.Ordinal) => ReasonByLabel("ENCRYPTED PRIVATE KEY")!,
         _ when text.Contains(@"-\n", StringComparison.Ordinal) => @"it has a backslash and an n where its line breaks should be, as a settings file may write them",
         _ => "it is not PEM: a text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----",
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
@@ -18,7 +19,7 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
             ("oauth_signature_method", provider.SignatureMethod.Name),
             // RFC 5849 section 3.3: fresh for every request.
             ("oauth_timestamp", Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-            ("oauth_nonce", options.Random.Text()),
+            ("oauth_nonce", UnguessableText.New(options.Random)),
         };
         parameters.AddRange(extra);
         if (provider.Quirks.SendsVersion)
@@ -28,12 +29,12 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
         if (!token.Token.IsEmpty)
             parameters.Add(("oauth_token", token.Token.Reveal()));
         parameters.Add(("oauth_signature", Signature(request, parameters, token.Secret)));
-        return Placement.Of(provider, request, parameters);
+        return ParameterPlacer.Place(provider, request, parameters);
     }
 
     private string Signature(RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
     {
-        using var text = new TextBuffer();
+        using var text = new AsciiBuilder();
         BaseString.Write(text, request, parameters);
         return provider.SignatureMethod.Sign(text.Bytes, provider.ClientSecret, tokenSecret);
     }

@@ -15,10 +15,10 @@ internal sealed class RequestToSign(string method, Uri url)
     public Uri Url => url;
 
     /// <summary>The path as it is sent.</summary>
-    public ReadOnlySpan<char> Path => Mark < 0 ? _target : _target.AsSpan(0, Mark);
+    public ReadOnlySpan<char> Path => QuestionMarkIndex < 0 ? _target : _target.AsSpan(0, QuestionMarkIndex);
 
     /// <summary>The query as it is sent, without its question mark.</summary>
-    public ReadOnlySpan<char> Query => Mark < 0 ? default : _target.AsSpan(Mark + 1);
+    public ReadOnlySpan<char> Query => QuestionMarkIndex < 0 ? default : _target.AsSpan(QuestionMarkIndex + 1);
 
     /// <summary>The Host header, where it is another than the address has it.</summary>
     public string? Host { get; init; }
@@ -32,5 +32,5 @@ internal sealed class RequestToSign(string method, Uri url)
     /// <summary>A digest of the body, where it is not a form and the provider wants one.</summary>
     public string? BodyHash { get; init; }
 
-    private int Mark => _target.IndexOf('?', StringComparison.Ordinal);
+    private int QuestionMarkIndex => _target.IndexOf('?', StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace OAuthClient.OAuth1;
 internal sealed class RsaMethod : SignatureMethod
 {
     // An RSA object is not promised to be thread-safe, so each signature has one to itself.
-    private readonly ConcurrentBag<RSA> _idle = [];
+    private readonly ConcurrentBag<RSA> _pool = [];
     private readonly RSAParameters _key;
     private readonly HashAlgorithmName _hash;
 
@@ -16,7 +16,7 @@ internal sealed class RsaMethod : SignatureMethod
     {
         (Name, _hash) = (name, hash);
         using var rsa = PrivateKey.Read(privateKeyPem);
-        (_key, KeyShape) = (rsa.ExportParameters(includePrivateParameters: true), $"an RSA private key of {rsa.KeySize} bits, for {hash.Name}; no secret is part of it");
+        (_key, KeyDescription) = (rsa.ExportParameters(includePrivateParameters: true), $"an RSA private key of {rsa.KeySize} bits, for {hash.Name}; no secret is part of it");
     }
 
     public override string Name { get; }
@@ -25,7 +25,7 @@ internal sealed class RsaMethod : SignatureMethod
 
     public override bool UsesSecrets => false;
 
-    public override string KeyShape { get; }
+    public override string KeyDescription { get; }
 
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
         Sign(Encoding.ASCII.GetBytes(baseString), clientSecret, tokenSecret);
@@ -33,10 +33,10 @@ internal sealed class RsaMethod : SignatureMethod
     // RFC 5849 section 3.4.3: the secrets are not used.
     internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
-        if (!_idle.TryTake(out var rsa))
+        if (!_pool.TryTake(out var rsa))
             rsa = RSA.Create(_key);
         var signature = rsa.SignData(baseString, _hash, RSASignaturePadding.Pkcs1);
-        _idle.Add(rsa);
+        _pool.Add(rsa);
         return Convert.ToBase64String(signature);
     }
 }

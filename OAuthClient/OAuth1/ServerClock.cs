@@ -18,13 +18,13 @@ internal sealed class ServerClock(TimeProvider time)
     /// <param name="date">Its Date header.</param>
     /// <param name="words">What it said.</param>
     /// <returns>Whether signing the request again makes sense: the timestamp was refused, and we know a better one now.</returns>
-    public bool Learn(DateTimeOffset? date, string words)
+    public bool TryCorrect(DateTimeOffset? date, string words)
     {
-        if (!Differs(date) || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase))
+        if (!IsSkewed(date) || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase))
             return false;
         Interlocked.Exchange(ref _offsetTicks, (date.Value - time.GetUtcNow()).Ticks);
         return true;
     }
 
-    public bool Differs([NotNullWhen(true)] DateTimeOffset? date) => date is { } theirs && (theirs - Now).Duration() >= Tolerance;
+    public bool IsSkewed([NotNullWhen(true)] DateTimeOffset? date) => date is { } theirs && (theirs - Now).Duration() >= Tolerance;
 }

@@ -11,21 +11,21 @@ public sealed class SignatureExplanation
 
     private SignatureExplanation(OAuth1Provider provider, SignedParts parts, Secret tokenSecret)
     {
-        using var parameters = OAuth1.BaseString.Parameters(parts.Request, parts.Protocol);
-        (Method, Address) = (parts.Request.Method.ToUpperInvariant(), OAuth1.BaseString.AddressOf(parts.Request));
+        using var parameters = OAuth1.BaseString.Normalize(parts.Request, parts.Protocol);
+        (Method, BaseStringUri) = (parts.Request.Method.ToUpperInvariant(), OAuth1.BaseString.BaseStringUri(parts.Request));
         Parameters = [.. parameters.ToList().Select(pair => KeyValuePair.Create(pair.Name, (Secret)pair.Value))];
-        _baseString = OAuth1.BaseString.Of(parts.Request, parts.Protocol);
-        Key = KeyShape.Of(provider, tokenSecret);
+        _baseString = OAuth1.BaseString.Create(parts.Request, parts.Protocol);
+        KeyDescription = KeyDescriber.Describe(provider, tokenSecret);
         var signature = provider.SignatureMethod.Sign(_baseString, provider.ClientSecret, tokenSecret);
-        IsRight = (Secret)signature == (Secret)parts.Signature && provider.SignatureMethod.Name == parts.SignatureMethod;
-        SignedWith = parts.SignatureMethod ?? "(no oauth_signature_method)";
+        IsValid = (Secret)signature == (Secret)parts.Signature && provider.SignatureMethod.Name == parts.SignatureMethod;
+        SignatureMethodName = parts.SignatureMethod ?? "(no oauth_signature_method)";
     }
 
     /// <summary>The request's method, in capitals.</summary>
     public string Method { get; }
 
     /// <summary>The address as it is signed: without its query, in lower case but for the path, without its scheme's own port.</summary>
-    public string Address { get; }
+    public string BaseStringUri { get; }
 
     /// <summary>The parameters as they are signed: percent-encoded, in order. Some are secrets.</summary>
     public IReadOnlyList<KeyValuePair<string, Secret>> Parameters { get; }
@@ -34,13 +34,13 @@ public sealed class SignatureExplanation
     public Secret BaseString => _baseString;
 
     /// <summary>What the key is made of, one line a part: how long each secret is, and what looks odd about it. Never a secret.</summary>
-    public string Key { get; }
+    public string KeyDescription { get; }
 
     /// <summary>The signature method that the request names.</summary>
-    public string SignedWith { get; }
+    public string SignatureMethodName { get; }
 
     /// <summary>Whether the request's signature is the one that the provider's value and the token's secret make.</summary>
-    public bool IsRight { get; }
+    public bool IsValid { get; }
 
     /// <summary>Explains a request that was signed, by us or by anybody.</summary>
     /// <param name="provider">The provider's value, with the client's secret.</param>
@@ -53,7 +53,7 @@ public sealed class SignatureExplanation
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(request);
-        return new(provider, await SignedParts.OfAsync(request, cancellationToken).ConfigureAwait(false), tokenSecret);
+        return new(provider, await SignedParts.ParseAsync(request, cancellationToken).ConfigureAwait(false), tokenSecret);
     }
 
     /// <summary>Compares with a base string from elsewhere, such as a provider's error message.</summary>
@@ -62,18 +62,18 @@ public sealed class SignatureExplanation
     public string CompareWith(string baseString)
     {
         ArgumentNullException.ThrowIfNull(baseString);
-        return BaseStringDifference.Between(_baseString, baseString.Trim());
+        return BaseStringDifference.Describe(_baseString, baseString.Trim());
     }
 
     /// <summary>All of it, for people, with secrets masked.</summary>
     /// <returns>Some lines.</returns>
     public override string ToString() => $"""
-        request      {Method} {Address}
-        parameters   {string.Join("\n             ", Parameters.Select(pair => $"{pair.Key}={SecretNames.Masked(pair.Key, pair.Value.Reveal())}"))}
-        base string  {Method}&{Encoded(Address)}&{Encoded(string.Join('&', Parameters.Select(pair => $"{pair.Key}={SecretNames.Masked(pair.Key, pair.Value.Reveal())}")))}
-        key          {Key.Replace("\n", "\n             ", StringComparison.Ordinal)}
-        signature    {(IsRight ? $"right, by {SignedWith}" : $"not the one that these secrets make; the request says {SignedWith}")}
+        request      {Method} {BaseStringUri}
+        parameters   {string.Join("\n             ", Parameters.Select(pair => $"{pair.Key}={SecretParameters.MaskValue(pair.Key, pair.Value.Reveal())}"))}
+        base string  {Method}&{EncodeMasked(BaseStringUri)}&{EncodeMasked(string.Join('&', Parameters.Select(pair => $"{pair.Key}={SecretParameters.MaskValue(pair.Key, pair.Value.Reveal())}")))}
+        key          {KeyDescription.Replace("\n", "\n             ", StringComparison.Ordinal)}
+        signature    {(IsValid ? $"right, by {SignatureMethodName}" : $"not the one that these secrets make; the request says {SignatureMethodName}")}
         """;
 
-    private static string Encoded(string text) => Uri.EscapeDataString(text).Replace("%2A%2A%2A", "***", StringComparison.Ordinal);
+    private static string EncodeMasked(string text) => Uri.EscapeDataString(text).Replace("%2A%2A%2A", "***", StringComparison.Ordinal);
 }

@@ -30,8 +30,8 @@ public abstract class SignatureMethod
     /// <summary>Whether the secrets of client and token are part of the key. The default is yes; with RSA they are not.</summary>
     public virtual bool UsesSecrets => true;
 
-    /// <summary>What the signature is made with, without the secrets: for <see cref="SignatureExplanation"/>.</summary>
-    public abstract string KeyShape { get; }
+    /// <summary>What the signature is made with, for people, never the secrets. The default is <see cref="Name"/>. See <see cref="SignatureExplanation"/>.</summary>
+    public virtual string KeyDescription => Name;
 
     /// <summary>RSA-SHA1 (RFC 5849 section 3.4.3), with your private key; both secrets are left out.</summary>
     /// <param name="privateKeyPem">The private key in PEM, not encrypted; it must be one that the provider knows the public half of.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
@@ -7,19 +8,19 @@ internal sealed class SignedForm : ByteArrayContent
 {
     public SignedForm(string form, HttpContent? before) : base(Encoding.UTF8.GetBytes(form))
     {
-        Before = before;
+        OriginalContent = before;
         if (before is null)
-            Headers.ContentType = new(UrlForm.Type);
+            Headers.ContentType = new(UrlForm.ContentType);
         foreach (var (name, values) in before?.Headers.NonValidated.Where(header => header.Key != "Content-Length") ?? [])
             Headers.TryAddWithoutValidation(name, values);
     }
 
-    public HttpContent? Before { get; }
+    public HttpContent? OriginalContent { get; }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            Before?.Dispose();
+            OriginalContent?.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -1,17 +1,19 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>The authorization request (RFC 6749 section 4.1.1): what the user is sent to the provider with.</summary>
 internal static class AuthorizationRequest
 {
     /// <summary>What nobody may set beside the protocol, in this request or in the token request.</summary>
-    public static readonly IReadOnlyList<string> Own =
+    public static readonly IReadOnlyList<string> ReservedNames =
     [
         "response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method",
         "response_mode", "scope", "resource", "authorization_details", "request_uri", "request",
         "grant_type", "code", "code_verifier", "client_secret", "client_assertion", "client_assertion_type",
     ];
 
-    public static IReadOnlyList<(string Name, string Value)> Parameters(OAuth2Provider provider, DanceStart start, string redirectUri, string state, Secret verifier)
+    public static IReadOnlyList<(string Name, string Value)> Parameters(OAuth2Provider provider, AuthorizationStart start, string redirectUri, string state, Secret verifier)
     {
         var method = Pkce.Method(provider);
         List<(string Name, string Value)> parameters =
@@ -29,7 +31,7 @@ internal static class AuthorizationRequest
             parameters.Add(("response_mode", "form_post"));
         if (start.Scopes.Count > 0)
             parameters.Add(("scope", string.Join(provider.ScopeJoiner, start.Scopes)));
-        parameters.AddRange(Targets(provider));
+        parameters.AddRange(TargetParameters(provider));
         parameters.AddRange(start.Parameters.Select(pair => (pair.Key, pair.Value)));
         parameters.AddRange(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value)));
         return parameters;
@@ -37,18 +39,18 @@ internal static class AuthorizationRequest
 
     public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
     {
-        var named = parameters.Select(parameter => (Name: provider.Quirks.NameOf(parameter.Name), parameter.Value));
+        var named = parameters.Select(parameter => (Name: provider.Quirks.WireName(parameter.Name), parameter.Value));
         return provider.Quirks.PlainScopeJoiner
-            ? UrlForm.Append(provider.AuthorizationEndpoint, string.Join('&', named.Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={Encode(provider, parameter)}")))
+            ? UrlForm.Append(provider.AuthorizationEndpoint, string.Join('&', named.Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={EncodeValue(provider, parameter)}")))
             : UrlForm.Append(provider.AuthorizationEndpoint, named);
     }
 
-    private static string Encode(OAuth2Provider provider, (string Name, string Value) parameter) => parameter.Name == provider.Quirks.NameOf("scope")
+    private static string EncodeValue(OAuth2Provider provider, (string Name, string Value) parameter) => parameter.Name == provider.Quirks.WireName("scope")
         ? string.Join(provider.ScopeJoiner, parameter.Value.Split(provider.ScopeJoiner).Select(Uri.EscapeDataString))
         : Uri.EscapeDataString(parameter.Value);
 
     /// <summary>What the token is for: in the authorization request, and again in the token request.</summary>
-    public static IEnumerable<(string Name, string Value)> Targets(OAuth2Provider provider)
+    public static IEnumerable<(string Name, string Value)> TargetParameters(OAuth2Provider provider)
     {
         // RFC 8707 section 2: may be given more than once.
         foreach (var resource in provider.Resources)

@@ -15,7 +15,7 @@ internal static class AuthorizationResponse
                 $"The callback came {(callback.IsForm ? "as a posted form" : "in the query")}, and was asked for {(callback.IsForm ? "in the query" : "as a posted form")}.",
                 "Read a posted callback with OAuthCallback.FromForm, and set the provider's ResponseMode to how it answers.");
         }
-        if (provider.Quirks.CallbackHmacParameter is { } signature && !CallbackHmac.Holds(callback, signature, provider.ClientSecret))
+        if (provider.Quirks.CallbackHmacParameter is { } signature && !CallbackHmac.IsValid(callback, signature, provider.ClientSecret))
             throw OAuthException.Refused(OAuthErrorCode.CallbackSignatureInvalid, $"The callback is not signed, in '{signature}', with the client secret.", "Is ClientSecret that of your registration?");
         // RFC 9207 section 2.4: compared as they are, errors too; a missing one is refused where the provider says that it sends it.
         if (!callback.Contains("iss") && provider.IssuerInResponse)

@@ -33,7 +33,7 @@ public abstract class ClientAuthentication
     /// <returns>For example <c>client_secret_basic</c>.</returns>
     public sealed override string ToString() => Name;
 
-    internal static ClientAuthentication Named(string name) =>
+    internal static ClientAuthentication FromName(string name) =>
         new[] { Basic, RawBasic, Post, None }.FirstOrDefault(known => known.Name == name)
         ?? throw new ArgumentException($"token_endpoint_auth_method is '{name}'; it may be client_secret_basic, client_secret_basic_raw, client_secret_post or none.");
 

@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -9,7 +10,7 @@ namespace OAuthClient.OAuth2;
 public sealed class ClientRequest
 {
     private const string Authorization = "Authorization";
-    private static readonly string[] Proofs = ["client_secret", "client_assertion"];
+    private static readonly string[] CredentialParameters = ["client_secret", "client_assertion"];
     private readonly List<(string Name, string Value)> _form = [];
     private readonly List<(string Name, string Value)> _headers = [];
     private readonly List<Secret> _secrets;
@@ -67,7 +68,7 @@ public sealed class ClientRequest
     public override string ToString() => $"ClientRequest {{ {Endpoint.Split('?')[0]} }}";
 
     /// <summary>Keeps from every message what a parameter says.</summary>
-    internal void Hide(Secret value) => _secrets.Add(value);
+    internal void AddSecret(Secret value) => _secrets.Add(value);
 
     /// <summary>Adds parameters that are no secret.</summary>
     internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
@@ -75,26 +76,30 @@ public sealed class ClientRequest
     /// <summary>Authenticates and posts it, once.</summary>
     internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
-        await HostFault.Guard(this, static (it, token) => it.AuthenticateAsync(token), OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cancellationToken).ConfigureAwait(false);
-        var body = Provider.Quirks.JsonRequests ? JsonBody.Of(Renamed) : UrlForm.Encode(Renamed);
-        return await http.PostAsync(Endpoint, body, Provider.Quirks.JsonRequests ? JsonBody.Type : UrlForm.Type, _headers, cancellationToken).ConfigureAwait(false);
+        await HostCall.RunAsync(
+            () => AuthenticateAsync(cancellationToken),
+            cause => HostFailureException.Of(
+                OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cause),
+            cancellationToken).ConfigureAwait(false);
+        var body = Provider.Quirks.JsonRequests ? JsonBody.Encode(WireParameters) : UrlForm.Encode(WireParameters);
+        return await http.PostAsync(Endpoint, body, Provider.Quirks.JsonRequests ? JsonBody.ContentType : UrlForm.ContentType, _headers, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> AuthenticateAsync(CancellationToken cancellationToken)
     {
         await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
-        CheckOneAuthentication();
+        ThrowIfAuthenticatedTwice();
         return true;
     }
 
     private static bool IsAuthorization((string Name, string Value) header) => header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
 
-    private IEnumerable<(string Name, string Value)> Renamed => _form.Select(parameter => (Provider.Quirks.NameOf(parameter.Name), parameter.Value));
+    private IEnumerable<(string Name, string Value)> WireParameters => _form.Select(parameter => (Provider.Quirks.WireName(parameter.Name), parameter.Value));
 
     // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
-    private void CheckOneAuthentication()
+    private void ThrowIfAuthenticatedTwice()
     {
-        var proofs = _form.Count(parameter => Proofs.Contains(parameter.Name)) + _headers.Count(IsAuthorization);
+        var proofs = _form.Count(parameter => CredentialParameters.Contains(parameter.Name)) + _headers.Count(IsAuthorization);
         if (proofs > 1)
             throw new InvalidOperationException($"{Provider.Authentication} authenticates the client in {proofs} ways at once; just one is allowed.");
     }

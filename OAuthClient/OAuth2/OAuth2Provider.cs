@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636). Immutable.</summary>
@@ -70,15 +72,15 @@ public sealed record OAuth2Provider : OAuthProvider
     ];
 
     /// <summary>What nobody may set beside the protocol, in the RFC's words and in the provider's.</summary>
-    internal IReadOnlyList<string> Reserved => [.. AuthorizationRequest.Own, .. AuthorizationRequest.Own.Select(Quirks.NameOf)];
+    internal IReadOnlyList<string> ReservedNames => [.. AuthorizationRequest.ReservedNames, .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName)];
 
-    internal override bool NamesItself => Issuer is not null && IssuerInResponse;
+    internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
 
     /// <summary>Makes a provider from names and values, in the words of RFC 8414 and RFC 7591; lists are separated by spaces.</summary>
     /// <param name="fields">The fields, such as a configuration section.</param>
     /// <returns>The provider.</returns>
     /// <exception cref="ArgumentException">A field is unknown, missing, or of no use; the message names it.</exception>
-    public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) => OAuth2Fields.Read(fields);
+    public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) => OAuth2FieldReader.Read(fields);
 
     internal override void Check()
     {
@@ -94,9 +96,9 @@ public sealed record OAuth2Provider : OAuthProvider
             throw new ArgumentException($"The provider '{Name}' has RedirectUriAlias and StateInRedirectUri: the state would go where nobody brings it back from. Leave out one of them.");
         if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
             throw new ArgumentException($"The provider '{Name}' wants its token in the query, where logs and proxies see it. That can be allowed by name: Allow = Insecure.TokenInQuery.");
-        OwnParameters.Check(Reserved, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
-        OwnParameters.Check(Reserved, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+        ReservedParameters.Check(ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
+        ReservedParameters.Check(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
     }
 
-    internal override OAuthProtocol Protocol(DanceTools tools) => new OAuth2Protocol(this, tools);
+    internal override OAuthProtocol Protocol(DanceDependencies dependencies) => new OAuth2Protocol(this, dependencies);
 }

@@ -44,7 +44,7 @@ public sealed record OAuth2Quirks
     public IReadOnlyDictionary<string, string> FieldNames
     {
         get;
-        init => field = TokenFields.Checked(value);
+        init => field = TokenFields.CheckNames(value);
     } = Empty;
 
     /// <summary>Token types that are used as Bearer tokens though they are called otherwise, such as <c>User Access Token</c>; without case. The default is empty, and <c>Bearer</c> is always one.</summary>
@@ -83,5 +83,5 @@ public sealed record OAuth2Quirks
     /// <summary>The parameters of a callback that decide something besides the RFC's.</summary>
     internal IEnumerable<string> CallbackParameters => new[] { ErrorParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
 
-    internal string NameOf(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
+    internal string WireName(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
 }

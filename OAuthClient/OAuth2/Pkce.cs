@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -22,7 +23,7 @@ internal static class Pkce
     }
 
     // RFC 7636 section 4.1 asks for 43 to 128 unreserved characters, and section 7.1 for 256 bits: 32 octets, base64url-encoded, are 43.
-    public static Secret Verifier(OAuthRandom random) => random.Text();
+    public static Secret Verifier(RandomNumberGenerator random) => UnguessableText.New(random);
 
     // RFC 7636 section 4.2: BASE64URL-ENCODE(SHA256(ASCII(code_verifier))), or the verifier itself.
     public static string Challenge(Secret verifier, string method) =>

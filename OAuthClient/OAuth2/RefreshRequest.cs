@@ -4,16 +4,16 @@ namespace OAuthClient.OAuth2;
 internal static class RefreshRequest
 {
     // RFC 6749 section 5.2 has the first; the others are what providers say instead.
-    private static readonly HashSet<string> Ends = new(StringComparer.Ordinal) { "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "token_expired", "token_revoked", "interaction_required", "login_required", "consent_required" };
+    private static readonly HashSet<string> InvalidTokenErrors = new(StringComparer.Ordinal) { "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "token_expired", "token_revoked", "interaction_required", "login_required", "consent_required" };
 
-    public static ClientRequest For(OAuth2Provider provider, OAuthToken token)
+    public static ClientRequest Create(OAuth2Provider provider, OAuthToken token)
     {
         var request = new ClientRequest(provider, provider.TokenEndpoint);
         request.AddRange([("grant_type", "refresh_token")]);
         request.Add("refresh_token", token.RefreshToken);
-        request.Hide(token.AccessToken);
+        request.AddSecret(token.AccessToken);
         // RFC 6749 section 6: without a scope it stays what was granted, and never more.
-        request.AddRange(AuthorizationRequest.Targets(provider));
+        request.AddRange(AuthorizationRequest.TargetParameters(provider));
         request.AddRange(provider.TokenParameters.Select(pair => (pair.Key, pair.Value)));
         return request;
     }
@@ -27,5 +27,5 @@ internal static class RefreshRequest
         Fields = before.Fields.Concat(after.Fields).GroupBy(field => field.Key, StringComparer.Ordinal).ToDictionary(field => field.Key, field => field.Last().Value, StringComparer.Ordinal),
     };
 
-    public static bool IsOver(OAuthError error) => error.Code == OAuthErrorCode.ProviderError && error.ProviderError is { } said && Ends.Contains(said);
+    public static bool IsRefreshTokenInvalid(OAuthError error) => error.Code == OAuthErrorCode.ProviderError && error.ProviderError is { } said && InvalidTokenErrors.Contains(said);
 }

@@ -29,7 +29,7 @@ internal static class RevocationRequest
         // RFC 7009 section 2.2: an invalid token is as good as revoked, and the body of a 200 says nothing. Some say so with a 400.
         if (answer.Status == 200)
             return;
-        var failure = AnswerError.In(answer, AnswerFields.Of(answer), request.Secrets) ?? AnswerError.Unreadable(answer, request.Secrets);
+        var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), request.Secrets) ?? AnswerError.Unreadable(answer, request.Secrets);
         if (failure.Error.ProviderError is not ("invalid_token" or "invalid_grant"))
             throw failure;
     }

@@ -3,15 +3,15 @@ namespace OAuthClient.OAuth2;
 /// <summary>The access token request (RFC 6749 section 4.1.3). It is sent once: a code that may have arrived is spent.</summary>
 internal static class TokenRequest
 {
-    public static ClientRequest For(OAuth2Provider provider, OAuthCallback callback, PendingDance pending, Secret code)
+    public static ClientRequest Create(OAuth2Provider provider, OAuthCallback callback, PendingDance pending, Secret code)
     {
         var request = new ClientRequest(provider, Endpoint(provider, callback));
         request.AddRange([("grant_type", "authorization_code")]);
         request.Add("code", code);
         if (!provider.Quirks.NoRedirectUriAtToken)
             request.AddRange([("redirect_uri", provider.Quirks.RedirectUriAlias ?? pending.RedirectUri)]);
-        request.Add("code_verifier", pending.Proof);
-        request.AddRange(AuthorizationRequest.Targets(provider));
+        request.Add("code_verifier", pending.TokenRequestSecret);
+        request.AddRange(AuthorizationRequest.TargetParameters(provider));
         request.AddRange(provider.TokenParameters.Select(pair => (pair.Key, pair.Value)));
         return request;
     }

@@ -6,16 +6,16 @@ namespace OAuthClient.OAuth2;
 internal static class TokenScopes
 {
     /// <returns>The scopes, each once; none when the answer says none; null when it does not say.</returns>
-    public static IReadOnlyList<string>? Of(string? scope, string joiner)
+    public static IReadOnlyList<string>? Parse(string? scope, string joiner)
     {
         // RFC 6749 section 5.1: absent means identical to what was asked for.
         if (scope is null || scope.StartsWith('{'))
             return null;
         string[] separators = string.IsNullOrWhiteSpace(joiner) ? [" ", ","] : [" ", ",", joiner];
-        return [.. Texts(scope).SelectMany(text => text.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
+        return [.. ParseList(scope).SelectMany(text => text.Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> Texts(string scope)
+    private static IEnumerable<string> ParseList(string scope)
     {
         if (!scope.StartsWith('['))
             return [scope];

@@ -13,20 +13,20 @@ internal static class OAuth1PresetReader
         TokenEndpoint = fields.Text("token_endpoint"),
         ApiBaseUrl = fields.Text("api_base_url"),
         Origins = fields.List("origins"),
-        SignatureMethod = Method(fields.Text("signature_method")),
+        SignatureMethod = ReadSignatureMethod(fields.Text("signature_method")),
         Placement = Enum.Parse<ParameterPlacement>(fields.Text("placement") ?? nameof(ParameterPlacement.Header), ignoreCase: true),
         Realm = fields.Text("realm"),
         AuthorizationParameters = fields.Map("authorization_parameters"),
         ApiHeaders = fields.Map("api_headers"),
         Allow = fields.Allowed(),
-        Quirks = Quirks(fields.In("quirks")),
+        Quirks = ReadQuirks(fields.Nested("quirks")),
     };
 
     // A private key is nothing that a preset could know.
-    private static SignatureMethod Method(string? name) =>
-        name?.StartsWith("RSA-", StringComparison.Ordinal) == true ? new KeylessRsaMethod(name) : OAuth1Fields.Method(name, default);
+    private static SignatureMethod ReadSignatureMethod(string? name) =>
+        name?.StartsWith("RSA-", StringComparison.Ordinal) == true ? new KeylessRsaMethod(name) : OAuth1FieldReader.ParseSignatureMethod(name, default);
 
-    private static OAuth1Quirks Quirks(PresetFields quirks) => new()
+    private static OAuth1Quirks ReadQuirks(PresetFields quirks) => new()
     {
         SendsVersion = quirks.Flag("sends_version"),
         SendsBodyHash = quirks.Flag("sends_body_hash"),

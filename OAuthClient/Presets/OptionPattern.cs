@@ -12,11 +12,11 @@ internal sealed partial class OptionPattern(Regex form, string wanted)
     private static readonly OptionPattern Header = new(HeaderForm(), "a text of printable ASCII characters");
     private static readonly OptionPattern Text = new(TextForm(), "a text without control characters");
 
-    public string Wanted => wanted;
+    public string Description => wanted;
 
     public bool Matches(string? value) => value is not null && form.IsMatch(value);
 
-    public static OptionPattern Named(string name) => name switch
+    public static OptionPattern FromName(string name) => name switch
     {
         "host" => Host,
         "site" => Site,

@@ -14,6 +14,6 @@ internal sealed class Preset(string name, JsonElement json)
         : [];
 
     /// <summary>The option of that name; its absence is an error that lists those there are.</summary>
-    public PresetOption Option(string option) => Options.TryGetValue(option, out var found) ? found : throw new ArgumentException(
+    public PresetOption GetOption(string option) => Options.TryGetValue(option, out var found) ? found : throw new ArgumentException(
         $"The preset '{name}' has no option '{option}'. {(Options.Count == 0 ? "It has none." : $"It has: {string.Join(", ", Options.Keys)}.")}", nameof(option));
 }

@@ -17,6 +17,6 @@ internal static class PresetFile
         using var file = typeof(PresetFile).Assembly.GetManifestResourceStream("providers.json")!;
         using var document = JsonDocument.Parse(file, new() { AllowDuplicateProperties = false });
         return document.RootElement.GetProperty("providers").Clone().EnumerateObject()
-            .ToDictionary(entry => entry.Name, entry => new Lazy<OAuthProvider>(() => new ChosenPreset(new(entry.Name, entry.Value)).Make()), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(entry => entry.Name, entry => new Lazy<OAuthProvider>(() => new PresetWithOptions(new(entry.Name, entry.Value)).CreateProvider()), StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PresetOption(string preset, string name, JsonElement json)
     public IEnumerable<KeyValuePair<string, string>> Means =>
         json.TryGetProperty("means", out var others) ? others.EnumerateObject().Select(other => KeyValuePair.Create(other.Name, other.Value.GetString()!)) : [];
 
-    private OptionPattern? Pattern => json.TryGetProperty("pattern", out var pattern) ? OptionPattern.Named(pattern.GetString()!) : null;
+    private OptionPattern? Pattern => json.TryGetProperty("pattern", out var pattern) ? OptionPattern.FromName(pattern.GetString()!) : null;
 
     private string[] Choices => json.TryGetProperty("choices", out var choices) ? [.. choices.EnumerateObject().Select(choice => choice.Name)] : [];
 
@@ -28,7 +28,7 @@ internal sealed class PresetOption(string preset, string name, JsonElement json)
     /// <summary>Refuses a value where none is due, none where one is due, and one that is of no use.</summary>
     public void Check(string? value)
     {
-        var wanted = Pattern is { } pattern ? pattern.Matches(value) ? null : pattern.Wanted
+        var wanted = Pattern is { } pattern ? pattern.Matches(value) ? null : pattern.Description
             : Choices.Length > 0 ? Choices.Contains(value) ? null : $"one of {string.Join(", ", Choices)}"
             : value is null ? null : "nothing: it has no value";
         if (wanted is not null)

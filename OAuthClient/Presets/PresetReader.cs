@@ -5,9 +5,9 @@ namespace OAuthClient.Presets;
 /// <summary>Makes a provider's value of a preset's fields.</summary>
 internal static class PresetReader
 {
-    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1PresetReader.Read(name, fields) : OAuth2(name, fields);
+    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1PresetReader.Read(name, fields) : ReadOAuth2(name, fields);
 
-    private static OAuth2Provider OAuth2(string name, PresetFields fields) => new()
+    private static OAuth2Provider ReadOAuth2(string name, PresetFields fields) => new()
     {
         Name = name,
         AuthorizationEndpoint = fields.Required("authorization_endpoint"),
@@ -17,17 +17,17 @@ internal static class PresetReader
         Scopes = fields.Words("scope"),
         ScopeJoiner = fields.Text("scope_joiner") ?? " ",
         CodeChallengeMethods = fields.List("code_challenge_methods_supported"),
-        ClientAuthentication = fields.Text("token_endpoint_auth_method") is { } method ? ClientAuthentication.Named(method) : null,
+        ClientAuthentication = fields.Text("token_endpoint_auth_method") is { } method ? ClientAuthentication.FromName(method) : null,
         ResponseMode = fields.Text("response_mode") == "form_post" ? ResponseMode.FormPost : ResponseMode.Query,
         AuthorizationParameters = fields.Map("authorization_parameters"),
         TokenParameters = fields.Map("token_parameters"),
         ApiHeaders = fields.Map("api_headers"),
         EndpointHeaders = fields.Map("endpoint_headers"),
         Allow = fields.Allowed(),
-        Quirks = Quirks(fields.In("quirks")),
+        Quirks = ReadQuirks(fields.Nested("quirks")),
     };
 
-    private static OAuth2Quirks Quirks(PresetFields quirks) => new()
+    private static OAuth2Quirks ReadQuirks(PresetFields quirks) => new()
     {
         ParameterNames = quirks.Map("parameter_names"),
         PlainScopeJoiner = quirks.Flag("plain_scope_joiner"),

@@ -17,8 +17,8 @@ public static class ProviderOptions
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(option);
-        var before = provider.Preset as ChosenPreset
+        var before = provider.Preset as PresetWithOptions
             ?? throw new ArgumentException($"The provider '{provider.Name}' was not made from a preset, so it has no options. Set its fields.", nameof(provider));
-        return (TProvider)Rebase.Onto(provider, before.Make(), before.With(option, value).Make());
+        return (TProvider)ThreeWayMerge.Merge(provider, before.CreateProvider(), before.With(option, value).CreateProvider());
     }
 }

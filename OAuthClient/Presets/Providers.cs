@@ -18,7 +18,7 @@ public static partial class Providers
     {
         ArgumentNullException.ThrowIfNull(name);
         return PresetFile.Find(name) ?? throw new ArgumentException(
-            NearNames.Of(name, Names) is { Length: > 0 } near
+            SimilarNames.Find(name, Names) is { Length: > 0 } near
                 ? $"There is no preset '{name}'. Did you mean {string.Join(" or ", near)}?"
                 : $"There is no preset '{name}'. There are: {string.Join(", ", Names)}.",
             nameof(name));

@@ -7,22 +7,22 @@ internal static class FileLock
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     // EWOULDBLOCK of Linux, and of macOS; ERROR_SHARING_VIOLATION of Windows. Any other error is none that waiting helps.
-    private static readonly int[] Taken = [11, 35, unchecked((int)0x80070020)];
+    private static readonly int[] LockedErrors = [11, 35, unchecked((int)0x80070020)];
 
-    public static FileStream? TryTake(string path)
+    public static FileStream? TryAcquire(string path)
     {
         try
         {
             return PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException taken) when (Taken.Contains(taken.HResult))
+        catch (IOException taken) when (LockedErrors.Contains(taken.HResult))
         {
             return null;
         }
     }
 
     /// <summary>Asks again and again, for the operating system does not say when a lock ends.</summary>
-    public static async ValueTask<FileStream> TakeAsync(Func<ValueTask<FileStream?>> tryTake, CancellationToken cancellationToken)
+    public static async ValueTask<FileStream> AcquireAsync(Func<ValueTask<FileStream?>> tryTake, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -35,11 +35,11 @@ internal static class FileLock
     }
 
     /// <summary>Some file systems grant every lock.</summary>
-    public static void ThrowIfUseless(string directory)
+    public static void ThrowIfUnsupported(string directory)
     {
         var path = Path.Combine(directory, "try.lock");
-        using var first = TryTake(path);
-        using var second = TryTake(path);
+        using var first = TryAcquire(path);
+        using var second = TryAcquire(path);
         if (first is not null && second is not null)
             throw new NotSupportedException($"The file system of '{directory}' locks no files, so processes would overwrite each other's tokens. Name a directory on a local disk.");
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace OAuthClient.Storage;
 
@@ -16,8 +17,8 @@ namespace OAuthClient.Storage;
 public sealed class FileTokenStore : ITokenStore
 {
     private readonly string _directory;
-    private readonly FileRecord _records;
-    private readonly FileTurns _turns;
+    private readonly TokenFileFormat _format;
+    private readonly StripedFileLocks _writeLocks;
     private readonly FileLeases _leases;
 
     /// <summary>A store whose files are sealed.</summary>
@@ -25,27 +26,27 @@ public sealed class FileTokenStore : ITokenStore
     /// <param name="seal">Your keys.</param>
     /// <exception cref="ArgumentException">Others than its owner may enter the directory.</exception>
     /// <exception cref="NotSupportedException">The directory's file system locks no files.</exception>
-    public FileTokenStore(string directory, StoreSeal seal) : this(new FileRecord(seal ?? throw new ArgumentNullException(nameof(seal))), directory) { }
+    public FileTokenStore(string directory, StoreSeal seal) : this(new TokenFileFormat(seal ?? throw new ArgumentNullException(nameof(seal))), directory) { }
 
     /// <summary>A store whose files are not sealed: whoever can read one has the token.</summary>
     /// <param name="directory">Where; it is made when it is not there.</param>
     /// <param name="accepted"><see cref="Insecure.UnsealedTokens"/>.</param>
     /// <exception cref="ArgumentException">The word for that is missing, or others than its owner may enter the directory.</exception>
     /// <exception cref="NotSupportedException">The directory's file system locks no files.</exception>
-    public FileTokenStore(string directory, Insecure accepted) : this(new FileRecord(null), accepted.HasFlag(Insecure.UnsealedTokens)
+    public FileTokenStore(string directory, Insecure accepted) : this(new TokenFileFormat(null), accepted.HasFlag(Insecure.UnsealedTokens)
         ? directory
         : throw new ArgumentException("Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted)))
     { }
 
-    private FileTokenStore(FileRecord records, string directory)
+    private FileTokenStore(TokenFileFormat records, string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         _directory = Path.GetFullPath(directory);
-        PrivateFiles.MakeDirectory(_directory);
-        FileLock.ThrowIfUseless(_directory);
-        _records = records;
-        _turns = new(_directory);
-        _leases = new(_directory, _turns);
+        PrivateFiles.CreateDirectory(_directory);
+        FileLock.ThrowIfUnsupported(_directory);
+        _format = records;
+        _writeLocks = new(_directory);
+        _leases = new(_directory, _writeLocks);
     }
 
     /// <inheritdoc/>
@@ -56,7 +57,7 @@ public sealed class FileTokenStore : ITokenStore
         if (!OperatingSystem.IsWindows())
             return Read(place);
         // Windows replaces no file that somebody reads.
-        using var turn = await _turns.TakeAsync(place, cancellationToken).ConfigureAwait(false);
+        using var turn = await _writeLocks.AcquireAsync(place, cancellationToken).ConfigureAwait(false);
         return Read(place);
     }
 
@@ -66,10 +67,10 @@ public sealed class FileTokenStore : ITokenStore
     {
         ArgumentNullException.ThrowIfNull(token);
         var place = KeyDigest.Of(key);
-        using var turn = await _turns.TakeAsync(place, cancellationToken).ConfigureAwait(false);
+        using var turn = await _writeLocks.AcquireAsync(place, cancellationToken).ConfigureAwait(false);
         if (Read(place)?.Version != expectedVersion)
             return false;
-        PrivateFiles.Replace(PathOf(place), _records.Write(place, new(token, NewVersion())));
+        PrivateFiles.Replace(PathOf(place), _format.Write(place, new(token, NewVersion())));
         return true;
     }
 
@@ -78,14 +79,14 @@ public sealed class FileTokenStore : ITokenStore
     public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
         var place = KeyDigest.Of(key);
-        using var turn = await _turns.TakeAsync(place, cancellationToken).ConfigureAwait(false);
+        using var turn = await _writeLocks.AcquireAsync(place, cancellationToken).ConfigureAwait(false);
         if (onlyVersion is null || Read(place)?.Version == onlyVersion)
             PrivateFiles.Delete(PathOf(place));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) =>
-        _leases.TakeAsync(key, KeyDigest.Of(key), cancellationToken);
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        _leases.AcquireAsync(key, KeyDigest.Of(key), cancellationToken);
 
     /// <summary>Where the files are.</summary>
     /// <returns>The directory.</returns>
@@ -97,7 +98,7 @@ public sealed class FileTokenStore : ITokenStore
     {
         try
         {
-            return PrivateFiles.Read(PathOf(place)) is { } file ? _records.Read(place, file) : null;
+            return PrivateFiles.Read(PathOf(place)) is { } file ? _format.Read(place, file) : null;
         }
         catch (DamagedRecordException damaged)
         {
@@ -109,7 +110,7 @@ public sealed class FileTokenStore : ITokenStore
     private static long NewVersion()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        OAuthRandom.Secure.Fill(bytes);
+        RandomNumberGenerator.Fill(bytes);
         return BinaryPrimitives.ReadInt64LittleEndian(bytes) & long.MaxValue;
     }
 }

@@ -8,7 +8,7 @@ namespace OAuthClient.Storage;
 internal static class KeyDigest
 {
     // Strict: two keys that are no text would otherwise become the same replacement character.
-    public static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public static string Of(TokenKey key)
     {
@@ -21,7 +21,7 @@ internal static class KeyDigest
     // With its length before it, so that no text can pass from one part to the next; nothing at all is not the empty text.
     private static void Append(IncrementalHash hash, string? part)
     {
-        var bytes = Utf8.GetBytes(part ?? "");
+        var bytes = StrictUtf8.GetBytes(part ?? "");
         Span<byte> length = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, part is null ? -1 : bytes.Length);
         hash.AppendData(length);

@@ -12,11 +12,11 @@ namespace OAuthClient.Storage;
 public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capacity = 10_000, int perBrowser = 10) : IPendingDanceStore
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
     // Oldest first. A dance lives as long as every other, so the oldest is also the first to expire, and the first of its browser.
     private readonly LinkedList<Entry> _byAge = [];
-    private readonly Dictionary<string, Browser> _browsers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BrowserEntries> _browsers = new(StringComparer.Ordinal);
 
     // There may be many, and each is kept for a while: it is as few objects as can be.
     private sealed class Entry(PendingDance dance)
@@ -24,7 +24,7 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
         public PendingDance Dance => dance;
 
         /// <summary>The next that the same browser began.</summary>
-        public LinkedListNode<Entry>? Next { get; set; }
+        public LinkedListNode<Entry>? NextOfBrowser { get; set; }
 
         public string? Callback { get; set; }
 
@@ -33,17 +33,17 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
         public OAuthOutcome? Outcome { get; set; }
 
         /// <summary>For whoever comes before the outcome does.</summary>
-        public TaskCompletionSource<OAuthOutcome?>? Waiting { get; set; }
+        public TaskCompletionSource<OAuthOutcome?>? OutcomeSource { get; set; }
     }
 
-    private readonly record struct Browser(LinkedListNode<Entry> Oldest, LinkedListNode<Entry> Newest, int Count);
+    private readonly record struct BrowserEntries(LinkedListNode<Entry> Oldest, LinkedListNode<Entry> Newest, int Count);
 
     /// <summary>How many dances it holds.</summary>
     public int Count
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _entries.Count;
         }
     }
@@ -52,15 +52,15 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dance);
-        lock (_gate)
+        lock (_lock)
         {
             DropExpired();
             var node = new LinkedListNode<Entry>(new(dance));
-            if (!_entries.TryAdd(dance.Handle, node))
-                throw new InvalidOperationException("A pending dance has this handle already; handles must be random.");
+            if (!_entries.TryAdd(dance.Id, node))
+                throw new InvalidOperationException("A pending dance has this id already; ids must be random.");
             _byAge.AddLast(node);
-            Append(node);
-            if (_browsers[dance.Browser] is { Oldest: var oldest, Count: var count } && count > perBrowser)
+            AppendToBrowser(node);
+            if (_browsers[dance.BrowserKeyDigest] is { Oldest: var oldest, Count: var count } && count > perBrowser)
                 Drop(oldest);
             if (_byAge.Count > capacity)
                 Drop(_byAge.First!);
@@ -69,50 +69,50 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     }
 
     /// <inheritdoc/>
-    public ValueTask<PendingDance?> FindAsync(string handle, CancellationToken cancellationToken = default)
+    public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-            return ValueTask.FromResult(_entries.GetValueOrDefault(handle)?.Value.Dance);
+        lock (_lock)
+            return ValueTask.FromResult(_entries.GetValueOrDefault(id)?.Value.Dance);
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> TakeAsync(string handle, string callback, CancellationToken cancellationToken = default)
+    public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (!_entries.TryGetValue(handle, out var node) || node.Value is not { Callback: null } entry)
+            if (!_entries.TryGetValue(id, out var node) || node.Value is not { Callback: null } entry)
                 return ValueTask.FromResult(false);
-            (entry.Callback, entry.TakenAt) = (callback, _time.GetUtcNow());
+            (entry.Callback, entry.TakenAt) = (callbackDigest, _time.GetUtcNow());
             return ValueTask.FromResult(true);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask FinishAsync(string handle, OAuthOutcome outcome, CancellationToken cancellationToken = default)
+    public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_entries.GetValueOrDefault(handle)?.Value is { Outcome: null } entry)
+            if (_entries.GetValueOrDefault(id)?.Value is { Outcome: null } entry)
             {
                 entry.Outcome = outcome;
-                entry.Waiting?.TrySetResult(outcome);
+                entry.OutcomeSource?.TrySetResult(outcome);
             }
         }
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async ValueTask<FinishedDance?> OutcomeAsync(string handle, CancellationToken cancellationToken = default)
+    public async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default)
     {
         Entry? entry;
         Task<OAuthOutcome?> ending;
-        lock (_gate)
+        lock (_lock)
         {
-            entry = _entries.GetValueOrDefault(handle)?.Value;
+            entry = _entries.GetValueOrDefault(id)?.Value;
             if (entry is not { Callback: not null })
                 return null;
             // Whoever awaits it goes on by itself, not on the thread that finished the dance.
-            ending = entry.Outcome is { } known ? Task.FromResult<OAuthOutcome?>(known) : (entry.Waiting ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            ending = entry.Outcome is { } known ? Task.FromResult<OAuthOutcome?>(known) : (entry.OutcomeSource ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
         var outcome = await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
         return outcome is null ? null : new(entry.Callback, entry.TakenAt, outcome);
@@ -126,11 +126,11 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
             Drop(_byAge.First);
     }
 
-    private void Append(LinkedListNode<Entry> node)
+    private void AppendToBrowser(LinkedListNode<Entry> node)
     {
-        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(_browsers, node.Value.Dance.Browser, out var isKnown);
+        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(_browsers, node.Value.Dance.BrowserKeyDigest, out var isKnown);
         if (isKnown)
-            browser.Newest.Value.Next = node;
+            browser.Newest.Value.NextOfBrowser = node;
         browser = new(isKnown ? browser.Oldest : node, node, browser.Count + 1);
     }
 
@@ -138,12 +138,12 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     private void Drop(LinkedListNode<Entry> node)
     {
         var entry = node.Value;
-        _entries.Remove(entry.Dance.Handle);
+        _entries.Remove(entry.Dance.Id);
         _byAge.Remove(node);
-        if (entry.Next is { } next)
-            _browsers[entry.Dance.Browser] = _browsers[entry.Dance.Browser] with { Oldest = next, Count = _browsers[entry.Dance.Browser].Count - 1 };
+        if (entry.NextOfBrowser is { } next)
+            _browsers[entry.Dance.BrowserKeyDigest] = _browsers[entry.Dance.BrowserKeyDigest] with { Oldest = next, Count = _browsers[entry.Dance.BrowserKeyDigest].Count - 1 };
         else
-            _browsers.Remove(entry.Dance.Browser);
-        entry.Waiting?.TrySetResult(null);
+            _browsers.Remove(entry.Dance.BrowserKeyDigest);
+        entry.OutcomeSource?.TrySetResult(null);
     }
 }

@@ -3,17 +3,17 @@ namespace OAuthClient.Storage;
 /// <summary>Keeps tokens in memory: they end with the program, and no other machine sees them. Thread-safe.</summary>
 public sealed class MemoryTokenStore : ITokenStore
 {
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly Dictionary<TokenKey, StoredToken> _tokens = [];
-    private readonly Leases _leases = new();
-    private long _version;
+    private readonly InProcessLeases _leases = new();
+    private long _lastVersion;
 
     /// <summary>How many tokens there are.</summary>
     public int Count
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _tokens.Count;
         }
     }
@@ -21,7 +21,7 @@ public sealed class MemoryTokenStore : ITokenStore
     /// <inheritdoc/>
     public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (_lock)
             return ValueTask.FromResult(_tokens.GetValueOrDefault(key));
     }
 
@@ -29,12 +29,12 @@ public sealed class MemoryTokenStore : ITokenStore
     public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        lock (_gate)
+        lock (_lock)
         {
             if (_tokens.GetValueOrDefault(key)?.Version != expectedVersion)
                 return ValueTask.FromResult(false);
             // Never used again, so that what was deleted and written anew is another version.
-            _tokens[key] = new(token, ++_version);
+            _tokens[key] = new(token, ++_lastVersion);
             return ValueTask.FromResult(true);
         }
     }
@@ -42,7 +42,7 @@ public sealed class MemoryTokenStore : ITokenStore
     /// <inheritdoc/>
     public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (onlyVersion is null || _tokens.GetValueOrDefault(key)?.Version == onlyVersion)
                 _tokens.Remove(key);
@@ -51,5 +51,5 @@ public sealed class MemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => _leases.TakeAsync(key, cancellationToken);
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => _leases.AcquireAsync(key, cancellationToken);
 }

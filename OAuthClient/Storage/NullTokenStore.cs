@@ -14,9 +14,9 @@ public sealed class NullTokenStore : ITokenStore
     public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => default;
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lapse, CancellationToken cancellationToken = default) => new(new Nothing());
+    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => new(new NullLease());
 
-    private sealed class Nothing : IAsyncDisposable
+    private sealed class NullLease : IAsyncDisposable
     {
         public ValueTask DisposeAsync() => default;
     }

@@ -3,19 +3,19 @@ namespace OAuthClient.Storage;
 /// <summary>Files and directories that are the owner's alone. Windows has no modes: there a file inherits who may read it.</summary>
 internal static class PrivateFiles
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others =
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode GroupAndOthers =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    public static void MakeDirectory(string directory)
+    public static void CreateDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);
             return;
         }
-        Directory.CreateDirectory(directory, Owner | UnixFileMode.UserExecute);
-        if ((File.GetUnixFileMode(directory) & Others) != 0)
+        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        if ((File.GetUnixFileMode(directory) & GroupAndOthers) != 0)
             throw new ArgumentException($"Others than its owner may enter '{directory}'. Say chmod 700, or name a directory that is not there yet: it is made so.", nameof(directory));
     }
 
@@ -23,7 +23,7 @@ internal static class PrivateFiles
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
-            options.UnixCreateMode = Owner;
+            options.UnixCreateMode = OwnerOnly;
         return new(path, options);
     }
 
@@ -32,7 +32,7 @@ internal static class PrivateFiles
         try
         {
             using var file = Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & GroupAndOthers) != 0)
                 throw new DamagedRecordException("Others than its owner may open the file. Say chmod 600 if you know that nobody did.");
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
@@ -50,12 +50,12 @@ internal static class PrivateFiles
         Delete(path, andItself: false);
         try
         {
-            using (var file = Open(Unfinished(path), FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var file = Open(TemporaryPath(path), FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(Unfinished(path), path, overwrite: true);
+            File.Move(TemporaryPath(path), path, overwrite: true);
             DirectorySync.Flush(Path.GetDirectoryName(path)!);
         }
         catch
@@ -68,12 +68,12 @@ internal static class PrivateFiles
     /// <summary>Deletes what a writer that died has left, and the file itself.</summary>
     public static void Delete(string path, bool andItself = true)
     {
-        File.Delete(Unfinished(path));
+        File.Delete(TemporaryPath(path));
         if (!andItself)
             return;
         File.Delete(path);
         DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private static string Unfinished(string path) => path + ".tmp";
+    private static string TemporaryPath(string path) => path + ".tmp";
 }

@@ -50,13 +50,13 @@ internal sealed class TokenRecord : StoreRecord
         TokenType = TokenType,
         ReceivedAt = ReceivedAt,
         ExpiresAt = ExpiresAt,
-        RequestedScopes = [.. RequestedScopes.Select(There)],
-        GrantedScopes = [.. GrantedScopes.Select(There)],
-        Fields = Fields.ToDictionary(field => field.Key, field => (Secret)There(field.Value), StringComparer.Ordinal),
+        RequestedScopes = [.. RequestedScopes.Select(NotNull)],
+        GrantedScopes = [.. GrantedScopes.Select(NotNull)],
+        Fields = Fields.ToDictionary(field => field.Key, field => (Secret)NotNull(field.Value), StringComparer.Ordinal),
     };
 
     // The parser respects no annotation within a list.
-    private static string There(string? text) => text ?? throw new DamagedRecordException("The record has lost a part.");
+    private static string NotNull(string? text) => text ?? throw new DamagedRecordException("The record has lost a part.");
 }
 
 internal sealed class DanceRecord : StoreRecord
@@ -85,13 +85,13 @@ internal sealed class DanceRecord : StoreRecord
 
     public static DanceRecord Of(PendingDance dance) => new()
     {
-        Handle = dance.Handle,
+        Handle = dance.Id,
         Provider = dance.Provider,
         ClientId = dance.ClientId,
         Scope = dance.Scope,
         RedirectUri = dance.RedirectUri,
-        Proof = dance.Proof.Reveal(),
-        Browser = dance.Browser,
+        Proof = dance.TokenRequestSecret.Reveal(),
+        Browser = dance.BrowserKeyDigest,
         User = dance.User.IsKnown ? dance.User.Id : null,
         ReturnUrl = dance.ReturnUrl,
         CreatedAt = dance.CreatedAt,
@@ -100,13 +100,13 @@ internal sealed class DanceRecord : StoreRecord
 
     public PendingDance ToDance() => new()
     {
-        Handle = Handle,
+        Id = Handle,
         Provider = Provider,
         ClientId = ClientId,
         Scope = Scope,
         RedirectUri = RedirectUri,
-        Proof = Proof,
-        Browser = Browser,
+        TokenRequestSecret = Proof,
+        BrowserKeyDigest = Browser,
         User = User is null ? OAuthUser.Unknown : new(User),
         ReturnUrl = ReturnUrl,
         CreatedAt = CreatedAt,

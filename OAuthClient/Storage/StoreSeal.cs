@@ -17,8 +17,8 @@ public sealed class StoreSeal
 {
     private const byte Version = 1;
     private const int KeyLength = 32;
-    private const int NameEnd = 9;
-    private const int NonceEnd = NameEnd + 12;
+    private const int KeyIdEnd = 9;
+    private const int NonceEnd = KeyIdEnd + 12;
     private const int TagEnd = NonceEnd + 16;
     private const string HowToMake = "Make one with Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), and keep it where passwords are kept.";
 
@@ -27,9 +27,9 @@ public sealed class StoreSeal
 
     private sealed class Key(byte[] bytes)
     {
-        public byte[] Name { get; } = HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, NameEnd - 1, info: "OAuthClient StoreSeal 1 name"u8.ToArray());
+        public byte[] Id { get; } = HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, KeyIdEnd - 1, info: "OAuthClient StoreSeal 1 name"u8.ToArray());
 
-        public AesGcm At(byte[] place) =>
+        public AesGcm CipherFor(byte[] place) =>
             new(HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, KeyLength, info: [.. "OAuthClient StoreSeal 1 record "u8, .. place]), TagEnd - NonceEnd);
     }
 
@@ -42,7 +42,7 @@ public sealed class StoreSeal
         if (keys.Length == 0)
             throw new ArgumentException($"A seal needs a key. {HowToMake}", nameof(keys));
         foreach (var key in keys)
-            ThrowIfUnfit(key);
+            ThrowIfInvalid(key);
         _keys = [.. keys.Select(key => new Key([.. key]))];
     }
 
@@ -51,7 +51,7 @@ public sealed class StoreSeal
     /// <returns>The seal.</returns>
     /// <exception cref="ArgumentException">There is none, or one is not base64, or has not 32 bytes.</exception>
     public static StoreSeal Parse(Secret keys) =>
-        new([.. keys.Reveal().Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Decode)]);
+        new([.. keys.Reveal().Split([',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(DecodeKey)]);
 
     /// <summary>Seals a record.</summary>
     /// <param name="record">What <see cref="StoreFormat"/> wrote, or anything else.</param>
@@ -61,12 +61,12 @@ public sealed class StoreSeal
     {
         var envelope = new byte[TagEnd + record.Length];
         envelope[0] = Version;
-        _keys[0].Name.CopyTo(envelope, 1);
-        var nonce = envelope.AsSpan(NameEnd..NonceEnd);
-        OAuthRandom.Secure.Fill(nonce);
-        var where = KeyDigest.Utf8.GetBytes(place);
-        using var cipher = _keys[0].At(where);
-        cipher.Encrypt(nonce, record, envelope.AsSpan(TagEnd), envelope.AsSpan(NonceEnd..TagEnd), [.. envelope.AsSpan(..NameEnd), .. where]);
+        _keys[0].Id.CopyTo(envelope, 1);
+        var nonce = envelope.AsSpan(KeyIdEnd..NonceEnd);
+        RandomNumberGenerator.Fill(nonce);
+        var where = KeyDigest.StrictUtf8.GetBytes(place);
+        using var cipher = _keys[0].CipherFor(where);
+        cipher.Encrypt(nonce, record, envelope.AsSpan(TagEnd), envelope.AsSpan(NonceEnd..TagEnd), [.. envelope.AsSpan(..KeyIdEnd), .. where]);
         return envelope;
     }
 
@@ -81,13 +81,13 @@ public sealed class StoreSeal
             throw new DamagedRecordException("The record is not sealed, or a later version sealed it.");
         if (envelope.Length < TagEnd)
             throw new DamagedRecordException("The sealed record was cut off.");
-        var key = KeyNamed(envelope[1..NameEnd]);
-        var where = KeyDigest.Utf8.GetBytes(place);
+        var key = FindKey(envelope[1..KeyIdEnd]);
+        var where = KeyDigest.StrictUtf8.GetBytes(place);
         var record = new byte[envelope.Length - TagEnd];
-        using var cipher = key.At(where);
+        using var cipher = key.CipherFor(where);
         try
         {
-            cipher.Decrypt(envelope[NameEnd..NonceEnd], envelope[TagEnd..], envelope[NonceEnd..TagEnd], record, [.. envelope[..NameEnd], .. where]);
+            cipher.Decrypt(envelope[KeyIdEnd..NonceEnd], envelope[TagEnd..], envelope[NonceEnd..TagEnd], record, [.. envelope[..KeyIdEnd], .. where]);
         }
         catch (CryptographicException broken)
         {
@@ -98,19 +98,19 @@ public sealed class StoreSeal
 
     /// <summary>What may be told: no key.</summary>
     /// <returns>How many keys there are, and the name of the one that seals.</returns>
-    public override string ToString() => $"StoreSeal {{ {_keys.Length} keys, seals with {Convert.ToHexStringLower(_keys[0].Name)} }}";
+    public override string ToString() => $"StoreSeal {{ {_keys.Length} keys, seals with {Convert.ToHexStringLower(_keys[0].Id)} }}";
 
-    private Key KeyNamed(ReadOnlySpan<byte> name)
+    private Key FindKey(ReadOnlySpan<byte> name)
     {
         foreach (var key in _keys)
         {
-            if (name.SequenceEqual(key.Name))
+            if (name.SequenceEqual(key.Id))
                 return key;
         }
         throw new DamagedRecordException($"The record is sealed with the key {Convert.ToHexStringLower(name)}, which is not given; or it was changed. Give that key too, behind the first.");
     }
 
-    private static byte[] Decode(string text, int index)
+    private static byte[] DecodeKey(string text, int index)
     {
         try
         {
@@ -123,7 +123,7 @@ public sealed class StoreSeal
         }
     }
 
-    private static void ThrowIfUnfit(byte[] key)
+    private static void ThrowIfInvalid(byte[] key)
     {
         if (key?.Length != KeyLength)
             throw new ArgumentException($"A key has {KeyLength} bytes, this one has {key?.Length ?? 0}. {HowToMake}");

@@ -21,11 +21,11 @@ internal sealed class Race(string store, string place, string kind, int processe
         try
         {
             for (var number = 0; number < processes; number++)
-                workers.Add(await WorkerAsync(url));
+                workers.Add(await StartWorkerAsync(url));
             for (var round = 1; round <= rounds; round++)
             {
                 await provider.AskAsync(round);
-                var said = await RoundAsync(workers, round, url);
+                var said = await RunRoundAsync(workers, round, url);
                 report.Add(said, callers, int.Parse((await provider.AskAsync(round))!, CultureInfo.InvariantCulture), kill);
                 if (said.Any(line => line.Split(' ')[1] != "0"))
                     await LogInAsync(url, tokens, round);
@@ -38,30 +38,30 @@ internal sealed class Race(string store, string place, string kind, int processe
         return report;
     }
 
-    private async Task<List<string>> RoundAsync(List<RaceProcess> workers, int round, string url)
+    private async Task<List<string>> RunRoundAsync(List<RaceProcess> workers, int round, string url)
     {
-        workers.ForEach(worker => worker.Say(round));
+        workers.ForEach(worker => worker.WriteNumber(round));
         if (kill)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(60)), TimeProvider.System);
             workers[0].Kill();
         }
-        var said = (await Task.WhenAll(workers.Skip(kill ? 1 : 0).Select(worker => worker.HearAsync()))).Select(line => line ?? throw new InvalidOperationException("A process of the race ended by itself.")).ToList();
+        var said = (await Task.WhenAll(workers.Skip(kill ? 1 : 0).Select(worker => worker.ReadLineAsync()))).Select(line => line ?? throw new InvalidOperationException("A process of the race ended by itself.")).ToList();
         if (kill)
         {
             workers[0].Dispose();
             workers.RemoveAt(0);
-            workers.Add(await WorkerAsync(url));
+            workers.Add(await StartWorkerAsync(url));
         }
         return said;
     }
 
-    private async Task<RaceProcess> WorkerAsync(string url) =>
+    private async Task<RaceProcess> StartWorkerAsync(string url) =>
         (await RaceProcess.StartAsync("worker", url, store, place, callers.ToString(CultureInfo.InvariantCulture))).Process;
 
     private static async Task LogInAsync(string url, ITokenStore tokens, int hours)
     {
-        var dance = RaceWorker.Dance(url, tokens, new LaterClock { Hours = hours });
+        var dance = RaceWorker.Dance(url, tokens, new OffsetClock { Hours = hours });
         var login = await dance.BeginAsync(OAuthUser.TheOnlyOne);
         using var http = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         var callback = await new PretendBrowser(http).AllowAsync(login.AuthorizationUrl!);

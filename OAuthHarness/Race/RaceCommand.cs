@@ -34,7 +34,7 @@ internal static class RaceCommand
                 {
                     var report = await new Race(name, place, kind, parsed.GetRequiredValue(processes), parsed.GetRequiredValue(callers), parsed.GetValue(kill)).RunAsync(parsed.GetRequiredValue(rounds));
                     await output.WriteLineAsync(report.ToString());
-                    return report.IsAsPromised(kind) ? 0 : 1;
+                    return report.IsPassed(kind) ? 0 : 1;
                 }
                 finally
                 {

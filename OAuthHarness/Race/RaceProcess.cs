@@ -5,7 +5,7 @@ namespace OAuthHarness.Race;
 /// <summary>Another process of this program that is talked to a line at a time.</summary>
 internal sealed class RaceProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(2);
     private readonly Process _process;
 
     /// <summary>This program, where all that it needs lies beside it.</summary>
@@ -21,18 +21,18 @@ internal sealed class RaceProcess : IDisposable
         foreach (var word in (string[])[Program, "race", .. words])
             start.ArgumentList.Add(word);
         var started = new RaceProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started."));
-        return (started, await started.HearAsync() ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
+        return (started, await started.ReadLineAsync() ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
     }
 
-    public void Say(int number) => _process.StandardInput.WriteLine(number);
+    public void WriteNumber(int number) => _process.StandardInput.WriteLine(number);
 
     /// <returns>The next line; null when it has ended.</returns>
-    public async Task<string?> HearAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience, TimeProvider.System);
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(ReadTimeout, TimeProvider.System);
 
     public async Task<string?> AskAsync(int number)
     {
-        Say(number);
-        return await HearAsync();
+        WriteNumber(number);
+        return await ReadLineAsync();
     }
 
     public void Kill() => _process.Kill();

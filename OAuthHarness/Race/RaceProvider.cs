@@ -11,7 +11,7 @@ internal static class RaceProvider
     /// <summary>Answers each line of stdin with one: a number of hours sets the clock, and the answer is the number of refreshes since the last.</summary>
     public static async Task RunAsync(string kind, TextReader input, TextWriter output)
     {
-        var clock = new LaterClock();
+        var clock = new OffsetClock();
         await using var provider = PretendProvider.Listen();
         provider.Time = clock;
         provider.RefreshTokenGrace = kind == Grace ? TimeSpan.FromMinutes(5) : TimeSpan.Zero;
@@ -20,7 +20,7 @@ internal static class RaceProvider
         while (await input.ReadLineAsync() is { } line)
         {
             clock.Hours = int.Parse(line, CultureInfo.InvariantCulture);
-            var now = provider.Refreshes;
+            var now = provider.RefreshCount;
             await output.WriteLineAsync((now - before).ToString(CultureInfo.InvariantCulture));
             before = now;
         }

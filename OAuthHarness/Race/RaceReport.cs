@@ -12,13 +12,13 @@ internal sealed class RaceReport
     public int Refreshes { get; private set; }
 
     /// <summary>Rounds in which the token was refreshed more than once, or not at all.</summary>
-    public int OtherThanOne { get; private set; }
+    public int RoundsWithoutOneRefresh { get; private set; }
 
     /// <summary>Rounds after which the login was over.</summary>
     public int LostSessions { get; private set; }
 
     /// <summary>Lost sessions that no kill explains: nobody had spent the refresh token before.</summary>
-    public int Unexplained { get; private set; }
+    public int UnexplainedLosses { get; private set; }
 
     /// <summary>Calls that failed in another way.</summary>
     public int Failures { get; private set; }
@@ -35,10 +35,10 @@ internal sealed class RaceReport
         Rounds++;
         Calls += rows.Length * callers;
         Refreshes += refreshes;
-        OtherThanOne += refreshes == 1 ? 0 : 1;
+        RoundsWithoutOneRefresh += refreshes == 1 ? 0 : 1;
         LostSessions += lost > 0 ? 1 : 0;
         // A process that dies between the answer and its save leaves a spent refresh token, and the next one spends it again.
-        Unexplained += lost > 0 && refreshes < 2 ? 1 : 0;
+        UnexplainedLosses += lost > 0 && refreshes < 2 ? 1 : 0;
         Failures += (rows.Length * callers) - good - lost;
         FirstFailure ??= rows.Select(row => row.ElementAtOrDefault(3)).FirstOrDefault(word => !string.IsNullOrEmpty(word));
         Kills += killed ? 1 : 0;
@@ -47,9 +47,9 @@ internal sealed class RaceReport
 
     /// <summary>Whether it went as promised.</summary>
     /// <param name="kind">The kind of provider.</param>
-    public bool IsAsPromised(string kind) => Failures == 0 && (Kills > 0
-        ? Unexplained == 0 && (kind == RaceProvider.Strict || LostSessions == 0)
-        : LostSessions == 0 && OtherThanOne == 0);
+    public bool IsPassed(string kind) => Failures == 0 && (Kills > 0
+        ? UnexplainedLosses == 0 && (kind == RaceProvider.Strict || LostSessions == 0)
+        : LostSessions == 0 && RoundsWithoutOneRefresh == 0);
 
     public override string ToString()
     {
@@ -57,8 +57,8 @@ internal sealed class RaceReport
         return $"""
             rounds             {Rounds}
             calls              {Calls}
-            refreshes          {Refreshes}, rounds with another number than one: {OtherThanOne}
-            lost sessions      {LostSessions}{(Kills == 0 ? "" : $", without a kill between the provider's answer and the save: {Unexplained}")}
+            refreshes          {Refreshes}, rounds with another number than one: {RoundsWithoutOneRefresh}
+            lost sessions      {LostSessions}{(Kills == 0 ? "" : $", without a kill between the provider's answer and the save: {UnexplainedLosses}")}
             failed otherwise   {Failures}{(FirstFailure is null ? "" : $", the first failure of any kind: {FirstFailure}")}
             kills              {Kills}
             a process's round  {sorted[sorted.Length / 2]} ms in the median, {sorted[^1]} ms at most

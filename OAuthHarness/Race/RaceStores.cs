@@ -17,13 +17,13 @@ internal static class RaceStores
     public static async Task<ITokenStore> OpenAsync(string name, string place) => name switch
     {
         "file" => new FileTokenStore(Path.Combine(place, "tokens"), Insecure.UnsealedTokens),
-        "sqlite" => await DatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseSqlite($"Data Source={Path.Combine(place, "tokens.db")};Default Timeout=60")),
-        "postgres" => await DatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(place)),
+        "sqlite" => await OpenDatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseSqlite($"Data Source={Path.Combine(place, "tokens.db")};Default Timeout=60")),
+        "postgres" => await OpenDatabaseAsync(new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(place)),
         "redis" => new RedisTokenStore((await ConnectionMultiplexer.ConnectAsync(place)).GetDatabase(), Insecure.UnsealedTokens),
         _ => throw new ArgumentException($"There is no store '{name}'."),
     };
 
-    private static async Task<ITokenStore> DatabaseAsync(DbContextOptionsBuilder<OAuthDbContext> options)
+    private static async Task<ITokenStore> OpenDatabaseAsync(DbContextOptionsBuilder<OAuthDbContext> options)
     {
         await using var context = new OAuthDbContext(options.Options);
         await context.Database.EnsureCreatedAsync();

@@ -17,7 +17,7 @@ internal static class RaceWorker
     /// <summary>Answers each line of stdin, a number of hours, with what came of the round.</summary>
     public static async Task RunAsync(string providerUrl, ITokenStore tokens, int callers, TextReader input, TextWriter output)
     {
-        var clock = new LaterClock();
+        var clock = new OffsetClock();
         var dance = Dance(providerUrl, tokens, clock);
         await output.WriteLineAsync("ready");
         while (await input.ReadLineAsync() is { } line)

@@ -44,7 +44,7 @@ public class AllOrNoneTests
     }
 
     [TestCaseSource(nameof(Connects))]
-    public void Everything_ends_when_a_receiver_of_ReceiverDisconnected_throws(object connect, int count)
+    public void Every_connection_ends_when_a_receiver_of_ReceiverDisconnected_throws(object connect, int count)
     {
         for (var at = 1; at <= count; at++)
         {
@@ -59,7 +59,7 @@ public class AllOrNoneTests
     }
 
     [TestCaseSource(nameof(Connects))]
-    public void What_receivers_of_ReceiverDisconnected_throw_is_not_lost(object connect, int count)
+    public void All_exceptions_of_receivers_of_ReceiverDisconnected_are_thrown(object connect, int count)
     {
         var connection = ((Func<AllOrNoneTests, IDisposable>)connect)(this);
         using var throwing = _signal.ReceiverDisconnected.Connect((_, _) => { ThrowIf(true); });
@@ -69,7 +69,7 @@ public class AllOrNoneTests
     }
 
     [Test]
-    public void A_connect_that_fails_leaves_what_was_connected_before()
+    public void A_connect_that_fails_leaves_earlier_connections()
     {
         _signal.Connect(_marked.First);
         using var refusing = _signal.ReceiverConnected.Connect((_, _) => { ThrowIf(true); });

@@ -11,10 +11,10 @@ public class AsyncVoidTests
     {
         yield return Row("method", "AsyncVoid.Method", signal => signal.Connect(new AsyncVoid().Method));
         yield return Row("static method", "AsyncVoid.Static", signal => signal.Connect(AsyncVoid.Static));
-        yield return Row("inherited method", "AsyncVoid.Method", signal => signal.Connect(new Heir().Method));
+        yield return Row("inherited method", "AsyncVoid.Method", signal => signal.Connect(new InheritsAsyncVoid().Method));
         yield return Row(
             "default method of an interface", "IAsyncVoid.Default",
-            signal => signal.Connect(((IAsyncVoid)new Heir()).Default));
+            signal => signal.Connect(((IAsyncVoid)new InheritsAsyncVoid()).Default));
         yield return Row(
             "lambda that captures nothing", "lambda in AsyncVoid.Lambda",
             signal => signal.Connect(AsyncVoid.Lambda()));
@@ -36,7 +36,7 @@ public class AsyncVoidTests
     }
 
     [TestCaseSource(nameof(Refused))]
-    public void An_async_void_receiver_is_refused_and_told_the_way_out(string name, object connect)
+    public void An_async_void_receiver_is_refused_and_the_message_says_what_to_do(string name, object connect)
     {
         var signal = new Signal<object, Heard>();
         Assert.That(
@@ -53,7 +53,7 @@ public class AsyncVoidTests
     }
 
     [Test]
-    public void The_other_methods_of_a_class_with_an_async_void_method_are_welcome()
+    public void The_other_methods_of_a_class_with_an_async_void_method_can_be_connected()
     {
         var signal = new Signal<object, Heard>();
         var target = new AsyncVoid();
@@ -94,4 +94,4 @@ internal class AsyncVoid
     public static Action<AsyncVoid, object, Heard> Open() => async (_, _, _) => await Task.Yield();
 }
 
-internal sealed class Heir : AsyncVoid, IAsyncVoid;
+internal sealed class InheritsAsyncVoid : AsyncVoid, IAsyncVoid;

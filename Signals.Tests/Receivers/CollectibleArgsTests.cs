@@ -12,7 +12,7 @@ public class CollectibleArgsTests
 {
     [TestCase("connection")]
     [TestCase("signal")]
-    public void A_hosts_object_keeps_no_args_type_of_an_assembly_that_was_loaded_for_a_while(string ended)
+    public void A_host_object_keeps_no_args_type_of_an_unloaded_assembly(string ended)
     {
         var host = new Host();
         var args = ConnectAndDrop(host, ended == "connection");

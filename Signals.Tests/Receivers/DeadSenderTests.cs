@@ -11,32 +11,32 @@ public class DeadSenderTests
     private readonly Signal<object, Task> _signal = new();
     private readonly object _owner = new();
 
-    private static readonly Form[] LongLivedForms = [Form.Strong, Form.Strongly, Form.Async, Form.Observer];
+    private static readonly ListenerForm[] LongLivedForms = [ListenerForm.Strong, ListenerForm.Strongly, ListenerForm.Async, ListenerForm.Observer];
 
     [TestCaseSource(nameof(LongLivedForms))]
-    public void What_a_strong_receiver_holds_is_let_go_once_the_death_is_noticed(Form form)
+    public void A_strong_receiver_of_a_collected_sender_is_released(ListenerForm form)
     {
         var listeners = new Listeners(form);
         ConnectToSenderAndDrop(listeners);
         listeners.Drop();
-        Notice();
+        CollectAndSweep();
         Assert.That(listeners.CountAlive(), Is.Zero);
     }
 
     [Test]
-    public void What_an_owned_receiver_holds_is_let_go_once_the_death_is_noticed_though_its_owner_lives()
+    public void An_owned_receiver_of_a_collected_sender_is_released_though_its_owner_lives()
     {
         var trace = ConnectOwnedAndDrop();
-        Notice();
+        CollectAndSweep();
         Assert.That(trace.IsAlive, Is.False);
         GC.KeepAlive(_owner);
     }
 
-    private void Notice()
+    private void CollectAndSweep()
     {
         Garbage.Collect();
         Assert.That(_signal.Receivers, Is.Empty);
-        GC.KeepAlive(_signal.Collected);
+        GC.KeepAlive(_signal.CountCollected());
         Garbage.Collect();
     }
 

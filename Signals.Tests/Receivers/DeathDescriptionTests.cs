@@ -9,23 +9,23 @@ public class DeathDescriptionTests
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
-    public void The_words_of_a_value_sender_are_not_asked_for_on_the_finalizers_thread()
+    public void ToString_of_a_value_sender_is_never_called_on_the_finalizer_thread()
     {
         var threads = new ConcurrentQueue<int>();
         var died = 0;
         _signal.ReceiverDied.Connect((_, _) => Interlocked.Increment(ref died));
         ConnectAndDrop(new(threads));
-        FinalizedThread.Make();
+        FinalizerThread.Make();
         Garbage.Collect();
-        Assert.That(_signal.Collected, Is.EqualTo(1));
+        Assert.That(_signal.CountCollected(), Is.EqualTo(1));
         Assert.That(Volatile.Read(ref died), Is.EqualTo(1));
-        Assert.That(threads, Has.None.EqualTo(FinalizedThread.Id));
+        Assert.That(threads, Has.None.EqualTo(FinalizerThread.Id));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDrop(Spoken sender) => _signal.From(sender).Connect(new Owner().Method);
+    private void ConnectAndDrop(ValueSender sender) => _signal.From(sender).Connect(new Owner().Method);
 
-    private readonly record struct Spoken(ConcurrentQueue<int> Threads)
+    private readonly record struct ValueSender(ConcurrentQueue<int> Threads)
     {
         public override string ToString()
         {
@@ -34,13 +34,13 @@ public class DeathDescriptionTests
         }
     }
 
-    private sealed class FinalizedThread
+    private sealed class FinalizerThread
     {
         public static volatile int Id;
 
-        ~FinalizedThread() => Id = Environment.CurrentManagedThreadId;
+        ~FinalizerThread() => Id = Environment.CurrentManagedThreadId;
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        public static void Make() => GC.KeepAlive(new FinalizedThread());
+        public static void Make() => GC.KeepAlive(new FinalizerThread());
     }
 }

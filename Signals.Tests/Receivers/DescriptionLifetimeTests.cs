@@ -62,7 +62,7 @@ public class DescriptionLifetimeTests
     }
 
     [TestCaseSource(nameof(HandedOut))]
-    public void Nothing_handed_out_keeps_a_receiver_or_a_sender(object handOut)
+    public void Nothing_handed_out_by_a_signal_keeps_a_receiver_or_a_sender(object handOut)
     {
         var signal = new Signal<object, int, string>("asked");
         var (kept, receiver, sender) = Make(signal, (HandOut)handOut);

@@ -52,14 +52,14 @@ public class DisconnectTests
     }
 
     [Test]
-    public void A_method_that_is_owned_is_disconnected()
+    public void An_owned_method_is_disconnected()
     {
         _signal.OwnedBy(this).Connect(_wide.Tell);
         Assert.That(_signal.Disconnect(_wide.Tell), Is.True);
     }
 
     [Test]
-    public void A_method_that_came_as_another_delegate_type_is_called_once()
+    public void A_method_connected_as_two_delegate_types_is_called_once()
     {
         Action<object, object> tell = _wide.Tell;
         _signal.Connect(tell);
@@ -68,7 +68,7 @@ public class DisconnectTests
     }
 
     [Test]
-    public void A_static_method_that_came_as_another_delegate_type_is_called_once()
+    public void A_static_method_connected_as_two_delegate_types_is_called_once()
     {
         Action<object, object> tell = Wide.TellStatic;
         _signal.Connect(tell);
@@ -77,7 +77,7 @@ public class DisconnectTests
     }
 
     [Test]
-    public void A_method_is_disconnected_by_a_delegate_around_it()
+    public void A_method_is_disconnected_by_a_delegate_that_wraps_the_method()
     {
         Action<object, string> tell = _wide.Tell;
         _signal.Connect(_wide.Tell);
@@ -85,7 +85,7 @@ public class DisconnectTests
     }
 
     [Test]
-    public void A_method_is_known_again_among_many()
+    public void A_method_among_many_is_disconnected()
     {
         var many = Enumerable.Range(0, 40).Select(_ => new Wide()).ToArray();
         foreach (var one in many)
@@ -104,7 +104,7 @@ public class DisconnectTests
     }
 
     [Test]
-    public void A_multicast_delegate_of_which_one_part_is_connected_takes_that_part_away()
+    public void Disconnecting_a_multicast_delegate_ends_the_one_part_that_is_connected()
     {
         _signal.Connect(_wide.Tell);
         Assert.That(_signal.Disconnect((Action<object, string>)Wide.TellStatic + _wide.Tell), Is.True);
@@ -112,7 +112,7 @@ public class DisconnectTests
     }
 
     [Test]
-    public void Another_method_of_the_same_object_stays()
+    public void Disconnecting_a_method_leaves_another_method_of_the_same_object()
     {
         _signal.Connect(_wide.Tell);
         Assert.That(_signal.Disconnect(_wide.TellOther), Is.False);
@@ -120,23 +120,23 @@ public class DisconnectTests
     }
 
     [Test]
-    public void The_same_method_of_an_equal_object_stays()
+    public void Disconnecting_a_method_leaves_the_same_method_of_an_equal_object()
     {
         _signal.Connect(_wide.Tell);
         Assert.That(_signal.Disconnect(new Wide().Tell), Is.False);
     }
 
     [Test]
-    public void A_method_is_found_without_asking_its_object_whether_it_is_equal()
+    public void A_method_is_found_without_calling_Equals_of_its_object()
     {
         _signal.Connect(_wide.Tell);
         _signal.Disconnect(_wide.Tell);
-        Assert.That(_wide.Asked, Is.Zero);
+        Assert.That(_wide.EqualityCalls, Is.Zero);
     }
 
     private sealed class Wide
     {
-        public int Asked { get; private set; }
+        public int EqualityCalls { get; private set; }
 
         public void Tell(object sender, object args) => GC.KeepAlive(this);
 
@@ -150,13 +150,13 @@ public class DisconnectTests
 
         public override bool Equals(object? obj)
         {
-            Asked++;
+            EqualityCalls++;
             return obj is Wide;
         }
 
         public override int GetHashCode()
         {
-            Asked++;
+            EqualityCalls++;
             return 1;
         }
     }

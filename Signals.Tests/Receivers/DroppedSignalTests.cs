@@ -6,7 +6,7 @@ namespace Signals.Tests.Receivers;
 public class DroppedSignalTests
 {
     [Test]
-    public void A_signal_that_was_dropped_is_collected_though_an_object_that_sent_it_lives([Values] bool dispose)
+    public void A_dropped_signal_is_collected_though_a_sender_lives([Values] bool dispose)
     {
         var sender = new object();
         var signal = ConnectAndDrop(sender, dispose);

@@ -5,51 +5,51 @@ namespace Signals.Tests.Receivers;
 /// <summary>A sender may send while it is finalized, and after its finalizer brought it back to life.</summary>
 public class FinalizedSenderTests
 {
-    private readonly Ear _ear = new();
+    private readonly Counter _counter = new();
 
     [Test]
-    public void A_sender_that_sends_in_its_finalizer_reaches_what_is_connected_to_it([Values] bool isMethodGroup)
+    public void A_sender_that_sends_in_its_finalizer_reaches_its_receivers([Values] bool isMethodGroup)
     {
-        ConnectAndDropShops(isMethodGroup);
+        ConnectAndDropFinalized(isMethodGroup);
         Garbage.Collect();
-        Assert.That(_ear.Heard, Is.EqualTo(100));
-        GC.KeepAlive(_ear);
+        Assert.That(_counter.Heard, Is.EqualTo(100));
+        GC.KeepAlive(_counter);
     }
 
     [Test]
-    public void A_sender_brought_back_to_life_by_its_finalizer_is_still_heard([Values] bool isMethodGroup)
+    public void A_sender_resurrected_by_its_finalizer_still_reaches_its_receivers([Values] bool isMethodGroup)
     {
-        var signal = new Signal<Phoenix, int>();
-        ConnectAndDropPhoenix(signal, isMethodGroup);
+        var signal = new Signal<ResurrectedSender, int>();
+        ConnectAndDropResurrected(signal, isMethodGroup);
         Garbage.Collect();
-        var phoenix = Phoenix.Risen!;
-        Phoenix.Risen = null;
+        var phoenix = ResurrectedSender.Resurrected!;
+        ResurrectedSender.Resurrected = null;
         Assert.That(signal.Send(phoenix, 1).Reached, Is.EqualTo(1));
-        Assert.That(_ear.Heard, Is.EqualTo(1));
-        GC.KeepAlive(_ear);
+        Assert.That(_counter.Heard, Is.EqualTo(1));
+        GC.KeepAlive(_counter);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDropShops(bool isMethodGroup)
+    private void ConnectAndDropFinalized(bool isMethodGroup)
     {
         for (var n = 0; n < 100; n++)
-            Connect(Shop.Closed.From(new Shop()), isMethodGroup);
+            Connect(FinalizedSender.Closed.From(new FinalizedSender()), isMethodGroup);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDropPhoenix(Signal<Phoenix, int> signal, bool isMethodGroup) =>
-        Connect(signal.From(new Phoenix()), isMethodGroup);
+    private void ConnectAndDropResurrected(Signal<ResurrectedSender, int> signal, bool isMethodGroup) =>
+        Connect(signal.From(new ResurrectedSender()), isMethodGroup);
 
     private void Connect<TSender>(Connectable<TSender, int> from, bool isMethodGroup)
     {
-        var ear = _ear;
+        var ear = _counter;
         if (isMethodGroup)
             from.Connect(ear.Hear);
         else
             from.Strongly().Connect((_, args) => ear.Add(args));
     }
 
-    private sealed class Ear
+    private sealed class Counter
     {
         private int _heard;
 
@@ -60,17 +60,17 @@ public class FinalizedSenderTests
         public void Add(int args) => Interlocked.Add(ref _heard, args);
     }
 
-    private sealed class Shop
+    private sealed class FinalizedSender
     {
-        public static readonly Signal<Shop, int> Closed = new();
+        public static readonly Signal<FinalizedSender, int> Closed = new();
 
-        ~Shop() => Closed.Send(this, 1);
+        ~FinalizedSender() => Closed.Send(this, 1);
     }
 
-    private sealed class Phoenix
+    private sealed class ResurrectedSender
     {
-        public static Phoenix? Risen;
+        public static ResurrectedSender? Resurrected;
 
-        ~Phoenix() => Risen = this;
+        ~ResurrectedSender() => Resurrected = this;
     }
 }

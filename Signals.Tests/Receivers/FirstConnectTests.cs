@@ -6,7 +6,7 @@ public class FirstConnectTests
     private const int Rounds = 20_000;
 
     [Test]
-    public void A_first_connect_loses_no_receiver_while_another_thread_looks_or_sends(
+    public void A_first_connect_loses_no_receiver_while_another_thread_reads_or_sends(
         [Values] bool sends, [Values] bool ofOneSender)
     {
         using var barrier = new Barrier(2);
@@ -17,7 +17,7 @@ public class FirstConnectTests
             foreach (var signal in signals)
             {
                 barrier.SignalAndWait();
-                fault ??= Caught(() => Look(signal, sends));
+                fault ??= Caught(() => ReadOrSend(signal, sends));
             }
         });
         other.Start();
@@ -31,7 +31,7 @@ public class FirstConnectTests
         Assert.That(signals.Count(signal => signal.Send(this, []).Reached != 1), Is.Zero, "signals that lost one");
     }
 
-    private void Look(Signal<object, Heard> signal, bool sends)
+    private void ReadOrSend(Signal<object, Heard> signal, bool sends)
     {
         if (sends)
             signal.Send(this, []);

@@ -18,17 +18,17 @@ public class FreedHandleTests
     private readonly Owner[] _owners = [.. Enumerable.Range(0, 3_000).Select(_ => new Owner())];
 
     [Test]
-    public void No_handle_is_freed_twice_when_all_is_disposed_while_replaced_arrays_are_finalized()
+    public void No_handle_is_freed_twice_when_connections_are_disposed_while_replaced_arrays_are_finalized()
     {
         var clock = Stopwatch.StartNew();
         do
         {
             DisposeWhileArraysAreFinalized();
             // The first references may get a handle that is freed again with the signal, the second then get it too.
-            var first = new Referred(4_000);
+            var first = new WeakReferences(4_000);
             FinalizeSignal();
-            var second = new Referred(1_000);
-            Assert.That(first.Foreign + second.Foreign, Is.Zero, "weak references that give an object of another");
+            var second = new WeakReferences(1_000);
+            Assert.That(first.WrongTargetCount + second.WrongTargetCount, Is.Zero, "weak references that give an object of another");
         }
         while (clock.Elapsed < Duration);
         GC.KeepAlive(_owners);
@@ -59,18 +59,18 @@ public class FreedHandleTests
         Assert.That(signal.HasReceivers, Is.False);
     }
 
-    private sealed class Referred
+    private sealed class WeakReferences
     {
         private readonly object[] _objects;
         private readonly WeakReference<object>[] _references;
 
-        public Referred(int count)
+        public WeakReferences(int count)
         {
             _objects = [.. Enumerable.Range(0, count).Select(_ => new object())];
             _references = Array.ConvertAll(_objects, target => new WeakReference<object>(target));
         }
 
-        public int Foreign => _objects.Where((target, at) =>
+        public int WrongTargetCount => _objects.Where((target, at) =>
             !_references[at].TryGetTarget(out var read) || read != target).Count();
     }
 }

@@ -63,7 +63,7 @@ public class HandleTests
     }
 
     [Test]
-    public void A_handle_of_a_multicast_equals_itself_and_not_that_of_its_first_part()
+    public void A_handle_of_a_multicast_equals_its_copy_and_not_the_handle_of_its_first_part()
     {
         var first = _signal.Connect(_marked.First);
         var both = _signal.Connect((Action<string, int>)_marked.First + _marked.Second);
@@ -73,7 +73,7 @@ public class HandleTests
     }
 
     [Test]
-    public void A_handle_disposed_again_leaves_what_was_connected_since()
+    public void A_handle_disposed_again_leaves_later_connections()
     {
         var handle = _registry.ConnectAll(_marked);
         handle.Dispose();

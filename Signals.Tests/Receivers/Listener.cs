@@ -1,15 +1,15 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// How a <see cref="Listener"/> is connected. Up to <see cref="This"/> it lives as long as the object, then until it is
+/// How a <see cref="Listener"/> is connected. Up to <see cref="WeakLambda"/> it lives as long as the object, then until it is
 /// disposed.
 /// </summary>
-public enum Form
+public enum ListenerForm
 {
     Method,
     Open,
     Owned,
-    This,
+    WeakLambda,
     Strong,
     Strongly,
     Async,
@@ -19,19 +19,19 @@ public enum Form
 /// <summary>An object that is connected in any form, and counts what it hears.</summary>
 internal sealed class Listener : IObserver<SignalDelivery<object, Task>>
 {
-    public static readonly Form[] WeakForms = [Form.Method, Form.Open, Form.Owned, Form.This];
+    public static readonly ListenerForm[] WeakForms = [ListenerForm.Method, ListenerForm.Open, ListenerForm.Owned, ListenerForm.WeakLambda];
 
     public int Heard { get; private set; }
 
-    public SignalConnection Connect(Connectable<object, Task> where, Form form) => form switch
+    public SignalConnection Connect(Connectable<object, Task> where, ListenerForm form) => form switch
     {
-        Form.Method => where.Connect(Hear),
-        Form.Open => where.Connect(this, static (listener, sender, task) => listener.Hear(sender, task)),
-        Form.Owned => where.OwnedBy(this).Connect((sender, task) => Hear(sender, task)),
-        Form.This => where.Weakly().Connect((sender, task) => Hear(sender, task)),
-        Form.Strong => where.Connect((sender, task) => Hear(sender, task)),
-        Form.Strongly => where.Strongly().Connect(Hear),
-        Form.Async => where.Connect(async (sender, task) => { await task; Hear(sender, task); }),
+        ListenerForm.Method => where.Connect(Hear),
+        ListenerForm.Open => where.Connect(this, static (listener, sender, task) => listener.Hear(sender, task)),
+        ListenerForm.Owned => where.OwnedBy(this).Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.WeakLambda => where.Weakly().Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.Strong => where.Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.Strongly => where.Strongly().Connect(Hear),
+        ListenerForm.Async => where.Connect(async (sender, task) => { await task; Hear(sender, task); }),
         _ => throw new ArgumentOutOfRangeException(nameof(form)),
     };
 

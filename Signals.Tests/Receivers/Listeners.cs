@@ -5,7 +5,7 @@ namespace Signals.Tests.Receivers;
 /// <summary>
 /// Listeners that are connected, dropped or disposed together. It knows how many are alive without keeping them.
 /// </summary>
-internal sealed class Listeners(Form form)
+internal sealed class Listeners(ListenerForm form)
 {
     private readonly List<WeakReference> _traces = [];
     private readonly List<Listener> _kept = [];
@@ -17,7 +17,7 @@ internal sealed class Listeners(Form form)
         for (var n = 0; n < count; n++)
         {
             var listener = new Listener();
-            _connections.Add(form == Form.Observer ? where.Subscribe(listener) : listener.Connect(where, form));
+            _connections.Add(form == ListenerForm.Observer ? where.Subscribe(listener) : listener.Connect(where, form));
             _traces.Add(new(listener));
             _kept.Add(listener);
         }

@@ -56,7 +56,7 @@ public class LiveReceiverTests
     }
 
     [Test]
-    public void A_receiver_of_any_sender_has_none()
+    public void The_description_of_a_receiver_for_any_sender_leads_to_no_sender()
     {
         _signal.Connect(Owner.Static);
         Assert.That(_signal.Receivers.Single().TryGetSender(out var sender), Is.False);
@@ -64,7 +64,7 @@ public class LiveReceiverTests
     }
 
     [Test]
-    public void Once_disposed_there_is_no_receiver_to_look_up()
+    public void The_description_of_a_disposed_connection_leads_to_no_receiver()
     {
         var connection = _signal.Connect(Owner.Static);
         var description = _signal.Receivers.Single();
@@ -73,11 +73,11 @@ public class LiveReceiverTests
         Assert.That(receiver, Is.Null);
     }
 
-    [TestCase(Form.Method)]
-    [TestCase(Form.Open)]
-    [TestCase(Form.Owned)]
-    [TestCase(Form.This)]
-    public void A_description_keeps_neither_though_both_were_looked_up(Form form)
+    [TestCase(ListenerForm.Method)]
+    [TestCase(ListenerForm.Open)]
+    [TestCase(ListenerForm.Owned)]
+    [TestCase(ListenerForm.WeakLambda)]
+    public void A_description_keeps_neither_receiver_nor_sender_though_both_were_looked_up(ListenerForm form)
     {
         var signal = new Signal<object, Task>();
         var (description, receiver, sender) = ConnectAndLookUp(signal, form);
@@ -103,7 +103,7 @@ public class LiveReceiverTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (SignalReceiver Description, WeakReference Receiver, WeakReference Sender) ConnectAndLookUp(
-        Signal<object, Task> signal, Form form)
+        Signal<object, Task> signal, ListenerForm form)
     {
         var listener = new Listener();
         var sender = new object();

@@ -113,7 +113,7 @@ public class MethodOrLambdaTests
     }
 
     [Test]
-    public void A_method_that_extends_a_string_is_known_again() =>
+    public void A_method_that_extends_a_string_is_connected_once() =>
         Assert.That(Connected((Connect)(signal => signal.Connect(Text.OnString))), Has.Count.EqualTo(1));
 
     private static TestCaseData Row(string name, Connect connect) => new TestCaseData(connect).SetArgDisplayNames(name);

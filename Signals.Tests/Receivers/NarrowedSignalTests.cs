@@ -21,7 +21,7 @@ public class NarrowedSignalTests
     }
 
     [TestCaseSource(nameof(Narrowings))]
-    public void Receivers_connected_there_are_called_and_answer_nothing(object narrow)
+    public void Receivers_of_a_narrowed_signal_of_answers_are_called_and_answer_nothing(object narrow)
     {
         var heard = new Heard();
         var signal = new Signal<string, int, string>();
@@ -33,7 +33,7 @@ public class NarrowedSignalTests
     }
 
     [TestCaseSource(nameof(Narrowings))]
-    public async Task Async_receivers_connected_there_are_awaited_and_their_faults_told_of(object narrow)
+    public async Task Async_receivers_of_a_narrowed_signal_of_answers_are_awaited_and_their_faults_reported(object narrow)
     {
         var signal = new Signal<string, int, string>();
         ((Narrow)narrow)(signal).Connect(static async (_, _) => { await Task.Yield(); throw new FormatException(); });

@@ -11,7 +11,7 @@ public class OpenFormPartsTests
     private readonly Owner _owner = new();
 
     [Test]
-    public void A_part_is_called_though_the_part_before_it_threw()
+    public void A_part_of_an_open_multicast_lambda_is_called_after_a_part_that_threw()
     {
         var heard = new Heard();
         _signal.Connect(_owner,
@@ -22,7 +22,7 @@ public class OpenFormPartsTests
     }
 
     [Test]
-    public void Each_part_answers()
+    public void Each_part_of_an_open_multicast_lambda_answers()
     {
         var signal = new Signal<object, Heard, string>();
         Func<Owner, object, Heard, string?> one = static (_, _, _) => "one";
@@ -32,7 +32,7 @@ public class OpenFormPartsTests
     }
 
     [Test]
-    public void Each_part_without_an_answer_is_called_on_a_signal_of_answers()
+    public void Each_part_without_an_answer_of_an_open_multicast_lambda_is_called_on_a_signal_of_answers()
     {
         var heard = new Heard();
         var signal = new Signal<object, Heard, string>();
@@ -42,7 +42,7 @@ public class OpenFormPartsTests
     }
 
     [Test]
-    public void A_part_that_is_connected_already_is_called_once()
+    public void A_part_of_an_open_multicast_lambda_that_is_connected_already_is_called_once()
     {
         var heard = new Heard();
         _signal.Connect(_owner, First);
@@ -52,7 +52,7 @@ public class OpenFormPartsTests
     }
 
     [Test]
-    public void Disposing_the_connection_of_several_ends_every_part()
+    public void Disposing_the_connection_of_an_open_multicast_lambda_ends_every_part()
     {
         var connection = _signal.Connect(_owner, First + Second);
         connection.Dispose();
@@ -62,7 +62,7 @@ public class OpenFormPartsTests
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
-    public void A_part_that_captures_something_is_refused_wherever_it_stands(int at)
+    public void A_capturing_part_of_an_open_multicast_lambda_is_refused_at_any_position(int at)
     {
         var captured = new Heard();
         Action<Owner, object, Heard> capturing = (_, _, _) => captured.Add("called");
@@ -75,7 +75,7 @@ public class OpenFormPartsTests
 
     [TestCase(42)]
     [TestCase("text")]
-    public void A_target_without_a_life_of_its_own_is_refused(object target)
+    public void The_open_form_refuses_a_struct_or_a_string_as_target(object target)
     {
         Assert.That(() => _signal.Connect(target, static (_, _, _) => { }), Throws.ArgumentException);
         Assert.That(() => new Signal<object, Heard, string>().Connect(target, static (_, _, _) => "answer"),

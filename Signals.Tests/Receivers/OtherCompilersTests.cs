@@ -41,13 +41,13 @@ public class OtherCompilersTests
     [TestCase("<>c__DisplayClass5_0", "<M>b__0")]
     [TestCase("_Closure$__1-0", "_Lambda$__0")]
     [TestCase("_Closure$__R1-0", "_Lambda$__R2")]
-    public void A_closure_that_shows_no_fields_is_refused_to_be_held_weakly(string type, string method) =>
+    public void A_closure_without_fields_cannot_be_held_weakly(string type, string method) =>
         Assert.That(() => _signal.Weakly().Connect(Emit(type, method)), Throws.InvalidOperationException);
 
     [TestCase("<>c__DisplayClass5_0", "<M>b__0")]
     [TestCase("_Closure$__1-0", "_Lambda$__0")]
     [TestCase("Shop", "<M>b__0_0")]
-    public void The_open_form_refuses_a_closure_that_shows_no_fields(string type, string method)
+    public void The_open_form_refuses_a_closure_without_fields(string type, string method)
     {
         Type[] takes = [typeof(OtherCompilersTests), typeof(object), typeof(Heard)];
         var lambda = Emit<Action<OtherCompilersTests, object, Heard>>(type, method, takes, null, null);
@@ -57,7 +57,7 @@ public class OtherCompilersTests
     [TestCase("lambda in Shop.main", "main@16", "Invoke")]
     [TestCase("lambda in Shop", "_Closure$__1-0", "_Lambda$__0")]
     [TestCase("lambda in Shop.M", "<>c__DisplayClass5_0", "<M>b__0")]
-    public void A_lambda_has_the_name_of_where_it_stands(string name, string type, string method)
+    public void A_lambda_is_named_after_the_code_that_contains_the_lambda(string name, string type, string method)
     {
         _signal.Connect(Emit(type, method, nestedIn: "Shop"));
         Assert.That(_signal.Receivers.Single().Name, Is.EqualTo(name));

@@ -72,7 +72,7 @@ public class ReceiverNameTests
 
     [TestCaseSource(nameof(Names))]
     [TestCaseSource(nameof(NamesOfObservers))]
-    public void A_receiver_has_a_name_that_people_can_read(string name, object connect)
+    public void A_receiver_has_a_readable_name(string name, object connect)
     {
         var signal = new Signal<object, Heard>();
         using var connection = ((Connect)connect)(signal);

@@ -11,7 +11,7 @@ public class SendActivityTests
     private readonly List<Activity> _stopped = [];
 
     [Test]
-    public async Task A_send_failed_though_the_receiver_that_threw_left_its_own_activity_open([Values] bool isAsync)
+    public async Task The_activity_of_a_send_fails_though_the_receiver_that_threw_left_another_activity_open([Values] bool isAsync)
     {
         using var listener = Listen(innerIsSampled: true);
         _outer.Connect((_, _) => LeaveOpenAndThrow());
@@ -24,7 +24,7 @@ public class SendActivityTests
     }
 
     [Test]
-    public async Task A_send_has_not_failed_when_only_a_receiver_of_a_nested_send_threw(
+    public async Task The_activity_of_a_send_does_not_fail_when_only_a_receiver_of_a_nested_send_threw(
         [Values] bool isAsync, [Values] bool innerIsSampled)
     {
         using var listener = Listen(innerIsSampled);

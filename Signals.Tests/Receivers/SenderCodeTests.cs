@@ -6,8 +6,8 @@ namespace Signals.Tests.Receivers;
 public class SenderCodeTests
 {
     private static readonly WatchedSender Sender = new(1);
-    private static readonly WatchedSender Like = new(3);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly WatchedSender SameHash = new(3);
+    private static readonly TimeSpan JoinTimeout = TimeSpan.FromSeconds(10);
     private readonly Owner _owner = new();
 
     private delegate void Use(Signal<object, Heard> signal);
@@ -52,7 +52,7 @@ public class SenderCodeTests
             for (var n = 0; n < 50; n++)
                 ConnectAndDrop(signal, n);
             Garbage.Collect();
-            GC.KeepAlive(signal.Collected);
+            GC.KeepAlive(signal.CountCollected());
         });
 
         static TestCaseData Row(string name, Use use) => new TestCaseData(use).SetArgDisplayNames(name);
@@ -64,7 +64,7 @@ public class SenderCodeTests
         var signal = new Signal<object, Heard>();
         signal.From(Sender).Connect(Owner.Static);
         signal.From(Sender).Connect(_owner.Method);
-        signal.From(Like).Connect(_owner.Method);
+        signal.From(SameHash).Connect(_owner.Method);
         var blocked = new List<string>();
         WatchedSender.Watch(() => ((Use)use)(signal), method =>
         {
@@ -75,7 +75,7 @@ public class SenderCodeTests
     }
 
     [Test]
-    public void Another_thread_can_use_a_signal_of_values_while_their_code_runs()
+    public void Another_thread_can_use_a_signal_of_value_senders_while_the_senders_code_runs()
     {
         var signal = new Signal<WatchedSender, Heard>();
         signal.From(Sender).Connect((_, _) => { });
@@ -83,7 +83,7 @@ public class SenderCodeTests
         WatchedSender.Watch(
             () =>
             {
-                signal.From(Like).Connect((_, _) => { }).Dispose();
+                signal.From(SameHash).Connect((_, _) => { }).Dispose();
                 signal.Send(Sender, []);
                 GC.KeepAlive(signal.Receivers);
             },
@@ -99,14 +99,14 @@ public class SenderCodeTests
     public void The_code_of_a_sender_that_is_an_object_is_never_called()
     {
         var signal = new Signal<object, Heard>();
-        var sender = new Untouchable();
+        var sender = new ThrowingSender();
         signal.ReceiverConnected.Connect((_, _) => { });
         using (signal.From(sender).Connect((_, _) => { }))
         {
             signal.Send(sender, []);
-            signal.Send(new Untouchable(), []);
+            signal.Send(new ThrowingSender(), []);
             Assert.That(signal.HasReceiversFor(sender), Is.True);
-            Assert.That(signal.Receivers[0].Sender, Does.Contain(nameof(Untouchable)));
+            Assert.That(signal.Receivers[0].Sender, Does.Contain(nameof(ThrowingSender)));
         }
     }
 
@@ -123,7 +123,7 @@ public class SenderCodeTests
     {
         var other = new Thread(() => use()) { IsBackground = true };
         other.Start();
-        return other.Join(Patience);
+        return other.Join(JoinTimeout);
     }
 
     private static void ConnectAndDrop(Signal<object, Heard> signal, int number) =>
@@ -131,7 +131,7 @@ public class SenderCodeTests
 
     private static void Throw() => throw new FormatException();
 
-    private sealed class Untouchable
+    private sealed class ThrowingSender
     {
         public override string ToString() => throw new NotSupportedException("ToString");
 

@@ -11,98 +11,98 @@ public class ThrowingSenderTests
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
-    public void A_hash_code_that_throws_when_its_receivers_have_died_ends_nothing()
+    public void A_sender_hash_code_that_throws_after_the_receivers_died_does_not_end_the_process()
     {
-        var trap = new Trap();
+        var trap = new ThrowSwitch();
         for (var n = 0; n < 200; n++)
             ConnectAndDrop(trap, n);
-        trap.IsSet = true;
+        trap.IsOn = true;
         Garbage.Collect();
         Garbage.Collect();
-        trap.IsSet = false;
+        trap.IsOn = false;
         Assert.That(_signal.Receivers, Is.Empty);
-        Assert.That(_signal.Collected, Is.EqualTo(200));
+        Assert.That(_signal.CountCollected(), Is.EqualTo(200));
     }
 
     [Test]
-    public void A_hash_code_that_throws_at_a_connect_reaches_the_caller_and_nothing_is_connected()
+    public void An_exception_of_a_sender_hash_code_at_a_connect_reaches_the_caller_and_nothing_is_connected()
     {
-        var trap = new Trap { IsSet = true };
-        Assert.That(() => _signal.From(new Throwing(trap, 1)).Connect(Owner.Static),
+        var trap = new ThrowSwitch { IsOn = true };
+        Assert.That(() => _signal.From(new ThrowingSender(trap, 1)).Connect(Owner.Static),
             Throws.TypeOf<NotSupportedException>());
         Assert.That(_signal.Receivers, Is.Empty);
-        trap.IsSet = false;
-        _signal.From(new Throwing(trap, 1)).Connect(Owner.Static);
-        Assert.That(_signal.Send(new Throwing(trap, 1), []).Reached, Is.EqualTo(1));
+        trap.IsOn = false;
+        _signal.From(new ThrowingSender(trap, 1)).Connect(Owner.Static);
+        Assert.That(_signal.Send(new ThrowingSender(trap, 1), []).Reached, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_hash_code_that_throws_at_a_send_reaches_the_caller_and_the_signal_lives_on()
+    public void An_exception_of_a_sender_hash_code_at_a_send_reaches_the_caller_and_the_signal_lives_on()
     {
-        var trap = new Trap();
-        _signal.From(new Throwing(trap, 1)).Connect(Owner.Static);
-        trap.IsSet = true;
-        Assert.That(() => _signal.Send(new Throwing(trap, 1), []), Throws.TypeOf<NotSupportedException>());
-        trap.IsSet = false;
-        Assert.That(_signal.Send(new Throwing(trap, 1), []).Reached, Is.EqualTo(1));
+        var trap = new ThrowSwitch();
+        _signal.From(new ThrowingSender(trap, 1)).Connect(Owner.Static);
+        trap.IsOn = true;
+        Assert.That(() => _signal.Send(new ThrowingSender(trap, 1), []), Throws.TypeOf<NotSupportedException>());
+        trap.IsOn = false;
+        Assert.That(_signal.Send(new ThrowingSender(trap, 1), []).Reached, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_connection_can_be_disposed_though_the_senders_hash_code_throws_by_now()
+    public void A_connection_can_be_disposed_while_the_hash_code_of_its_sender_throws()
     {
-        var trap = new Trap();
-        var connection = _signal.From(new Throwing(trap, 1)).Connect(Owner.Static);
-        trap.IsSet = true;
+        var trap = new ThrowSwitch();
+        var connection = _signal.From(new ThrowingSender(trap, 1)).Connect(Owner.Static);
+        trap.IsOn = true;
         Assert.That(connection.Dispose, Throws.Nothing);
-        trap.IsSet = false;
-        Assert.That(_signal.Send(new Throwing(trap, 1), []).Reached, Is.Zero);
+        trap.IsOn = false;
+        Assert.That(_signal.Send(new ThrowingSender(trap, 1), []).Reached, Is.Zero);
     }
 
     [Test]
-    public void A_text_that_cannot_be_made_of_a_sender_hides_no_receiver()
+    public void A_sender_whose_ToString_throws_hides_no_receiver()
     {
-        var trap = new Trap();
-        _signal.From(new Throwing(trap, 1)).Connect(Owner.Static);
-        trap.IsSet = true;
+        var trap = new ThrowSwitch();
+        _signal.From(new ThrowingSender(trap, 1)).Connect(Owner.Static);
+        trap.IsOn = true;
         Assert.That(_signal.Receivers.Select(receiver => receiver.Name), Is.EqualTo(new[] { "Owner.Static" }));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDrop(Trap trap, int number) =>
-        _signal.From(new Throwing(trap, number)).Connect(new Owner().Method);
+    private void ConnectAndDrop(ThrowSwitch trap, int number) =>
+        _signal.From(new ThrowingSender(trap, number)).Connect(new Owner().Method);
 
-    private sealed class Trap
+    private sealed class ThrowSwitch
     {
-        public volatile bool IsSet;
+        public volatile bool IsOn;
 
-        public void Check()
+        public void ThrowIfOn()
         {
-            if (IsSet)
+            if (IsOn)
                 throw new NotSupportedException("the trap is set");
         }
     }
 
-    private readonly struct Throwing(Trap trap, int number) : IEquatable<Throwing>
+    private readonly struct ThrowingSender(ThrowSwitch trap, int number) : IEquatable<ThrowingSender>
     {
         public int Number => number;
 
-        public bool Equals(Throwing other)
+        public bool Equals(ThrowingSender other)
         {
-            trap.Check();
+            trap.ThrowIfOn();
             return number == other.Number;
         }
 
-        public override bool Equals(object? obj) => obj is Throwing other && Equals(other);
+        public override bool Equals(object? obj) => obj is ThrowingSender other && Equals(other);
 
         public override int GetHashCode()
         {
-            trap.Check();
+            trap.ThrowIfOn();
             return number;
         }
 
         public override string ToString()
         {
-            trap.Check();
+            trap.ThrowIfOn();
             return $"number {number}";
         }
     }

@@ -13,7 +13,7 @@ public class ThunkLifetimeTests
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
-    public void An_assembly_is_unloaded_when_the_target_has_died(
+    public void The_assembly_of_an_open_lambda_is_unloaded_when_the_target_has_died(
         [Values] bool ofOneSender, [Values(1, 100)] int targets)
     {
         var assembly = ConnectAndDrop(ofOneSender ? _signal.From("anna") : _signal, targets, dispose: false);
@@ -23,7 +23,7 @@ public class ThunkLifetimeTests
     }
 
     [Test]
-    public void An_assembly_is_unloaded_when_the_connection_was_disposed(
+    public void The_assembly_of_an_open_lambda_is_unloaded_when_the_connection_was_disposed(
         [Values] bool ofOneSender, [Values(1, 100)] int targets)
     {
         var assembly = ConnectAndDrop(ofOneSender ? _signal.From("anna") : _signal, targets, dispose: true);
@@ -33,7 +33,7 @@ public class ThunkLifetimeTests
     }
 
     [Test]
-    public void A_lambda_disposed_during_a_send_is_collected_though_its_target_is_kept()
+    public void An_open_lambda_disposed_during_a_send_is_collected_though_its_target_is_kept()
     {
         var owner = new Owner();
         var isAlive = true;
@@ -49,7 +49,7 @@ public class ThunkLifetimeTests
     }
 
     [Test]
-    public async Task A_lambda_disposed_while_a_send_is_pending_is_collected_though_its_target_is_kept()
+    public async Task An_open_lambda_disposed_while_a_send_is_pending_is_collected_though_its_target_is_kept()
     {
         var owner = new Owner();
         var gate = new TaskCompletionSource();

@@ -104,7 +104,7 @@ public class ConnectToAnswersTests
     }
 
     [Test]
-    public void A_result_becomes_a_nullable_answer_by_the_operator_of_what_is_nullable()
+    public void A_result_becomes_a_nullable_answer_by_the_operator_of_the_underlying_type()
     {
         var number = new Number();
         var signal = _registry.Declare<string, int, decimal?>("asked");
@@ -130,7 +130,7 @@ public class ConnectToAnswersTests
     }
 
     [Test]
-    public async Task A_task_s_result_is_an_answer_where_objects_are_collected()
+    public async Task The_result_of_a_task_is_an_answer_where_objects_are_collected()
     {
         var text = new Text();
         var signal = _registry.Declare<string, int, object>("asked");

@@ -70,7 +70,7 @@ public class ConnectToFormsTests
     }
 
     [TestCaseSource(nameof(Forms))]
-    public void An_instance_connects(object receivers, string[] expected)
+    public void ConnectAll_of_an_instance_connects(object receivers, string[] expected)
     {
         using var connections = _registry.ConnectAll(receivers);
         var heard = new Heard();

@@ -124,7 +124,7 @@ public class ConnectToOverridesTests
     }
 
     [TestCaseSource(nameof(Receivers))]
-    public void Each_name_calls_once(object receivers, string first, string? second)
+    public void A_signal_calls_a_marked_method_once(object receivers, string first, string? second)
     {
         using var connections = _registry.ConnectAll(receivers);
         Assert.That(HeardOf(_first), Is.EqualTo(new[] { first }));
@@ -137,13 +137,13 @@ public class ConnectToOverridesTests
     {
         var registry = new SignalRegistry();
         var signal = registry.Declare<string, Heard, object>("first");
-        var receiver = new Heir();
+        var receiver = new CovariantOverride();
         using var connections = registry.ConnectAll(receiver);
         Assert.That(signal.Send("anna", []).Select(answer => answer.Value), Is.EqualTo(new[] { "heir" }));
         GC.KeepAlive(receiver);
     }
 
-    private sealed class Heir : Oldest
+    private sealed class CovariantOverride : Oldest
     {
         [ConnectTo("first")]
         public override string Hear(string sender, Heard heard) => Told(heard, "heir");
@@ -162,7 +162,7 @@ public class ConnectToOverridesTests
     }
 
     [Test]
-    public void Interfaces_and_base_classes_hear_first()
+    public void Methods_of_interfaces_and_base_classes_hear_first()
     {
         var child = new Child();
         using var connections = _registry.ConnectAll(child);

@@ -64,7 +64,7 @@ public class ConnectToTests
     }
 
     [Test]
-    public async Task Connecting_twice_connects_once_and_disposing_disconnects()
+    public async Task ConnectAll_twice_connects_once_and_disposing_disconnects()
     {
         var receivers = new Receivers();
         var first = _registry.ConnectAll(receivers);
@@ -113,7 +113,7 @@ public class ConnectToTests
         public DateTime Returns(string sender, Heard heard) => default;
     }
 
-    private static IEnumerable<TestCaseData> Misfits()
+    private static IEnumerable<TestCaseData> Mismatches()
     {
         yield return Row("an unknown name", new Misspelt(), "Misspelt.Misses", "No signal is called 'aksed'");
         yield return Row("wrong parameters", new Numbers(), "Numbers.Takes", "the signal needs (String, Heard)");
@@ -124,8 +124,8 @@ public class ConnectToTests
             new TestCaseData(receivers, method, reason).SetArgDisplayNames(name);
     }
 
-    [TestCaseSource(nameof(Misfits))]
-    public void A_method_that_does_not_fit_is_an_error_that_names_it(object receivers, string method, string reason)
+    [TestCaseSource(nameof(Mismatches))]
+    public void A_marked_method_that_does_not_fit_is_an_error_that_names_the_method(object receivers, string method, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
             .With.Message.Contains(method).And.Message.Contains(reason));

@@ -30,7 +30,7 @@ public class DeclaresSignalsTests
     }
 
     [Test]
-    public void ConnectAll_finds_the_signals_of_an_assembly_that_only_a_parameter_s_type_needs()
+    public void ConnectAll_finds_the_signals_of_an_assembly_that_only_a_parameter_type_needs()
     {
         var receivers = AssembleReceivers(AssembleDistant(out var args), args);
         using var connections = SignalRegistry.Default.ConnectAll(receivers.GetType("DistantReceiver")!);
@@ -40,7 +40,7 @@ public class DeclaresSignalsTests
 
     private static PersistedAssemblyBuilder AssembleDistant(out Type args)
     {
-        var assembly = Assembled.New("Distant", out var module);
+        var assembly = EmittedAssemblies.New("Distant", out var module);
         args = module.DefineType("DistantArgs", TypeAttributes.Public).CreateType();
         var type = module.DefineType("DistantSignals", TypeAttributes.Public);
         var declare = typeof(SignalRegistry).GetMethod(nameof(SignalRegistry.Declare), 2, [typeof(string), typeof(string)])!;
@@ -59,7 +59,7 @@ public class DeclaresSignalsTests
     private static Assembly AssembleReceivers(PersistedAssemblyBuilder distant, Type args)
     {
         const MethodAttributes PublicStatic = MethodAttributes.Public | MethodAttributes.Static;
-        var assembly = Assembled.New("DistantReceivers", out var module);
+        var assembly = EmittedAssemblies.New("DistantReceivers", out var module);
         var type = module.DefineType("DistantReceiver", TypeAttributes.Public);
         var method = type.DefineMethod("Hear", PublicStatic, typeof(void), [typeof(string), args]);
         method.SetCustomAttribute(new(typeof(ConnectToAttribute).GetConstructors()[0], ["distant"]));
@@ -75,7 +75,7 @@ public class DeclaresSignalsTests
     }
 
     [Test]
-    public void A_name_that_is_still_unknown_is_an_error_that_names_the_class_which_failed()
+    public void An_unknown_name_is_an_error_that_names_the_declaring_class_which_failed()
     {
         var assembly = AssembleFailing();
         var receiver = new Misspelt();
@@ -88,7 +88,7 @@ public class DeclaresSignalsTests
     // Its signals could not be declared, and every scan that looks for them says so.
     private static Assembly AssembleFailing()
     {
-        var assembly = Assembled.New("Failing", out var module);
+        var assembly = EmittedAssemblies.New("Failing", out var module);
         var type = module.DefineType("FailsAtFirstUse", TypeAttributes.Public);
         var code = type.DefineTypeInitializer().GetILGenerator();
         code.Emit(OpCodes.Newobj, typeof(DivideByZeroException).GetConstructor([])!);

@@ -6,7 +6,7 @@ namespace Signals.Tests.Scanning;
 public class MissingAssemblyTests
 {
     [Test]
-    public void Connecting_an_assembly_whose_types_cannot_be_loaded_is_an_error_that_names_what_is_missing() =>
+    public void Connecting_an_assembly_whose_types_cannot_be_loaded_is_an_error_that_names_the_missing_assembly() =>
         Assert.That(() => new SignalRegistry().ConnectAll(LoadWithoutItsBase("Orphan")), Throws.InvalidOperationException
             .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase")
             .And.InnerException.TypeOf<ReflectionTypeLoadException>());
@@ -18,7 +18,7 @@ public class MissingAssemblyTests
     }
 
     [Test]
-    public void A_loaded_assembly_with_an_attribute_that_is_not_there_changes_nothing_about_an_unknown_name()
+    public void An_unknown_name_is_reported_though_a_loaded_assembly_has_a_missing_attribute()
     {
         var assembly = LoadWithoutItsBase("Tagged");
         Assert.That(() => assembly.GetCustomAttributes(), Throws.TypeOf<FileNotFoundException>());
@@ -29,11 +29,11 @@ public class MissingAssemblyTests
     // A class derives from one of another assembly, and an attribute of the assembly is a class of it too.
     private static Assembly LoadWithoutItsBase(string name)
     {
-        _ = Assembled.New(name + "Base", out var missingModule);
+        _ = EmittedAssemblies.New(name + "Base", out var missingModule);
         var parent = missingModule.DefineType("Parent", TypeAttributes.Public, typeof(Attribute));
         var constructor = parent.DefineDefaultConstructor(MethodAttributes.Public);
         parent.CreateType();
-        var assembly = Assembled.New(name, out var module);
+        var assembly = EmittedAssemblies.New(name, out var module);
         module.DefineType("Child", TypeAttributes.Public, parent).CreateType();
         assembly.SetCustomAttribute(new(constructor, []));
         return assembly.Load("without its base");

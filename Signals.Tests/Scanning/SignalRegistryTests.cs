@@ -21,7 +21,7 @@ public class SignalRegistryTests
     }
 
     [Test]
-    public void In_a_strict_registry_a_typo_cannot_pass()
+    public void A_strict_registry_refuses_an_undeclared_name()
     {
         var registry = new SignalRegistry(strict: true);
         var declared = registry.Declare<string, int>("order_placed", "An order was placed.");
@@ -33,7 +33,7 @@ public class SignalRegistryTests
 
     [TestCase("")]
     [TestCase("  ")]
-    public void A_signal_of_a_registry_has_a_name(string name) =>
+    public void A_registry_refuses_an_empty_name(string name) =>
         Assert.That(() => new SignalRegistry().Signal<string, int>(name), Throws.ArgumentException);
 
     [Test]
@@ -44,7 +44,7 @@ public class SignalRegistryTests
     }
 
     [Test]
-    public void A_registry_contains_what_was_declared_or_asked_for()
+    public void A_registry_contains_declared_names_and_names_asked_for()
     {
         var registry = new SignalRegistry();
         registry.Declare<string, int>("declared");
@@ -67,7 +67,7 @@ public class SignalRegistryTests
     }
 
     [Test]
-    public void The_first_documentation_stays()
+    public void A_signal_keeps_the_documentation_of_its_first_declaration()
     {
         var registry = new SignalRegistry();
         var signal = registry.Declare<string, int>("order_placed", "An order was placed.");

@@ -7,7 +7,7 @@ public class CancelledSendTests
     private readonly Signal<string, int> _tells = new("told");
     private readonly Signal<string, int, string> _asks = new("asked");
 
-    public enum By
+    public enum CancelledBy
     {
         ReceiverThatReturns,
         ReceiverThatAwaitsTheToken,
@@ -15,9 +15,9 @@ public class CancelledSendTests
     }
 
     [Test]
-    public async Task Faults_before_the_cancellation_are_its_inner_exception(
+    public async Task Faults_before_a_cancellation_are_the_inner_exception_of_the_cancellation(
         [Values(FaultPolicy.FinishThenThrow, FaultPolicy.AnswerFaults)] FaultPolicy faults,
-        [Values] By by,
+        [Values] CancelledBy by,
         [Values] bool asks,
         [Values] bool isPending)
     {
@@ -32,8 +32,8 @@ public class CancelledSendTests
     }
 
     [Test]
-    public async Task Without_faults_before_a_cancellation_has_no_inner_exception(
-        [Values] FaultPolicy faults, [Values] By by, [Values] bool asks)
+    public async Task A_cancellation_without_earlier_faults_has_no_inner_exception(
+        [Values] FaultPolicy faults, [Values] CancelledBy by, [Values] bool asks)
     {
         ConnectCancelling(asks, by);
         Connectable(asks).Connect((_, _) => Assert.Fail("called after the cancellation"));
@@ -46,7 +46,7 @@ public class CancelledSendTests
     public async Task A_cancellation_with_faults_names_the_token_that_was_cancelled([Values] bool asks)
     {
         ConnectThrowing(asks, isPending: false);
-        ConnectCancelling(asks, By.ReceiverThatReturns);
+        ConnectCancelling(asks, CancelledBy.ReceiverThatReturns);
         Connectable(asks).Connect((_, _) => Assert.Fail("called after the cancellation"));
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(
             () => SendAsync(asks, FaultPolicy.FinishThenThrow)))!;
@@ -74,12 +74,12 @@ public class CancelledSendTests
         throw new FormatException();
     });
 
-    private void ConnectCancelling(bool asks, By by) => Connectable(asks).Connect(async (_, _, cancellationToken) =>
+    private void ConnectCancelling(bool asks, CancelledBy by) => Connectable(asks).Connect(async (_, _, cancellationToken) =>
     {
         await _source.CancelAsync();
-        if (by == By.ReceiverThatAwaitsTheToken)
+        if (by == CancelledBy.ReceiverThatAwaitsTheToken)
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        if (by == By.ReceiverThatThrows)
+        if (by == CancelledBy.ReceiverThatThrows)
             cancellationToken.ThrowIfCancellationRequested();
     });
 }

@@ -11,10 +11,10 @@ public class EndlessSendsTests
     private readonly Signal<object, Task> _signal = new();
     private volatile bool _isRunning = true;
 
-    private static readonly Form[] WeakForms = Listener.WeakForms;
+    private static readonly ListenerForm[] WeakForms = Listener.WeakForms;
 
     [TestCaseSource(nameof(WeakForms))]
-    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(Form form) => Check(form, () =>
+    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) => Check(form, () =>
     {
         _signal.Connect((_, _) => Work());
         var loop = new Thread(() => { while (_isRunning) _signal.Send(this, Task.CompletedTask); });
@@ -23,7 +23,7 @@ public class EndlessSendsTests
     });
 
     [TestCaseSource(nameof(WeakForms))]
-    public void Receivers_that_allocate_keep_at_most_ten_of_thousands_of_dropped_receivers(Form form) =>
+    public void Receivers_that_allocate_keep_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
         Check(form, () =>
     {
         _signal.Connect((_, _) => GC.KeepAlive(new byte[10_000]));
@@ -34,7 +34,7 @@ public class EndlessSendsTests
     });
 
     [TestCaseSource(nameof(WeakForms))]
-    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(Form form) =>
+    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
         Check(form, () =>
     {
         _signal.Connect(async (_, _) => await Task.Yield());
@@ -54,7 +54,7 @@ public class EndlessSendsTests
     });
 
     [TestCaseSource(nameof(WeakForms))]
-    public void Collections_that_all_happen_inside_receivers_keep_no_dropped_receiver(Form form)
+    public void Collections_that_all_happen_inside_receivers_keep_no_dropped_receiver(ListenerForm form)
     {
         var peak = 0;
         var dropped = new Listeners(form);
@@ -72,7 +72,7 @@ public class EndlessSendsTests
         Assert.That(peak, Is.Zero);
     }
 
-    private void Check(Form form, Func<Thread> start)
+    private void Check(ListenerForm form, Func<Thread> start)
     {
         var loop = start();
         var peak = 0;

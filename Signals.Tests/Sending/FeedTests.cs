@@ -38,7 +38,7 @@ public class FeedTests
     }
 
     [Test]
-    public void A_source_subscribed_to_directly_is_not_thrown_at([Values] bool asks)
+    public void A_faulting_receiver_throws_nothing_at_a_source_that_its_signal_observes_directly([Values] bool asks)
     {
         using var source = new Subject<SignalDelivery<string, int>>();
         source.Subscribe(Connect(asks));

@@ -19,7 +19,7 @@ public class LifetimeStressTests
             CultureInfo.InvariantCulture));
 
     [Test]
-    public void Nothing_is_lost_kept_or_called_that_should_not_be([Values] bool isAsync)
+    public void No_receiver_is_lost_or_kept_after_it_was_dropped_or_disposed([Values] bool isAsync)
     {
         var faults = new ConcurrentQueue<string>();
         var dropped = new ConcurrentQueue<WeakReference>();

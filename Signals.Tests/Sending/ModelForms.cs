@@ -8,7 +8,7 @@ internal enum ModelForm
     Strongly,
     Open,
     Owned,
-    This,
+    WeakLambda,
     Observer,
 }
 
@@ -21,7 +21,7 @@ internal delegate IDisposable Connecting(Connectable<object?, ModelFrame> where)
 /// </summary>
 internal sealed class ModelForms(ModelRun run, bool isAsync)
 {
-    public static Entry Describe(ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
+    public static ModelConnection Describe(ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
     {
         var on = (ModelTarget)target.Value!;
         return form switch
@@ -31,7 +31,7 @@ internal sealed class ModelForms(ModelRun run, bool isAsync)
             ModelForm.Strongly => new(sender, on.MethodKey, [], target.Life) { IsOnce = true },
             ModelForm.Open => new(sender, on.OpenKey, [target.Life], null) { IsOnce = true },
             ModelForm.Owned => new(sender, key, [owner.Life], target.Life),
-            ModelForm.This => new(sender, on.ThisKey, [target.Life], null),
+            ModelForm.WeakLambda => new(sender, on.ThisKey, [target.Life], null),
             _ => new(sender, key, [], null),
         };
     }
@@ -44,7 +44,7 @@ internal sealed class ModelForms(ModelRun run, bool isAsync)
         ModelForm.Strongly => Strongly(target),
         ModelForm.Open => Open(target),
         ModelForm.Owned => Owned(owner, target, key),
-        ModelForm.This => target.ConnectThis,
+        ModelForm.WeakLambda => target.ConnectThis,
         _ => Observer(key),
     };
 

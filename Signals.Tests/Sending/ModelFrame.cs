@@ -3,7 +3,7 @@ namespace Signals.Tests.Sending;
 /// <summary>One send, checked while it runs: each call that the signal makes, and each that it leaves out.</summary>
 internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object? from)
 {
-    private readonly List<Entry> _audience = model.AudienceOf(sender);
+    private readonly List<ModelConnection> _expected = model.ReceiversOf(sender);
     private int _next;
 
     /// <summary>What the model compares senders by.</summary>
@@ -14,7 +14,7 @@ internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object?
 
     public int Called { get; private set; }
 
-    public Entry? Current { get; set; }
+    public ModelConnection? Current { get; set; }
 
     /// <summary>How many steps its receivers may still make, so that nested sends stay few.</summary>
     public int Steps { get; set; } = 3;
@@ -25,9 +25,9 @@ internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object?
     /// <returns>What is wrong with that; null if nothing is.</returns>
     public string? Call(string key)
     {
-        while (_next < _audience.Count)
+        while (_next < _expected.Count)
         {
-            var entry = _audience[_next++];
+            var entry = _expected[_next++];
             var liveness = model.LivenessOf(entry);
             if (entry.Key == key && liveness != Liveness.Dead)
             {
@@ -45,7 +45,7 @@ internal sealed class ModelFrame(SignalModel model, ModelSender? sender, object?
     /// <returns>What is wrong with that; null if nothing is.</returns>
     public string? End()
     {
-        var lost = _audience.Skip(_next).FirstOrDefault(entry => model.LivenessOf(entry) == Liveness.Live);
+        var lost = _expected.Skip(_next).FirstOrDefault(entry => model.LivenessOf(entry) == Liveness.Live);
         return lost is null ? null : $"'{lost.Key}' was not called";
     }
 }

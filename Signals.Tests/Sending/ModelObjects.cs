@@ -3,13 +3,13 @@ namespace Signals.Tests.Sending;
 /// <summary>
 /// An object of the program, which can be dropped, and the trace that tells whether it was collected.
 /// </summary>
-internal sealed class ModelObject(string name, Life life, object value)
+internal sealed class ModelObject(string name, ModelLife life, object value)
 {
     private readonly WeakReference _trace = new(value);
 
     public string Name => name;
 
-    public Life Life => life;
+    public ModelLife Life => life;
 
     public object? Value { get; private set; } = value;
 
@@ -23,7 +23,7 @@ internal sealed class ModelObject(string name, Life life, object value)
 }
 
 /// <summary>A sender: an object, which has a life, or a value, made anew each time.</summary>
-internal sealed record ModelSender(string Name, Life? Life, Func<object> Make)
+internal sealed record ModelSender(string Name, ModelLife? Life, Func<object> Make)
 {
     public bool Equals(ModelSender? other) => ReferenceEquals(this, other);
 

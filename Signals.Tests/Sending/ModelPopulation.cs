@@ -27,11 +27,11 @@ internal sealed class ModelPopulation
         _senders[3] = new("a number", null, () => 42);
     }
 
-    public static IEnumerable<Life> UsedBy(ModelFrame frame)
+    public static IEnumerable<ModelLife> UsedBy(ModelFrame frame)
     {
-        IEnumerable<Life?> used = [frame.Sender?.Life, frame.Current?.Sender?.Life, frame.Current?.Holds,
+        IEnumerable<ModelLife?> used = [frame.Sender?.Life, frame.Current?.Sender?.Life, frame.Current?.Holds,
             .. frame.Current?.Needs ?? []];
-        return used.OfType<Life>();
+        return used.OfType<ModelLife>();
     }
 
     public ModelObject PickTarget(Random random) => _targets[random.Next(_targets.Length)];
@@ -68,12 +68,12 @@ internal sealed class ModelPopulation
     private ModelObject MakeTarget()
     {
         var number = ++_numbers;
-        return Add(new($"target {number}", _model.Begin(), _makeTarget(number)));
+        return Add(new($"target {number}", _model.AddLife(), _makeTarget(number)));
     }
 
     private void MakeSender(int at)
     {
-        var made = Add(new($"sender {++_numbers}", _model.Begin(), new object()));
+        var made = Add(new($"sender {++_numbers}", _model.AddLife(), new object()));
         _senderObjects[at] = made;
         _senders[at] = new(made.Name, made.Life, () => made.Value!);
     }

@@ -18,7 +18,7 @@ internal sealed class ModelRun
     private readonly SignalModel _model = new();
     private readonly ModelPopulation _population;
     private readonly ModelForms _forms;
-    private readonly Dictionary<Entry, IDisposable> _handles = [];
+    private readonly Dictionary<ModelConnection, IDisposable> _handles = [];
     private readonly Stack<ModelFrame> _frames = [];
     private readonly List<string> _steps = [];
     private int _numbers;
@@ -34,17 +34,17 @@ internal sealed class ModelRun
     }
 
     /// <summary>What was found wrong; null if nothing was.</summary>
-    public string? Wrong { get; private set; }
+    public string? Failure { get; private set; }
 
     public IReadOnlyList<string> Steps => _steps;
 
     private Connectable<object?, ModelFrame> Signal => _tells ?? (Connectable<object?, ModelFrame>)_asks!;
 
-    private ISignal About => _tells ?? (ISignal)_asks!;
+    private ISignal SignalInfo => _tells ?? (ISignal)_asks!;
 
     public async Task RunAsync(int steps)
     {
-        for (var n = 0; n < steps && Wrong is null; n++)
+        for (var n = 0; n < steps && Failure is null; n++)
         {
             await StepAsync();
             CheckReceivers();
@@ -74,7 +74,7 @@ internal sealed class ModelRun
             await StepAsync();
         }
         frame.Current = null;
-        if (Wrong is null && Chance(12))
+        if (Failure is null && Chance(12))
             Throw(key, frame);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ModelRun
 
     private async Task StepAsync()
     {
-        if (Wrong is not null)
+        if (Failure is not null)
             return;
         switch (_random.Next(100))
         {
@@ -189,7 +189,7 @@ internal sealed class ModelRun
     {
         var live = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Live);
         var unsure = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Unsure);
-        var count = About.Receivers.Count;
+        var count = SignalInfo.Receivers.Count;
         if (count < live || count > live + unsure)
             Fail($"{count} receivers are listed, of {live} that live and {unsure} that may");
     }
@@ -215,5 +215,5 @@ internal sealed class ModelRun
 
     private void Log(string step) => _steps.Add($"{new string(' ', _frames.Count * 2)}{step}");
 
-    private void Fail(string? wrong) => Wrong ??= wrong;
+    private void Fail(string? wrong) => Failure ??= wrong;
 }

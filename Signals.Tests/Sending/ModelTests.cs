@@ -18,9 +18,9 @@ public class ModelTests
         for (var seed = 1; seed <= Seeds; seed++)
         {
             var run = new ModelRun(seed, asks, isAsync);
-            OneThread.Run(() => run.RunAsync(StepsOfASeed));
-            Assert.That(run.Wrong, Is.Null,
-                $"seed {seed}: {run.Wrong}, after these steps:\n{string.Join('\n', run.Steps)}");
+            SingleThreadContext.Run(() => run.RunAsync(StepsOfASeed));
+            Assert.That(run.Failure, Is.Null,
+                $"seed {seed}: {run.Failure}, after these steps:\n{string.Join('\n', run.Steps)}");
         }
     }
 }

@@ -53,7 +53,7 @@ public class ObjectAnswersTests
     }
 
     [Test]
-    public async Task Methods_found_by_their_attribute_are_awaited_as_those_connected_by_hand()
+    public async Task Marked_async_methods_are_awaited_on_a_signal_of_objects()
     {
         var registry = new SignalRegistry();
         var signal = registry.Declare<string, int, object>("asked");

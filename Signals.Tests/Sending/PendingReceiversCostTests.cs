@@ -16,7 +16,7 @@ public class PendingReceiversCostTests
     }
 
     [Test]
-    public async Task Bytes_allocated_grow_with_the_receivers([Values] Ending ending, [Values] bool asks)
+    public async Task Bytes_allocated_grow_linearly_with_the_pending_receivers([Values] Ending ending, [Values] bool asks)
     {
         var few = await LeastBytesAsync(Few, ending, asks);
         var many = await LeastBytesAsync(Many, ending, asks);
@@ -24,7 +24,7 @@ public class PendingReceiversCostTests
     }
 
     [Test]
-    public async Task The_stack_trace_stays_short([Values] Ending ending, [Values] bool asks) =>
+    public async Task The_stack_trace_of_a_send_behind_thousands_of_pending_receivers_stays_short([Values] Ending ending, [Values] bool asks) =>
         Assert.That((await SendBehindAsync(Many, ending, asks))!.ToString(), Has.Length.LessThan(20_000));
 
     private static async Task<long> LeastBytesAsync(int count, Ending ending, bool asks)

@@ -33,7 +33,7 @@ public class PredicateFaultTests
 
     [TestCaseSource(nameof(Foldings))]
     [TestCaseSource(nameof(AsyncFoldings))]
-    public async Task What_it_throws_leaves_the_send_as_it_is(object fold)
+    public async Task An_exception_of_a_predicate_or_fold_leaves_the_send_unwrapped(object fold)
     {
         var told = 0;
         var called = 0;
@@ -46,7 +46,7 @@ public class PredicateFaultTests
     }
 
     [TestCaseSource(nameof(AsyncFoldings))]
-    public async Task What_it_throws_of_an_async_receivers_answer_leaves_the_send_as_it_is(object fold)
+    public async Task An_exception_of_a_predicate_or_fold_over_an_async_answer_leaves_the_send_unwrapped(object fold)
     {
         _signal.Connect(async (_, _) => { await Task.Yield(); return "one"; });
         var thrown = await Assert.CatchAsync(() => ((Folding)fold)(_signal));

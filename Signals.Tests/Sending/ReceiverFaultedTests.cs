@@ -36,19 +36,19 @@ public class ReceiverFaultedTests
     }
 
     [TestCaseSource(nameof(Sendings))]
-    public async Task Each_fault_is_told_of_once_whatever_the_policy(object send)
+    public async Task ReceiverFaulted_tells_of_each_fault_once_under_every_policy(object send)
     {
         foreach (var faults in Enum.GetValues<FaultPolicy>())
         {
             Connect();
-            await Try((Sending)send, faults);
+            await IgnoreFaults((Sending)send, faults);
             Assert.That(_told.Select(fault => fault.Exception.Message), Is.EqualTo(new[] { "thrown" }), $"{faults}");
             Assert.That(_told[0].Receiver.Name, Does.Contain(nameof(Throw)));
         }
     }
 
     [TestCaseSource(nameof(Sendings))]
-    public async Task Each_fault_is_counted_once_whatever_the_policy(object send)
+    public async Task The_meter_counts_each_fault_once_under_every_policy(object send)
     {
         var counted = 0L;
         using var listener = new MeterListener();
@@ -67,13 +67,13 @@ public class ReceiverFaultedTests
         {
             counted = 0;
             Connect();
-            await Try((Sending)send, faults);
+            await IgnoreFaults((Sending)send, faults);
             Assert.That(counted, Is.EqualTo(1), $"{faults}");
         }
     }
 
     [Test]
-    public void The_sender_is_the_signal_and_the_fault_names_the_receiver()
+    public void The_sender_of_ReceiverFaulted_is_the_signal_and_the_fault_names_the_receiver()
     {
         ISignal? sender = null;
         Connect();
@@ -109,7 +109,7 @@ public class ReceiverFaultedTests
         _asks.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
     }
 
-    private async Task Try(Sending send, FaultPolicy faults)
+    private async Task IgnoreFaults(Sending send, FaultPolicy faults)
     {
         try
         {

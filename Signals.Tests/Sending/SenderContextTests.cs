@@ -11,34 +11,34 @@ public class SenderContextTests
     private static IEnumerable<TestCaseData> Receivers()
     {
         yield return Row("an async receiver that yields",
-            test => test._signal.Connect(async (_, _) => { test.Look(); await Task.Yield(); test.Look(); }));
+            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await Task.Yield(); test.RecordContext(); }));
         yield return Row("an async receiver that leaves the context itself",
-            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
+            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); return "a"; }));
         yield return Row("an async receiver without an answer",
-            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); }));
+            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); }));
         yield return Row("an async receiver that throws",
-            test => test._signal.Connect(async (_, _) => { test.Look(); await Elsewhere(); Throw(); }));
+            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); Throw(); }));
         yield return Row("a receiver that is not async",
-            test => test._signal.Connect((_, _) => { test.Look(); return "a"; }));
+            test => test._signal.Connect((_, _) => { test.RecordContext(); return "a"; }));
         yield return Row("an async receiver of one sender",
-            test => test._signal.From("anna").Connect(async (_, _) => { test.Look(); await Elsewhere(); return "a"; }));
+            test => test._signal.From("anna").Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); return "a"; }));
 
         static TestCaseData Row(string name, Action<SenderContextTests> connect) =>
             new TestCaseData(connect).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Receivers))]
-    public void A_receiver_before_and_behind_one_that_awaits_runs_on_the_senders_thread(object connect)
+    public void Receivers_before_and_after_an_awaiting_receiver_run_on_the_senders_thread(object connect)
     {
         for (var n = 0; n < 3; n++)
         {
             ((Action<SenderContextTests>)connect)(this);
-            _signal.Connect((_, _) => Look());
+            _signal.Connect((_, _) => RecordContext());
         }
-        OneThread.Run(async () =>
+        SingleThreadContext.Run(async () =>
         {
             await _signal.SendAsync("anna", 1, FaultPolicy.AnswerFaults);
-            Look();
+            RecordContext();
         });
         Assert.That(_isInContext, Has.Count.GreaterThanOrEqualTo(7).And.All.True);
     }
@@ -49,21 +49,21 @@ public class SenderContextTests
         var signal = new Signal<string, int>();
         if (completesAtOnceFirst)
             signal.Connect((_, _) => ValueTask.CompletedTask);
-        signal.Connect(async (_, _) => { Look(); await Elsewhere(); });
-        signal.Connect((_, _) => Look());
-        signal.Connect((_, _) => { Look(); return ValueTask.CompletedTask; });
-        signal.From("anna").Connect(async (_, _) => { Look(); await Elsewhere(); });
-        signal.Connect((_, _) => Look());
-        OneThread.Run(async () => await signal.SendAsync("anna", 1));
+        signal.Connect(async (_, _) => { RecordContext(); await LeaveContextAsync(); });
+        signal.Connect((_, _) => RecordContext());
+        signal.Connect((_, _) => { RecordContext(); return ValueTask.CompletedTask; });
+        signal.From("anna").Connect(async (_, _) => { RecordContext(); await LeaveContextAsync(); });
+        signal.Connect((_, _) => RecordContext());
+        SingleThreadContext.Run(async () => await signal.SendAsync("anna", 1));
         Assert.That(_isInContext, Is.EqualTo(new[] { true, true, true, true, true }));
     }
 
-    private void Look() => _isInContext.Add(SynchronizationContext.Current is OneThread);
+    private void RecordContext() => _isInContext.Add(SynchronizationContext.Current is SingleThreadContext);
 
     private static void Throw() => throw new FormatException();
 
     // Ends on a thread of the pool, without a context.
-    private static async Task Elsewhere()
+    private static async Task LeaveContextAsync()
     {
         await Task.Yield();
         await Task.Run(() => { }).ConfigureAwait(false);
@@ -72,7 +72,7 @@ public class SenderContextTests
 
 // Listeners hear the whole process.
 [NonParallelizable]
-public class WatchedSenderContextTests
+public class TracedSenderContextTests
 {
     [Test]
     public void Receivers_of_a_send_that_is_traced_run_on_the_senders_thread()
@@ -86,8 +86,8 @@ public class WatchedSenderContextTests
         var isInContext = new List<bool>();
         var signal = new Signal<string, int>();
         signal.Connect(async (_, _) => await Task.Run(() => { }).ConfigureAwait(false));
-        signal.Connect((_, _) => isInContext.Add(SynchronizationContext.Current is OneThread));
-        OneThread.Run(async () => await signal.SendAsync("anna", 1));
+        signal.Connect((_, _) => isInContext.Add(SynchronizationContext.Current is SingleThreadContext));
+        SingleThreadContext.Run(async () => await signal.SendAsync("anna", 1));
         Assert.That(isInContext, Is.EqualTo(new[] { true }));
     }
 }

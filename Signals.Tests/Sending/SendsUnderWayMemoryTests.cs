@@ -12,7 +12,7 @@ public class SendsUnderWayMemoryTests
 
     [Test]
     public async Task Connections_disposed_during_a_send_leave_no_memory_behind(
-        [Values(Form.Strong, Form.Method, Form.Open)] Form form, [Values] bool ofOneSender, [Values] bool isAsync)
+        [Values(ListenerForm.Strong, ListenerForm.Method, ListenerForm.Open)] ListenerForm form, [Values] bool ofOneSender, [Values] bool isAsync)
     {
         var held = 0L;
         var signal = new Signal<object, Task>();
@@ -49,7 +49,7 @@ public class SendsUnderWayMemoryTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ConnectAndDispose(Connectable<object, Task> where, Form form, int count)
+    private static void ConnectAndDispose(Connectable<object, Task> where, ListenerForm form, int count)
     {
         for (var n = 0; n < count; n++)
             new Listener().Connect(where, form).Dispose();

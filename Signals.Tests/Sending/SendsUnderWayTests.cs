@@ -7,7 +7,7 @@ namespace Signals.Tests.Sending;
 /// </summary>
 public class SendsUnderWayTests
 {
-    private static readonly Form[] DisposableForms = [.. Enum.GetValues<Form>()];
+    private static readonly ListenerForm[] DisposableForms = [.. Enum.GetValues<ListenerForm>()];
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]
     public async Task Receivers_dropped_during_a_send_are_collected(WhileSending send)
@@ -34,14 +34,14 @@ public class SendsUnderWayTests
     }
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]
-    public async Task Receivers_disposed_during_a_send_are_collected_strong_ones_too(WhileSending send)
+    public async Task Receivers_of_any_form_disposed_during_a_send_are_collected(WhileSending send)
     {
         var alive = new List<string>();
         foreach (var form in DisposableForms)
         {
             var signal = new Signal<object, Task>();
             var earlier = new Listeners(form);
-            if (form != Form.Async)
+            if (form != ListenerForm.Async)
                 earlier.Connect(signal, 50);
             await send(signal, () =>
             {
@@ -60,7 +60,7 @@ public class SendsUnderWayTests
     }
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]
-    public async Task Receivers_kept_during_a_send_hear_the_next_one(WhileSending send)
+    public async Task Receivers_kept_during_a_send_hear_the_next_send(WhileSending send)
     {
         foreach (var form in Listener.WeakForms)
         {

@@ -8,7 +8,7 @@ internal enum Liveness
 }
 
 /// <summary>The life of an object that connections depend on: a target, an owner or a sender.</summary>
-internal sealed class Life
+internal sealed class ModelLife
 {
     /// <summary>The program refers to the object no more.</summary>
     public bool IsDropped { get; set; }
@@ -22,14 +22,14 @@ internal sealed class Life
 /// <param name="Key">The receiver.</param>
 /// <param name="Needs">The lives that the connection ends with, beside its sender's.</param>
 /// <param name="Holds">The object that the receiver keeps alive while it is connected.</param>
-internal sealed record Entry(ModelSender? Sender, string Key, Life[] Needs, Life? Holds)
+internal sealed record ModelConnection(ModelSender? Sender, string Key, ModelLife[] Needs, ModelLife? Holds)
 {
     /// <summary>The same receiver is connected once to a sender. A lambda is another receiver each time.</summary>
     public bool IsOnce { get; init; }
 
     public bool IsDisposed { get; set; }
 
-    public bool Equals(Entry? other) => ReferenceEquals(this, other);
+    public bool Equals(ModelConnection? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
 }
@@ -39,14 +39,14 @@ internal sealed record Entry(ModelSender? Sender, string Key, Life[] Needs, Life
 /// </summary>
 internal sealed class SignalModel
 {
-    private readonly List<Life> _lives = [];
-    private readonly List<Entry> _entries = [];
+    private readonly List<ModelLife> _lives = [];
+    private readonly List<ModelConnection> _entries = [];
 
-    public IReadOnlyList<Entry> Entries => _entries;
+    public IReadOnlyList<ModelConnection> Entries => _entries;
 
-    public Life Begin()
+    public ModelLife AddLife()
     {
-        var life = new Life();
+        var life = new ModelLife();
         _lives.Add(life);
         return life;
     }
@@ -54,7 +54,7 @@ internal sealed class SignalModel
     /// <summary>
     /// The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.
     /// </summary>
-    public Entry Connect(Entry entry)
+    public ModelConnection Connect(ModelConnection entry)
     {
         var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender
             && LivenessOf(other) != Liveness.Dead);
@@ -65,11 +65,11 @@ internal sealed class SignalModel
     }
 
     /// <summary>The entries that a send reaches if nothing changes meanwhile.</summary>
-    public List<Entry> AudienceOf(ModelSender? sender) =>
+    public List<ModelConnection> ReceiversOf(ModelSender? sender) =>
         _entries.FindAll(
             entry => (entry.Sender is null || entry.Sender == sender) && LivenessOf(entry) != Liveness.Dead);
 
-    public Liveness LivenessOf(Entry entry)
+    public Liveness LivenessOf(ModelConnection entry)
     {
         if (entry.IsDisposed || entry.Needs.Append(entry.Sender?.Life).Any(life => life?.IsCollected == true))
             return Liveness.Dead;
@@ -79,12 +79,12 @@ internal sealed class SignalModel
     /// <summary>Forgets the connections that have ended and hold nothing.</summary>
     public void Forget() => _entries.RemoveAll(entry => entry.IsDisposed || entry.Needs.Any(life => life.IsCollected));
 
-    public bool IsHeld(Life life) => Held([], CanCall).Contains(life);
+    public bool IsHeld(ModelLife life) => Held([], CanCall).Contains(life);
 
     /// <summary>
     /// Everything is collected that neither the program nor a connection holds, except what is used this moment.
     /// </summary>
-    public void Collect(IEnumerable<Life> used)
+    public void Collect(IEnumerable<ModelLife> used)
     {
         // A connection whose sender has died may hold its receiver until that is noticed.
         var held = Held(used, static (entry, held) => entry.Needs.All(held.Contains));
@@ -92,10 +92,10 @@ internal sealed class SignalModel
             life.IsCollected = true;
     }
 
-    private static bool CanCall(Entry entry, HashSet<Life> held) =>
+    private static bool CanCall(ModelConnection entry, HashSet<ModelLife> held) =>
         entry.Needs.All(held.Contains) && (entry.Sender?.Life is not { } sender || held.Contains(sender));
 
-    private HashSet<Life> Held(IEnumerable<Life> used, Func<Entry, HashSet<Life>, bool> holds)
+    private HashSet<ModelLife> Held(IEnumerable<ModelLife> used, Func<ModelConnection, HashSet<ModelLife>, bool> holds)
     {
         var held = _lives.Where(life => !life.IsDropped).Concat(used).ToHashSet();
         while (_entries.Exists(

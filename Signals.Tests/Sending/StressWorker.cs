@@ -48,7 +48,7 @@ internal sealed class StressWorker
 
     public object Sender { get; }
 
-    public string? Wrong { get; set; }
+    public string? Failure { get; set; }
 
     public int Kept => _targets.Count * StressTarget.Forms;
 
@@ -58,14 +58,14 @@ internal sealed class StressWorker
         {
             try
             {
-                for (var round = 0; goesOn() && Wrong is null; round++)
+                for (var round = 0; goesOn() && Failure is null; round++)
                     Round(round);
             }
             catch (Exception fault)
             {
-                Wrong = fault.ToString();
+                Failure = fault.ToString();
             }
-            if (Wrong is { } wrong)
+            if (Failure is { } wrong)
                 report(wrong);
         });
         thread.Start();
@@ -89,7 +89,7 @@ internal sealed class StressWorker
         target.ConnectWeakly(where, _isAsync);
         Send();
         if (target.Heard < StressTarget.WeakForms)
-            Wrong ??= $"lost: {target.Heard} calls of {StressTarget.WeakForms} that are held weakly";
+            Failure ??= $"lost: {target.Heard} calls of {StressTarget.WeakForms} that are held weakly";
         return new(target);
     }
 
@@ -100,7 +100,7 @@ internal sealed class StressWorker
         var connections = target.ConnectAll(where, _isAsync);
         Send();
         if (target.Heard < StressTarget.Forms)
-            Wrong ??= $"lost: {target.Heard} calls of {StressTarget.Forms}";
+            Failure ??= $"lost: {target.Heard} calls of {StressTarget.Forms}";
         foreach (var connection in connections)
             connection.Dispose();
         target.IsDisposed = true;
@@ -117,7 +117,7 @@ internal sealed class StressWorker
         else
             _signal.Send(Sender, message, FaultPolicy.FailFast);
         if (message.KeptHeard != Kept)
-            Wrong ??= $"lost: {message.KeptHeard} of {Kept} receivers that are kept";
+            Failure ??= $"lost: {message.KeptHeard} of {Kept} receivers that are kept";
     }
 }
 
@@ -153,15 +153,15 @@ internal sealed class StressTarget(StressWorker worker, bool isKept)
     public void Hear(object sender, StressMessage message)
     {
         if (_mark != Mark)
-            message.Worker.Wrong = "a receiver was handed an object that is none";
+            message.Worker.Failure = "a receiver was handed an object that is none";
         if (!Equals(sender, message.Worker.Sender))
-            worker.Wrong = "a receiver was handed another send's sender";
+            worker.Failure = "a receiver was handed another send's sender";
         if (isKept && message.Worker != worker)
-            worker.Wrong = "a receiver of one sender heard what another sent";
+            worker.Failure = "a receiver of one sender heard what another sent";
         if (message.Worker != worker)
             return;
         if (IsDisposed)
-            worker.Wrong = "called after Dispose returned on this thread";
+            worker.Failure = "called after Dispose returned on this thread";
         Interlocked.Increment(ref _heard);
         if (isKept)
             message.CountKept();

@@ -12,24 +12,24 @@ internal abstract class Adapter(Delegate? original, string? name)
     private WeakReference<object>? _owner;
 
     /// <summary>Keeps the adapter's delegate as long as an owner.</summary>
-    public void Tie(object owner, Delegate held)
+    public void Attach(object owner, Delegate held)
     {
         _owner = new(owner);
-        KeepAliveTable.Tie(owner, held);
+        KeepAliveTable.Attach(owner, held);
     }
 
-    public static void Untie(object held)
+    public static void Detach(object held)
     {
-        if (Behind(held)?._owner is { } owner && owner.TryGetTarget(out var alive))
-            KeepAliveTable.Untie(alive, (Delegate)held);
+        if (Find(held)?._owner is { } owner && owner.TryGetTarget(out var alive))
+            KeepAliveTable.Detach(alive, (Delegate)held);
     }
 
     /// <summary>The receiver behind what a connection calls; null for an Rx observer.</summary>
-    public static Delegate? Original(object call) => Behind(call) is { } adapter ? adapter._original : (Delegate)call;
+    public static Delegate? Original(object call) => Find(call) is { } adapter ? adapter._original : (Delegate)call;
 
-    public static string NameOf(object call) => Behind(call)?._name ?? ReceiverName.Of(Original(call)!);
+    public static string NameOf(object call) => Find(call)?._name ?? ReceiverName.Of(Original(call)!);
 
-    public static Adapter? Behind(object call) => ((Delegate)call).Target as Adapter;
+    public static Adapter? Find(object call) => ((Delegate)call).Target as Adapter;
 
     private readonly Delegate? _original = original;
     private readonly string? _name = name;

@@ -36,7 +36,7 @@ internal static class AsyncVoidGuard
 
     private static void RefuseOne(Delegate written, string parameter)
     {
-        if (written.Target is { } target && !TargetClassifier.Of(target).HasAsyncVoid)
+        if (written.Target is { } target && !TargetClassifier.Classify(target).HasAsyncVoid)
             return;
         if (IsAsyncVoid(written.Method))
             throw new ArgumentException(Message(ReceiverName.Of(written)), parameter);

@@ -7,7 +7,7 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class CallerLocation
 {
-    private static readonly ConcurrentDictionary<(string File, int Line), CallerLocation> Known = new();
+    private static readonly ConcurrentDictionary<(string File, int Line), CallerLocation> Locations = new();
     private static CallerLocation? _recent;
     private readonly string _file;
     private readonly int _line;
@@ -26,7 +26,7 @@ internal sealed class CallerLocation
             return recent;
         if (string.IsNullOrEmpty(file))
             return null;
-        return _recent = Known.GetOrAdd((file, line), static place => new(place.File, place.Line));
+        return _recent = Locations.GetOrAdd((file, line), static place => new(place.File, place.Line));
     }
 
     public override string ToString() => $"{Path.GetFileName(_file.Replace('\\', '/'))}:{_line}";

@@ -51,7 +51,7 @@ internal sealed class Connection(
     private nint _weakHandle = weak is null ? EndedBit : WeakGCHandle<object>.ToIntPtr(new(weak));
     private object? _held = held;
     // Where it was connected; the description, which says that too, once there is one.
-    private object? _about = location;
+    private object? _locationOrDescription = location;
     private readonly byte _lifetime = (byte)traits.Lifetime;
     private bool _isEnded;
 
@@ -60,7 +60,7 @@ internal sealed class Connection(
 
     public Hold Hold { get; } = traits.Hold;
 
-    public CallKind Call { get; } = traits.Call;
+    public CallKind Kind { get; } = traits.Call;
 
     public ReceiverLifetime Lifetime => (ReceiverLifetime)_lifetime;
 
@@ -77,15 +77,15 @@ internal sealed class Connection(
     /// <summary>Whether it was disconnected, or its death was noticed.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
-    public bool IsAlive => Read(out _) is not null;
+    public bool IsAlive => GetCall(out _) is not null;
 
-    public string? Location => (Volatile.Read(ref _about) as CallerLocation)?.ToString();
+    public string? Location => (Volatile.Read(ref _locationOrDescription) as CallerLocation)?.ToString();
 
     /// <summary>The description, once there is one.</summary>
     public SignalReceiver? Description
     {
-        get => Volatile.Read(ref _about) as SignalReceiver;
-        set => Volatile.Write(ref _about, value);
+        get => Volatile.Read(ref _locationOrDescription) as SignalReceiver;
+        set => Volatile.Write(ref _locationOrDescription, value);
     }
 
     /// <summary>Reads the weakly held delegate or target.</summary>
@@ -98,13 +98,13 @@ internal sealed class Connection(
         weak = null;
         var handle = _weakHandle;
         return (handle & EndedBit) == 0 && WeakGCHandle<object>.FromIntPtr(handle).TryGetTarget(out weak)
-            && IsStill(handle);
+            && HasHandle(handle);
     }
 
     /// <summary>The delegate of a receiver that is not open.</summary>
     /// <returns>False for an open one, and when the connection has ended or its receiver was collected.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetCall([NotNullWhen(true)] out object? call)
+    public bool TryGetDelegate([NotNullWhen(true)] out object? call)
     {
         if (Hold == Hold.Closed)
             return TryGetWeak(out call);
@@ -128,10 +128,10 @@ internal sealed class Connection(
     /// What to call, and for an open receiver on what; null when the connection has ended or its receiver was
     /// collected.
     /// </returns>
-    public object? Read(out object? target)
+    public object? GetCall(out object? target)
     {
         target = null;
-        return TryGetCall(out var call) || TryGetThunk(out call, out target) ? call : null;
+        return TryGetDelegate(out var call) || TryGetThunk(out call, out target) ? call : null;
     }
 
     public void End()
@@ -154,7 +154,7 @@ internal sealed class Connection(
             WeakGCHandle<object>.FromIntPtr(handle).Dispose();
     }
 
-    private bool IsStill(nint handle)
+    private bool HasHandle(nint handle)
     {
         Volatile.ReadBarrier();
         return _weakHandle == handle;

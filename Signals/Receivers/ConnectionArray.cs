@@ -6,7 +6,7 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class ConnectionArray(ReceiverList list, int capacity)
 {
-    private object?[] _calls = [];
+    private object?[] _strongDelegates = [];
     private WeakHandles? _weakHandles;
     private int _count;
 
@@ -19,10 +19,10 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     /// without a step over the connection. Null for all others, for one that has ended, and throughout once the array
     /// was replaced. Empty while there is none.
     /// </summary>
-    public object?[] Calls => _calls;
+    public object?[] StrongDelegates => _strongDelegates;
 
     /// <summary>
-    /// How many there are. Read before <see cref="HasAsync"/> and <see cref="Calls"/>, which are written first.
+    /// How many there are. Read before <see cref="HasAsync"/> and <see cref="StrongDelegates"/>, which are written first.
     /// </summary>
     public int Count => Volatile.Read(ref _count);
 
@@ -33,12 +33,12 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
 
     public void Append(Connection connection)
     {
-        HasAsync |= connection.Call != CallKind.Sync;
-        if (connection is { Hold: Hold.Strong, Call: CallKind.Sync })
+        HasAsync |= connection.Kind != CallKind.Sync;
+        if (connection is { Hold: Hold.Strong, Kind: CallKind.Sync })
         {
-            if (_calls.Length == 0)
-                _calls = new object?[Items.Length];
-            _calls[_count] = connection.Held;
+            if (_strongDelegates.Length == 0)
+                _strongDelegates = new object?[Items.Length];
+            _strongDelegates[_count] = connection.Held;
         }
         if (connection.Hold != Hold.Strong)
             _weakHandles ??= new(Items);
@@ -47,10 +47,10 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     }
 
     /// <summary>Lets go of the delegate of a connection that ends.</summary>
-    public void Forget(Connection connection)
+    public void ReleaseDelegate(Connection connection)
     {
-        if (connection.Hold == Hold.Strong && _calls.Length > 0)
-            _calls[PlaceOf(connection.Order)] = null;
+        if (connection.Hold == Hold.Strong && _strongDelegates.Length > 0)
+            _strongDelegates[IndexOf(connection.Order)] = null;
     }
 
     /// <summary>
@@ -58,11 +58,11 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     /// </summary>
     public void Retire()
     {
-        Array.Clear(_calls);
-        _weakHandles?.Replaced();
+        Array.Clear(_strongDelegates);
+        _weakHandles?.MarkReplaced();
     }
 
-    private int PlaceOf(long order)
+    private int IndexOf(long order)
     {
         // What was connected last is often what goes first.
         var high = _count - 1;

@@ -17,21 +17,21 @@ internal static class ConnectionGroup
         }
         catch (Exception exception)
         {
-            EndAndThrow([.. made], exception);
+            DisposeAndThrow([.. made], exception);
             throw;
         }
     }
 
     /// <summary>Ends what was begun, and throws; what that throws as well is not lost.</summary>
-    public static void EndAndThrow(SignalConnection[] begun, Exception exception)
+    public static void DisposeAndThrow(SignalConnection[] begun, Exception exception)
     {
         IEnumerable<Func<bool>> ends = begun.Select(connection => (Func<bool>)(() => connection.DisposeNew()));
-        Each(ends.Prepend(() => throw exception), end => end());
+        RunAll(ends.Prepend(() => throw exception), end => end());
     }
 
     /// <summary>Does something for each, whatever was thrown before, and then throws that.</summary>
     /// <returns>Whether it was true of any.</returns>
-    public static bool Each<T>(IEnumerable<T> items, Func<T, bool> act)
+    public static bool RunAll<T>(IEnumerable<T> items, Func<T, bool> act)
     {
         var isAny = false;
         List<Exception>? thrown = null;

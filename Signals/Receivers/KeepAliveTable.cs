@@ -8,10 +8,10 @@ namespace Signals.Receivers;
 /// </summary>
 internal static class KeepAliveTable
 {
-    private const int WorthTrimming = 4096;
+    private const int TrimThreshold = 4096;
     private static readonly Lock Gate = new();
     // Owner → the one thing it keeps, or a set of them. Delegates and adapters only, whose Equals is not a user's.
-    private static ConditionalWeakTable<object, object> _kept = [];
+    private static ConditionalWeakTable<object, object> _keptByOwner = [];
     private static int _size;
     private static bool _isTrimmed;
 
@@ -20,18 +20,18 @@ internal static class KeepAliveTable
     /// that connecting it again, to whatever signal, costs nothing more.
     /// </summary>
     /// <returns>The delegate to hold.</returns>
-    public static Delegate Share(Delegate method)
+    public static Delegate GetOrAdd(Delegate method)
     {
         // Read without the gate: the one delegate of a target stays in every table that this may be.
-        if (_kept.TryGetValue(method.Target!, out var one) && method.Equals(one))
+        if (_keptByOwner.TryGetValue(method.Target!, out var one) && method.Equals(one))
             return (Delegate)one;
         lock (Gate)
         {
-            if (!_kept.TryGetValue(method.Target!, out var kept))
+            if (!_keptByOwner.TryGetValue(method.Target!, out var kept))
                 Add(method.Target!, method);
             else if (method.Equals(kept))
                 return (Delegate)kept;
-            else if (SetOf(method.Target!, kept) is var set && set.TryGetValue(method, out var equal))
+            else if (GetOrAddSet(method.Target!, kept) is var set && set.TryGetValue(method, out var equal))
                 return (Delegate)equal;
             else
                 set.Add(method);
@@ -39,46 +39,46 @@ internal static class KeepAliveTable
         }
     }
 
-    public static void Tie(object owner, Delegate adapter)
+    public static void Attach(object owner, Delegate adapter)
     {
         lock (Gate)
         {
-            if (_kept.TryGetValue(owner, out var kept))
-                SetOf(owner, kept).Add(adapter);
+            if (_keptByOwner.TryGetValue(owner, out var kept))
+                GetOrAddSet(owner, kept).Add(adapter);
             else
                 Add(owner, adapter);
         }
     }
 
-    public static void Untie(object owner, Delegate adapter)
+    public static void Detach(object owner, Delegate adapter)
     {
         lock (Gate)
         {
-            if (!_kept.TryGetValue(owner, out var kept))
+            if (!_keptByOwner.TryGetValue(owner, out var kept))
                 return;
             if (kept is HashSet<object> set)
                 set.Remove(adapter);
-            else if (adapter.Equals(kept) && _kept.Remove(owner))
+            else if (adapter.Equals(kept) && _keptByOwner.Remove(owner))
                 _size--;
         }
     }
 
     private static void Add(object owner, Delegate kept)
     {
-        _kept.Add(owner, kept);
+        _keptByOwner.Add(owner, kept);
         _size++;
-        if (_isTrimmed || _size < WorthTrimming)
+        if (_isTrimmed || _size < TrimThreshold)
             return;
         _isTrimmed = true;
         GC.KeepAlive(new Trimmer());
     }
 
-    private static HashSet<object> SetOf(object owner, object kept)
+    private static HashSet<object> GetOrAddSet(object owner, object kept)
     {
         if (kept is HashSet<object> set)
             return set;
         set = [kept];
-        _kept.AddOrUpdate(owner, set);
+        _keptByOwner.AddOrUpdate(owner, set);
         return set;
     }
 
@@ -87,13 +87,13 @@ internal static class KeepAliveTable
     {
         lock (Gate)
         {
-            var left = _size < WorthTrimming ? _size : _kept.Count();
+            var left = _size < TrimThreshold ? _size : _keptByOwner.Count();
             if (left * 4 > _size)
                 return;
             ConditionalWeakTable<object, object> trimmed = [];
-            foreach (var (owner, kept) in _kept)
+            foreach (var (owner, kept) in _keptByOwner)
                 trimmed.Add(owner, kept);
-            _kept = trimmed;
+            _keptByOwner = trimmed;
             _size = left;
         }
     }

@@ -6,15 +6,15 @@ namespace Signals.Receivers;
 /// </summary>
 internal abstract class LateFinalizer
 {
-    private bool _isLate;
+    private bool _isSecondRun;
 
     ~LateFinalizer()
     {
-        if (_isLate)
+        if (_isSecondRun)
             End();
         else
             GC.ReRegisterForFinalize(this);
-        _isLate = true;
+        _isSecondRun = true;
     }
 
     protected abstract void End();

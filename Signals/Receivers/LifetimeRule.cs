@@ -11,19 +11,19 @@ internal static class LifetimeRule
     /// <summary>What the rules say of a receiver that is no multicast delegate, and of how it was connected.</summary>
     /// <param name="receiver">The receiver as it was connected.</param>
     /// <param name="options">What was said about the connection.</param>
-    public static Ruling For(Delegate receiver, in ConnectOptions options)
+    public static ResolvedLifetime Resolve(Delegate receiver, in ConnectOptions options)
     {
         var written = MethodIdentity.Innermost(receiver);
-        var facts = written.Target is { } target ? TargetClassifier.Of(target) : null;
+        var facts = written.Target is { } target ? TargetClassifier.Classify(target) : null;
         var isMethod = IsMethodGroup(written, facts);
         if (options.Owner is not null)
             return new(ReceiverLifetime.Owned, options.Owner, isMethod);
-        if (options.Keep == Keep.Strongly || facts is null || !HasLifeOfItsOwn(written.Target!))
+        if (options.Keep == LifetimeChoice.Strongly || facts is null || !HasLifeOfItsOwn(written.Target!))
             return new(ReceiverLifetime.Strong, null, isMethod);
-        if (options.Keep == Keep.Weakly && facts.Kind == TargetKind.ClosureOverVariables)
+        if (options.Keep == LifetimeChoice.Weakly && facts.Kind == TargetKind.CapturingClosure)
             throw NoWeakClosure(receiver);
         // A lambda that captures only `this` becomes a method of `this`; it is a lambda all the same.
-        var isWeak = facts.Kind == TargetKind.Object && (isMethod || options.Keep == Keep.Weakly);
+        var isWeak = facts.Kind == TargetKind.Object && (isMethod || options.Keep == LifetimeChoice.Weakly);
         return isWeak
             ? new(ReceiverLifetime.Weak, written.Target, isMethod)
             : new(ReceiverLifetime.Strong, null, isMethod);
@@ -31,7 +31,7 @@ internal static class LifetimeRule
 
     /// <summary>Whether the lambda needs no closure, as the open form demands of its receivers.</summary>
     public static bool CapturesNothing(Delegate receiver) =>
-        receiver.Target is not { } target || TargetClassifier.Of(target).Kind == TargetKind.ClosureOverNothing;
+        receiver.Target is not { } target || TargetClassifier.Classify(target).Kind == TargetKind.NonCapturingClosure;
 
     /// <summary>Whether the method was written as a lambda or a local function.</summary>
     public static bool IsLambda(MethodInfo method)
@@ -43,7 +43,7 @@ internal static class LifetimeRule
     }
 
     // A method with a name is the same one whenever it is connected.
-    private static bool IsMethodGroup(Delegate written, TargetFacts? facts)
+    private static bool IsMethodGroup(Delegate written, TargetTraits? facts)
     {
         if (facts is null)
             return !IsLambda(written.Method);
@@ -77,4 +77,4 @@ internal static class LifetimeRule
 /// <param name="IsMethodGroup">
 /// Whether it is a method with a name, and so the same receiver whenever it is connected.
 /// </param>
-internal readonly record struct Ruling(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);
+internal readonly record struct ResolvedLifetime(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);

@@ -8,7 +8,7 @@ namespace Signals.Receivers;
 /// </summary>
 internal static class MethodIdentity
 {
-    public static bool Same(Delegate left, Delegate right)
+    public static bool AreSame(Delegate left, Delegate right)
     {
         left = Innermost(left);
         right = Innermost(right);

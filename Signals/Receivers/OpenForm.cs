@@ -7,7 +7,7 @@ internal static class OpenForm
     {
         if (target is ValueType or string)
             throw new ArgumentException("A target is an object with a life of its own: no struct (its box dies at once) and no string.", nameof(target));
-        if (options.Owner is not null || options.Keep == Keep.Strongly)
+        if (options.Owner is not null || options.Keep == LifetimeChoice.Strongly)
             throw new InvalidOperationException(
                 "The open form lives as long as its target, and no other way. Leave out OwnedBy or Strongly, or connect a lambda instead.");
         AsyncVoidGuard.Refuse(receiver);

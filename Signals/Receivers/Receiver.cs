@@ -22,15 +22,15 @@ internal readonly record struct Receiver(Delegate Call, CallKind Kind, bool IsAn
     public object? Owner { get; init; }
 
     /// <summary>Makes the connection, and ties what it holds weakly to its owner.</summary>
-    public Connection Connect(long order, CallerLocation? location)
+    public Connection CreateConnection(long order, CallerLocation? location)
     {
         if (Target is not null)
             return new(Call, Target, order, location, Traits(Hold.Open));
         if (Owner is null)
             return new(Call, null, order, location, Traits(Hold.Strong));
-        if (Adapter.Behind(Call) is not { } adapter)
-            return new(null, KeepAliveTable.Share(Call), order, location, Traits(Hold.Closed));
-        adapter.Tie(Owner, Call);
+        if (Adapter.Find(Call) is not { } adapter)
+            return new(null, KeepAliveTable.GetOrAdd(Call), order, location, Traits(Hold.Closed));
+        adapter.Attach(Owner, Call);
         return new(null, Call, order, location, Traits(Hold.Closed));
     }
 

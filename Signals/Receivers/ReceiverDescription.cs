@@ -7,7 +7,7 @@ internal static class ReceiverDescription
     /// The description of a connection, made once. One that has ended by now, and was never described, has no name.
     /// </summary>
     public static SignalReceiver Describe(this Connection connection, ReceiverList list) =>
-        connection.Describe(list, connection.Read(out _));
+        connection.Describe(list, connection.GetCall(out _));
 
     /// <summary>
     /// As <see cref="Describe(Connection, ReceiverList)"/>, of one that may have ended while it was called.
@@ -27,7 +27,7 @@ internal static class ReceiverDescription
     }
 
     public static SignalReceiver Of(Connection connection, string? sender, string name) =>
-        new(name, connection.Lifetime, sender, connection.Location, connection.Call != CallKind.Sync);
+        new(name, connection.Lifetime, sender, connection.Location, connection.Kind != CallKind.Sync);
 }
 
 /// <summary>A connection that ended because its receiver was collected.</summary>
@@ -37,7 +37,7 @@ internal static class ReceiverDescription
 internal readonly record struct DeadReceiver(ReceiverList List, Connection Connection, object? Thunk)
 {
     public SignalReceiver Describe() => Connection.Description
-        ?? ReceiverDescription.Of(Connection, List.Sender?.Known, Thunk is null ? "(collected)" : Adapter.NameOf(Thunk));
+        ?? ReceiverDescription.Of(Connection, List.Sender?.KnownText, Thunk is null ? "(collected)" : Adapter.NameOf(Thunk));
 }
 
 /// <summary>What leads from a description to the receiver and the sender, while they live.</summary>

@@ -11,15 +11,15 @@ internal sealed class ReceiverEvents(ISignal signal)
     private Signal<ISignal, SignalReceiver>? _died;
     private Signal<ISignal, SignalFault>? _faulted;
 
-    public Signal<ISignal, SignalReceiver> Connected => Made(ref _connected, "receiver_connected", "A receiver was connected.");
+    public Signal<ISignal, SignalReceiver> Connected => GetOrCreate(ref _connected, "receiver_connected", "A receiver was connected.");
 
     public Signal<ISignal, SignalReceiver> Disconnected =>
-        Made(ref _disconnected, "receiver_disconnected", "A receiver was disconnected.");
+        GetOrCreate(ref _disconnected, "receiver_disconnected", "A receiver was disconnected.");
 
     public Signal<ISignal, SignalReceiver> Died =>
-        Made(ref _died, "receiver_died", "A receiver was garbage collected, with its object or owner.");
+        GetOrCreate(ref _died, "receiver_died", "A receiver was garbage collected, with its object or owner.");
 
-    public Signal<ISignal, SignalFault> Faulted => Made(ref _faulted, "receiver_faulted", "A receiver threw.");
+    public Signal<ISignal, SignalFault> Faulted => GetOrCreate(ref _faulted, "receiver_faulted", "A receiver threw.");
 
     public string? SignalName => signal.Name;
 
@@ -48,11 +48,11 @@ internal sealed class ReceiverEvents(ISignal signal)
     // A fault of a receiver of faults would be told of by itself, and so for ever: the meter counts it.
     public void TellFaulted(SignalFault fault) => _faulted?.Send(signal, fault, FaultPolicy.AnswerFaults);
 
-    private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? made) => Volatile.Read(ref made) is { IsHeard: true };
+    private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? made) => Volatile.Read(ref made) is { HasConnections: true };
 
-    private static Signal<ISignal, TArgs> Made<TArgs>(
+    private static Signal<ISignal, TArgs> GetOrCreate<TArgs>(
         ref Signal<ISignal, TArgs>? made, string name, string documentation) =>
         Volatile.Read(ref made)
-        ?? Interlocked.CompareExchange(ref made, Signal<ISignal, TArgs>.AboutReceivers(name, documentation), null)
+        ?? Interlocked.CompareExchange(ref made, Signal<ISignal, TArgs>.ForReceiverEvents(name, documentation), null)
         ?? made;
 }

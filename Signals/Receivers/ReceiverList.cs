@@ -1,19 +1,19 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections for any sender, or for one, in connection order. Sends read <see cref="Live"/> and <see
+/// The connections for any sender, or for one, in connection order. Sends read <see cref="LiveCount"/> and <see
 /// cref="Current"/> without the table's gate; everything else is done under it.
 /// </summary>
 internal sealed class ReceiverList
 {
-    private const int FewEnoughToWalk = 16;
-    private const int Many = 1024;
-    private const int FewAtFirst = 2;
-    private const int FewAtLeast = 8;
+    private const int LinearSearchLimit = 16;
+    private const int DoublingLimit = 1024;
+    private const int InitialCapacity = 2;
+    private const int MinimumCapacity = 8;
     private readonly WeakReference<ReceiverTable> _table;
     private ConnectionArray _current;
     private ReceiverIndex? _index;
-    private int _live;
+    private int _liveCount;
 
     /// <param name="table">
     /// The table it is in, referred to weakly: a list lives as long as its sender, and must not keep the signal as
@@ -26,7 +26,7 @@ internal sealed class ReceiverList
         _table = table;
         Sender = sender;
         Hash = hash;
-        _current = new(this, FewAtFirst);
+        _current = new(this, InitialCapacity);
     }
 
     /// <summary>The table it is in; null once the signal was collected.</summary>
@@ -40,7 +40,7 @@ internal sealed class ReceiverList
     public bool IsRemoved { get; set; }
 
     /// <summary>How many have not ended. Some may be dead, and not noticed yet.</summary>
-    public int Live => Volatile.Read(ref _live);
+    public int LiveCount => Volatile.Read(ref _liveCount);
 
     public ConnectionArray Current => Volatile.Read(ref _current);
 
@@ -63,7 +63,7 @@ internal sealed class ReceiverList
             return _index.Find(receiver, target);
         foreach (var connection in Connections)
         {
-            if (Identity.IsOf(connection, receiver, target))
+            if (ReceiverIdentity.Matches(connection, receiver, target))
                 return connection;
         }
         return null;
@@ -75,9 +75,9 @@ internal sealed class ReceiverList
             Replace();
         var array = Current;
         array.Append(connection);
-        Volatile.Write(ref _live, _live + 1);
+        Volatile.Write(ref _liveCount, _liveCount + 1);
         _index?.Add(connection, array.Count - 1);
-        if (_index is null && array.Count > FewEnoughToWalk)
+        if (_index is null && array.Count > LinearSearchLimit)
             _index = new(array);
     }
 
@@ -94,11 +94,11 @@ internal sealed class ReceiverList
     public void Remove(Connection connection)
     {
         _index?.Remove(connection);
-        Current.Forget(connection);
+        Current.ReleaseDelegate(connection);
         connection.End();
-        Volatile.Write(ref _live, _live - 1);
+        Volatile.Write(ref _liveCount, _liveCount - 1);
         var count = Current.Count;
-        if (count > FewEnoughToWalk && _live < count / 2)
+        if (count > LinearSearchLimit && _liveCount < count / 2)
             Replace();
     }
 
@@ -106,32 +106,32 @@ internal sealed class ReceiverList
     /// <returns>How many there were.</returns>
     public int Sweep(ReceiverTable table)
     {
-        var before = _live;
+        var before = _liveCount;
         foreach (var connection in Connections)
         {
             if (connection.IsEnded || connection.IsAlive)
                 continue;
-            table.Died(this, connection);
+            table.RecordDeath(this, connection);
             connection.End();
-            Volatile.Write(ref _live, _live - 1);
+            Volatile.Write(ref _liveCount, _liveCount - 1);
         }
-        if (_live < before)
+        if (_liveCount < before)
             Replace();
-        return before - _live;
+        return before - _liveCount;
     }
 
     /// <summary>Ends all connections.</summary>
     /// <returns>How many there were.</returns>
     public int EndAll()
     {
-        var ended = _live;
+        var ended = _liveCount;
         foreach (var connection in Connections.Where(connection => !connection.IsEnded))
         {
-            if (connection.Read(out _) is { } call)
-                Adapter.Untie(call);
+            if (connection.GetCall(out _) is { } call)
+                Adapter.Detach(call);
             connection.End();
         }
-        _live = 0;
+        _liveCount = 0;
         Replace();
         return ended;
     }
@@ -140,14 +140,14 @@ internal sealed class ReceiverList
     private void Replace()
     {
         var old = Current;
-        var room = _live < Many ? Math.Max(FewAtLeast, _live * 2) : _live + (_live / 4);
+        var room = _liveCount < DoublingLimit ? Math.Max(MinimumCapacity, _liveCount * 2) : _liveCount + (_liveCount / 4);
         var array = new ConnectionArray(this, room);
         foreach (var connection in Connections)
         {
             if (!connection.IsEnded)
                 array.Append(connection);
         }
-        _index = array.Count > FewEnoughToWalk ? new(array) : null;
+        _index = array.Count > LinearSearchLimit ? new(array) : null;
         Volatile.Write(ref _current, array);
         old.Retire();
     }

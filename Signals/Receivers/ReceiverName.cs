@@ -9,7 +9,7 @@ namespace Signals.Receivers;
 /// </summary>
 internal static partial class ReceiverName
 {
-    private const string OperatorsOfRx = "System.Reactive.Linq.ObservableImpl";
+    private const string RxOperatorNamespace = "System.Reactive.Linq.ObservableImpl";
 
     public static string Of(Delegate receiver)
     {
@@ -21,7 +21,7 @@ internal static partial class ReceiverName
     {
         var name = WithoutFile(method.Name);
         if (!LifetimeRule.IsLambda(method))
-            return OfMethod(name, Type(method.DeclaringType));
+            return OfMethod(name, OfType(method.DeclaringType));
         // Closure classes stand inside the type that a person wrote.
         var type = method.DeclaringType;
         var closure = "";
@@ -30,7 +30,7 @@ internal static partial class ReceiverName
             closure = type.Name;
             type = type.DeclaringType;
         }
-        return InLambda(name, Type(type), closure);
+        return OfLambda(name, OfType(type), closure);
     }
 
     /// <summary>An Rx observer's name: the operator that it belongs to, or its class.</summary>
@@ -38,7 +38,7 @@ internal static partial class ReceiverName
     {
         var type = observer;
         // Not Namespace, which is empty for a nested generic class where code is compiled ahead of time.
-        while (type.DeclaringType is { } outer && type.FullName!.StartsWith(OperatorsOfRx, StringComparison.Ordinal))
+        while (type.DeclaringType is { } outer && type.FullName!.StartsWith(RxOperatorNamespace, StringComparison.Ordinal))
             type = outer;
         return $"Rx {WithoutFile(type.Name).Split('`')[0]}";
     }
@@ -50,7 +50,7 @@ internal static partial class ReceiverName
         return type.Length == 0 ? name : $"{type}.{WithoutNamespaces(name)}";
     }
 
-    private static string InLambda(string name, string type, string closure)
+    private static string OfLambda(string name, string type, string closure)
     {
         // F#: Outer@12.Invoke. VB: _Lambda$__1-0, which tells no method.
         if (!name.StartsWith('<'))
@@ -63,12 +63,12 @@ internal static partial class ReceiverName
         return $"{local} in {type}.{outer}";
     }
 
-    private static string Type(Type? type)
+    private static string OfType(Type? type)
     {
         if (type is null)
             return "";
         var name = WithoutFile(type.Name).Split('`')[0];
-        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Type))}>" : name;
+        return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(OfType))}>" : name;
     }
 
     // What implements an interface explicitly is called Namespace.IHandle<System.String>.Handle.

@@ -9,24 +9,24 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class ReceiverTable
 {
-    private const int FirstSweep = 32;
+    private const int InitialSweepThreshold = 32;
     private readonly Lock _gate = new();
     private readonly SenderMap _senders = new();
-    private readonly Func<object, int, ReceiverList> _makeList;
-    private long _order;
+    private readonly Func<object, int, ReceiverList> _createList;
+    private long _lastOrder;
     private long _collected;
-    private List<DeadReceiver>? _died;
-    private int _live;
-    private int _mutes;
-    private int _audience;
-    private int _sweepValuesAt = FirstSweep;
-    private bool _isSweptByGc;
+    private List<DeadReceiver>? _pendingDeaths;
+    private int _liveCount;
+    private int _muteCount;
+    private int _scope;
+    private int _valueSweepThreshold = InitialSweepThreshold;
+    private bool _isGcRegistered;
 
     public ReceiverTable()
     {
         var weak = new WeakReference<ReceiverTable>(this);
-        Any = new(weak, null, 0);
-        _makeList = (sender, hash) => new(weak, new(sender), hash);
+        AnySender = new(weak, null, 0);
+        _createList = (sender, hash) => new(weak, new(sender), hash);
     }
 
     /// <summary>The signals about receivers; set once, by the signal whose table this is.</summary>
@@ -41,22 +41,22 @@ internal sealed class ReceiverTable
     public bool RefusesAsync { get; init; }
 
     /// <summary>What a send may find, in one word.</summary>
-    public Audience Audience => (Audience)Volatile.Read(ref _audience);
+    public ReceiverScope Scope => (ReceiverScope)Volatile.Read(ref _scope);
 
-    public bool IsIdle => Volatile.Read(ref _live) == 0;
+    public bool IsEmpty => Volatile.Read(ref _liveCount) == 0;
 
-    public bool IsMuted => Volatile.Read(ref _mutes) != 0;
+    public bool IsMuted => Volatile.Read(ref _muteCount) != 0;
 
     /// <summary>The receivers for any sender.</summary>
-    public ReceiverList Any { get; }
+    public ReceiverList AnySender { get; }
 
     /// <summary>The receivers for this sender alone; null when there are none.</summary>
-    public ReceiverList? ListOf<TSender>(TSender sender) => _senders.Find(sender);
+    public ReceiverList? FindList<TSender>(TSender sender) => _senders.Find(sender);
 
-    /// <inheritdoc cref="ListOf"/>
-    public ReceiverList? ListOfObject(object sender) => _senders.MayHave(sender) ? _senders.FindObject(sender) : null;
+    /// <inheritdoc cref="FindList"/>
+    public ReceiverList? FindListOfObject(object sender) => _senders.MayContain(sender) ? _senders.FindObject(sender) : null;
 
-    private IEnumerable<ReceiverList> Lists => _senders.Lists.Prepend(Any);
+    private IEnumerable<ReceiverList> Lists => _senders.Lists.Prepend(AnySender);
 
     /// <summary>Connects a receiver, unless it is connected already.</summary>
     public SignalConnection Connect(in ConnectOptions options, in Receiver receiver)
@@ -82,15 +82,15 @@ internal sealed class ReceiverTable
         {
             if (connection.IsEnded)
                 return false;
-            var call = connection.Read(out _);
+            var call = connection.GetCall(out _);
             wasAlive = call is not null;
             if (call is not null)
-                Adapter.Untie(call);
+                Adapter.Detach(call);
             else
-                Died(list, connection);
+                RecordDeath(list, connection);
             list.Remove(connection);
-            Changed(-1);
-            ForgetIfEmpty(list);
+            ChangeLiveCount(-1);
+            RemoveIfEmpty(list);
         }
         TellDied();
         if (wasAlive && described is not null)
@@ -101,7 +101,7 @@ internal sealed class ReceiverTable
     /// <summary>Disconnects a method that is connected to a sender, or to any.</summary>
     public bool Disconnect(object? sender, Delegate receiver)
     {
-        var list = sender is null ? Any : _senders.FindObject(sender);
+        var list = sender is null ? AnySender : _senders.FindObject(sender);
         Connection? connection = null;
         if (list is not null)
         {
@@ -115,18 +115,18 @@ internal sealed class ReceiverTable
     public IReadOnlyList<SignalReceiver> Describe() => Describe(Lists);
 
     /// <summary>The live receivers for any sender and those of one list, in connection order.</summary>
-    public IReadOnlyList<SignalReceiver> Describe(ReceiverList? own) => Describe(own is null ? [Any] : [Any, own]);
+    public IReadOnlyList<SignalReceiver> Describe(ReceiverList? own) => Describe(own is null ? [AnySender] : [AnySender, own]);
 
     public bool HasReceivers() => Lists.Any(list => list.HasLive);
 
-    public bool HasReceivers(ReceiverList? own) => Any.HasLive || own is { HasLive: true };
+    public bool HasReceivers(ReceiverList? own) => AnySender.HasLive || own is { HasLive: true };
 
     /// <summary>Counts the mutes in force, which nest.</summary>
     public IDisposable Mute()
     {
-        ChangeMutes(1);
+        ChangeMuteCount(1);
         // Rx's disposable runs its action once, however often it is disposed.
-        return Disposable.Create(() => ChangeMutes(-1));
+        return Disposable.Create(() => ChangeMuteCount(-1));
     }
 
     /// <summary>Lets go of the collected everywhere, and of the room they took.</summary>
@@ -137,7 +137,7 @@ internal sealed class ReceiverTable
         lock (_gate)
         {
             foreach (var list in Lists)
-                SweepOnly(list);
+                SweepUnderGate(list);
             collected = _collected;
         }
         TellDied();
@@ -148,7 +148,7 @@ internal sealed class ReceiverTable
     public void Sweep(ReceiverList list)
     {
         lock (_gate)
-            SweepOnly(list);
+            SweepUnderGate(list);
         TellDied();
     }
 
@@ -159,18 +159,18 @@ internal sealed class ReceiverTable
         {
             var ended = list.EndAll();
             _collected += ended;
-            Changed(-ended);
+            ChangeLiveCount(-ended);
         }
     }
 
     /// <summary>
     /// A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.
     /// </summary>
-    public void Died(ReceiverList list, Connection connection)
+    public void RecordDeath(ReceiverList list, Connection connection)
     {
         _collected++;
         if (Events.WantsDied)
-            (_died ??= []).Add(new(list, connection, connection.Held));
+            (_pendingDeaths ??= []).Add(new(list, connection, connection.Held));
     }
 
     private static IReadOnlyList<SignalReceiver> Describe(IEnumerable<ReceiverList> lists) =>
@@ -187,7 +187,7 @@ internal sealed class ReceiverTable
         while (true)
         {
             SweepValues(options.Sender);
-            list = options.Sender is null ? Any : _senders.FindOrAdd(options.Sender, _gate, _makeList);
+            list = options.Sender is null ? AnySender : _senders.FindOrAdd(options.Sender, _gate, _createList);
             lock (_gate)
             {
                 if (list.IsRemoved)
@@ -197,11 +197,11 @@ internal sealed class ReceiverTable
                     return connected;
                 isNew = true;
                 if (list.Current.IsFull)
-                    Changed(-list.Sweep(this));
-                var connection = receiver.Connect(++_order, options.Location);
+                    ChangeLiveCount(-list.Sweep(this));
+                var connection = receiver.CreateConnection(++_lastOrder, options.Location);
                 list.Append(connection);
-                Changed(1);
-                RegisterForGc(connection);
+                ChangeLiveCount(1);
+                RegisterGcCallback(connection);
                 return connection;
             }
         }
@@ -216,7 +216,7 @@ internal sealed class ReceiverTable
         }
         catch (Exception exception)
         {
-            ConnectionGroup.EndAndThrow([new(list, connection, isNew: true)], exception);
+            ConnectionGroup.DisposeAndThrow([new(list, connection, isNew: true)], exception);
         }
     }
 
@@ -224,69 +224,69 @@ internal sealed class ReceiverTable
     // through.
     private void SweepValues(object? sender)
     {
-        if (_senders.ValueCount < _sweepValuesAt || sender is null || !SenderIdentity.IsByValue(sender))
+        if (_senders.ValueCount < _valueSweepThreshold || sender is null || !SenderIdentity.IsByValue(sender))
             return;
         Sweep();
-        _sweepValuesAt = Math.Max(FirstSweep, _senders.ValueCount * 2);
+        _valueSweepThreshold = Math.Max(InitialSweepThreshold, _senders.ValueCount * 2);
     }
 
-    private void RegisterForGc(Connection connection)
+    private void RegisterGcCallback(Connection connection)
     {
-        if (_isSweptByGc || connection.Hold == Hold.Strong)
+        if (_isGcRegistered || connection.Hold == Hold.Strong)
             return;
-        _isSweptByGc = true;
+        _isGcRegistered = true;
         Gen2GcCallback.Register(this);
     }
 
-    private void Changed(int by)
+    private void ChangeLiveCount(int by)
     {
-        Volatile.Write(ref _live, _live + by);
-        ChooseAudience();
+        Volatile.Write(ref _liveCount, _liveCount + by);
+        UpdateScope();
     }
 
     // The value of a sender, and its list, go with the last receiver.
-    private void ForgetIfEmpty(ReceiverList list)
+    private void RemoveIfEmpty(ReceiverList list)
     {
-        if (list.Sender?.Value is null || list.Live > 0 || list.IsRemoved)
+        if (list.Sender?.Value is null || list.LiveCount > 0 || list.IsRemoved)
             return;
         list.IsRemoved = true;
         _senders.RemoveValue(list);
     }
 
-    private void SweepOnly(ReceiverList list)
+    private void SweepUnderGate(ReceiverList list)
     {
-        Changed(-list.Sweep(this));
-        ForgetIfEmpty(list);
+        ChangeLiveCount(-list.Sweep(this));
+        RemoveIfEmpty(list);
     }
 
     private void TellDied()
     {
-        if (Volatile.Read(ref _died) is null)
+        if (Volatile.Read(ref _pendingDeaths) is null)
             return;
         List<DeadReceiver>? died;
         lock (_gate)
         {
-            died = _died;
-            _died = null;
+            died = _pendingDeaths;
+            _pendingDeaths = null;
         }
         foreach (var dead in died ?? [])
             Events.TellDied(dead.Describe());
     }
 
-    private void ChangeMutes(int by)
+    private void ChangeMuteCount(int by)
     {
         lock (_gate)
         {
-            _mutes += by;
-            ChooseAudience();
+            _muteCount += by;
+            UpdateScope();
         }
     }
 
-    private void ChooseAudience()
+    private void UpdateScope()
     {
-        var audience = _live == 0 || _mutes > 0
-            ? Audience.None : _senders.IsUsed ? Audience.Particular
-            : Audience.Any;
-        Volatile.Write(ref _audience, (int)audience);
+        var audience = _liveCount == 0 || _muteCount > 0
+            ? ReceiverScope.None : _senders.IsUsed ? ReceiverScope.PerSender
+            : ReceiverScope.AnySender;
+        Volatile.Write(ref _scope, (int)audience);
     }
 }

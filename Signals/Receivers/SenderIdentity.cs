@@ -7,7 +7,7 @@ namespace Signals.Receivers;
 internal sealed class SenderIdentity
 {
     private readonly WeakReference<object>? _object;
-    private string? _words;
+    private string? _text;
 
     public SenderIdentity(object sender)
     {
@@ -28,12 +28,12 @@ internal sealed class SenderIdentity
     public object? Find() => Value ?? (_object!.TryGetTarget(out var sender) ? sender : null);
 
     /// <summary>The words for the sender, if they were asked for before; of a value otherwise its type.</summary>
-    public string Known => _words ?? TypeName;
+    public string KnownText => _text ?? TypeName;
 
     /// <summary>A value as it reads, an object by its type, since its own words may be a secret.</summary>
-    public override string ToString() => _words ??= Value is null ? TypeName : WordsOf(Value);
+    public override string ToString() => _text ??= Value is null ? TypeName : TextOf(Value);
 
-    private string WordsOf(object value)
+    private string TextOf(object value)
     {
         try
         {

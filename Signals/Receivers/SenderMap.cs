@@ -10,13 +10,13 @@ namespace Signals.Receivers;
 /// </summary>
 internal sealed class SenderMap
 {
-    private readonly ConditionalWeakTable<object, SenderWatch> _objects = [];
+    private readonly ConditionalWeakTable<object, SenderFinalizer> _objects = [];
     // By the hash code, which is asked for once: so no code of a user's runs inside the dictionary.
     private readonly ConcurrentDictionary<int, ReceiverList[]> _values = new();
-    private ulong _bits;
+    private ulong _bloomFilter;
     private int _valueCount;
 
-    public bool IsUsed => _bits != 0 || _valueCount != 0;
+    public bool IsUsed => _bloomFilter != 0 || _valueCount != 0;
 
     public int ValueCount => _valueCount;
 
@@ -40,7 +40,7 @@ internal sealed class SenderMap
 
     public ReceiverList? FindObject(object sender)
     {
-        if ((_bits & Bit(sender)) != 0 && _objects.TryGetValue(sender, out var watch))
+        if ((_bloomFilter & FilterBit(sender)) != 0 && _objects.TryGetValue(sender, out var watch))
             return watch.List;
         return _valueCount != 0 && SenderIdentity.IsByValue(sender)
             ? FindValue(sender, ListsFor(sender.GetHashCode()))
@@ -54,7 +54,7 @@ internal sealed class SenderMap
         {
             lock (gate)
             {
-                _bits |= Bit(sender);
+                _bloomFilter |= FilterBit(sender);
                 return _objects.GetOrAdd(sender, static (key, make) => new(make(key, 0)), make).List;
             }
         }
@@ -89,9 +89,9 @@ internal sealed class SenderMap
     }
 
     /// <summary>Whether an object may have a list: one bit stands for many objects, and all bits for values.</summary>
-    public bool MayHave(object sender) => _valueCount != 0 || (_bits & Bit(sender)) != 0;
+    public bool MayContain(object sender) => _valueCount != 0 || (_bloomFilter & FilterBit(sender)) != 0;
 
-    private static ulong Bit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
+    private static ulong FilterBit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);
 
     private static ReceiverList? FindValue(object sender, ReceiverList[] lists)
     {

@@ -10,10 +10,10 @@ internal enum TargetKind
     Object,
 
     /// <summary>What a compiler makes for lambdas that capture nothing; it lives for ever.</summary>
-    ClosureOverNothing,
+    NonCapturingClosure,
 
     /// <summary>What a compiler makes for lambdas that capture variables; only the lambda refers to it.</summary>
-    ClosureOverVariables,
+    CapturingClosure,
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ internal enum TargetKind
 /// <param name="Kind">Object or closure.</param>
 /// <param name="HasLambdas">Whether a lambda is a method of the class: one that captures only <c>this</c> is.</param>
 /// <param name="HasAsyncVoid">Whether a method or a lambda of it is <c>async void</c>.</param>
-internal sealed record TargetFacts(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
+internal sealed record TargetTraits(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
 
 /// <summary>
 /// Tells objects from closures by the names that compilers give to closure classes. Fields do not tell: code compiled
@@ -33,7 +33,7 @@ internal static class TargetClassifier
 {
     private const BindingFlags Declared =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-    private static readonly ConditionalWeakTable<Type, Entry> Known = [];
+    private static readonly ConditionalWeakTable<Type, Entry> Entries = [];
     private static WeakReference<Entry>? _recent;
 
     // The last entry is referred to weakly, for its class may be one that can be unloaded.
@@ -42,26 +42,26 @@ internal static class TargetClassifier
         public Entry(Type type)
         {
             Type = type;
-            Facts = Examine(type);
+            Traits = Examine(type);
             Weak = new(this);
         }
 
         public Type Type { get; }
 
-        public TargetFacts Facts { get; }
+        public TargetTraits Traits { get; }
 
         public WeakReference<Entry> Weak { get; }
     }
 
-    public static TargetFacts Of(object target)
+    public static TargetTraits Classify(object target)
     {
         var type = target.GetType();
         // Connects that follow each other are often alike.
         if (_recent is { } recent && recent.TryGetTarget(out var last) && last.Type == type)
-            return last.Facts;
-        var entry = Known.GetValue(type, static key => new(key));
+            return last.Traits;
+        var entry = Entries.GetValue(type, static key => new(key));
         _recent = entry.Weak;
-        return entry.Facts;
+        return entry.Traits;
     }
 
     /// <summary>Whether a class is one that a compiler made for lambdas.</summary>
@@ -75,14 +75,14 @@ internal static class TargetClassifier
     {
         var name = type.Name;
         if (IsExpression(type) || name.StartsWith("<>c__DisplayClass", StringComparison.Ordinal))
-            return TargetKind.ClosureOverVariables;
+            return TargetKind.CapturingClosure;
         if (name == "<>c" || name.StartsWith("<>c__", StringComparison.Ordinal))
-            return TargetKind.ClosureOverNothing;
+            return TargetKind.NonCapturingClosure;
         if (name.StartsWith("_Closure$__", StringComparison.Ordinal))
         {
             return name.Contains('-', StringComparison.Ordinal)
-                ? TargetKind.ClosureOverVariables
-                : TargetKind.ClosureOverNothing;
+                ? TargetKind.CapturingClosure
+                : TargetKind.NonCapturingClosure;
         }
         return name.Contains('@', StringComparison.Ordinal) ? KindOfFSharp(type) : TargetKind.Object;
     }
@@ -101,14 +101,14 @@ internal static class TargetClassifier
             return TargetKind.Object;
         const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         return !RuntimeFeature.IsDynamicCodeSupported || type.GetFields(Instance).Length > 0
-            ? TargetKind.ClosureOverVariables
-            : TargetKind.ClosureOverNothing;
+            ? TargetKind.CapturingClosure
+            : TargetKind.NonCapturingClosure;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As for IL2075.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification =
         "A method that a delegate was made of is kept, and no other method matters.")]
-    private static TargetFacts Examine(Type type)
+    private static TargetTraits Examine(Type type)
     {
         var hasLambdas = false;
         var hasAsyncVoid = false;

@@ -9,7 +9,7 @@ internal sealed class WeakHandles(Connection[] items) : LateFinalizer
 {
     private bool _isReplaced;
 
-    public void Replaced() => _isReplaced = true;
+    public void MarkReplaced() => _isReplaced = true;
 
     protected override void End()
     {
@@ -21,7 +21,7 @@ internal sealed class WeakHandles(Connection[] items) : LateFinalizer
                 continue;
             // What an owner keeps for a list that is gone, it would keep for ever.
             if (connection.Hold == Hold.Closed && connection.TryGetWeak(out var call))
-                Adapter.Untie(call);
+                Adapter.Detach(call);
             connection.FreeWeakHandle();
         }
     }

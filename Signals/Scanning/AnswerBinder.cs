@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Signals.Scanning;
 
 /// <summary>The forms of a method that answers, at once or by a task.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class AnswerBinder<TSender, TArgs, TAnswer>
 {
     /// <summary>Binds a method whose result, or whose task's, is of this type.</summary>
@@ -14,16 +14,16 @@ internal static class AnswerBinder<TSender, TArgs, TAnswer>
         if (AnswerConversion.Find<TResult, TAnswer>() is not { } convert)
             return null;
         return
-            method.As<Func<TSender, TArgs, TResult>>(receiver => signal.ConnectThrough(
+            method.BindAs<Func<TSender, TArgs, TResult>>(receiver => signal.ConnectThrough(
                 receiver, (call, sender, args) => convert(call(sender, args)), ""))
-            ?? method.As<Func<TSender, TArgs, Task<TResult>>>(receiver => signal.ConnectAsync(
+            ?? method.BindAs<Func<TSender, TArgs, Task<TResult>>>(receiver => signal.ConnectAsync(
                 receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false))))
-            ?? method.As<Func<TSender, TArgs, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
+            ?? method.BindAs<Func<TSender, TArgs, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
                 receiver, async (call, sender, args, _) => convert(await call(sender, args).ConfigureAwait(false))))
-            ?? method.As<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(receiver => signal.ConnectAsync(
+            ?? method.BindAs<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(receiver => signal.ConnectAsync(
                 receiver,
                 async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))))
-            ?? method.As<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
+            ?? method.BindAs<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
                 receiver,
                 async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))));
     }

@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Signals.Scanning;
 
 /// <summary>How a method's result becomes an answer: as it is, or by an implicit operator of either type.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class AnswerConversion
 {
     /// <returns>The conversion; null when there is none.</returns>
@@ -12,7 +12,7 @@ internal static class AnswerConversion
     {
         if (typeof(TAnswer).IsAssignableFrom(typeof(TResult)))
             return result => (TAnswer?)(object?)result;
-        if (Operator(typeof(TResult), typeof(TAnswer)) is not { } found)
+        if (FindOperator(typeof(TResult), typeof(TAnswer)) is not { } found)
             return null;
         if (Delegate.CreateDelegate(typeof(Func<TResult, TAnswer?>), found, throwOnBindFailure: false) is { } exact)
             return (Func<TResult, TAnswer?>)exact;
@@ -22,12 +22,12 @@ internal static class AnswerConversion
     }
 
     // The nearest to both types, as C# chooses: operators of base classes convert too.
-    private static MethodInfo? Operator(Type result, Type answer) =>
+    private static MethodInfo? FindOperator(Type result, Type answer) =>
         Operators(result).Concat(Operators(answer))
-            .Where(candidate => Operand(candidate).IsAssignableFrom(result))
+            .Where(candidate => OperandType(candidate).IsAssignableFrom(result))
             .Where(candidate => answer.IsAssignableFrom(candidate.ReturnType))
-            .OrderByDescending(candidate => Depth(Operand(candidate)))
-            .ThenBy(candidate => Depth(candidate.ReturnType))
+            .OrderByDescending(candidate => InheritanceDepth(OperandType(candidate)))
+            .ThenBy(candidate => InheritanceDepth(candidate.ReturnType))
             .FirstOrDefault();
 
     private static IEnumerable<MethodInfo> Operators(Type type) =>
@@ -35,11 +35,11 @@ internal static class AnswerConversion
             .Concat(Nullable.GetUnderlyingType(type)?.GetMethods(BindingFlags.Public | BindingFlags.Static) ?? [])
             .Where(method => method.Name == "op_Implicit");
 
-    private static Type Operand(MethodInfo conversion)
+    private static Type OperandType(MethodInfo conversion)
     {
         var type = conversion.GetParameters()[0].ParameterType;
         return type.IsByRef ? type.GetElementType()! : type;
     }
 
-    private static int Depth(Type type) => type.BaseType is { } parent ? 1 + Depth(parent) : 0;
+    private static int InheritanceDepth(Type type) => type.BaseType is { } parent ? 1 + InheritanceDepth(parent) : 0;
 }

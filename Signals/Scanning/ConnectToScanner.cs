@@ -5,19 +5,19 @@ using Signals.Receivers;
 namespace Signals.Scanning;
 
 /// <summary>A signal that can connect a method it knows only by reflection.</summary>
-internal interface IConnectMethods
+internal interface IReflectionConnectable
 {
     /// <summary>Makes the connection, but not yet: so that a scan which fails connects nothing.</summary>
     /// <exception cref="ArgumentException">The method does not fit; the message says what would.</exception>
-    [RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     Func<SignalConnection> Bind(object? target, MethodInfo method);
 }
 
 /// <summary>Finds the methods that carry <see cref="ConnectToAttribute"/> and connects them: all, or none.</summary>
-[RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+[RequiresUnreferencedCode(ReflectionWarning), RequiresDynamicCode(ReflectionWarning)]
 internal static class ConnectToScanner
 {
-    public const string Reflects =
+    public const string ReflectionWarning =
         "Finds methods by reflection. A trimmed program connects them itself: signal.Connect(instance.Method).";
 
     public static SignalConnection Scan(SignalRegistry registry, object instance)
@@ -25,7 +25,7 @@ internal static class ConnectToScanner
         var type = TypeName.Of(instance.GetType());
         var marked = MarkedMethod.Of(instance).ToArray();
         if (marked.Length == 0)
-            throw NothingMarked($"instance method of {type}", $"ConnectAll(typeof({type})) connects static ones.");
+            throw NoMarkedMethods($"instance method of {type}", $"ConnectAll(typeof({type})) connects static ones.");
         return Connect(registry, instance, marked);
     }
 
@@ -37,24 +37,24 @@ internal static class ConnectToScanner
                 $"{name} is an open generic type, whose methods cannot be called. Name a closed one.");
         var marked = MarkedMethod.Of(type).ToArray();
         if (marked.Length == 0)
-            throw NothingMarked($"static method of {name}", "ConnectAll(instance) connects instance methods.");
+            throw NoMarkedMethods($"static method of {name}", "ConnectAll(instance) connects instance methods.");
         return Connect(registry, instance: null, marked);
     }
 
     public static SignalConnection Scan(SignalRegistry registry, Assembly assembly)
     {
-        var types = TypesOf(assembly)
+        var types = LoadTypes(assembly)
             .Where(type => !type.ContainsGenericParameters)
             .OrderBy(type => type.FullName, StringComparer.Ordinal);
         var marked = types.SelectMany(MarkedMethod.Of).ToArray();
         if (marked.Length == 0)
-            throw NothingMarked(
+            throw NoMarkedMethods(
                 $"static method of {assembly.GetName().Name}",
                 "ConnectAll(instance) connects instance methods, ConnectAll(type) those of a closed generic type.");
         return Connect(registry, instance: null, marked);
     }
 
-    private static Type[] TypesOf(Assembly assembly)
+    private static Type[] LoadTypes(Assembly assembly)
     {
         try
         {
@@ -84,7 +84,7 @@ internal static class ConnectToScanner
     {
         try
         {
-            return ((IConnectMethods)Find(registry, method, name)).Bind(instance, method);
+            return ((IReflectionConnectable)Find(registry, method, name)).Bind(instance, method);
         }
         catch (Exception reason) when (reason is ArgumentException or InvalidOperationException)
         {
@@ -103,10 +103,10 @@ internal static class ConnectToScanner
         var classes = failure is null
             ? "A class that declares it when it is first used is found if [assembly: DeclaresSignals(typeof(…))] names it."
             : $"A class that [assembly: DeclaresSignals] names failed: {failure.Message} {failure.InnerException?.Message}";
-        throw new InvalidOperationException($"{registry.Unknown(name).Message} {classes}", failure);
+        throw new InvalidOperationException($"{registry.UnknownName(name).Message} {classes}", failure);
     }
 
-    private static InvalidOperationException NothingMarked(string methods, string others) => new(
+    private static InvalidOperationException NoMarkedMethods(string methods, string others) => new(
         $"No {methods} carries [ConnectTo], so nothing was connected. {others} "
         + "In a trimmed or native AOT program such methods may have been removed: "
         + "connect them by hand, signal.Connect(instance.Method).");

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Signals.Scanning;
 
 /// <summary>Initializes the classes that <see cref="DeclaresSignalsAttribute"/> names.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
 internal static class DeclaringClasses
 {
     private static readonly ConditionalWeakTable<Assembly, object> Initialized = [];

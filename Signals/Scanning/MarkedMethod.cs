@@ -7,7 +7,7 @@ namespace Signals.Scanning;
 /// <summary>A method that carries <see cref="ConnectToAttribute"/>.</summary>
 /// <param name="Method">The method that is called: the override or implementation that the object has.</param>
 /// <param name="Signals">The names on it and on all methods that it overrides or implements.</param>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signals)
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
@@ -17,23 +17,23 @@ internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signa
         from declaring in instance.GetType().GetInterfaces().Concat(BaseClassesFirst(instance.GetType()))
         from method in declaring.GetMethods(Declared | BindingFlags.Instance)
         where method.IsDefined(typeof(ConnectToAttribute), inherit: false)
-        group method by Called(method, instance) into versions
-        select new MarkedMethod(versions.Key, versions.SelectMany(NamesOn).Distinct());
+        group method by FindImplementation(method, instance) into versions
+        select new MarkedMethod(versions.Key, versions.SelectMany(SignalNamesOn).Distinct());
 
     /// <summary>The static methods.</summary>
     public static IEnumerable<MarkedMethod> Of(Type type) =>
         from method in type.GetMethods(Declared | BindingFlags.Static)
         where method.IsDefined(typeof(ConnectToAttribute), inherit: false)
-        select new MarkedMethod(method, NamesOn(method).Distinct());
+        select new MarkedMethod(method, SignalNamesOn(method).Distinct());
 
     private static IEnumerable<Type> BaseClassesFirst(Type type) =>
         type.BaseType is { } parent ? BaseClassesFirst(parent).Append(type) : [type];
 
-    private static IEnumerable<string> NamesOn(MethodInfo method) =>
+    private static IEnumerable<string> SignalNamesOn(MethodInfo method) =>
         method.GetCustomAttributes<ConnectToAttribute>(inherit: false).Select(attribute => attribute.Signal);
 
     // A delegate knows it exactly: of covariant overrides and of explicit and default implementations too.
-    private static MethodInfo Called(MethodInfo method, object instance)
+    private static MethodInfo FindImplementation(MethodInfo method, object instance)
     {
         if (!method.IsVirtual || method.IsGenericMethodDefinition)
             return method;

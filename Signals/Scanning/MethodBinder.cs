@@ -8,24 +8,24 @@ namespace Signals.Scanning;
 /// Turns a method found by reflection into the delegate that a user would have connected, so that connecting it by hand
 /// as well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
 /// </summary>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class MethodBinder
 {
     public static Func<SignalConnection> Bind<TSender, TArgs>(
         Connectable<TSender, TArgs> signal, object? target, MethodInfo method) =>
-        Teller(signal, Checked(target, method)) ?? throw Misfit<TSender, TArgs>(method, answer: null);
+        BindTell(signal, Validate(target, method)) ?? throw Mismatch<TSender, TArgs>(method, answer: null);
 
     public static Func<SignalConnection> Bind<TSender, TArgs, TAnswer>(
         Connectable<TSender, TArgs, TAnswer> signal, object? target, MethodInfo method)
     {
-        var receiver = Checked(target, method);
-        return receiver.As<Func<TSender, TArgs, TAnswer?>>(exact => signal.Connect(exact, ""))
-            ?? Teller(signal, receiver)
-            ?? Answerer(signal, receiver, TaskResult(method.ReturnType) ?? method.ReturnType)
-            ?? throw Misfit<TSender, TArgs>(method, typeof(TAnswer));
+        var receiver = Validate(target, method);
+        return receiver.BindAs<Func<TSender, TArgs, TAnswer?>>(exact => signal.Connect(exact, ""))
+            ?? BindTell(signal, receiver)
+            ?? BindAnswer(signal, receiver, TaskResultType(method.ReturnType) ?? method.ReturnType)
+            ?? throw Mismatch<TSender, TArgs>(method, typeof(TAnswer));
     }
 
-    private static ReceiverMethod Checked(object? target, MethodInfo method)
+    private static ReceiverMethod Validate(object? target, MethodInfo method)
     {
         var isAsync = method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false);
         if (isAsync && method.ReturnType == typeof(void))
@@ -37,15 +37,15 @@ internal static class MethodBinder
         return new(target, method);
     }
 
-    private static Func<SignalConnection>? Teller<TSender, TArgs>(
+    private static Func<SignalConnection>? BindTell<TSender, TArgs>(
         Connectable<TSender, TArgs> signal, ReceiverMethod method) =>
-        method.As<Action<TSender, TArgs>>(receiver => signal.Connect(receiver, ""))
-        ?? method.As<Func<TSender, TArgs, Task>>(receiver => signal.Connect(receiver, ""))
-        ?? method.As<Func<TSender, TArgs, ValueTask>>(receiver => signal.Connect(receiver, ""))
-        ?? method.As<Func<TSender, TArgs, CancellationToken, Task>>(receiver => signal.Connect(receiver, ""))
-        ?? method.As<Func<TSender, TArgs, CancellationToken, ValueTask>>(receiver => signal.Connect(receiver, ""));
+        method.BindAs<Action<TSender, TArgs>>(receiver => signal.Connect(receiver, ""))
+        ?? method.BindAs<Func<TSender, TArgs, Task>>(receiver => signal.Connect(receiver, ""))
+        ?? method.BindAs<Func<TSender, TArgs, ValueTask>>(receiver => signal.Connect(receiver, ""))
+        ?? method.BindAs<Func<TSender, TArgs, CancellationToken, Task>>(receiver => signal.Connect(receiver, ""))
+        ?? method.BindAs<Func<TSender, TArgs, CancellationToken, ValueTask>>(receiver => signal.Connect(receiver, ""));
 
-    private static Func<SignalConnection>? Answerer<TSender, TArgs, TAnswer>(
+    private static Func<SignalConnection>? BindAnswer<TSender, TArgs, TAnswer>(
         Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method, Type result)
     {
         var isNoTypeArgument = result == typeof(void) || result.IsByRef || result.IsPointer || result.IsByRefLike;
@@ -56,17 +56,17 @@ internal static class MethodBinder
         return (Func<SignalConnection>?)bound;
     }
 
-    private static Type? TaskResult(Type type)
+    private static Type? TaskResultType(Type type)
     {
         var form = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         return form == typeof(Task<>) || form == typeof(ValueTask<>) ? type.GetGenericArguments()[0] : null;
     }
 
-    private static ArgumentException Misfit<TSender, TArgs>(MethodInfo method, Type? answer)
+    private static ArgumentException Mismatch<TSender, TArgs>(MethodInfo method, Type? answer)
     {
         var takes = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
         Type[] needs = [typeof(TSender), typeof(TArgs)];
-        var spell = TypeName.Among([.. takes, .. needs, method.ReturnType, answer ?? typeof(void)]);
+        var spell = TypeName.Disambiguate([.. takes, .. needs, method.ReturnType, answer ?? typeof(void)]);
         var name = method.IsGenericMethodDefinition ? $"{method.Name}<…>" : method.Name;
         var answers = answer is null ? "" : $", or {spell(answer)} or what converts to it, also as a Task or ValueTask";
         return new ArgumentException(

@@ -3,20 +3,20 @@ namespace Signals.Scanning;
 /// <summary>The known names that resemble an unknown one: a few, so that the message stays short.</summary>
 internal static class NearestNames
 {
-    private const int Most = 10;
+    private const int MaxShown = 10;
 
     public static string Describe(string name, ICollection<string> known)
     {
         if (known.Count == 0)
             return "None is declared yet.";
-        if (known.Count <= Most)
+        if (known.Count <= MaxShown)
             return $"Known: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
-        var nearest = known.Order(StringComparer.Ordinal).OrderBy(other => Distance(name, other)).Take(Most);
-        return $"Nearest: {string.Join(", ", nearest)}, and {known.Count - Most} more.";
+        var nearest = known.Order(StringComparer.Ordinal).OrderBy(other => EditDistance(name, other)).Take(MaxShown);
+        return $"Nearest: {string.Join(", ", nearest)}, and {known.Count - MaxShown} more.";
     }
 
     // Levenshtein's, and case costs nothing.
-    private static int Distance(string from, string to)
+    private static int EditDistance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         foreach (var letter in from)

@@ -4,12 +4,12 @@ using System.Reflection;
 namespace Signals.Scanning;
 
 /// <summary>A method found by reflection, and the object that it is called on; null for a static one.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.Reflects), RequiresDynamicCode(ConnectToScanner.Reflects)]
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal sealed record ReceiverMethod(object? Target, MethodInfo Method)
 {
     /// <summary>Binds the method as this delegate. It is connected later: a scan that fails connects nothing.</summary>
     /// <returns>Null when the method is generic, returns another type or does not take the parameters.</returns>
-    public Func<SignalConnection>? As<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
+    public Func<SignalConnection>? BindAs<TReceiver>(Func<TReceiver, SignalConnection> connect) where TReceiver : Delegate
     {
         var form = typeof(TReceiver).GetMethod(nameof(Action.Invoke))!;
         if (Method.IsGenericMethodDefinition || Method.ReturnType != form.ReturnType || !Takes(form.GetParameters()))

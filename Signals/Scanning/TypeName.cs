@@ -10,7 +10,7 @@ internal static class TypeName
     public static string Of(Type type) => Of(type, Short);
 
     /// <summary>The shortest spelling that gives each of these types a name of its own.</summary>
-    public static Func<Type, string> Among(params IEnumerable<Type> types)
+    public static Func<Type, string> Disambiguate(params IEnumerable<Type> types)
     {
         var different = types.Distinct().ToArray();
         var clear = Array.Find(

@@ -13,11 +13,11 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         ReceiverTable table, SignalDelivery<TSender, TArgs> delivery, TState state, FaultPolicy policy,
         CancellationToken cancellationToken)
     {
-        using var activity = SignalTelemetry.Begin(table);
-        var cursor = new ReceiverCursor(table.Any, table.ListOf(delivery.Sender));
+        using var activity = SignalTelemetry.BeginSend(table);
+        var cursor = new ReceiverCursor(table.AnySender, table.FindList(delivery.Sender));
         var faults = new SendFaults(table, policy, activity);
         var goesOn = true;
-        for (; goesOn && cursor.HasNext(); cursor.Run.At++)
+        for (; goesOn && cursor.HasNext(); cursor.Run.Index++)
         {
             var connection = cursor.Run.Current;
             // Described while it is there: it may have disconnected itself when the answer comes.
@@ -35,7 +35,7 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
-                throw faults.Cancelled(exception);
+                throw faults.ForCancellation(exception);
             }
             catch (Exception exception)
             {
@@ -56,26 +56,26 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         out ValueTask<TAnswer?> pending)
     {
         pending = default;
-        if (connection.Read(out var target) is not { } call)
+        if (connection.GetCall(out var target) is not { } call)
             return false;
-        pending = connection.Call switch
+        pending = connection.Kind switch
         {
             CallKind.AsyncWithToken => Unsafe.As<Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>>>(call)(
                 delivery.Sender, delivery.Args, cancellationToken),
             CallKind.Async =>
                 Unsafe.As<Func<TSender, TArgs, ValueTask<TAnswer?>>>(call)(delivery.Sender, delivery.Args),
             _ when target is null =>
-                Settled(Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args)),
+                ToValueTask(Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args)),
             _ =>
-                Settled(Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(
+                ToValueTask(Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(
                     target, delivery.Sender, delivery.Args)),
         };
         return true;
     }
 
     // Where any object is an answer, a task is one that is still to come.
-    private static ValueTask<TAnswer?> Settled(TAnswer? answer) =>
-        typeof(TAnswer) == typeof(object) && TaskAnswer.Is(answer)
+    private static ValueTask<TAnswer?> ToValueTask(TAnswer? answer) =>
+        typeof(TAnswer) == typeof(object) && TaskAnswer.IsTask(answer)
             ? TaskAnswer.AwaitAsync<TAnswer>(answer!)
             : new(answer);
 }

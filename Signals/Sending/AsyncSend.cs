@@ -12,21 +12,21 @@ internal static class AsyncSend<TSender, TArgs>
         ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         CancellationToken cancellationToken)
     {
-        if (SignalTelemetry.IsWatched)
-            return WatchedAsync(table, own, delivery, policy, cancellationToken);
-        var cursor = new ReceiverCursor(table.Any, own);
-        return IsDone(ref cursor, delivery, cancellationToken, out var pending)
+        if (SignalTelemetry.IsEnabled)
+            return RunTracedAsync(table, own, delivery, policy, cancellationToken);
+        var cursor = new ReceiverCursor(table.AnySender, own);
+        return RunUntilPending(ref cursor, delivery, cancellationToken, out var pending)
             ? new(new SignalReport(cursor.Reached))
             : AwaitAsync(pending, cursor, delivery, new(table, policy, null), cancellationToken);
     }
 
-    private static async ValueTask<SignalReport> WatchedAsync(
+    private static async ValueTask<SignalReport> RunTracedAsync(
         ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         CancellationToken cancellationToken)
     {
-        using var activity = SignalTelemetry.Begin(table);
-        var cursor = new ReceiverCursor(table.Any, own);
-        return IsDone(ref cursor, delivery, cancellationToken, out var pending)
+        using var activity = SignalTelemetry.BeginSend(table);
+        var cursor = new ReceiverCursor(table.AnySender, own);
+        return RunUntilPending(ref cursor, delivery, cancellationToken, out var pending)
             ? new(cursor.Reached)
             : await AwaitAsync(pending, cursor, delivery, new(table, policy, activity), cancellationToken)
                 .ConfigureAwait(true);
@@ -44,14 +44,14 @@ internal static class AsyncSend<TSender, TArgs>
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
-                throw faults.Cancelled(exception);
+                throw faults.ForCancellation(exception);
             }
             catch (Exception exception)
             {
                 faults.Add(new(cursor.Describe(), exception));
             }
-            cursor.Run.At++;
-            if (IsDone(ref cursor, delivery, cancellationToken, out pending))
+            cursor.Run.Index++;
+            if (RunUntilPending(ref cursor, delivery, cancellationToken, out pending))
                 break;
         }
         faults.ThrowIfAny();
@@ -59,7 +59,7 @@ internal static class AsyncSend<TSender, TArgs>
     }
 
     // Calls receivers until one is pending, or threw, or none is left.
-    private static bool IsDone(
+    private static bool RunUntilPending(
         ref ReceiverCursor cursor, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken,
         out ValueTask pending)
     {

@@ -9,15 +9,15 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
 {
     // As TellLoop.Run; Connectable<TSender, TArgs, TAnswer> connects functions in place of actions.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state)
+    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref TState state)
     {
         var array = run.Array;
-        for (var at = run.At; at < run.End; at++)
+        for (var at = run.Index; at < run.End; at++)
         {
-            run.At = at;
+            run.Index = at;
             run.IsFolding = false;
             TAnswer? answer;
-            if ((at < array.Calls.Length && array.Calls[at] is { } call) || array.Items[at].TryGetCall(out call))
+            if ((at < array.StrongDelegates.Length && array.StrongDelegates[at] is { } call) || array.Items[at].TryGetDelegate(out call))
             {
                 answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args);
             }
@@ -33,7 +33,7 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
             }
             var connection = array.Items[at];
             if (typeof(TAnswer) == typeof(object))
-                TaskAnswer.Refuse(answer);
+                TaskAnswer.RefuseTask(answer);
             var receiver = connection.Description ?? connection.Describe(array.List, call);
             run.IsFolding = true;
             if (!TFold.Fold(ref state, new SignalAnswer<TAnswer>(receiver, answer, connection.IsAnswering, null)))
@@ -42,6 +42,6 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
         return true;
     }
 
-    public static bool Threw(SignalFault fault, ref TState state) =>
+    public static bool OnFault(SignalFault fault, ref TState state) =>
         TFold.Fold(ref state, new SignalAnswer<TAnswer>(fault.Receiver, default, false, fault.Exception));
 }

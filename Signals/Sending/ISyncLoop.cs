@@ -14,9 +14,9 @@ internal interface ISyncLoop<TSender, TArgs, TState>
     /// </summary>
     /// <returns>False when the send is to end early.</returns>
     // Not `in`: the compiler would put a method between this and the loop.
-    static abstract bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref TState state);
+    static abstract bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref TState state);
 
     /// <summary>Takes in that a receiver threw.</summary>
     /// <returns>False when the send is to end early.</returns>
-    static abstract bool Threw(SignalFault fault, ref TState state);
+    static abstract bool OnFault(SignalFault fault, ref TState state);
 }

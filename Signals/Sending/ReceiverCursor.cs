@@ -6,23 +6,23 @@ namespace Signals.Sending;
 internal struct ReceiverCursor(ReceiverList any, ReceiverList? own)
 {
     /// <summary>The receivers whose turn it is.</summary>
-    public SendRun Run;
+    public ReceiverRun Run;
 
-    private ReceiverRuns _runs = new(any, own);
-    private int _passed;
+    private ReceiverMerge _merge = new(any, own);
+    private int _passedCount;
 
     /// <summary>How many were called, up to the end of the run.</summary>
-    public readonly int Reached => _passed - Run.Skipped;
+    public readonly int Reached => _passedCount - Run.SkippedCount;
 
     /// <summary>Goes on to the next run when one has ended.</summary>
     /// <returns>False when no receiver is left.</returns>
     public bool HasNext()
     {
-        if (Run.At < Run.End)
+        if (Run.Index < Run.End)
             return true;
-        if (!_runs.Next(ref Run))
+        if (!_merge.NextRun(ref Run))
             return false;
-        _passed += Run.End - Run.At;
+        _passedCount += Run.End - Run.Index;
         return true;
     }
 

@@ -16,7 +16,7 @@ internal struct SendFaults(ReceiverTable table, FaultPolicy policy, Activity? ac
     public void Add(SignalFault fault)
     {
         (_faults ??= []).Add(fault);
-        SignalTelemetry.Threw(table.Events.SignalName, activity);
+        SignalTelemetry.CountFault(table.Events.SignalName, activity);
         table.Events.TellFaulted(fault);
         if (policy == FaultPolicy.FailFast)
             ExceptionDispatchInfo.Throw(fault.Exception);
@@ -30,7 +30,7 @@ internal struct SendFaults(ReceiverTable table, FaultPolicy policy, Activity? ac
     }
 
     /// <summary>What a cancelled send throws: nothing that receivers threw before is lost.</summary>
-    public readonly Exception Cancelled(OperationCanceledException exception) => _faults is null
+    public readonly Exception ForCancellation(OperationCanceledException exception) => _faults is null
         ? exception
         : new OperationCanceledException(
             $"{exception.Message} Receivers that were called before threw: see InnerException.", Exception(_faults), exception.CancellationToken);

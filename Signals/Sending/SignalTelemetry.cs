@@ -17,20 +17,20 @@ internal static class SignalTelemetry
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("signals.faults", "{fault}", "Receivers that threw.");
 
     /// <summary>Whether anything listens.</summary>
-    public static bool IsWatched => Sends.Enabled || Source.HasListeners();
+    public static bool IsEnabled => Sends.Enabled || Source.HasListeners();
 
     /// <summary>Counts a send, and begins its activity if one is wanted.</summary>
-    public static Activity? Begin(ReceiverTable table) => IsWatched ? Begin(table.Events.SignalName) : null;
+    public static Activity? BeginSend(ReceiverTable table) => IsEnabled ? BeginSend(table.Events.SignalName) : null;
 
     /// <summary>Counts a fault, and marks the send's activity if it has one.</summary>
-    public static void Threw(string? signal, Activity? activity)
+    public static void CountFault(string? signal, Activity? activity)
     {
         if (Faults.Enabled)
             Faults.Add(1, new KeyValuePair<string, object?>("signal", signal));
         activity?.SetStatus(ActivityStatusCode.Error, "A receiver threw.");
     }
 
-    private static Activity? Begin(string? signal)
+    private static Activity? BeginSend(string? signal)
     {
         Sends.Add(1, new KeyValuePair<string, object?>("signal", signal));
         return Source.StartActivity($"send {signal ?? "(unnamed)"}");

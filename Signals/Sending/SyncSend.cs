@@ -17,11 +17,11 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
-        var runs = new ReceiverRuns(table.Any, own);
-        if (SignalTelemetry.IsWatched || !runs.IsOne || runs.HasAsync)
+        var runs = new ReceiverMerge(table.AnySender, own);
+        if (SignalTelemetry.IsEnabled || !runs.IsSingleRun || runs.HasAsync)
             return RunAll(table, runs, ref delivery, policy, ref state);
         // Most sends have one run, and meet nothing out of the ordinary.
-        var run = runs.All;
+        var run = runs.SingleRun;
         Exception? thrown = null;
         try
         {
@@ -32,46 +32,46 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
             thrown = exception;
         }
         if (thrown is not null)
-            return GoOn(table, run, thrown, ref delivery, policy, ref state);
-        ReceiverRuns.Sweep(ref run);
-        return new(run.End - run.Skipped);
+            return ContinueAfterFault(table, run, thrown, ref delivery, policy, ref state);
+        ReceiverMerge.Sweep(ref run);
+        return new(run.End - run.SkippedCount);
     }
 
     private static SignalReport RunAll(
-        ReceiverTable table, ReceiverRuns runs, ref SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverMerge runs, ref SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
         if (runs.HasAsync)
             RefuseAsync(table, runs);
-        using var activity = SignalTelemetry.Begin(table);
+        using var activity = SignalTelemetry.BeginSend(table);
         var faults = new SendFaults(table, policy, activity);
-        var run = default(SendRun);
+        var run = default(ReceiverRun);
         var reached = 0;
-        while (runs.Next(ref run))
+        while (runs.NextRun(ref run))
         {
-            reached += run.End - run.At;
+            reached += run.End - run.Index;
             if (!Run(ref delivery, ref run, ref faults, ref state))
                 break;
         }
         faults.ThrowIfAny();
-        return new(reached - run.Skipped) { Faults = faults.All ?? [] };
+        return new(reached - run.SkippedCount) { Faults = faults.All ?? [] };
     }
 
     // The one run of a send, behind a receiver that threw.
-    private static SignalReport GoOn(
-        ReceiverTable table, SendRun run, Exception thrown, ref SignalDelivery<TSender, TArgs> delivery,
+    private static SignalReport ContinueAfterFault(
+        ReceiverTable table, ReceiverRun run, Exception thrown, ref SignalDelivery<TSender, TArgs> delivery,
         FaultPolicy policy, ref TState state)
     {
         var faults = new SendFaults(table, policy, null);
-        if (Threw(thrown, ref run, ref faults, ref state))
+        if (HandleFault(thrown, ref run, ref faults, ref state))
             Run(ref delivery, ref run, ref faults, ref state);
-        ReceiverRuns.Sweep(ref run);
+        ReceiverMerge.Sweep(ref run);
         faults.ThrowIfAny();
-        return new(run.End - run.Skipped) { Faults = faults.All ?? [] };
+        return new(run.End - run.SkippedCount) { Faults = faults.All ?? [] };
     }
 
     private static bool Run(
-        ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref SendFaults faults, ref TState state)
+        ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref SendFaults faults, ref TState state)
     {
         while (true)
         {
@@ -85,27 +85,27 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
             {
                 thrown = exception;
             }
-            if (!Threw(thrown, ref run, ref faults, ref state))
+            if (!HandleFault(thrown, ref run, ref faults, ref state))
                 return false;
         }
     }
 
-    private static bool Threw(Exception thrown, ref SendRun run, ref SendFaults faults, ref TState state)
+    private static bool HandleFault(Exception thrown, ref ReceiverRun run, ref SendFaults faults, ref TState state)
     {
         var fault = new SignalFault(run.Current.Describe(run.Array.List), thrown);
         faults.Add(fault);
-        run.At++;
-        return TLoop.Threw(fault, ref state);
+        run.Index++;
+        return TLoop.OnFault(fault, ref state);
     }
 
-    private static void RefuseAsync(ReceiverTable table, ReceiverRuns runs)
+    private static void RefuseAsync(ReceiverTable table, ReceiverMerge runs)
     {
-        var run = default(SendRun);
-        while (runs.Next(ref run))
+        var run = default(ReceiverRun);
+        while (runs.NextRun(ref run))
         {
-            for (; run.At < run.End; run.At++)
+            for (; run.Index < run.End; run.Index++)
             {
-                if (run.Current is { Call: not CallKind.Sync, IsAlive: true } connection)
+                if (run.Current is { Kind: not CallKind.Sync, IsAlive: true } connection)
                     throw new InvalidOperationException(
                         $"The signal '{table.Events.SignalName ?? "(unnamed)"}' has an async receiver, {connection.Describe(run.Array.List)}; "
                         + "send it with SendAsync. No receiver was called.")

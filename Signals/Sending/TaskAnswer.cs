@@ -8,17 +8,17 @@ namespace Signals.Sending;
 /// </summary>
 internal static class TaskAnswer
 {
-    public static bool Is(object? answer) => answer is Task || (answer is not null && IsPromisedBy(answer.GetType()));
+    public static bool IsTask(object? answer) => answer is Task || (answer is not null && IsTaskType(answer.GetType()));
 
     /// <summary>Whether what a method returns is a task.</summary>
-    public static bool IsPromisedBy(Type type) =>
+    public static bool IsTaskType(Type type) =>
         typeof(Task).IsAssignableFrom(type) || type == typeof(ValueTask)
         || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     /// <exception cref="InvalidOperationException">It is one, and the send does not wait.</exception>
-    public static void Refuse(object? answer)
+    public static void RefuseTask(object? answer)
     {
-        if (Is(answer))
+        if (IsTask(answer))
             throw new InvalidOperationException("It answered with a task, which this send does not await. Send with SendAsync.");
     }
 

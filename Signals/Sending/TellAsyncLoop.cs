@@ -13,24 +13,24 @@ internal static class TellAsyncLoop<TSender, TArgs>
     // Unsafe.As: as in TellLoop; the kind tells the delegate's type.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(
-        in SignalDelivery<TSender, TArgs> delivery, ref SendRun run, CancellationToken cancellationToken,
+        in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, CancellationToken cancellationToken,
         out ValueTask pending)
     {
         pending = default;
         var array = run.Array;
-        for (var at = run.At; at < run.End; at++)
+        for (var at = run.Index; at < run.End; at++)
         {
-            run.At = at;
+            run.Index = at;
             cancellationToken.ThrowIfCancellationRequested();
             var connection = array.Items[at];
-            if (!connection.TryGetCall(out var call))
+            if (!connection.TryGetDelegate(out var call))
             {
-                Open(connection, delivery, ref run);
+                TellOpenOrSkip(connection, delivery, ref run);
                 continue;
             }
-            var invoked = connection.Call == CallKind.Async
+            var invoked = connection.Kind == CallKind.Async
                 ? Unsafe.As<Func<TSender, TArgs, ValueTask>>(call)(delivery.Sender, delivery.Args)
-                : Invoke(call, connection.Call, delivery, cancellationToken);
+                : Invoke(call, connection.Kind, delivery, cancellationToken);
             if (!invoked.IsCompletedSuccessfully)
             {
                 pending = invoked;
@@ -38,7 +38,7 @@ internal static class TellAsyncLoop<TSender, TArgs>
             }
             invoked.GetAwaiter().GetResult();
         }
-        run.At = run.End;
+        run.Index = run.End;
         return true;
     }
 
@@ -52,7 +52,7 @@ internal static class TellAsyncLoop<TSender, TArgs>
         return default;
     }
 
-    private static void Open(Connection connection, in SignalDelivery<TSender, TArgs> delivery, ref SendRun run)
+    private static void TellOpenOrSkip(Connection connection, in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run)
     {
         if (connection.TryGetThunk(out var thunk, out var target))
             Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, delivery.Sender, delivery.Args);

@@ -12,16 +12,16 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
     // open receiver an Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the
     // type up at each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref SendRun run, ref Unit state)
+    public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref Unit state)
     {
         var array = run.Array;
-        for (var at = run.At; at < run.End; at++)
+        for (var at = run.Index; at < run.End; at++)
         {
-            run.At = at;
-            if (at < array.Calls.Length && array.Calls[at] is { } strong)
+            run.Index = at;
+            if (at < array.StrongDelegates.Length && array.StrongDelegates[at] is { } strong)
                 Unsafe.As<Action<TSender, TArgs>>(strong)(delivery.Sender, delivery.Args);
             else if (!array.Items[at].TryGetWeak(out var weak))
-                TellStrong(array.Items[at].Held, delivery, ref run);
+                TellStrongOrSkip(array.Items[at].Held, delivery, ref run);
             else if (array.Items[at].Hold == Hold.Closed)
                 Unsafe.As<Action<TSender, TArgs>>(weak)(delivery.Sender, delivery.Args);
             else if (array.Items[at].Held is { } thunk)
@@ -33,7 +33,7 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
     }
 
     // One that had ended or was dead, or a strong one of an array that was replaced since the send began.
-    private static void TellStrong(object? call, in SignalDelivery<TSender, TArgs> delivery, ref SendRun run)
+    private static void TellStrongOrSkip(object? call, in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run)
     {
         if (call is not null && run.Current.Hold == Hold.Strong)
             Unsafe.As<Action<TSender, TArgs>>(call)(delivery.Sender, delivery.Args);
@@ -41,5 +41,5 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
             run.Skip();
     }
 
-    public static bool Threw(SignalFault fault, ref Unit state) => true;
+    public static bool OnFault(SignalFault fault, ref Unit state) => true;
 }

@@ -18,23 +18,23 @@ internal static class ApiCalls
     {
         var server = new MemoryServer();
         var client = new FlurlClient(new HttpClient(server), MemoryServer.Site).WithHeader("User-Agent", UserAgent);
-        return Calls(BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
+        return CreateContender(BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
     }
 
     public static Contender Session()
     {
         var server = new MemoryServer();
-        var session = Login.Done(server).Session(Login.User);
-        return Calls(Contender.Ours, server, () => session.Request(Path).GetAsync());
+        var session = Login.DanceWithToken(server).Session(Login.User);
+        return CreateContender(Contender.Ours, server, () => session.Request(Path).GetAsync());
     }
 
     /// <summary>As a web program does: a session for each call, or a few.</summary>
     public static Contender NewSession(int calls)
     {
         var server = new MemoryServer();
-        var dance = Login.Done(server);
+        var dance = Login.DanceWithToken(server);
         var (session, made) = (dance.Session(Login.User), 0);
-        return Calls($"a session for {calls}", server, () =>
+        return CreateContender($"a session for {calls}", server, () =>
         {
             if (made++ % calls == 0)
                 session = dance.Session(Login.User);
@@ -46,13 +46,13 @@ internal static class ApiCalls
     public static Contender HttpClient()
     {
         var server = new MemoryServer();
-        return Calls(BareHttpClient, server, Client(server), () => new AuthenticationHeaderValue("Bearer", MemoryServer.AccessToken));
+        return CreateContender(BareHttpClient, server, Client(server), () => new AuthenticationHeaderValue("Bearer", MemoryServer.AccessToken));
     }
 
     public static Contender Handler()
     {
         var server = new MemoryServer();
-        return Calls(Contender.Ours, server, Client(new OAuthHandler(Login.Done(server).Session(Login.User))), () => null);
+        return CreateContender(Contender.Ours, server, Client(new OAuthHandler(Login.DanceWithToken(server).Session(Login.User))), () => null);
     }
 
     private static HttpClient Client(HttpMessageHandler handler)
@@ -62,21 +62,21 @@ internal static class ApiCalls
         return client;
     }
 
-    private static Contender Calls(string name, MemoryServer server, HttpClient client, Func<AuthenticationHeaderValue?> authorization)
+    private static Contender CreateContender(string name, MemoryServer server, HttpClient client, Func<AuthenticationHeaderValue?> authorization)
     {
         var address = new Uri($"{MemoryServer.Site}/{Path}");
-        return new(name, (_, count) => Checked(name, server, count, () =>
+        return new(name, (_, count) => RunChecked(name, server, count, () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Authorization = authorization();
-            Completed.AtOnce(client.SendAsync(request)).Dispose();
+            SynchronousCompletion.Require(client.SendAsync(request)).Dispose();
         }), []);
     }
 
-    private static Contender Calls(string name, MemoryServer server, Func<Task<IFlurlResponse>> call) =>
-        new(name, (_, count) => Checked(name, server, count, () => Completed.AtOnce(call()).Dispose()), []);
+    private static Contender CreateContender(string name, MemoryServer server, Func<Task<IFlurlResponse>> call) =>
+        new(name, (_, count) => RunChecked(name, server, count, () => SynchronousCompletion.Require(call()).Dispose()), []);
 
-    private static void Checked(string name, MemoryServer server, int count, Action call)
+    private static void RunChecked(string name, MemoryServer server, int count, Action call)
     {
         var before = server.Requests;
         for (var number = 0; number < count; number++)

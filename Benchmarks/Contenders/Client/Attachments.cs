@@ -14,15 +14,15 @@ internal static class Attachments
     public const string Signature = "OAuth 1 signature";
     private static readonly Uri Address = new($"{MemoryServer.Site}/user?page=2&per_page=50");
 
-    public static Contender Nothing() => Sending(None, new MemoryServer());
+    public static Contender NoToken() => CreateContender(None, new MemoryServer());
 
-    public static Contender Token()
+    public static Contender BearerToken()
     {
         var server = new MemoryServer();
-        return Sending(Bearer, new OAuthHandler(Login.Done(server).Session(Login.User)));
+        return CreateContender(Bearer, new OAuthHandler(Login.DanceWithToken(server).Session(Login.User)));
     }
 
-    public static Contender Signed()
+    public static Contender OAuth1Signature()
     {
         var provider = new OAuth1Provider
         {
@@ -36,12 +36,12 @@ internal static class Attachments
         };
         var store = new MemoryTokenStore();
         var token = new OAuthToken { AccessToken = MemoryServer.AccessToken, TokenSecret = "pfkkdhi9sl3r4s00" };
-        Completed.AtOnce(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
+        SynchronousCompletion.Require(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
         var dance = new OAuthDance(provider, Login.RedirectUri, new() { Http = new MemoryServer(), Tokens = store, Signals = new SignalRegistry() });
-        return Sending(Signature, new OAuthHandler(dance.Session(Login.User)));
+        return CreateContender(Signature, new OAuthHandler(dance.Session(Login.User)));
     }
 
-    private static Contender Sending(string name, HttpMessageHandler handler)
+    private static Contender CreateContender(string name, HttpMessageHandler handler)
     {
         var sender = new HttpMessageInvoker(handler);
         return new(name, (_, count) =>
@@ -54,7 +54,7 @@ internal static class Attachments
     private static void Send(string name, HttpMessageInvoker sender)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
-        Completed.AtOnce(sender.SendAsync(request, CancellationToken.None)).Dispose();
+        SynchronousCompletion.Require(sender.SendAsync(request, CancellationToken.None)).Dispose();
         if (request.Headers.NonValidated.Contains("Authorization") == (name == None))
             throw new WrongContenderException($"{name}: the Authorization header is not as it should be");
     }

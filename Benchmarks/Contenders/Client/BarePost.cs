@@ -20,8 +20,8 @@ internal static class BarePost
     private static void Post(HttpClient client, Uri endpoint, string form)
     {
         using var content = new StringContent(form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
-        using var answer = Completed.AtOnce(client.PostAsync(endpoint, content));
-        if (!Completed.AtOnce(answer.Content.ReadAsStringAsync()).Contains(MemoryServer.AccessToken, StringComparison.Ordinal))
+        using var answer = SynchronousCompletion.Require(client.PostAsync(endpoint, content));
+        if (!SynchronousCompletion.Require(answer.Content.ReadAsStringAsync()).Contains(MemoryServer.AccessToken, StringComparison.Ordinal))
             throw new WrongContenderException("the bare POST brought no token");
     }
 }

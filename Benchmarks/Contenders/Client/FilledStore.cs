@@ -14,28 +14,28 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
 
     public int Users => users;
 
-    public static FilledStore Memory(int users) => Filled(new MemoryTokenStore(), users, () => { });
+    public static FilledStore Memory(int users) => Fill(new MemoryTokenStore(), users, () => { });
 
     public static FilledStore Files(int users, bool sealing)
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
         var store = sealing ? new FileTokenStore(folder, new StoreSeal(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : new FileTokenStore(folder, Insecure.UnsealedTokens);
-        return Filled(store, users, () => Directory.Delete(folder, recursive: true));
+        return Fill(store, users, () => Directory.Delete(folder, recursive: true));
     }
 
     public static FilledStore Sqlite(int users)
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
-        return Database(options => options.UseSqlite($"Data Source={Path.Combine(folder, "tokens.db")}"), users, () => Directory.Delete(folder, recursive: true));
+        return FillDatabase(options => options.UseSqlite($"Data Source={Path.Combine(folder, "tokens.db")}"), users, () => Directory.Delete(folder, recursive: true));
     }
 
     public static FilledStore Postgres(string connection, int users) =>
-        Database(options => options.UseNpgsql($"{connection};Database=bench_{Environment.ProcessId}_{users}"), users, () => { });
+        FillDatabase(options => options.UseNpgsql($"{connection};Database=bench_{Environment.ProcessId}_{users}"), users, () => { });
 
     public static FilledStore Redis(string connection, int users)
     {
         var redis = ConnectionMultiplexer.Connect(connection);
-        return Filled(new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens, $"bench-{Environment.ProcessId}-{users}"), users, redis.Dispose);
+        return Fill(new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens, $"bench-{Environment.ProcessId}-{users}"), users, redis.Dispose);
     }
 
     public void Dispose() => drop();
@@ -52,7 +52,7 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
 
     public static string User(int number) => $"user-{number}";
 
-    private static FilledStore Filled(ITokenStore store, int users, Action drop)
+    private static FilledStore Fill(ITokenStore store, int users, Action drop)
     {
         // Waited for in a few at a time: a thread that waits for each would leave none for the answers.
         Parallel.ForAsync(0, users, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancellationToken) =>
@@ -64,7 +64,7 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
     }
 
     // A statement copies one row, which is faster by far than to write each.
-    private static FilledStore Database(Action<DbContextOptionsBuilder<OAuthDbContext>> use, int users, Action drop)
+    private static FilledStore FillDatabase(Action<DbContextOptionsBuilder<OAuthDbContext>> use, int users, Action drop)
     {
         const string Copy = """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {0})
@@ -79,7 +79,7 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
             context.Database.EnsureDeleted();
             context.Database.EnsureCreated();
         }
-        var filled = Filled(new EntityTokenStore(Open, Insecure.UnsealedTokens), 1, () => { });
+        var filled = Fill(new EntityTokenStore(Open, Insecure.UnsealedTokens), 1, () => { });
         using (var context = Open())
             context.Database.ExecuteSqlRaw(Copy, users);
         return new(filled.Tokens, users, () =>

@@ -25,7 +25,7 @@ internal static class Login
         RedirectUri,
         new() { Http = server, Signals = new SignalRegistry(), Tokens = tokens });
 
-    public static Contender Dancing()
+    public static Contender WholeDance()
     {
         var dance = Dance(new());
         return new(Contender.Ours, (_, count) =>
@@ -36,7 +36,7 @@ internal static class Login
     }
 
     /// <summary>A dance, and a user who has logged in.</summary>
-    public static OAuthDance Done(MemoryServer server)
+    public static OAuthDance DanceWithToken(MemoryServer server)
     {
         var dance = Dance(server);
         Finish(dance);
@@ -45,8 +45,8 @@ internal static class Login
 
     public static void Finish(OAuthDance dance)
     {
-        var login = Completed.AtOnce(dance.BeginAsync(User).AsTask());
-        var outcome = Completed.AtOnce(dance.FinishAsync(Callback(login.AuthorizationUrl!.AbsoluteUri), login.BrowserKey).AsTask());
+        var login = SynchronousCompletion.Require(dance.BeginAsync(User).AsTask());
+        var outcome = SynchronousCompletion.Require(dance.FinishAsync(OAuthCallback.FromUrl(Callback(login.AuthorizationUrl!.AbsoluteUri)), login.BrowserKey).AsTask());
         if (outcome.Kind != OAuthOutcomeKind.Stored)
             throw new WrongContenderException($"our dance ended {outcome}");
     }

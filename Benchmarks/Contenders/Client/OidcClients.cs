@@ -7,13 +7,13 @@ namespace Benchmarks.Contenders.Client;
 internal static class OidcClients
 {
     /// <summary>Told where the provider's endpoints are, as ours is, and given one client to keep.</summary>
-    public const string Told = "OidcClient";
+    public const string Configured = "OidcClient";
 
     /// <summary>The same, without the text for a log that nobody keeps: it writes that unless a static switch is turned off.</summary>
-    public const string Terse = "OidcClient that logs nothing";
+    public const string WithoutLogging = "OidcClient that logs nothing";
 
     /// <summary>With nothing but the provider's address, as it is meant to be used: it reads the provider's document at both moves.</summary>
-    public const string Discovering = "OidcClient with discovery";
+    public const string WithDiscovery = "OidcClient with discovery";
 
     public static Contender Dance(string name)
     {
@@ -22,18 +22,18 @@ internal static class OidcClients
         var client = new OidcClient(new()
         {
             Authority = MemoryServer.Site,
-            ProviderInformation = name == Discovering ? null : Provider(),
+            ProviderInformation = name == WithDiscovery ? null : Provider(),
             ClientId = "client",
             ClientSecret = "secret",
             RedirectUri = Login.RedirectUri,
             Scope = "read write",
             LoadProfile = false,
-            HttpClientFactory = name == Discovering ? null : _ => kept,
+            HttpClientFactory = name == WithDiscovery ? null : _ => kept,
             BackchannelHandler = server,
         });
         return new(name, (_, count) =>
         {
-            LogSerializer.Enabled = name != Terse;
+            LogSerializer.Enabled = name != WithoutLogging;
             for (var number = 0; number < count; number++)
                 Finish(client);
             LogSerializer.Enabled = true;
@@ -42,8 +42,8 @@ internal static class OidcClients
 
     private static void Finish(OidcClient client)
     {
-        var state = Completed.AtOnce(client.PrepareLoginAsync());
-        var result = Completed.AtOnce(client.ProcessResponseAsync(Login.Callback(state.StartUrl), state));
+        var state = SynchronousCompletion.Require(client.PrepareLoginAsync());
+        var result = SynchronousCompletion.Require(client.ProcessResponseAsync(Login.Callback(state.StartUrl), state));
         if (result.AccessToken != MemoryServer.AccessToken)
             throw new WrongContenderException($"OidcClient ended with {result.Error}");
     }

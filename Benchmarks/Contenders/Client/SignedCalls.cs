@@ -18,19 +18,19 @@ internal static class SignedCalls
     public static Contender Ours(bool isMadeAnew)
     {
         var sender = new HttpMessageInvoker(Handler());
-        var kept = new HttpRequestMessage(HttpMethod.Get, CallToSign.Address);
+        var kept = new HttpRequestMessage(HttpMethod.Get, RequestToSign.Address);
         return new(Contender.Ours, (first, count) =>
         {
             for (var number = 0; number < count; number++)
             {
                 if (isMadeAnew)
-                    kept = new(HttpMethod.Get, CallToSign.Address);
+                    kept = new(HttpMethod.Get, RequestToSign.Address);
                 else
                     kept.Headers.Remove("Authorization");
-                Completed.AtOnce(sender.SendAsync(kept, CancellationToken.None));
+                SynchronousCompletion.Require(sender.SendAsync(kept, CancellationToken.None));
             }
             if (first < 0)
-                CallToSign.Check(Contender.Ours, kept.Headers.NonValidated["Authorization"].ToString());
+                RequestToSign.Verify(Contender.Ours, kept.Headers.NonValidated["Authorization"].ToString());
         }, []);
     }
 
@@ -48,63 +48,63 @@ internal static class SignedCalls
                     kept = Request();
                 else if (Header(kept) is { } header)
                     kept.RemoveParameter(header);
-                Completed.AtOnce(authenticator.Authenticate(client, kept));
+                SynchronousCompletion.Require(authenticator.Authenticate(client, kept));
             }
             if (first < 0)
-                CallToSign.Check(RestSharp, Header(kept)?.Value?.ToString());
+                RequestToSign.Verify(RestSharp, Header(kept)?.Value?.ToString());
         }, []);
     }
 
     /// <summary>Of the addresses without a query, those that it signs as they are sent.</summary>
-    public static int RightOfOurs(params IEnumerable<string> paths)
+    public static int CountCorrectOfOurs(params IEnumerable<string> paths)
     {
         var sender = new HttpMessageInvoker(Handler());
         return paths.Count(path =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{MemoryServer.Site}{path}");
-            Completed.AtOnce(sender.SendAsync(request, CancellationToken.None));
-            return CallToSign.IsRight(request.Headers.NonValidated["Authorization"].ToString(), request.RequestUri!.AbsoluteUri, []);
+            SynchronousCompletion.Require(sender.SendAsync(request, CancellationToken.None));
+            return RequestToSign.IsSignedCorrectly(request.Headers.NonValidated["Authorization"].ToString(), request.RequestUri!.AbsoluteUri, []);
         });
     }
 
-    /// <inheritdoc cref="RightOfOurs"/>
-    public static int RightOfTheirs(params IEnumerable<string> paths)
+    /// <inheritdoc cref="CountCorrectOfOurs"/>
+    public static int CountCorrectOfTheirs(params IEnumerable<string> paths)
     {
         using var client = new RestClient(MemoryServer.Site);
         var authenticator = Authenticator();
         return paths.Count(path =>
         {
             var request = new RestRequest(path);
-            Completed.AtOnce(authenticator.Authenticate(client, request));
-            return CallToSign.IsRight(Header(request)?.Value?.ToString(), client.BuildUri(request).AbsoluteUri, []);
+            SynchronousCompletion.Require(authenticator.Authenticate(client, request));
+            return RequestToSign.IsSignedCorrectly(Header(request)?.Value?.ToString(), client.BuildUri(request).AbsoluteUri, []);
         });
     }
 
     private static OAuth1Authenticator Authenticator() =>
-        OAuth1Authenticator.ForProtectedResource(CallToSign.ClientId, CallToSign.ClientSecret, CallToSign.Token, CallToSign.TokenSecret);
+        OAuth1Authenticator.ForProtectedResource(RequestToSign.ClientId, RequestToSign.ClientSecret, RequestToSign.Token, RequestToSign.TokenSecret);
 
     private static Parameter? Header(RestRequest request) => request.Parameters.TryFind("Authorization");
 
     private static RestRequest Request()
     {
-        var request = new RestRequest(CallToSign.Path);
-        foreach (var (name, value) in CallToSign.Parameters)
+        var request = new RestRequest(RequestToSign.Path);
+        foreach (var (name, value) in RequestToSign.Parameters)
             request.AddQueryParameter(name, value);
         return request;
     }
 
     private static OAuthHandler Handler()
     {
-        var provider = new OAuth1Provider { Name = "example", ClientId = CallToSign.ClientId, ClientSecret = CallToSign.ClientSecret, ApiBaseUrl = MemoryServer.Site };
+        var provider = new OAuth1Provider { Name = "example", ClientId = RequestToSign.ClientId, ClientSecret = RequestToSign.ClientSecret, ApiBaseUrl = MemoryServer.Site };
         var store = new MemoryTokenStore();
-        var token = new OAuthToken { AccessToken = CallToSign.Token, TokenSecret = CallToSign.TokenSecret };
-        Completed.AtOnce(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
-        var dance = new OAuthDance(provider, Login.RedirectUri, new() { Http = new Echo(), Tokens = store, Signals = new SignalRegistry() });
+        var token = new OAuthToken { AccessToken = RequestToSign.Token, TokenSecret = RequestToSign.TokenSecret };
+        SynchronousCompletion.Require(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
+        var dance = new OAuthDance(provider, Login.RedirectUri, new() { Http = new FixedAnswerHandler(), Tokens = store, Signals = new SignalRegistry() });
         return new(dance.Session(Login.User));
     }
 
     // One answer for all, so that nothing is measured of it.
-    private sealed class Echo : HttpMessageHandler
+    private sealed class FixedAnswerHandler : HttpMessageHandler
     {
         private readonly Task<HttpResponseMessage> _answer = Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
 

@@ -40,7 +40,7 @@ internal sealed class MemoryHost : IServer
         features.Set<IHttpRequestFeature>(request);
         features.Set<IHttpResponseFeature>(answer);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
-        Completed.AtOnce(_application!(features));
+        SynchronousCompletion.Require(_application!(features));
         answer.Start();
         return answer;
     }
@@ -57,7 +57,7 @@ internal sealed class MemoryAnswer : HttpResponseFeature
     public void Start()
     {
         while (_starting.TryPop(out var starting))
-            Completed.AtOnce(starting.Call(starting.State));
+            SynchronousCompletion.Require(starting.Call(starting.State));
     }
 
     /// <summary>The cookies that a browser sends back.</summary>

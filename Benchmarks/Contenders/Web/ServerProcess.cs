@@ -14,7 +14,7 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string name, WebProvider provider)
     {
         (Name, var url) = (name, WebProvider.FreeUrl());
-        var start = ThisProgram.With(WebServer.Command, name, url, provider.Url);
+        var start = ThisProgram.StartInfo(WebServer.Command, name, url, provider.Url);
         start.RedirectStandardInput = true;
         _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() is null)
@@ -27,10 +27,10 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>What the process spent on one login, of so many.</summary>
     public (double Microseconds, double Bytes) LogIn(int count)
     {
-        var (time, bytes) = Spent();
+        var (time, bytes) = ReadUsage();
         for (var number = 0; number < count; number++)
             LogIn();
-        var (timeAfter, bytesAfter) = Spent();
+        var (timeAfter, bytesAfter) = ReadUsage();
         return ((timeAfter - time) / count, (bytesAfter - bytes) / count);
     }
 
@@ -44,10 +44,10 @@ internal sealed class ServerProcess : IDisposable
 
     private void LogIn()
     {
-        using var begun = Get(WebLogins.Begin, "");
+        using var begun = Get(WebLogins.BeginPath, "");
         var callback = Login.Callback(begun.Headers.Location!.OriginalString)[Login.RedirectUri.Length..];
-        using var finished = Get(WebLogins.Finish + callback, string.Join("; ", Cookies(begun).Select(cookie => cookie[..cookie.IndexOf(';')])));
-        WebLogins.Check(Name, (int)finished.StatusCode, finished.Headers.Location?.OriginalString, Cookies(finished));
+        using var finished = Get(WebLogins.FinishPath + callback, string.Join("; ", Cookies(begun).Select(cookie => cookie[..cookie.IndexOf(';')])));
+        WebLogins.Verify(Name, (int)finished.StatusCode, finished.Headers.Location?.OriginalString, Cookies(finished));
     }
 
     private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
@@ -62,9 +62,9 @@ internal sealed class ServerProcess : IDisposable
         return _browser.SendAsync(request).GetAwaiter().GetResult();
     }
 
-    private (double Microseconds, double Bytes) Spent()
+    private (double Microseconds, double Bytes) ReadUsage()
     {
-        using var answer = Get(WebServer.Effort, "");
+        using var answer = Get(WebServer.UsagePath, "");
         var numbers = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult().Split(' ');
         return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }

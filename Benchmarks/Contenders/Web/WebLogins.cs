@@ -22,8 +22,8 @@ namespace Benchmarks.Contenders.Web;
 /// </summary>
 internal static class WebLogins
 {
-    public const string Theirs = "AddOAuth", Tokenless = "AddOAuth that keeps no token", Nothing = "two requests and a sign-in";
-    public const string Begin = "/login/example", Finish = "/login/example/finish";
+    public const string AddOAuth = "AddOAuth", AddOAuthWithoutTokens = "AddOAuth that keeps no token", BareRequests = "two requests and a sign-in";
+    public const string BeginPath = "/login/example", FinishPath = "/login/example/finish";
     private const string Scheme = "cookie";
 
     /// <summary>On the caller's thread, without a network, as fast as the code allows.</summary>
@@ -37,7 +37,7 @@ internal static class WebLogins
             var before = provider.Requests;
             for (var number = 0; number < count; number++)
                 LogIn(name, host);
-            if (name != Nothing && provider.Requests - before != count)
+            if (name != BareRequests && provider.Requests - before != count)
                 throw new WrongContenderException($"{name} asked the provider {provider.Requests - before} times for {count} logins");
         }, []);
     }
@@ -56,8 +56,8 @@ internal static class WebLogins
         builder.Services.AddAuthentication(Scheme).AddCookie(Scheme);
         if (name == Contender.Ours)
             AddOurs(builder.Services, url, provider, backchannel);
-        else if (name != Nothing)
-            AddTheirs(builder.Services, (OAuth2Provider)provider, backchannel, keepsTokens: name == Theirs);
+        else if (name != BareRequests)
+            AddTheirs(builder.Services, (OAuth2Provider)provider, backchannel, keepsTokens: name == AddOAuth);
         change(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
@@ -76,7 +76,7 @@ internal static class WebLogins
     {
         (options.ClientId, options.ClientSecret) = (provider.ClientId, provider.ClientSecret.Reveal());
         (options.AuthorizationEndpoint, options.TokenEndpoint) = (provider.AuthorizationEndpoint, provider.TokenEndpoint);
-        (options.CallbackPath, options.SignInScheme, options.UsePkce, options.SaveTokens) = (Finish, Scheme, true, keepsTokens);
+        (options.CallbackPath, options.SignInScheme, options.UsePkce, options.SaveTokens) = (FinishPath, Scheme, true, keepsTokens);
         options.BackchannelHttpHandler = backchannel;
         foreach (var scope in provider.Scopes)
             options.Scope.Add(scope);
@@ -94,14 +94,14 @@ internal static class WebLogins
             app.MapOAuthDance("example");
             app.Services.GetOAuthDance("example").Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor(Login.User));
         }
-        else if (name != Nothing)
+        else if (name != BareRequests)
         {
-            app.MapGet(Begin, () => Results.Challenge(new() { RedirectUri = "/" }, ["example"]));
+            app.MapGet(BeginPath, () => Results.Challenge(new() { RedirectUri = "/" }, ["example"]));
         }
         else
         {
-            app.MapGet(Begin, () => Results.Redirect($"{MemoryServer.Site}/authorize?state=1"));
-            app.MapGet(Finish, async (HttpContext context, CancellationToken _) =>
+            app.MapGet(BeginPath, () => Results.Redirect($"{MemoryServer.Site}/authorize?state=1"));
+            app.MapGet(FinishPath, async (HttpContext context, CancellationToken _) =>
             {
                 await SignInAsync(context, Login.User.Id!);
                 return Results.Redirect("/");
@@ -114,14 +114,14 @@ internal static class WebLogins
 
     private static void LogIn(string name, MemoryHost host)
     {
-        var begun = host.Get(Begin, "", "");
+        var begun = host.Get(BeginPath, "", "");
         var callback = Login.Callback(begun.Headers.Location!);
-        var finished = host.Get(Finish, callback[Login.RedirectUri.Length..], begun.Cookies());
-        Check(name, finished.StatusCode, finished.Headers.Location, finished.Headers.SetCookie!);
+        var finished = host.Get(FinishPath, callback[Login.RedirectUri.Length..], begun.Cookies());
+        Verify(name, finished.StatusCode, finished.Headers.Location, finished.Headers.SetCookie!);
     }
 
     /// <exception cref="WrongContenderException">Nobody is logged in.</exception>
-    public static void Check(string name, int status, string? location, IEnumerable<string?> cookies)
+    public static void Verify(string name, int status, string? location, IEnumerable<string?> cookies)
     {
         if (location != "/" || !cookies.Any(cookie => cookie!.StartsWith($".AspNetCore.{Scheme}=", StringComparison.Ordinal)))
             throw new WrongContenderException($"{name} ended with {status} {location}");

@@ -10,7 +10,7 @@ namespace Benchmarks.Contenders.Web;
 /// <summary>The program of a contender in a process of its own: an application on Kestrel, its provider behind a socket, and an address that tells what it has spent.</summary>
 internal static class WebServer
 {
-    public const string Command = "web-server", Effort = "/effort";
+    public const string Command = "web-server", UsagePath = "/effort";
 
     public static async Task<int> RunAsync(string name, string url, string providerUrl)
     {
@@ -22,7 +22,7 @@ internal static class WebServer
             Allow = Insecure.LoopbackHttp,
         };
         var app = WebLogins.Application(name, url, provider, null, _ => { });
-        app.MapGet(Effort, () => string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.TotalMicroseconds} {GC.GetTotalAllocatedBytes(precise: true)}"));
+        app.MapGet(UsagePath, () => string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.TotalMicroseconds} {GC.GetTotalAllocatedBytes(precise: true)}"));
         app.Urls.Add(url);
         app.Start();
         Console.WriteLine(url);

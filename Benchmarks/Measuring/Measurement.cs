@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Runtime;
+using Benchmarks.Contenders;
+
+namespace Benchmarks.Measuring;
+
+/// <summary>
+/// Times contenders in turns, in an order drawn anew each round: what disturbs the machine disturbs them alike.
+/// </summary>
+internal static class Measurement
+{
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(60);
+
+    public static Timings Time(Effort effort, Random random, params IReadOnlyList<Contender> contenders)
+    {
+        foreach (var contender in contenders)
+            contender.Verify();
+        WarmUp(effort, contenders);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Runner[] runners =
+            [.. contenders.Select(contender => new Runner(contender, Calibrate(contender, effort.SampleTime)))];
+        for (var round = 0; round < effort.Rounds; round++)
+        {
+            random.Shuffle(runners);
+            foreach (var runner in runners)
+                runner.Time();
+        }
+        // A contender that has gone wrong while it was timed is found here.
+        foreach (var contender in contenders)
+            contender.Verify();
+        return new(runners.ToDictionary(runner => runner.Contender.Name, runner => runner.Nanoseconds));
+    }
+
+    /// <summary>Bytes allocated by one operation, on this thread.</summary>
+    public static double AllocatedBytes(Contender contender)
+    {
+        const int Count = 2000;
+        contender.Run(0, Count);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        contender.Run(0, Count);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        // What a collection in between sets off is not the cost of a send: less than a byte each.
+        return bytes < Count ? 0 : (double)bytes / Count;
+    }
+
+    private static void WarmUp(Effort effort, IReadOnlyList<Contender> contenders)
+    {
+        var clock = Stopwatch.StartNew();
+        var settled = Stopwatch.StartNew();
+        var compiled = 0L;
+        while (clock.Elapsed < effort.WarmUp || (settled.Elapsed < effort.JitQuietTime && clock.Elapsed < LongestWarmUp))
+        {
+            foreach (var contender in contenders)
+                contender.Run(0, 30);
+            if (compiled == JitInfo.GetCompiledMethodCount())
+                continue;
+            compiled = JitInfo.GetCompiledMethodCount();
+            settled.Restart();
+        }
+    }
+
+    private static int Calibrate(Contender contender, TimeSpan sample)
+    {
+        var count = 1;
+        while (true)
+        {
+            // The shortest of three: a thread that was interrupted once would be given too few sends for all rounds.
+            var took = Enumerable.Range(0, 3).Min(_ => Elapsed(contender, count));
+            if (took >= sample / 2)
+                return Math.Max(1, (int)(count * (sample / took)));
+            count *= 2;
+        }
+    }
+
+    private static TimeSpan Elapsed(Contender contender, int count)
+    {
+        var start = Stopwatch.GetTimestamp();
+        contender.Run(0, count);
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private sealed record Runner(Contender Contender, int Count)
+    {
+        public List<double> Nanoseconds { get; } = [];
+
+        public void Time() => Nanoseconds.Add(Elapsed(Contender, Count).TotalNanoseconds / Count);
+    }
+}
+
+/// <summary>What a race found: nanoseconds for one operation, by contender, one for each round.</summary>
+internal sealed class Timings(IReadOnlyDictionary<string, List<double>> nanoseconds)
+{
+    public double Median(string name) => Stats.Median(nanoseconds[name]);
+
+    /// <summary>The median of the ratios of each round.</summary>
+    public double Ratio(string name, string against) =>
+        Stats.Median(nanoseconds[name].Zip(nanoseconds[against], (one, other) => one / other));
+
+    /// <summary>The median of the differences of each round.</summary>
+    public double Difference(string name, string against) =>
+        Stats.Median(nanoseconds[name].Zip(nanoseconds[against], (one, other) => one - other));
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Tests.Answers;
+
+/// <summary>One answer of a table in this folder, with the provider's options and what should come of it. The tables say how they are written.</summary>
+public sealed class AnswerCase(string name)
+{
+    private readonly List<(string Key, string Value)> _lines = [];
+
+    public string Name => name;
+
+    public string? this[string key] => _lines.Where(line => line.Key == key).Select(line => line.Value).SingleOrDefault();
+
+    public IEnumerable<string> Keys => _lines.Select(line => line.Key);
+
+    public static IEnumerable<AnswerCase> ReadTable(string table)
+    {
+        AnswerCase? current = null;
+        foreach (var line in Repository.Read($"OAuthClient.Tests/Answers/{table}").Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        {
+            if (line[0] == ' ')
+            {
+                current!.AddLine(line.Trim());
+                continue;
+            }
+            if (current is not null)
+                yield return current;
+            current = new(line);
+        }
+        yield return current!;
+    }
+
+    /// <summary>A dance whose provider has the options, and answers as the table says.</summary>
+    internal DanceSetup CreateSetup()
+    {
+        var stage = new DanceSetup(this["protocol"] == "OAuth1" ? Protocol.OAuth1 : Protocol.OAuth2, provider: ConfigureProvider);
+        stage.Provider.TokenAnswer = _ => CreateAnswer();
+        return stage;
+    }
+
+    public override string ToString() => name;
+
+    private HttpResponseMessage CreateAnswer()
+    {
+        var answer = new HttpResponseMessage((HttpStatusCode)int.Parse(this["status"] ?? "200", CultureInfo.InvariantCulture))
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes((this["bom"] is null ? "" : "\uFEFF") + this["body"])),
+        };
+        if (this["content-type"] is { } type)
+            answer.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        foreach (var header in _lines.Where(line => line.Key == "header").Select(line => line.Value.Split(": ", 2)))
+            answer.Headers.TryAddWithoutValidation(header[0], header[1]);
+        return answer;
+    }
+
+    private OAuth2Provider ConfigureProvider(OAuth2Provider provider) => provider with
+    {
+        Scopes = this["asked"]?.Split(' ') ?? [],
+        ScopeJoiner = this["joiner"] ?? " ",
+        Quirks = new()
+        {
+            TokenEnvelope = this["envelope"],
+            FieldNames = (this["names"]?.Split(' ') ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]),
+            BearerTypes = this["bearer"]?.Split(", ") ?? [],
+            ZeroMeansNoExpiry = this["zero"] == "no expiry",
+        },
+    };
+
+    private void AddLine(string line)
+    {
+        if (line[0] == '|')
+        {
+            _lines[^1] = (_lines[^1].Key, $"{_lines[^1].Value}\n{line[1..]}");
+            return;
+        }
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        _lines.Add((line[..colon], line[(colon + 1)..].Trim()));
+    }
+}

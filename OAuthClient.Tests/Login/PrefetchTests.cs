@@ -1,0 +1,54 @@
+namespace OAuthClient.Tests.Login;
+
+/// <summary>Browsers that fetch the callback before their user comes, with the headers that they really send.</summary>
+public class PrefetchTests
+{
+    [TestCase("Sec-Purpose", "prefetch", Description = "Chrome, Firefox, Safari")]
+    [TestCase("Sec-Purpose", "prefetch;prerender", Description = "Chrome, speculation rules")]
+    [TestCase("Sec-Purpose", "prefetch;prerender;preview", Description = "Chrome, link preview")]
+    [TestCase("Sec-Purpose", "prefetch;anonymous-client-ip", Description = "Chrome, through its proxy")]
+    [TestCase("Purpose", "prefetch", Description = "Chrome before 2022, Safari")]
+    [TestCase("Purpose", "Prefetch")]
+    [TestCase("X-Purpose", "preview", Description = "Safari, Top Sites")]
+    [TestCase("X-Moz", "prefetch", Description = "Firefox before 2024")]
+    [TestCase("x-moz", "prefetch", Description = "a framework that writes names in lower case")]
+    public async Task A_prefetch_changes_nothing_and_the_real_navigation_succeeds(string header, string value)
+    {
+        foreach (var protocol in Enum.GetValues<Protocol>())
+        {
+            var stage = new DanceSetup(protocol);
+            var callback = await stage.GetCallbackUrlAsync("42");
+            var before = (stage.SentSignals.Count, stage.Provider.Requests.Count, stage.Recorder.TokenLines, stage.Recorder.PendingLines, stage.Recorder.TakenLines);
+            var ahead = OAuthCallback.FromUrl(callback).WithHeaders(name => name.Equals(header, StringComparison.OrdinalIgnoreCase) ? value : null);
+            foreach (var cookie in new[] { stage.Browser.Cookie, default })
+            {
+                var outcome = await stage.Dance.FinishAsync(ahead, cookie);
+                Assert.That((outcome.Kind, outcome.Error?.Code, outcome.Response.Status), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.Prefetch, 503)));
+            }
+            Assert.That((stage.SentSignals.Count, stage.Provider.Requests.Count, stage.Recorder.TokenLines, stage.Recorder.PendingLines, stage.Recorder.TakenLines), Is.EqualTo(before), "no signal, no request, nothing taken");
+            Assert.That((await stage.FinishAsync(OAuthCallback.FromUrl(callback).WithHeaders(_ => null), stage.Browser.Cookie)).IsStored, Is.True);
+        }
+    }
+
+    [TestCase("Sec-Purpose", "")]
+    [TestCase("Purpose", "navigate")]
+    [TestCase("Sec-Fetch-Dest", "document")]
+    [TestCase("Sec-Fetch-Mode", "navigate")]
+    [TestCase("Referer", "https://prefetch.example/preview")]
+    public async Task A_request_with_another_header_is_no_prefetch(string header, string value)
+    {
+        var stage = new DanceSetup();
+        var callback = OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42")).WithHeaders(name => name == header ? value : null);
+        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    [Test]
+    public async Task A_prefetch_after_the_login_does_not_show_the_outcome([Values] Protocol protocol)
+    {
+        var stage = new DanceSetup(protocol);
+        var callback = await stage.GetCallbackUrlAsync("42");
+        await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie);
+        var outcome = await stage.Dance.FinishAsync(OAuthCallback.FromUrl(callback).WithHeaders(_ => "prefetch"), stage.Browser.Cookie);
+        Assert.That((outcome.Error?.Code, stage.SentSignals.Count), Is.EqualTo((OAuthErrorCode.Prefetch, 2)));
+    }
+}

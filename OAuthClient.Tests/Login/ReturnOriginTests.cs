@@ -1,0 +1,42 @@
+namespace OAuthClient.Tests.Login;
+
+public class ReturnOriginTests
+{
+    [TestCase("https://spa.example/welcome?x=1#top", true)]
+    [TestCase("https://SPA.example", true)]
+    [TestCase("/home", true)]
+    [TestCase("https://spa.example.evil.example/", false)]
+    [TestCase("https://spa.example@evil.example/", false)]
+    [TestCase("https://user@spa.example/", false)]
+    [TestCase("https://evil.example/https://spa.example/", false)]
+    [TestCase("http://spa.example/", false)]
+    [TestCase("https://spa.example:444/", false)]
+    [TestCase("https:\\\\spa.example/", false)]
+    [TestCase("https://spa.example/\r\nSet-Cookie: a=b", false)]
+    [TestCase("//spa.example/", false)]
+    [TestCase("javascript:alert(1)", false)]
+    [TestCase(null, false)]
+    public async Task A_return_URL_on_another_origin_is_allowed_only_by_ReturnOrigins(string? url, bool allowed)
+    {
+        var stage = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
+        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = url! });
+        Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((allowed, allowed ? null : OAuthErrorCode.ReturnUrlRefused)));
+    }
+
+    [Test]
+    public async Task The_user_is_redirected_to_the_allowed_return_origin()
+    {
+        var stage = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
+        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "https://spa.example/welcome" });
+        var outcome = await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
+        Assert.That(outcome.Response.Location, Is.EqualTo("https://spa.example/welcome"));
+    }
+
+    [TestCase("https://spa.example/path")]
+    [TestCase("http://spa.example")]
+    [TestCase("spa.example")]
+    [TestCase("*")]
+    [TestCase("https://user@spa.example")]
+    public void A_value_in_ReturnOrigins_that_is_no_origin_is_refused(string origin) =>
+        Assert.That(() => new DanceSetup(options: options => options with { ReturnOrigins = [origin] }), Throws.ArgumentException.With.Message.Contains("ReturnOrigins"));
+}

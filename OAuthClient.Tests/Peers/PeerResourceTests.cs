@@ -1,0 +1,46 @@
+using System.Buffers.Text;
+using System.Text.Json.Nodes;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Tests.Peers;
+
+/// <summary>What a token is for, asked of servers that we did not write: resource indicators (RFC 8707), authorization details (RFC 9396).</summary>
+public class PeerResourceTests
+{
+    private const string Payment = """[{"type":"payment","amount":"12.30"}]""";
+
+    [Test]
+    public async Task A_token_has_the_requested_resource_as_its_audience([Values] PeerName peer)
+    {
+        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
+        Assert.That(Audience(await dance.LoginForTokenAsync()), Is.EqualTo(PeerClient.Api));
+    }
+
+    [Test]
+    public async Task An_unknown_resource_begins_no_login([Values] PeerName peer) =>
+        Assert.That(await BeginErrorAsync(peer, provider => provider with { Resources = ["https://other.example/"] }), Is.EqualTo("invalid_target"));
+
+    [Test]
+    public async Task Granted_authorization_details_are_in_the_token_response()
+    {
+        var dance = await PeerDance.CreateAsync(PeerName.OidcProvider, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
+        var granted = (await dance.LoginForTokenAsync()).Fields["authorization_details"].Reveal();
+        Assert.That(JsonNode.DeepEquals(JsonNode.Parse(granted), JsonNode.Parse(Payment)), Is.True, granted);
+    }
+
+    [Test]
+    public async Task Authorization_details_of_an_unknown_type_begin_no_login() =>
+        Assert.That(
+            await BeginErrorAsync(PeerName.OidcProvider, provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = """[{"type":"flight"}]""" }),
+            Is.EqualTo("invalid_authorization_details"));
+
+    // Pushed, since one of the servers would show the user a page instead of telling us.
+    private static async Task<string?> BeginErrorAsync(PeerName peer, Func<OAuth2Provider, OAuth2Provider> change)
+    {
+        var dance = await PeerDance.CreateAsync(peer, PeerClient.Pushing, change);
+        return (await dance.Dance.BeginAsync(PeerDance.User)).Error?.ProviderError;
+    }
+
+    private static string? Audience(OAuthToken token) =>
+        (string?)JsonNode.Parse(Base64Url.DecodeFromChars(token.AccessToken.Reveal().Split('.')[1]))!["aud"];
+}

@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using OAuthClient.EntityFrameworkCore;
+using OAuthClient.Tests.Contracts;
+
+namespace OAuthClient.Tests.Storage;
+
+/// <summary>No call reads a whole table: what it costs does not grow with what is stored. SQLite tells what it is about to do.</summary>
+public class EntityQueryPlanTests
+{
+    private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
+
+    [Test]
+    public async Task Every_statement_of_the_stores_uses_an_index()
+    {
+        using var database = StoreDatabase.CreateWithTables(DatabaseKind.Sqlite);
+        var options = new DbContextOptionsBuilder<OAuthDbContext>(database.Options<OAuthDbContext>());
+        var plans = new QueryPlanInterceptor();
+        OAuthDbContext Open() => new(options.AddInterceptors(plans).Options);
+        await UseTokensAsync(new EntityTokenStore(Open, Insecure.UnsealedTokens));
+        await UseDancesAsync(Open);
+        Assert.That(plans.Steps, Has.Count.GreaterThan(15));
+        Assert.That(plans.Steps.Where(step => step.Contains("SCAN", StringComparison.Ordinal) && !step.Contains("SCAN CONSTANT ROW", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    private static async Task UseTokensAsync(EntityTokenStore store)
+    {
+        await store.PutAsync(Key, new() { AccessToken = "a" }, null);
+        await store.PutAsync(Key, new() { AccessToken = "b" }, (await store.GetAsync(Key))?.Version);
+        foreach (var _ in Enumerable.Range(0, 2))
+            await (await store.LeaseAsync(Key, TimeSpan.FromMinutes(1))).DisposeAsync();
+        await store.DeleteAsync(Key, 1);
+        await store.DeleteAsync(Key);
+    }
+
+    private static async Task UseDancesAsync(Func<DbContext> contexts)
+    {
+        var store = new EntityPendingDanceStore(contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), perBrowser: 1);
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
+        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        // So many that it asks whether there are too many.
+        foreach (var number in Enumerable.Range(3, 51))
+            await store.SaveAsync(PendingDanceStoreContract.CreateDance($"{number}", "another"));
+        await store.FindAsync("state");
+        await store.TakeAsync("state", "callback");
+        await store.FinishAsync("state", new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/")));
+        await store.WaitForOutcomeAsync("state");
+    }
+
+    private sealed class QueryPlanInterceptor : DbCommandInterceptor
+    {
+        public List<string> Steps { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Explain(command);
+            return new(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Explain(command);
+            return new(result);
+        }
+
+        private void Explain(DbCommand command)
+        {
+            using var explain = ((SqliteConnection)command.Connection!).CreateCommand();
+            // An EXPLAIN has no statements before it, and EF's are single ones.
+            explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+            foreach (SqliteParameter parameter in command.Parameters)
+                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+            using var steps = explain.ExecuteReader();
+            while (steps.Read())
+                Steps.Add(steps.GetString(3) + " of " + command.CommandText);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using OAuthClient.Redis;
+using OAuthClient.Tests.Contracts;
+using OAuthClient.Tests.Peers;
+using StackExchange.Redis;
+
+namespace OAuthClient.Tests.Storage;
+
+/// <summary>A Redis that crashes and comes again, with all that it had acknowledged.</summary>
+public class RedisOutageTests
+{
+    private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
+    private static readonly OAuthToken Token = new() { AccessToken = "a" };
+    private static readonly OAuthOutcome Outcome = new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/home"));
+
+    [Test]
+    public async Task Stores_throw_while_the_server_is_down_and_nothing_is_lost_after_its_restart()
+    {
+        await using var server = await CrashingRedis.CreateAsync();
+        var redis = server.Connection;
+        var (tokens, dances) = (new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens), new RedisPendingDanceStore(redis.GetDatabase()));
+        await tokens.PutAsync(Key, Token, null);
+        var before = (await tokens.GetAsync(Key))!;
+        var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
+        await dances.SaveAsync(PendingDanceStoreContract.CreateDance("taken"));
+        await dances.SaveAsync(PendingDanceStoreContract.CreateDance("waiting"));
+        await dances.TakeAsync("taken", "callback");
+        var outcome = dances.WaitForOutcomeAsync("taken").AsTask();
+
+        await server.CrashAsync();
+        Func<Task>[] calls =
+        [
+            () => outcome,
+            async () => await tokens.GetAsync(Key),
+            async () => await tokens.PutAsync(Key, Token with { AccessToken = "b" }, before.Version),
+            async () => await tokens.DeleteAsync(Key),
+            async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)),
+            async () => await dances.SaveAsync(PendingDanceStoreContract.CreateDance("new")),
+            async () => await dances.FindAsync("waiting"),
+            async () => await dances.TakeAsync("waiting", "callback"),
+            async () => await dances.FinishAsync("taken", Outcome),
+            async () => await dances.WaitForOutcomeAsync("taken"),
+        ];
+        foreach (var call in calls)
+            Assert.That(call, Throws.InstanceOf<RedisException>().Or.InstanceOf<TimeoutException>());
+        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "the lease expires by itself");
+
+        await server.RestartAsync();
+        Assert.That((await tokens.GetAsync(Key))?.Version, Is.EqualTo(before.Version));
+        Assert.That(await tokens.PutAsync(Key, Token with { AccessToken = "c" }, before.Version), Is.True);
+        Assert.That((await dances.TakeAsync("taken", "another"), await dances.TakeAsync("waiting", "callback"), await dances.FindAsync("new")), Is.EqualTo((false, true, (PendingDance?)null)));
+        await dances.FinishAsync("taken", Outcome);
+        Assert.That(await dances.WaitForOutcomeAsync("taken"), Has.Property("CallbackDigest").EqualTo("callback").And.Property("Outcome").EqualTo(Outcome));
+    }
+}

@@ -1,0 +1,11 @@
+namespace OAuthClient.Tests.Storage;
+
+/// <summary>A directory that goes with the test.</summary>
+internal sealed class TempDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("oauthclient-").FullName;
+
+    public string[] Files(string ending) => Directory.GetFiles(Path, $"*{ending}");
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

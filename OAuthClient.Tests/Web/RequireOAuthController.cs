@@ -1,0 +1,23 @@
+using Flurl.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using OAuthClient.AspNetCore;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>A controller that needs a token.</summary>
+[RequireOAuth("pretend")]
+[Route("marked")]
+public class RequireOAuthController : Controller
+{
+    [HttpGet]
+    public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync();
+
+    /// <summary>Ends the login, and asks all the same.</summary>
+    [HttpGet("ended")]
+    public async Task<string> EndAsync([FromKeyedServices("pretend")] OAuthSession session)
+    {
+        await session.SignOutAsync();
+        return await GetAsync(session);
+    }
+}

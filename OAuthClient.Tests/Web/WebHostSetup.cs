@@ -1,0 +1,37 @@
+using Flurl.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OAuthClient.AspNetCore;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>What is special about an application of a test.</summary>
+internal sealed record WebHostSetup
+{
+    public Func<OAuth2Provider, OAuth2Provider> Provider { get; init; } = provider => provider;
+
+    public Action<OAuthWebOptions> Configure { get; init; } = _ => { };
+
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>What comes before the endpoints.</summary>
+    public Action<WebApplication> Pipeline { get; init; } = _ => { };
+
+    /// <summary>Where the dance and the endpoint <c>/mine</c>, which needs it, are mapped.</summary>
+    public Action<WebApplication> Map { get; init; } = app =>
+    {
+        app.MapOAuthDance("pretend");
+        app.MapMine();
+    };
+
+    public string PublicUrl { get; init; } = WebHost.PublicUrl;
+}
+
+internal static class MineEndpoint
+{
+    /// <summary>Maps an endpoint that asks the provider's API about its user.</summary>
+    public static IEndpointConventionBuilder MapMine(this IEndpointRouteBuilder app) =>
+        app.MapMethods("/mine", ["GET", "POST"], async ([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync()).RequireOAuth("pretend");
+}

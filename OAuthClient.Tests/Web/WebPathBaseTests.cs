@@ -1,0 +1,171 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OAuthClient.AspNetCore;
+using static OAuthClient.Tests.Web.WebHost;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>An application whose address has a path in front, in each of the ways in which that comes about.</summary>
+public class WebPathBaseTests
+{
+    private const string ShopUrl = "https://app.example/shop";
+
+    private static readonly Dictionary<string, WebHostSetup> Setups = new()
+    {
+        ["a proxy takes the path off"] = new() { PublicUrl = ShopUrl },
+        ["the application has a path base"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop") },
+        ["the application has a path base and its own routing"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop").UseRouting() },
+        ["everything is mapped in a group"] = new()
+        {
+            PublicUrl = ShopUrl,
+            Map = app =>
+            {
+                app.MapGroup("/shop").MapOAuthDance("pretend");
+                app.MapGroup("/shop").MapMine();
+            },
+        },
+        ["everything is mapped in a group without a slash"] = new()
+        {
+            PublicUrl = ShopUrl,
+            Map = app =>
+            {
+                app.MapGroup("shop").MapOAuthDance("pretend", "login/pretend");
+                app.MapGroup("shop").MapMine();
+            },
+        },
+        ["there is no path"] = new(),
+        ["the redirect URI was stated"] = new() { Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends" },
+        ["the redirect URI was stated, the path is the application's"] = new()
+        {
+            PublicUrl = ShopUrl,
+            Pipeline = app => app.UsePathBase("/shop"),
+            Configure = options => options.RedirectUri = $"{ShopUrl}/done",
+        },
+        ["the login begins elsewhere"] = new()
+        {
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend", "/go");
+                app.MapMine();
+            },
+        },
+    };
+
+    private static IEnumerable<string> SetupNames => Setups.Keys;
+
+    [TestCaseSource(nameof(SetupNames))]
+    public async Task A_login_ends_at_the_page_that_needed_the_login(string way)
+    {
+        await using var host = await WebHost.StartAsync(Setups[way]);
+        var (front, off) = PathOf(way);
+        var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/mine?of=%C3%A4"[off..]);
+        var finished = await host.SendAsync("GET", callback[off..], cookie);
+        Assert.That((finished.StatusCode, finished.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")), await finished.Content.ReadAsStringAsync());
+    }
+
+    [TestCaseSource(nameof(SetupNames))]
+    public async Task The_login_button_posts_to_the_login_path(string way)
+    {
+        await using var host = await WebHost.StartAsync(Setups[way]);
+        var (front, off) = PathOf(way);
+        var page = await host.SendAsync("GET", $"{front}/mine"[off..], CrossSite, Navigation);
+        var begin = way.Contains("elsewhere", StringComparison.Ordinal) ? "/go" : $"{front}/login/pretend";
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain($"action=\"{begin}\""));
+    }
+
+    [Test]
+    public async Task GetOAuthLoginPath_returns_the_login_path_with_its_path_base()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            PublicUrl = ShopUrl,
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.MapGet("/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
+            },
+        });
+        Assert.That(await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(), Is.EqualTo("/shop/login/pretend"));
+    }
+
+    [TestCase("a proxy takes the path off", "")]
+    [TestCase("the application has a path base", "/shop")]
+    [TestCase("everything is mapped in a group", "/shop")]
+    public async Task A_login_without_a_return_URL_ends_at_the_root_of_the_application(string way, string front)
+    {
+        await using var host = await WebHost.StartAsync(Setups[way]);
+        var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/login/pretend");
+        Assert.That((await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
+    }
+
+    [Test]
+    public async Task A_percent_encoded_path_base_works()
+    {
+        await using var host = await WebHost.StartAsync(new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
+        var (callback, cookie) = await host.BeginAndAllowAsync("/caf%C3%A9/mine");
+        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/caf%C3%A9/mine"));
+    }
+
+    [Test]
+    public async Task A_login_from_a_mapped_branch_returns_to_the_branch()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.Map("/admin", branch => branch.UseRouting().UseEndpoints(endpoints => endpoints.MapMine()));
+            },
+        });
+        var (callback, cookie) = await host.BeginAndAllowAsync("/admin/mine?a=b");
+        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/admin/mine?a=b"));
+    }
+
+    [Test]
+    public void A_dance_in_a_group_outside_its_redirect_URI_is_an_error_that_names_both_paths() =>
+        Assert.That(
+            () => WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
+            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish").And.Message.Contains("/auth/login/pretend/finish"));
+
+    [Test]
+    public void A_dance_that_is_mapped_twice_is_an_error() =>
+        Assert.That(
+            () => WebHost.StartAsync(new()
+            {
+                Map = app =>
+                {
+                    app.MapOAuthDance("pretend");
+                    app.MapOAuthDance("pretend", "/go");
+                },
+            }),
+            Throws.InvalidOperationException.With.Message.Contains("mapped already"));
+
+    [Test]
+    public void A_login_path_with_route_parameters_is_an_error() =>
+        Assert.That(() => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }), Throws.ArgumentException.With.Message.Contains("no parameters"));
+
+    [TestCase("/mine?a=b\\c", "/mine?a=b%5Cc")]
+    [TestCase("/mine?a=//evil", "/mine?a=//evil")]
+    [TestCase("/.//mine", "/")]
+    public async Task A_return_URL_is_escaped_for_the_Location_header(string here, string there)
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            Map = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.MapFallback("{**all}", () => "anything").RequireOAuth("pretend");
+            },
+        });
+        var (callback, cookie) = await host.BeginAndAllowAsync(here);
+        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo(there));
+    }
+
+    // The path that browsers see, and how much of it does not reach the application.
+    private static (string Front, int Off) PathOf(string way)
+    {
+        var front = Setups[way].PublicUrl == ShopUrl ? "/shop" : "";
+        return (front, way.Contains("takes the path off", StringComparison.Ordinal) ? front.Length : 0);
+    }
+}

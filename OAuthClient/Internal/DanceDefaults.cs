@@ -1,0 +1,20 @@
+using OAuthClient.Storage;
+
+namespace OAuthClient.Internal;
+
+/// <summary>What a dance works with where the host gives nothing. The one file that names the stores of this package.</summary>
+internal static class DanceDefaults
+{
+    public static ITokenStore Tokens() => new MemoryTokenStore();
+
+    public static IPendingDanceStore PendingDances(TimeProvider time) => new MemoryPendingDanceStore(time);
+
+    // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
+    // Connections end after five minutes so that DNS is asked again.
+    public static HttpMessageHandler Http() => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

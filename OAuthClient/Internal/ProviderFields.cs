@@ -1,0 +1,30 @@
+namespace OAuthClient.Internal;
+
+/// <summary>Reads a provider's fields from names and values, such as a configuration section; a name that is none is an error.</summary>
+internal sealed class ProviderFields
+{
+    private readonly Dictionary<string, string> _fields;
+
+    public ProviderFields(IEnumerable<KeyValuePair<string, string>> fields, IReadOnlyList<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        _fields = new(fields, StringComparer.Ordinal);
+        var unknown = _fields.Keys.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (unknown.Length > 0)
+            throw new ArgumentException($"A provider has no field '{string.Join("', '", unknown)}'. It has: {string.Join(", ", known)}.", nameof(fields));
+    }
+
+    public string Required(string name) =>
+        _fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException($"A provider needs the field '{name}'.");
+
+    public string? Optional(string name) => _fields.GetValueOrDefault(name);
+
+    public bool Boolean(string name) => Optional(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var other => throw new ArgumentException($"{name} is '{other}'; it may be true or false."),
+    };
+
+    public IReadOnlyList<string> List(string name) => (Optional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

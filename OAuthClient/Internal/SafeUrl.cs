@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OAuthClient.Internal;
+
+/// <summary>Which addresses are safe to send secrets or people to.</summary>
+internal static class SafeUrl
+{
+    // RFC 6749 section 3.1 and 3.2: endpoints have no fragment and are reached over TLS.
+    public static void CheckEndpoint(string provider, string field, string? url, Insecure allow)
+    {
+        var subject = $"{field} of the provider '{provider}'";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            throw new ArgumentException($"{subject} is '{url}'; it must be an absolute https URL.");
+        if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
+            throw new ArgumentException($"{subject} is '{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}…' with a user name or a fragment; it must have neither.");
+        if (uri.Scheme == Uri.UriSchemeHttps || (IsLoopbackHttp(uri) && allow.HasFlag(Insecure.LoopbackHttp)))
+            return;
+        throw new ArgumentException(IsLoopbackHttp(uri)
+            ? $"{subject} is http. On this machine that can be allowed by name: Allow = Insecure.LoopbackHttp."
+            : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
+    }
+
+    /// <summary>What OAuth 1 has instead of a redirect URI, where the user brings a PIN (RFC 5849 section 2.1).</summary>
+    public const string OutOfBand = "oob";
+
+    // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
+    public static void CheckRedirectUri(string redirectUri)
+    {
+        if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) || uri.IsFile || redirectUri.Any(char.IsControl))
+            throw new ArgumentException($"The redirect URI is '{redirectUri}'; it must be absolute, such as https://app.example.com/login/callback, and the same that you registered with the provider.");
+        if (uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
+            throw new ArgumentException($"The redirect URI has a {(uri.Fragment.Length > 0 ? "fragment" : "user name")}; it must not (RFC 6749 section 3.1.2).");
+        if (uri.Scheme == Uri.UriSchemeHttp && !IsLoopbackHttp(uri))
+            throw new ArgumentException($"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. Only localhost, 127.0.0.1 and [::1] may be http.");
+        // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period; javascript: and data: have none.
+        if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp && !uri.Scheme.Contains('.', StringComparison.Ordinal))
+            throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
+    }
+
+    public static void CheckReturnOrigin(string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || !(uri.Scheme == Uri.UriSchemeHttps || IsLoopbackHttp(uri)))
+            throw new ArgumentException($"ReturnOrigins has '{origin}'; it must be an https origin without a path, such as https://spa.example.");
+    }
+
+    /// <summary>A place in the own site: <c>/path</c> as it stands in a URL, and nothing that a browser would take for another host.</summary>
+    public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
+        url is ['/', ..] and not ['/', '/', ..] && IsPlain(url);
+
+    /// <summary>An address at one of some origins, and nothing that a browser would take for another.</summary>
+    public static bool IsAtOrigin([NotNullWhen(true)] string? url, IReadOnlyList<string> origins) =>
+        url is not null && IsPlain(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && origins.Any(origin => SameOrigin(new Uri(origin), uri));
+
+    public static bool SameOrigin(Uri one, Uri other) =>
+        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPlain(string url) => !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
+
+    // .NET takes the name "loopback" for localhost; a browser asks DNS.
+    private static bool IsLoopbackHttp(Uri uri) =>
+        uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,133 @@
+using OAuthClient.Internal;
+using Signals;
+
+namespace OAuthClient.Login;
+
+/// <summary>What becomes of the token.</summary>
+internal enum StoreDecision
+{
+    /// <summary>Store it.</summary>
+    Store,
+
+    /// <summary>A receiver has stored it.</summary>
+    AlreadyStored,
+
+    /// <summary>Receivers named different users: store nothing.</summary>
+    Conflict,
+
+    /// <summary>A receiver does not want it, or threw.</summary>
+    DontStore,
+}
+
+/// <summary>
+/// What the receivers' answers decide together. The same answers give the same decision.
+/// Whether to store, and for which user, does not depend on their order.
+/// It stores nothing and shows nothing itself. Immutable.
+/// </summary>
+internal sealed class DanceDecision
+{
+    private readonly SignalAnswer<OAuthAnswer>[] _answers;
+    private readonly SignalReceiver? _shownBy;
+
+    internal DanceDecision(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
+    {
+        _answers = [.. answers];
+        var shown = _answers.FirstOrDefault(answer => answer.Value?.Response is not null);
+        _shownBy = shown.Receiver;
+        Response = shown.Value?.Response;
+        Faults =
+        [
+            .. from answer in _answers
+               let fault = answer.Fault
+               where fault is not null
+               select new SignalFault(answer.Receiver, fault),
+        ];
+    }
+
+    /// <summary>
+    /// Store the token? Don't-store beats everything, then a conflict, then having stored it.
+    /// Without an opinion it is stored.
+    /// </summary>
+    public StoreDecision Store { get; internal init; }
+
+    /// <summary>For whom to store; <see cref="OAuthUser.Unknown"/> when no receiver said.</summary>
+    public OAuthUser User { get; internal init; }
+
+    /// <summary>Which of the user's accounts at the provider.</summary>
+    public string Account { get; internal init; } = TokenKey.DefaultAccount;
+
+    /// <summary>
+    /// What to show instead of the redirect: the first response in connection order; null when no receiver gave one.
+    /// </summary>
+    public OAuthResponse? Response { get; }
+
+    /// <summary>The receivers that threw, in connection order.</summary>
+    public IReadOnlyList<SignalFault> Faults { get; }
+
+    /// <summary>What each receiver answered, and which answer won: one line each, for people.</summary>
+    public string Explanation => ExplainAs(DescribeStore());
+
+    /// <summary>Folds the answers of a send that has ended, as a dance folds those of its own sends.</summary>
+    /// <param name="answers">The answers, in connection order.</param>
+    /// <returns>The decision.</returns>
+    public static DanceDecision Fold(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        var votes = new AnswerFold();
+        foreach (var answer in answers)
+            AnswerFold.Fold(ref votes, answer);
+        return votes.Decide();
+    }
+
+    /// <summary>Sends a signal of the dance, and folds the answers as they come. A fault is an answer.</summary>
+    internal static async ValueTask<DanceDecision> AskAsync<TArgs>(
+        Signal<OAuthDance, TArgs, OAuthAnswer> signal,
+        OAuthDance dance,
+        TArgs args,
+        CancellationToken cancellationToken = default)
+    {
+        var votes = await signal.FoldAsync<AnswerFold, AnswerFold>(
+            dance, args, new(), FaultPolicy.AnswerFaults, cancellationToken).ConfigureAwait(false);
+        return votes.Decide();
+    }
+
+    /// <summary>Throws when a receiver of the signal threw.</summary>
+    public void ThrowIfFaulted(string signal)
+    {
+        if (Faults.Count == 0)
+            return;
+        var names = Faults.Select(fault => $"{fault.Receiver} threw {fault.Exception.GetType().Name}");
+        var message = $"A receiver of {signal} failed: {string.Join(", ", names)}.";
+        var hint = $"Nothing was stored. {HostFailureException.Where}";
+        throw new HostFailureException(
+            new(OAuthErrorCode.ReceiverFailed, message) { Hint = hint }, Faults[0].Exception, Explanation);
+    }
+
+    /// <summary>The explanation for a signal whose question is not whether to store.</summary>
+    internal string ExplainAs(string decided)
+    {
+        var shown = _shownBy is null ? "show the usual" : $"show what {_shownBy.Name} gave";
+        return $"{string.Concat(_answers.Select(Describe))}decided: {decided}; {shown}";
+    }
+
+    private string DescribeStore() => Store switch
+    {
+        StoreDecision.DontStore => $"don't store, said {string.Join(" and ", NamesOf(StoreVote.DontStore))}",
+        StoreDecision.Conflict => "don't store, for different users were named",
+        StoreDecision.AlreadyStored => $"don't store again, {NamesOf(StoreVote.AlreadyStored).First()} did",
+        _ => NamesOf(StoreVote.Store).Any() ? "store, as asked" : "store, for nobody objected",
+    };
+
+    private IEnumerable<string> NamesOf(StoreVote vote) =>
+        from answer in _answers
+        where AnswerFold.VoteOf(answer) == vote
+        select answer.Receiver.Name;
+
+    private static string Describe(SignalAnswer<OAuthAnswer> answer)
+    {
+        var said = answer.Fault is null
+            ? (answer.Value ?? OAuthAnswer.NoOpinion).ToString()
+            : $"threw {answer.Fault.GetType().Name}, which counts as don't store";
+        return $"{answer.Receiver.Name}: {said}\n";
+    }
+}

@@ -1,0 +1,127 @@
+using OAuthClient.Internal;
+
+namespace OAuthClient.Login;
+
+/// <summary>Completes a dance that was taken: from its callback to the outcome that is kept and shown.</summary>
+internal sealed class LoginCompletion(OAuthDance dance)
+{
+    // A new login replaces the token in the store. A store that keeps its promise does not lose this many races.
+    private const int StoreAttempts = 5;
+    private readonly DanceDependencies _dependencies = dance.Dependencies;
+
+    public async ValueTask<OAuthOutcome> CompleteAsync(
+        PendingDance pending, OAuthCallback callback, IServiceProvider? services)
+    {
+        var context = new LoginContext(pending.User, pending.ReturnUrl, services);
+        OAuthOutcome outcome;
+        try
+        {
+            outcome = await AuthorizeAsync(pending, callback, context).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            outcome = await FailAsync(failure, context).ConfigureAwait(false);
+        }
+        try
+        {
+            await _dependencies.PendingDances.FinishAsync(pending.Id, outcome).ConfigureAwait(false);
+        }
+        catch (HostFailureException failure)
+        {
+            // The login itself went as the outcome says; only a repeated callback cannot be answered the same way.
+            var notKept = $"the outcome could not be kept: {failure.InnerException?.GetType().Name}";
+            outcome = outcome with { Explanation = $"{outcome.Explanation}\n{notKept}" };
+        }
+        return outcome;
+    }
+
+    /// <summary>The one place where a failure ends: announced once, folded, and turned into an outcome.</summary>
+    public async ValueTask<OAuthOutcome> FailAsync(Exception failure, LoginContext context)
+    {
+        var (kind, error, exception, explanation) = failure switch
+        {
+            OAuthException known => (known.Kind, known.Error, null, ""),
+            HostFailureException fault => (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
+            _ => (OAuthOutcomeKind.Failed, UnexpectedError(failure), failure, ""),
+        };
+        var args = new ErrorArgs(error, exception, context);
+        // Faults of these receivers are told in the explanation and never announced again.
+        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
+        var decided = decision.ExplainAs($"the login failed with {error.Code}");
+        return new(kind, decision.Response ?? FailurePage.For(kind, error))
+        {
+            Error = error,
+            User = context.User,
+            Explanation = explanation.Length == 0 ? decided : $"{explanation}\n{decided}",
+        };
+    }
+
+    private static OAuthError UnexpectedError(Exception failure) =>
+        new(OAuthErrorCode.Unexpected, $"An unforeseen {failure.GetType().Name}.");
+
+    private async ValueTask<OAuthOutcome> AuthorizeAsync(
+        PendingDance pending, OAuthCallback callback, LoginContext context)
+    {
+        var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
+        var args = new AuthorizedArgs(token, new(dance, token), callback, context);
+        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args).ConfigureAwait(false);
+        decision.ThrowIfFaulted(OAuthSignals.AuthorizedName);
+        var user = decision.User.IsKnown ? decision.User : context.User;
+        switch (decision.Store)
+        {
+            case StoreDecision.Store:
+                await StoreAsync(token, user, decision.Account).ConfigureAwait(false);
+                break;
+            case StoreDecision.Conflict:
+                throw OAuthException.Failed(
+                    OAuthErrorCode.UserConflict,
+                    "Receivers named different users to store the token for; nothing was stored.",
+                    "Let one receiver say it.");
+        }
+        var kind = decision.Store == StoreDecision.Store ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
+        return new(kind, decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl))
+        {
+            // A login that a receiver does not want has no user.
+            User = decision.Store == StoreDecision.DontStore ? OAuthUser.Unknown : user,
+            Account = decision.Account,
+            Explanation = decision.Explanation,
+        };
+    }
+
+    private async ValueTask StoreAsync(OAuthToken token, OAuthUser user, string account)
+    {
+        if (!user.IsKnown)
+        {
+            throw OAuthException.Failed(
+                OAuthErrorCode.UserUnknown,
+                "Nobody said whose token it is, so it was not stored.",
+                "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
+        }
+        var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
+        for (var attempt = 0; attempt < StoreAttempts; attempt++)
+        {
+            var stored = await ReadAsync(key).ConfigureAwait(false);
+            if (!await _dependencies.Tokens.PutAsync(key, token, stored?.Version).ConfigureAwait(false))
+                continue;
+            dance.Refresher.Forget(key);
+            return;
+        }
+        throw OAuthException.Failed(
+            OAuthErrorCode.StoreFailed,
+            $"The token store refused {StoreAttempts} times to replace the version it had just given.");
+    }
+
+    // A damaged record is no loss: the new login brings a token for its place.
+    private async ValueTask<StoredToken?> ReadAsync(TokenKey key)
+    {
+        try
+        {
+            return await _dependencies.Tokens.GetAsync(key).ConfigureAwait(false);
+        }
+        catch (HostFailureException failure) when (failure.InnerException is DamagedRecordException)
+        {
+            await _dependencies.Tokens.DeleteAsync(key).ConfigureAwait(false);
+            return null;
+        }
+    }
+}

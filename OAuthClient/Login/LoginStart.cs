@@ -1,0 +1,106 @@
+using OAuthClient.Internal;
+
+namespace OAuthClient.Login;
+
+/// <summary>Begins a login: from the user's wish to the redirect, with the pending dance saved.</summary>
+internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
+{
+    private readonly DanceDependencies _dependencies = dance.Dependencies;
+    private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
+
+    public async ValueTask<OAuthLogin> BeginAsync(
+        OAuthUser user, OAuthBeginOptions options, CancellationToken cancellationToken)
+    {
+        var browserKey = options.BrowserKey;
+        try
+        {
+            if (browserKey.IsEmpty)
+                browserKey = UnguessableText.New(_options.Random);
+            CheckAntiForgery(options);
+            CheckReturnUrl(options.ReturnUrl);
+            var context = new LoginContext(user, options.ReturnUrl, options.Services);
+            return await BeginAsync(context, options, browserKey, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!HostCall.IsCancellation(failure, cancellationToken))
+        {
+            var returnUrl = IsSafeReturn(options.ReturnUrl) ? options.ReturnUrl : "/";
+            var context = new LoginContext(user, returnUrl, options.Services);
+            var outcome = await completion.FailAsync(failure, context).ConfigureAwait(false);
+            return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
+        }
+    }
+
+    private async ValueTask<OAuthLogin> BeginAsync(
+        LoginContext context, OAuthBeginOptions options, Secret browserKey, CancellationToken cancellationToken)
+    {
+        var start = new AuthorizationStart(dance.RedirectUri, options.Scopes, options.Parameters);
+        var begun = await dance.Protocol.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+        var args = new BeforeLoginArgs(begun.AuthorizationUrl, context);
+        var decision = await DanceDecision.AskAsync(
+            _dependencies.Signals.BeforeLogin, dance, args, cancellationToken).ConfigureAwait(false);
+        decision.ThrowIfFaulted(OAuthSignals.BeforeLoginName);
+        if (decision.Store == StoreDecision.DontStore)
+            return Declined(decision, context, browserKey);
+        // Saved only now: a login that a receiver declined must not be there to finish.
+        var pending = NewPendingDance(begun, context, browserKey);
+        await _dependencies.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
+        return Begun(begun, decision, browserKey);
+    }
+
+    private PendingDance NewPendingDance(BegunLogin begun, LoginContext context, Secret browserKey)
+    {
+        var now = _options.Time.GetUtcNow();
+        return new()
+        {
+            Id = begun.Id,
+            Provider = dance.Provider.Name,
+            ClientId = dance.Provider.ClientId,
+            RedirectUri = begun.RedirectUri,
+            Scope = string.Join(' ', begun.Scopes),
+            TokenRequestSecret = begun.TokenRequestSecret,
+            BrowserKeyDigest = Sha256Digest.Of(browserKey.Reveal()),
+            User = context.User,
+            ReturnUrl = context.ReturnUrl,
+            CreatedAt = now,
+            ExpiresAt = now + _options.LoginLifetime,
+        };
+    }
+
+    private static OAuthLogin Begun(BegunLogin begun, DanceDecision decision, Secret browserKey) =>
+        new(decision.Response ?? OAuthResponse.Redirect(begun.AuthorizationUrl.AbsoluteUri), browserKey)
+        {
+            AuthorizationUrl = begun.AuthorizationUrl,
+            Explanation = decision.ExplainAs("the login begins"),
+        };
+
+    private static OAuthLogin Declined(DanceDecision decision, LoginContext context, Secret browserKey) =>
+        new(decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl), browserKey)
+        {
+            Explanation = decision.ExplainAs("the login does not begin"),
+        };
+
+    private void CheckAntiForgery(OAuthBeginOptions options)
+    {
+        if (!_options.RequireAntiForgery || options.IsAntiForgeryChecked)
+            return;
+        throw OAuthException.Refused(
+            OAuthErrorCode.LoginCsrf,
+            "It is not known that the own site asked for this login.",
+            "Begin on a POST, check your framework's anti-forgery token, and say so with "
+            + $"{nameof(OAuthBeginOptions)}.{nameof(OAuthBeginOptions.IsAntiForgeryChecked)}.");
+    }
+
+    private void CheckReturnUrl(string url)
+    {
+        if (IsSafeReturn(url))
+            return;
+        throw OAuthException.Refused(
+            OAuthErrorCode.ReturnUrlRefused,
+            "The place to return to is not a path in the own site.",
+            "Give a path that begins with one slash, escaped as in a URL, such as /welcome; "
+            + "or name its origin in ReturnOrigins.");
+    }
+
+    private bool IsSafeReturn(string url) =>
+        SafeUrl.IsLocalPath(url) || SafeUrl.IsAtOrigin(url, _options.ReturnOrigins);
+}

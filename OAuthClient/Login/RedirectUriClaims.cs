@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
+namespace OAuthClient.Login;
+
+/// <summary>
+/// Which providers use each redirect URI, among the dances that share a pending-dance store. If two providers that do
+/// not name themselves shared one, either could be given the other's code (RFC 9700 section 4.4).
+/// </summary>
+internal static class RedirectUriClaims
+{
+    // By the store of the host: dances that are given the same store object share its claims.
+    private static readonly ConditionalWeakTable<
+        IPendingDanceStore, ConcurrentDictionary<string, ImmutableArray<OAuthProvider>>> Claims = [];
+
+    public static void Claim(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
+    {
+        var claims = Claims.GetOrCreateValue(store).AddOrUpdate(
+            redirectUri,
+            [provider],
+            (_, known) => IsNewClaim(known, provider) ? known.Add(provider) : known);
+        if (claims.FirstOrDefault(other => !MayShare(other, provider)) is not { } first)
+            return;
+        throw new ArgumentException(
+            $"The providers '{first.Name}' and '{provider.Name}' share the redirect URI {redirectUri}, "
+            + "and their callbacks do not both name their issuer, so one could be given the other's code. "
+            + "Give each a redirect URI of its own; or set Issuer and IssuerInResponse of both, if they send it "
+            + "(RFC 9207); or say Allow = Insecure.SharedRedirectUri.");
+    }
+
+    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
+    private static bool MayShare(OAuthProvider one, OAuthProvider other) =>
+        one.Name == other.Name
+        || (one.NamesIssuer && other.NamesIssuer)
+        || (one.Allow | other.Allow).HasFlag(Insecure.SharedRedirectUri);
+
+    // Many dances of one provider, such as one for each customer, are one claim. A refused provider claims nothing.
+    private static bool IsNewClaim(ImmutableArray<OAuthProvider> known, OAuthProvider provider) =>
+        known.All(other => MayShare(other, provider)) && !known.Any(other => IsSameClaim(other, provider));
+
+    private static bool IsSameClaim(OAuthProvider one, OAuthProvider other) =>
+        one.Name == other.Name && one.NamesIssuer == other.NamesIssuer && one.Allow == other.Allow;
+}

@@ -1,0 +1,50 @@
+using OAuthClient.Internal;
+
+namespace OAuthClient.OAuth1;
+
+/// <summary>Reads a provider from names and values, such as a configuration section.</summary>
+internal static class OAuth1FieldReader
+{
+    private static readonly string[] EndpointFields = ["temporary_credential_endpoint", "authorization_endpoint", "token_endpoint"];
+    private static readonly string[] KnownFields = ["name", "client_id", "client_secret", "api_base_url", "origins", .. EndpointFields, "signature_method", "private_key", "placement", "realm"];
+
+    public static OAuth1Provider Read(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var read = new ProviderFields(fields, KnownFields);
+        return new()
+        {
+            Name = read.Required("name"),
+            ClientId = read.Required("client_id"),
+            ClientSecret = read.Optional("client_secret"),
+            ApiBaseUrl = read.Optional("api_base_url"),
+            Origins = read.List("origins"),
+            TemporaryCredentialEndpoint = ReadEndpoint(read, "temporary_credential_endpoint"),
+            AuthorizationEndpoint = ReadEndpoint(read, "authorization_endpoint"),
+            TokenEndpoint = ReadEndpoint(read, "token_endpoint"),
+            SignatureMethod = ParseSignatureMethod(read.Optional("signature_method"), read.Optional("private_key")),
+            Placement = read.Optional("placement") switch
+            {
+                null or "header" => ParameterPlacement.Header,
+                "query" => ParameterPlacement.Query,
+                "form" => ParameterPlacement.Form,
+                var other => throw new ArgumentException($"placement is '{other}'; it may be header, query or form.", nameof(fields)),
+            },
+            Realm = read.Optional("realm"),
+        };
+    }
+
+    // All of them or, where there are no logins, none.
+    private static string? ReadEndpoint(ProviderFields read, string name) => EndpointFields.Any(other => read.Optional(other) is not null) ? read.Required(name) : null;
+
+    public static SignatureMethod ParseSignatureMethod(string? name, Secret privateKey) => name switch
+    {
+        null or "HMAC-SHA1" => SignatureMethod.HmacSha1,
+        "HMAC-SHA256" => SignatureMethod.HmacSha256,
+        "HMAC-SHA512" => SignatureMethod.HmacSha512,
+        "RSA-SHA1" => SignatureMethod.RsaSha1(privateKey),
+        "RSA-SHA256" => SignatureMethod.RsaSha256(privateKey),
+        "RSA-SHA512" => SignatureMethod.RsaSha512(privateKey),
+        "PLAINTEXT" => SignatureMethod.PlainText,
+        _ => throw new ArgumentException($"signature_method is '{name}'; it may be HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA1, RSA-SHA256, RSA-SHA512 or PLAINTEXT."),
+    };
+}

@@ -1,8 +1,0 @@
-namespace OAuthClient;
-
-/// <summary>The preset that a provider's value was made from, with the options it has so far. Immutable.</summary>
-internal abstract class ProviderPreset
-{
-    /// <summary>Refuses a preset that has not been told yet what it cannot do without.</summary>
-    public abstract void Check();
-}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// What the store last said about the tokens in use. It answers only while the store fails, so that calls go on.
+/// It holds the last 5,000 to 10,000 tokens. Thread-safe.
+/// </summary>
+internal sealed class LastKnownTokens(ITokenStore store)
+{
+    // Two generations: when the young one is full it becomes the old one, and the old one is dropped.
+    private const int GenerationSize = 5_000;
+    private ConcurrentDictionary<TokenKey, OAuthToken> _young = new();
+    private ConcurrentDictionary<TokenKey, OAuthToken> _old = new();
+    private OAuthToken? _latest;
+    private int _added;
+
+    /// <summary>Reads a token from the store, or from memory where the store fails.</summary>
+    /// <returns>The token; null when there is none.</returns>
+    /// <exception cref="Exception">The exception of the store: about a token that is not in memory, or a damaged one.</exception>
+    public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken)
+    {
+        var reading = StartReading(key, cancellationToken);
+        // A store that answers at once costs no task.
+        return reading.IsCompletedSuccessfully
+            ? new(Remember(key, reading.Result?.Token))
+            : AwaitAsync(key, reading, cancellationToken);
+    }
+
+    public void Forget(TokenKey key)
+    {
+        _latest = null;
+        _young.TryRemove(key, out _);
+        _old.TryRemove(key, out _);
+    }
+
+    private ValueTask<StoredToken?> StartReading(TokenKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return store.GetAsync(key, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            return ValueTask.FromException<StoredToken?>(fault);
+        }
+    }
+
+    private async ValueTask<OAuthToken?> AwaitAsync(
+        TokenKey key, ValueTask<StoredToken?> reading, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Remember(key, (await reading.ConfigureAwait(false))?.Token);
+        }
+        catch (Exception fault) when (fault is not DamagedRecordException && !cancellationToken.IsCancellationRequested)
+        {
+            if (Recall(key) is { } known)
+                return known;
+            throw;
+        }
+    }
+
+    private OAuthToken? Recall(TokenKey key) => _young.GetValueOrDefault(key) ?? _old.GetValueOrDefault(key);
+
+    private OAuthToken? Remember(TokenKey key, OAuthToken? token)
+    {
+        // A program of one user, whose store returns the same object each time, looks nothing up.
+        if (ReferenceEquals(token, _latest) && token is not null)
+            return token;
+        if (token is null)
+            Forget(key);
+        else if (!_young.TryGetValue(key, out var last))
+            Add(key, token);
+        else if (!ReferenceEquals(last, token))
+            _young[key] = token;
+        _latest = token;
+        return token;
+    }
+
+    private void Add(TokenKey key, OAuthToken token)
+    {
+        if (Interlocked.Increment(ref _added) % GenerationSize == 0)
+        {
+            _old = _young;
+            _young = new();
+        }
+        _young[key] = token;
+    }
+}

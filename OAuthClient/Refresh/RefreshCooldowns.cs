@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// How long a provider or store that failed to refresh a token is not asked again, token by token: the time that the
+/// provider named, or else ten seconds while the token is valid and one second when it has expired. Cooldowns that are
+/// over are swept when the table has doubled. Thread-safe.
+/// </summary>
+internal sealed class RefreshCooldowns(TimeProvider time)
+{
+    public static readonly TimeSpan WhileTokenIsValid = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WhenTokenHasExpired = TimeSpan.FromSeconds(1);
+    private const int FirstSweepAt = 1_000;
+    private readonly ConcurrentDictionary<TokenKey, Cooldown> _cooldowns = new();
+    private int _sweepAt = FirstSweepAt;
+
+    private sealed record Cooldown(DateTimeOffset Since, OAuthException Failure)
+    {
+        public DateTimeOffset Until(bool hasExpired) =>
+            Since + (Failure.Error.RetryAfter ?? (hasExpired ? WhenTokenHasExpired : WhileTokenIsValid));
+    }
+
+    public void Begin(TokenKey key, OAuthException failure)
+    {
+        _cooldowns[key] = new(time.GetUtcNow(), failure);
+        if (_cooldowns.Count >= _sweepAt)
+            Sweep();
+    }
+
+    public void End(TokenKey key) => _cooldowns.TryRemove(key, out _);
+
+    /// <summary>Finds the failure that the cooldown of a token began with; null when there is no cooldown.</summary>
+    /// <param name="key">The key of the token.</param>
+    /// <param name="hasExpired">Whether the token that is there can no longer be used.</param>
+    /// <returns>The failure. If the provider named a time to wait, its error holds what is left of that.</returns>
+    public OAuthException? Find(TokenKey key, bool hasExpired)
+    {
+        if (!_cooldowns.TryGetValue(key, out var cooldown))
+            return null;
+        var now = time.GetUtcNow();
+        var end = cooldown.Until(hasExpired);
+        if (end <= now)
+        {
+            if (cooldown.Until(hasExpired: false) <= now)
+                _cooldowns.TryRemove(new(key, cooldown));
+            return null;
+        }
+        var error = cooldown.Failure.Error;
+        return new(cooldown.Failure.Kind, error.RetryAfter is null ? error : error with { RetryAfter = end - now });
+    }
+
+    private void Sweep()
+    {
+        foreach (var (key, _) in _cooldowns)
+            Find(key, hasExpired: false);
+        _sweepAt = Math.Max(FirstSweepAt, _cooldowns.Count * 2);
+    }
+}

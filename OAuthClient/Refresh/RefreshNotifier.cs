@@ -1,0 +1,29 @@
+using OAuthClient.Internal;
+using OAuthClient.Login;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// Sends the signals of a refresh. It does so when the refresh has ended and its lease is released: a receiver may
+/// call the API itself, and take its time.
+/// </summary>
+internal sealed class RefreshNotifier(OAuthDance dance)
+{
+    public async Task NotifyRefreshedAsync(TokenKey key, OAuthToken token)
+    {
+        try
+        {
+            var args = new TokenRefreshedArgs(token, key.User, key.Account);
+            await dance.Dependencies.Signals.TokenRefreshed.SendAsync(dance, args).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            var message = $"A receiver of {OAuthSignals.TokenRefreshedName} failed: {fault.GetType().Name}.";
+            var error = new OAuthError(OAuthErrorCode.ReceiverFailed, message) { Hint = "The token is stored all the same." };
+            await NotifyFailedAsync(key, new HostFailureException(error, fault)).ConfigureAwait(false);
+        }
+    }
+
+    public async Task NotifyFailedAsync(TokenKey key, Exception failure) =>
+        await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null)).ConfigureAwait(false);
+}

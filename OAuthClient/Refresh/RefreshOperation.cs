@@ -1,0 +1,116 @@
+using OAuthClient.Internal;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// One refresh: take the lease, read again, fetch, save. It sends no signal, which <see cref="RefreshNotifier"/> does.
+/// See <c>docs/tokens.md</c>.
+/// </summary>
+internal sealed class RefreshOperation
+{
+    // More than a few lost races mean that the store does not keep its promise.
+    private const int Attempts = 5;
+    private readonly OAuthDance _dance;
+    private readonly TimeProvider _time;
+    private readonly RefreshStore _store;
+    private readonly UnsavedTokens _unsaved;
+
+    public RefreshOperation(OAuthDance dance, RefreshNotifier notifier)
+    {
+        _dance = dance;
+        _time = dance.Dependencies.Options.Time;
+        _store = new(dance);
+        _unsaved = new(_store, notifier, _time);
+    }
+
+    /// <summary>Gets another token than the stale one, unless the stored one has just been received.</summary>
+    public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken stale)
+    {
+        // First retry a token that the store failed to save: only its refresh token is still valid.
+        var isSaved = await _unsaved.SaveAsync(key).ConfigureAwait(false);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await TryAsync(key, stale).ConfigureAwait(false) is { } result)
+                return result with { IsNew = result.IsNew || isSaved };
+        }
+        throw OAuthException.Failed(
+            OAuthErrorCode.StoreFailed,
+            $"The token store refused {Attempts} times to replace the version it had just given.");
+    }
+
+    /// <summary>Tries once more to save an unsaved token of a user who has signed out: that revokes it.</summary>
+    public async ValueTask DropUnsavedAsync(TokenKey key)
+    {
+        try
+        {
+            await _unsaved.SaveAsync(key).ConfigureAwait(false);
+        }
+        // The background retries go on until the store answers.
+        catch (HostFailureException) { }
+    }
+
+    private async Task<RefreshResult?> TryAsync(TokenKey key, OAuthToken stale)
+    {
+        var lease = await _store.LeaseAsync(key).ConfigureAwait(false);
+        var takenAt = _time.GetTimestamp();
+        try
+        {
+            var stored = await _store.ReadAsync(key).ConfigureAwait(false)
+                ?? throw AuthorizationRequiredException.NoToken(_dance, key);
+            if (IsUsable(stored.Token, stale))
+                return new(stored.Token, IsNew: false);
+            if (!_dance.Protocol.CanRefresh(stored.Token))
+                throw AuthorizationRequiredException.Expired(_dance, key);
+            // A machine that was held up has lost the lease, and another may refresh by now.
+            return _store.IsLeaseGood(takenAt) ? await RefreshAsync(key, stored, lease).ConfigureAwait(false) : null;
+        }
+        finally
+        {
+            if (!_unsaved.Contains(key))
+                await RefreshStore.ReleaseAsync(lease).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RefreshResult?> RefreshAsync(TokenKey key, StoredToken stored, IAsyncDisposable lease)
+    {
+        UnsavedToken fresh;
+        try
+        {
+            var token = await _dance.Protocol.RefreshAsync(stored.Token, CancellationToken.None).ConfigureAwait(false);
+            fresh = new(token, stored.Version, lease);
+        }
+        catch (OAuthException refused) when (_dance.Protocol.EndsLogin(refused.Error))
+        {
+            await EndLoginAsync(key, stored, refused).ConfigureAwait(false);
+            return null;
+        }
+        try
+        {
+            return await _store.SaveAsync(key, fresh).ConfigureAwait(false) ? new(fresh.Token, IsNew: true) : null;
+        }
+        catch (HostFailureException)
+        {
+            _unsaved.Add(key, fresh);
+            throw;
+        }
+    }
+
+    // A faster machine may have spent the refresh token: then its newer token is used.
+    private async Task EndLoginAsync(TokenKey key, StoredToken stored, OAuthException refused)
+    {
+        if ((await _store.ReadAsync(key).ConfigureAwait(false))?.Version != stored.Version)
+            return;
+        await _store.DeleteAsync(key, stored.Version).ConfigureAwait(false);
+        throw AuthorizationRequiredException.RefreshRejected(_dance, key, refused.Error);
+    }
+
+    // Another machine has refreshed already, or the API refuses even a token that was just received.
+    private bool IsUsable(OAuthToken stored, OAuthToken stale) =>
+        !_dance.Refresher.HasExpired(stored) && (Differs(stored, stale) || _dance.Refresher.IsJustReceived(stored));
+
+    // A provider may repeat the access token with a new expiry.
+    private static bool Differs(OAuthToken one, OAuthToken other) =>
+        one.AccessToken != other.AccessToken
+        || one.RefreshToken != other.RefreshToken
+        || one.ExpiresAt != other.ExpiresAt;
+}

@@ -1,0 +1,97 @@
+using OAuthClient.Internal;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// The token store as a refresh uses it. Each call ends after <see cref="OAuthDanceOptions.EndpointTimeout"/>, as a
+/// request to an endpoint does. Its failures are a <see cref="HostFailureException"/>.
+/// </summary>
+internal sealed class RefreshStore(OAuthDance dance)
+{
+    private readonly ITokenStore _tokens = dance.Dependencies.Tokens;
+    private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
+
+    /// <summary>
+    /// Lease lifetime: time for one read, one token request and one write. A holder that keeps it longer is presumed
+    /// dead.
+    /// </summary>
+    private TimeSpan LeaseLifetime => (Timeout * 2) + TimeSpan.FromSeconds(10);
+
+    private TimeSpan Timeout => _options.EndpointTimeout;
+
+    /// <summary>Whether a lease that was taken at this timestamp leaves time for one more token request.</summary>
+    public bool IsLeaseGood(long takenAt) => _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - Timeout;
+
+    public async Task<IAsyncDisposable> LeaseAsync(TokenKey key)
+    {
+        using var timeout = new CancellationTokenSource(LeaseLifetime * 2, _options.Time);
+        try
+        {
+            return await _tokens.LeaseAsync(key, LeaseLifetime, timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cause)
+        {
+            throw HostFailureException.OfStore(cause);
+        }
+    }
+
+    public static async ValueTask ReleaseAsync(IAsyncDisposable lease)
+    {
+        try
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
+        // The lease expires by itself, and the work under it is done.
+        catch (Exception) { }
+    }
+
+    public Task<StoredToken?> ReadAsync(TokenKey key) =>
+        WithTimeoutAsync(cancellationToken => _tokens.GetAsync(key, cancellationToken).AsTask());
+
+    /// <summary>Saves a new token in the place of the version that it replaces.</summary>
+    /// <returns>Whether the store has the token now; false when it has another one or none.</returns>
+    // RFC 9700 section 4.14.2: the old refresh token is spent, so the new one is stored before the access token is used.
+    public async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
+    {
+        if (await WithTimeoutAsync(cancellationToken =>
+            _tokens.PutAsync(key, fresh.Token, fresh.Version, cancellationToken).AsTask()).ConfigureAwait(false))
+        {
+            return true;
+        }
+        var current = await ReadAsync(key).ConfigureAwait(false);
+        // The user signed out during the refresh, before this token was stored, so revoke it here.
+        if (current is null)
+            await RevokeAsync(fresh.Token).ConfigureAwait(false);
+        // A store that failed may have written the token all the same. Any other token there is newer, and counts.
+        return current?.Token.AccessToken == fresh.Token.AccessToken;
+    }
+
+    public Task DeleteAsync(TokenKey key, long version) => WithTimeoutAsync(async cancellationToken =>
+    {
+        await _tokens.DeleteAsync(key, version, cancellationToken).ConfigureAwait(false);
+        return true;
+    });
+
+    private async Task<T> WithTimeoutAsync<T>(Func<CancellationToken, Task<T>> call)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, _options.Time);
+        try
+        {
+            return await call(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cause)
+        {
+            throw HostFailureException.OfStore(cause);
+        }
+    }
+
+    // A token that cannot be revoked now ends by itself.
+    private async Task RevokeAsync(OAuthToken token)
+    {
+        try
+        {
+            await dance.Protocol.RevokeAsync(token, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HostFailureException or OAuthException) { }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using OAuthClient.Internal;
+
+namespace OAuthClient.Refresh;
+
+/// <summary>
+/// New tokens that the store failed to save, until it has saved them or has another token in their place.
+/// Thread-safe.
+/// </summary>
+internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier, TimeProvider time)
+{
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<TokenKey, UnsavedToken> _unsaved = new();
+
+    public bool Contains(TokenKey key) => _unsaved.ContainsKey(key);
+
+    /// <summary>Keeps a token, and tries in the background to save it: the next call may come on another machine.</summary>
+    public void Add(TokenKey key, UnsavedToken unsaved)
+    {
+        _unsaved[key] = unsaved;
+        _ = RetrySavingAsync(key, unsaved);
+    }
+
+    /// <summary>Tries to save the token of a key, if there is one.</summary>
+    /// <returns>Whether this call has saved a token.</returns>
+    public async Task<bool> SaveAsync(TokenKey key) =>
+        _unsaved.TryGetValue(key, out var unsaved) && await SaveAsync(key, unsaved).ConfigureAwait(false);
+
+    private async Task<bool> SaveAsync(TokenKey key, UnsavedToken unsaved)
+    {
+        var isSaved = await store.SaveAsync(key, unsaved).ConfigureAwait(false);
+        if (!_unsaved.TryRemove(new(key, unsaved)))
+            return false;
+        await RefreshStore.ReleaseAsync(unsaved.Lease).ConfigureAwait(false);
+        return isSaved;
+    }
+
+    private async Task RetrySavingAsync(TokenKey key, UnsavedToken unsaved)
+    {
+        for (var delay = FirstRetryDelay; IsUnsaved(key, unsaved); delay = Longer(delay))
+        {
+            await Task.Delay(delay, time).ConfigureAwait(false);
+            try
+            {
+                if (await SaveAsync(key, unsaved).ConfigureAwait(false))
+                    await notifier.NotifyRefreshedAsync(key, unsaved.Token).ConfigureAwait(false);
+            }
+            // The refresh that brought the token has announced the failure of the store.
+            catch (HostFailureException) { }
+        }
+    }
+
+    private bool IsUnsaved(TokenKey key, UnsavedToken unsaved) =>
+        _unsaved.TryGetValue(key, out var current) && ReferenceEquals(current, unsaved);
+
+    private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
+}

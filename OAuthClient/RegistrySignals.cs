@@ -1,0 +1,48 @@
+using Signals;
+
+[assembly: DeclaresSignals(typeof(OAuthClient.RegistrySignals))]
+
+namespace OAuthClient;
+
+/// <summary>The four signals of the dances that share a registry. The sender is the dance.</summary>
+/// <remarks>Thread-safe. For the process's own registry, see <see cref="OAuthSignals"/>.</remarks>
+public sealed class RegistrySignals
+{
+    /// <summary>Declares the four signals in a registry.</summary>
+    /// <param name="registry">The registry; a test has one of its own.</param>
+    public RegistrySignals(SignalRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        Registry = registry;
+        BeforeLogin = registry.Declare<OAuthDance, BeforeLoginArgs, OAuthAnswer>(
+            OAuthSignals.BeforeLoginName, "A user is about to be sent to the provider.");
+        Authorized = registry.Declare<OAuthDance, AuthorizedArgs, OAuthAnswer>(
+            OAuthSignals.AuthorizedName, "The provider gave a token, and it is not stored yet.");
+        Error = registry.Declare<OAuthDance, ErrorArgs, OAuthAnswer>(
+            OAuthSignals.ErrorName, "A login went wrong.");
+        TokenRefreshed = registry.Declare<OAuthDance, TokenRefreshedArgs>(
+            OAuthSignals.TokenRefreshedName, "A new token is stored in the old one's place.");
+    }
+
+    /// <summary>The signals of the process's own registry.</summary>
+    public static RegistrySignals Default { get; } = new(SignalRegistry.Default);
+
+    /// <summary>The registry, to connect <c>[ConnectTo]</c> methods with.</summary>
+    public SignalRegistry Registry { get; }
+
+    /// <summary>Sent before a user is sent to the provider.</summary>
+    /// <remarks>A response is shown instead of the redirect. <c>false</c> keeps the login from beginning.</remarks>
+    public Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin { get; }
+
+    /// <summary>Sent when the provider gave a token, before it is stored.</summary>
+    /// <remarks>The answers decide whether it is stored, for which user, and what is shown.</remarks>
+    public Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized { get; }
+
+    /// <summary>Sent exactly once when a login goes wrong, or when the provider no longer refreshes its token.</summary>
+    /// <remarks>A response is shown instead of the library's own page.</remarks>
+    public Signal<OAuthDance, ErrorArgs, OAuthAnswer> Error { get; }
+
+    /// <summary>Sent when a refresh brought a new token, once it is stored.</summary>
+    /// <remarks>A receiver that throws changes nothing about that; <see cref="Error"/> tells of it.</remarks>
+    public Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed { get; }
+}

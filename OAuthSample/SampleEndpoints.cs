@@ -1,0 +1,66 @@
+using System.Data;
+using Flurl.Http;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using OAuthClient;
+using OAuthClient.AspNetCore;
+
+namespace OAuthSample;
+
+/// <summary>The pages of the application.</summary>
+internal static class SampleEndpoints
+{
+    public static void MapSample(this WebApplication app)
+    {
+        app.MapGet("/", HomeAsync);
+        app.MapGet("/welcome", () => Pages.Show(Pages.Welcome()));
+        app.MapGet("/profile", ProfileAsync).RequireOAuth(Providers.OAuth2);
+        var own = app.MapGroup("").AddEndpointFilter(CheckFormAsync);
+        own.MapPost("/unlink/{provider}", UnlinkAsync).RequireAuthorization();
+        own.MapPost("/signout", (Delegate)SignOutAsync);
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext context, IDbContextFactory<SampleContext> database)
+    {
+        if (AccountLinks.IdOf(context.User) is not { } id)
+            return Pages.Show(Pages.LoggedOut(FormToken(context)));
+        await using var data = await database.CreateDbContextAsync();
+        return Pages.Show(Pages.Home(await data.People.Include(person => person.Links).SingleAsync(person => person.Id == id), FormToken(context)));
+    }
+
+    // What the provider's API says of the user, asked with the user's token.
+    private static async Task<IResult> ProfileAsync(HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session) =>
+        Pages.Show(Pages.Profile(await session.Request("me").GetStringAsync(), context.Request.QueryString.Value ?? ""));
+
+    private static async Task<IResult> UnlinkAsync(string provider, HttpContext context, IDbContextFactory<SampleContext> database)
+    {
+        await using var data = await database.CreateDbContextAsync();
+        // Two at once must not both be the last but one.
+        await using var transaction = await data.Database.BeginTransactionAsync(IsolationLevel.Serializable);
+        var links = await data.Links.Where(link => link.PersonId == AccountLinks.IdOf(context.User)).ToListAsync();
+        if (links.Find(link => link.Provider == provider) is not { } unwanted)
+            return Results.Redirect("/");
+        if (links.Count == 1)
+            return Pages.Show(Pages.LastAccount());
+        data.Links.Remove(unwanted);
+        await data.SaveChangesAsync();
+        await transaction.CommitAsync();
+        // Revoked at the provider, and deleted here in any case.
+        await context.GetOAuthSession(provider)!.SignOutAsync();
+        return Results.Redirect("/");
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync();
+        context.ForgetOAuthBrowser();
+        return Results.Redirect("/");
+    }
+
+    // A form of another site, or of a page that is older than the login.
+    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
+        await call.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(call.HttpContext) ? await next(call) : Pages.Show(Pages.OldForm());
+
+    private static string FormToken(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
+}
