@@ -1,20 +1,21 @@
 namespace OAuthClient;
 
 /// <summary>
-/// A store found a record that it cannot trust: cut off, changed, of another place, or sealed with a key that it does not have. It is never
-/// taken for an empty place. The message holds no part of the record.
+/// A store found a record that it cannot trust: cut off, changed, of another place, or sealed with a key that the store
+/// does not have.
 /// </summary>
+/// <remarks>Such a record is never taken for an empty place. The message holds no part of the record.</remarks>
 public sealed class DamagedRecordException : Exception
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Makes the exception with a general message.</summary>
     public DamagedRecordException() : this("A stored record is damaged.") { }
 
-    /// <summary>Makes one that says what is wrong.</summary>
-    /// <param name="message">What is wrong, and what to do; no part of the record.</param>
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">The fault, and what to do about it; no part of the record.</param>
     public DamagedRecordException(string message) : base(message) { }
 
-    /// <summary>Makes one that says what is wrong, and what came of it first.</summary>
-    /// <param name="message">What is wrong, and what to do; no part of the record.</param>
-    /// <param name="innerException">What came first.</param>
+    /// <summary>Makes the exception with the one that caused it.</summary>
+    /// <param name="message">The fault, and what to do about it; no part of the record.</param>
+    /// <param name="innerException">The cause.</param>
     public DamagedRecordException(string message, Exception innerException) : base(message, innerException) { }
 }

@@ -2,7 +2,7 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>What the signals of a login tell: its user, where it returns to, and the services of the host.</summary>
+/// <summary>The args of every signal of a login: its user, where it returns to, and the services of the host.</summary>
 /// <remarks>Immutable. A dance makes it.</remarks>
 public abstract class DanceArgs
 {
@@ -54,7 +54,9 @@ public sealed class AuthorizedArgs : DanceArgs
     /// <remarks>It never stores or refreshes the token.</remarks>
     public OAuthSession Session { get; }
 
-    /// <summary>The callback, with what a provider tells in it besides: Apple the user's name, QuickBooks the company's id.</summary>
+    /// <summary>
+    /// The callback, with further parameters: Apple's has the user's name, QuickBooks' the company's id.
+    /// </summary>
     public OAuthCallback Callback { get; }
 }
 
@@ -88,7 +90,7 @@ public sealed class ErrorArgs : DanceArgs
         Exception = exception;
     }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The failure.</summary>
     public OAuthError Error { get; }
 
     /// <summary>The exception of a store, a receiver or another class of the host.</summary>

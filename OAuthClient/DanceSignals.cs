@@ -2,7 +2,7 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals as one dance sends them: a receiver that connects here hears that dance and no other.</summary>
+/// <summary>The four signals as one dance sends them: a receiver that connects here hears no other dance.</summary>
 /// <remarks>
 /// Immutable and thread-safe. For all dances, see <see cref="OAuthSignals"/> and <see cref="RegistrySignals"/>.
 /// </remarks>

@@ -1,30 +1,40 @@
 namespace OAuthClient;
 
-/// <summary>Safety that one can do without, each by a name to search for. The default is <see cref="None"/>.</summary>
+/// <summary>Protections that a provider or a store may do without, each by a name to search for.</summary>
+/// <remarks>The default is <see cref="None"/>.</remarks>
 [Flags]
 public enum Insecure
 {
-    /// <summary>All safety is on.</summary>
+    /// <summary>Every protection is on.</summary>
     None = 0,
 
     /// <summary>Endpoints on this very machine may be <c>http</c>: for tests and demonstrations.</summary>
     LoopbackHttp = 1,
 
-    /// <summary>The PKCE method <c>plain</c> may be used where the provider says that it knows no better: whoever reads the address can use the code.</summary>
+    /// <summary>The PKCE method <c>plain</c> may be used where the provider supports no better one.</summary>
+    /// <remarks>An attacker who reads the authorization URL can use the code.</remarks>
     PlainPkce = 2,
 
-    /// <summary>The token may travel in the query of API calls, where logs and proxies see it (RFC 6750 section 2.3); with OAuth 1 and PLAINTEXT the secrets themselves.</summary>
+    /// <summary>
+    /// The token may travel in the query of API calls (RFC 6750 section 2.3); with OAuth 1 and PLAINTEXT the secrets
+    /// themselves.
+    /// </summary>
+    /// <remarks>Logs and proxies see the query.</remarks>
     TokenInQuery = 4,
 
-    /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207): one could be given the other's code.</summary>
+    /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207).</summary>
+    /// <remarks>Either provider could be given the other's code.</remarks>
     SharedRedirectUri = 8,
 
-    /// <summary>An OAuth 1 provider need not confirm the callback (RFC 5849 section 2.1): with OAuth 1.0 an attacker can finish another's login.</summary>
+    /// <summary>An OAuth 1 provider need not confirm the callback (RFC 5849 section 2.1).</summary>
+    /// <remarks>With OAuth 1.0 an attacker can finish another user's login.</remarks>
     UnconfirmedCallback = 16,
 
-    /// <summary>A store may keep tokens as they are, without a key: whoever can read its files, database or server, or a copy of them, has them.</summary>
+    /// <summary>A store may keep tokens as they are, without a key.</summary>
+    /// <remarks>A reader of the store's files, database or server, or of a copy of them, has the tokens.</remarks>
     UnsealedTokens = 32,
 
-    /// <summary>A link or an image on any site may begin a login: an attacker can log a user in with the attacker's own account.</summary>
+    /// <summary>A link or an image on any site may begin a login.</summary>
+    /// <remarks>An attacker can log a user in with the attacker's own account.</remarks>
     CrossSiteLogins = 64,
 }

@@ -1,6 +1,6 @@
 namespace OAuthClient;
 
-/// <summary>What a receiver says about storing the token. A later vote beats an earlier one.</summary>
+/// <summary>A receiver's vote about storing the token. A later value beats an earlier one.</summary>
 internal enum StoreVote
 {
     NoOpinion,
@@ -9,7 +9,7 @@ internal enum StoreVote
     DontStore,
 }
 
-/// <summary>What a receiver answers to two questions that are independent: store the token? and show what?</summary>
+/// <summary>A receiver's answer to two independent questions: store the token? and show what?</summary>
 /// <remarks>
 /// A receiver may as well return <c>false</c> (don't store), <c>true</c> or null (no opinion), or an
 /// <see cref="OAuthResponse"/>. Immutable.
@@ -49,7 +49,7 @@ public sealed record OAuthAnswer
 
     /// <summary>The same about storing, and show this instead of the redirect.</summary>
     /// <remarks>The first response in connection order is shown.</remarks>
-    /// <param name="response">What to show.</param>
+    /// <param name="response">The response to show.</param>
     /// <returns>The answer for a receiver to return.</returns>
     public OAuthAnswer AndShow(OAuthResponse response) => this with { Response = response };
 
@@ -58,7 +58,7 @@ public sealed record OAuthAnswer
     public static implicit operator OAuthAnswer(bool store) => store ? NoOpinion : DontStore;
 
     /// <summary>Show this instead of the redirect; no opinion about storing.</summary>
-    /// <param name="response">What to show; null is no opinion.</param>
+    /// <param name="response">The response to show; null is no opinion.</param>
     public static implicit operator OAuthAnswer?(OAuthResponse? response) =>
         response is null ? null : NoOpinion.AndShow(response);
 

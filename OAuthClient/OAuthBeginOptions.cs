@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace OAuthClient;
 
-/// <summary>What the host knows when a login begins. Every part may be left out.</summary>
+/// <summary>Facts that the host may give when a login begins.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record OAuthBeginOptions
 {

@@ -133,8 +133,10 @@ public sealed class OAuthCallback
         {
             var pair = form[range];
             var at = pair.IndexOf('=');
-            if (!pair.IsEmpty)
-                Add(Decode(at < 0 ? pair : pair[..at]), at < 0 ? "" : Decode(pair[(at + 1)..]));
+            if (at >= 0)
+                Add(Decode(pair[..at]), Decode(pair[(at + 1)..]));
+            else if (!pair.IsEmpty)
+                Add(Decode(pair), "");
         }
         return this;
     }

@@ -31,8 +31,12 @@ public sealed class OAuthDance
     /// Where the provider sends the user back to, exactly as registered with it. It is never guessed.
     /// With OAuth 1 it may be <c>oob</c>: the user brings a PIN (<see cref="OAuthLogin.WithPin"/>).
     /// </param>
-    /// <param name="options">What else to work with; the defaults serve one program on one machine.</param>
-    /// <exception cref="ArgumentException">Something is missing or unsafe; the message names it and says what to do.</exception>
+    /// <param name="options">
+    /// Stores, signals, times and transport; the defaults serve one program on one machine.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A value is missing or unsafe; the message names it and says what to do.
+    /// </exception>
     public OAuthDance(OAuthProvider provider, string redirectUri, OAuthDanceOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(provider);
@@ -98,9 +102,9 @@ public sealed class OAuthDance
     /// </summary>
     /// <remarks>A failure is in the result, never thrown.</remarks>
     /// <param name="user">The user who begins; <see cref="OAuthUser.Unknown"/> when the login is to tell.</param>
-    /// <param name="options">What else the host knows.</param>
+    /// <param name="options">Further facts that the host knows.</param>
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
-    /// <returns>What to show, and the key to keep in the browser's cookie.</returns>
+    /// <returns>The response to show, and the key to keep in the browser's cookie.</returns>
     /// <exception cref="ArgumentException">A further parameter is one that the protocol sets itself.</exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -128,14 +132,16 @@ public sealed class OAuthDance
     /// from the same browser within <see cref="OAuthDanceOptions.ReplayWindow"/> gets the same outcome, and nothing is
     /// done twice.
     /// </remarks>
-    /// <param name="callback">The callback: <see cref="OAuthCallback.FromUrl"/> makes it from the URL that came.</param>
+    /// <param name="callback">
+    /// The callback, as <see cref="OAuthCallback.FromUrl"/> makes it from the URL that came.
+    /// </param>
     /// <param name="browserKey">The key from this browser's cookie; none when it has none.</param>
-    /// <param name="options">What else the host knows.</param>
+    /// <param name="options">Further facts that the host knows.</param>
     /// <param name="cancellationToken">
     /// Cancels the checks of the callback. Once the code is spent the login runs to its end: stopping halfway would
     /// lose it.
     /// </param>
-    /// <returns>How the login ended, and what to show.</returns>
+    /// <returns>How the login ended, with the response to show.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async ValueTask<OAuthOutcome> FinishAsync(
         OAuthCallback callback,

@@ -4,7 +4,9 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>What a dance works with besides its provider. Every default serves one program on one machine.</summary>
+/// <summary>
+/// The stores, signals, times and transport of a dance. Every default serves one program on one machine.
+/// </summary>
 /// <remarks>Immutable.</remarks>
 public sealed record OAuthDanceOptions
 {

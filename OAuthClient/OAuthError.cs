@@ -1,14 +1,19 @@
+using System.Text;
+
 namespace OAuthClient;
 
 /// <summary>
-/// What went wrong in a dance, in one shape for both protocols and all causes: our code, the provider's own words, where, and what to
-/// do. Plain data without secrets. Text from the provider is not escaped: never write it into a page as it is. Immutable.
+/// A failure in one shape for both protocols and all causes: the library's code, the provider's own words, where it
+/// happened, and what to do.
 /// </summary>
-/// <param name="Code">Our code, one of <see cref="OAuthErrorCode"/>.</param>
-/// <param name="Message">What happened, for developers.</param>
+/// <remarks>
+/// Plain data without secrets. Text from the provider is not escaped: never write it into a page as it is. Immutable.
+/// </remarks>
+/// <param name="Code">The library's code, one of <see cref="OAuthErrorCode"/>.</param>
+/// <param name="Message">The failure in a sentence, for developers.</param>
 public sealed record OAuthError(string Code, string Message)
 {
-    /// <summary>What to do about it, if we can tell.</summary>
+    /// <summary>A remedy, where the library can tell one.</summary>
     public string? Hint { get; init; }
 
     /// <summary>The provider's code, such as <c>invalid_grant</c>.</summary>
@@ -17,27 +22,39 @@ public sealed record OAuthError(string Code, string Message)
     /// <summary>The provider's explanation.</summary>
     public string? ProviderDescription { get; init; }
 
-    /// <summary>The provider's page about it.</summary>
+    /// <summary>The provider's page about the error.</summary>
     public string? ProviderUri { get; init; }
 
     /// <summary>The HTTP status of the provider's answer.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Which endpoint it was, without its query.</summary>
+    /// <summary>The endpoint, without its query.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>The beginning of the provider's answer, with whatever may be a secret masked.</summary>
+    /// <summary>The beginning of the provider's answer, with everything that may be a secret masked.</summary>
     public string? Excerpt { get; init; }
 
-    /// <summary>How long the provider asks to wait before the next try, by its <c>Retry-After</c> header; null when it did not say, or named more than a month.</summary>
+    /// <summary>How long the provider asks to wait before the next try, by its <c>Retry-After</c> header.</summary>
+    /// <value>Null when the provider did not say, or named more than a month.</value>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>One line with all that is known.</summary>
-    /// <returns>For example <c>provider_error (invalid_grant: code expired) at https://example.com/token: …</c>.</returns>
+    /// <summary>The error in one line: codes, status, endpoint, message and hint.</summary>
+    /// <returns>
+    /// For example <c>provider_error (invalid_grant: code expired) at https://example.com/token: …</c>.
+    /// </returns>
     public override string ToString()
     {
+        var line = new StringBuilder(Code);
         var words = string.Join(": ", new[] { ProviderError, ProviderDescription }.OfType<string>());
-        var status = Status is null ? "" : $" [HTTP {Status}]";
-        return $"{Code}{(words.Length == 0 ? "" : $" ({words})")}{status}{(Endpoint is null ? "" : $" at {Endpoint}")}: {Message}{(Hint is null ? "" : $" {Hint}")}";
+        if (words.Length > 0)
+            line.Append($" ({words})");
+        if (Status is not null)
+            line.Append($" [HTTP {Status}]");
+        if (Endpoint is not null)
+            line.Append($" at {Endpoint}");
+        line.Append($": {Message}");
+        if (Hint is not null)
+            line.Append($" {Hint}");
+        return line.ToString();
     }
 }

@@ -1,6 +1,8 @@
 namespace OAuthClient;
 
-/// <summary>Our own codes for what went wrong. What the provider called it stands beside, in <see cref="OAuthError.ProviderError"/>.</summary>
+/// <summary>
+/// The library's codes of failures. The provider's code is in <see cref="OAuthError.ProviderError"/>.
+/// </summary>
 public static class OAuthErrorCode
 {
     /// <summary>The user said no, at the provider.</summary>
@@ -57,7 +59,9 @@ public static class OAuthErrorCode
     /// <summary>The callback is not signed as this provider signs.</summary>
     public const string CallbackSignatureInvalid = "callback_signature_invalid";
 
-    /// <summary>A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.</summary>
+    /// <summary>
+    /// A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.
+    /// </summary>
     public const string Prefetch = "prefetch";
 
     /// <summary>Another user is logged in now than the one who began.</summary>
@@ -69,7 +73,9 @@ public static class OAuthErrorCode
     /// <summary>The provider knows no code challenge method that is safe (RFC 7636).</summary>
     public const string PkceDowngrade = "pkce_downgrade";
 
-    /// <summary>A pushed authorization request is required and the provider has no endpoint for it (RFC 9126).</summary>
+    /// <summary>
+    /// A pushed authorization request is required and the provider has no endpoint for it (RFC 9126).
+    /// </summary>
     public const string ParUnavailable = "par_unavailable";
 
     /// <summary>The answer to a pushed authorization request brings no <c>request_uri</c> (RFC 9126).</summary>
@@ -93,13 +99,18 @@ public static class OAuthErrorCode
     /// <summary>An endpoint took too long.</summary>
     public const string EndpointTimeout = "endpoint_timeout";
 
-    /// <summary>An endpoint answered with a redirect, which is not followed: it would carry secrets elsewhere.</summary>
+    /// <summary>
+    /// An endpoint answered with a redirect, which is not followed: it would carry secrets elsewhere.
+    /// </summary>
     public const string EndpointRedirected = "endpoint_redirected";
 
     /// <summary>An endpoint answered with an HTTP error and nothing that explains it.</summary>
     public const string EndpointHttp = "endpoint_http";
 
-    /// <summary>An endpoint has too much to do and asks to wait; <see cref="OAuthError.RetryAfter"/> says how long, if it said so.</summary>
+    /// <summary>
+    /// An endpoint is overloaded and asks to wait; <see cref="OAuthError.RetryAfter"/> tells how long, if it named a
+    /// time.
+    /// </summary>
     public const string EndpointBusy = "endpoint_busy";
 
     /// <summary>An answer is neither JSON nor form-encoded, or breaks off.</summary>
@@ -114,7 +125,9 @@ public static class OAuthErrorCode
     /// <summary>The token is of a type that this client cannot use.</summary>
     public const string TokenTypeUnsupported = "token_type_unsupported";
 
-    /// <summary>The provider did not confirm the callback (RFC 5849 section 2.1): it speaks OAuth 1.0, which is unsafe.</summary>
+    /// <summary>
+    /// The provider did not confirm the callback (RFC 5849 section 2.1): it speaks OAuth 1.0, which is unsafe.
+    /// </summary>
     public const string CallbackNotConfirmed = "callback_not_confirmed";
 
     /// <summary>A receiver threw.</summary>
@@ -123,7 +136,7 @@ public static class OAuthErrorCode
     /// <summary>Receivers named different users to store the token for.</summary>
     public const string UserConflict = "user_conflict";
 
-    /// <summary>Nobody said whose token it is.</summary>
+    /// <summary>No receiver named the user of the token.</summary>
     public const string UserUnknown = "user_unknown";
 
     /// <summary>A store failed.</summary>
@@ -135,7 +148,10 @@ public static class OAuthErrorCode
     /// <summary>The provider takes the refresh token no longer: the login is over, and a new one is needed.</summary>
     public const string RefreshRejected = "refresh_rejected";
 
-    /// <summary>A call with a body that can be read only once was answered with 401; the token is refreshed, so call again with a new body.</summary>
+    /// <summary>
+    /// A call with a body that can be read only once was answered with 401. The token is refreshed, so call again with
+    /// a new body.
+    /// </summary>
     public const string BodyNotRepeatable = "body_not_repeatable";
 
     /// <summary>There is no token for this user: a login is needed first.</summary>
@@ -144,6 +160,6 @@ public static class OAuthErrorCode
     /// <summary>A call goes to an origin that does not get the token.</summary>
     public const string TokenHostRefused = "token_host_refused";
 
-    /// <summary>Something unforeseen failed here.</summary>
+    /// <summary>An unforeseen failure in this process.</summary>
     public const string Unexpected = "unexpected";
 }

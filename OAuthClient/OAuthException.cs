@@ -1,17 +1,22 @@
 namespace OAuthClient;
 
-/// <summary>
-/// Something in OAuth went wrong, as <see cref="Error"/> tells. A dance turns it into an outcome and never throws it; calls of a
-/// provider's API do, and there Flurl wraps it in an exception of its own. Neither it nor anything inside holds a secret.
-/// </summary>
+/// <summary>A failure in OAuth, which <see cref="Error"/> describes.</summary>
+/// <remarks>
+/// A dance turns it into an outcome and never throws it. Calls of a provider's API throw it, and Flurl wraps it in an
+/// exception of its own. Neither the exception nor any part of it holds a secret.
+/// </remarks>
 public class OAuthException : Exception
 {
-    internal OAuthException(OAuthOutcomeKind kind, OAuthError error) : base(error.ToString()) => (Kind, Error) = (kind, error);
+    internal OAuthException(OAuthOutcomeKind kind, OAuthError error) : base(error.ToString())
+    {
+        Kind = kind;
+        Error = error;
+    }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The failure.</summary>
     public OAuthError Error { get; }
 
-    /// <summary>The outcome that a dance ends with because of it.</summary>
+    /// <summary>The kind of the outcome that a dance ends with because of it.</summary>
     internal OAuthOutcomeKind Kind { get; }
 
     internal static OAuthException Refused(string code, string message, string? hint = null) =>

@@ -1,6 +1,6 @@
 namespace OAuthClient;
 
-/// <summary>What the host knows when a login finishes. Every part may be left out.</summary>
+/// <summary>Facts that the host may give when a login finishes.</summary>
 /// <remarks>Immutable.</remarks>
 public sealed record OAuthFinishOptions
 {

@@ -12,34 +12,36 @@ public enum OAuthOutcomeKind
     /// <summary>The user said no.</summary>
     Denied,
 
-    /// <summary>A check refused the callback; nothing was asked of the provider.</summary>
+    /// <summary>A check refused the callback; no request was sent to the provider.</summary>
     Refused,
 
     /// <summary>The provider failed, or answered with an error.</summary>
     ProviderFailed,
 
-    /// <summary>We failed: a store, a receiver, or the wiring.</summary>
+    /// <summary>The program failed: a store, a receiver, or the wiring.</summary>
     Failed,
 }
 
-/// <summary>
-/// How a dance ended, and what to show the user. Plain data without secrets, so that a repeated callback can be answered with the
-/// same once more, also by another machine. The token is not in it: ask <see cref="OAuthDance.Session"/>. Immutable, compared by value.
-/// </summary>
-/// <param name="Kind">How it ended.</param>
-/// <param name="Response">What to show.</param>
+/// <summary>How a dance ended, with the response to show the user.</summary>
+/// <remarks>
+/// Plain data without secrets, so that any machine can answer a repeated callback in the same way. The token is not in
+/// it: ask <see cref="OAuthDance.Session"/>. Immutable, compared by value.
+/// </remarks>
+/// <param name="Kind">How the dance ended.</param>
+/// <param name="Response">The response to show.</param>
 public sealed record OAuthOutcome(OAuthOutcomeKind Kind, OAuthResponse Response)
 {
-    /// <summary>What went wrong; null when nothing did.</summary>
+    /// <summary>The failure; null when the login went well.</summary>
     public OAuthError? Error { get; init; }
 
-    /// <summary>Whose login it was, or for whom the token is stored; <see cref="OAuthUser.Unknown"/> when a receiver did not want it.</summary>
+    /// <summary>The user who logged in, or for whom the token is stored.</summary>
+    /// <value><see cref="OAuthUser.Unknown"/> when a receiver declined the login.</value>
     public OAuthUser User { get; init; }
 
-    /// <summary>Which of the user's accounts at the provider.</summary>
+    /// <summary>The user's account at the provider.</summary>
     public string Account { get; init; } = TokenKey.DefaultAccount;
 
-    /// <summary>Who answered what, and who won: one line each, for people.</summary>
+    /// <summary>The receivers' answers, and which of them won: one line each, for people.</summary>
     public string Explanation { get; init; } = "";
 
     /// <summary>Whether the token is stored.</summary>

@@ -2,15 +2,16 @@ using OAuthClient.Internal;
 
 namespace OAuthClient;
 
-/// <summary>
-/// A provider, and your registration with it, as a value: override a field with <c>with</c>. What providers do differently is a field
-/// with a name, never a branch in the code. It does nothing by itself. Immutable; prints without its secret.
-/// </summary>
+/// <summary>A provider, and your registration with it, as a value: override a field with <c>with</c>.</summary>
+/// <remarks>
+/// Each difference between providers is a field with a name. A provider does nothing by itself. Immutable; prints
+/// without its secret.
+/// </remarks>
 public abstract record OAuthProvider
 {
     private protected OAuthProvider() { }
 
-    /// <summary>Its name: in messages, and in the key of stored tokens.</summary>
+    /// <summary>The name of the provider: in messages, and in the key of stored tokens.</summary>
     public required string Name { get; init; }
 
     /// <summary>Your client identifier; OAuth 1 calls it the consumer key.</summary>
@@ -19,19 +20,23 @@ public abstract record OAuthProvider
     /// <summary>Your client secret. None makes an OAuth 2 client a public one (RFC 6749 section 2.1).</summary>
     public Secret ClientSecret { get; init; }
 
-    /// <summary>Where the provider's API begins: relative addresses of calls start here, and its origin is one that gets the token.</summary>
+    /// <summary>The beginning of the provider's API: relative addresses of calls start here.</summary>
+    /// <remarks>Its origin gets the token.</remarks>
     public string? ApiBaseUrl { get; init; }
 
-    /// <summary>Further origins, such as <c>https://uploads.example.com</c>, that get the token. All others never do.</summary>
+    /// <summary>Further origins, such as <c>https://uploads.example.com</c>, that get the token.</summary>
+    /// <remarks>All other origins never get it.</remarks>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>The safety that this provider does without. The default is <see cref="Insecure.None"/>.</summary>
+    /// <summary>The protections that this provider does without.</summary>
+    /// <value>The default is <see cref="Insecure.None"/>.</value>
     public Insecure Allow { get; init; }
 
-    /// <summary>Further headers of calls to the API, sent where the call has none of that name; <c>{client_id}</c> in a value is your client id.</summary>
+    /// <summary>Further headers of calls to the API, sent where the call has none of that name.</summary>
+    /// <remarks><c>{client_id}</c> in a value stands for your client id.</remarks>
     public IReadOnlyDictionary<string, string> ApiHeaders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The preset that it was made from; null when it is somebody's own.</summary>
+    /// <summary>The preset that the provider was made from; null when the host wrote it.</summary>
     internal ProviderPreset? Preset { get; init; }
 
     internal abstract OAuthProtocol Protocol(DanceDependencies dependencies);
@@ -48,18 +53,24 @@ public abstract record OAuthProvider
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesIssuer { get; }
 
-    /// <summary>Refuses what cannot work, before anybody is sent anywhere.</summary>
+    /// <summary>Refuses a provider that cannot work, before any login.</summary>
     internal virtual void Check()
     {
         if (string.IsNullOrWhiteSpace(Name))
             throw new ArgumentException("A provider needs a Name.");
         if (string.IsNullOrWhiteSpace(ClientId))
-            throw new ArgumentException($"The provider '{Name}' has no ClientId. Register your program with it, and set ClientId to what it gave you.");
+        {
+            throw new ArgumentException(
+                $"The provider '{Name}' has no ClientId. Register your program with it, "
+                + "and set ClientId to what it gave you.");
+        }
         Preset?.Check();
         foreach (var (field, url) in Endpoints)
             SafeUrl.CheckEndpoint(Name, field, url, Allow);
-        foreach (var origin in Origins.Append(ApiBaseUrl).OfType<string>())
-            SafeUrl.CheckEndpoint(Name, origin == ApiBaseUrl ? nameof(ApiBaseUrl) : nameof(Origins), origin, Allow);
+        foreach (var origin in Origins)
+            SafeUrl.CheckEndpoint(Name, nameof(Origins), origin, Allow);
+        if (ApiBaseUrl is not null)
+            SafeUrl.CheckEndpoint(Name, nameof(ApiBaseUrl), ApiBaseUrl, Allow);
     }
 
     /// <summary>Adds the headers that the API wants and the call has not.</summary>
@@ -69,8 +80,10 @@ public abstract record OAuthProvider
             return;
         foreach (var (name, value) in ApiHeaders)
         {
-            if (!request.Headers.Contains(name))
-                request.Headers.TryAddWithoutValidation(name, value.Replace("{client_id}", ClientId, StringComparison.Ordinal));
+            if (request.Headers.Contains(name))
+                continue;
+            var text = value.Replace("{client_id}", ClientId, StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(name, text);
         }
     }
 }

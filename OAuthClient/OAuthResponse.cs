@@ -1,30 +1,45 @@
 namespace OAuthClient;
 
-/// <summary>
-/// What to show the user, as plain data that any framework can send. It is never cached and never leaks its address to the next page.
-/// Immutable, compared by value.
-/// </summary>
+/// <summary>A response to the user's browser, as plain data that any framework can send.</summary>
+/// <remarks>
+/// No cache keeps it, and the next page does not learn its address. Immutable, compared by value.
+/// </remarks>
 public sealed record OAuthResponse
 {
-    /// <summary>Makes a response with that status and nothing else; a store rebuilds one from its properties. See also <see cref="Redirect"/>, <see cref="Text"/> and <see cref="Html"/>.</summary>
+    /// <summary>Makes a response with a status and nothing else; a store rebuilds one from its properties.</summary>
+    /// <remarks>See also <see cref="Redirect"/>, <see cref="Text"/> and <see cref="Html"/>.</remarks>
     /// <param name="status">The HTTP status.</param>
     public OAuthResponse(int status) => Status = status;
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>Where a redirect goes, with a 303 or 302; null for a page. Printable ASCII only, as in every URL: anything else could break the header apart.</summary>
+    /// <summary>The target of a redirect, which has the status 303 or 302; null for a page.</summary>
+    /// <remarks>Printable ASCII only, as in every URL: any other character could break the header apart.</remarks>
     public string? Location
     {
         get;
-        // RFC 9700 section 4.12: a 307 or 308 would have the browser post the callback's code there.
-        init => field = value is not null && Status is not (302 or 303)
-            ? throw new ArgumentException($"A redirect has the status 303 (or 302) and not {Status}: say OAuthResponse.Redirect.", nameof(value))
-            : value.AsSpan().ContainsAnyExceptInRange(' ', '~') ? throw new ArgumentException("A redirect holds a control character or one that is not ASCII; it could break the header apart. Escape it, as with Uri.EscapeDataString.", nameof(value))
-            : value;
+        init
+        {
+            // RFC 9700 section 4.12: a 307 or 308 would have the browser post the callback's code there.
+            if (value is not null && Status is not (302 or 303))
+            {
+                throw new ArgumentException(
+                    $"A redirect has the status 303 (or 302) and not {Status}: say OAuthResponse.Redirect.",
+                    nameof(value));
+            }
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                throw new ArgumentException(
+                    "A redirect holds a control character or one that is not ASCII; it could break the header apart. "
+                    + "Escape it, as with Uri.EscapeDataString.",
+                    nameof(value));
+            }
+            field = value;
+        }
     }
 
-    /// <summary>The media type of the body; null without one.</summary>
+    /// <summary>The media type of the body; null without a body.</summary>
     public string? ContentType { get; init; }
 
     /// <summary>The body; null without one.</summary>
@@ -36,7 +51,11 @@ public sealed record OAuthResponse
         get
         {
             // RFC 9700 section 4.2.4: neither caches nor the next page learn what the address held.
-            var headers = new Dictionary<string, string>(4) { ["Cache-Control"] = "no-store", ["Referrer-Policy"] = "no-referrer" };
+            var headers = new Dictionary<string, string>(4)
+            {
+                ["Cache-Control"] = "no-store",
+                ["Referrer-Policy"] = "no-referrer",
+            };
             if (Location is not null)
                 headers["Location"] = Location;
             if (ContentType is not null)
@@ -46,7 +65,7 @@ public sealed record OAuthResponse
     }
 
     /// <summary>Sends the user elsewhere, with a 303 as RFC 9700 section 4.12 asks.</summary>
-    /// <param name="url">Your own choice: it is not checked to be in your site. Printable ASCII only.</param>
+    /// <param name="url">The address. Printable ASCII only. It is not checked to be in your site.</param>
     /// <returns>The response.</returns>
     public static OAuthResponse Redirect(string url)
     {
@@ -58,19 +77,22 @@ public sealed record OAuthResponse
     /// <param name="text">The text.</param>
     /// <param name="status">The HTTP status.</param>
     /// <returns>The response.</returns>
-    public static OAuthResponse Text(string text, int status = 200) => new(status) { ContentType = "text/plain; charset=utf-8", Body = text };
+    public static OAuthResponse Text(string text, int status = 200) =>
+        new(status) { ContentType = "text/plain; charset=utf-8", Body = text };
 
     /// <summary>Shows a page.</summary>
-    /// <param name="html">The page; what you put into it, you must have escaped.</param>
+    /// <param name="html">The page. Escape every value that you put into it.</param>
     /// <param name="status">The HTTP status.</param>
     /// <returns>The response.</returns>
-    public static OAuthResponse Html(string html, int status = 200) => new(status) { ContentType = "text/html; charset=utf-8", Body = html };
+    public static OAuthResponse Html(string html, int status = 200) =>
+        new(status) { ContentType = "text/html; charset=utf-8", Body = html };
 
     /// <summary>Also says not to store the token: a response alone does not.</summary>
     /// <returns>The answer for a receiver to return.</returns>
     public OAuthAnswer AndDontStore() => OAuthAnswer.DontStore.AndShow(this);
 
-    /// <summary>What it does, without the address's query, which may hold anything.</summary>
+    /// <summary>The response in short, without the query of its address, which may hold a secret.</summary>
     /// <returns>For example <c>303 to https://example.com/authorize</c>.</returns>
-    public override string ToString() => Location is null ? $"{Status} {ContentType}" : $"{Status} to {Location.Split('?', '#')[0]}";
+    public override string ToString() =>
+        Location is null ? $"{Status} {ContentType}" : $"{Status} to {Location.Split('?', '#')[0]}";
 }

@@ -28,10 +28,14 @@ public sealed class OAuthSession
     /// <summary>The dance that the session belongs to.</summary>
     public OAuthDance Dance { get; }
 
-    /// <summary>Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).</summary>
+    /// <summary>
+    /// Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).
+    /// </summary>
     /// <param name="cancellationToken">Cancels this caller's wait. A refresh that has begun goes on.</param>
     /// <returns>The token, expired only if it came without a refresh token; null when the user has none.</returns>
-    /// <exception cref="AuthorizationRequiredException">The provider no longer refreshes the token, so it is gone.</exception>
+    /// <exception cref="AuthorizationRequiredException">
+    /// The provider no longer refreshes the token, so it is gone.
+    /// </exception>
     /// <exception cref="OAuthException">
     /// The token has expired and could not be refreshed now. The stored one is as it was.
     /// </exception>
@@ -70,7 +74,7 @@ public sealed class OAuthSession
         OAuthError? notRevoked = null;
         try
         {
-            // Deleted first: whatever the provider does then, the token is not used any more.
+            // Deleted before the provider answers: from here on the token is not used any more.
             await Dance.Dependencies.HostTokens.DeleteAsync(_key, cancellationToken: CancellationToken.None)
                 .ConfigureAwait(false);
         }
@@ -107,7 +111,8 @@ public sealed class OAuthSession
         }
         var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false)
             ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
-        // An expired token that can be refreshed was valid a moment ago, or the refresh failed for now: the API decides.
+        // An expired token that can be refreshed was valid a moment ago, or its refresh failed for now: the API
+        // decides.
         if (Dance.Refresher.HasExpired(token) && !CanReplace(token))
             throw AuthorizationRequiredException.Expired(Dance, _key);
         Dance.Provider.AddHeaders(request);

@@ -38,7 +38,7 @@ public sealed class RegistrySignals
     /// <remarks>The answers decide whether it is stored, for which user, and what is shown.</remarks>
     public Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized { get; }
 
-    /// <summary>Sent exactly once when a login goes wrong, or when the provider no longer refreshes its token.</summary>
+    /// <summary>Sent exactly once when a login or a refresh goes wrong.</summary>
     /// <remarks>A response is shown instead of the library's own page.</remarks>
     public Signal<OAuthDance, ErrorArgs, OAuthAnswer> Error { get; }
 

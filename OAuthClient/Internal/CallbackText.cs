@@ -9,7 +9,7 @@ internal static class CallbackText
     // Longer than any real code, and short enough to be harmless.
     private const int LongestValue = 8 * 1024;
     private const int LongestName = 40;
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes a name or a value of a form.</summary>
     /// <param name="text">The text as it came.</param>
@@ -48,7 +48,9 @@ internal static class CallbackText
         return IsUnicode(name) && IsUnicode(value) ? null : "a parameter is not Unicode";
     }
 
-    /// <summary>Whether a name may go to a log. An attacker may write a callback, and put anything into its names.</summary>
+    /// <summary>
+    /// Whether a name may go to a log. An attacker can write a callback, and put any text into its names.
+    /// </summary>
     public static bool IsPrintableName(string name) =>
         name.Length is > 0 and <= LongestName
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');

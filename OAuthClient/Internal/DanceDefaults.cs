@@ -2,7 +2,10 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Internal;
 
-/// <summary>What a dance works with where the host gives nothing. The one file that names the stores of this package.</summary>
+/// <summary>
+/// The stores and the transport of a dance for which the host gives none. The only file outside the room Storage that
+/// names its stores.
+/// </summary>
 internal static class DanceDefaults
 {
     public static ITokenStore Tokens() => new MemoryTokenStore();

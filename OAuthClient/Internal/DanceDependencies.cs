@@ -2,7 +2,7 @@ using Signals;
 
 namespace OAuthClient.Internal;
 
-/// <summary>What a dance works with, every default filled in.</summary>
+/// <summary>The stores, signals, transport and options of a dance, every default filled in.</summary>
 internal sealed class DanceDependencies
 {
     public DanceDependencies(OAuthDanceOptions options)

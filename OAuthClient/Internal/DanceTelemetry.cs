@@ -4,18 +4,23 @@ using System.Diagnostics.Metrics;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// What logins tell to whoever watches the process: a meter and an activity source, both called <c>OAuthClient</c>. Providers, outcomes
-/// and our own error codes; never a user, a parameter or a word of the provider.
+/// The telemetry of logins: a meter and an activity source, both called <c>OAuthClient</c>. They carry providers,
+/// outcomes and the library's error codes; never a user, a parameter or a word of the provider.
 /// </summary>
 internal static class DanceTelemetry
 {
     public const string Name = "OAuthClient";
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Logins = Meter.CreateCounter<long>("oauth.logins", "{login}", "Logins that were begun, or could not be.");
-    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>("oauth.outcomes", "{outcome}", "Callbacks, by what came of them.");
 
-    public static Activity? Start(string step, OAuthProvider provider) => Source.StartActivity(step)?.SetTag("oauth.provider", provider.Name);
+    private static readonly Counter<long> Logins = Meter.CreateCounter<long>(
+        "oauth.logins", "{login}", "Logins that were begun, or could not be.");
+
+    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>(
+        "oauth.outcomes", "{outcome}", "Callbacks, by what came of them.");
+
+    public static Activity? Start(string step, OAuthProvider provider) =>
+        Source.StartActivity(step)?.SetTag("oauth.provider", provider.Name);
 
     public static void RecordBegin(Activity? activity, OAuthProvider provider, OAuthLogin login) =>
         Record(activity, Logins, provider, login.IsBegun ? "begun" : "not begun", login.Error);
@@ -23,10 +28,14 @@ internal static class DanceTelemetry
     public static void RecordFinish(Activity? activity, OAuthProvider provider, OAuthOutcome outcome) =>
         Record(activity, Outcomes, provider, outcome.Kind.ToString(), outcome.Error);
 
-    private static void Record(Activity? activity, Counter<long> counter, OAuthProvider provider, string outcome, OAuthError? error)
+    private static void Record(
+        Activity? activity, Counter<long> counter, OAuthProvider provider, string outcome, OAuthError? error)
     {
         if (counter.Enabled)
-            counter.Add(1, new("oauth.provider", provider.Name), new("oauth.outcome", outcome), new("error.type", error?.Code));
+        {
+            counter.Add(
+                1, new("oauth.provider", provider.Name), new("oauth.outcome", outcome), new("error.type", error?.Code));
+        }
         activity?.SetTag("oauth.outcome", outcome).SetTag("error.type", error?.Code);
         if (error is not null)
             activity?.SetStatus(ActivityStatusCode.Error, error.Code);

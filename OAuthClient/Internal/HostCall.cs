@@ -1,8 +1,8 @@
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// Calls a class of the host. What the class throws becomes a <see cref="HostFailureException"/>, unless the caller
-/// cancelled the call.
+/// Calls a class of the host. Its exceptions become a <see cref="HostFailureException"/>, unless the caller cancelled
+/// the call.
 /// </summary>
 internal static class HostCall
 {

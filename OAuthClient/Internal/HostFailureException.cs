@@ -11,7 +11,7 @@ internal sealed class HostFailureException(OAuthError error, Exception cause, st
 
     public OAuthError Error => error;
 
-    /// <summary>What the receivers answered; empty when none was asked.</summary>
+    /// <summary>The answers of the receivers; empty when none was asked.</summary>
     public string Explanation => explanation;
 
     public static HostFailureException OfStore(Exception cause) => Of(OAuthErrorCode.StoreFailed, "A store", cause);

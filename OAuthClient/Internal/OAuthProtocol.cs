@@ -1,13 +1,13 @@
 namespace OAuthClient.Internal;
 
-/// <summary>What a protocol needs to know to begin a login.</summary>
+/// <summary>The input of a protocol that begins a login.</summary>
 internal sealed record AuthorizationStart(
     string RedirectUri, IReadOnlyList<string> Scopes, IReadOnlyDictionary<string, string> Parameters);
 
 /// <summary>A login that a protocol has begun.</summary>
 /// <param name="AuthorizationUrl">Where the user logs in.</param>
 /// <param name="Id">The id of the pending dance: the callback brings it back.</param>
-/// <param name="TokenRequestSecret">What the token request needs besides the callback.</param>
+/// <param name="TokenRequestSecret">The secret that the token request needs besides the callback.</param>
 internal sealed record BegunLogin(Uri AuthorizationUrl, string Id, Secret TokenRequestSecret)
 {
     public required string RedirectUri { get; init; }
@@ -45,7 +45,8 @@ internal abstract class OAuthProtocol
     /// <summary>Whether the protocol can replace this token without its user.</summary>
     public virtual bool CanRefresh(OAuthToken token) => false;
 
-    /// <summary>Refreshes a token that <see cref="CanRefresh"/>. Fields that the answer leaves out stay as they were.</summary>
+    /// <summary>Refreshes a token that <see cref="CanRefresh"/>.</summary>
+    /// <returns>The new token. Fields that the answer leaves out are those of the old one.</returns>
     public virtual ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -55,7 +56,9 @@ internal abstract class OAuthProtocol
     /// <summary>Revokes a token; does nothing where the provider cannot revoke.</summary>
     public virtual ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) => default;
 
-    /// <summary>The empty token that calls of the program itself are signed with; null when it makes no such calls.</summary>
+    /// <summary>
+    /// The empty token that calls of the program itself are signed with; null in a protocol without such calls.
+    /// </summary>
     public virtual OAuthToken? ClientOnlyToken => null;
 
     /// <summary>Whether the answer to a refused call can correct the clock of the next one.</summary>

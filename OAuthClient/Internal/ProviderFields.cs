@@ -1,6 +1,8 @@
 namespace OAuthClient.Internal;
 
-/// <summary>Reads a provider's fields from names and values, such as a configuration section; a name that is none is an error.</summary>
+/// <summary>
+/// Reads a provider's fields from names and values, such as a configuration section. An unknown name is an error.
+/// </summary>
 internal sealed class ProviderFields
 {
     private readonly Dictionary<string, string> _fields;
@@ -11,11 +13,17 @@ internal sealed class ProviderFields
         _fields = new(fields, StringComparer.Ordinal);
         var unknown = _fields.Keys.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0)
-            throw new ArgumentException($"A provider has no field '{string.Join("', '", unknown)}'. It has: {string.Join(", ", known)}.", nameof(fields));
+        {
+            var names = string.Join("', '", unknown);
+            throw new ArgumentException(
+                $"A provider has no field '{names}'. It has: {string.Join(", ", known)}.", nameof(fields));
+        }
     }
 
     public string Required(string name) =>
-        _fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : throw new ArgumentException($"A provider needs the field '{name}'.");
+        _fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new ArgumentException($"A provider needs the field '{name}'.");
 
     public string? Optional(string name) => _fields.GetValueOrDefault(name);
 
@@ -26,5 +34,6 @@ internal sealed class ProviderFields
         var other => throw new ArgumentException($"{name} is '{other}'; it may be true or false."),
     };
 
-    public IReadOnlyList<string> List(string name) => (Optional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> List(string name) =>
+        (Optional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

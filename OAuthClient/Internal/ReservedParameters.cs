@@ -1,11 +1,15 @@
 namespace OAuthClient.Internal;
 
-/// <summary>The parameters that a protocol sets itself, so that nobody else may.</summary>
+/// <summary>Refuses parameters that a protocol sets itself.</summary>
 internal static class ReservedParameters
 {
-    public static void Check(IReadOnlyList<string> own, IEnumerable<string> names, string where)
+    public static void Check(IReadOnlyList<string> reserved, IEnumerable<string> names, string where)
     {
-        foreach (var name in names.Where(own.Contains))
-            throw new ArgumentException($"{where} has '{name}', which the protocol sets itself. Leave it out; what can be chosen is a field of the provider, or of OAuthBeginOptions.");
+        foreach (var name in names.Where(reserved.Contains))
+        {
+            throw new ArgumentException(
+                $"{where} has '{name}', which the protocol sets itself. Leave it out; what can be chosen is a field of "
+                + "the provider, or of OAuthBeginOptions.");
+        }
     }
 }

@@ -2,9 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OAuthClient.Internal;
 
-/// <summary>Which addresses are safe to send secrets or people to.</summary>
+/// <summary>Decides which addresses are safe to send secrets or users to.</summary>
 internal static class SafeUrl
 {
+    /// <summary>The redirect URI of OAuth 1 where the user brings a PIN (RFC 5849 section 2.1).</summary>
+    public const string OutOfBand = "oob";
+
     // RFC 6749 section 3.1 and 3.2: endpoints have no fragment and are reached over TLS.
     public static void CheckEndpoint(string provider, string field, string? url, Insecure allow)
     {
@@ -12,7 +15,11 @@ internal static class SafeUrl
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
             throw new ArgumentException($"{subject} is '{url}'; it must be an absolute https URL.");
         if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
-            throw new ArgumentException($"{subject} is '{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}…' with a user name or a fragment; it must have neither.");
+        {
+            var shown = uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+            throw new ArgumentException(
+                $"{subject} is '{shown}…' with a user name or a fragment; it must have neither.");
+        }
         if (uri.Scheme == Uri.UriSchemeHttps || (IsLoopbackHttp(uri) && allow.HasFlag(Insecure.LoopbackHttp)))
             return;
         throw new ArgumentException(IsLoopbackHttp(uri)
@@ -20,43 +27,80 @@ internal static class SafeUrl
             : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
     }
 
-    /// <summary>What OAuth 1 has instead of a redirect URI, where the user brings a PIN (RFC 5849 section 2.1).</summary>
-    public const string OutOfBand = "oob";
-
-    // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
+    // RFC 6749 section 3.1.2: absolute, without a fragment.
+    // RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
     public static void CheckRedirectUri(string redirectUri)
     {
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) || uri.IsFile || redirectUri.Any(char.IsControl))
-            throw new ArgumentException($"The redirect URI is '{redirectUri}'; it must be absolute, such as https://app.example.com/login/callback, and the same that you registered with the provider.");
+        {
+            throw new ArgumentException(
+                $"The redirect URI is '{redirectUri}'; it must be absolute, such as "
+                + "https://app.example.com/login/callback, and the same that you registered with the provider.");
+        }
         if (uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
-            throw new ArgumentException($"The redirect URI has a {(uri.Fragment.Length > 0 ? "fragment" : "user name")}; it must not (RFC 6749 section 3.1.2).");
+        {
+            var part = uri.Fragment.Length > 0 ? "fragment" : "user name";
+            throw new ArgumentException($"The redirect URI has a {part}; it must not (RFC 6749 section 3.1.2).");
+        }
         if (uri.Scheme == Uri.UriSchemeHttp && !IsLoopbackHttp(uri))
-            throw new ArgumentException($"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. Only localhost, 127.0.0.1 and [::1] may be http.");
-        // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period; javascript: and data: have none.
-        if (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp && !uri.Scheme.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException($"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such as com.example.app:/callback (RFC 8252 section 7.1).");
+        {
+            throw new ArgumentException(
+                $"The redirect URI is http://{uri.Host}; codes travel there, so it must be https. "
+                + "Only localhost, 127.0.0.1 and [::1] may be http.");
+        }
+        if (!IsWebScheme(uri) && !uri.Scheme.Contains('.', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The redirect URI begins with {uri.Scheme}: but must be https, or a native program's own scheme such "
+                + "as com.example.app:/callback (RFC 8252 section 7.1).");
+        }
     }
 
     public static void CheckReturnOrigin(string origin)
     {
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0 || !(uri.Scheme == Uri.UriSchemeHttps || IsLoopbackHttp(uri)))
-            throw new ArgumentException($"ReturnOrigins has '{origin}'; it must be an https origin without a path, such as https://spa.example.");
+        var isOrigin = Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.PathAndQuery == "/"
+            && uri.UserInfo.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || IsLoopbackHttp(uri));
+        if (!isOrigin)
+        {
+            throw new ArgumentException(
+                $"ReturnOrigins has '{origin}'; it must be an https origin without a path, such as https://spa.example.");
+        }
     }
 
-    /// <summary>A place in the own site: <c>/path</c> as it stands in a URL, and nothing that a browser would take for another host.</summary>
+    /// <summary>
+    /// Whether the address is a path in the own site: <c>/path</c> as it stands in a URL, with nothing that a browser
+    /// would take for another host.
+    /// </summary>
     public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
         url is ['/', ..] and not ['/', '/', ..] && IsPlain(url);
 
-    /// <summary>An address at one of some origins, and nothing that a browser would take for another.</summary>
+    /// <summary>
+    /// Whether the address is at one of the origins, with nothing that a browser would take for another.
+    /// </summary>
     public static bool IsAtOrigin([NotNullWhen(true)] string? url, IReadOnlyList<string> origins) =>
-        url is not null && IsPlain(url) && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && origins.Any(origin => SameOrigin(new Uri(origin), uri));
+        url is not null
+        && IsPlain(url)
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && uri.UserInfo.Length == 0
+        && origins.Any(origin => SameOrigin(new Uri(origin), uri));
 
     public static bool SameOrigin(Uri one, Uri other) =>
-        one.Scheme == other.Scheme && one.Port == other.Port && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        one.Scheme == other.Scheme
+        && one.Port == other.Port
+        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPlain(string url) => !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
+    private static bool IsPlain(string url) =>
+        !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
+
+    // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period.
+    // The schemes javascript: and data: have none.
+    private static bool IsWebScheme(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 
     // .NET takes the name "loopback" for localhost; a browser asks DNS.
     private static bool IsLoopbackHttp(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
+        uri.Scheme == Uri.UriSchemeHttp
+        && uri.IsLoopback
+        && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,20 +5,21 @@ using System.Text;
 
 namespace OAuthClient.Internal;
 
-/// <summary>What a store may hold of a value that it has no need to know.</summary>
+/// <summary>SHA-256 digests: a store may hold one of a value that it has no need to know.</summary>
 internal static class Sha256Digest
 {
-    private const int UsualLength = 256;
+    private const int StackLength = 256;
 
     public static string Of(string text)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = most <= UsualLength ? stackalloc byte[UsualLength] : new byte[most];
+        var maxLength = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var bytes = maxLength <= StackLength ? stackalloc byte[StackLength] : new byte[maxLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
         return Base64Url.EncodeToString(hash);
     }
 
     public static bool Matches(string text, string digest) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Of(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));
+        CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(Of(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));
 }

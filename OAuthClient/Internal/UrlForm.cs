@@ -2,33 +2,38 @@ using System.Runtime.CompilerServices;
 
 namespace OAuthClient.Internal;
 
-/// <summary>Names and values in a URL's query or a form. Percent-encoded as RFC 3986 has it, which every form decoder reads too.</summary>
+/// <summary>
+/// Names and values in a URL's query or a form. Percent-encoded as RFC 3986 has it, which every form decoder reads too.
+/// </summary>
 internal static class UrlForm
 {
     public const string ContentType = "application/x-www-form-urlencoded";
-    private const int UsualLength = 512;
+    private const int StackLength = 512;
 
     public static string Encode(IEnumerable<(string Name, string Value)> pairs)
     {
-        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[UsualLength]);
+        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[StackLength]);
         Encode(ref text, pairs);
         return text.ToStringAndClear();
     }
 
-    /// <summary>Adds parameters to an address that may have some already, which RFC 6749 section 3.1 says to keep.</summary>
+    /// <summary>Adds parameters to an address, whose own parameters stay (RFC 6749 section 3.1).</summary>
     public static Uri Append(string url, IEnumerable<(string Name, string Value)> pairs)
     {
-        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[UsualLength]);
+        var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[StackLength]);
         text.AppendLiteral(url);
-        text.AppendLiteral(url.Contains('?', StringComparison.Ordinal) ? "&" : "?");
+        text.AppendLiteral(Separator(url));
         Encode(ref text, pairs);
         return new(text.ToStringAndClear());
     }
 
-    /// <summary>Adds what is encoded already.</summary>
-    public static Uri Append(string url, string query) => new($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
+    /// <summary>Adds a query that is encoded already.</summary>
+    public static Uri Append(string url, string query) => new($"{url}{Separator(url)}{query}");
 
-    private static void Encode(ref DefaultInterpolatedStringHandler text, IEnumerable<(string Name, string Value)> pairs)
+    private static string Separator(string url) => url.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+
+    private static void Encode(
+        ref DefaultInterpolatedStringHandler text, IEnumerable<(string Name, string Value)> pairs)
     {
         var separator = "";
         foreach (var (name, value) in pairs)

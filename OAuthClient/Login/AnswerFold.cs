@@ -28,7 +28,7 @@ internal sealed class AnswerFold : ISignalFold<OAuthAnswer, AnswerFold>
         return true;
     }
 
-    /// <summary>What one receiver says about storing; a fault counts as don't store.</summary>
+    /// <summary>The vote of one receiver about storing; a fault counts as don't store.</summary>
     public static StoreVote VoteOf(in SignalAnswer<OAuthAnswer> answer) =>
         answer.Fault is null ? answer.Value?.Vote ?? StoreVote.NoOpinion : StoreVote.DontStore;
 

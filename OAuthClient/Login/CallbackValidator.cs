@@ -63,7 +63,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         var id = _protocol.ReadId(callback) ?? throw OAuthException.Refused(
             Codes.Missing,
             "The callback does not say which login it ends.",
-            "A provider always returns what was sent; somebody may have opened the address by hand.");
+            "A provider always returns what was sent; a user may have opened the address by hand.");
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Refused(
             Codes.Unknown,
             "No login that was begun here is waiting for this callback.",
@@ -97,7 +97,8 @@ internal sealed class CallbackValidator(OAuthDance dance)
         var outcome = _store.WaitForOutcomeAsync(id, wait.Token).AsTask();
         try
         {
-            return await outcome.WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken).ConfigureAwait(false);
+            return await outcome.WaitAsync(_options.ReplayWindow, _options.Time, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -3,7 +3,7 @@ using Signals;
 
 namespace OAuthClient.Login;
 
-/// <summary>What becomes of the token.</summary>
+/// <summary>The decision about the token.</summary>
 internal enum StoreDecision
 {
     /// <summary>Store it.</summary>
@@ -20,9 +20,9 @@ internal enum StoreDecision
 }
 
 /// <summary>
-/// What the receivers' answers decide together. The same answers give the same decision.
+/// The decision that the receivers' answers come to. The same answers give the same decision.
 /// Whether to store, and for which user, does not depend on their order.
-/// It stores nothing and shows nothing itself. Immutable.
+/// A decision stores nothing and shows nothing itself. Immutable.
 /// </summary>
 internal sealed class DanceDecision
 {
@@ -57,14 +57,14 @@ internal sealed class DanceDecision
     public string Account { get; internal init; } = TokenKey.DefaultAccount;
 
     /// <summary>
-    /// What to show instead of the redirect: the first response in connection order; null when no receiver gave one.
+    /// The response to show instead of the redirect: the first in connection order; null when no receiver gave one.
     /// </summary>
     public OAuthResponse? Response { get; }
 
     /// <summary>The receivers that threw, in connection order.</summary>
     public IReadOnlyList<SignalFault> Faults { get; }
 
-    /// <summary>What each receiver answered, and which answer won: one line each, for people.</summary>
+    /// <summary>The answer of each receiver, and which answer won: one line each, for people.</summary>
     public string Explanation => ExplainAs(DescribeStore());
 
     /// <summary>Folds the answers of a send that has ended, as a dance folds those of its own sends.</summary>

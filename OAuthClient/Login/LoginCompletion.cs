@@ -41,7 +41,8 @@ internal sealed class LoginCompletion(OAuthDance dance)
         var (kind, error, exception, explanation) = failure switch
         {
             OAuthException known => (known.Kind, known.Error, null, ""),
-            HostFailureException fault => (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
+            HostFailureException fault =>
+                (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
             _ => (OAuthOutcomeKind.Failed, UnexpectedError(failure), failure, ""),
         };
         var args = new ErrorArgs(error, exception, context);
@@ -64,7 +65,8 @@ internal sealed class LoginCompletion(OAuthDance dance)
     {
         var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
         var args = new AuthorizedArgs(token, new(dance, token), callback, context);
-        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args).ConfigureAwait(false);
+        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args)
+            .ConfigureAwait(false);
         decision.ThrowIfFaulted(OAuthSignals.AuthorizedName);
         var user = decision.User.IsKnown ? decision.User : context.User;
         switch (decision.Store)
@@ -94,7 +96,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         {
             throw OAuthException.Failed(
                 OAuthErrorCode.UserUnknown,
-                "Nobody said whose token it is, so it was not stored.",
+                "No receiver named the user of the token, so it was not stored.",
                 "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
         }
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);

@@ -1,4 +1,4 @@
 namespace OAuthClient.Login;
 
-/// <summary>What the host said about a login: its user, where it returns to, and the services of the call.</summary>
+/// <summary>A login as the host described it: its user, where it returns to, and the services of the call.</summary>
 internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServiceProvider? Services);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// What the store last said about the tokens in use. It answers only while the store fails, so that calls go on.
+/// The last answers of the store about the tokens in use, for the time while the store fails, so that calls go on.
 /// It holds the last 5,000 to 10,000 tokens. Thread-safe.
 /// </summary>
 internal sealed class LastKnownTokens(ITokenStore store)
@@ -17,7 +17,9 @@ internal sealed class LastKnownTokens(ITokenStore store)
 
     /// <summary>Reads a token from the store, or from memory where the store fails.</summary>
     /// <returns>The token; null when there is none.</returns>
-    /// <exception cref="Exception">The exception of the store: about a token that is not in memory, or a damaged one.</exception>
+    /// <exception cref="Exception">
+    /// The exception of the store, where the token is not in memory or its record is damaged.
+    /// </exception>
     public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken)
     {
         var reading = StartReading(key, cancellationToken);

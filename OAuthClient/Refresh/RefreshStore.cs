@@ -50,7 +50,8 @@ internal sealed class RefreshStore(OAuthDance dance)
 
     /// <summary>Saves a new token in the place of the version that it replaces.</summary>
     /// <returns>Whether the store has the token now; false when it has another one or none.</returns>
-    // RFC 9700 section 4.14.2: the old refresh token is spent, so the new one is stored before the access token is used.
+    // RFC 9700 section 4.14.2: the old refresh token is spent, so the new one is stored before anything uses the
+    // access token.
     public async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
     {
         if (await WithTimeoutAsync(cancellationToken =>

@@ -15,7 +15,9 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
 
     public bool Contains(TokenKey key) => _unsaved.ContainsKey(key);
 
-    /// <summary>Keeps a token, and tries in the background to save it: the next call may come on another machine.</summary>
+    /// <summary>
+    /// Keeps a token, and tries in the background to save it: the next call may come on another machine.
+    /// </summary>
     public void Add(TokenKey key, UnsavedToken unsaved)
     {
         _unsaved[key] = unsaved;

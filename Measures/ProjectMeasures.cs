@@ -1,0 +1,52 @@
+namespace Measures;
+
+/// <summary>The measures of a project.</summary>
+public sealed class ProjectMeasures(string name, IEnumerable<SourceFile> files)
+{
+    private readonly SourceFile[] _files = [.. files];
+
+    public string Name => name;
+
+    public int Files => _files.Length;
+
+    public int Lines => _files.Sum(file => file.Lines.Count);
+
+    public int MedianFile => Percentile(_files.Select(file => file.Lines.Count), 50);
+
+    public int LargestFile => _files.Max(file => file.Lines.Count);
+
+    /// <summary>The column that 95 of 100 lines, blank ones left out, do not go beyond.</summary>
+    public int ColumnsP95 => Percentile(AllLines.Where(line => line.Length > 0).Select(line => line.Length), 95);
+
+    public int NotExempt => _files.Sum(file => LongLines.In(file).Count());
+
+    public int TupleAssignments => _files.Sum(file => SyntaxRules.TupleAssignments(file).Count());
+
+    public int ConditionalChains => _files.Sum(file => SyntaxRules.ConditionalChains(file).Count());
+
+    public int LongParameterLists => _files.Sum(file => SyntaxRules.LongParameterLists(file).Count());
+
+    public int DeepestNesting => _files.SelectMany(SyntaxRules.Nestings).DefaultIfEmpty(0).Max();
+
+    public int PronounSubjectCount => _files.Sum(file => PronounSubjects.In(file).Count());
+
+    /// <summary>The places that break a rule, as file, line and rule.</summary>
+    public IEnumerable<string> Findings =>
+        from file in _files
+        from finding in LongLines.In(file).Select(line => (line, "over 120 columns"))
+            .Concat(SyntaxRules.TupleAssignments(file).Select(found => (found.Line, "assigns a tuple")))
+            .Concat(SyntaxRules.ConditionalChains(file).Select(line => (line, "two conditional expressions")))
+            .Concat(SyntaxRules.LongParameterLists(file).Select(line => (line, "more than five parameters")))
+            .Concat(PronounSubjects.In(file).Select(comment => (comment.Line, $"a pronoun is the subject: {comment.Text}")))
+        select $"{file.Path}:{finding.Item1}: {finding.Item2}";
+
+    private IEnumerable<string> AllLines => _files.SelectMany(file => file.Lines);
+
+    public double ShareOver(int columns) => 100.0 * AllLines.Count(line => line.Length > columns) / Lines;
+
+    private static int Percentile(IEnumerable<int> values, int percent)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
+    }
+}
