@@ -30,15 +30,8 @@ public sealed class ProjectMeasures(string name, IEnumerable<SourceFile> files)
 
     public int PronounSubjectCount => _files.Sum(file => PronounSubjects.In(file).Count());
 
-    /// <summary>The places that break a rule, as file, line and rule.</summary>
-    public IEnumerable<string> Findings =>
-        from file in _files
-        from finding in LongLines.In(file).Select(line => (line, "over 120 columns"))
-            .Concat(SyntaxRules.TupleAssignments(file).Select(found => (found.Line, "assigns a tuple")))
-            .Concat(SyntaxRules.ConditionalChains(file).Select(line => (line, "two conditional expressions")))
-            .Concat(SyntaxRules.LongParameterLists(file).Select(line => (line, "more than five parameters")))
-            .Concat(PronounSubjects.In(file).Select(comment => (comment.Line, $"a pronoun is the subject: {comment.Text}")))
-        select $"{file.Path}:{finding.Item1}: {finding.Item2}";
+    /// <summary>The places that break a rule.</summary>
+    public IEnumerable<string> Findings => _files.SelectMany(HouseRules.Check);
 
     private IEnumerable<string> AllLines => _files.SelectMany(file => file.Lines);
 

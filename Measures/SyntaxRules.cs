@@ -9,6 +9,7 @@ namespace Measures;
 public static class SyntaxRules
 {
     public const int MostParameters = 5;
+    public const int DeepestNesting = 3;
 
     /// <summary>Assignments of a tuple to several targets. A declaration that takes a tuple apart is none.</summary>
     public static IEnumerable<(int Line, int Targets)> TupleAssignments(SourceFile file) =>
@@ -35,6 +36,12 @@ public static class SyntaxRules
     public static IEnumerable<int> Nestings(SourceFile file) =>
         from method in Nodes<BaseMethodDeclarationSyntax>(file)
         select method.DescendantNodes().Where(IsControl).Select(Depth).DefaultIfEmpty(0).Max();
+
+    /// <summary>Control statements that are nested more than three deep.</summary>
+    public static IEnumerable<int> DeepNestings(SourceFile file) =>
+        from node in Nodes<SyntaxNode>(file)
+        where IsControl(node) && Depth(node) == DeepestNesting + 1
+        select file.LineOf(node.SpanStart);
 
     private static int Depth(SyntaxNode node) =>
         node.AncestorsAndSelf().TakeWhile(ancestor => ancestor is not BaseMethodDeclarationSyntax).Count(IsControl);
