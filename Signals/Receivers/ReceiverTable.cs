@@ -66,8 +66,8 @@ internal sealed class ReceiverTable
     {
         if (RefusesAsync && receiver.Kind != CallKind.Sync)
             throw new InvalidOperationException(
-                $"{Adapter.NameOf(receiver.Call)} is async; a signal about receivers is sent where nothing can await it. "
-                + "Connect one that is not.");
+                $"{Adapter.NameOf(receiver.Call)} is async; "
+                + "a signal about receivers is sent where nothing can await it. Connect one that is not.");
         var connection = Append(options, receiver, out var list, out var isNew);
         TellDied();
         if (isNew && Events.WantsConnected)
