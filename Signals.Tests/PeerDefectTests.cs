@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>What other signal libraries get wrong, one test each; who does is named behind the test.</summary>
+/// <summary>Defects of other signal libraries, a test for each; a comment behind the test names the library.</summary>
 public class PeerDefectTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -15,9 +15,12 @@ public class PeerDefectTests
         yield return Row("a closure", () => Owner.Captures("called"));
         yield return Row("a method of a struct", () => new Struct().Method);
         yield return Row("a delegate around a delegate", () => new Action<object, Heard>(Owner.Captures("called")));
-        yield return Row("a delegate around several", () => new Action<object, Heard>(Owner.Captures("called") + new Owner().Nothing));
+        yield return Row(
+            "a delegate around several",
+            () => new Action<object, Heard>(Owner.Captures("called") + new Owner().Nothing));
 
-        static TestCaseData Row(string name, Func<Action<object, Heard>> make) => new TestCaseData(make).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Func<Action<object, Heard>> make) =>
+            new TestCaseData(make).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent drop them.

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Signals.Tests;
 
-// Listeners hear the whole process: while they are there, every other test would take the watched path.
+// Not parallel: a listener hears the whole process, and would change the code path of every other test's sends.
 [NonParallelizable]
 public class TelemetryTests
 {
@@ -45,7 +45,8 @@ public class TelemetryTests
         var stopped = new List<Activity>();
         using var listener = Listen(stopped.Add);
         await SendAll(faults);
-        Assert.That(stopped.Select(activity => activity.OperationName), Is.EqualTo(new[] { "send tells", "send tells", "send asks", "send asks", "send asks" }));
+        Assert.That(stopped.Select(activity => activity.OperationName),
+            Is.EqualTo(new[] { "send tells", "send tells", "send asks", "send asks", "send asks" }));
         Assert.That(stopped.Select(activity => activity.Status), Has.All.EqualTo(ActivityStatusCode.Error));
     }
 
@@ -103,7 +104,7 @@ public class TelemetryTests
         }
         catch (SignalException)
         {
-            // What is told of it is what counts here.
+            // The test checks the telemetry, not the exception.
         }
     }
 

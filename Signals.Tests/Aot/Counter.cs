@@ -10,7 +10,8 @@ internal sealed class Counter
 
     public void Count(string sender, int args) => Total += args;
 
-    public SignalConnection ConnectThisLambda(Signal<string, int> signal) => signal.Connect((_, args) => Count("", args));
+    public SignalConnection ConnectThisLambda(Signal<string, int> signal) =>
+        signal.Connect((_, args) => Count("", args));
 
     public static int By(Action send)
     {

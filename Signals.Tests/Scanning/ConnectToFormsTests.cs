@@ -61,7 +61,9 @@ public class ConnectToFormsTests
     private static IEnumerable<TestCaseData> Forms()
     {
         yield return Row("a method marked on the base and the override, once", new Derived(), "override");
-        yield return Row("a hidden method and the one that hides it, the base's first", new Hiding(), "hidden", "hiding");
+        yield return Row(
+            "a hidden method and the one that hides it, the base's first",
+            new Hiding(), "hidden", "hiding");
         yield return Row("both overloads", new Overloaded(), "string", "object");
         yield return Row("the default implementation of an interface", new Implementation(), "interface");
 

@@ -118,7 +118,9 @@ public class ConnectToTests
         yield return Row("an unknown name", new Misspelt(), "Misspelt.Misses", "No signal is called 'aksed'");
         yield return Row("wrong parameters", new Numbers(), "Numbers.Takes", "the signal needs (String, Heard)");
         yield return Row("a generic method", new Generic(), "Generic.Takes", "Takes<…>");
-        yield return Row("an answer that does not convert", new Answers(), "Answers.Returns", "or Vote or what converts to it");
+        yield return Row(
+            "an answer that does not convert",
+            new Answers(), "Answers.Returns", "or Vote or what converts to it");
 
         static TestCaseData Row(string name, object receivers, string method, string reason) =>
             new TestCaseData(receivers, method, reason).SetArgDisplayNames(name);

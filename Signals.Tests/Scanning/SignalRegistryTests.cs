@@ -63,7 +63,8 @@ public class SignalRegistryTests
         ISignal asking = registry.Signal<string, int, bool>("asks");
         registry.Declare<string, int>("tells", "It tells.");
         registry.Declare<string, int, bool>("asks", "It asks.");
-        Assert.That(new[] { telling.Documentation, asking.Documentation }, Is.EqualTo(new[] { "It tells.", "It asks." }));
+        Assert.That(new[] { telling.Documentation, asking.Documentation },
+            Is.EqualTo(new[] { "It tells.", "It asks." }));
     }
 
     [Test]

@@ -74,7 +74,8 @@ public class CancelledSendTests
         throw new FormatException();
     });
 
-    private void ConnectCancelling(bool asks, CancelledBy by) => Connectable(asks).Connect(async (_, _, cancellationToken) =>
+    private void ConnectCancelling(bool asks, CancelledBy by) =>
+        Connectable(asks).Connect(async (_, _, cancellationToken) =>
     {
         await _source.CancelAsync();
         if (by == CancelledBy.ReceiverThatAwaitsTheToken)

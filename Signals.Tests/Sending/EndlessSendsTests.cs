@@ -14,7 +14,8 @@ public class EndlessSendsTests
     private static readonly ListenerForm[] WeakForms = Listener.WeakForms;
 
     [TestCaseSource(nameof(WeakForms))]
-    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) => Check(form, () =>
+    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
+        Check(form, () =>
     {
         _signal.Connect((_, _) => Work());
         var loop = new Thread(() => { while (_isRunning) _signal.Send(this, Task.CompletedTask); });
