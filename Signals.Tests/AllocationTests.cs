@@ -30,7 +30,8 @@ public class AllocationTests
             () => telling.Mute().Dispose(), allocates: true);
         yield return Row("a fold of any", () => asking.Fold<Sum, int>("ben", 1, 0));
         yield return Row("a fold of any and of one sender, strong and open", () => asking.Fold<Sum, int>("anna", 1, 0));
-        yield return Row("an async send whose receivers complete at once", () => Complete(awaiting.SendAsync("ben", 1)));
+        yield return Row(
+            "an async send whose receivers complete at once", () => Complete(awaiting.SendAsync("ben", 1)));
 
         static TestCaseData Row(string name, Action send, bool allocates = false) =>
             new TestCaseData(send, allocates).SetArgDisplayNames(name);

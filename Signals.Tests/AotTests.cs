@@ -1,6 +1,8 @@
 namespace Signals.Tests;
 
-/// <summary>A program that connects explicitly runs in native and in trimmed form, and its build has no warning.</summary>
+/// <summary>
+/// A program that connects explicitly runs in native and in trimmed form, and its build has no warning.
+/// </summary>
 public class AotTests
 {
     [TestCase("-p:PublishAot=true", TestName = "A_program_compiled_to_native_code_connects_and_sends_as_any_other")]

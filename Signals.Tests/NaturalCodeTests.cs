@@ -35,7 +35,8 @@ public partial class NaturalCodeTests
     public async Task A_receiver_whose_answer_would_be_lost_does_not_compile()
     {
         using var project = Project();
-        var connects = project.Read("LostAnswers.cs").Split('\n').Index().Where(line => line.Item.Contains(".Connect("));
+        var lines = project.Read("LostAnswers.cs").Split('\n').Index();
+        var connects = lines.Where(line => line.Item.Contains(".Connect("));
         var build = await project.DotnetAsync("build");
         var refused = CompileErrors().Matches(build.Output)
             .Select(match => int.Parse(match.Groups[1].ValueSpan))

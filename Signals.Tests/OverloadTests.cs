@@ -52,7 +52,8 @@ public class OverloadTests
         yield return Row(
             "ValueTask<Vote> method with a token",
             Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
-        yield return Row("bool method through a converter", Signal.From("19").ConnectThrough<Func<string,
+        yield return Row(
+            "bool method through a converter", Signal.From("19").ConnectThrough<Func<string,
             int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
     }
 

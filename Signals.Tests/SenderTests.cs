@@ -61,11 +61,14 @@ public class SenderTests
         signal.Connect(receiver.Count);
         signal.From("anna").Connect((_, _) => { });
         signal.OwnedBy(receiver).From(42).Connect(async (_, _) => await Task.Yield());
-        Assert.That(signal.Receivers.Select(receiver => (receiver.Name, receiver.Lifetime, receiver.Sender, receiver.IsAsync)), Is.EqualTo(new[]
+        const string Lambda = $"lambda in SenderTests.{nameof(The_listing_answers_why_a_receiver_was_not_called)}";
+        var listed = signal.Receivers.Select(
+            description => (description.Name, description.Lifetime, description.Sender, description.IsAsync));
+        Assert.That(listed, Is.EqualTo(new[]
         {
             ("Listed.Count", ReceiverLifetime.Weak, null, false),
-            ("lambda in SenderTests.The_listing_answers_why_a_receiver_was_not_called", ReceiverLifetime.Strong, "\"anna\"", false),
-            ("lambda in SenderTests.The_listing_answers_why_a_receiver_was_not_called", ReceiverLifetime.Owned, "\"42\"", true),
+            (Lambda, ReceiverLifetime.Strong, "\"anna\"", false),
+            (Lambda, ReceiverLifetime.Owned, "\"42\"", true),
         }));
         Assert.That(signal.Receivers,
             Has.All.Property(nameof(SignalReceiver.ConnectedAt)).StartsWith("SenderTests.cs:"));

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Signals.Tests;
 
 /// <summary>
-/// Eight threads connect, send and dispose, and the test's thread collects garbage, for <c>SIGNALS_STRESS_SECONDS</c>, or
-/// for one second. A call on another thread may end after <c>Dispose</c> has returned; on the disposing thread no call
-/// begins.
+/// Eight threads connect, send and dispose, and the test's thread collects garbage, for <c>SIGNALS_STRESS_SECONDS</c>,
+/// or for one second. A call on another thread may end after <c>Dispose</c> has returned; on the disposing thread no
+/// call begins.
 /// </summary>
 [NonParallelizable]
 public class StressTests

@@ -13,6 +13,7 @@ internal sealed class Counter
     public SignalConnection ConnectThisLambda(Signal<string, int> signal) =>
         signal.Connect((_, args) => Count("", args));
 
+    /// <summary>How much a send adds to the total.</summary>
     public static int By(Action send)
     {
         var before = Total;

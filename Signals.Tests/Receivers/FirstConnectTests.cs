@@ -28,7 +28,8 @@ public class FirstConnectTests
         }
         other.Join();
         Assert.That(fault, Is.Null);
-        Assert.That(signals.Count(signal => signal.Send(this, []).Reached != 1), Is.Zero, "signals that lost their receiver");
+        Assert.That(signals.Count(signal => signal.Send(this, []).Reached != 1),
+            Is.Zero, "signals that lost their receiver");
     }
 
     private void ReadOrSend(Signal<object, Heard> signal, bool sends)

@@ -1,8 +1,8 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// How a <see cref="Listener"/> is connected. The forms up to <see cref="WeakLambda"/> live as long as the listener, the
-/// others until they are disposed.
+/// How a <see cref="Listener"/> is connected. The forms up to <see cref="WeakLambda"/> live as long as the listener,
+/// the others until they are disposed.
 /// </summary>
 public enum ListenerForm
 {

@@ -18,7 +18,10 @@ internal sealed class Listeners(ListenerForm form)
         for (var n = 0; n < count; n++)
         {
             var listener = new Listener();
-            _connections.Add(form == ListenerForm.Observer ? signal.Subscribe(listener) : listener.Connect(signal, form));
+            IDisposable connection = form == ListenerForm.Observer
+                ? signal.Subscribe(listener)
+                : listener.Connect(signal, form);
+            _connections.Add(connection);
             _traces.Add(new(listener));
             _kept.Add(listener);
         }

@@ -1,6 +1,6 @@
 namespace Signals.Tests.Scanning;
 
-/// <summary>What cannot be connected is an error that says what to do, and nothing is connected.</summary>
+/// <summary>A method that cannot be connected is an error that says what to do, and nothing is connected.</summary>
 public class ConnectToErrorsTests
 {
     private readonly SignalRegistry _registry = new();
@@ -112,7 +112,8 @@ public class ConnectToErrorsTests
     }
 
     [TestCaseSource(nameof(Mismatches))]
-    public void A_method_that_cannot_be_connected_is_an_error_that_names_the_method(object receivers, string name, string reason)
+    public void A_method_that_cannot_be_connected_is_an_error_that_names_the_method(
+        object receivers, string name, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
             .With.Message.Contains(name).And.Message.Contains(reason));

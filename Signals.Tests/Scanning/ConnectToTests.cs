@@ -127,7 +127,8 @@ public class ConnectToTests
     }
 
     [TestCaseSource(nameof(Mismatches))]
-    public void A_marked_method_that_does_not_fit_is_an_error_that_names_the_method(object receivers, string method, string reason)
+    public void A_marked_method_that_does_not_fit_is_an_error_that_names_the_method(
+        object receivers, string method, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
             .With.Message.Contains(method).And.Message.Contains(reason));

@@ -17,7 +17,8 @@ public class SignalRegistryTests
         var registry = new SignalRegistry();
         registry.Signal<string, int>("order_placed");
         Assert.That(() => registry.Signal<string, List<int>, bool>("order_placed"), Throws.InvalidOperationException
-            .With.Message.Contains("Signal<String, Int32>").And.Message.Contains("Signal<String, List<Int32>, Boolean>"));
+            .With.Message.Contains("Signal<String, Int32>")
+            .And.Message.Contains("Signal<String, List<Int32>, Boolean>"));
     }
 
     [Test]

@@ -2,7 +2,7 @@ using Signals.Tests.Receivers;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>Sends that never stop, and receivers that come and are dropped meanwhile.</summary>
+/// <summary>A signal is sent in an endless loop while receivers connect and are dropped.</summary>
 [NonParallelizable]
 public class EndlessSendsTests
 {
@@ -35,8 +35,8 @@ public class EndlessSendsTests
     });
 
     [TestCaseSource(nameof(WeakForms))]
-    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
-        Check(form, () =>
+    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(
+        ListenerForm form) => Check(form, () =>
     {
         _signal.Connect(async (_, _) => await Task.Yield());
         _signal.Connect((_, _) => Work());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// The targets and senders that the program has at the moment, and the traces of all that it ever had.
+/// The current targets and senders of the program, and weak references to all earlier ones.
 /// </summary>
 internal sealed class ModelPopulation
 {
@@ -54,14 +54,14 @@ internal sealed class ModelPopulation
 
     public string? CheckTraces()
     {
-        foreach (var one in _all)
+        foreach (var modelObject in _all)
         {
-            if (one.Life.IsCollected && one.IsAlive)
-                return $"{one.Name} is kept alive";
-            if (!one.IsAlive && _model.IsHeld(one.Life))
-                return $"{one.Name} was collected";
+            if (modelObject.Life.IsCollected && modelObject.IsAlive)
+                return $"{modelObject.Name} is kept alive";
+            if (!modelObject.IsAlive && _model.IsHeld(modelObject.Life))
+                return $"{modelObject.Name} was collected";
         }
-        _all.RemoveAll(one => one.Life.IsCollected);
+        _all.RemoveAll(modelObject => modelObject.Life.IsCollected);
         return null;
     }
 

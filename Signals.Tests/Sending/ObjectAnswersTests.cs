@@ -1,6 +1,6 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>On a signal whose answers are objects, a task is not an answer: its result is.</summary>
+/// <summary>On a signal whose answers are objects, the result of a task is the answer, and the task is not.</summary>
 public class ObjectAnswersTests
 {
     private static IEnumerable<TestCaseData> AsyncReceivers()
