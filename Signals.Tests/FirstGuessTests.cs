@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>The names that a newcomer tries first are there and do what they say.</summary>
+/// <summary>The names that a newcomer tries first exist and work.</summary>
 public class FirstGuessTests
 {
     [Test]

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>Defects of other signal libraries, a test for each; a comment behind the test names the library.</summary>
+/// <summary>Defects of other signal libraries, a test for each; a comment at the test names the library.</summary>
 public class PeerDefectTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -23,7 +23,7 @@ public class PeerDefectTests
             new TestCaseData(make).SetArgDisplayNames(name);
     }
 
-    [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent drop them.
+    [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent lose such receivers.
     public void A_receiver_that_only_the_signal_refers_to_survives(Func<Action<object, Heard>> make)
     {
         ConnectMade(make);
@@ -58,7 +58,7 @@ public class PeerDefectTests
         Assert.That(heard, Is.EqualTo(new[] { "anna:hat", "anna:hat" }));
     }
 
-    [Test] // Prism calls 3, 2, 1; MessagePipe 5, 2, 3, 4, for it fills gaps.
+    [Test] // Prism calls 3, 2, 1. MessagePipe fills gaps and calls 5, 2, 3, 4.
     public void A_disconnect_leaves_no_gap_and_receivers_run_in_connection_order([Values] bool sent)
     {
         var heard = new Heard();
@@ -83,7 +83,7 @@ public class PeerDefectTests
         Assert.That(heard, Is.EqualTo(new[] { "a:1", "a:2", "b:2", "b:1" }));
     }
 
-    [Test] // WeakReferenceMessenger walks all that ever died.
+    [Test] // WeakReferenceMessenger walks all receivers that were ever collected.
     public void Collected_receivers_leave_nothing_behind_for_a_send_to_walk()
     {
         for (var n = 0; n < 100_000; n++)

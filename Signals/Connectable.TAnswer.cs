@@ -94,11 +94,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
-    /// <summary>Connects an async receiver that answers; the signal must then be sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">
-    /// The type that the receiver answers with: the signal's answer, or a type that derives from it. Inferred.
-    /// </typeparam>
-    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    /// <inheritdoc cref="Connect{TResult}(Func{TSender, TArgs, ValueTask{TResult}}, string, int)"/>
     [OverloadResolutionPriority(5)]
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, Task<TResult>> receiver,
@@ -107,14 +103,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
-    /// <summary>
-    /// Connects an async receiver that answers and can be cancelled; the signal must then be sent with
-    /// <c>SendAsync</c>.
-    /// </summary>
-    /// <typeparam name="TResult">
-    /// The type that the receiver answers with: the signal's answer, or a type that derives from it. Inferred.
-    /// </typeparam>
-    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    /// <inheritdoc cref="Connect{TResult}(Func{TSender, TArgs, CancellationToken, ValueTask{TResult}}, string, int)"/>
     [OverloadResolutionPriority(6)]
     public SignalConnection Connect<TResult>(
         Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver,

@@ -35,18 +35,14 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         Options = options;
     }
 
-    /// <summary>
-    /// Narrows to one sender: receivers connected to the result hear only sends by this sender.
-    /// </summary>
+    /// <summary>Narrows to one sender: receivers connected to the result hear only sends by this sender.</summary>
     /// <param name="sender">
     /// The sender to listen to. Objects are compared by reference and held weakly, strings and value types by value.
     /// </param>
     /// <returns>The narrowed signal.</returns>
     public virtual Connectable<TSender, TArgs> From(TSender sender) => new(Table, WithSender(sender));
 
-    /// <summary>
-    /// Names an owner: a receiver connected to the result lives exactly as long as the owner.
-    /// </summary>
+    /// <summary>Names an owner: a receiver connected to the result lives exactly as long as the owner.</summary>
     /// <param name="owner">
     /// The owner; no struct, and no string. The receiver does not keep the owner alive, even if it captures the owner.
     /// </param>
@@ -194,9 +190,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return ConnectionGroup.RunAll(parts, part => Table.Disconnect(Options.Sender, part));
     }
 
-    /// <summary>
-    /// Connects an Rx observer, held until its subscription is disposed, or as long as an owner.
-    /// </summary>
+    /// <summary>Connects an Rx observer, held until its subscription is disposed, or as long as an owner.</summary>
     /// <param name="observer">The observer to call, in connection order among the receivers.</param>
     /// <returns>The subscription; dispose it to end it.</returns>
     /// <exception cref="InvalidOperationException">
@@ -245,9 +239,7 @@ public class Connectable<TSender, TArgs> : IObservable<SignalDelivery<TSender, T
         return receiver.HasSingleTarget ? ConnectOpenOne(target, receiver) : ConnectOpenParts(target, receiver);
     }
 
-    /// <summary>
-    /// Adapts a receiver to a delegate that a send can call.
-    /// </summary>
+    /// <summary>Adapts a receiver to a delegate that a send can call.</summary>
     /// <param name="receiver">The receiver: no multicast delegate, of a type that an overload takes.</param>
     /// <param name="isOwned">
     /// Whether an owner keeps the called delegate alive. The delegate must then be an adapter's, since only the owner

@@ -2,9 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Signals;
 
-/// <summary>
-/// Names a class of this assembly whose static fields or properties are signals of a registry.
-/// </summary>
+/// <summary>Names a class of this assembly whose static fields or properties are signals of a registry.</summary>
 /// <param name="type">The class whose static initializers declare signals.</param>
 /// <remarks>
 /// C# initializes such a class at its first use. <see cref="SignalRegistry.ConnectAll(object)"/> initializes the class

@@ -1,8 +1,6 @@
 namespace Signals;
 
-/// <summary>
-/// What a send does when a receiver throws. The default is <see cref="FinishThenThrow"/>.
-/// </summary>
+/// <summary>What a send does when a receiver throws. The default is <see cref="FinishThenThrow"/>.</summary>
 /// <remarks>No policy ends a connection: a receiver that threw is called again at the next send.</remarks>
 public enum FaultPolicy
 {
@@ -11,9 +9,7 @@ public enum FaultPolicy
     /// </summary>
     FinishThenThrow,
 
-    /// <summary>
-    /// The send rethrows the first exception unwrapped and calls no later receiver, as blinker does.
-    /// </summary>
+    /// <summary>The send rethrows the first exception unwrapped and calls no later receiver, as blinker does.</summary>
     FailFast,
 
     /// <summary>Every receiver runs, and the send returns the faults among the answers and throws nothing.</summary>

@@ -1,8 +1,6 @@
 namespace Signals;
 
-/// <summary>
-/// A signal of any types, for registries, listings and diagnostics.
-/// </summary>
+/// <summary>A signal of any types, for registries, listings and diagnostics.</summary>
 /// <remarks>Thread-safe.</remarks>
 public interface ISignal
 {
@@ -24,9 +22,7 @@ public interface ISignal
     /// <returns>The count since the signal was made. Counting also frees what the collected receivers used.</returns>
     long CountCollected();
 
-    /// <summary>
-    /// Sent when a receiver was connected. The sender is this signal.
-    /// </summary>
+    /// <summary>Sent when a receiver was connected. The sender is this signal.</summary>
     /// <remarks>
     /// An exception of a receiver of this event leaves <c>Connect</c>, and then nothing stays connected.
     /// </remarks>
@@ -44,9 +40,7 @@ public interface ISignal
     /// </remarks>
     Signal<ISignal, SignalFault> ReceiverFaulted { get; }
 
-    /// <summary>
-    /// Sent when a receiver was found to have been garbage collected, with its object or owner.
-    /// </summary>
+    /// <summary>Sent when a receiver was found to have been garbage collected, with its object or owner.</summary>
     /// <remarks>
     /// The signal finds collected receivers at the next send or connect, at a call of <see cref="CountCollected"/>, or
     /// after a full collection, and sends this event on the same thread, which may be the finalizer's. The meter counts

@@ -1,8 +1,6 @@
 namespace Signals;
 
-/// <summary>
-/// A fold of answers: a type without instances, which the runtime compiles into the send.
-/// </summary>
+/// <summary>A fold of answers: a type without instances, which the runtime compiles into the send.</summary>
 /// <typeparam name="TAnswer">The type of the answers.</typeparam>
 /// <typeparam name="TState">The type of the fold's state and result.</typeparam>
 /// <remarks>A fold allocates nothing by itself: no answer is boxed or listed.</remarks>

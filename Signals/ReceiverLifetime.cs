@@ -3,9 +3,7 @@ namespace Signals;
 /// <summary>How long a signal keeps a receiver. The default of the enum is <see cref="Strong"/>.</summary>
 public enum ReceiverLifetime
 {
-    /// <summary>
-    /// Until its connection is disposed: lambdas, local functions, static methods and Rx observers.
-    /// </summary>
+    /// <summary>Until its connection is disposed: lambdas, local functions, static methods and Rx observers.</summary>
     Strong,
 
     /// <summary>

@@ -8,9 +8,7 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary>
-/// A signal that tells and collects answers; <see cref="Signal{TSender, TArgs}"/> only tells.
-/// </summary>
+/// <summary>A signal that tells and collects answers; <see cref="Signal{TSender, TArgs}"/> only tells.</summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
 /// <typeparam name="TArgs">
 /// The type of the data; <see cref="System.Reactive.Unit"/> for a signal without data.

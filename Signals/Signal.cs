@@ -9,9 +9,7 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary>
-/// A signal that tells: senders send, and receivers hear and give no answer.
-/// </summary>
+/// <summary>A signal that tells: senders send, and receivers hear and give no answer.</summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
 /// <typeparam name="TArgs">The type of the data; <see cref="Unit"/> for a signal without data.</typeparam>
 /// <remarks>
@@ -86,9 +84,7 @@ public sealed class Signal<TSender, TArgs>
     /// <returns>True when at least one such receiver is alive. Mutes do not count.</returns>
     public bool HasReceiversFor(TSender sender) => Table.HasReceivers(FindList(sender));
 
-    /// <summary>
-    /// Calls the receivers for this sender and for any sender, in connection order.
-    /// </summary>
+    /// <summary>Calls the receivers for this sender and for any sender, in connection order.</summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">The data to send.</param>
     /// <param name="faults">What to do when a receiver throws.</param>

@@ -36,9 +36,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
             ? _connection.IsAlive
             : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
 
-    /// <summary>
-    /// Disconnects the receiver. A second call does nothing.
-    /// </summary>
+    /// <summary>Disconnects the receiver. A second call does nothing.</summary>
     /// <remarks>
     /// A send that is under way on this thread skips the receiver if its turn has not come. A call that has begun on
     /// another thread runs to its end. The handle of several receivers ends only the connections that it began: a

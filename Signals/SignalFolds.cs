@@ -2,9 +2,7 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary>
-/// Sends that fold the answers into one result.
-/// </summary>
+/// <summary>Sends that fold the answers into one result.</summary>
 /// <remarks>
 /// A fold stores no answers, and calls no more receivers once its result is known. Receivers without an answer are
 /// called and not folded. Faults are thrown as <see cref="FaultPolicy.FinishThenThrow"/> says. An exception of the

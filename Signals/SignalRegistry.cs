@@ -5,9 +5,7 @@ using Signals.Scanning;
 
 namespace Signals;
 
-/// <summary>
-/// A map from names to signals: blinker's namespace.
-/// </summary>
+/// <summary>A map from names to signals: blinker's namespace.</summary>
 /// <param name="strict">Whether an undeclared name is an error, so that a typo is found. The default is false.</param>
 /// <remarks>
 /// A registry makes a signal when its name is first asked for and keeps it from then on, so senders and receivers may
@@ -57,10 +55,7 @@ public sealed class SignalRegistry(bool strict = false)
     public Signal<TSender, TArgs, TAnswer> Signal<TSender, TArgs, TAnswer>(string name) =>
         Find<Signal<TSender, TArgs, TAnswer>>(name, strict ? null : () => new(name));
 
-    /// <summary>
-    /// Declares a signal. In a strict registry, only a declaration makes a signal. Declaring a name again returns the
-    /// same signal.
-    /// </summary>
+    /// <summary>Declares a signal that collects no answers. A strict registry has only declared signals.</summary>
     /// <param name="name">The name; case-sensitive.</param>
     /// <param name="documentation">The meaning of the signal. The first documentation stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs}(string)"/>
@@ -71,10 +66,7 @@ public sealed class SignalRegistry(bool strict = false)
         return signal;
     }
 
-    /// <summary>
-    /// Declares a signal. In a strict registry, only a declaration makes a signal. Declaring a name again returns the
-    /// same signal.
-    /// </summary>
+    /// <summary>Declares a signal that collects answers. A strict registry has only declared signals.</summary>
     /// <param name="name">The name; case-sensitive.</param>
     /// <param name="documentation">The meaning of the signal. The first documentation stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs, TAnswer}(string)"/>

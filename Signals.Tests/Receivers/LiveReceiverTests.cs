@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>
-/// A description leads to its receiver and its sender while they are alive and connected.
-/// </summary>
+/// <summary>A description leads to its receiver and its sender while they are alive and connected.</summary>
 public class LiveReceiverTests
 {
     private readonly Signal<object, Heard> _signal = new();

@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>
-/// The current targets and senders of the program, and weak references to all earlier ones.
-/// </summary>
+/// <summary>The current targets and senders of the program, and weak references to all earlier ones.</summary>
 internal sealed class ModelPopulation
 {
     private readonly ModelObject[] _targets = new ModelObject[4];

@@ -200,7 +200,7 @@ internal sealed class ModelRun
         foreach (var (connection, handle) in _handles)
         {
             var liveness = _model.LivenessOf(connection);
-            // The handle of a connection whose sender was collected may say either.
+            // If the sender was collected, IsConnected may be true or false.
             if (liveness == Liveness.Unsure || connection.Sender?.Life?.IsCollected == true
                 || handle is not SignalConnection signalConnection)
                 continue;

@@ -51,9 +51,7 @@ internal sealed class SignalModel
         return life;
     }
 
-    /// <summary>
-    /// Adds a connection, or finds the earlier connection of the same receiver and sender.
-    /// </summary>
+    /// <summary>Adds a connection, or finds the earlier connection of the same receiver and sender.</summary>
     public ModelConnection Connect(ModelConnection connection)
     {
         var first = _connections.Find(

@@ -119,9 +119,7 @@ internal sealed class Connection(
     }
 
     /// <summary>Reads the thunk and the target of an open receiver.</summary>
-    /// <returns>
-    /// False for any other receiver, and when the connection has ended or the target was collected.
-    /// </returns>
+    /// <returns>False for any other receiver, and when the connection has ended or the target was collected.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetThunk([NotNullWhen(true)] out object? thunk, [NotNullWhen(true)] out object? target)
     {

@@ -1,8 +1,6 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// Runs <see cref="End"/> after the finalizers of all objects that were collected at the same time.
-/// </summary>
+/// <summary>Runs <see cref="End"/> after the finalizers of all objects that were collected at the same time.</summary>
 /// <remarks>
 /// Those finalizers run in no order, and may still send, disconnect or resurrect objects. So the first run of this
 /// finalizer only registers it for a second run, after the next collection.

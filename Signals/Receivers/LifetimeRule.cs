@@ -33,7 +33,7 @@ internal static class LifetimeRule
     public static bool CapturesNothing(Delegate receiver) =>
         receiver.Target is not { } target || TargetClassifier.Classify(target).Kind == TargetKind.NonCapturingClosure;
 
-    /// <summary>Whether the method was innermost as a lambda or a local function.</summary>
+    /// <summary>Whether the method was written as a lambda or a local function.</summary>
     public static bool IsLambda(MethodInfo method)
     {
         var name = method.Name;

@@ -16,9 +16,7 @@ internal readonly record struct Receiver(Delegate Call, CallKind Kind, bool IsAn
 
     public ReceiverLifetime Lifetime { get; init; }
 
-    /// <summary>
-    /// The object that the receiver lives as long as; null for a strong and for an open receiver.
-    /// </summary>
+    /// <summary>The object that the receiver lives as long as; null for a strong and for an open receiver.</summary>
     public object? Owner { get; init; }
 
     /// <summary>Creates the connection, and lets the owner keep a weakly held delegate alive.</summary>

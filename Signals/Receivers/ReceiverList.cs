@@ -1,8 +1,6 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// The connections for any sender, or for one sender, in connection order.
-/// </summary>
+/// <summary>The connections for any sender, or for one sender, in connection order.</summary>
 /// <remarks>
 /// Sends read <see cref="LiveCount"/> and <see cref="Current"/> without the table's gate. Everything else needs the
 /// gate.

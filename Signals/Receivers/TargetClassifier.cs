@@ -28,9 +28,7 @@ internal enum TargetKind
 /// <param name="HasAsyncVoid">Whether a method or a lambda of the class is <c>async void</c>.</param>
 internal sealed record TargetTraits(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
 
-/// <summary>
-/// Tells objects from closures, by the names that compilers give to closure classes.
-/// </summary>
+/// <summary>Tells objects from closures, by the names that compilers give to closure classes.</summary>
 /// <remarks>
 /// Fields are no criterion: native AOT code shows none. <c>[CompilerGenerated]</c> is none either: source generators
 /// mark their classes with it. Each class is examined once.

@@ -1,8 +1,6 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// Frees the weak handles of the connections in one array.
-/// </summary>
+/// <summary>Frees the weak handles of the connections in one array.</summary>
 /// <remarks>
 /// Only the array refers to it, so its finalizer runs when no send reads the array any more. The finalizer frees the
 /// handles of the ended connections. If the array was never replaced, its list is gone, and all handles are freed.

@@ -2,9 +2,7 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>
-/// Sends that await each receiver before they call the next, in the sender's context.
-/// </summary>
+/// <summary>Sends that await each receiver before they call the next, in the sender's context.</summary>
 /// <remarks>
 /// One loop, so that thousands of receivers do not nest. Nothing is allocated while receivers complete synchronously.
 /// </remarks>

@@ -4,9 +4,7 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>
-/// The meter and the activity source of all signals, both called <c>Signals</c>.
-/// </summary>
+/// <summary>The meter and the activity source of all signals, both called <c>Signals</c>.</summary>
 /// <remarks>Without a listener, a send reads two fields and nothing more.</remarks>
 internal static class SignalTelemetry
 {

@@ -3,9 +3,7 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>
-/// Calls receivers that may be async, as long as they complete synchronously.
-/// </summary>
+/// <summary>Calls receivers that may be async, as long as they complete synchronously.</summary>
 internal static class TellAsyncLoop<TSender, TArgs>
 {
     /// <returns>False when the run's current receiver is pending.</returns>
