@@ -91,8 +91,8 @@ public class ChangeDuringSendTests
     public void A_receiver_that_disconnects_itself_and_throws_is_one_fault([Values] bool ofOneSender)
     {
         SignalConnection self = default;
-        var where = ofOneSender ? _signal.From(this) : _signal;
-        self = where.Connect((_, _) => { self.Dispose(); Throw(); });
+        var connectable = ofOneSender ? _signal.From(this) : _signal;
+        self = connectable.Connect((_, _) => { self.Dispose(); Throw(); });
         var faults = _signal.Send(this, 1, FaultPolicy.AnswerFaults).Faults;
         Assert.That(faults, Has.Count.EqualTo(1));
         Assert.That(_signal.Send(this, 2).Reached, Is.Zero);

@@ -102,15 +102,15 @@ public class StressTests
 
     private void Round(Worker worker, int round)
     {
-        var where = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
+        var connectable = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
         var owner = new TemporaryOwner(worker);
         SignalConnection[] connections =
         [
-            where.Connect(owner.Hear),
-            where.Connect(owner, static (passing, _, message) => { passing.Called(message); return 1; }),
-            where.OwnedBy(owner).Connect((_, message) => { owner.Called(message); return 1; }),
-            where.Connect((_, message) => { owner.Called(message); return 1; }),
-            where.Connect((_, message) => owner.Called(message)),
+            connectable.Connect(owner.Hear),
+            connectable.Connect(owner, static (passing, _, message) => { passing.Called(message); return 1; }),
+            connectable.OwnedBy(owner).Connect((_, message) => { owner.Called(message); return 1; }),
+            connectable.Connect((_, message) => { owner.Called(message); return 1; }),
+            connectable.Connect((_, message) => owner.Called(message)),
         ];
         Send(worker, round, atLeast: 5 + 4);
         // In every fourth round, the first three connections are left to die with their owner.

@@ -7,8 +7,8 @@ namespace Signals.Tests;
 [NonParallelizable]
 public class TelemetryTests
 {
-    private readonly Signal<string, int> _tells = new("tells");
-    private readonly Signal<string, int, string> _asks = new("asks");
+    private readonly Signal<string, int> _telling = new("tells");
+    private readonly Signal<string, int, string> _asking = new("asks");
 
     [Test]
     public async Task The_meter_counts_sends_and_faults_by_the_name_of_the_signal()
@@ -56,8 +56,8 @@ public class TelemetryTests
         Activity? seen = null;
         var stopped = new List<Activity>();
         using var listener = Listen(stopped.Add);
-        _tells.From("anna").Connect((_, _) => seen = Activity.Current);
-        _tells.Send("anna", 1);
+        _telling.From("anna").Connect((_, _) => seen = Activity.Current);
+        _telling.Send("anna", 1);
         Assert.That(stopped.Single(), Is.SameAs(seen));
         Assert.That(seen!.Status, Is.EqualTo(ActivityStatusCode.Unset));
     }
@@ -86,14 +86,14 @@ public class TelemetryTests
     {
         for (var n = 0; n < 2; n++)
         {
-            _tells.Connect((_, _) => { Throw(); });
-            _asks.Connect((_, _) => throw new FormatException());
+            _telling.Connect((_, _) => { Throw(); });
+            _asking.Connect((_, _) => throw new FormatException());
         }
-        await IgnoreFaults(() => { _tells.Send("anna", 1, faults); return default; });
-        await IgnoreFaults(async () => await _tells.SendAsync("anna", 1, faults));
-        await IgnoreFaults(() => { _asks.Send("anna", 1, faults); return default; });
-        await IgnoreFaults(async () => await _asks.SendAsync("anna", 1, faults));
-        await IgnoreFaults(() => { _asks.Fold<Count, int>("anna", 1, 0, faults); return default; });
+        await IgnoreFaults(() => { _telling.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _telling.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asking.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _asking.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asking.Fold<Count, int>("anna", 1, 0, faults); return default; });
     }
 
     private static async Task IgnoreFaults(Func<ValueTask> send)

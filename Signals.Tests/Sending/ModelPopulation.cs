@@ -40,13 +40,13 @@ internal sealed class ModelPopulation
     [MethodImpl(MethodImplOptions.NoInlining)]
     public string DropOne(Random random)
     {
-        var at = random.Next(_targets.Length + _senderObjects.Length);
-        var dropped = at < _targets.Length ? _targets[at] : _senderObjects[at - _targets.Length];
+        var index = random.Next(_targets.Length + _senderObjects.Length);
+        var dropped = index < _targets.Length ? _targets[index] : _senderObjects[index - _targets.Length];
         dropped.Drop();
-        if (at < _targets.Length)
-            _targets[at] = MakeTarget();
+        if (index < _targets.Length)
+            _targets[index] = MakeTarget();
         else
-            MakeSender(at - _targets.Length);
+            MakeSender(index - _targets.Length);
         return dropped.Name;
     }
 
@@ -69,11 +69,11 @@ internal sealed class ModelPopulation
         return Add(new($"target {number}", _model.AddLife(), _makeTarget(number)));
     }
 
-    private void MakeSender(int at)
+    private void MakeSender(int index)
     {
         var made = Add(new($"sender {++_numbers}", _model.AddLife(), new object()));
-        _senderObjects[at] = made;
-        _senders[at] = new(made.Name, made.Life, () => made.Value!);
+        _senderObjects[index] = made;
+        _senders[index] = new(made.Name, made.Life, () => made.Value!);
     }
 
     private ModelObject Add(ModelObject made)

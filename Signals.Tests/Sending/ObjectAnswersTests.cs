@@ -28,7 +28,7 @@ public class ObjectAnswersTests
         connect(signal, receivers);
         Assert.That(signal.Receivers.Single().IsAsync, Is.True);
         Assert.That(() => signal.Send("anna", 1), Throws.InvalidOperationException,
-            "it cannot be sent without awaiting");
+            "a plain send cannot await");
         Assert.That((await signal.SendAsync("anna", 1)).Select(answer => answer.Value), Is.EqualTo(new[] { "anna 1" }));
         GC.KeepAlive(receivers);
     }
