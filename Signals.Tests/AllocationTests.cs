@@ -1,6 +1,6 @@
 namespace Signals.Tests;
 
-// A collection forced by another fixture would take the snapshots along, which are then made again.
+// Not parallel: the collections that other fixtures force would change what a send allocates.
 [NonParallelizable]
 public class AllocationTests
 {
@@ -11,26 +11,30 @@ public class AllocationTests
 
     private static IEnumerable<TestCaseData> Sends()
     {
-        var tells = new Signal<string, int>();
-        var later = new Signal<string, int>();
-        var asks = new Signal<string, int, int>();
+        var telling = new Signal<string, int>();
+        var awaiting = new Signal<string, int>();
+        var asking = new Signal<string, int, int>();
         var answerer = new Answerer();
         for (var n = 0; n < 8; n++)
         {
-            tells.Connect(static (_, _) => { });
-            tells.From("anna").Connect(static (_, _) => { });
-            later.Connect((_, _) => ValueTask.CompletedTask);
-            asks.Connect(static (_, _) => 1);
-            asks.From("anna").Connect(answerer, static (_, _, _) => 1);
+            telling.Connect(static (_, _) => { });
+            telling.From("anna").Connect(static (_, _) => { });
+            awaiting.Connect((_, _) => ValueTask.CompletedTask);
+            asking.Connect(static (_, _) => 1);
+            asking.From("anna").Connect(answerer, static (_, _, _) => 1);
         }
-        yield return Row("a send to any", () => tells.Send("ben", 1));
-        yield return Row("a send to any and to one sender", () => tells.Send("anna", 1));
-        yield return Row("a mute, which shows that this test can see it", () => tells.Mute().Dispose(), allocates: true);
-        yield return Row("a fold of any", () => asks.Fold<Sum, int>("ben", 1, 0));
-        yield return Row("a fold of any and of one sender, strong and open", () => asks.Fold<Sum, int>("anna", 1, 0));
-        yield return Row("an async send whose receivers complete at once", () => Complete(later.SendAsync("ben", 1)));
+        yield return Row("a send to any", () => telling.Send("ben", 1));
+        yield return Row("a send to any and to one sender", () => telling.Send("anna", 1));
+        yield return Row(
+            "a mute, which shows that this test can see it",
+            () => telling.Mute().Dispose(), allocates: true);
+        yield return Row("a fold of any", () => asking.Fold<Sum, int>("ben", 1, 0));
+        yield return Row("a fold of any and of one sender, strong and open", () => asking.Fold<Sum, int>("anna", 1, 0));
+        yield return Row(
+            "an async send whose receivers complete at once", () => Complete(awaiting.SendAsync("ben", 1)));
 
-        static TestCaseData Row(string name, Action send, bool allocates = false) => new TestCaseData(send, allocates).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Action send, bool allocates = false) =>
+            new TestCaseData(send, allocates).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Sends))]

@@ -1,6 +1,8 @@
 namespace Signals.Tests;
 
-/// <summary>A program that connects explicitly runs native and trimmed, and its build warns of nothing of ours.</summary>
+/// <summary>
+/// A program that connects explicitly runs in native and in trimmed form, and its build has no warning.
+/// </summary>
 public class AotTests
 {
     [TestCase("-p:PublishAot=true", TestName = "A_program_compiled_to_native_code_connects_and_sends_as_any_other")]
@@ -20,7 +22,9 @@ public class AotTests
         Assert.That(run.Output, Does.EndWith("all right" + Environment.NewLine));
     }
 
-    // No linker, or no compiler from NuGet.
+    // The linker is missing, or NuGet does not have the compiler.
     private static string? MissingToolchain(string output) =>
-        output.Split('\n').FirstOrDefault(line => line.Contains("Platform linker") || line.Contains("error NU1"))?.Trim();
+        output.Split('\n')
+            .FirstOrDefault(line => line.Contains("Platform linker") || line.Contains("error NU1"))?
+            .Trim();
 }

@@ -22,7 +22,9 @@ public class AsyncTests
         signal.Connect((_, _) => Assert.Fail("called"));
         signal.Connect(SaveAsync);
         Assert.That(() => signal.Send("anna", 1), Throws.InvalidOperationException
-            .With.Message.Contains("AsyncTests.SaveAsync").And.Message.Contains("SendAsync").And.Message.Contains("order_placed"));
+            .With.Message.Contains("AsyncTests.SaveAsync")
+            .And.Message.Contains("SendAsync")
+            .And.Message.Contains("order_placed"));
     }
 
     [Test]
@@ -40,7 +42,8 @@ public class AsyncTests
         var signal = new Signal<string, int>();
         signal.Connect((_, _) => source.Cancel());
         signal.Connect((_, _) => Assert.Fail("called"));
-        Assert.That(async () => await signal.SendAsync("anna", 1, cancellationToken: source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await signal.SendAsync("anna", 1, cancellationToken: source.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -53,7 +56,8 @@ public class AsyncTests
             await source.CancelAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         });
-        Assert.That(async () => await signal.SendAsync("anna", 1, FaultPolicy.AnswerFaults, source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await signal.SendAsync("anna", 1, FaultPolicy.AnswerFaults, source.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     private static async Task SaveAsync(string sender, int args) => await Task.Yield();

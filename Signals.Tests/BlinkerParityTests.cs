@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>What blinker does, under blinker's names, and where this differs on purpose; as far as no other fixture says it.</summary>
+/// <summary>Blinker's behavior, and the intended differences, unless another fixture tests them.</summary>
 public class BlinkerParityTests
 {
     private readonly Signal<object?, Heard> _signal = new();
@@ -11,7 +11,8 @@ public class BlinkerParityTests
     public void A_receiver_for_any_sender_hears_anonymous_sends_too()
     {
         _signal.Connect(Record("any"));
-        Assert.That(new[] { "anna", 42, new object(), null }.Select(sender => _signal.Send(sender, []).Reached), Has.All.EqualTo(1));
+        Assert.That(new[] { "anna", 42, new object(), null }.Select(sender => _signal.Send(sender, []).Reached),
+            Has.All.EqualTo(1));
     }
 
     [Test]
@@ -46,11 +47,13 @@ public class BlinkerParityTests
         _signal.From("anna").Connect(Static);
         Assert.That(_signal.From("ben").Disconnect(Static), Is.False);
         Assert.That(_signal.From("anna").Disconnect(Static), Is.True);
-        Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1), "blinker's disconnect from any ends those to one sender too; here each is its own");
+        Assert.That(_signal.Send("anna", []).Reached,
+            Is.EqualTo(1), "blinker's disconnect from any ends those to one sender too; here each is its own");
     }
 
     [Test]
-    public void Disconnect_of_a_method_that_is_not_connected_is_no_error() => Assert.That(_signal.Disconnect(Static), Is.False);
+    public void Disconnect_of_a_method_that_is_not_connected_is_no_error() =>
+        Assert.That(_signal.Disconnect(Static), Is.False);
 
     [Test]
     public void Send_returns_each_receiver_with_its_value_in_connection_order()
@@ -61,7 +64,8 @@ public class BlinkerParityTests
             var answer = $"{n}";
             (n % 3 == 0 ? signal : signal.From("anna")).Connect((_, _) => answer);
         }
-        Assert.That(signal.Send("anna", []).Select(answer => answer.Value), Is.EqualTo(Enumerable.Range(0, 20).Select(n => $"{n}")), "in blinker a set decides");
+        Assert.That(signal.Send("anna", []).Select(answer => answer.Value),
+            Is.EqualTo(Enumerable.Range(0, 20).Select(n => $"{n}")), "in blinker a set decides");
     }
 
     [Test]
@@ -92,7 +96,8 @@ public class BlinkerParityTests
     {
         _signal.Connect(Record("any"));
         using (_signal.Mute())
-            Assert.That((_signal.Send("anna", []).Reached, _signal.HasReceiversFor("anna"), _signal.IsMuted), Is.EqualTo((0, true, true)));
+            Assert.That((_signal.Send("anna", []).Reached, _signal.HasReceiversFor("anna"), _signal.IsMuted),
+                Is.EqualTo((0, true, true)));
         Assert.That(_signal.Send("anna", []).Reached, Is.EqualTo(1));
     }
 
@@ -111,7 +116,8 @@ public class BlinkerParityTests
         var registry = new SignalRegistry();
         var signal = registry.Declare<string, int>("saved", "Something was saved.");
         Assert.That(registry.Declare<string, int>("saved", "Another."), Is.SameAs(signal));
-        Assert.That((signal.Name, signal.Documentation, signal.ToString()), Is.EqualTo(("saved", "Something was saved.", "saved")));
+        Assert.That((signal.Name, signal.Documentation, signal.ToString()),
+            Is.EqualTo(("saved", "Something was saved.", "saved")));
     }
 
     [Test]

@@ -1,6 +1,9 @@
 namespace Signals.Tests;
 
-/// <summary>What is under way, what comes and what goes: nobody is lost, nobody is called who left, and the count is right.</summary>
+/// <summary>
+/// Connects and disconnects during a send: no receiver is lost, no disconnected receiver is called, and the report's
+/// count is right.
+/// </summary>
 public class ChangeDuringSendTests
 {
     private readonly Signal<object, int> _signal = new();
@@ -21,7 +24,8 @@ public class ChangeDuringSendTests
     [TestCase(0, false)]
     [TestCase(10, false)]
     [TestCase(10, true)]
-    public void A_receiver_disposed_during_a_send_is_skipped_though_others_connected_and_garbage_was_collected(int connected, bool collected)
+    public void A_receiver_disposed_during_a_send_is_skipped_though_others_connected_and_garbage_was_collected(
+        int connected, bool collected)
     {
         SignalConnection last = default;
         _signal.Connect((_, _) =>
@@ -87,8 +91,8 @@ public class ChangeDuringSendTests
     public void A_receiver_that_disconnects_itself_and_throws_is_one_fault([Values] bool ofOneSender)
     {
         SignalConnection self = default;
-        var where = ofOneSender ? _signal.From(this) : _signal;
-        self = where.Connect((_, _) => { self.Dispose(); Throw(); });
+        var connectable = ofOneSender ? _signal.From(this) : _signal;
+        self = connectable.Connect((_, _) => { self.Dispose(); Throw(); });
         var faults = _signal.Send(this, 1, FaultPolicy.AnswerFaults).Faults;
         Assert.That(faults, Has.Count.EqualTo(1));
         Assert.That(_signal.Send(this, 2).Reached, Is.Zero);

@@ -13,7 +13,8 @@ public class ConnectTests
     }
 
     [Test]
-    public void A_send_without_receivers_reports_that_none_was_reached() => Assert.That(new Signal<string, int>().Send("anna", 1).Reached, Is.Zero);
+    public void A_send_without_receivers_reports_that_none_was_reached() =>
+        Assert.That(new Signal<string, int>().Send("anna", 1).Reached, Is.Zero);
 
     [Test]
     public void A_disposed_connection_hears_nothing_and_can_be_disposed_again()

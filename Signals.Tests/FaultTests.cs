@@ -37,7 +37,8 @@ public class FaultTests
     {
         ConnectThree();
         var answers = _signal.Send("anna", 1, FaultPolicy.AnswerFaults);
-        Assert.That(answers.Select(answer => answer.Value ?? answer.Fault!.Message), Is.EqualTo(new[] { "one", "two", "three", "four" }));
+        Assert.That(answers.Select(answer => answer.Value ?? answer.Fault!.Message),
+            Is.EqualTo(new[] { "one", "two", "three", "four" }));
     }
 
     [Test]

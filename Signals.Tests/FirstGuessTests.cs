@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>The names that a newcomer tries first are there and do what they say.</summary>
+/// <summary>The names that a newcomer tries first exist and work.</summary>
 public class FirstGuessTests
 {
     [Test]
@@ -27,12 +27,12 @@ public class FirstGuessTests
     [Test]
     public async Task A_signal_without_data_is_sent_to_async_receivers()
     {
-        var tells = new Signal<string, Unit>();
-        var asks = new Signal<string, Unit, int>();
-        tells.Connect(async (_, _) => await Task.Yield());
-        asks.Connect(async (sender, _) => { await Task.Yield(); return sender.Length; });
-        Assert.That((await tells.SendAsync("anna")).Reached, Is.EqualTo(1));
-        Assert.That((await asks.SendAsync("anna")).Select(answer => answer.Value), Is.EqualTo(new[] { 4 }));
+        var telling = new Signal<string, Unit>();
+        var asking = new Signal<string, Unit, int>();
+        telling.Connect(async (_, _) => await Task.Yield());
+        asking.Connect(async (sender, _) => { await Task.Yield(); return sender.Length; });
+        Assert.That((await telling.SendAsync("anna")).Reached, Is.EqualTo(1));
+        Assert.That((await asking.SendAsync("anna")).Select(answer => answer.Value), Is.EqualTo(new[] { 4 }));
     }
 
     [Test]

@@ -7,25 +7,40 @@ public class FoldTests
 
     private readonly struct Joined : ISignalFold<string, string>
     {
-        public static bool Fold(ref string state, in SignalAnswer<string> answer) => (state += answer.Value) is not "" && answer.Value != "stop";
+        public static bool Fold(ref string state, in SignalAnswer<string> answer) =>
+            (state += answer.Value) is not "" && answer.Value != "stop";
     }
 
     private static IEnumerable<TestCaseData> Folds()
     {
         yield return Row("First takes the first that is not null", signal => signal.First("anna", 1), "b", called: 2);
-        yield return Row("Any stops at the first such", signal => signal.Any("anna", 1, answer => answer == "b"), true, called: 2);
-        yield return Row("Any asks all when there is none such", signal => signal.Any("anna", 1, answer => answer == "d"), false, called: 3);
-        yield return Row("All stops at the first that is not such", signal => signal.All("anna", 1, answer => answer is null), false, called: 2);
-        yield return Row("All asks all when they are such", signal => signal.All("anna", 1, answer => answer != "d"), true, called: 3);
-        yield return Row("Aggregate takes all in order", signal => signal.Aggregate("anna", 1, "<", (state, answer) => state + (answer ?? "-")), "<-bc", called: 3);
-        yield return Row("a fold of one's own takes all", signal => signal.Fold<Joined, string>("anna", 1, "<"), "<bc", called: 3);
+        yield return Row(
+            "Any stops at the first such",
+            signal => signal.Any("anna", 1, answer => answer == "b"), true, called: 2);
+        yield return Row(
+            "Any asks all when there is none such",
+            signal => signal.Any("anna", 1, answer => answer == "d"), false, called: 3);
+        yield return Row(
+            "All stops at the first that is not such",
+            signal => signal.All("anna", 1, answer => answer is null), false, called: 2);
+        yield return Row(
+            "All asks all when they are such",
+            signal => signal.All("anna", 1, answer => answer != "d"), true, called: 3);
+        yield return Row(
+            "Aggregate takes all in order",
+            signal => signal.Aggregate("anna", 1, "<", (state, answer) => state + (answer ?? "-")), "<-bc", called: 3);
+        yield return Row(
+            "a fold of one's own takes all",
+            signal => signal.Fold<Joined, string>("anna", 1, "<"), "<bc", called: 3);
 
-        static TestCaseData Row(string name, Func<Signal<string, int, string>, object?> fold, object? result, int called) =>
+        static TestCaseData Row(
+            string name, Func<Signal<string, int, string>, object?> fold, object? result, int called) =>
             new TestCaseData(fold, result, called).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Folds))]
-    public void Answers_are_folded_as_they_come(Func<Signal<string, int, string>, object?> fold, object? result, int called)
+    public void Answers_are_folded_as_they_come(
+        Func<Signal<string, int, string>, object?> fold, object? result, int called)
     {
         foreach (var answer in new[] { null, "b", "c" })
             _signal.Connect((_, _) => { _heard.Add("called"); return answer; });
@@ -77,7 +92,8 @@ public class FoldTests
         _signal.Connect(owners[2], static (_, _, _) => "c");
         if (mixed)
             _signal.From("anna").Connect((_, _) => "d");
-        Assert.That(_signal.Fold<Joined, string>("anna", 1, "", FaultPolicy.AnswerFaults), Is.EqualTo(mixed ? "acd" : "ac"));
+        Assert.That(_signal.Fold<Joined,
+            string>("anna", 1, "", FaultPolicy.AnswerFaults), Is.EqualTo(mixed ? "acd" : "ac"));
         GC.KeepAlive(owners);
     }
 
@@ -109,7 +125,8 @@ public class FoldTests
     public void A_fold_with_FailFast_ends_with_the_first_exception()
     {
         ConnectTwoThatThrow();
-        Assert.That(() => _signal.Fold<Joined, string>("anna", 1, "", FaultPolicy.FailFast), Throws.TypeOf<FormatException>());
+        Assert.That(() => _signal.Fold<Joined,
+            string>("anna", 1, "", FaultPolicy.FailFast), Throws.TypeOf<FormatException>());
         Assert.That(_heard, Is.Empty);
     }
 

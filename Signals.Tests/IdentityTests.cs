@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>Whoever comes and goes, nobody is taken for another.</summary>
+/// <summary>A sender, a method or a handle is never taken for an earlier one that is gone.</summary>
 public class IdentityTests
 {
     private readonly Signal<object, Heard> _signal = new();
 
-    [Test] // blinker and Django, whose senders are ids, which are used again.
+    [Test] // Fails in blinker and Django, which identify a sender by an id that is reused.
     public void A_new_sender_never_reaches_the_receivers_of_a_collected_sender()
     {
         for (var n = 0; n < 5_000; n++)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-// What another fixture allocates meanwhile would be counted too.
+// Not parallel: allocations of other fixtures would be counted too.
 [NonParallelizable]
 public class LeakTests
 {
@@ -11,11 +11,18 @@ public class LeakTests
     private static IEnumerable<TestCaseData> Connects()
     {
         yield return Row("methods of objects that die", (signal, _) => signal.Connect(new Owner().Method));
-        yield return Row("methods connected to senders that die", (signal, _) => signal.From(new object()).Connect(Owner.Static));
-        yield return Row("methods of objects that die, connected to as many texts", (signal, n) => signal.From($"sender {n}").Connect(new Owner().Method));
-        yield return Row("connections that are disposed", (signal, n) => signal.From($"sender {n}").Connect((_, heard) => heard.Add(n.ToString())).Dispose());
+        yield return Row(
+            "methods connected to senders that die",
+            (signal, _) => signal.From(new object()).Connect(Owner.Static));
+        yield return Row(
+            "methods of objects that die, connected to as many texts",
+            (signal, n) => signal.From($"sender {n}").Connect(new Owner().Method));
+        yield return Row(
+            "connections that are disposed",
+            (signal, n) => signal.From($"sender {n}").Connect((_, heard) => heard.Add(n.ToString())).Dispose());
 
-        static TestCaseData Row(string name, Action<Signal<object, Heard>, int> connect) => new TestCaseData(connect).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Action<Signal<object, Heard>, int> connect) =>
+            new TestCaseData(connect).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Connects))]

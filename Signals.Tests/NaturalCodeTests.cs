@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Signals.Tests;
 
-/// <summary>What users naturally write compiles in the strictest of projects, without a cast or a warning.</summary>
+/// <summary>Natural user code compiles in a project with the strictest options, without a cast or a warning.</summary>
 public partial class NaturalCodeTests
 {
     private static readonly (string Name, string Type, string Value)[] Answers =
@@ -21,7 +21,7 @@ public partial class NaturalCodeTests
     public async Task Every_natural_receiver_compiles_without_a_warning_and_keeps_its_answer()
     {
         using var project = Project();
-        project.Write("LostVotes.cs", null);
+        project.Write("LostAnswers.cs", null);
         var build = await project.DotnetAsync("build");
         Assert.That(build.ExitCode, Is.Zero, build.Output);
         Assert.That(build.Output, Does.Contain("0 Warning(s)"));
@@ -35,28 +35,31 @@ public partial class NaturalCodeTests
     public async Task A_receiver_whose_answer_would_be_lost_does_not_compile()
     {
         using var project = Project();
-        var connects = project.Read("LostVotes.cs").Split('\n').Index().Where(line => line.Item.Contains(".Connect("));
+        var lines = project.Read("LostAnswers.cs").Split('\n').Index();
+        var connects = lines.Where(line => line.Item.Contains(".Connect("));
         var build = await project.DotnetAsync("build");
-        var refused = CompileErrors().Matches(build.Output).Select(match => int.Parse(match.Groups[1].ValueSpan)).Distinct();
+        var refused = CompileErrors().Matches(build.Output)
+            .Select(match => int.Parse(match.Groups[1].ValueSpan))
+            .Distinct();
         Assert.That(refused, Is.EquivalentTo(connects.Select(line => line.Index + 1)));
     }
 
-    // Each type of answer gets a file of its own, for overloads are chosen by the types that stand in the code.
+    // A file for each type of answer: the compiler chooses an overload by the types in the code.
     private static UserProject Project()
     {
         var project = new UserProject("NaturalCode");
-        var every = project.Read("EveryNAME.cs");
+        var template = project.Read("EveryNAME.cs");
         foreach (var (name, type, value) in Answers)
         {
-            var text = every.Replace("NAME", name).Replace("ANSWER", type).Replace("VALUE", value);
+            var text = template.Replace("NAME", name).Replace("ANSWER", type).Replace("VALUE", value);
             project.Write($"Every{name}.cs", text);
         }
         project.Write("EveryNAME.cs", null);
-        var spread = string.Join(", ", Answers.Select(answer => $".. Every{answer.Name}.Forms"));
-        project.Write("Program.cs", project.Read("Program.cs").Replace(".. EveryNAME.Forms", spread));
+        var forms = string.Join(", ", Answers.Select(answer => $".. Every{answer.Name}.Forms"));
+        project.Write("Program.cs", project.Read("Program.cs").Replace(".. EveryNAME.Forms", forms));
         return project;
     }
 
-    [GeneratedRegex(@"LostVotes\.cs\((\d+),\d+\): error CS")]
+    [GeneratedRegex(@"LostAnswers\.cs\((\d+),\d+\): error CS")]
     private static partial Regex CompileErrors();
 }

@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>A target, held weakly, and a static lambda that all targets share.</summary>
+/// <summary>The open form: a target, held weakly, and a static lambda that all targets share.</summary>
 public class OpenFormTests
 {
-    private static readonly Action<Owner, object, Heard> Thunk = static (owner, sender, heard) => owner.Method(sender, heard);
+    private static readonly Action<Owner, object, Heard> Thunk = static (owner, sender, heard) =>
+        owner.Method(sender, heard);
     private readonly Signal<object, Heard> _signal = new();
 
     [Test]
@@ -13,7 +14,7 @@ public class OpenFormTests
     {
         var heard = new Heard();
         var owner = new Owner();
-        _signal.From("anna").Connect(owner, static (on, sender, list) => on.Method(sender, list));
+        _signal.From("anna").Connect(owner, static (target, sender, heard) => target.Method(sender, heard));
         Assert.That(_signal.Send("anna", heard).Reached, Is.EqualTo(1));
         Assert.That(_signal.Send("ben", heard).Reached, Is.Zero);
         Assert.That(heard, Is.EqualTo(new[] { "called" }));
@@ -38,7 +39,8 @@ public class OpenFormTests
     {
         var captured = new Heard();
         Assert.That(() => _signal.Connect(new Owner(), (_, _, _) => captured.Add("called")), Throws.ArgumentException
-            .With.Message.Contains(nameof(The_open_form_refuses_a_capturing_lambda_and_says_what_to_do)).And.Message.Contains("static lambda"));
+            .With.Message.Contains(nameof(The_open_form_refuses_a_capturing_lambda_and_says_what_to_do))
+            .And.Message.Contains("static lambda"));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
@@ -46,13 +48,15 @@ public class OpenFormTests
     public void The_open_form_refuses_null()
     {
         Assert.That(() => _signal.Connect<Owner>(null!, Thunk), Throws.ArgumentNullException);
-        Assert.That(() => _signal.Connect(new Owner(), (Action<Owner, object, Heard>)null!), Throws.ArgumentNullException);
+        Assert.That(() => _signal.Connect(new Owner(), (Action<Owner, object, Heard>)null!),
+            Throws.ArgumentNullException);
     }
 
     [Test]
     public void An_open_lambda_is_connected_once_for_each_target()
     {
-        Owner first = new(), second = new();
+        var first = new Owner();
+        var second = new Owner();
         var connection = _signal.Connect(first, Thunk);
         Assert.That(_signal.Connect(first, Thunk), Is.EqualTo(connection));
         _signal.Connect(second, Thunk);
@@ -66,9 +70,11 @@ public class OpenFormTests
     public void An_open_receiver_is_listed_as_weak_under_the_name_of_its_lambda()
     {
         var owner = new Owner();
-        _signal.Connect(owner, static (on, sender, list) => on.Method(sender, list));
+        _signal.Connect(owner, static (target, sender, heard) => target.Method(sender, heard));
         var receiver = _signal.Receivers.Single();
-        Assert.That((receiver.Name, receiver.Lifetime), Is.EqualTo(($"lambda in OpenFormTests.{nameof(An_open_receiver_is_listed_as_weak_under_the_name_of_its_lambda)}", ReceiverLifetime.Weak)));
+        Assert.That(receiver.Name, Is.EqualTo(
+            $"lambda in OpenFormTests.{nameof(An_open_receiver_is_listed_as_weak_under_the_name_of_its_lambda)}"));
+        Assert.That(receiver.Lifetime, Is.EqualTo(ReceiverLifetime.Weak));
         GC.KeepAlive(owner);
     }
 
@@ -78,9 +84,10 @@ public class OpenFormTests
         var owner = new Owner();
         var signal = new Signal<object, Heard, string>();
         signal.Connect(owner, static (_, _, _) => "answer");
-        signal.Connect(owner, static (on, sender, heard) => { on.Method(sender, heard); });
+        signal.Connect(owner, static (target, sender, heard) => { target.Method(sender, heard); });
         var heard = new Heard();
-        Assert.That(signal.Send("anna", heard).Select(answer => (answer.Value, answer.HasValue)), Is.EqualTo(new[] { ("answer", true), ((string?)null, false) }));
+        Assert.That(signal.Send("anna", heard).Select(answer => (answer.Value, answer.HasValue)),
+            Is.EqualTo(new[] { ("answer", true), ((string?)null, false) }));
         Assert.That(signal.Aggregate("anna", heard, 0, static (count, _) => count + 1), Is.EqualTo(1));
         Assert.That(heard, Has.Count.EqualTo(2));
         GC.KeepAlive(owner);

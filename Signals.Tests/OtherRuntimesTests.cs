@@ -5,12 +5,13 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests;
 
 /// <summary>
-/// The model and the stress tests once more, each time in a process of their own whose runtime works in another way.
+/// Runs the model and the stress tests again, in a process with another configuration of the runtime.
 /// </summary>
 public class OtherRuntimesTests
 {
     /// <summary>
-    /// What a process is asked to be; a test process that nothing was asked of is tiered and has the workstation's GC.
+    /// The environment variable that names the requested runtime. Without it, a test process has tiered compilation and
+    /// the workstation GC.
     /// </summary>
     public const string RuntimeVariable = "SIGNALS_TESTS_RUNTIME";
     private const string Filter = "Name~model_does|FullyQualifiedName~StressTests|Name~The_runtime_is_the_one";
@@ -19,12 +20,12 @@ public class OtherRuntimesTests
 
     [TestCase("untiered", "DOTNET_TieredCompilation", "0")]
     [TestCase("server GC", "DOTNET_gcServer", "1")]
-    public async Task The_model_and_the_stress_tests_pass(string asked, string setting, string value)
+    public async Task The_model_and_the_stress_tests_pass(string requested, string setting, string value)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { "vstest", Tests, $"--TestCaseFilter:{Filter}", "--logger:console;verbosity=normal" },
-            Environment = { [setting] = value, [RuntimeVariable] = asked },
+            Environment = { [setting] = value, [RuntimeVariable] = requested },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = TestContext.CurrentContext.TestDirectory,
@@ -34,7 +35,7 @@ public class OtherRuntimesTests
         var output = await tests.StandardOutput.ReadToEndAsync() + await errors;
         await tests.WaitForExitAsync();
         Assert.That(tests.ExitCode, Is.Zero, output);
-        string[] expected = ["The_runtime_is_the_one", "model_does", "Nothing_is_lost_kept"];
+        string[] expected = ["The_runtime_is_the_one", "model_does", "No_receiver_is_lost_or_kept"];
         foreach (var test in expected)
             Assert.That(output, Does.Match($"Passed .*{test}"));
     }
@@ -45,12 +46,12 @@ public class RuntimeTests
     [Test]
     public void The_runtime_is_the_one_that_was_asked_for()
     {
-        var asked = Environment.GetEnvironmentVariable(OtherRuntimesTests.RuntimeVariable);
-        Assert.That(GCSettings.IsServerGC, Is.EqualTo(asked == "server GC"));
-        Assert.That(IsTiered(), Is.EqualTo(asked != "untiered"));
+        var requested = Environment.GetEnvironmentVariable(OtherRuntimesTests.RuntimeVariable);
+        Assert.That(GCSettings.IsServerGC, Is.EqualTo(requested == "server GC"));
+        Assert.That(IsTiered(), Is.EqualTo(requested != "untiered"));
     }
 
-    // Code that is compiled in a hurry keeps its locals to the end of the method.
+    // Code of the first tier keeps its locals alive to the end of the method.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsTiered()
     {

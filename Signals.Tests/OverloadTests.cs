@@ -1,6 +1,8 @@
 namespace Signals.Tests;
 
-/// <summary>Every natural way to write a receiver compiles without a cast, keeps its vote, and is async only if it says so.</summary>
+/// <summary>
+/// Every natural way to write a receiver compiles without a cast, keeps its answer, and is async only if written so.
+/// </summary>
 public class OverloadTests
 {
     public sealed class Vote(string text)
@@ -18,29 +20,50 @@ public class OverloadTests
         yield return Row("=> true", Signal.From("2").Connect((_, _) => true), "2", false, null);
         yield return Row("=> null", Signal.From("3").Connect((_, _) => null), "3", false, null);
         yield return Row("=> new Vote", Signal.From("4").Connect((_, _) => new Vote("yes")), "4", false, "yes");
-        yield return Row("=> { }", Signal.From("5").Connect((_, _) => { }), "5", false, null, answers: false);
-        yield return Row("=> { return false; }", Signal.From("6").Connect((_, args) => { if (args > 0) return false; return null; }), "6", false, "no");
-        yield return Row("=> void call", Signal.From("7").Connect((_, _) => GC.KeepAlive(null)), "7", false, null, answers: false);
-        yield return Row("=> a call whose value is no vote", Signal.From("8").Connect((sender, _) => Count(sender)), "8", false, null, answers: false);
-        yield return Row("async => nothing", Signal.From("9").Connect(async (_, _) => await Task.Yield()), "9", true, null, answers: false);
-        yield return Row("async => false", Signal.From("10").Connect(async (_, _) => { await Task.Yield(); return false; }), "10", true, "no");
-        yield return Row("async => null", Signal.From("11").Connect(async (_, _) => { await Task.Yield(); return null; }), "11", true, null);
-        yield return Row("async with a token => nothing", Signal.From("12").Connect(async (_, _, token) => await Task.Delay(0, token)), "12", true, null, answers: false);
-        yield return Row("async with a token => false", Signal.From("13").Connect(async (_, _, token) => { await Task.Delay(0, token); return false; }), "13", true, "no");
-        yield return Row("void method", Signal.From("14").Connect(Void), "14", false, null, answers: false);
+        yield return SilentRow("=> { }", Signal.From("5").Connect((_, _) => { }), "5", false);
+        yield return Row(
+            "=> { return false; }",
+            Signal.From("6").Connect((_, args) => { if (args > 0) return false; return null; }), "6", false, "no");
+        yield return SilentRow("=> void call", Signal.From("7").Connect((_, _) => GC.KeepAlive(null)), "7", false);
+        yield return SilentRow(
+            "=> a call whose value is no answer",
+            Signal.From("8").Connect((sender, _) => Count(sender)), "8", false);
+        yield return SilentRow(
+            "async => nothing",
+            Signal.From("9").Connect(async (_, _) => await Task.Yield()), "9", true);
+        yield return Row(
+            "async => false",
+            Signal.From("10").Connect(async (_, _) => { await Task.Yield(); return false; }), "10", true, "no");
+        yield return Row(
+            "async => null",
+            Signal.From("11").Connect(async (_, _) => { await Task.Yield(); return null; }), "11", true, null);
+        yield return SilentRow(
+            "async with a token => nothing",
+            Signal.From("12").Connect(async (_, _, token) => await Task.Delay(0, token)),
+            "12", true);
+        yield return Row(
+            "async with a token => false",
+            Signal.From("13").Connect(async (_, _, token) => { await Task.Delay(0, token); return false; }),
+            "13", true, "no");
+        yield return SilentRow("void method", Signal.From("14").Connect(Void), "14", false);
         yield return Row("Vote method", Signal.From("15").Connect(No), "15", false, "no");
-        yield return Row("Task method", Signal.From("16").Connect(VoidTask), "16", true, null, answers: false);
+        yield return SilentRow("Task method", Signal.From("16").Connect(VoidTask), "16", true);
         yield return Row("Task<Vote> method", Signal.From("17").Connect(TaskNo), "17", true, "no");
-        yield return Row("ValueTask<Vote> method with a token", Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
-        yield return Row("bool method through a converter", Signal.From("19").ConnectThrough<Func<string, int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
+        yield return Row(
+            "ValueTask<Vote> method with a token",
+            Signal.From("18").Connect(ValueTaskNo), "18", true, "no");
+        yield return Row(
+            "bool method through a converter", Signal.From("19").ConnectThrough<Func<string,
+            int, bool>>(Bool, static (call, sender, args) => call(sender, args)), "19", false, "no");
     }
 
     [TestCaseSource(nameof(WrittenForms))]
-    public async Task A_receiver_may_be_written_as(SignalConnection connection, string sender, bool isAsync, string? vote, bool answers)
+    public async Task A_receiver_may_be_written_as(
+        SignalConnection connection, string sender, bool isAsync, string? expected, bool answers)
     {
         var answer = (await Signal.SendAsync(sender, 1)).Single();
         Assert.That(answer.Receiver.IsAsync, Is.EqualTo(isAsync));
-        Assert.That(answer.Value?.ToString(), Is.EqualTo(vote));
+        Assert.That(answer.Value?.ToString(), Is.EqualTo(expected));
         Assert.That(answer.HasValue, Is.EqualTo(answers));
         Assert.That(connection.IsConnected, Is.True);
     }
@@ -58,7 +81,8 @@ public class OverloadTests
     {
         Func<string, int, Task> hides = TaskBool;
         Assert.That(() => Signal.Connect(hides), Throws.ArgumentException
-            .With.Message.Contains("OverloadTests.TaskBool returns Task<Boolean>").And.Message.Contains("async (sender, args) => await"));
+            .With.Message.Contains("OverloadTests.TaskBool returns Task<Boolean>")
+            .And.Message.Contains("async (sender, args) => await"));
     }
 
     [Test]
@@ -71,8 +95,12 @@ public class OverloadTests
         Assert.That(answers.Select(answer => answer.HasValue), Is.EqualTo([false, false]));
     }
 
-    private static TestCaseData Row(string name, SignalConnection connection, string sender, bool isAsync, string? vote, bool answers = true) =>
-        new TestCaseData(connection, sender, isAsync, vote, answers).SetArgDisplayNames(name);
+    private static TestCaseData Row(
+        string name, SignalConnection connection, string sender, bool isAsync, string? expected) =>
+        new TestCaseData(connection, sender, isAsync, expected, true).SetArgDisplayNames(name);
+
+    private static TestCaseData SilentRow(string name, SignalConnection connection, string sender, bool isAsync) =>
+        new TestCaseData(connection, sender, isAsync, null, false).SetArgDisplayNames(name);
 
     private static int Count(string sender) => sender.Length;
 
@@ -90,5 +118,6 @@ public class OverloadTests
 
     private static async Task<Vote?> TaskNo(string sender, int args) => await Task.FromResult(false);
 
-    private static async ValueTask<Vote?> ValueTaskNo(string sender, int args, CancellationToken token) => await Task.FromResult(false);
+    private static async ValueTask<Vote?> ValueTaskNo(string sender, int args, CancellationToken token) =>
+        await Task.FromResult(false);
 }

@@ -13,7 +13,8 @@ public sealed class Owner
 
     public SignalConnection ConnectThis(Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add(_word));
 
-    public SignalConnection ConnectThisWeakly(Signal<object, Heard> signal) => signal.Weakly().Connect((_, heard) => heard.Add(_word));
+    public SignalConnection ConnectThisWeakly(Signal<object, Heard> signal) =>
+        signal.Weakly().Connect((_, heard) => heard.Add(_word));
 
     public SignalConnection ConnectThisAndParameter(Signal<object, Heard> signal, string word) =>
         signal.Connect((_, heard) => heard.Add(_word.Length > 0 ? word : ""));

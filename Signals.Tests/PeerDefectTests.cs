@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests;
 
-/// <summary>What other signal libraries get wrong, one test each; who does is named behind the test.</summary>
+/// <summary>Defects of other signal libraries, a test for each; a comment at the test names the library.</summary>
 public class PeerDefectTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -15,12 +15,15 @@ public class PeerDefectTests
         yield return Row("a closure", () => Owner.Captures("called"));
         yield return Row("a method of a struct", () => new Struct().Method);
         yield return Row("a delegate around a delegate", () => new Action<object, Heard>(Owner.Captures("called")));
-        yield return Row("a delegate around several", () => new Action<object, Heard>(Owner.Captures("called") + new Owner().Nothing));
+        yield return Row(
+            "a delegate around several",
+            () => new Action<object, Heard>(Owner.Captures("called") + new Owner().Nothing));
 
-        static TestCaseData Row(string name, Func<Action<object, Heard>> make) => new TestCaseData(make).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Func<Action<object, Heard>> make) =>
+            new TestCaseData(make).SetArgDisplayNames(name);
     }
 
-    [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent drop them.
+    [TestCaseSource(nameof(ReferredToOnlyByTheSignal))] // Prism, MVVM Light and WeakEvent lose such receivers.
     public void A_receiver_that_only_the_signal_refers_to_survives(Func<Action<object, Heard>> make)
     {
         ConnectMade(make);
@@ -55,7 +58,7 @@ public class PeerDefectTests
         Assert.That(heard, Is.EqualTo(new[] { "anna:hat", "anna:hat" }));
     }
 
-    [Test] // Prism calls 3, 2, 1; MessagePipe 5, 2, 3, 4, for it fills gaps.
+    [Test] // Prism calls 3, 2, 1. MessagePipe fills gaps and calls 5, 2, 3, 4.
     public void A_disconnect_leaves_no_gap_and_receivers_run_in_connection_order([Values] bool sent)
     {
         var heard = new Heard();
@@ -80,7 +83,7 @@ public class PeerDefectTests
         Assert.That(heard, Is.EqualTo(new[] { "a:1", "a:2", "b:2", "b:1" }));
     }
 
-    [Test] // WeakReferenceMessenger walks all that ever died.
+    [Test] // WeakReferenceMessenger walks all receivers that were ever collected.
     public void Collected_receivers_leave_nothing_behind_for_a_send_to_walk()
     {
         for (var n = 0; n < 100_000; n++)

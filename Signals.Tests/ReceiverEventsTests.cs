@@ -14,8 +14,10 @@ public class ReceiverEventsTests
         var owner = new Owner();
         _signal.From("anna").Connect(owner.Method);
         _signal.From("anna").Connect(owner.Method);
-        Assert.That(_told.Select(told => (told.Signal, told.Receiver.Name, told.Receiver.Sender, told.Receiver.Lifetime)),
-            Is.EqualTo(new[] { ((ISignal)_signal, "Owner.Method", "\"anna\"", ReceiverLifetime.Weak) }));
+        var expected = ((ISignal)_signal, "Owner.Method", "\"anna\"", ReceiverLifetime.Weak);
+        Assert.That(
+            _told.Select(told => (told.Signal, told.Receiver.Name, told.Receiver.Sender, told.Receiver.Lifetime)),
+            Is.EqualTo(new[] { expected }));
         GC.KeepAlive(owner);
     }
 
@@ -29,7 +31,8 @@ public class ReceiverEventsTests
         _signal.Connect(Owner.Static);
         _signal.Disconnect(Owner.Static);
         _signal.Disconnect(Owner.Static);
-        Assert.That(_told.Select(told => told.Receiver.Name), Is.EqualTo(new[] { "lambda in Owner.Captures", "Owner.Static" }));
+        Assert.That(_told.Select(told => told.Receiver.Name),
+            Is.EqualTo(new[] { "lambda in Owner.Captures", "Owner.Static" }));
         Assert.That(_told, Has.All.Matches<(ISignal Signal, SignalReceiver Receiver)>(told => told.Signal == _signal));
     }
 
@@ -37,9 +40,12 @@ public class ReceiverEventsTests
     {
         yield return Row("the next send", signal => signal.Send("anna", []));
         yield return Row("a call of CountCollected", signal => GC.KeepAlive(signal.CountCollected()));
-        yield return Row("connects, as many as had died", signal => { for (var n = 0; n < 40; n++) signal.Connect(Owner.Captures("word")); });
+        yield return Row(
+            "connects, as many as had died",
+            signal => { for (var n = 0; n < 40; n++) signal.Connect(Owner.Captures("word")); });
 
-        static TestCaseData Row(string name, Action<Signal<object, Heard>> notice) => new TestCaseData(notice).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, Action<Signal<object, Heard>> notice) =>
+            new TestCaseData(notice).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Notices))]
@@ -54,7 +60,8 @@ public class ReceiverEventsTests
         notice(_signal);
         notice(_signal);
         Assert.That(_told, Has.Count.EqualTo(20));
-        Assert.That(_told, Has.All.Matches<(ISignal Signal, SignalReceiver Receiver)>(told => told.Signal == _signal && told.Receiver.ConnectedAt!.StartsWith("ReceiverEventsTests.cs", StringComparison.Ordinal)));
+        Assert.That(_told.Select(told => told.Signal), Is.All.SameAs(_signal));
+        Assert.That(_told.Select(told => told.Receiver.ConnectedAt), Is.All.StartsWith("ReceiverEventsTests.cs"));
     }
 
     [Test]
@@ -71,7 +78,8 @@ public class ReceiverEventsTests
 
     [Test]
     public void An_async_receiver_of_ReceiverDied_is_refused() =>
-        Assert.That(() => _signal.ReceiverDied.Connect(async (_, _) => await Task.Yield()), Throws.InvalidOperationException.With.Message.Contains("is async"));
+        Assert.That(() => _signal.ReceiverDied.Connect(async (_, _) => await Task.Yield()),
+            Throws.InvalidOperationException.With.Message.Contains("is async"));
 
     [Test]
     public void A_handle_disposed_again_leaves_a_later_connection_to_the_same_sender()
@@ -85,7 +93,8 @@ public class ReceiverEventsTests
 
     [Test]
     public void The_open_form_cannot_be_held_strongly() =>
-        Assert.That(() => _signal.Strongly().Connect(new Owner(), static (owner, sender, heard) => owner.Method(sender, heard)),
+        Assert.That(
+            () => _signal.Strongly().Connect(new Owner(), static (owner, sender, heard) => owner.Method(sender, heard)),
             Throws.InvalidOperationException.With.Message.Contains("as long as its target"));
 
     [Test]
@@ -114,7 +123,7 @@ public class ReceiverEventsTests
                 return;
             using (_signal.Connect(Owner.Captures("from within")))
                 _signal.Send("anna", heard);
-            // Another thread gets through as well: no lock is held meanwhile.
+            // Another thread can connect too: the signal holds no lock during the event.
             var other = new Thread(() => _signal.Connect(Owner.Captures("later")));
             other.Start();
             other.Join();

@@ -10,7 +10,8 @@ public class RxTests
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();
-        using (signal.Where(delivery => delivery.Args > 1).Select(delivery => delivery.Args * 10).Subscribe(args => heard.Add($"{args}")))
+        var products = signal.Where(delivery => delivery.Args > 1).Select(delivery => delivery.Args * 10);
+        using (products.Subscribe(args => heard.Add($"{args}")))
         {
             signal.Send("anna", 1);
             signal.Send("anna", 2);
@@ -46,7 +47,11 @@ public class RxTests
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();
-        signal.Subscribe(new ConnectTests.Observer(delivery => { heard.Add("first", delivery.Args); throw new FormatException(); }));
+        signal.Subscribe(new ConnectTests.Observer(delivery =>
+        {
+            heard.Add("first", delivery.Args);
+            throw new FormatException();
+        }));
         signal.Subscribe(delivery => heard.Add("second", delivery.Args));
         Assert.That(() => signal.Send("anna", 1), Throws.TypeOf<SignalException>());
         Assert.That(() => signal.Send("anna", 2), Throws.TypeOf<SignalException>());
@@ -67,6 +72,7 @@ public class RxTests
 
     [Test]
     public void Nothing_public_can_end_a_signal() =>
-        Assert.That(typeof(Signal<,>).GetMethods().Concat(typeof(Signal<,,>).GetMethods()).Select(method => method.Name),
+        Assert.That(
+            typeof(Signal<,>).GetMethods().Concat(typeof(Signal<,,>).GetMethods()).Select(method => method.Name),
             Has.None.AnyOf("Dispose", "OnError", "OnCompleted"));
 }

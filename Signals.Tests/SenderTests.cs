@@ -7,15 +7,16 @@ public class SenderTests
     private static IEnumerable<TestCaseData> Senders()
     {
         var anna = new Customer("anna");
-        yield return Row("the same object", anna, anna, heard: true);
-        yield return Row("an equal object that is another", anna, new Customer("anna"), heard: false);
-        yield return Row("an equal text", "anna", string.Concat("an", "na"), heard: true);
-        yield return Row("another text", "anna", "ben", heard: false);
-        yield return Row("an equal number", 42, 42, heard: true);
-        yield return Row("a number of another type", 42, 42L, heard: false);
-        yield return Row("nobody", anna, null, heard: false);
+        yield return Row("the same object, which matches", anna, anna, heard: true);
+        yield return Row("another equal object, which does not match", anna, new Customer("anna"), heard: false);
+        yield return Row("an equal text, which matches", "anna", string.Concat("an", "na"), heard: true);
+        yield return Row("another text, which does not match", "anna", "ben", heard: false);
+        yield return Row("an equal number, which matches", 42, 42, heard: true);
+        yield return Row("a number of another type, which does not match", 42, 42L, heard: false);
+        yield return Row("no sender, which does not match", anna, null, heard: false);
 
-        static TestCaseData Row(string name, object from, object? sender, bool heard) => new TestCaseData(from, sender, heard).SetArgDisplayNames(name);
+        static TestCaseData Row(string name, object from, object? sender, bool heard) =>
+            new TestCaseData(from, sender, heard).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Senders))]
@@ -32,15 +33,16 @@ public class SenderTests
     {
         var heard = new Heard();
         var signal = new Signal<string?, int>();
-        signal.Connect((sender, _) => heard.Add(sender ?? "nobody"));
+        signal.Connect((sender, _) => heard.Add(sender ?? "anonymous"));
         signal.From("anna").Connect((_, _) => heard.Add("anna's"));
         signal.Send(null, 1);
-        Assert.That(heard, Is.EqualTo(new[] { "nobody" }));
+        Assert.That(heard, Is.EqualTo(new[] { "anonymous" }));
     }
 
     [Test]
     public void From_needs_a_sender() =>
-        Assert.That(() => new Signal<string?, int>().From(null), Throws.ArgumentNullException.With.Message.Contains("connect to the signal itself"));
+        Assert.That(() => new Signal<string?,
+            int>().From(null), Throws.ArgumentNullException.With.Message.Contains("connect to the signal itself"));
 
     [Test]
     public void A_sender_whose_only_receiver_was_disconnected_has_no_receivers()
@@ -59,13 +61,17 @@ public class SenderTests
         signal.Connect(receiver.Count);
         signal.From("anna").Connect((_, _) => { });
         signal.OwnedBy(receiver).From(42).Connect(async (_, _) => await Task.Yield());
-        Assert.That(signal.Receivers.Select(one => (one.Name, one.Lifetime, one.Sender, one.IsAsync)), Is.EqualTo(new[]
+        const string Lambda = $"lambda in SenderTests.{nameof(The_listing_answers_why_a_receiver_was_not_called)}";
+        var listed = signal.Receivers.Select(
+            description => (description.Name, description.Lifetime, description.Sender, description.IsAsync));
+        Assert.That(listed, Is.EqualTo(new[]
         {
             ("Listed.Count", ReceiverLifetime.Weak, null, false),
-            ("lambda in SenderTests.The_listing_answers_why_a_receiver_was_not_called", ReceiverLifetime.Strong, "\"anna\"", false),
-            ("lambda in SenderTests.The_listing_answers_why_a_receiver_was_not_called", ReceiverLifetime.Owned, "\"42\"", true),
+            (Lambda, ReceiverLifetime.Strong, "\"anna\"", false),
+            (Lambda, ReceiverLifetime.Owned, "\"42\"", true),
         }));
-        Assert.That(signal.Receivers, Has.All.Property(nameof(SignalReceiver.ConnectedAt)).StartsWith("SenderTests.cs:"));
+        Assert.That(signal.Receivers,
+            Has.All.Property(nameof(SignalReceiver.ConnectedAt)).StartsWith("SenderTests.cs:"));
         Assert.That(signal.ReceiversFor("anna"), Has.Count.EqualTo(2));
         GC.KeepAlive(receiver);
     }

@@ -3,16 +3,20 @@ using System.Diagnostics;
 namespace Signals.Tests;
 
 /// <summary>
-/// Eight threads connect, send and dispose, and a ninth collects garbage, for <c>SIGNALS_STRESS_SECONDS</c>, or one. Across threads a call
-/// under way may still run after <c>Dispose</c> has returned; on the thread that disposed, none begins.
+/// Eight threads connect, send and dispose, and the test's thread collects garbage, for <c>SIGNALS_STRESS_SECONDS</c>,
+/// or for one second. A call on another thread may end after <c>Dispose</c> has returned; on the disposing thread no
+/// call begins.
 /// </summary>
 [NonParallelizable]
 public class StressTests
 {
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1", System.Globalization.CultureInfo.InvariantCulture));
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
+        double.Parse(
+            Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1",
+            System.Globalization.CultureInfo.InvariantCulture));
     private readonly Signal<object, Message, int> _signal = new();
 
-    /// <summary>Sent by one thread: what that thread's receivers make of it.</summary>
+    /// <summary>The args of one send, and the calls of its receivers.</summary>
     private sealed class Message(Worker worker)
     {
         public Worker Worker => worker;
@@ -46,7 +50,7 @@ public class StressTests
         var steady = new SteadyReceiver();
         _signal.Connect((_, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
         _signal.Connect(steady.Hear);
-        _signal.Connect(steady, static (_, _, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
+        _signal.Connect(steady, static (receiver, sender, message) => receiver.Hear(sender, message));
         _signal.OwnedBy(steady).Connect((_, message) => { Interlocked.Increment(ref message.SteadyCalls); return 1; });
         var faults = new System.Collections.Concurrent.ConcurrentQueue<string>();
         var clock = Stopwatch.StartNew();
@@ -69,8 +73,13 @@ public class StressTests
 
     private Thread Start(int number, Stopwatch clock, System.Collections.Concurrent.ConcurrentQueue<string> faults)
     {
-        // Objects, texts and numbers are senders.
-        var worker = new Worker((number % 3) switch { 0 => new object(), 1 => $"sender {number}", _ => number });
+        // The senders are objects, texts and numbers.
+        var worker = new Worker((number % 3) switch
+        {
+            0 => new object(),
+            1 => $"sender {number}",
+            _ => number,
+        });
         _workers.Add(worker);
         _signal.From(worker.Sender).Connect(worker.Hear);
         var thread = new Thread(() =>
@@ -93,18 +102,18 @@ public class StressTests
 
     private void Round(Worker worker, int round)
     {
-        var where = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
+        var connectable = round % 2 == 0 ? _signal : _signal.From(worker.Sender);
         var owner = new TemporaryOwner(worker);
         SignalConnection[] connections =
         [
-            where.Connect(owner.Hear),
-            where.Connect(owner, static (passing, _, message) => { passing.Called(message); return 1; }),
-            where.OwnedBy(owner).Connect((_, message) => { owner.Called(message); return 1; }),
-            where.Connect((_, message) => { owner.Called(message); return 1; }),
-            where.Connect((_, message) => owner.Called(message)),
+            connectable.Connect(owner.Hear),
+            connectable.Connect(owner, static (passing, _, message) => { passing.Called(message); return 1; }),
+            connectable.OwnedBy(owner).Connect((_, message) => { owner.Called(message); return 1; }),
+            connectable.Connect((_, message) => { owner.Called(message); return 1; }),
+            connectable.Connect((_, message) => owner.Called(message)),
         ];
         Send(worker, round, atLeast: 5 + 4);
-        // Some are left to die with their owner; those that the signal holds are not.
+        // In every fourth round, the first three connections are left to die with their owner.
         foreach (var connection in round % 4 == 3 ? connections[3..] : connections)
             connection.Dispose();
         owner.IsDisposed = round % 4 != 3;
@@ -119,7 +128,8 @@ public class StressTests
         {
             0 => _signal.Fold<Sum, int>(worker.Sender, message, 0),
             1 => _signal.Send(worker.Sender, message).Sum(answer => answer.Value),
-            _ => _signal.SendAsync(worker.Sender, message).AsTask().GetAwaiter().GetResult().Sum(answer => answer.Value),
+            _ => _signal.SendAsync(worker.Sender, message).AsTask().GetAwaiter().GetResult()
+                .Sum(answer => answer.Value),
         };
         if (message.SteadyCalls != 4 || message.OwnCalls != 1)
             worker.Failure ??= $"lost: {message.SteadyCalls} of 4 steady, {message.OwnCalls} of its own";

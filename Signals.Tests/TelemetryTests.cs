@@ -3,12 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace Signals.Tests;
 
-// Listeners hear the whole process: while they are there, every other test would take the watched path.
+// Not parallel: a listener hears the whole process, and would change the code path of every other test's sends.
 [NonParallelizable]
 public class TelemetryTests
 {
-    private readonly Signal<string, int> _tells = new("tells");
-    private readonly Signal<string, int, string> _asks = new("asks");
+    private readonly Signal<string, int> _telling = new("tells");
+    private readonly Signal<string, int, string> _asking = new("asks");
 
     [Test]
     public async Task The_meter_counts_sends_and_faults_by_the_name_of_the_signal()
@@ -45,7 +45,8 @@ public class TelemetryTests
         var stopped = new List<Activity>();
         using var listener = Listen(stopped.Add);
         await SendAll(faults);
-        Assert.That(stopped.Select(activity => activity.OperationName), Is.EqualTo(new[] { "send tells", "send tells", "send asks", "send asks", "send asks" }));
+        Assert.That(stopped.Select(activity => activity.OperationName),
+            Is.EqualTo(new[] { "send tells", "send tells", "send asks", "send asks", "send asks" }));
         Assert.That(stopped.Select(activity => activity.Status), Has.All.EqualTo(ActivityStatusCode.Error));
     }
 
@@ -55,8 +56,8 @@ public class TelemetryTests
         Activity? seen = null;
         var stopped = new List<Activity>();
         using var listener = Listen(stopped.Add);
-        _tells.From("anna").Connect((_, _) => seen = Activity.Current);
-        _tells.Send("anna", 1);
+        _telling.From("anna").Connect((_, _) => seen = Activity.Current);
+        _telling.Send("anna", 1);
         Assert.That(stopped.Single(), Is.SameAs(seen));
         Assert.That(seen!.Status, Is.EqualTo(ActivityStatusCode.Unset));
     }
@@ -85,14 +86,14 @@ public class TelemetryTests
     {
         for (var n = 0; n < 2; n++)
         {
-            _tells.Connect((_, _) => { Throw(); });
-            _asks.Connect((_, _) => throw new FormatException());
+            _telling.Connect((_, _) => { Throw(); });
+            _asking.Connect((_, _) => throw new FormatException());
         }
-        await IgnoreFaults(() => { _tells.Send("anna", 1, faults); return default; });
-        await IgnoreFaults(async () => await _tells.SendAsync("anna", 1, faults));
-        await IgnoreFaults(() => { _asks.Send("anna", 1, faults); return default; });
-        await IgnoreFaults(async () => await _asks.SendAsync("anna", 1, faults));
-        await IgnoreFaults(() => { _asks.Fold<Count, int>("anna", 1, 0, faults); return default; });
+        await IgnoreFaults(() => { _telling.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _telling.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asking.Send("anna", 1, faults); return default; });
+        await IgnoreFaults(async () => await _asking.SendAsync("anna", 1, faults));
+        await IgnoreFaults(() => { _asking.Fold<Count, int>("anna", 1, 0, faults); return default; });
     }
 
     private static async Task IgnoreFaults(Func<ValueTask> send)
@@ -103,7 +104,7 @@ public class TelemetryTests
         }
         catch (SignalException)
         {
-            // What is told of it is what counts here.
+            // The test checks the telemetry, not the exception.
         }
     }
 

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Signals.Tests;
 
-/// <summary>A project outside the repository, as a user would have it; it refers to the libraries of the tests.</summary>
+/// <summary>A user's project outside the repository, which refers to the libraries of the tests.</summary>
 internal sealed class UserProject : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("signals-").FullName;
 
-    /// <summary>Copies a project that lies beside the tests.</summary>
+    /// <summary>Copies a project from the output folder of the tests.</summary>
     public UserProject(string name)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, name)))

@@ -2,10 +2,12 @@ namespace Signals;
 
 /// <summary>
 /// Marks a method as a receiver of a named signal, for <see cref="SignalRegistry.ConnectAll(object)"/> to find.
-/// By itself it connects nothing. A method may carry several. On a virtual or an interface's method it marks the
-/// overrides and implementations too.
 /// </summary>
-/// <param name="signal">The name of the signal in the registry that scans; case counts.</param>
+/// <param name="signal">The name of the signal in the registry that scans; case-sensitive.</param>
+/// <remarks>
+/// The attribute alone connects nothing. A method may carry several. On a virtual method or a method of an interface,
+/// the attribute marks the overrides and implementations too.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public sealed class ConnectToAttribute(string signal) : Attribute
 {

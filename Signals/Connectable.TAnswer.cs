@@ -5,16 +5,17 @@ using Signals.Sending;
 namespace Signals;
 
 /// <summary>
-/// <see cref="Connectable{TSender, TArgs}"/> for receivers that may return an answer. Those that return none are
-/// welcome too.
+/// A <see cref="Connectable{TSender, TArgs}"/> whose receivers may return an answer. Receivers without an answer can
+/// connect too.
 /// </summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
-/// <typeparam name="TArgs">The type of what is sent.</typeparam>
+/// <typeparam name="TArgs">The type of the data that is sent.</typeparam>
 /// <typeparam name="TAnswer">
-/// What receivers return; give it implicit conversions, and they may return what converts.
+/// The type of the answers. If it has implicit conversions, lambdas may return any type that converts to it.
 /// </typeparam>
 /// <remarks>
 /// Every natural lambda compiles without a cast, and none becomes <c>async void</c>: see <c>docs/signals.md</c>.
+/// Thread-safe.
 /// </remarks>
 public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 {
@@ -28,102 +29,112 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Strongly"/>
     public override Connectable<TSender, TArgs, TAnswer> Strongly() =>
-        new(Table, Options with { Keep = LifetimeChoice.Strongly });
+        new(Table, Options with { Lifetime = LifetimeChoice.Strongly });
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Weakly"/>
-    public override Connectable<TSender, TArgs, TAnswer> Weakly() => new(Table, Options with { Keep = LifetimeChoice.Weakly });
+    public override Connectable<TSender, TArgs, TAnswer> Weakly() =>
+        new(Table, Options with { Lifetime = LifetimeChoice.Weakly });
 
     /// <summary>Connects a receiver that answers.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
     public SignalConnection Connect(
-        Func<TSender, TArgs, TAnswer?> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Func<TSender, TArgs, TAnswer?> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
 
-    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <summary>Connects an async receiver that answers; the signal must then be sent with <c>SendAsync</c>.</summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(3)]
     public SignalConnection Connect(
-        Func<TSender, TArgs, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Func<TSender, TArgs, ValueTask<TAnswer?>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
 
     /// <summary>
-    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
+    /// Connects an async receiver that answers and can be cancelled; the signal must then be sent with
+    /// <c>SendAsync</c>.
     /// </summary>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(4)]
     public SignalConnection Connect(
-        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
         Connect(receiver, Options.At(file, line));
 
-    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
+    /// <summary>Connects an async receiver that answers; the signal must then be sent with <c>SendAsync</c>.</summary>
     /// <typeparam name="TResult">
-    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// The type that the receiver answers with: the signal's answer, or a type that derives from it. Inferred.
     /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(6)]
     public new SignalConnection Connect<TResult>(
-        Func<TSender, TArgs, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        Func<TSender, TArgs, ValueTask<TResult>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>
-    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
+    /// Connects an async receiver that answers and can be cancelled; the signal must then be sent with
+    /// <c>SendAsync</c>.
     /// </summary>
     /// <typeparam name="TResult">
-    /// What it answers, inferred: the signal's answer, or a type that derives from it.
+    /// The type that the receiver answers with: the signal's answer, or a type that derives from it. Inferred.
     /// </typeparam>
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
     [OverloadResolutionPriority(7)]
     public new SignalConnection Connect<TResult>(
-        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        Func<TSender, TArgs, CancellationToken, ValueTask<TResult>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
-    /// <summary>Connects an async receiver that answers; such a signal is sent with <c>SendAsync</c>.</summary>
-    /// <typeparam name="TResult">
-    /// What it answers, inferred: the signal's answer, or a type that derives from it.
-    /// </typeparam>
-    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    /// <inheritdoc cref="Connect{TResult}(Func{TSender, TArgs, ValueTask{TResult}}, string, int)"/>
     [OverloadResolutionPriority(5)]
     public SignalConnection Connect<TResult>(
-        Func<TSender, TArgs, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        Func<TSender, TArgs, Task<TResult>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
-    /// <summary>
-    /// Connects an async receiver that answers and can be cancelled; such a signal is sent with <c>SendAsync</c>.
-    /// </summary>
-    /// <typeparam name="TResult">
-    /// What it answers, inferred: the signal's answer, or a type that derives from it.
-    /// </typeparam>
-    /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect(Action{TSender, TArgs}, string, int)"/>
+    /// <inheritdoc cref="Connect{TResult}(Func{TSender, TArgs, CancellationToken, ValueTask{TResult}}, string, int)"/>
     [OverloadResolutionPriority(6)]
     public SignalConnection Connect<TResult>(
-        Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        Func<TSender, TArgs, CancellationToken, Task<TResult>> receiver,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TResult : TAnswer? =>
         Connect(receiver, Options.At(file, line), AdaptResult<TResult>);
 
     /// <summary>
-    /// Connects a receiver through a converter: for a library whose receivers may return something that the compiler
-    /// does not convert by itself, such as a method group that returns <c>bool</c>. The receiver, not the converter,
-    /// decides the lifetime.
+    /// Connects a receiver through a converter: for a library whose receivers may return a type that the compiler does
+    /// not convert, such as a method group that returns <c>bool</c>.
     /// </summary>
-    /// <typeparam name="TReceiver">The delegate as users write it.</typeparam>
-    /// <param name="receiver">What users connect.</param>
-    /// <param name="call">How to call it; it should capture nothing.</param>
-    /// <param name="file">Filled in by the compiler.</param>
-    /// <param name="line">Filled in by the compiler.</param>
+    /// <typeparam name="TReceiver">The delegate type of the receiver.</typeparam>
+    /// <param name="receiver">The receiver; it decides the lifetime, and the converter does not.</param>
+    /// <param name="convert">
+    /// Calls the receiver and converts the result to an answer; it should capture nothing.
+    /// </param>
+    /// <param name="file">The calling source file; the compiler fills it in.</param>
+    /// <param name="line">The calling line; the compiler fills it in.</param>
     /// <returns>The connection; dispose it to end it.</returns>
     public SignalConnection ConnectThrough<TReceiver>(
-        TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> call, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        TReceiver receiver, Func<TReceiver, TSender, TArgs, TAnswer?> convert,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
         where TReceiver : Delegate
     {
-        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(convert);
         return Connect(
             receiver,
             Options.At(file, line),
-            part => AskReceiver(part, null, true, (sender, args) => call((TReceiver)part, sender, args)));
+            part => AskReceiver(part, null, true, (sender, args) => convert((TReceiver)part, sender, args)));
     }
 
     /// <inheritdoc cref="Connectable{TSender, TArgs}.Connect{TTarget}(TTarget, Action{TTarget, TSender, TArgs})"/>
@@ -132,7 +143,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
         where TTarget : class =>
         ConnectOpen(target, receiver);
 
-    // For [ConnectTo]: a task's result that converts to an answer is one, and nothing is lost.
+    // For [ConnectTo]: the result of a task is an answer if it converts to one.
     internal SignalConnection ConnectAsync<TReceiver>(
         TReceiver receiver, Func<TReceiver, TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call)
         where TReceiver : Delegate =>
@@ -141,14 +152,15 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     private protected override Receiver Adapt(Delegate receiver, bool isOwned) => receiver switch
     {
-        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned => AskAsyncReceiver(ask, true, ask),
+        Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask when isOwned =>
+            AskAsyncReceiver(ask, true, ask),
         Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> ask => new(ask, CallKind.AsyncWithToken, true),
         Func<TSender, TArgs, ValueTask<TAnswer?>> ask when isOwned =>
             AskAsyncReceiver(ask, true, (sender, args, _) => ask(sender, args)),
         Func<TSender, TArgs, ValueTask<TAnswer?>> ask => new(ask, CallKind.Async, true),
         Func<TSender, TArgs, TAnswer?> ask => AdaptAnswering(ask, isOwned),
         Action<TSender, TArgs> tell => AdaptAction(tell, null, tell),
-        _ => AdaptAsyncReceiver(receiver, WithToken(receiver)),
+        _ => AdaptAsyncReceiver(receiver, AsyncReceiver<TSender, TArgs>.WithToken(receiver)),
     };
 
     private protected override Receiver AdaptAsyncReceiver(
@@ -175,7 +187,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
 
     private static Receiver AdaptAnswering(Func<TSender, TArgs, TAnswer?> ask, bool isOwned)
     {
-        // Where any object is an answer, a method that returns a task is a function that returns an object.
+        // If answers are objects, a method that returns a task also fits Func<…, object>, but its task is no answer.
         if (typeof(TAnswer) == typeof(object) && TaskAnswer.IsTaskType(ask.Method.ReturnType))
         {
             return ask.Method.ReturnType.IsGenericType
@@ -203,7 +215,7 @@ public class Connectable<TSender, TArgs, TAnswer> : Connectable<TSender, TArgs>
                         sender, args, cancellationToken))),
         });
 
-    // Unsafe.As: nearly always the types are one but for a question mark, and nothing is converted.
+    // Unsafe.As: TResult is TAnswer, apart from a nullability annotation, so the value task needs no conversion.
     private static ValueTask<TAnswer?> ToAnswer<TResult>(ValueTask<TResult> pending) where TResult : TAnswer?
     {
         return typeof(TResult) == typeof(TAnswer)

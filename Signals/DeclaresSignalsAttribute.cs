@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Signals;
 
-/// <summary>
-/// Names a class of this assembly whose static fields or properties are signals of a registry.
-/// C# initializes such a class when it is first used. <see cref="SignalRegistry.ConnectAll(object)"/> initializes it
-/// when it meets a name that is not yet known.
-/// </summary>
+/// <summary>Names a class of this assembly whose static fields or properties are signals of a registry.</summary>
 /// <param name="type">The class whose static initializers declare signals.</param>
+/// <remarks>
+/// C# initializes such a class at its first use. <see cref="SignalRegistry.ConnectAll(object)"/> initializes the class
+/// earlier, when it finds a name that is not yet known.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
 public sealed class DeclaresSignalsAttribute(
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicConstructors)] Type type) : Attribute

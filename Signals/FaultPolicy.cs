@@ -1,9 +1,7 @@
 namespace Signals;
 
-/// <summary>
-/// What a send does when a receiver throws. The default is <see cref="FinishThenThrow"/>; none of them ends a
-/// connection.
-/// </summary>
+/// <summary>What a send does when a receiver throws. The default is <see cref="FinishThenThrow"/>.</summary>
+/// <remarks>No policy ends a connection: a receiver that threw is called again at the next send.</remarks>
 public enum FaultPolicy
 {
     /// <summary>
@@ -11,11 +9,9 @@ public enum FaultPolicy
     /// </summary>
     FinishThenThrow,
 
-    /// <summary>
-    /// The first exception leaves the send as it is, and later receivers are not called: what blinker does.
-    /// </summary>
+    /// <summary>The send rethrows the first exception unwrapped and calls no later receiver, as blinker does.</summary>
     FailFast,
 
-    /// <summary>Every receiver runs, and the faults come back among the answers; nothing is thrown.</summary>
+    /// <summary>Every receiver runs, and the send returns the faults among the answers and throws nothing.</summary>
     AnswerFaults,
 }

@@ -1,56 +1,60 @@
 namespace Signals;
 
-/// <summary>
-/// What can be said of any signal without knowing its types: for registries, listings and diagnostics. Thread-safe.
-/// </summary>
+/// <summary>A signal of any types, for registries, listings and diagnostics.</summary>
+/// <remarks>Thread-safe.</remarks>
 public interface ISignal
 {
-    /// <summary>The name in its registry; null for a signal that was made without one.</summary>
+    /// <summary>The name in its registry; null for a signal that was made without a name.</summary>
     string? Name { get; }
 
-    /// <summary>What the signal means, for people; null when there is none.</summary>
+    /// <summary>The meaning of the signal, for people; null for a signal that was not documented.</summary>
     string? Documentation { get; }
 
     /// <summary>
-    /// Whether at least one receiver is connected and alive, for any sender or one; mutes do not count.
+    /// Whether at least one receiver is connected and alive, for any sender or for one. Mutes do not count.
     /// </summary>
     bool HasReceivers { get; }
 
-    /// <summary>The live receivers, for whatever sender, in connection order.</summary>
+    /// <summary>The live receivers of all senders, in connection order.</summary>
     IReadOnlyList<SignalReceiver> Receivers { get; }
 
-    /// <summary>How many receivers have been garbage collected so far, with their object or owner.</summary>
+    /// <summary>Counts the receivers that were garbage collected so far, with their object or owner.</summary>
+    /// <returns>The count since the signal was made. Counting also frees what the collected receivers used.</returns>
     long CountCollected();
 
-    /// <summary>
-    /// Sent when a receiver was connected. The sender is this signal. Costs nothing until it has a receiver.
-    /// </summary>
+    /// <summary>Sent when a receiver was connected. The sender is this signal.</summary>
+    /// <remarks>
+    /// An exception of a receiver of this event leaves <c>Connect</c>, and then nothing stays connected.
+    /// </remarks>
     Signal<ISignal, SignalReceiver> ReceiverConnected { get; }
 
     /// <summary>Sent when a receiver was disconnected; not when it died.</summary>
     Signal<ISignal, SignalReceiver> ReceiverDisconnected { get; }
 
     /// <summary>
-    /// Sent when a receiver threw, once for each fault, on the thread where it threw, whatever the fault policy is. The
-    /// only place where the faults of a feed arrive: what receivers throw at a signal that is subscribed to an Rx
-    /// source does not end the source. What its own receivers throw is counted by the meter and goes no further.
+    /// Sent when a receiver threw, once for each fault, on the thread of the fault, under every fault policy.
     /// </summary>
+    /// <remarks>
+    /// A signal that is subscribed to an Rx source reports the faults of its receivers only here: they do not end the
+    /// source. The meter counts exceptions of receivers of this event, and they go no further.
+    /// </remarks>
     Signal<ISignal, SignalFault> ReceiverFaulted { get; }
 
-    /// <summary>
-    /// Sent when a receiver was found to have been garbage collected, with its object or owner: at the next send
-    /// or connect, at a call of <see cref="CountCollected"/>, or after a full collection, on whatever thread that is. What
-    /// its receivers throw is counted by the meter and goes no further; async ones are refused.
-    /// </summary>
+    /// <summary>Sent when a receiver was found to have been garbage collected, with its object or owner.</summary>
+    /// <remarks>
+    /// The signal finds collected receivers at the next send or connect, at a call of <see cref="CountCollected"/>, or
+    /// after a full collection, and sends this event on the same thread, which may be the finalizer's. The meter counts
+    /// exceptions of receivers of this event, and they go no further. Async receivers are refused.
+    /// </remarks>
     Signal<ISignal, SignalReceiver> ReceiverDied { get; }
 
     /// <summary>Whether a mute is in force, so that sends call no receiver.</summary>
     bool IsMuted { get; }
 
     /// <summary>
-    /// Silences the signal until the returned handle is disposed: sends call no receiver, no Rx observer. For the
-    /// whole process, not for one async flow; mutes nest.
+    /// Mutes the signal until the returned handle is disposed: sends call no receiver and no Rx observer.
     /// </summary>
-    /// <returns>The handle that ends the silence.</returns>
+    /// <returns>The handle that ends the mute.</returns>
+    /// <remarks>A mute holds for the whole process, not for one async flow. Mutes nest.</remarks>
     IDisposable Mute();
 }

@@ -1,20 +1,17 @@
 namespace Signals;
 
-/// <summary>
-/// A fold of answers, as a type without instances, so that it is compiled into the send: no answer is boxed, kept or
-/// listed.
-/// </summary>
-/// <typeparam name="TAnswer">What receivers return.</typeparam>
-/// <typeparam name="TState">What the answers come to.</typeparam>
+/// <summary>A fold of answers: a type without instances, which the runtime compiles into the send.</summary>
+/// <typeparam name="TAnswer">The type of the answers.</typeparam>
+/// <typeparam name="TState">The type of the fold's state and result.</typeparam>
+/// <remarks>A fold allocates nothing by itself: no answer is boxed or listed.</remarks>
 public interface ISignalFold<TAnswer, TState>
 {
     /// <summary>
-    /// Takes in what the next receiver made of the send, in connection order: an answer, none (<see
-    /// cref="SignalAnswer{TAnswer}.HasValue"/>), or a fault. What the fold throws leaves the send as it is, and counts
-    /// as no receiver's fault.
+    /// Folds in the next receiver's result: an answer, none (<see cref="SignalAnswer{TAnswer}.HasValue"/>), or a fault.
     /// </summary>
-    /// <param name="state">What the answers have come to so far.</param>
-    /// <param name="answer">The receiver and its answer.</param>
-    /// <returns>False when that is enough: later receivers are not called.</returns>
+    /// <param name="state">The state that the earlier answers led to.</param>
+    /// <param name="answer">The receiver and its answer, in connection order.</param>
+    /// <returns>False to end the send: later receivers are not called.</returns>
+    /// <remarks>An exception of the fold leaves the send unwrapped, and is no receiver's fault.</remarks>
     static abstract bool Fold(ref TState state, in SignalAnswer<TAnswer> answer);
 }

@@ -8,18 +8,18 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary>
-/// A signal that tells and collects answers, as <c>Func</c> is to <c>Action</c>. It is an Rx subject of deliveries that
-/// nothing can end. Thread-safe; sends run on the sender's thread, and two at once do not wait for each other. <see
-/// cref="SendAsync"/> goes on in the sender's context.
-/// </summary>
+/// <summary>A signal that tells and collects answers; <see cref="Signal{TSender, TArgs}"/> only tells.</summary>
 /// <typeparam name="TSender">The sender's type. Make it nullable if the signal is also sent anonymously.</typeparam>
 /// <typeparam name="TArgs">
-/// The type of what is sent; <see cref="System.Reactive.Unit"/> for a signal without data.
+/// The type of the data; <see cref="System.Reactive.Unit"/> for a signal without data.
 /// </typeparam>
 /// <typeparam name="TAnswer">
-/// What receivers return; give it implicit conversions, and they may return what converts.
+/// The type of the answers. If it has implicit conversions, lambdas may return any type that converts to it.
 /// </typeparam>
+/// <remarks>
+/// A signal is also an Rx subject of deliveries, which no call can complete or fail. Thread-safe. A send runs on the
+/// sender's thread and waits for no other send; <see cref="SendAsync"/> continues in the sender's context.
+/// </remarks>
 public sealed class Signal<TSender, TArgs, TAnswer>
     : Connectable<TSender, TArgs, TAnswer>, ISubject<SignalDelivery<TSender, TArgs>>,
     ISignal, ISourceObserver<TSender, TArgs>, IReflectionConnectable
@@ -27,10 +27,11 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     private string? _documentation;
 
     /// <summary>
-    /// Makes a signal of your own; for one that others find by name, ask a <see cref="SignalRegistry"/>.
+    /// Makes a signal outside any registry. For a signal that other code finds by name, ask a
+    /// <see cref="SignalRegistry"/>.
     /// </summary>
     /// <param name="name">The name that messages use.</param>
-    /// <param name="documentation">What the signal means.</param>
+    /// <param name="documentation">The meaning of the signal.</param>
     public Signal(string? name = null, string? documentation = null) : base(new(), default)
     {
         Name = name;
@@ -79,17 +80,10 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     public bool HasReceiversFor(TSender sender) => Table.HasReceivers(FindList(sender));
 
     /// <summary>
-    /// Calls the receivers for this sender and for any, in connection order. One connected meanwhile hears the next
-    /// send.
+    /// Calls the receivers for this sender and for any sender, in connection order, and collects their answers.
     /// </summary>
-    /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="faults">What to do when a receiver throws.</param>
-    /// <returns>Each receiver that was called and what it made of it, in order; empty when there was none.</returns>
-    /// <exception cref="SignalException">
-    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
-    /// </exception>
-    /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
+    /// <returns>Each receiver that was called, with its answer or fault, in connection order.</returns>
+    /// <inheritdoc cref="Signal{TSender, TArgs}.Send"/>
     public IReadOnlyList<SignalAnswer<TAnswer>> Send(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow) =>
         !MayReach(sender, out _)
@@ -97,20 +91,10 @@ public sealed class Signal<TSender, TArgs, TAnswer>
             : Fold<ListFold<TAnswer>, List<SignalAnswer<TAnswer>>>(sender, args, [], faults);
 
     /// <summary>
-    /// As <see cref="Send"/>, and awaits async receivers, one after the other, in the sender's context.
+    /// Sends as <see cref="Send"/> does, and awaits async receivers, one after the other, in the sender's context.
     /// </summary>
-    /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="faults">What to do when a receiver throws.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
-    /// <returns>Each receiver that was called and what it made of it, in order; empty when there was none.</returns>
-    /// <exception cref="SignalException">
-    /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">
-    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/>
-    /// is inside.
-    /// </exception>
+    /// <returns>Each receiver that was called, with its answer or fault, in connection order.</returns>
+    /// <inheritdoc cref="Signal{TSender, TArgs}.SendAsync"/>
     public async ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync(
         TSender sender, TArgs args, FaultPolicy faults = FaultPolicy.FinishThenThrow,
         CancellationToken cancellationToken = default) =>
@@ -120,50 +104,50 @@ public sealed class Signal<TSender, TArgs, TAnswer>
                 sender, args, [], faults, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Sends, and folds the answers as they come. Nothing is allocated, and the fold may end the send early.
+    /// Sends, and folds each answer as soon as its receiver returns. The fold may end the send early.
     /// </summary>
     /// <typeparam name="TFold">The fold.</typeparam>
-    /// <typeparam name="TState">What the answers come to.</typeparam>
+    /// <typeparam name="TState">The type of the fold's state and result.</typeparam>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="seed">What no answers come to.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="seed">The state before the first answer.</param>
     /// <param name="faults">
     /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
     /// </param>
-    /// <returns>What the answers come to.</returns>
+    /// <returns>The state after the last answer; the seed when there was none.</returns>
     /// <exception cref="SignalException">
     /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
     /// </exception>
-    /// <exception cref="InvalidOperationException">An async receiver is connected; none was called.</exception>
+    /// <exception cref="InvalidOperationException">An async receiver is connected; no receiver was called.</exception>
     public TState Fold<TFold, TState>(
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow)
         where TFold : ISignalFold<TAnswer, TState>
     {
-        var audience = Table.Scope;
-        return audience == ReceiverScope.AnySender ? FoldAll<TFold, TState>(null, sender, args, seed, faults)
-            : audience == ReceiverScope.None ? seed
-            : FoldPerSender<TFold, TState>(sender, args, seed, faults);
+        var scope = Table.Scope;
+        if (scope == ReceiverScope.AnySender)
+            return FoldAll<TFold, TState>(null, sender, args, seed, faults);
+        return scope == ReceiverScope.None ? seed : FoldPerSender<TFold, TState>(sender, args, seed, faults);
     }
 
     /// <summary>
-    /// As <see cref="Fold"/>, and awaits async receivers, one after the other, in the sender's context.
+    /// Folds as <see cref="Fold"/> does, and awaits async receivers, one after the other, in the sender's context.
     /// </summary>
     /// <typeparam name="TFold">The fold.</typeparam>
-    /// <typeparam name="TState">What the answers come to.</typeparam>
+    /// <typeparam name="TState">The type of the fold's state and result.</typeparam>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="seed">What no answers come to.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="seed">The state before the first answer.</param>
     /// <param name="faults">
     /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
     /// </param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
-    /// <returns>What the answers come to.</returns>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
+    /// <returns>The state after the last answer; the seed when there was none.</returns>
     /// <exception cref="SignalException">
     /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// The token was cancelled; later receivers were not called. If earlier ones threw, a <see cref="SignalException"/>
-    /// is inside.
+    /// The token was cancelled; later receivers were not called. If earlier receivers threw, the inner exception is a
+    /// <see cref="SignalException"/>.
     /// </exception>
     public ValueTask<TState> FoldAsync<TFold, TState>(
         TSender sender, TArgs args, TState seed, FaultPolicy faults = FaultPolicy.FinishThenThrow,
@@ -174,35 +158,39 @@ public sealed class Signal<TSender, TArgs, TAnswer>
                 Table, new(sender, args), seed, faults, cancellationToken)
             : new(seed);
 
-    /// <summary>The name.</summary>
+    /// <summary>Returns the name.</summary>
     /// <returns>The name, or <c>(unnamed)</c>.</returns>
     public override string ToString() => Name ?? "(unnamed)";
 
     ReceiverTable ISourceObserver<TSender, TArgs>.Table => Table;
 
-    void ISourceObserver<TSender, TArgs>.SendWithoutThrowing(TSender sender, TArgs args) => Send(sender, args, FaultPolicy.AnswerFaults);
+    void ISourceObserver<TSender, TArgs>.SendWithoutThrowing(TSender sender, TArgs args) =>
+        Send(sender, args, FaultPolicy.AnswerFaults);
 
     /// <summary>Documents a signal that has no documentation yet.</summary>
     internal void AddDocumentation(string? documentation) =>
         Interlocked.CompareExchange(ref _documentation, documentation, null);
 
-    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     Func<SignalConnection> IReflectionConnectable.Bind(object? target, MethodInfo method) =>
         MethodBinder.Bind(this, target, method);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TState FoldPerSender<TFold, TState>(TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState> =>
-        MayReach(sender, out var own) ? FoldAll<TFold, TState>(own, sender, args, seed, faults) : seed;
+        MayReach(sender, out var senderList)
+            ? FoldAll<TFold, TState>(senderList, sender, args, seed, faults)
+            : seed;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TState FoldAll<TFold, TState>(
-        ReceiverList? own, TSender sender, TArgs args, TState seed, FaultPolicy faults)
+        ReceiverList? senderList, TSender sender, TArgs args, TState seed, FaultPolicy faults)
         where TFold : ISignalFold<TAnswer, TState>
     {
         var state = seed;
         SyncSend<FoldLoop<TFold, TSender, TArgs, TAnswer, TState>, TSender, TArgs, TState>.Run(
-            Table, own, new(sender, args), faults, ref state);
+            Table, senderList, new(sender, args), faults, ref state);
         return state;
     }
 }

@@ -3,10 +3,13 @@ using Signals.Receivers;
 namespace Signals;
 
 /// <summary>
-/// The handle that <c>Connect</c> returns: dispose it to disconnect, or put it in a <c>using</c> to connect for a
-/// while. Nothing happens when it is dropped: a connection lasts as <see cref="ReceiverLifetime"/> says, not as its
-/// handle. Two handles of one connection are equal. The default is a connection that has ended. Thread-safe.
+/// The handle of a connection, which <c>Connect</c> returns: dispose the handle to disconnect, or put it in a
+/// <c>using</c> to connect for the length of a block.
 /// </summary>
+/// <remarks>
+/// A dropped handle disconnects nothing: a connection lasts as long as its <see cref="ReceiverLifetime"/> says. Two
+/// handles of one connection are equal. The default value is a connection that has ended. Thread-safe.
+/// </remarks>
 public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnection>
 {
     private readonly ReceiverList? _list;
@@ -21,23 +24,24 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
         _isNew = isNew;
     }
 
-    // A multicast delegate is several receivers under one handle; ConnectAll connects several methods.
+    // One handle for several receivers: the parts of a multicast delegate, or the methods that ConnectAll found.
     internal SignalConnection(SignalConnection[] parts) => _parts = parts;
 
     /// <summary>
-    /// Whether the receiver still hears the signal: neither it nor the sender that it listens to was collected, and it
-    /// was not disconnected. Of a multicast delegate, some part.
+    /// Whether the receiver still hears the signal: it was not disconnected, and neither the receiver nor its sender
+    /// was collected. For a multicast delegate, whether a part of it still hears the signal.
     /// </summary>
     public bool IsConnected =>
         _connection is not null
             ? _connection.IsAlive
             : _parts is not null && Array.Exists(_parts, part => part.IsConnected);
 
-    /// <summary>
-    /// Disconnects; a second time does nothing. A send on this thread that is under way skips the receiver if it has
-    /// not reached it yet; on another thread a call that has begun goes on to its end. A multicast delegate's handle
-    /// ends what it began: a part that was connected before stays.
-    /// </summary>
+    /// <summary>Disconnects the receiver. A second call does nothing.</summary>
+    /// <remarks>
+    /// A send that is under way on this thread skips the receiver if its turn has not come. A call that has begun on
+    /// another thread runs to its end. The handle of several receivers ends only the connections that it began: a
+    /// receiver that was connected before stays.
+    /// </remarks>
     public void Dispose()
     {
         if (_connection is not null)
@@ -48,7 +52,9 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
 
     /// <summary>Whether both are handles of the same connection.</summary>
     /// <param name="other">The other handle.</param>
-    /// <returns>True when both stand for the same receivers.</returns>
+    /// <returns>
+    /// True when both handles are of the same connection, or of the same connections in the same order.
+    /// </returns>
     public bool Equals(SignalConnection other) =>
         ReferenceEquals(_connection, other._connection) && (_parts ?? []).SequenceEqual(other._parts ?? []);
 
@@ -70,7 +76,7 @@ public readonly struct SignalConnection : IDisposable, IEquatable<SignalConnecti
     /// <returns>The opposite of <see cref="Equals(SignalConnection)"/>.</returns>
     public static bool operator !=(SignalConnection left, SignalConnection right) => !left.Equals(right);
 
-    /// <summary>Ends what this handle began: nothing, if the receiver was connected before.</summary>
+    /// <summary>Ends the connection if this handle began it; a receiver that was connected before stays.</summary>
     internal bool DisposeNew()
     {
         if (_isNew || _parts is not null)

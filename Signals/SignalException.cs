@@ -1,14 +1,15 @@
 namespace Signals;
 
-/// <summary>One receiver that threw during a send, and what it threw.</summary>
+/// <summary>A receiver that threw during a send, and its exception.</summary>
 /// <param name="Receiver">The receiver.</param>
-/// <param name="Exception">What it threw.</param>
+/// <param name="Exception">The exception that the receiver threw.</param>
 public sealed record SignalFault(SignalReceiver Receiver, Exception Exception);
 
 /// <summary>
-/// Thrown after a send whose receivers have all run and some of which threw. Every connection is still alive.
-/// The policy is <see cref="FaultPolicy.FinishThenThrow"/>.
+/// Thrown by a send with <see cref="FaultPolicy.FinishThenThrow"/> after all receivers have run, when at least one
+/// threw.
 /// </summary>
+/// <remarks>The receivers that threw stay connected.</remarks>
 public sealed class SignalException : AggregateException
 {
     private const int MaxShown = 10;
@@ -20,10 +21,10 @@ public sealed class SignalException : AggregateException
         Message = Describe(signal ?? "(unnamed)", faults);
     }
 
-    /// <summary>The receivers that threw and what, in connection order; never empty.</summary>
+    /// <summary>The receivers that threw, with their exceptions, in connection order; never empty.</summary>
     public IReadOnlyList<SignalFault> Faults { get; }
 
-    /// <summary>The signal, and of the first ten faults the receiver and what it said.</summary>
+    /// <summary>Names the signal, and the receiver and the message of the first ten faults.</summary>
     public override string Message { get; }
 
     private static string Describe(string signal, IReadOnlyList<SignalFault> faults)

@@ -2,21 +2,22 @@ using Signals.Sending;
 
 namespace Signals;
 
-/// <summary>
-/// Ways to send that make one result of the answers, as they come. Each keeps nothing, and stops calling when it knows
-/// enough. Receivers that return nothing are called, and count for nothing. They throw as <see
-/// cref="FaultPolicy.FinishThenThrow"/> does; what a function given to them throws leaves as it is.
-/// </summary>
+/// <summary>Sends that fold the answers into one result.</summary>
+/// <remarks>
+/// A fold stores no answers, and calls no more receivers once its result is known. Receivers without an answer are
+/// called and not folded. Faults are thrown as <see cref="FaultPolicy.FinishThenThrow"/> says. An exception of the
+/// caller's own predicate or fold leaves the send unwrapped.
+/// </remarks>
 public static class SignalFolds
 {
-    /// <summary>The first answer that is not null; receivers after it are not called.</summary>
+    /// <summary>Sends until an answer is not null, and returns that answer.</summary>
     /// <typeparam name="TSender">The sender's type.</typeparam>
-    /// <typeparam name="TArgs">The type of what is sent.</typeparam>
-    /// <typeparam name="TAnswer">What receivers return.</typeparam>
+    /// <typeparam name="TArgs">The type of the data.</typeparam>
+    /// <typeparam name="TAnswer">The type of the answers.</typeparam>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <returns>The answer; null, or the type's default, when there was none.</returns>
+    /// <param name="args">The data to send.</param>
+    /// <returns>The answer; null, or the type's default, when no receiver gave one.</returns>
     public static TAnswer? First<TSender, TArgs, TAnswer>(
         this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args)
     {
@@ -24,11 +25,11 @@ public static class SignalFolds
         return signal.Fold<FirstFold<TAnswer>, TAnswer?>(sender, args, default);
     }
 
-    /// <summary>As <see cref="First"/>, and awaits async receivers, one after the other.</summary>
+    /// <summary>Sends as <see cref="First"/> does, and awaits async receivers, one after the other.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="First{TSender, TArgs, TAnswer}"/>
     public static ValueTask<TAnswer?> FirstAsync<TSender, TArgs, TAnswer>(
         this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args,
@@ -39,86 +40,89 @@ public static class SignalFolds
             sender, args, default, cancellationToken: cancellationToken);
     }
 
-    /// <summary>Whether some answer is as asked; receivers after the first such are not called.</summary>
+    /// <summary>Sends until an answer meets the predicate.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="isSo">What is asked.</param>
-    /// <returns>False when there was no answer.</returns>
+    /// <param name="args">The data to send.</param>
+    /// <param name="predicate">The condition on an answer.</param>
+    /// <returns>Whether an answer met the predicate; false when there was no answer.</returns>
     /// <inheritdoc cref="First{TSender, TArgs, TAnswer}"/>
     public static bool Any<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> predicate)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        ArgumentNullException.ThrowIfNull(isSo);
-        return signal.Fold<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, new(isSo, true)).IsFound;
+        ArgumentNullException.ThrowIfNull(predicate);
+        return signal.Fold<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, new(predicate, true)).IsFound;
     }
 
-    /// <summary>As <see cref="Any"/>, and awaits async receivers, one after the other.</summary>
+    /// <summary>Sends as <see cref="Any"/> does, and awaits async receivers, one after the other.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="isSo">What is asked.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="predicate">The condition on an answer.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="Any{TSender, TArgs, TAnswer}"/>
     public static async ValueTask<bool> AnyAsync<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo,
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> predicate,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        ArgumentNullException.ThrowIfNull(isSo);
-        var state = new AnyState<TAnswer>(isSo, true);
+        ArgumentNullException.ThrowIfNull(predicate);
+        var state = new AnyState<TAnswer>(predicate, true);
         return (await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(
             sender, args, state, cancellationToken: cancellationToken).ConfigureAwait(false)).IsFound;
     }
 
-    /// <summary>Whether all answers are as asked; receivers after the first that is not are not called.</summary>
+    /// <summary>Sends until an answer does not meet the predicate.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="isSo">What is asked.</param>
-    /// <returns>True when there was no answer.</returns>
+    /// <param name="args">The data to send.</param>
+    /// <param name="predicate">The condition on an answer.</param>
+    /// <returns>Whether all answers met the predicate; true when there was no answer.</returns>
     /// <inheritdoc cref="First{TSender, TArgs, TAnswer}"/>
     public static bool All<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo)
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> predicate)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        ArgumentNullException.ThrowIfNull(isSo);
-        return !signal.Fold<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, new(isSo, false)).IsFound;
+        ArgumentNullException.ThrowIfNull(predicate);
+        return !signal.Fold<AnyFold<TAnswer>, AnyState<TAnswer>>(sender, args, new(predicate, false)).IsFound;
     }
 
-    /// <summary>As <see cref="All"/>, and awaits async receivers, one after the other.</summary>
+    /// <summary>Sends as <see cref="All"/> does, and awaits async receivers, one after the other.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="isSo">What is asked.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="predicate">The condition on an answer.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="All{TSender, TArgs, TAnswer}"/>
     public static async ValueTask<bool> AllAsync<TSender, TArgs, TAnswer>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> isSo,
+        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, Func<TAnswer?, bool> predicate,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(signal);
-        ArgumentNullException.ThrowIfNull(isSo);
-        var state = new AnyState<TAnswer>(isSo, false);
+        ArgumentNullException.ThrowIfNull(predicate);
+        var state = new AnyState<TAnswer>(predicate, false);
         return !(await signal.FoldAsync<AnyFold<TAnswer>, AnyState<TAnswer>>(
             sender, args, state, cancellationToken: cancellationToken).ConfigureAwait(false)).IsFound;
     }
 
-    /// <summary>Folds all answers, in connection order.</summary>
+    /// <summary>Sends, and folds all answers in connection order.</summary>
     /// <typeparam name="TSender">The sender's type.</typeparam>
-    /// <typeparam name="TArgs">The type of what is sent.</typeparam>
-    /// <typeparam name="TAnswer">What receivers return.</typeparam>
-    /// <typeparam name="TState">What the answers come to.</typeparam>
+    /// <typeparam name="TArgs">The type of the data.</typeparam>
+    /// <typeparam name="TAnswer">The type of the answers.</typeparam>
+    /// <typeparam name="TState">The type of the result.</typeparam>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="seed">What no answers come to.</param>
-    /// <param name="fold">Takes the next answer in.</param>
-    /// <returns>What the answers come to.</returns>
+    /// <param name="args">The data to send.</param>
+    /// <param name="seed">The state before the first answer.</param>
+    /// <param name="fold">Makes the next state from the state and an answer.</param>
+    /// <returns>The state after the last answer; the seed when there was no answer.</returns>
     public static TState Aggregate<TSender, TArgs, TAnswer, TState>(
-        this Signal<TSender, TArgs, TAnswer> signal, TSender sender, TArgs args, TState seed, Func<TState, TAnswer?,
-        TState> fold)
+        this Signal<TSender, TArgs, TAnswer> signal,
+        TSender sender,
+        TArgs args,
+        TState seed,
+        Func<TState, TAnswer?, TState> fold)
     {
         ArgumentNullException.ThrowIfNull(signal);
         ArgumentNullException.ThrowIfNull(fold);
@@ -126,13 +130,13 @@ public static class SignalFolds
             sender, args, new(fold, seed)).State;
     }
 
-    /// <summary>As <see cref="Aggregate"/>, and awaits async receivers, one after the other.</summary>
+    /// <summary>Sends as <see cref="Aggregate"/> does, and awaits async receivers, one after the other.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
-    /// <param name="args">What is sent.</param>
-    /// <param name="seed">What no answers come to.</param>
-    /// <param name="fold">Takes the next answer in.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="args">The data to send.</param>
+    /// <param name="seed">The state before the first answer.</param>
+    /// <param name="fold">Makes the next state from the state and an answer.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="Aggregate{TSender, TArgs, TAnswer, TState}"/>
     public static async ValueTask<TState> AggregateAsync<TSender, TArgs, TAnswer, TState>(
         this Signal<TSender, TArgs, TAnswer> signal,

@@ -4,29 +4,33 @@ using Signals.Receivers;
 namespace Signals;
 
 /// <summary>
-/// What a signal tells about one of its receivers, for people who ask why it was or was not called.
-/// A description only: it keeps neither the receiver nor the sender alive. Immutable. Equal to another that says the
-/// same.
+/// The description of one receiver of a signal, for people who ask why a receiver was or was not called.
 /// </summary>
-/// <param name="Name">The method, as <c>Type.Method</c>; a lambda is named by the method it stands in.</param>
-/// <param name="Lifetime">How long it is kept.</param>
-/// <param name="Sender">The one sender it listens to, described; null when it listens to any.</param>
-/// <param name="ConnectedAt">
-/// The file and line that connected it; null when <c>[ConnectTo]</c>, Rx or the open form did.
+/// <param name="Name">The method, as <c>Type.Method</c>; for a lambda, the method that contains the lambda.</param>
+/// <param name="Lifetime">How long the signal keeps the receiver.</param>
+/// <param name="Sender">
+/// A text for the one sender that the receiver listens to; null for a receiver of any sender.
 /// </param>
-/// <param name="IsAsync">Whether it must be sent to with <c>SendAsync</c>.</param>
+/// <param name="ConnectedAt">
+/// The file and line of the connect; null when <c>[ConnectTo]</c>, Rx or the open form connected the receiver.
+/// </param>
+/// <param name="IsAsync">Whether the receiver is async, so that its signal must be sent with <c>SendAsync</c>.</param>
+/// <remarks>
+/// A description keeps neither the receiver nor the sender alive. Descriptions with the same values are equal.
+/// Immutable.
+/// </remarks>
 public sealed record SignalReceiver(
     string Name, ReceiverLifetime Lifetime, string? Sender, string? ConnectedAt, bool IsAsync)
 {
     internal ReceiverLink? Link { get; init; }
 
     /// <summary>
-    /// Looks the receiver up, as it was connected; of the open form, the lambda that all targets share.
+    /// Looks up the delegate that was connected; for the open form, the lambda that all targets share.
     /// </summary>
     /// <param name="receiver">
-    /// The delegate; null when it was disconnected or collected meanwhile, and for an Rx observer.
+    /// The delegate; null when the receiver was disconnected or collected since, and for an Rx observer.
     /// </param>
-    /// <returns>Whether it is still connected.</returns>
+    /// <returns>Whether the delegate was found.</returns>
     public bool TryGetReceiver([NotNullWhen(true)] out Delegate? receiver)
     {
         var connection = Link is not null && Link.Connection.TryGetTarget(out var alive) ? alive : null;
@@ -34,9 +38,9 @@ public sealed record SignalReceiver(
         return receiver is not null;
     }
 
-    /// <summary>Looks the one sender up that the receiver listens to.</summary>
-    /// <param name="sender">The sender; null when it was collected, or the receiver listens to any.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <summary>Looks up the one sender that the receiver listens to.</summary>
+    /// <param name="sender">The sender; null when it was collected, or when the receiver listens to any sender.</param>
+    /// <returns>Whether the sender was found.</returns>
     public bool TryGetSender([NotNullWhen(true)] out object? sender)
     {
         sender = Link?.Sender?.Find();
@@ -51,7 +55,7 @@ public sealed record SignalReceiver(
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Lifetime, Sender, ConnectedAt, IsAsync);
 
-    /// <summary>The name, and where it was connected if that is known.</summary>
-    /// <returns>For example <c>Accounts.Welcome (Startup.cs:42)</c>.</returns>
+    /// <summary>Returns the name, and the file and line of the connect if they are known.</summary>
+    /// <returns>A text, for example <c>Accounts.Welcome (Startup.cs:42)</c>.</returns>
     public override string ToString() => ConnectedAt is null ? Name : $"{Name} ({ConnectedAt})";
 }

@@ -5,58 +5,59 @@ using Signals.Scanning;
 
 namespace Signals;
 
-/// <summary>
-/// Names → signals: blinker's namespace. A signal is made when its name is first asked for, and kept from then on, so
-/// sender and receiver may come in either order. A strict registry knows only what was declared. Thread-safe.
-/// </summary>
-/// <param name="strict">Whether an undeclared name is an error, so that no typo passes. The default is false.</param>
+/// <summary>A map from names to signals: blinker's namespace.</summary>
+/// <param name="strict">Whether an undeclared name is an error, so that a typo is found. The default is false.</param>
+/// <remarks>
+/// A registry makes a signal when its name is first asked for and keeps it from then on, so senders and receivers may
+/// ask in any order. A strict registry has only the signals that were declared. Thread-safe.
+/// </remarks>
 public sealed class SignalRegistry(bool strict = false)
 {
     private readonly ConcurrentDictionary<string, ISignal> _signals = new(StringComparer.Ordinal);
 
-    /// <summary>The process's own registry; not strict.</summary>
+    /// <summary>The registry of the process; it is not strict.</summary>
     public static SignalRegistry Default { get; } = new();
 
     /// <summary>Whether an undeclared name is an error.</summary>
     public bool IsStrict => strict;
 
-    /// <summary>All signals so far, in order of their names.</summary>
+    /// <summary>The signals made or declared so far, in order of their names.</summary>
     public IReadOnlyList<ISignal> Signals =>
         [.. _signals.Values.OrderBy(signal => signal.Name, StringComparer.Ordinal)];
 
-    /// <summary>Whether there is a signal of this name. Asking makes none.</summary>
-    /// <param name="name">The name; case counts.</param>
-    /// <returns>True when it was declared or asked for before.</returns>
+    /// <summary>Whether the registry has a signal of this name. It makes none.</summary>
+    /// <param name="name">The name; case-sensitive.</param>
+    /// <returns>True when the name was declared or asked for before.</returns>
     public bool Contains(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return _signals.ContainsKey(name);
     }
 
-    /// <summary>The signal of this name, which tells.</summary>
-    /// <typeparam name="TSender">Who sends.</typeparam>
-    /// <typeparam name="TArgs">What is sent.</typeparam>
-    /// <param name="name">The name; case counts.</param>
-    /// <returns>Always the same signal for the same name.</returns>
+    /// <summary>
+    /// Gets the signal of this name, which collects no answers; makes it if the registry is not strict.
+    /// </summary>
+    /// <typeparam name="TSender">The sender's type.</typeparam>
+    /// <typeparam name="TArgs">The type of the data.</typeparam>
+    /// <param name="name">The name; case-sensitive.</param>
+    /// <returns>The signal: always the same one for the same name.</returns>
     /// <exception cref="InvalidOperationException">
     /// The name has a signal of other types, or the registry is strict and the name undeclared.
     /// </exception>
     public Signal<TSender, TArgs> Signal<TSender, TArgs>(string name) =>
         Find<Signal<TSender, TArgs>>(name, strict ? null : () => new(name));
 
-    /// <summary>The signal of this name, which tells and collects answers.</summary>
-    /// <typeparam name="TSender">Who sends.</typeparam>
-    /// <typeparam name="TArgs">What is sent.</typeparam>
-    /// <typeparam name="TAnswer">What receivers return.</typeparam>
+    /// <summary>Gets the signal of this name, which collects answers; makes it if the registry is not strict.</summary>
+    /// <typeparam name="TSender">The sender's type.</typeparam>
+    /// <typeparam name="TArgs">The type of the data.</typeparam>
+    /// <typeparam name="TAnswer">The type of the answers.</typeparam>
     /// <inheritdoc cref="Signal{TSender, TArgs}(string)"/>
     public Signal<TSender, TArgs, TAnswer> Signal<TSender, TArgs, TAnswer>(string name) =>
         Find<Signal<TSender, TArgs, TAnswer>>(name, strict ? null : () => new(name));
 
-    /// <summary>
-    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
-    /// </summary>
-    /// <param name="name">The name; case counts.</param>
-    /// <param name="documentation">What the signal means. The first that is given stays.</param>
+    /// <summary>Declares a signal that collects no answers. A strict registry has only declared signals.</summary>
+    /// <param name="name">The name; case-sensitive.</param>
+    /// <param name="documentation">The meaning of the signal. The first documentation stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs}(string)"/>
     public Signal<TSender, TArgs> Declare<TSender, TArgs>(string name, string? documentation = null)
     {
@@ -65,11 +66,9 @@ public sealed class SignalRegistry(bool strict = false)
         return signal;
     }
 
-    /// <summary>
-    /// Declares a signal: in a strict registry the only way to make one. Declaring it again returns the same.
-    /// </summary>
-    /// <param name="name">The name; case counts.</param>
-    /// <param name="documentation">What the signal means. The first that is given stays.</param>
+    /// <summary>Declares a signal that collects answers. A strict registry has only declared signals.</summary>
+    /// <param name="name">The name; case-sensitive.</param>
+    /// <param name="documentation">The meaning of the signal. The first documentation stays.</param>
     /// <inheritdoc cref="Signal{TSender, TArgs, TAnswer}(string)"/>
     public Signal<TSender, TArgs, TAnswer> Declare<TSender, TArgs, TAnswer>(string name, string? documentation = null)
     {
@@ -79,18 +78,23 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, private and
-    /// inherited ones and implementations of an interface's marked methods included. All connect, or none does.
-    /// They are held weakly, as any method of an object: keep the object.
-    /// A type or an assembly is taken as by the overload for it.
+    /// Connects every instance method of the object that carries <see cref="ConnectToAttribute"/>, including private
+    /// and inherited methods and implementations of an interface's marked methods. All methods connect, or none does.
     /// </summary>
-    /// <param name="instance">The object whose methods listen.</param>
-    /// <returns>Dispose it to end the connections. Connecting the same object again connects nothing twice.</returns>
+    /// <param name="instance">
+    /// The object whose methods listen. A type or an assembly is treated as by the overload for it.
+    /// </param>
+    /// <returns>The handle to dispose to end the connections.</returns>
     /// <exception cref="InvalidOperationException">
-    /// No method carries the attribute, or a name is unknown here, or a method does not fit its signal.
+    /// No method carries the attribute, or a name is unknown in this registry, or a method does not fit its signal.
     /// The message says what to do.
     /// </exception>
-    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    /// <remarks>
+    /// The methods are held weakly, as every method of an object: keep the object. Connecting the same object again
+    /// connects no method twice.
+    /// </remarks>
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(object instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
@@ -103,12 +107,13 @@ public sealed class SignalRegistry(bool strict = false)
     }
 
     /// <summary>
-    /// Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, private ones included.
-    /// All connect, or none does.
+    /// Connects every static method of the type that carries <see cref="ConnectToAttribute"/>, including private
+    /// methods. All methods connect, or none does.
     /// </summary>
-    /// <param name="type">The type whose static methods listen; no open generic type.</param>
+    /// <param name="type">The type whose static methods listen; not an open generic type.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
-    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(Type type)
     {
         ArgumentNullException.ThrowIfNull(type);
@@ -117,11 +122,12 @@ public sealed class SignalRegistry(bool strict = false)
 
     /// <summary>
     /// Connects every static method of the assembly that carries <see cref="ConnectToAttribute"/>, type by type in
-    /// order of their names. All connect, or none does.
+    /// order of the type names. All methods connect, or none does.
     /// </summary>
     /// <param name="assembly">The assembly whose static methods listen; generic types are left out.</param>
     /// <inheritdoc cref="ConnectAll(object)"/>
-    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+    [RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
     public IDisposable ConnectAll(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);

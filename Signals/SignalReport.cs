@@ -1,17 +1,16 @@
 namespace Signals;
 
-/// <summary>
-/// What became of one send of a signal that collects no answers. The default is a send that called no receiver.
-/// </summary>
+/// <summary>The report of one send of a signal that collects no answers.</summary>
 /// <param name="Reached">
-/// How many receivers were called, those that threw included; 0 means that none was connected.
+/// How many receivers were called, including the receivers that threw; 0 means that none was connected.
 /// </param>
+/// <remarks>The default value is the report of a send that called no receiver.</remarks>
 public readonly record struct SignalReport(int Reached)
 {
     private readonly IReadOnlyList<SignalFault>? _faults;
 
     /// <summary>
-    /// What receivers threw, in connection order. Empty unless the send used <see cref="FaultPolicy.AnswerFaults"/>.
+    /// The faults, in connection order. Empty unless the send used <see cref="FaultPolicy.AnswerFaults"/>.
     /// </summary>
     public IReadOnlyList<SignalFault> Faults { get => _faults ?? []; init => _faults = value; }
 }

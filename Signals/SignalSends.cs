@@ -2,15 +2,15 @@ using System.Reactive;
 
 namespace Signals;
 
-/// <summary>Sends of a signal without data: one whose args are <see cref="Unit"/>, the type with one value.</summary>
+/// <summary>Sends of a signal without data, whose args are <see cref="Unit"/>, the type with one value.</summary>
 public static class SignalSends
 {
-    /// <summary>As <see cref="Signal{TSender, TArgs}.Send"/>, of a signal without data.</summary>
+    /// <summary>Sends a signal without data: see <see cref="Signal{TSender, TArgs}.Send"/>.</summary>
     /// <typeparam name="TSender">The sender's type.</typeparam>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
-    /// <returns>How many were reached.</returns>
+    /// <returns>How many receivers were called.</returns>
     public static SignalReport Send<TSender>(
         this Signal<TSender, Unit> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
@@ -18,11 +18,11 @@ public static class SignalSends
         return signal.Send(sender, Unit.Default, faults);
     }
 
-    /// <summary>As <see cref="Signal{TSender, TArgs}.SendAsync"/>, of a signal without data.</summary>
+    /// <summary>Sends a signal without data: see <see cref="Signal{TSender, TArgs}.SendAsync"/>.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="Send{TSender}(Signal{TSender, Unit}, TSender, FaultPolicy)"/>
     public static ValueTask<SignalReport> SendAsync<TSender>(
         this Signal<TSender, Unit> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow,
@@ -32,13 +32,13 @@ public static class SignalSends
         return signal.SendAsync(sender, Unit.Default, faults, cancellationToken);
     }
 
-    /// <summary>As <see cref="Signal{TSender, TArgs, TAnswer}.Send"/>, of a signal without data.</summary>
+    /// <summary>Sends a signal without data: see <see cref="Signal{TSender, TArgs, TAnswer}.Send"/>.</summary>
     /// <typeparam name="TSender">The sender's type.</typeparam>
-    /// <typeparam name="TAnswer">What receivers return.</typeparam>
+    /// <typeparam name="TAnswer">The type of the answers.</typeparam>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
-    /// <returns>Each receiver that was called and what it made of it, in order; empty when there was none.</returns>
+    /// <returns>Each receiver that was called, with its answer or fault, in connection order.</returns>
     public static IReadOnlyList<SignalAnswer<TAnswer>> Send<TSender, TAnswer>(
         this Signal<TSender, Unit, TAnswer> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow)
     {
@@ -46,11 +46,11 @@ public static class SignalSends
         return signal.Send(sender, Unit.Default, faults);
     }
 
-    /// <summary>As <see cref="Signal{TSender, TArgs, TAnswer}.SendAsync"/>, of a signal without data.</summary>
+    /// <summary>Sends a signal without data: see <see cref="Signal{TSender, TArgs, TAnswer}.SendAsync"/>.</summary>
     /// <param name="signal">The signal.</param>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="faults">What to do when a receiver throws.</param>
-    /// <param name="cancellationToken">Handed to receivers that take one; also looked at between receivers.</param>
+    /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <inheritdoc cref="Send{TSender, TAnswer}(Signal{TSender, Unit, TAnswer}, TSender, FaultPolicy)"/>
     public static ValueTask<IReadOnlyList<SignalAnswer<TAnswer>>> SendAsync<TSender, TAnswer>(
         this Signal<TSender, Unit, TAnswer> signal, TSender sender, FaultPolicy faults = FaultPolicy.FinishThenThrow,

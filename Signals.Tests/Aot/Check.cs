@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Aot;
 
-/// <summary>One line for each check; the first that fails ends the program.</summary>
+/// <summary>Writes a line for each check. The first check that fails ends the program.</summary>
 internal static class Check
 {
     public static void That(string fact, bool isTrue)
@@ -34,7 +34,7 @@ internal static class Check
         }
     }
 
-    /// <summary>Runs what makes objects in a frame of its own, so that no local keeps them.</summary>
+    /// <summary>Runs a function in a frame of its own, so that no local keeps its objects alive.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static T Apart<T>(Func<T> make) => make();
 }

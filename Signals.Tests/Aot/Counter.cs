@@ -10,8 +10,10 @@ internal sealed class Counter
 
     public void Count(string sender, int args) => Total += args;
 
-    public SignalConnection ConnectThisLambda(Signal<string, int> signal) => signal.Connect((_, args) => Count("", args));
+    public SignalConnection ConnectThisLambda(Signal<string, int> signal) =>
+        signal.Connect((_, args) => Count("", args));
 
+    /// <summary>How much a send adds to the total.</summary>
     public static int By(Action send)
     {
         var before = Total;

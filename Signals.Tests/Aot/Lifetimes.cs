@@ -23,7 +23,8 @@ internal static class Lifetimes
         Collect();
         That("lambdas live until they are disposed", Heard(signal) == 12);
         That("a lambda's name is known", signal.Receivers[0].Name.Contains("Lambdas", StringComparison.Ordinal));
-        Throws<InvalidOperationException>("a closure over variables is not held weakly", () => Capturing(signal.Weakly(), factor: 1));
+        Throws<InvalidOperationException>(
+            "a closure over variables is not held weakly", () => Capturing(signal.Weakly(), factor: 1));
     }
 
     private static void MethodGroups()

@@ -20,10 +20,10 @@ internal static class Senders
     {
         var signal = new Signal<TSender, int>();
         signal.From(sender).Connect((_, args) => Counter.Add(args));
-        That($"a receiver hears its sender, {kind}", Counter.By(() => signal.Send(sender, 1)) == 1);
-        That($"and no other sender, {kind}", Counter.By(() => signal.Send(other, 1)) == 0);
+        That($"a receiver hears its sender: {kind}", Counter.By(() => signal.Send(sender, 1)) == 1);
+        That($"a receiver hears no other sender: {kind}", Counter.By(() => signal.Send(other, 1)) == 0);
         Collect();
-        That($"also after a collection, {kind}", Counter.By(() => signal.Send(sender, 1)) == 1);
+        That($"a receiver hears its sender after a collection: {kind}", Counter.By(() => signal.Send(sender, 1)) == 1);
         GC.KeepAlive(sender);
     }
 

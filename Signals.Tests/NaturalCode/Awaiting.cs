@@ -3,7 +3,9 @@ using Signals;
 
 namespace NaturalCode;
 
-/// <summary>Rx makes observables awaitable, but a signal that is declared and ignored is no forgotten await.</summary>
+/// <summary>
+/// A declared and ignored signal gives no warning of a missing await, though Rx makes observables awaitable.
+/// </summary>
 internal static class Awaiting
 {
     public static async Task DeclareAsync()

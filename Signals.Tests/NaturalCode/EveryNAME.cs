@@ -2,10 +2,10 @@ using Signals;
 
 namespace NaturalCode;
 
-// The test writes this file once for each type of answer, with that type for ANSWER.
+// The test copies this file for each type of answer, and replaces NAME, ANSWER and VALUE.
 internal static class EveryNAME
 {
-    private static readonly Clerk<ANSWER> Clerk = new(VALUE);
+    private static readonly ReceiverMethods<ANSWER> Methods = new(VALUE);
 
     private static async Task<ANSWER> StaticAsync(string sender, int args)
     {
@@ -31,46 +31,46 @@ internal static class EveryNAME
             yield return Form.Sync<ANSWER>("{ return answer; }",
                 signal => signal.Connect((_, args) => { if (args > 1) return default; return VALUE; }), VALUE);
             yield return Form.Sync<ANSWER>("=> Answer()",
-                signal => signal.Connect((sender, args) => Clerk.Answer(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.Answer(sender, args)), VALUE);
             yield return Form.Sync<ANSWER>("=> Maybe()",
-                signal => signal.Connect((sender, args) => Clerk.Maybe(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.Maybe(sender, args)), VALUE);
             yield return Form.Async<ANSWER>("=> TaskAsync()",
-                signal => signal.Connect((sender, args) => Clerk.TaskAsync(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.TaskAsync(sender, args)), VALUE);
             yield return Form.Async<ANSWER>("=> MaybeTaskAsync()",
-                signal => signal.Connect((sender, args) => Clerk.MaybeTaskAsync(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.MaybeTaskAsync(sender, args)), VALUE);
             yield return Form.Async<ANSWER>("=> ValueAsync()",
-                signal => signal.Connect((sender, args) => Clerk.ValueAsync(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.ValueAsync(sender, args)), VALUE);
             yield return Form.Async<ANSWER>("=> MaybeValueAsync()",
-                signal => signal.Connect((sender, args) => Clerk.MaybeValueAsync(sender, args)), VALUE);
+                signal => signal.Connect((sender, args) => Methods.MaybeValueAsync(sender, args)), VALUE);
             yield return Form.Async<ANSWER>("=> TokenTaskAsync()",
-                signal => signal.Connect((sender, args, token) => Clerk.TokenTaskAsync(sender, args, token)), VALUE);
+                signal => signal.Connect((sender, args, token) => Methods.TokenTaskAsync(sender, args, token)), VALUE);
             yield return Form.Async<ANSWER>("=> MaybeTokenTaskAsync()",
                 signal => signal.Connect((sender, args, token) =>
-                    Clerk.MaybeTokenTaskAsync(sender, args, token)), VALUE);
+                    Methods.MaybeTokenTaskAsync(sender, args, token)), VALUE);
             yield return Form.Async<ANSWER>("=> TokenValueAsync()",
-                signal => signal.Connect((sender, args, token) => Clerk.TokenValueAsync(sender, args, token)), VALUE);
+                signal => signal.Connect((sender, args, token) => Methods.TokenValueAsync(sender, args, token)), VALUE);
             yield return Form.Async<ANSWER>("=> MaybeTokenValueAsync()",
                 signal => signal.Connect((sender, args, token) =>
-                    Clerk.MaybeTokenValueAsync(sender, args, token)), VALUE);
+                    Methods.MaybeTokenValueAsync(sender, args, token)), VALUE);
 
             yield return Form.Async<ANSWER>("async => await TaskAsync()",
                 signal => signal.Connect(async (sender, args) =>
-                    await Clerk.TaskAsync(sender, args).ConfigureAwait(false)), VALUE);
+                    await Methods.TaskAsync(sender, args).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async => await MaybeTaskAsync()",
                 signal => signal.Connect(async (sender, args) =>
-                    await Clerk.MaybeTaskAsync(sender, args).ConfigureAwait(false)), VALUE);
+                    await Methods.MaybeTaskAsync(sender, args).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async => await ValueAsync()",
                 signal => signal.Connect(async (sender, args) =>
-                    await Clerk.ValueAsync(sender, args).ConfigureAwait(false)), VALUE);
+                    await Methods.ValueAsync(sender, args).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async => await MaybeValueAsync()",
                 signal => signal.Connect(async (sender, args) =>
-                    await Clerk.MaybeValueAsync(sender, args).ConfigureAwait(false)), VALUE);
+                    await Methods.MaybeValueAsync(sender, args).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async => await TokenTaskAsync()",
                 signal => signal.Connect(async (sender, args, token) =>
-                    await Clerk.TokenTaskAsync(sender, args, token).ConfigureAwait(false)), VALUE);
+                    await Methods.TokenTaskAsync(sender, args, token).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async => await TokenValueAsync()",
                 signal => signal.Connect(async (sender, args, token) =>
-                    await Clerk.TokenValueAsync(sender, args, token).ConfigureAwait(false)), VALUE);
+                    await Methods.TokenValueAsync(sender, args, token).ConfigureAwait(false)), VALUE);
             yield return Form.Async<ANSWER>("async { return answer; }",
                 signal => signal.Connect(async (_, args) =>
                     { await Task.Yield(); if (args > 1) return default; return VALUE; }), VALUE);
@@ -78,21 +78,23 @@ internal static class EveryNAME
                 signal => signal.Connect(async (_, _, token) =>
                     { await Task.Delay(0, token).ConfigureAwait(false); return VALUE; }), VALUE);
 
-            yield return Form.Sync<ANSWER>("Answer", signal => signal.Connect(Clerk.Answer), VALUE);
-            yield return Form.Sync<ANSWER>("Maybe", signal => signal.Connect(Clerk.Maybe), VALUE);
-            yield return Form.Async<ANSWER>("TaskAsync", signal => signal.Connect(Clerk.TaskAsync), VALUE);
-            yield return Form.Async<ANSWER>("MaybeTaskAsync", signal => signal.Connect(Clerk.MaybeTaskAsync), VALUE);
-            yield return Form.Async<ANSWER>("TokenTaskAsync", signal => signal.Connect(Clerk.TokenTaskAsync), VALUE);
+            yield return Form.Sync<ANSWER>("Answer", signal => signal.Connect(Methods.Answer), VALUE);
+            yield return Form.Sync<ANSWER>("Maybe", signal => signal.Connect(Methods.Maybe), VALUE);
+            yield return Form.Async<ANSWER>("TaskAsync", signal => signal.Connect(Methods.TaskAsync), VALUE);
+            yield return Form.Async<ANSWER>("MaybeTaskAsync", signal => signal.Connect(Methods.MaybeTaskAsync), VALUE);
+            yield return Form.Async<ANSWER>("TokenTaskAsync", signal => signal.Connect(Methods.TokenTaskAsync), VALUE);
             yield return Form.Async<ANSWER>("MaybeTokenTaskAsync",
-                signal => signal.Connect(Clerk.MaybeTokenTaskAsync), VALUE);
-            yield return Form.Async<ANSWER>("EitherAsync", signal => signal.Connect(Clerk.EitherAsync), VALUE);
+                signal => signal.Connect(Methods.MaybeTokenTaskAsync), VALUE);
+            yield return Form.Async<ANSWER>("EitherAsync", signal => signal.Connect(Methods.EitherAsync), VALUE);
             yield return Form.Async<ANSWER>("EitherValueAsync",
-                signal => signal.Connect(Clerk.EitherValueAsync), VALUE);
-            yield return Form.Async<ANSWER>("ValueAsync", signal => signal.Connect(Clerk.ValueAsync), VALUE);
-            yield return Form.Async<ANSWER>("MaybeValueAsync", signal => signal.Connect(Clerk.MaybeValueAsync), VALUE);
-            yield return Form.Async<ANSWER>("TokenValueAsync", signal => signal.Connect(Clerk.TokenValueAsync), VALUE);
+                signal => signal.Connect(Methods.EitherValueAsync), VALUE);
+            yield return Form.Async<ANSWER>("ValueAsync", signal => signal.Connect(Methods.ValueAsync), VALUE);
+            yield return Form.Async<ANSWER>("MaybeValueAsync",
+                signal => signal.Connect(Methods.MaybeValueAsync), VALUE);
+            yield return Form.Async<ANSWER>("TokenValueAsync",
+                signal => signal.Connect(Methods.TokenValueAsync), VALUE);
             yield return Form.Async<ANSWER>("MaybeTokenValueAsync",
-                signal => signal.Connect(Clerk.MaybeTokenValueAsync), VALUE);
+                signal => signal.Connect(Methods.MaybeTokenValueAsync), VALUE);
             yield return Form.Sync<ANSWER>("static Answer", signal => signal.Connect(Static), VALUE);
             yield return Form.Async<ANSWER>("static TaskAsync", signal => signal.Connect(StaticAsync), VALUE);
             yield return Form.Async<ANSWER>("static ValueAsync", signal => signal.Connect(StaticValueAsync), VALUE);
@@ -102,8 +104,8 @@ internal static class EveryNAME
 
             yield return Form.Silent<ANSWER>("=> { }", signal => signal.Connect((_, _) => { }), isAsync: false);
             yield return Form.Silent<ANSWER>("=> Hear()",
-                signal => signal.Connect((sender, args) => Clerk.Hear(sender, args)), isAsync: false);
-            yield return Form.Silent<ANSWER>("Hear", signal => signal.Connect(Clerk.Hear), isAsync: false);
+                signal => signal.Connect((sender, args) => Methods.Hear(sender, args)), isAsync: false);
+            yield return Form.Silent<ANSWER>("Hear", signal => signal.Connect(Methods.Hear), isAsync: false);
             yield return Form.Throws<ANSWER>("=> throw",
                 signal => signal.Connect((_, _) => throw new FormatException()));
         }

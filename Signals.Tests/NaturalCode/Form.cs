@@ -2,7 +2,9 @@ using Signals;
 
 namespace NaturalCode;
 
-/// <summary>A way to write a receiver; the check connects it, calls it, and says what was wrong, if anything.</summary>
+/// <summary>
+/// A way to write a receiver. The check connects and calls the receiver, and returns the first failure.
+/// </summary>
 internal sealed record Form(string Name, Func<Task<string?>> CheckAsync)
 {
     public static Form Sync<T>(string name, Func<Signal<string, int, T>, SignalConnection> connect, T? answer) =>
@@ -20,7 +22,7 @@ internal sealed record Form(string Name, Func<Task<string?>> CheckAsync)
             var signal = new Signal<string, int, T>();
             using var connection = connect(signal);
             var answers = await signal.SendAsync("anna", 1, FaultPolicy.AnswerFaults).ConfigureAwait(false);
-            return Wrong("fault", answers[0].Fault?.GetType(), typeof(FormatException));
+            return Compare("fault", answers[0].Fault?.GetType(), typeof(FormatException));
         });
 
     public static Form Told(string name, Func<Signal<string, int>, SignalConnection> connect, bool isAsync) =>
@@ -29,7 +31,7 @@ internal sealed record Form(string Name, Func<Task<string?>> CheckAsync)
             var signal = new Signal<string, int>();
             using var connection = connect(signal);
             var report = await signal.SendAsync("anna", 1).ConfigureAwait(false);
-            return Wrong("reached", report.Reached, 1) ?? Wrong("async", signal.Receivers[0].IsAsync, isAsync);
+            return Compare("reached", report.Reached, 1) ?? Compare("async", signal.Receivers[0].IsAsync, isAsync);
         });
 
     private static Form Asked<T>(
@@ -39,12 +41,12 @@ internal sealed record Form(string Name, Func<Task<string?>> CheckAsync)
             var signal = new Signal<string, int, T>();
             using var connection = connect(signal);
             var answers = await signal.SendAsync("anna", 1).ConfigureAwait(false);
-            return Wrong("answers", answers.Count, 1)
-                ?? Wrong("has a value", answers[0].HasValue, hasValue)
-                ?? Wrong("answer", answers[0].Value, answer)
-                ?? Wrong("async", answers[0].Receiver.IsAsync, isAsync);
+            return Compare("answers", answers.Count, 1)
+                ?? Compare("has a value", answers[0].HasValue, hasValue)
+                ?? Compare("answer", answers[0].Value, answer)
+                ?? Compare("async", answers[0].Receiver.IsAsync, isAsync);
         });
 
-    private static string? Wrong<T>(string what, T actual, T expected) =>
-        EqualityComparer<T>.Default.Equals(actual, expected) ? null : $"{what}: {actual}, expected: {expected}";
+    private static string? Compare<T>(string aspect, T actual, T expected) =>
+        EqualityComparer<T>.Default.Equals(actual, expected) ? null : $"{aspect}: {actual}, expected: {expected}";
 }

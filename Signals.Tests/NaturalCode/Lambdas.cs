@@ -2,10 +2,10 @@ using Signals;
 
 namespace NaturalCode;
 
-/// <summary>Lambdas that only some types of answer allow: those that return null or something that converts.</summary>
+/// <summary>Lambdas that only some types of answer allow: they return null, or a value that converts.</summary>
 internal static class Lambdas
 {
-    private static readonly Clerk<string> Clerk = new("yes");
+    private static readonly ReceiverMethods<string> Methods = new("yes");
 
     public static IEnumerable<Form> Forms =>
     [
@@ -45,7 +45,7 @@ internal static class Lambdas
             signal => signal.Connect(async (_, _) => { await Task.Yield(); return "perhaps"; }), new Vote("perhaps")),
         Form.Async<Vote>("async => await text",
             signal => signal.Connect(async (sender, args) =>
-                await Clerk.TaskAsync(sender, args).ConfigureAwait(false)), new Vote("yes")),
+                await Methods.TaskAsync(sender, args).ConfigureAwait(false)), new Vote("yes")),
         Form.Async<Vote>("async => null",
             signal => signal.Connect(async (_, _) => { await Task.Yield(); return null; }), null),
         Form.Async<Vote>("async => derived",
@@ -57,7 +57,7 @@ internal static class Lambdas
             signal => signal.Connect(async (_, _, token) =>
                 { await Task.Delay(0, token).ConfigureAwait(false); return false; }), Vote.No),
         Form.Async<Vote>("derived Task method",
-            signal => signal.Connect(new Clerk<Veto>(new Veto()).TaskAsync), new Veto()),
+            signal => signal.Connect(new ReceiverMethods<Veto>(new Veto()).TaskAsync), new Veto()),
 
         Form.Sync<object>("=> text", signal => signal.Connect((_, _) => "yes"), "yes"),
         Form.Sync<object>("=> number", signal => signal.Connect((_, args) => args), 1),
@@ -66,14 +66,14 @@ internal static class Lambdas
             signal => signal.Connect(async (_, args) => { await Task.Yield(); return args; }), 1),
         Form.Async<object>("async => null",
             signal => signal.Connect(async (_, _) => { await Task.Yield(); return null; }), null),
-        Form.Async<object>("text TaskAsync", signal => signal.Connect(Clerk.TaskAsync), "yes"),
-        Form.Async<object>("text ValueAsync", signal => signal.Connect(Clerk.ValueAsync), "yes"),
-        Form.Async<object>("number TaskAsync", signal => signal.Connect(new Clerk<int>(1).TaskAsync), 1),
+        Form.Async<object>("text TaskAsync", signal => signal.Connect(Methods.TaskAsync), "yes"),
+        Form.Async<object>("text ValueAsync", signal => signal.Connect(Methods.ValueAsync), "yes"),
+        Form.Async<object>("number TaskAsync", signal => signal.Connect(new ReceiverMethods<int>(1).TaskAsync), 1),
         Form.Async<object>("=> text TaskAsync()",
-            signal => signal.Connect((sender, args) => Clerk.TaskAsync(sender, args)), "yes"),
+            signal => signal.Connect((sender, args) => Methods.TaskAsync(sender, args)), "yes"),
         Form.Async<object>("=> text ValueAsync()",
-            signal => signal.Connect((sender, args) => Clerk.ValueAsync(sender, args)), "yes"),
+            signal => signal.Connect((sender, args) => Methods.ValueAsync(sender, args)), "yes"),
         Form.Async<object>("=> text TokenTaskAsync()",
-            signal => signal.Connect((sender, args, token) => Clerk.TokenTaskAsync(sender, args, token)), "yes"),
+            signal => signal.Connect((sender, args, token) => Methods.TokenTaskAsync(sender, args, token)), "yes"),
     ];
 }

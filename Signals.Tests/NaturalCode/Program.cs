@@ -1,6 +1,6 @@
 using NaturalCode;
 
-Form[] forms = [.. EveryNAME.Forms, .. Lambdas.Forms, .. Silence.Forms];
+Form[] forms = [.. EveryNAME.Forms, .. Lambdas.Forms, .. SilentReceivers.Forms];
 var lost = 0;
 foreach (var form in forms)
 {

@@ -1,6 +1,6 @@
 namespace NaturalCode;
 
-/// <summary>An answer to which others convert, as to the answers of a login.</summary>
+/// <summary>An answer with implicit conversions, as the answer of a login has.</summary>
 internal record Vote(string Text)
 {
     public static Vote No { get; } = new("no");

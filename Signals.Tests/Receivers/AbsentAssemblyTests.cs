@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>A program may leave out an assembly that it never calls, such as one of attributes for a tool.</summary>
+/// <summary>A program may be deployed without an assembly that it never calls, such as a tool's attributes.</summary>
 public class AbsentAssemblyTests
 {
     [Test]

@@ -1,8 +1,8 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A connect connects all or nothing, and a disconnect disconnects all, whatever the receivers of the signal's events
-/// throw.
+/// A connect connects all receivers or none, and a disconnect disconnects all, also when receivers of the signal's
+/// events throw.
 /// </summary>
 public class AllOrNoneTests
 {
@@ -33,12 +33,12 @@ public class AllOrNoneTests
     [TestCaseSource(nameof(Connects))]
     public void Nothing_stays_connected_when_a_receiver_of_ReceiverConnected_throws(object connect, int count)
     {
-        for (var at = 1; at <= count; at++)
+        for (var failing = 1; failing <= count; failing++)
         {
             var told = 0;
-            using var refusing = _signal.ReceiverConnected.Connect((_, _) => { ThrowIf(++told == at); });
+            using var refusing = _signal.ReceiverConnected.Connect((_, _) => { ThrowIf(++told == failing); });
             Assert.That(() => ((Func<AllOrNoneTests, IDisposable>)connect)(this), Throws.TypeOf<SignalException>());
-            Assert.That(_signal.Receivers, Is.Empty, $"when it throws at connection {at} of {count}");
+            Assert.That(_signal.Receivers, Is.Empty, $"when it throws at connection {failing} of {count}");
             Assert.That(_signal.Send("anna", 1).Reached, Is.Zero);
         }
     }
@@ -46,13 +46,13 @@ public class AllOrNoneTests
     [TestCaseSource(nameof(Connects))]
     public void Every_connection_ends_when_a_receiver_of_ReceiverDisconnected_throws(object connect, int count)
     {
-        for (var at = 1; at <= count; at++)
+        for (var failing = 1; failing <= count; failing++)
         {
             var told = 0;
             var connection = ((Func<AllOrNoneTests, IDisposable>)connect)(this);
-            using var throwing = _signal.ReceiverDisconnected.Connect((_, _) => { ThrowIf(++told == at); });
+            using var throwing = _signal.ReceiverDisconnected.Connect((_, _) => { ThrowIf(++told == failing); });
             Assert.That(connection.Dispose, Throws.InstanceOf<AggregateException>());
-            Assert.That(_signal.Receivers, Is.Empty, $"when it throws at connection {at} of {count}");
+            Assert.That(_signal.Receivers, Is.Empty, $"when it throws at connection {failing} of {count}");
             Assert.That(told, Is.EqualTo(count), "every connection that ended is told of");
             Assert.That(connection.Dispose, Throws.Nothing, "a second time");
         }
@@ -109,14 +109,5 @@ public class AllOrNoneTests
         private static void OpenFirst(Marked marked, string sender, int args) => GC.KeepAlive(marked);
 
         private static void OpenSecond(Marked marked, string sender, int args) => GC.KeepAlive(marked);
-    }
-
-    private static class MarkedStatics
-    {
-        [ConnectTo("heard")]
-        public static void First(string sender, int args) => GC.KeepAlive(sender);
-
-        [ConnectTo("heard")]
-        public static void Second(string sender, int args) => GC.KeepAlive(sender);
     }
 }

@@ -1,6 +1,6 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>No send could wait for an <c>async void</c> receiver, and what one throws ends the process.</summary>
+/// <summary>No send can await an <c>async void</c> receiver, and its exceptions end the process.</summary>
 public class AsyncVoidTests
 {
     private delegate void Connect(Signal<object, Heard> signal);
@@ -11,7 +11,9 @@ public class AsyncVoidTests
     {
         yield return Row("method", "AsyncVoid.Method", signal => signal.Connect(new AsyncVoid().Method));
         yield return Row("static method", "AsyncVoid.Static", signal => signal.Connect(AsyncVoid.Static));
-        yield return Row("inherited method", "AsyncVoid.Method", signal => signal.Connect(new InheritsAsyncVoid().Method));
+        yield return Row(
+            "inherited method",
+            "AsyncVoid.Method", signal => signal.Connect(new InheritsAsyncVoid().Method));
         yield return Row(
             "default method of an interface", "IAsyncVoid.Default",
             signal => signal.Connect(((IAsyncVoid)new InheritsAsyncVoid()).Default));

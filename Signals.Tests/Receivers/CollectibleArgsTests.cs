@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A host's object that heard a signal of a plugin keeps nothing of the plugin, once the connection or the signal has
-/// gone.
+/// A host's object that listened to a plugin's signal keeps no type of the plugin alive after the connection or the
+/// signal is gone.
 /// </summary>
 public class CollectibleArgsTests
 {
@@ -16,7 +16,7 @@ public class CollectibleArgsTests
     {
         var host = new Host();
         var args = ConnectAndDrop(host, ended == "connection");
-        // An assembly goes some collections after its last delegate.
+        // An assembly is unloaded some collections after its last delegate was collected.
         for (var round = 0; round < 5 && args.IsAlive; round++)
             Garbage.Collect();
         Assert.That(args.IsAlive, Is.False);

@@ -3,15 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A connection to one sender is over when the sender has died: what its receiver holds is let go, though its owner
-/// lives on.
+/// A connection to one sender ends when the sender is collected: the signal releases the receiver, also when the
+/// receiver's owner is alive.
 /// </summary>
 public class DeadSenderTests
 {
     private readonly Signal<object, Task> _signal = new();
     private readonly object _owner = new();
 
-    private static readonly ListenerForm[] LongLivedForms = [ListenerForm.Strong, ListenerForm.Strongly, ListenerForm.Async, ListenerForm.Observer];
+    private static readonly ListenerForm[] LongLivedForms =
+        [ListenerForm.Strong, ListenerForm.Strongly, ListenerForm.Async, ListenerForm.Observer];
 
     [TestCaseSource(nameof(LongLivedForms))]
     public void A_strong_receiver_of_a_collected_sender_is_released(ListenerForm form)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// What a listener of the meter throws while a death is told never leaves the finalizer's thread, where it would end
-/// the process, and so these tests.
+/// An exception of a meter's listener while a death is told stays on the finalizer's thread. Uncaught, it would end the
+/// process of the tests.
 /// </summary>
 [NonParallelizable]
 public class DeathTelemetryTests

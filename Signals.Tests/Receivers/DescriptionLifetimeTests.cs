@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>What a signal hands out tells of receivers and senders, and keeps neither alive.</summary>
+/// <summary>Descriptions, answers, exceptions and handles keep neither receivers nor senders alive.</summary>
 public class DescriptionLifetimeTests
 {
     private delegate object? HandOut(Signal<object, int, string> signal, Target target);
@@ -31,7 +31,7 @@ public class DescriptionLifetimeTests
             (signal, target) => Caught(() => signal.Weakly().Connect((_, _) => $"{target}{signal}")));
         yield return Row("a connection", (signal, target) => signal.Connect(target.Answer));
         yield return Row("a connection of the open form",
-            (signal, target) => signal.Connect(target, static (on, sender, args) => on.Answer(sender, args)));
+            (signal, target) => signal.Connect(target, static (target, sender, args) => target.Answer(sender, args)));
         yield return Row("an owned connection",
             (signal, target) => signal.OwnedBy(target).Connect((sender, args) => target.Answer(sender, args)));
         yield return Row("a connection to one sender",
@@ -84,7 +84,7 @@ public class DescriptionLifetimeTests
     private static Signal<object, int, string> Connected(Signal<object, int, string> signal, Target target)
     {
         signal.Connect(target.Answer);
-        signal.From(target.Sender).Connect(target, static (on, sender, args) => on.Answer(sender, args));
+        signal.From(target.Sender).Connect(target, static (target, sender, args) => target.Answer(sender, args));
         return signal;
     }
 

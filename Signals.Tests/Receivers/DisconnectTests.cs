@@ -88,9 +88,9 @@ public class DisconnectTests
     public void A_method_among_many_is_disconnected()
     {
         var many = Enumerable.Range(0, 40).Select(_ => new Wide()).ToArray();
-        foreach (var one in many)
-            _signal.Connect(one.Tell);
-        Assert.That(many.Select(one => _signal.Disconnect(one.Tell)), Is.All.True);
+        foreach (var wide in many)
+            _signal.Connect(wide.Tell);
+        Assert.That(many.Select(wide => _signal.Disconnect(wide.Tell)), Is.All.True);
         GC.KeepAlive(many);
     }
 

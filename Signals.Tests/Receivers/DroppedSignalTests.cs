@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>What a sender is to a signal keeps neither the signal nor its receivers.</summary>
+/// <summary>A sender keeps neither the signal nor its receivers alive.</summary>
 public class DroppedSignalTests
 {
     [Test]

@@ -16,7 +16,7 @@ file sealed class FileLocal : IFileLocal<Heard>
     public SignalConnection ConnectThis(Signal<object, Heard> signal) => signal.Connect((_, heard) => heard.Add(_word));
 }
 
-/// <summary>What is connected of a class that only its own file knows.</summary>
+/// <summary>Connects receivers of a file-local class.</summary>
 internal static class FileLocals
 {
     private static readonly object Kept = new FileLocal();

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>A sender may send while it is finalized, and after its finalizer brought it back to life.</summary>
+/// <summary>A sender may send in its finalizer, and after its finalizer resurrected it.</summary>
 public class FinalizedSenderTests
 {
     private readonly Counter _counter = new();
@@ -22,9 +22,9 @@ public class FinalizedSenderTests
         var signal = new Signal<ResurrectedSender, int>();
         ConnectAndDropResurrected(signal, isMethodGroup);
         Garbage.Collect();
-        var phoenix = ResurrectedSender.Resurrected!;
+        var resurrected = ResurrectedSender.Resurrected!;
         ResurrectedSender.Resurrected = null;
-        Assert.That(signal.Send(phoenix, 1).Reached, Is.EqualTo(1));
+        Assert.That(signal.Send(resurrected, 1).Reached, Is.EqualTo(1));
         Assert.That(_counter.Heard, Is.EqualTo(1));
         GC.KeepAlive(_counter);
     }
@@ -42,11 +42,11 @@ public class FinalizedSenderTests
 
     private void Connect<TSender>(Connectable<TSender, int> from, bool isMethodGroup)
     {
-        var ear = _counter;
+        var counter = _counter;
         if (isMethodGroup)
-            from.Connect(ear.Hear);
+            from.Connect(counter.Hear);
         else
-            from.Strongly().Connect((_, args) => ear.Add(args));
+            from.Strongly().Connect((_, args) => counter.Add(args));
     }
 
     private sealed class Counter

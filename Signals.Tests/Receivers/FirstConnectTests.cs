@@ -1,6 +1,6 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>The first connect of a signal races with the first look at it.</summary>
+/// <summary>The first connect of a signal races with its first read or send.</summary>
 public class FirstConnectTests
 {
     private const int Rounds = 20_000;
@@ -28,7 +28,8 @@ public class FirstConnectTests
         }
         other.Join();
         Assert.That(fault, Is.Null);
-        Assert.That(signals.Count(signal => signal.Send(this, []).Reached != 1), Is.Zero, "signals that lost one");
+        Assert.That(signals.Count(signal => signal.Send(this, []).Reached != 1),
+            Is.Zero, "signals that lost their receiver");
     }
 
     private void ReadOrSend(Signal<object, Heard> signal, bool sends)

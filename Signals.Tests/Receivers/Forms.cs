@@ -48,7 +48,7 @@ public class Base
     public virtual void Method(object sender, Heard heard) => heard.Add("called");
 }
 
-/// <summary>Names its base's method in an iterator, where the compiler makes a method that stands for it.</summary>
+/// <summary>Connects a base method in an iterator, where the compiler generates a method that calls it.</summary>
 internal sealed class Derived : Base
 {
     public override void Method(object sender, Heard heard) => heard.Add("overridden");

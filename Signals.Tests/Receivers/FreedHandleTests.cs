@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// Connections are disposed while the finalizers of arrays that were replaced free handles, for
-/// <c>SIGNALS_STRESS_SECONDS</c>, or one and a half.
+/// Connections are disposed while finalizers of replaced arrays free handles, for <c>SIGNALS_STRESS_SECONDS</c>, or for
+/// one and a half seconds.
 /// </summary>
 [NonParallelizable]
 public class FreedHandleTests
@@ -24,17 +24,18 @@ public class FreedHandleTests
         do
         {
             DisposeWhileArraysAreFinalized();
-            // The first references may get a handle that is freed again with the signal, the second then get it too.
+            // A handle freed twice would be given to one of the first references, and again to one of the second.
             var first = new WeakReferences(4_000);
             FinalizeSignal();
             var second = new WeakReferences(1_000);
-            Assert.That(first.WrongTargetCount + second.WrongTargetCount, Is.Zero, "weak references that give an object of another");
+            Assert.That(first.WrongTargetCount + second.WrongTargetCount,
+                Is.Zero, "weak references that return the target of another");
         }
         while (clock.Elapsed < Duration);
         GC.KeepAlive(_owners);
     }
 
-    // Its table comes back to life once, in the callback that sweeps it.
+    // Two rounds: the callback that sweeps the table resurrects it once.
     private static void FinalizeSignal()
     {
         for (var round = 0; round < 2; round++)
@@ -70,7 +71,7 @@ public class FreedHandleTests
             _references = Array.ConvertAll(_objects, target => new WeakReference<object>(target));
         }
 
-        public int WrongTargetCount => _objects.Where((target, at) =>
-            !_references[at].TryGetTarget(out var read) || read != target).Count();
+        public int WrongTargetCount => _objects.Where((target, index) =>
+            !_references[index].TryGetTarget(out var read) || read != target).Count();
     }
 }

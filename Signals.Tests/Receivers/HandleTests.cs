@@ -1,6 +1,6 @@
 namespace Signals.Tests.Receivers;
 
-/// <summary>A handle over several connections ends what it began, and nothing else.</summary>
+/// <summary>The handle of several connections ends only the connections that it began.</summary>
 public class HandleTests
 {
     private readonly SignalRegistry _registry = new();
@@ -57,9 +57,9 @@ public class HandleTests
     [Test]
     public void Handles_of_multicasts_with_an_equal_first_part_differ_when_the_rest_differs()
     {
-        var one = _signal.Connect((Action<string, int>)_marked.First + _marked.Second);
-        var other = _signal.Connect((Action<string, int>)_marked.First + _marked.Third);
-        Assert.That(one, Is.Not.EqualTo(other));
+        var first = _signal.Connect((Action<string, int>)_marked.First + _marked.Second);
+        var second = _signal.Connect((Action<string, int>)_marked.First + _marked.Third);
+        Assert.That(first, Is.Not.EqualTo(second));
     }
 
     [Test]
@@ -96,14 +96,5 @@ public class HandleTests
         public void Second(string sender, int args) => GC.KeepAlive(this);
 
         public void Third(string sender, int args) => GC.KeepAlive(this);
-    }
-
-    private static class MarkedStatics
-    {
-        [ConnectTo("heard")]
-        public static void First(string sender, int args) => GC.KeepAlive(sender);
-
-        [ConnectTo("heard")]
-        public static void Second(string sender, int args) => GC.KeepAlive(sender);
     }
 }

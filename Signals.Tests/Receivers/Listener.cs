@@ -1,8 +1,8 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// How a <see cref="Listener"/> is connected. Up to <see cref="WeakLambda"/> it lives as long as the object, then until it is
-/// disposed.
+/// How a <see cref="Listener"/> is connected. The forms up to <see cref="WeakLambda"/> live as long as the listener,
+/// the others until they are disposed.
 /// </summary>
 public enum ListenerForm
 {
@@ -19,19 +19,20 @@ public enum ListenerForm
 /// <summary>An object that is connected in any form, and counts what it hears.</summary>
 internal sealed class Listener : IObserver<SignalDelivery<object, Task>>
 {
-    public static readonly ListenerForm[] WeakForms = [ListenerForm.Method, ListenerForm.Open, ListenerForm.Owned, ListenerForm.WeakLambda];
+    public static readonly ListenerForm[] WeakForms =
+        [ListenerForm.Method, ListenerForm.Open, ListenerForm.Owned, ListenerForm.WeakLambda];
 
     public int Heard { get; private set; }
 
-    public SignalConnection Connect(Connectable<object, Task> where, ListenerForm form) => form switch
+    public SignalConnection Connect(Connectable<object, Task> signal, ListenerForm form) => form switch
     {
-        ListenerForm.Method => where.Connect(Hear),
-        ListenerForm.Open => where.Connect(this, static (listener, sender, task) => listener.Hear(sender, task)),
-        ListenerForm.Owned => where.OwnedBy(this).Connect((sender, task) => Hear(sender, task)),
-        ListenerForm.WeakLambda => where.Weakly().Connect((sender, task) => Hear(sender, task)),
-        ListenerForm.Strong => where.Connect((sender, task) => Hear(sender, task)),
-        ListenerForm.Strongly => where.Strongly().Connect(Hear),
-        ListenerForm.Async => where.Connect(async (sender, task) => { await task; Hear(sender, task); }),
+        ListenerForm.Method => signal.Connect(Hear),
+        ListenerForm.Open => signal.Connect(this, static (listener, sender, task) => listener.Hear(sender, task)),
+        ListenerForm.Owned => signal.OwnedBy(this).Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.WeakLambda => signal.Weakly().Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.Strong => signal.Connect((sender, task) => Hear(sender, task)),
+        ListenerForm.Strongly => signal.Strongly().Connect(Hear),
+        ListenerForm.Async => signal.Connect(async (sender, task) => { await task; Hear(sender, task); }),
         _ => throw new ArgumentOutOfRangeException(nameof(form)),
     };
 

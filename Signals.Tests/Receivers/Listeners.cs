@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// Listeners that are connected, dropped or disposed together. It knows how many are alive without keeping them.
+/// Listeners that are connected, dropped or disposed together. It counts the listeners that are alive without keeping
+/// them alive.
 /// </summary>
 internal sealed class Listeners(ListenerForm form)
 {
@@ -12,12 +13,15 @@ internal sealed class Listeners(ListenerForm form)
     private readonly List<IDisposable> _connections = [];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Connect(Connectable<object, Task> where, int count)
+    public void Connect(Connectable<object, Task> signal, int count)
     {
         for (var n = 0; n < count; n++)
         {
             var listener = new Listener();
-            _connections.Add(form == ListenerForm.Observer ? where.Subscribe(listener) : listener.Connect(where, form));
+            IDisposable connection = form == ListenerForm.Observer
+                ? signal.Subscribe(listener)
+                : listener.Connect(signal, form);
+            _connections.Add(connection);
             _traces.Add(new(listener));
             _kept.Add(listener);
         }

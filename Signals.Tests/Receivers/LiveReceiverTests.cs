@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>
-/// Behind a description, the receiver and the sender can be looked up while they live and are connected.
-/// </summary>
+/// <summary>A description leads to its receiver and its sender while they are alive and connected.</summary>
 public class LiveReceiverTests
 {
     private readonly Signal<object, Heard> _signal = new();

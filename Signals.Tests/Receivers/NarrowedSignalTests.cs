@@ -1,7 +1,7 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A signal of answers that is narrowed where it is known only as one that tells is still a signal of answers.
+/// Narrowing a signal of answers through its base type, which has no answers, keeps it a signal of answers.
 /// </summary>
 public class NarrowedSignalTests
 {
@@ -33,7 +33,8 @@ public class NarrowedSignalTests
     }
 
     [TestCaseSource(nameof(Narrowings))]
-    public async Task Async_receivers_of_a_narrowed_signal_of_answers_are_awaited_and_their_faults_reported(object narrow)
+    public async Task Async_receivers_of_a_narrowed_signal_of_answers_are_awaited_and_their_faults_reported(
+        object narrow)
     {
         var signal = new Signal<string, int, string>();
         ((Narrow)narrow)(signal).Connect(static async (_, _) => { await Task.Yield(); throw new FormatException(); });

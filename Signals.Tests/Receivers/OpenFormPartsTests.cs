@@ -1,7 +1,7 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// The open form takes a multicast lambda apart, and looks at every part and at the target before it connects any.
+/// The open form splits a multicast lambda, and checks every part and the target before it connects the first part.
 /// </summary>
 public class OpenFormPartsTests
 {
@@ -25,9 +25,9 @@ public class OpenFormPartsTests
     public void Each_part_of_an_open_multicast_lambda_answers()
     {
         var signal = new Signal<object, Heard, string>();
-        Func<Owner, object, Heard, string?> one = static (_, _, _) => "one";
-        Func<Owner, object, Heard, string?> other = static (_, _, _) => "other";
-        signal.Connect(_owner, one + other);
+        Func<Owner, object, Heard, string?> first = static (_, _, _) => "one";
+        Func<Owner, object, Heard, string?> second = static (_, _, _) => "other";
+        signal.Connect(_owner, first + second);
         Assert.That(signal.Send("anna", []).Select(answer => answer.Value), Is.EqualTo(new[] { "one", "other" }));
     }
 
@@ -62,12 +62,12 @@ public class OpenFormPartsTests
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
-    public void A_capturing_part_of_an_open_multicast_lambda_is_refused_at_any_position(int at)
+    public void A_capturing_part_of_an_open_multicast_lambda_is_refused_at_any_position(int position)
     {
         var captured = new Heard();
         Action<Owner, object, Heard> capturing = (_, _, _) => captured.Add("called");
         var parts = new[] { First, Second }.ToList();
-        parts.Insert(at, capturing);
+        parts.Insert(position, capturing);
         Assert.That(() => _signal.Connect(_owner, parts.Aggregate((sum, part) => sum + part)),
             Throws.ArgumentException.With.Message.Contains("captures"));
         Assert.That(_signal.Receivers, Is.Empty);

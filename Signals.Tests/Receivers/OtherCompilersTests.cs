@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>Closure classes are known by the names that the compilers of C#, VB and F# give them.</summary>
+/// <summary>Closure classes are recognized by their names, which the compilers of C#, VB and F# choose.</summary>
 public class OtherCompilersTests
 {
     private readonly Signal<object, Heard> _signal = new();
@@ -74,7 +74,7 @@ public class OtherCompilersTests
         string type, string method, string? nestedIn = null, Type? parent = null) =>
         Emit<Action<object, Heard>>(type, method, [typeof(object), typeof(Heard)], nestedIn, parent);
 
-    // A class with one method that does nothing, and without fields: code compiled ahead of time shows none.
+    // A class with one empty method and without fields, since native AOT code shows no fields.
     private static TDelegate Emit<TDelegate>(string type, string method, Type[] takes, string? nestedIn, Type? parent)
         where TDelegate : Delegate
     {

@@ -2,7 +2,7 @@ using System.Reactive.Linq;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>What receivers are called in listings and messages.</summary>
+/// <summary>The names of receivers in listings and messages.</summary>
 public class ReceiverNameTests
 {
     private delegate IDisposable Connect(Signal<object, Heard> signal);
@@ -79,8 +79,8 @@ public class ReceiverNameTests
         Assert.That(signal.Receivers.Single().Name, Is.EqualTo(name));
     }
 
-    private static TestCaseData Row(string of, string name, Connect connect) =>
-        new TestCaseData(name, connect).SetArgDisplayNames(of);
+    private static TestCaseData Row(string title, string name, Connect connect) =>
+        new TestCaseData(name, connect).SetArgDisplayNames(title);
 
     private static SignalConnection ConnectInExplicit(Signal<object, Heard> signal)
     {

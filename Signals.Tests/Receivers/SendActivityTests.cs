@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>The activity of a send says whether its own receivers threw, whichever is current.</summary>
+/// <summary>The status of a send's activity says whether its own receivers threw, also if another is current.</summary>
 [NonParallelizable]
 public class SendActivityTests
 {
@@ -11,7 +11,8 @@ public class SendActivityTests
     private readonly List<Activity> _stopped = [];
 
     [Test]
-    public async Task The_activity_of_a_send_fails_though_the_receiver_that_threw_left_another_activity_open([Values] bool isAsync)
+    public async Task The_activity_of_a_send_fails_though_the_receiver_that_threw_left_another_activity_open(
+        [Values] bool isAsync)
     {
         using var listener = Listen(innerIsSampled: true);
         _outer.Connect((_, _) => LeaveOpenAndThrow());

@@ -1,7 +1,7 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A sender's own code is never run while the signal is locked: another thread gets through meanwhile.
+/// A sender's own code never runs while the signal holds its lock: another thread can use the signal at the same time.
 /// </summary>
 public class SenderCodeTests
 {
@@ -118,7 +118,7 @@ public class SenderCodeTests
         GC.KeepAlive(signal.HasReceiversFor("anna"));
     });
 
-    // The wait ends at once where nothing is locked; where something is, it ends the test instead of hanging.
+    // Returns at once unless the signal is locked. The timeout fails the test where it would otherwise hang.
     private static bool Finishes(Action use)
     {
         var other = new Thread(() => use()) { IsBackground = true };

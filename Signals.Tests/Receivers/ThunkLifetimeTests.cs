@@ -5,8 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// The lambda of the open form is let go with its connection, so that an assembly that was loaded for a while can be
-/// unloaded.
+/// The signal releases the lambda of the open form with its connection, so that the lambda's assembly can be unloaded.
 /// </summary>
 public class ThunkLifetimeTests
 {
@@ -64,7 +63,7 @@ public class ThunkLifetimeTests
         GC.KeepAlive(owner);
     }
 
-    // An assembly goes some collections after its last delegate.
+    // An assembly is unloaded some collections after its last delegate was collected.
     private static void Collect(WeakReference assembly)
     {
         for (var round = 0; round < 5 && assembly.IsAlive; round++)

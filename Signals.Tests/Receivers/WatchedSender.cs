@@ -1,14 +1,14 @@
 namespace Signals.Tests.Receivers;
 
 /// <summary>
-/// A sender that is a value: while it is watched, each of its methods that a signal calls runs an action first.
+/// A sender of a value type. While senders are watched, each of their methods that a signal calls runs an action first.
 /// </summary>
 internal readonly struct WatchedSender(int number) : IEquatable<WatchedSender>
 {
     [ThreadStatic]
     private static Action<string>? _called;
 
-    /// <summary>Watches the calls on this thread; inside the action nothing is watched.</summary>
+    /// <summary>Watches the calls on this thread, except those inside the action.</summary>
     public static void Watch(Action program, Action<string> called)
     {
         _called = called;
@@ -39,7 +39,7 @@ internal readonly struct WatchedSender(int number) : IEquatable<WatchedSender>
     public override int GetHashCode()
     {
         Call(nameof(GetHashCode));
-        // Equal for many, so that Equals is asked too.
+        // Equal for many senders, so that Equals is called too.
         return number % 2;
     }
 

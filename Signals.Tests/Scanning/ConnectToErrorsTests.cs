@@ -1,6 +1,6 @@
 namespace Signals.Tests.Scanning;
 
-/// <summary>What cannot be connected is an error that says what to do, and nothing is connected.</summary>
+/// <summary>A method that cannot be connected is an error that says what to do, and nothing is connected.</summary>
 public class ConnectToErrorsTests
 {
     private readonly SignalRegistry _registry = new();
@@ -85,14 +85,26 @@ public class ConnectToErrorsTests
     private static IEnumerable<TestCaseData> Mismatches()
     {
         yield return Row("async void", new AsyncVoid(), "AsyncVoid.Hear", "Return Task instead");
-        yield return Row("an override that is async void", new AsyncVoidOverride(), "AsyncVoidOverride.Hear", "Return Task instead");
-        yield return Row("a parameter too many in front", typeof(Closed), "Closed.Hear", "Void Hear(Object, String, Heard)");
+        yield return Row(
+            "an override that is async void",
+            new AsyncVoidOverride(), "AsyncVoidOverride.Hear", "Return Task instead");
+        yield return Row(
+            "a parameter too many in front",
+            typeof(Closed), "Closed.Hear", "Void Hear(Object, String, Heard)");
         yield return Row("a span as its result", new Spans(), "Spans.Hear", "Span<Char> Hear(String, Heard)");
-        yield return Row("a reference as its result", new References(), "References.Hear", "Int32& Hear(String, Heard)");
-        yield return Row("a token without a task", new Tokens(), "Tokens.Hear", "when it returns a task, at will, a CancellationToken");
+        yield return Row(
+            "a reference as its result",
+            new References(), "References.Hear", "Int32& Hear(String, Heard)");
+        yield return Row(
+            "a token without a task",
+            new Tokens(), "Tokens.Hear", "when it returns a task, at will, a CancellationToken");
         yield return Row("an open generic type", typeof(Open<>), "Open<T>", "open generic type");
-        yield return Row("a static abstract method", typeof(IAbstract), "IAbstract.Hear", "Mark the method that implements it");
-        yield return Row("an enumeration where numbers are sent", new Day(), "Day.Hear", "the signal needs (String, Int32)");
+        yield return Row(
+            "a static abstract method",
+            typeof(IAbstract), "IAbstract.Hear", "Mark the method that implements it");
+        yield return Row(
+            "an enumeration where numbers are sent",
+            new Day(), "Day.Hear", "the signal needs (String, Int32)");
         yield return Row("a number that is no text", new Number(), "Number.Hear", "or String or what converts to it");
 
         static TestCaseData Row(string name, object receivers, string method, string reason) =>
@@ -100,7 +112,8 @@ public class ConnectToErrorsTests
     }
 
     [TestCaseSource(nameof(Mismatches))]
-    public void A_method_that_cannot_be_connected_is_an_error_that_names_the_method(object receivers, string name, string reason)
+    public void A_method_that_cannot_be_connected_is_an_error_that_names_the_method(
+        object receivers, string name, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
             .With.Message.Contains(name).And.Message.Contains(reason));
@@ -122,10 +135,16 @@ public class ConnectToErrorsTests
     private static IEnumerable<TestCaseData> Unmarked()
     {
         yield return Row("an object", new object(), "No instance method of Object", "connect them by hand");
-        yield return Row("an object whose marked methods are static", new Statics(), "Statics", "ConnectAll(typeof(Statics))");
+        yield return Row(
+            "an object whose marked methods are static",
+            new Statics(), "Statics", "ConnectAll(typeof(Statics))");
         yield return Row("a type", typeof(string), "No static method of String", "connect them by hand");
-        yield return Row("a type whose marked methods are its instances'", typeof(Instances), "Instances", "ConnectAll(instance)");
-        yield return Row("an assembly", typeof(SignalRegistry).Assembly, "No static method of Signals", "ConnectAll(instance)");
+        yield return Row(
+            "a type whose marked methods are its instances'",
+            typeof(Instances), "Instances", "ConnectAll(instance)");
+        yield return Row(
+            "an assembly",
+            typeof(SignalRegistry).Assembly, "No static method of Signals", "ConnectAll(instance)");
 
         static TestCaseData Row(string name, object receivers, string what, string instead) =>
             new TestCaseData(receivers, what, instead).SetArgDisplayNames(name);

@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Signals.Tests.Scanning;
 
-/// <summary>The marked methods of unusual forms, and those of an assembly.</summary>
+/// <summary>Marked methods of unusual forms, and the marked methods of an assembly.</summary>
 public class ConnectToFormsTests
 {
     private readonly SignalRegistry _registry = new();
@@ -61,7 +61,9 @@ public class ConnectToFormsTests
     private static IEnumerable<TestCaseData> Forms()
     {
         yield return Row("a method marked on the base and the override, once", new Derived(), "override");
-        yield return Row("a hidden method and the one that hides it, the base's first", new Hiding(), "hidden", "hiding");
+        yield return Row(
+            "a hidden method and the one that hides it, the base's first",
+            new Hiding(), "hidden", "hiding");
         yield return Row("both overloads", new Overloaded(), "string", "object");
         yield return Row("the default implementation of an interface", new Implementation(), "interface");
 
@@ -109,7 +111,7 @@ public class ConnectToFormsTests
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
-    // This assembly has marked methods that are meant to fail.
+    // Not the assembly of the tests, which has marked methods that are meant to fail.
     private static AssemblyBuilder Assemble(params (string Type, string Signal)[] types)
     {
         var assembly = AssemblyBuilder.DefineDynamicAssembly(new("Receivers"), AssemblyBuilderAccess.RunAndCollect);

@@ -106,17 +106,27 @@ public class ConnectToOverridesTests
 
     private static IEnumerable<TestCaseData> Receivers()
     {
-        yield return Row("a covariant override, marked as the overridden one is", new Covariant(), "covariant", "covariant");
+        yield return Row(
+            "a covariant override, marked as the overridden one is",
+            new Covariant(), "covariant", "covariant");
         yield return Row("an override of a covariant override", new Youngest(), "youngest", "youngest");
         yield return Row("an override whose base is marked", new Unmarked(), "unmarked", null);
-        yield return Row("an override of an override, marked with another name", new VoidAgain(), "void again", "void again");
+        yield return Row(
+            "an override of an override, marked with another name",
+            new VoidAgain(), "void again", "void again");
         yield return Row("an implementation of a marked method", new Implicit(), "implicit", "implicit");
-        yield return Row("an override of an implementation of a marked method", new ImplicitOverridden(), "overridden", "overridden");
+        yield return Row(
+            "an override of an implementation of a marked method",
+            new ImplicitOverridden(), "overridden", "overridden");
         yield return Row("an explicit implementation of a generic interface", new Explicit(), "explicit", "explicit");
         yield return Row("an implementation with a wider parameter", new Wider(), "wider", null);
         yield return Row("a default implementation of a generic interface", new Default(), "default", "default");
-        yield return Row("a default implementation by another interface", new NearerDefault(), "nearer default", "nearer default");
-        yield return Row("a generic class's implementation of a generic interface", new Generic<Heard>(), "generic", "generic");
+        yield return Row(
+            "a default implementation by another interface",
+            new NearerDefault(), "nearer default", "nearer default");
+        yield return Row(
+            "a generic class's implementation of a generic interface",
+            new Generic<Heard>(), "generic", "generic");
         yield return Row("a struct's implementation", new Structure(), "structure", null);
 
         static TestCaseData Row(string name, object receivers, string first, string? second) =>

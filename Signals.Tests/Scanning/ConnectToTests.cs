@@ -118,14 +118,17 @@ public class ConnectToTests
         yield return Row("an unknown name", new Misspelt(), "Misspelt.Misses", "No signal is called 'aksed'");
         yield return Row("wrong parameters", new Numbers(), "Numbers.Takes", "the signal needs (String, Heard)");
         yield return Row("a generic method", new Generic(), "Generic.Takes", "Takes<…>");
-        yield return Row("an answer that does not convert", new Answers(), "Answers.Returns", "or Vote or what converts to it");
+        yield return Row(
+            "an answer that does not convert",
+            new Answers(), "Answers.Returns", "or Vote or what converts to it");
 
         static TestCaseData Row(string name, object receivers, string method, string reason) =>
             new TestCaseData(receivers, method, reason).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Mismatches))]
-    public void A_marked_method_that_does_not_fit_is_an_error_that_names_the_method(object receivers, string method, string reason)
+    public void A_marked_method_that_does_not_fit_is_an_error_that_names_the_method(
+        object receivers, string method, string reason)
     {
         Assert.That(() => _registry.ConnectAll(receivers), Throws.InvalidOperationException
             .With.Message.Contains(method).And.Message.Contains(reason));

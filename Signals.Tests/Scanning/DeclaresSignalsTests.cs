@@ -3,7 +3,7 @@ using System.Reflection.Emit;
 
 namespace Signals.Tests.Scanning;
 
-/// <summary>Classes that declare signals when they are first used, and receivers that are connected before.</summary>
+/// <summary>Receivers connect before the first use of the class that declares their signals.</summary>
 public class DeclaresSignalsTests
 {
     internal static class Untouched
@@ -43,7 +43,8 @@ public class DeclaresSignalsTests
         var assembly = EmittedAssemblies.New("Distant", out var module);
         args = module.DefineType("DistantArgs", TypeAttributes.Public).CreateType();
         var type = module.DefineType("DistantSignals", TypeAttributes.Public);
-        var declare = typeof(SignalRegistry).GetMethod(nameof(SignalRegistry.Declare), 2, [typeof(string), typeof(string)])!;
+        Type[] parameters = [typeof(string), typeof(string)];
+        var declare = typeof(SignalRegistry).GetMethod(nameof(SignalRegistry.Declare), 2, parameters)!;
         var code = type.DefineTypeInitializer().GetILGenerator();
         code.Emit(OpCodes.Call, typeof(SignalRegistry).GetProperty(nameof(SignalRegistry.Default))!.GetMethod!);
         code.Emit(OpCodes.Ldstr, "distant");
@@ -70,7 +71,7 @@ public class DeclaresSignalsTests
 
     private sealed class Misspelt
     {
-        [ConnectTo("unknown_in_spite_of_all")]
+        [ConnectTo("declared_nowhere")]
         public void Hear(string sender, Heard heard) { }
     }
 
@@ -80,12 +81,13 @@ public class DeclaresSignalsTests
         var assembly = AssembleFailing();
         var receiver = new Misspelt();
         Assert.That(() => SignalRegistry.Default.ConnectAll(receiver), Throws.InvalidOperationException
-            .With.Message.Contains("No signal is called 'unknown_in_spite_of_all'")
+            .With.Message.Contains("No signal is called 'declared_nowhere'")
             .And.Message.Contains("'FailsAtFirstUse'").And.Message.Contains("zero"));
         GC.KeepAlive(assembly);
     }
 
-    // Its signals could not be declared, and every scan that looks for them says so.
+    // An assembly whose class throws when it declares its signals. Every scan for an unknown name reports the
+    // exception.
     private static Assembly AssembleFailing()
     {
         var assembly = EmittedAssemblies.New("Failing", out var module);

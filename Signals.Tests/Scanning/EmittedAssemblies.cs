@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 
 namespace Signals.Tests.Scanning;
 
-/// <summary>Assemblies that a test writes and loads, each into a context of its own.</summary>
+/// <summary>Emits assemblies and loads each into a context of its own.</summary>
 internal static class EmittedAssemblies
 {
     public static PersistedAssemblyBuilder New(string name, out ModuleBuilder module)
@@ -17,7 +17,7 @@ internal static class EmittedAssemblies
     public static Assembly Load(this PersistedAssemblyBuilder assembly, string context) =>
         Load(assembly, new AssemblyLoadContext(context, isCollectible: true));
 
-    /// <summary>Loads the first assembly now, and the second one when something of it is first needed.</summary>
+    /// <summary>Loads the first assembly now, and the second assembly when a type of it is first needed.</summary>
     public static Assembly LoadBefore(this PersistedAssemblyBuilder assembly, PersistedAssemblyBuilder needed)
     {
         var context = new AssemblyLoadContext("one before the other", isCollectible: true);

@@ -2,14 +2,16 @@ using System.Reflection;
 
 namespace Signals.Tests.Scanning;
 
-/// <summary>Assemblies that need another one which is not there.</summary>
+/// <summary>Assemblies that refer to a missing assembly.</summary>
 public class MissingAssemblyTests
 {
     [Test]
     public void Connecting_an_assembly_whose_types_cannot_be_loaded_is_an_error_that_names_the_missing_assembly() =>
-        Assert.That(() => new SignalRegistry().ConnectAll(LoadWithoutItsBase("Orphan")), Throws.InvalidOperationException
-            .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase")
-            .And.InnerException.TypeOf<ReflectionTypeLoadException>());
+        Assert.That(
+            () => new SignalRegistry().ConnectAll(LoadWithoutItsBase("Orphan")),
+            Throws.InvalidOperationException
+                .With.Message.Contains("Orphan").And.Message.Contains("OrphanBase")
+                .And.InnerException.TypeOf<ReflectionTypeLoadException>());
 
     private sealed class Misspelt
     {
@@ -26,7 +28,7 @@ public class MissingAssemblyTests
             .With.Message.Contains("No signal is called 'aksed'"));
     }
 
-    // A class derives from one of another assembly, and an attribute of the assembly is a class of it too.
+    // A class of the assembly derives from a class of the missing assembly, which is also an attribute of the assembly.
     private static Assembly LoadWithoutItsBase(string name)
     {
         _ = EmittedAssemblies.New(name + "Base", out var missingModule);

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Signals.Tests.Scanning
 {
-    /// <summary>Messages about types of the same name, which tell them apart.</summary>
+    /// <summary>Messages tell types of the same name apart.</summary>
     public class SameNamedTypesTests
     {
         private readonly SignalRegistry _registry = new();
@@ -19,9 +19,12 @@ namespace Signals.Tests.Scanning
         public void Types_of_one_name_are_shown_with_their_namespaces()
         {
             _registry.Signal<Shop, List<string>[]>("opened");
-            Assert.That(() => _registry.Signal<Elsewhere.Shop, List<string>[]>("opened"), Throws.InvalidOperationException
-                .With.Message.Contains("<Signals.Tests.Scanning.SameNamedTypesTests.Shop, System.Collections.Generic.List<System.String>[]>")
-                .And.Message.Contains("<Elsewhere.Shop, System.Collections.Generic.List<System.String>[]>"));
+            const string Args = "System.Collections.Generic.List<System.String>[]";
+            Assert.That(
+                () => _registry.Signal<Elsewhere.Shop, List<string>[]>("opened"),
+                Throws.InvalidOperationException
+                    .With.Message.Contains($"<Signals.Tests.Scanning.SameNamedTypesTests.Shop, {Args}>")
+                    .And.Message.Contains($"<Elsewhere.Shop, {Args}>"));
         }
 
         [Test]
@@ -35,10 +38,11 @@ namespace Signals.Tests.Scanning
 
         [TestCase("First", "Second", "Shop (First)", "Shop (Second)")]
         [TestCase("Plugin", "Plugin", "loaded by \"one\"", "loaded by \"other\"")]
-        public void Types_of_one_full_name_are_shown_with_their_assembly(string one, string other, params string[] parts)
+        public void Types_of_one_full_name_are_shown_with_their_assembly(
+            string first, string second, params string[] parts)
         {
-            Ask(MakeShop(one, "one"));
-            Assert.That(() => Ask(MakeShop(other, "other")), Throws.InvalidOperationException
+            Ask(MakeShop(first, "one"));
+            Assert.That(() => Ask(MakeShop(second, "other")), Throws.InvalidOperationException
                 .With.Message.Contains(parts[0]).And.Message.Contains(parts[1]));
         }
 

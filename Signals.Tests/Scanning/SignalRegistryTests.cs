@@ -17,7 +17,8 @@ public class SignalRegistryTests
         var registry = new SignalRegistry();
         registry.Signal<string, int>("order_placed");
         Assert.That(() => registry.Signal<string, List<int>, bool>("order_placed"), Throws.InvalidOperationException
-            .With.Message.Contains("Signal<String, Int32>").And.Message.Contains("Signal<String, List<Int32>, Boolean>"));
+            .With.Message.Contains("Signal<String, Int32>")
+            .And.Message.Contains("Signal<String, List<Int32>, Boolean>"));
     }
 
     [Test]
@@ -63,7 +64,8 @@ public class SignalRegistryTests
         ISignal asking = registry.Signal<string, int, bool>("asks");
         registry.Declare<string, int>("tells", "It tells.");
         registry.Declare<string, int, bool>("asks", "It asks.");
-        Assert.That(new[] { telling.Documentation, asking.Documentation }, Is.EqualTo(new[] { "It tells.", "It asks." }));
+        Assert.That(new[] { telling.Documentation, asking.Documentation },
+            Is.EqualTo(new[] { "It tells.", "It asks." }));
     }
 
     [Test]

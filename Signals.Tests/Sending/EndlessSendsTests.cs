@@ -2,7 +2,7 @@ using Signals.Tests.Receivers;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>Sends that never stop, and receivers that come and are dropped meanwhile.</summary>
+/// <summary>A signal is sent in an endless loop while receivers connect and are dropped.</summary>
 [NonParallelizable]
 public class EndlessSendsTests
 {
@@ -14,7 +14,8 @@ public class EndlessSendsTests
     private static readonly ListenerForm[] WeakForms = Listener.WeakForms;
 
     [TestCaseSource(nameof(WeakForms))]
-    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) => Check(form, () =>
+    public void A_loop_of_sends_keeps_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
+        Check(form, () =>
     {
         _signal.Connect((_, _) => Work());
         var loop = new Thread(() => { while (_isRunning) _signal.Send(this, Task.CompletedTask); });
@@ -34,8 +35,8 @@ public class EndlessSendsTests
     });
 
     [TestCaseSource(nameof(WeakForms))]
-    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(ListenerForm form) =>
-        Check(form, () =>
+    public void Four_overlapping_flows_of_async_sends_keep_at_most_ten_of_thousands_of_dropped_receivers(
+        ListenerForm form) => Check(form, () =>
     {
         _signal.Connect(async (_, _) => await Task.Yield());
         _signal.Connect((_, _) => Work());

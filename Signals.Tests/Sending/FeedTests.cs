@@ -5,20 +5,20 @@ using System.Reactive.Subjects;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// A source that a signal observes goes on after a receiver threw; the fault is told by ReceiverFaulted.
+/// An Rx source that a signal observes continues after a receiver threw, and ReceiverFaulted tells of the fault.
 /// </summary>
 public class FeedTests
 {
     private readonly Heard _heard = [];
     private readonly List<string> _faults = [];
-    private readonly Signal<string, int> _tells = new("fed");
-    private readonly Signal<string, int, string> _asks = new("fed");
+    private readonly Signal<string, int> _telling = new("fed");
+    private readonly Signal<string, int, string> _asking = new("fed");
 
     [Test]
-    public void Everything_that_a_source_sends_is_heard_though_a_receiver_throws([Values] bool asks)
+    public void Everything_that_a_source_sends_is_heard_though_a_receiver_throws([Values] bool isAsking)
     {
         using var source = new Subject<int>();
-        source.Select(n => new SignalDelivery<string, int>("source", n)).Subscribe(Connect(asks));
+        source.Select(n => new SignalDelivery<string, int>("source", n)).Subscribe(Connect(isAsking));
         for (var n = 1; n <= 4; n++)
             source.OnNext(n);
         Assert.That(_heard, Is.EqualTo(new[] { "source:1", "source:2", "source:3", "source:4" }));
@@ -27,21 +27,22 @@ public class FeedTests
     }
 
     [Test]
-    public void A_timer_goes_on_though_a_receiver_throws([Values] bool asks)
+    public void A_timer_goes_on_though_a_receiver_throws([Values] bool isAsking)
     {
         var clock = new HistoricalScheduler();
         var ticks = Observable.Interval(TimeSpan.FromSeconds(1), clock);
-        using var feed = ticks.Select(n => new SignalDelivery<string, int>("timer", (int)n)).Subscribe(Connect(asks));
+        var deliveries = ticks.Select(n => new SignalDelivery<string, int>("timer", (int)n));
+        using var feed = deliveries.Subscribe(Connect(isAsking));
         clock.AdvanceBy(TimeSpan.FromSeconds(4));
         Assert.That(_heard, Is.EqualTo(new[] { "timer:0", "timer:1", "timer:2", "timer:3" }));
         Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));
     }
 
     [Test]
-    public void A_faulting_receiver_throws_nothing_at_a_source_that_its_signal_observes_directly([Values] bool asks)
+    public void A_faulting_receiver_throws_nothing_at_a_source_that_its_signal_observes_directly([Values] bool isAsking)
     {
         using var source = new Subject<SignalDelivery<string, int>>();
-        source.Subscribe(Connect(asks));
+        source.Subscribe(Connect(isAsking));
         Assert.That(() => source.OnNext(new("source", 2)), Throws.Nothing);
         Assert.That(_faults, Is.EqualTo(new[] { "fed: 2" }));
     }
@@ -50,21 +51,21 @@ public class FeedTests
     public void A_signal_that_feeds_another_calls_its_own_receivers_too_when_the_others_throw()
     {
         var first = new Signal<string, int>();
-        first.Subscribe(Connect(asks: false));
+        first.Subscribe(Connect(isAsking: false));
         first.Connect((sender, args) => _heard.Add("behind", args));
         Assert.That(first.Send("anna", 2).Reached, Is.EqualTo(2));
         Assert.That(_heard, Is.EqualTo(new[] { "anna:2", "behind:2" }));
     }
 
-    // One throws on 2, and one behind it hears all.
-    private IObserver<SignalDelivery<string, int>> Connect(bool asks)
+    // The first receiver throws on 2, and the second hears all.
+    private IObserver<SignalDelivery<string, int>> Connect(bool isAsking)
     {
-        Connectable<string, int> where = asks ? _asks : _tells;
-        ISignal signal = asks ? _asks : _tells;
+        Connectable<string, int> connectable = isAsking ? _asking : _telling;
+        ISignal signal = isAsking ? _asking : _telling;
         signal.ReceiverFaulted.Connect((faulted, fault) => _faults.Add($"{faulted}: {fault.Exception.Message}"));
-        where.Connect((_, args) => { ThrowOnTwo(args); });
-        where.Connect((sender, args) => { _heard.Add(sender, args); });
-        return asks ? _asks : _tells;
+        connectable.Connect((_, args) => { ThrowOnTwo(args); });
+        connectable.Connect((sender, args) => { _heard.Add(sender, args); });
+        return isAsking ? _asking : _telling;
     }
 
     private static void ThrowOnTwo(int args)

@@ -3,7 +3,7 @@ using Signals.Tests.Receivers;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>A receiver whose turn is over, or has not come, is kept by no frame of the send.</summary>
+/// <summary>No frame of a send keeps a receiver alive before or after the receiver's call.</summary>
 public class FrameLifetimeTests
 {
     private static readonly object Sender = new();
@@ -30,7 +30,8 @@ public class FrameLifetimeTests
         foreach (var form in Listener.WeakForms)
         {
             var signal = new Signal<object, Task, int>();
-            Listeners before = new(form), after = new(form);
+            var before = new Listeners(form);
+            var after = new Listeners(form);
             var alive = (Before: -1, After: -1);
             before.Connect(signal, 1);
             using var dropping = signal.From(Sender).Connect((_, _) =>
@@ -55,18 +56,19 @@ public class FrameLifetimeTests
         foreach (var form in Listener.WeakForms)
         {
             var signal = new Signal<object, Task>();
-            var where = ofOneSender ? signal.From(Sender) : signal;
-            Listeners before = new(form), after = new(form);
+            var connectable = ofOneSender ? signal.From(Sender) : signal;
+            var before = new Listeners(form);
+            var after = new Listeners(form);
             var alive = (Before: -1, After: -1);
-            before.Connect(where, 1);
-            where.Connect((_, _) =>
+            before.Connect(connectable, 1);
+            connectable.Connect((_, _) =>
             {
                 before.Drop();
                 after.Drop();
                 Garbage.Collect();
                 alive = (before.CountAlive(), after.CountAlive());
             });
-            after.Connect(where, 1);
+            after.Connect(connectable, 1);
             Assert.That(signal.Send(Sender, Task.CompletedTask, faults).Reached, Is.EqualTo(2),
                 $"{form}: a collected receiver is not reached");
             Assert.That(alive, Is.EqualTo((0, 0)),
@@ -86,7 +88,7 @@ public class FrameLifetimeTests
         var sending = signal.SendAsync(Sender, gate.Task).AsTask();
         await reached.Task;
         holder.Kept = null;
-        // The thread that completed the receiver may still be on its way out of it.
+        // The thread that completed the receiver may still have its frame on the stack.
         for (var round = 0; round < 50 && trace.IsAlive; round++)
         {
             await Task.Yield();
@@ -144,7 +146,7 @@ public class FrameLifetimeTests
         }
         catch (SignalException)
         {
-            // What was alive when it was thrown is what counts.
+            // The test checks what is alive, not the exception.
         }
     }
 

@@ -5,14 +5,14 @@ using System.Globalization;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// Eight threads connect, send, dispose and drop, and the test collects garbage meanwhile, for
-/// <c>SIGNALS_STRESS_SECONDS</c>, or one.
+/// Eight threads connect, send, dispose and drop receivers while the test collects garbage, for
+/// <c>SIGNALS_STRESS_SECONDS</c>, or for one second.
 /// </summary>
 [NonParallelizable]
 public class LifetimeStressTests
 {
     private const int Threads = 8;
-    // What a thread may be calling, and have on its stack, when it is stopped by a collection.
+    // The receivers that a thread may be calling, and have on its stack, when a collection stops it.
     private const int MostUsedByThread = 8;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(
         double.Parse(Environment.GetEnvironmentVariable("SIGNALS_STRESS_SECONDS") ?? "1",

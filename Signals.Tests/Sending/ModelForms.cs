@@ -12,26 +12,27 @@ internal enum ModelForm
     Observer,
 }
 
-/// <summary>Connects as a form says.</summary>
-internal delegate IDisposable Connecting(Connectable<object?, ModelFrame> where);
+/// <summary>Connects a receiver in one form.</summary>
+internal delegate IDisposable Connecting(Connectable<object?, ModelFrame> signal);
 
 /// <summary>
-/// Each form of connecting: how the model says it, and how the library does. A method for each, so that no closure
-/// holds what another captures.
+/// Each form of connecting, for the model and for the library. A method for each form, so that no closure holds what
+/// another closure captures.
 /// </summary>
 internal sealed class ModelForms(ModelRun run, bool isAsync)
 {
-    public static ModelConnection Describe(ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
+    public static ModelConnection Describe(
+        ModelForm form, ModelSender? sender, ModelObject target, ModelObject owner, string key)
     {
-        var on = (ModelTarget)target.Value!;
+        var targetObject = (ModelTarget)target.Value!;
         return form switch
         {
             ModelForm.Capturing => new(sender, key, [], target.Life),
-            ModelForm.Method => new(sender, on.MethodKey, [target.Life], null) { IsOnce = true },
-            ModelForm.Strongly => new(sender, on.MethodKey, [], target.Life) { IsOnce = true },
-            ModelForm.Open => new(sender, on.OpenKey, [target.Life], null) { IsOnce = true },
+            ModelForm.Method => new(sender, targetObject.MethodKey, [target.Life], null) { IsOnce = true },
+            ModelForm.Strongly => new(sender, targetObject.MethodKey, [], target.Life) { IsOnce = true },
+            ModelForm.Open => new(sender, targetObject.OpenKey, [target.Life], null) { IsOnce = true },
             ModelForm.Owned => new(sender, key, [owner.Life], target.Life),
-            ModelForm.WeakLambda => new(sender, on.ThisKey, [target.Life], null),
+            ModelForm.WeakLambda => new(sender, targetObject.ThisKey, [target.Life], null),
             _ => new(sender, key, [], null),
         };
     }
@@ -48,24 +49,24 @@ internal sealed class ModelForms(ModelRun run, bool isAsync)
         _ => Observer(key),
     };
 
-    private Connecting Lambda(string key) => where => isAsync
-        ? where.Connect((from, frame) => run.CallAsync(key, from, frame, mayNest: true))
-        : where.Connect((from, frame) => run.Call(key, from, frame));
+    private Connecting Lambda(string key) => signal => isAsync
+        ? signal.Connect((sender, frame) => run.CallAsync(key, sender, frame, mayNest: true))
+        : signal.Connect((sender, frame) => run.Call(key, sender, frame));
 
-    private Connecting Capturing(ModelTarget target, string key) => where => isAsync
-        ? where.Connect((from, frame) => target.CallAsync(key, from, frame))
-        : where.Connect((from, frame) => target.Call(key, from, frame));
+    private Connecting Capturing(ModelTarget target, string key) => signal => isAsync
+        ? signal.Connect((sender, frame) => target.CallAsync(key, sender, frame))
+        : signal.Connect((sender, frame) => target.Call(key, sender, frame));
 
     private Connecting Method(ModelTarget target) =>
-        where => isAsync ? where.Connect(target.HearAsync) : where.Connect(target.Hear);
+        signal => isAsync ? signal.Connect(target.HearAsync) : signal.Connect(target.Hear);
 
-    private Connecting Strongly(ModelTarget target) => where => Method(target)(where.Strongly());
+    private Connecting Strongly(ModelTarget target) => signal => Method(target)(signal.Strongly());
 
-    private static Connecting Open(ModelTarget target) => where =>
-        where.Connect(target, static (on, from, frame) => on.Call(on.OpenKey, from, frame));
+    private static Connecting Open(ModelTarget target) => signal =>
+        signal.Connect(target, static (receiver, sender, frame) => receiver.Call(receiver.OpenKey, sender, frame));
 
     private Connecting Owned(object owner, ModelTarget target, string key) =>
-        where => Capturing(target, key)(where.OwnedBy(owner));
+        signal => Capturing(target, key)(signal.OwnedBy(owner));
 
-    private Connecting Observer(string key) => where => where.Subscribe(new ModelObserver(run, key));
+    private Connecting Observer(string key) => signal => signal.Subscribe(new ModelObserver(run, key));
 }

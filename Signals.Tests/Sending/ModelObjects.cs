@@ -1,7 +1,7 @@
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// An object of the program, which can be dropped, and the trace that tells whether it was collected.
+/// An object of the program, which can be dropped, and a weak reference that tells whether it was collected.
 /// </summary>
 internal sealed class ModelObject(string name, ModelLife life, object value)
 {
@@ -22,7 +22,7 @@ internal sealed class ModelObject(string name, ModelLife life, object value)
     }
 }
 
-/// <summary>A sender: an object, which has a life, or a value, made anew each time.</summary>
+/// <summary>A sender: an object, which can be collected, or a value, which is made for each use.</summary>
 internal sealed record ModelSender(string Name, ModelLife? Life, Func<object> Make)
 {
     public bool Equals(ModelSender? other) => ReferenceEquals(this, other);
@@ -30,7 +30,7 @@ internal sealed record ModelSender(string Name, ModelLife? Life, Func<object> Ma
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <summary>A target with receivers of several forms. It tells the run which of them was called.</summary>
+/// <summary>A target with receivers of several forms. It tells the run which receiver was called.</summary>
 internal sealed class ModelTarget(ModelRun run, int number)
 {
     public string MethodKey => $"method {number}";
@@ -48,8 +48,8 @@ internal sealed class ModelTarget(ModelRun run, int number)
     public Task CallAsync(string key, object? sender, ModelFrame frame) =>
         run.CallAsync(key, sender, frame, mayNest: true);
 
-    public IDisposable ConnectThis(Connectable<object?, ModelFrame> where) =>
-        where.Weakly().Connect((sender, frame) => run.Call(ThisKey, sender, frame));
+    public IDisposable ConnectThis(Connectable<object?, ModelFrame> signal) =>
+        signal.Weakly().Connect((sender, frame) => run.Call(ThisKey, sender, frame));
 }
 
 internal sealed class ModelObserver(ModelRun run, string key) : IObserver<SignalDelivery<object?, ModelFrame>>

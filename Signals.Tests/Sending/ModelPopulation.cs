@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>
-/// The targets and senders that the program has at the moment, and the traces of all that it ever had.
-/// </summary>
+/// <summary>The current targets and senders of the program, and weak references to all earlier ones.</summary>
 internal sealed class ModelPopulation
 {
     private readonly ModelObject[] _targets = new ModelObject[4];
@@ -42,26 +40,26 @@ internal sealed class ModelPopulation
     [MethodImpl(MethodImplOptions.NoInlining)]
     public string DropOne(Random random)
     {
-        var at = random.Next(_targets.Length + _senderObjects.Length);
-        var dropped = at < _targets.Length ? _targets[at] : _senderObjects[at - _targets.Length];
+        var index = random.Next(_targets.Length + _senderObjects.Length);
+        var dropped = index < _targets.Length ? _targets[index] : _senderObjects[index - _targets.Length];
         dropped.Drop();
-        if (at < _targets.Length)
-            _targets[at] = MakeTarget();
+        if (index < _targets.Length)
+            _targets[index] = MakeTarget();
         else
-            MakeSender(at - _targets.Length);
+            MakeSender(index - _targets.Length);
         return dropped.Name;
     }
 
     public string? CheckTraces()
     {
-        foreach (var one in _all)
+        foreach (var modelObject in _all)
         {
-            if (one.Life.IsCollected && one.IsAlive)
-                return $"{one.Name} is kept alive";
-            if (!one.IsAlive && _model.IsHeld(one.Life))
-                return $"{one.Name} was collected";
+            if (modelObject.Life.IsCollected && modelObject.IsAlive)
+                return $"{modelObject.Name} is kept alive";
+            if (!modelObject.IsAlive && _model.IsHeld(modelObject.Life))
+                return $"{modelObject.Name} was collected";
         }
-        _all.RemoveAll(one => one.Life.IsCollected);
+        _all.RemoveAll(modelObject => modelObject.Life.IsCollected);
         return null;
     }
 
@@ -71,11 +69,11 @@ internal sealed class ModelPopulation
         return Add(new($"target {number}", _model.AddLife(), _makeTarget(number)));
     }
 
-    private void MakeSender(int at)
+    private void MakeSender(int index)
     {
         var made = Add(new($"sender {++_numbers}", _model.AddLife(), new object()));
-        _senderObjects[at] = made;
-        _senders[at] = new(made.Name, made.Life, () => made.Value!);
+        _senderObjects[index] = made;
+        _senders[index] = new(made.Name, made.Life, () => made.Value!);
     }
 
     private ModelObject Add(ModelObject made)

@@ -3,18 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// Random steps, made with a signal and with its model: connects, disposes, drops, collections and sends, also within
-/// receivers.
-/// The same seed makes the same steps.
+/// Makes random steps with a signal and with its model: connects, disposes, drops, collections and sends, also inside
+/// receivers. The same seed makes the same steps.
 /// </summary>
 internal sealed class ModelRun
 {
     private const int MostNested = 4;
-    private const int MostEntries = 30;
+    private const int MaxConnections = 30;
     private readonly Random _random;
     private readonly bool _isAsync;
-    private readonly Signal<object?, ModelFrame>? _tells;
-    private readonly Signal<object?, ModelFrame, string>? _asks;
+    private readonly Signal<object?, ModelFrame>? _telling;
+    private readonly Signal<object?, ModelFrame, string>? _asking;
     private readonly SignalModel _model = new();
     private readonly ModelPopulation _population;
     private readonly ModelForms _forms;
@@ -23,24 +22,24 @@ internal sealed class ModelRun
     private readonly List<string> _steps = [];
     private int _numbers;
 
-    public ModelRun(int seed, bool asks, bool isAsync)
+    public ModelRun(int seed, bool isAsking, bool isAsync)
     {
         _random = new(seed);
         _isAsync = isAsync;
-        _tells = asks ? null : new();
-        _asks = asks ? new() : null;
+        _telling = isAsking ? null : new();
+        _asking = isAsking ? new() : null;
         _forms = new(this, isAsync);
         _population = new(_model, number => new ModelTarget(this, number));
     }
 
-    /// <summary>What was found wrong; null if nothing was.</summary>
+    /// <summary>The first failure; null if there was none.</summary>
     public string? Failure { get; private set; }
 
     public IReadOnlyList<string> Steps => _steps;
 
-    private Connectable<object?, ModelFrame> Signal => _tells ?? (Connectable<object?, ModelFrame>)_asks!;
+    private Connectable<object?, ModelFrame> Signal => _telling ?? (Connectable<object?, ModelFrame>)_asking!;
 
-    private ISignal SignalInfo => _tells ?? (ISignal)_asks!;
+    private ISignal SignalInfo => _telling ?? (ISignal)_asking!;
 
     public async Task RunAsync(int steps)
     {
@@ -91,7 +90,7 @@ internal sealed class ModelRun
             return;
         switch (_random.Next(100))
         {
-            case < 40 when _model.Entries.Count(entry => _model.LivenessOf(entry) != Liveness.Dead) < MostEntries:
+            case < 40 when _model.CountNotDead() < MaxConnections:
                 Connect();
                 break;
             case < 52:
@@ -120,40 +119,42 @@ internal sealed class ModelRun
         var target = _population.PickTarget(_random);
         var owner = _population.PickTarget(_random);
         var key = $"{form} {++_numbers}";
-        var entry = ModelForms.Describe(form, sender, target, owner, key);
-        var known = _model.Connect(entry);
-        var again = known == entry ? "" : " again";
-        Log($"connects '{entry.Key}'{again}: of {target.Name}, owner {owner.Name}, sender {sender?.Name ?? "any"}");
+        var connection = ModelForms.Describe(form, sender, target, owner, key);
+        var known = _model.Connect(connection);
+        var again = known == connection ? "" : " again";
+        Log($"connects '{connection.Key}'{again}: of {target.Name}, owner {owner.Name}, "
+            + $"sender {sender?.Name ?? "any"}");
         var connect = _forms.Make(form, (ModelTarget)target.Value!, owner.Value!, key);
         var handle = connect(sender is null ? Signal : Signal.From(sender.Make()));
-        if (known != entry && !handle.Equals(_handles[known]))
-            Fail($"'{entry.Key}' was connected twice");
+        if (known != connection && !handle.Equals(_handles[known]))
+            Fail($"'{connection.Key}' was connected twice");
         _handles[known] = handle;
     }
 
     private void Dispose()
     {
-        if (_model.Entries.Count == 0)
+        if (_model.Connections.Count == 0)
             return;
-        var entry = _model.Entries[_random.Next(_model.Entries.Count)];
-        Log($"disposes '{entry.Key}'");
-        entry.IsDisposed = true;
-        _handles[entry].Dispose();
+        var connection = _model.Connections[_random.Next(_model.Connections.Count)];
+        Log($"disposes '{connection.Key}'");
+        connection.IsDisposed = true;
+        _handles[connection].Dispose();
         if (Chance(2))
-            _handles[entry].Dispose();
+            _handles[connection].Dispose();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Disconnect()
     {
         var target = (ModelTarget)_population.PickTarget(_random).Value!;
-        var entry = _model.Entries.LastOrDefault(entry => !entry.IsDisposed && entry.Key == target.MethodKey
-            && entry.Sender is null);
+        var connection = _model.Connections.LastOrDefault(other =>
+            !other.IsDisposed && other.Key == target.MethodKey && other.Sender is null);
         Log($"disconnects '{target.MethodKey}'");
-        if (Signal.Disconnect(_isAsync ? target.HearAsync : target.Hear) != entry is not null)
-            Fail($"Disconnect says {entry is null}");
-        if (entry is not null)
-            entry.IsDisposed = true;
+        var wasConnected = Signal.Disconnect(_isAsync ? target.HearAsync : target.Hear);
+        if (wasConnected != (connection is not null))
+            Fail($"Disconnect says {connection is null}");
+        if (connection is not null)
+            connection.IsDisposed = true;
     }
 
     private void Collect()
@@ -170,12 +171,12 @@ internal sealed class ModelRun
         var sender = Chance(5) ? null : _population.PickSender(_random);
         var faults = (FaultPolicy)_random.Next(3);
         var frame = new ModelFrame(_model, sender, sender?.Make());
-        Log($"sends from {sender?.Name ?? "nobody"}, {faults} {{");
+        Log($"sends from {sender?.Name ?? "no sender"}, {faults} {{");
         _frames.Push(frame);
-        var outcome = await ModelSend.RunAsync(_tells, _asks, frame, faults, _isAsync);
+        var outcome = await ModelSend.RunAsync(_telling, _asking, frame, faults, _isAsync);
         _frames.Pop();
         Log("}");
-        // What follows an await runs on top of what was awaited, which would keep the sender.
+        // Code after an await runs on the stack of the awaited send, which would keep the sender alive.
         if (_isAsync)
             await Task.Yield();
         if (faults != FaultPolicy.FailFast || frame.Faults.Count == 0)
@@ -187,8 +188,8 @@ internal sealed class ModelRun
 
     private void CheckReceivers()
     {
-        var live = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Live);
-        var unsure = _model.Entries.Count(entry => _model.LivenessOf(entry) == Liveness.Unsure);
+        var live = _model.Connections.Count(connection => _model.LivenessOf(connection) == Liveness.Live);
+        var unsure = _model.Connections.Count(connection => _model.LivenessOf(connection) == Liveness.Unsure);
         var count = SignalInfo.Receivers.Count;
         if (count < live || count > live + unsure)
             Fail($"{count} receivers are listed, of {live} that live and {unsure} that may");
@@ -196,19 +197,19 @@ internal sealed class ModelRun
 
     private void CheckHandles()
     {
-        foreach (var (entry, handle) in _handles)
+        foreach (var (connection, handle) in _handles)
         {
-            var liveness = _model.LivenessOf(entry);
-            // The handle of a connection whose sender has died, and which is never called again, may say either.
-            if (liveness == Liveness.Unsure || entry.Sender?.Life?.IsCollected == true
-                || handle is not SignalConnection connection)
+            var liveness = _model.LivenessOf(connection);
+            // If the sender was collected, IsConnected may be true or false.
+            if (liveness == Liveness.Unsure || connection.Sender?.Life?.IsCollected == true
+                || handle is not SignalConnection signalConnection)
                 continue;
-            if (connection.IsConnected != (liveness == Liveness.Live))
-                Fail($"the handle of '{entry.Key}' says that it is {(connection.IsConnected ? "" : "not ")}connected");
+            if (signalConnection.IsConnected != (liveness == Liveness.Live))
+                Fail($"IsConnected is {signalConnection.IsConnected} for the handle of '{connection.Key}'");
         }
         _model.Forget();
-        foreach (var entry in _handles.Keys.Except(_model.Entries).ToArray())
-            _handles.Remove(entry);
+        foreach (var connection in _handles.Keys.Except(_model.Connections).ToArray())
+            _handles.Remove(connection);
     }
 
     private bool Chance(int of) => _random.Next(of) == 0;

@@ -1,27 +1,27 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>Sends, and says in words what came of it.</summary>
+/// <summary>Sends, and describes the outcome as a text.</summary>
 internal static class ModelSend
 {
     public static async Task<string> RunAsync(
-        Signal<object?, ModelFrame>? tells,
-        Signal<object?, ModelFrame, string>? asks,
+        Signal<object?, ModelFrame>? telling,
+        Signal<object?, ModelFrame, string>? asking,
         ModelFrame frame,
         FaultPolicy faults,
         bool isAsync)
     {
         try
         {
-            if (tells is not null)
+            if (telling is not null)
             {
                 var report = isAsync
-                    ? await tells.SendAsync(frame.From, frame, faults)
-                    : tells.Send(frame.From, frame, faults);
+                    ? await telling.SendAsync(frame.From, frame, faults)
+                    : telling.Send(frame.From, frame, faults);
                 return Say(report.Reached, report.Faults.Select(fault => fault.Exception));
             }
             var answers = isAsync
-                ? await asks!.SendAsync(frame.From, frame, faults)
-                : asks!.Send(frame.From, frame, faults);
+                ? await asking!.SendAsync(frame.From, frame, faults)
+                : asking!.Send(frame.From, frame, faults);
             return Say(answers.Count, answers.Select(answer => answer.Fault).OfType<Exception>());
         }
         catch (SignalException thrown)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// The library against a model of a page. <c>SIGNALS_MODEL_SEEDS</c> says how many seeds each test tries; a failure
+/// Compares the library with a small model. <c>SIGNALS_MODEL_SEEDS</c> says how many seeds each test tries. A failure
 /// names the seed and the steps.
 /// </summary>
 public class ModelTests
@@ -13,11 +13,11 @@ public class ModelTests
         CultureInfo.InvariantCulture);
 
     [Test]
-    public void A_signal_does_what_its_model_does_at_random_steps([Values] bool asks, [Values] bool isAsync)
+    public void A_signal_does_what_its_model_does_at_random_steps([Values] bool isAsking, [Values] bool isAsync)
     {
         for (var seed = 1; seed <= Seeds; seed++)
         {
-            var run = new ModelRun(seed, asks, isAsync);
+            var run = new ModelRun(seed, isAsking, isAsync);
             SingleThreadContext.Run(() => run.RunAsync(StepsOfASeed));
             Assert.That(run.Failure, Is.Null,
                 $"seed {seed}: {run.Failure}, after these steps:\n{string.Join('\n', run.Steps)}");

@@ -1,6 +1,6 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>On a signal whose answers are objects, a task is not an answer: its result is.</summary>
+/// <summary>On a signal whose answers are objects, the result of a task is the answer, and the task is not.</summary>
 public class ObjectAnswersTests
 {
     private static IEnumerable<TestCaseData> AsyncReceivers()
@@ -28,7 +28,7 @@ public class ObjectAnswersTests
         connect(signal, receivers);
         Assert.That(signal.Receivers.Single().IsAsync, Is.True);
         Assert.That(() => signal.Send("anna", 1), Throws.InvalidOperationException,
-            "it cannot be sent without awaiting");
+            "a plain send cannot await");
         Assert.That((await signal.SendAsync("anna", 1)).Select(answer => answer.Value), Is.EqualTo(new[] { "anna 1" }));
         GC.KeepAlive(receivers);
     }

@@ -1,7 +1,7 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>What ends a send behind n receivers that had to be awaited costs as much as n, not n times n.</summary>
-// What another fixture allocates meanwhile would be counted too.
+/// <summary>Ending a send after n pending receivers costs O(n), not O(n²).</summary>
+// Not parallel: allocations of other fixtures would be counted too.
 [NonParallelizable]
 public class PendingReceiversCostTests
 {
@@ -16,56 +16,58 @@ public class PendingReceiversCostTests
     }
 
     [Test]
-    public async Task Bytes_allocated_grow_linearly_with_the_pending_receivers([Values] Ending ending, [Values] bool asks)
+    public async Task Bytes_allocated_grow_linearly_with_the_pending_receivers(
+        [Values] Ending ending, [Values] bool isAsking)
     {
-        var few = await LeastBytesAsync(Few, ending, asks);
-        var many = await LeastBytesAsync(Many, ending, asks);
+        var few = await LeastBytesAsync(Few, ending, isAsking);
+        var many = await LeastBytesAsync(Many, ending, isAsking);
         Assert.That(many, Is.LessThan(few * (Many / Few) * 2), $"bytes for {Many}, of {few} for {Few}");
     }
 
     [Test]
-    public async Task The_stack_trace_of_a_send_behind_thousands_of_pending_receivers_stays_short([Values] Ending ending, [Values] bool asks) =>
-        Assert.That((await SendBehindAsync(Many, ending, asks))!.ToString(), Has.Length.LessThan(20_000));
+    public async Task The_stack_trace_of_a_send_behind_thousands_of_pending_receivers_stays_short(
+        [Values] Ending ending, [Values] bool isAsking) =>
+        Assert.That((await SendBehindAsync(Many, ending, isAsking))!.ToString(), Has.Length.LessThan(20_000));
 
-    private static async Task<long> LeastBytesAsync(int count, Ending ending, bool asks)
+    private static async Task<long> LeastBytesAsync(int count, Ending ending, bool isAsking)
     {
         var least = long.MaxValue;
         for (var round = 0; round < 3; round++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            await SendBehindAsync(count, ending, asks);
+            await SendBehindAsync(count, ending, isAsking);
             least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
         }
         return least;
     }
 
-    private static async Task<Exception?> SendBehindAsync(int count, Ending ending, bool asks)
+    private static async Task<Exception?> SendBehindAsync(int count, Ending ending, bool isAsking)
     {
         using var source = new CancellationTokenSource();
         var faults = ending == Ending.Faulted ? FaultPolicy.FinishThenThrow : FaultPolicy.FailFast;
-        var (where, send) = Make(asks, faults, source.Token);
+        var (signal, send) = Make(isAsking, faults, source.Token);
         for (var n = 0; n < count; n++)
-            where.Connect(async (_, _) => await Task.Yield());
-        where.Connect(async (_, _) =>
+            signal.Connect(async (_, _) => await Task.Yield());
+        signal.Connect(async (_, _) =>
         {
             await Task.Yield();
             if (ending != Ending.Cancelled)
                 throw new FormatException();
             await source.CancelAsync();
         });
-        where.Connect((_, _) => { });
+        signal.Connect((_, _) => { });
         return await Assert.CatchAsync(send);
     }
 
-    private static (Connectable<string, int> Where, Func<Task> Send) Make(
-        bool asks, FaultPolicy faults, CancellationToken cancellationToken)
+    private static (Connectable<string, int> Signal, Func<Task> Send) Make(
+        bool isAsking, FaultPolicy faults, CancellationToken cancellationToken)
     {
-        if (asks)
+        if (isAsking)
         {
-            var signal = new Signal<string, int, string>();
-            return (signal, async () => await signal.SendAsync("anna", 1, faults, cancellationToken));
+            var asking = new Signal<string, int, string>();
+            return (asking, async () => await asking.SendAsync("anna", 1, faults, cancellationToken));
         }
-        var tells = new Signal<string, int>();
-        return (tells, async () => await tells.SendAsync("anna", 1, faults, cancellationToken));
+        var telling = new Signal<string, int>();
+        return (telling, async () => await telling.SendAsync("anna", 1, faults, cancellationToken));
     }
 }

@@ -1,7 +1,7 @@
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// What the sender's own predicate or fold throws reaches the sender as it is; no receiver is blamed.
+/// An exception of the sender's own predicate or fold reaches the sender unwrapped, and is no receiver's fault.
 /// </summary>
 public class PredicateFaultTests
 {
@@ -42,7 +42,7 @@ public class PredicateFaultTests
         _signal.Connect((_, _) => { called++; return "two"; });
         var thrown = await Assert.CatchAsync(() => ((Folding)fold)(_signal));
         Assert.That((thrown!.GetType(), thrown.Message), Is.EqualTo((typeof(FormatException), "mine")));
-        Assert.That((told, called), Is.EqualTo((0, 0)), "faults told of, receivers called after it threw");
+        Assert.That((told, called), Is.EqualTo((0, 0)), "faults told of, receivers called after the exception");
     }
 
     [TestCaseSource(nameof(AsyncFoldings))]

@@ -3,34 +3,38 @@ using System.Reactive.Subjects;
 
 namespace Signals.Tests.Sending;
 
-// Listeners hear the whole process.
+// Not parallel: a meter's listener hears the whole process.
 [NonParallelizable]
 public class ReceiverFaultedTests
 {
     private delegate Task Sending(ReceiverFaultedTests test, FaultPolicy faults);
 
-    private readonly Signal<string, int> _tells = new("faulting");
-    private readonly Signal<string, int, string> _asks = new("faulting");
+    private readonly Signal<string, int> _telling = new("faulting");
+    private readonly Signal<string, int, string> _asking = new("faulting");
     private readonly List<SignalFault> _told = [];
 
     private static IEnumerable<TestCaseData> Sendings()
     {
-        yield return Row("Send", (test, faults) => { test._tells.Send("anna", 1, faults); return Task.CompletedTask; });
+        yield return Row(
+            "Send",
+            (test, faults) => { test._telling.Send("anna", 1, faults); return Task.CompletedTask; });
         yield return Row("Send to one sender",
-            (test, faults) => { test._tells.Send("ben", 1, faults); return Task.CompletedTask; });
-        yield return Row("SendAsync", async (test, faults) => await test._tells.SendAsync("anna", 1, faults));
+            (test, faults) => { test._telling.Send("ben", 1, faults); return Task.CompletedTask; });
+        yield return Row("SendAsync", async (test, faults) => await test._telling.SendAsync("anna", 1, faults));
         yield return Row("Send of answers",
-            (test, faults) => { test._asks.Send("anna", 1, faults); return Task.CompletedTask; });
-        yield return Row("SendAsync of answers", async (test, faults) => await test._asks.SendAsync("anna", 1, faults));
-        yield return Row("First", (test, _) => { test._asks.First("anna", 1); return Task.CompletedTask; });
+            (test, faults) => { test._asking.Send("anna", 1, faults); return Task.CompletedTask; });
+        yield return Row(
+            "SendAsync of answers",
+            async (test, faults) => await test._asking.SendAsync("anna", 1, faults));
+        yield return Row("First", (test, _) => { test._asking.First("anna", 1); return Task.CompletedTask; });
         yield return Row("Any",
-            (test, _) => { test._asks.Any("anna", 1, answer => answer == "no"); return Task.CompletedTask; });
+            (test, _) => { test._asking.Any("anna", 1, answer => answer == "no"); return Task.CompletedTask; });
         yield return Row("Aggregate",
-            (test, _) => { test._asks.Aggregate("anna", 1, 0, (count, _) => count + 1); return Task.CompletedTask; });
+            (test, _) => { test._asking.Aggregate("anna", 1, 0, (count, _) => count + 1); return Task.CompletedTask; });
         yield return Row("AggregateAsync",
-            async (test, _) => await test._asks.AggregateAsync("anna", 1, 0, (count, _) => count + 1));
-        yield return Row("a feed", (test, _) => { Feed(test._tells); return Task.CompletedTask; });
-        yield return Row("a feed of answers", (test, _) => { Feed(test._asks); return Task.CompletedTask; });
+            async (test, _) => await test._asking.AggregateAsync("anna", 1, 0, (count, _) => count + 1));
+        yield return Row("a feed", (test, _) => { Feed(test._telling); return Task.CompletedTask; });
+        yield return Row("a feed of answers", (test, _) => { Feed(test._asking); return Task.CompletedTask; });
 
         static TestCaseData Row(string name, Sending send) => new TestCaseData(send).SetArgDisplayNames(name);
     }
@@ -77,10 +81,10 @@ public class ReceiverFaultedTests
     {
         ISignal? sender = null;
         Connect();
-        _tells.ReceiverFaulted.Connect((signal, _) => sender = signal);
-        _tells.Send("anna", 1, FaultPolicy.AnswerFaults);
-        Assert.That(sender, Is.SameAs(_tells));
-        Assert.That(_told.Single().Receiver, Is.EqualTo(_tells.ReceiversFor("anna")[0]));
+        _telling.ReceiverFaulted.Connect((signal, _) => sender = signal);
+        _telling.Send("anna", 1, FaultPolicy.AnswerFaults);
+        Assert.That(sender, Is.SameAs(_telling));
+        Assert.That(_told.Single().Receiver, Is.EqualTo(_telling.ReceiversFor("anna")[0]));
     }
 
     [Test]
@@ -88,25 +92,25 @@ public class ReceiverFaultedTests
     {
         using var source = new CancellationTokenSource();
         Connect();
-        _tells.Connect(async (_, _) => await source.CancelAsync());
-        _tells.Connect((_, _) => Assert.Fail("called after the cancellation"));
+        _telling.Connect(async (_, _) => await source.CancelAsync());
+        _telling.Connect((_, _) => Assert.Fail("called after the cancellation"));
         await Assert.CatchAsync<OperationCanceledException>(
-            async () => await _tells.SendAsync("anna", 1, cancellationToken: source.Token));
+            async () => await _telling.SendAsync("anna", 1, cancellationToken: source.Token));
         Assert.That(_told.Select(fault => fault.Exception.Message), Is.EqualTo(new[] { "thrown" }));
     }
 
     private void Connect()
     {
         _told.Clear();
-        if (_tells.Receivers.Count > 0)
+        if (_telling.Receivers.Count > 0)
             return;
-        _tells.Connect(Throw);
-        _tells.Connect((_, _) => { });
-        _tells.From("ben").Connect((_, _) => { });
-        _asks.Connect(Throw);
-        _asks.Connect((_, _) => null);
-        _tells.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
-        _asks.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
+        _telling.Connect(Throw);
+        _telling.Connect((_, _) => { });
+        _telling.From("ben").Connect((_, _) => { });
+        _asking.Connect(Throw);
+        _asking.Connect((_, _) => null);
+        _telling.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
+        _asking.ReceiverFaulted.Connect((_, fault) => _told.Add(fault));
     }
 
     private async Task IgnoreFaults(Sending send, FaultPolicy faults)
@@ -117,7 +121,7 @@ public class ReceiverFaultedTests
         }
         catch (Exception fault) when (fault is SignalException or FormatException)
         {
-            // What was told of it is what counts.
+            // The test checks what ReceiverFaulted and the meter tell, not the exception.
         }
     }
 

@@ -11,17 +11,37 @@ public class SenderContextTests
     private static IEnumerable<TestCaseData> Receivers()
     {
         yield return Row("an async receiver that yields",
-            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await Task.Yield(); test.RecordContext(); }));
+            test => test._signal.Connect(async (_, _) =>
+            {
+                test.RecordContext();
+                await Task.Yield();
+                test.RecordContext();
+            }));
         yield return Row("an async receiver that leaves the context itself",
-            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); return "a"; }));
+            test => test._signal.Connect(async (_, _) =>
+            {
+                test.RecordContext();
+                await LeaveContextAsync();
+                return "a";
+            }));
         yield return Row("an async receiver without an answer",
             test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); }));
         yield return Row("an async receiver that throws",
-            test => test._signal.Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); Throw(); }));
+            test => test._signal.Connect(async (_, _) =>
+            {
+                test.RecordContext();
+                await LeaveContextAsync();
+                Throw();
+            }));
         yield return Row("a receiver that is not async",
             test => test._signal.Connect((_, _) => { test.RecordContext(); return "a"; }));
         yield return Row("an async receiver of one sender",
-            test => test._signal.From("anna").Connect(async (_, _) => { test.RecordContext(); await LeaveContextAsync(); return "a"; }));
+            test => test._signal.From("anna").Connect(async (_, _) =>
+            {
+                test.RecordContext();
+                await LeaveContextAsync();
+                return "a";
+            }));
 
         static TestCaseData Row(string name, Action<SenderContextTests> connect) =>
             new TestCaseData(connect).SetArgDisplayNames(name);
@@ -62,7 +82,7 @@ public class SenderContextTests
 
     private static void Throw() => throw new FormatException();
 
-    // Ends on a thread of the pool, without a context.
+    // Completes on a pool thread, without a context.
     private static async Task LeaveContextAsync()
     {
         await Task.Yield();
@@ -70,7 +90,7 @@ public class SenderContextTests
     }
 }
 
-// Listeners hear the whole process.
+// Not parallel: a listener of activities hears the whole process.
 [NonParallelizable]
 public class TracedSenderContextTests
 {

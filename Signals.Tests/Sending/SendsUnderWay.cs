@@ -5,7 +5,7 @@ namespace Signals.Tests.Sending;
 /// <summary>Runs an action while sends of a signal are under way.</summary>
 public delegate Task WhileSending(Signal<object, Task> signal, Action inside);
 
-/// <summary>The ways in which a send can be under way.</summary>
+/// <summary>Every way in which a send can be under way.</summary>
 public static class SendsUnderWay
 {
     public static readonly object Sender = new();
@@ -26,10 +26,17 @@ public static class SendsUnderWay
         static TestCaseData Row(string name, WhileSending send) => new TestCaseData(send).SetArgDisplayNames(name);
     }
 
-    private static async Task OnePendingAsync(Signal<object, Task> signal, Action inside)
+    private static Task OnePendingAsync(Signal<object, Task> signal, Action inside) =>
+        PendingAsync(signal, signal, inside);
+
+    private static Task PendingOfOneSenderAsync(Signal<object, Task> signal, Action inside) =>
+        PendingAsync(signal, signal.From(Sender), inside);
+
+    private static async Task PendingAsync(
+        Signal<object, Task> signal, Connectable<object, Task> connectable, Action inside)
     {
         var gate = new TaskCompletionSource();
-        using var waiting = signal.Connect((_, task) => task);
+        using var waiting = connectable.Connect((_, task) => task);
         var sending = signal.SendAsync(Sender, gate.Task).AsTask();
         inside();
         gate.SetResult();
@@ -50,16 +57,6 @@ public static class SendsUnderWay
             gate = nextGate;
             sending = next;
         }
-        inside();
-        gate.SetResult();
-        await sending;
-    }
-
-    private static async Task PendingOfOneSenderAsync(Signal<object, Task> signal, Action inside)
-    {
-        var gate = new TaskCompletionSource();
-        using var waiting = signal.From(Sender).Connect((_, task) => task);
-        var sending = signal.SendAsync(Sender, gate.Task).AsTask();
         inside();
         gate.SetResult();
         await sending;

@@ -3,7 +3,7 @@ using Signals.Tests.Receivers;
 
 namespace Signals.Tests.Sending;
 
-// What another fixture allocates meanwhile would be counted too.
+// Not parallel: allocations of other fixtures would be counted too.
 [NonParallelizable]
 public class SendsUnderWayMemoryTests
 {
@@ -12,16 +12,18 @@ public class SendsUnderWayMemoryTests
 
     [Test]
     public async Task Connections_disposed_during_a_send_leave_no_memory_behind(
-        [Values(ListenerForm.Strong, ListenerForm.Method, ListenerForm.Open)] ListenerForm form, [Values] bool ofOneSender, [Values] bool isAsync)
+        [Values(ListenerForm.Strong, ListenerForm.Method, ListenerForm.Open)] ListenerForm form,
+        [Values] bool ofOneSender,
+        [Values] bool isAsync)
     {
         var held = 0L;
         var signal = new Signal<object, Task>();
-        var where = ofOneSender ? signal.From(SendsUnderWay.Sender) : signal;
+        var connectable = ofOneSender ? signal.From(SendsUnderWay.Sender) : signal;
         Action inside = () =>
         {
-            ConnectAndDispose(where, form, 1_000);
+            ConnectAndDispose(connectable, form, 1_000);
             var before = GC.GetTotalMemory(forceFullCollection: true);
-            ConnectAndDispose(where, form, Many);
+            ConnectAndDispose(connectable, form, Many);
             Garbage.Collect();
             held = GC.GetTotalMemory(forceFullCollection: true) - before;
         };
@@ -49,9 +51,9 @@ public class SendsUnderWayMemoryTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ConnectAndDispose(Connectable<object, Task> where, ListenerForm form, int count)
+    private static void ConnectAndDispose(Connectable<object, Task> connectable, ListenerForm form, int count)
     {
         for (var n = 0; n < count; n++)
-            new Listener().Connect(where, form).Dispose();
+            new Listener().Connect(connectable, form).Dispose();
     }
 }

@@ -3,7 +3,8 @@ using Signals.Tests.Receivers;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// A send keeps alive only the receiver that it is calling: what is dropped or disposed meanwhile is collected at once.
+/// A send keeps alive only the receiver that it is calling. Receivers dropped or disposed during the send can be
+/// collected at once.
 /// </summary>
 public class SendsUnderWayTests
 {

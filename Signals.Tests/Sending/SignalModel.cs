@@ -10,21 +10,21 @@ internal enum Liveness
 /// <summary>The life of an object that connections depend on: a target, an owner or a sender.</summary>
 internal sealed class ModelLife
 {
-    /// <summary>The program refers to the object no more.</summary>
+    /// <summary>Whether the program no longer refers to the object.</summary>
     public bool IsDropped { get; set; }
 
-    /// <summary>A collection has taken the object.</summary>
+    /// <summary>Whether the object was collected.</summary>
     public bool IsCollected { get; set; }
 }
 
-/// <summary>A connection as the rules have it.</summary>
-/// <param name="Sender">The one sender that it hears; null for any.</param>
+/// <summary>A connection, as the rules of lifetime describe it.</summary>
+/// <param name="Sender">The one sender that the receiver hears; null for any sender.</param>
 /// <param name="Key">The receiver.</param>
-/// <param name="Needs">The lives that the connection ends with, beside its sender's.</param>
+/// <param name="Needs">The objects that the connection lives as long as, besides its sender.</param>
 /// <param name="Holds">The object that the receiver keeps alive while it is connected.</param>
 internal sealed record ModelConnection(ModelSender? Sender, string Key, ModelLife[] Needs, ModelLife? Holds)
 {
-    /// <summary>The same receiver is connected once to a sender. A lambda is another receiver each time.</summary>
+    /// <summary>Whether connecting the receiver again finds this connection. False for lambdas.</summary>
     public bool IsOnce { get; init; }
 
     public bool IsDisposed { get; set; }
@@ -35,14 +35,14 @@ internal sealed record ModelConnection(ModelSender? Sender, string Key, ModelLif
 }
 
 /// <summary>
-/// What a signal does, as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.
+/// A signal as plain rules: order, one connection for each receiver and sender, senders, and lifetimes.
 /// </summary>
 internal sealed class SignalModel
 {
     private readonly List<ModelLife> _lives = [];
-    private readonly List<ModelConnection> _entries = [];
+    private readonly List<ModelConnection> _connections = [];
 
-    public IReadOnlyList<ModelConnection> Entries => _entries;
+    public IReadOnlyList<ModelConnection> Connections => _connections;
 
     public ModelLife AddLife()
     {
@@ -51,57 +51,62 @@ internal sealed class SignalModel
         return life;
     }
 
-    /// <summary>
-    /// The entry that a connect leads to: the one of the same receiver and sender if there is one, on its first terms.
-    /// </summary>
-    public ModelConnection Connect(ModelConnection entry)
+    /// <summary>Adds a connection, or finds the earlier connection of the same receiver and sender.</summary>
+    public ModelConnection Connect(ModelConnection connection)
     {
-        var first = _entries.Find(other => entry.IsOnce && other.Key == entry.Key && other.Sender == entry.Sender
-            && LivenessOf(other) != Liveness.Dead);
+        var first = _connections.Find(
+            other => connection.IsOnce && other.Key == connection.Key && other.Sender == connection.Sender
+                && LivenessOf(other) != Liveness.Dead);
         if (first is not null)
             return first;
-        _entries.Add(entry);
-        return entry;
+        _connections.Add(connection);
+        return connection;
     }
 
-    /// <summary>The entries that a send reaches if nothing changes meanwhile.</summary>
+    /// <summary>The connections that a send reaches if nothing changes during the send.</summary>
     public List<ModelConnection> ReceiversOf(ModelSender? sender) =>
-        _entries.FindAll(
-            entry => (entry.Sender is null || entry.Sender == sender) && LivenessOf(entry) != Liveness.Dead);
+        _connections.FindAll(
+            connection => (connection.Sender is null || connection.Sender == sender)
+                && LivenessOf(connection) != Liveness.Dead);
 
-    public Liveness LivenessOf(ModelConnection entry)
+    public Liveness LivenessOf(ModelConnection connection)
     {
-        if (entry.IsDisposed || entry.Needs.Append(entry.Sender?.Life).Any(life => life?.IsCollected == true))
+        var needs = connection.Needs.Append(connection.Sender?.Life);
+        if (connection.IsDisposed || needs.Any(life => life?.IsCollected == true))
             return Liveness.Dead;
-        return CanCall(entry, Held([], CanCall)) ? Liveness.Live : Liveness.Unsure;
+        return CanCall(connection, Held([], CanCall)) ? Liveness.Live : Liveness.Unsure;
     }
 
-    /// <summary>Forgets the connections that have ended and hold nothing.</summary>
-    public void Forget() => _entries.RemoveAll(entry => entry.IsDisposed || entry.Needs.Any(life => life.IsCollected));
+    /// <summary>Removes the connections that have ended.</summary>
+    public void Forget() =>
+        _connections.RemoveAll(connection => connection.IsDisposed || connection.Needs.Any(life => life.IsCollected));
+
+    public int CountNotDead() => _connections.Count(connection => LivenessOf(connection) != Liveness.Dead);
 
     public bool IsHeld(ModelLife life) => Held([], CanCall).Contains(life);
 
     /// <summary>
-    /// Everything is collected that neither the program nor a connection holds, except what is used this moment.
+    /// Collects every object that neither the program nor a connection holds, except the objects in use.
     /// </summary>
     public void Collect(IEnumerable<ModelLife> used)
     {
-        // A connection whose sender has died may hold its receiver until that is noticed.
-        var held = Held(used, static (entry, held) => entry.Needs.All(held.Contains));
+        // A connection whose sender was collected may hold its receiver until a sweep.
+        var held = Held(used, static (connection, held) => connection.Needs.All(held.Contains));
         foreach (var life in _lives.Where(life => !held.Contains(life)))
             life.IsCollected = true;
     }
 
-    private static bool CanCall(ModelConnection entry, HashSet<ModelLife> held) =>
-        entry.Needs.All(held.Contains) && (entry.Sender?.Life is not { } sender || held.Contains(sender));
+    private static bool CanCall(ModelConnection connection, HashSet<ModelLife> held) =>
+        connection.Needs.All(held.Contains) && (connection.Sender?.Life is not { } sender || held.Contains(sender));
 
     private HashSet<ModelLife> Held(IEnumerable<ModelLife> used, Func<ModelConnection, HashSet<ModelLife>, bool> holds)
     {
         var held = _lives.Where(life => !life.IsDropped).Concat(used).ToHashSet();
-        while (_entries.Exists(
-            entry => !entry.IsDisposed && entry.Holds is { } life && holds(entry, held) && held.Add(life)))
+        while (_connections.Exists(
+            connection => !connection.IsDisposed && connection.Holds is { } life
+                && holds(connection, held) && held.Add(life)))
         {
-            // Until nothing is added: an object that is held may be what another connection needs.
+            // Repeat until nothing is added: another connection may need an object that was just added.
         }
         return held;
     }

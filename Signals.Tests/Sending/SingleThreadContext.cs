@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>A context with one thread, as a user interface has.</summary>
+/// <summary>A synchronization context with one thread, as a user interface has.</summary>
 internal sealed class SingleThreadContext : SynchronizationContext
 {
     private readonly BlockingCollection<(SendOrPostCallback Call, object? State)> _posted = [];
 
-    /// <summary>Runs all of it on this thread, and what it posts.</summary>
+    /// <summary>Runs a program, and everything that it posts, on this thread.</summary>
     public static void Run(Func<Task> program)
     {
         var before = Current;
-        var self = new SingleThreadContext();
+        var context = new SingleThreadContext();
         try
         {
-            SetSynchronizationContext(self);
+            SetSynchronizationContext(context);
             var running = program();
-            running.ContinueWith(_ => self._posted.CompleteAdding(), TaskScheduler.Default);
-            foreach (var (call, state) in self._posted.GetConsumingEnumerable())
+            running.ContinueWith(_ => context._posted.CompleteAdding(), TaskScheduler.Default);
+            foreach (var (call, state) in context._posted.GetConsumingEnumerable())
                 call(state);
             running.GetAwaiter().GetResult();
         }

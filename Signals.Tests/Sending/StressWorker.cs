@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Sending;
 
-/// <summary>What one worker sends, and how many receivers that it keeps heard it.</summary>
+/// <summary>The args of one worker's send, and how many of the worker's kept receivers heard the send.</summary>
 internal sealed class StressMessage(StressWorker worker)
 {
     private int _keptHeard;
@@ -15,7 +15,9 @@ internal sealed class StressMessage(StressWorker worker)
     public void CountKept() => Interlocked.Increment(ref _keptHeard);
 }
 
-/// <summary>A thread's receivers, of any sender and of its own, and what it found wrong.</summary>
+/// <summary>
+/// The receivers of one thread, for any sender and for the thread's own sender, and the first failure.
+/// </summary>
 internal sealed class StressWorker
 {
     private const int OfEachForm = 3;
@@ -31,7 +33,7 @@ internal sealed class StressWorker
         _signal = signal;
         _isAsync = isAsync;
         _dropped = dropped;
-        // Objects, texts and numbers are senders.
+        // The senders are objects, texts and numbers.
         Sender = (number % 3) switch
         {
             0 => new object(),
@@ -52,13 +54,13 @@ internal sealed class StressWorker
 
     public int Kept => _targets.Count * StressTarget.Forms;
 
-    public Thread Start(Func<bool> goesOn, Action<string> report)
+    public Thread Start(Func<bool> isRunning, Action<string> report)
     {
         var thread = new Thread(() =>
         {
             try
             {
-                for (var round = 0; goesOn() && Failure is null; round++)
+                for (var round = 0; isRunning() && Failure is null; round++)
                     Round(round);
             }
             catch (Exception fault)
@@ -74,19 +76,19 @@ internal sealed class StressWorker
 
     private void Round(int round)
     {
-        var where = round % 2 == 0 ? _signal : _signal.From(Sender);
+        var connectable = round % 2 == 0 ? _signal : _signal.From(Sender);
         if (round % 3 == 0)
-            _dropped.Enqueue(ConnectAndDrop(where));
+            _dropped.Enqueue(ConnectAndDrop(connectable));
         else
-            ConnectAndDispose(where);
+            ConnectAndDispose(connectable);
         Send();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private WeakReference ConnectAndDrop(Connectable<object, StressMessage> where)
+    private WeakReference ConnectAndDrop(Connectable<object, StressMessage> connectable)
     {
         var target = new StressTarget(this, isKept: false);
-        target.ConnectWeakly(where, _isAsync);
+        target.ConnectWeakly(connectable, _isAsync);
         Send();
         if (target.Heard < StressTarget.WeakForms)
             Failure ??= $"lost: {target.Heard} calls of {StressTarget.WeakForms} that are held weakly";
@@ -94,10 +96,10 @@ internal sealed class StressWorker
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ConnectAndDispose(Connectable<object, StressMessage> where)
+    private void ConnectAndDispose(Connectable<object, StressMessage> connectable)
     {
         var target = new StressTarget(this, isKept: false);
-        var connections = target.ConnectAll(where, _isAsync);
+        var connections = target.ConnectAll(connectable, _isAsync);
         Send();
         if (target.Heard < StressTarget.Forms)
             Failure ??= $"lost: {target.Heard} calls of {StressTarget.Forms}";
@@ -134,20 +136,20 @@ internal sealed class StressTarget(StressWorker worker, bool isKept)
 
     public int Heard => Volatile.Read(ref _heard);
 
-    public List<IDisposable> ConnectAll(Connectable<object, StressMessage> where, bool isAsync)
+    public List<IDisposable> ConnectAll(Connectable<object, StressMessage> connectable, bool isAsync)
     {
-        var connections = ConnectWeakly(where, isAsync);
-        connections.Add(where.Connect((sender, message) => Hear(sender, message)));
-        connections.Add(where.Subscribe(new StressObserver(this)));
+        var connections = ConnectWeakly(connectable, isAsync);
+        connections.Add(connectable.Connect((sender, message) => Hear(sender, message)));
+        connections.Add(connectable.Subscribe(new StressObserver(this)));
         return connections;
     }
 
-    public List<IDisposable> ConnectWeakly(Connectable<object, StressMessage> where, bool isAsync) =>
+    public List<IDisposable> ConnectWeakly(Connectable<object, StressMessage> connectable, bool isAsync) =>
     [
-        isAsync ? where.Connect(HearAsync) : where.Connect(Hear),
-        where.Connect(this, static (target, sender, message) => target.Hear(sender, message)),
-        where.OwnedBy(this).Connect((sender, message) => Hear(sender, message)),
-        where.Weakly().Connect((sender, message) => Hear(sender, message)),
+        isAsync ? connectable.Connect(HearAsync) : connectable.Connect(Hear),
+        connectable.Connect(this, static (target, sender, message) => target.Hear(sender, message)),
+        connectable.OwnedBy(this).Connect((sender, message) => Hear(sender, message)),
+        connectable.Weakly().Connect((sender, message) => Hear(sender, message)),
     ];
 
     public void Hear(object sender, StressMessage message)

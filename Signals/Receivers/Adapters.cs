@@ -1,13 +1,13 @@
 namespace Signals.Receivers;
 
-/// <summary>A receiver called as one that returns nothing.</summary>
+/// <summary>Calls an Rx observer or an owned receiver as a receiver without an answer.</summary>
 internal sealed class TellAdapter<TSender, TArgs>(Delegate? original, string? name, Action<TSender, TArgs> call)
     : Adapter(original, name)
 {
     public void Call(TSender sender, TArgs args) => call(sender, args);
 }
 
-/// <summary>A receiver called as an async one that returns nothing.</summary>
+/// <summary>Calls a receiver as an async receiver without an answer.</summary>
 internal sealed class TellAsyncAdapter<TSender, TArgs>(
     Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask> call) : Adapter(original, null)
 {
@@ -15,7 +15,7 @@ internal sealed class TellAsyncAdapter<TSender, TArgs>(
         call(sender, args, cancellationToken);
 }
 
-/// <summary>A receiver called as one that answers.</summary>
+/// <summary>Calls a receiver as a receiver that answers.</summary>
 internal sealed class AskAdapter<TSender, TArgs, TAnswer>(
     Delegate? original, string? name, Func<TSender, TArgs, TAnswer?> call)
     : Adapter(original, name)
@@ -23,7 +23,7 @@ internal sealed class AskAdapter<TSender, TArgs, TAnswer>(
     public TAnswer? Call(TSender sender, TArgs args) => call(sender, args);
 }
 
-/// <summary>A receiver called as an async one that answers.</summary>
+/// <summary>Calls a receiver as an async receiver that answers.</summary>
 internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(
     Delegate original, Func<TSender, TArgs, CancellationToken, ValueTask<TAnswer?>> call) : Adapter(original, null)
 {
@@ -31,7 +31,7 @@ internal sealed class AskAsyncAdapter<TSender, TArgs, TAnswer>(
         call(sender, args, cancellationToken);
 }
 
-/// <summary>An open receiver that returns nothing, called as one that answers.</summary>
+/// <summary>Calls an open receiver without an answer as an open receiver that answers.</summary>
 internal sealed class OpenTellAdapter<TTarget, TSender, TArgs, TAnswer>(Action<TTarget, TSender, TArgs> thunk)
     : Adapter(thunk, null)
 {

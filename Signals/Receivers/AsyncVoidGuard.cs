@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Refuses receivers that are <c>async void</c>: no send can wait for one, and what it throws ends the process.
+/// Refuses <c>async void</c> receivers: no send can await such a receiver, and its exceptions end the process.
 /// </summary>
 internal static class AsyncVoidGuard
 {
@@ -29,17 +29,17 @@ internal static class AsyncVoidGuard
         }
         catch (Exception exception) when (exception is IOException or TypeLoadException or BadImageFormatException)
         {
-            // A program may leave out an assembly whose attributes or types only methods name that it never calls.
+            // A program may be deployed without an assembly that only attributes or unused methods refer to.
             return false;
         }
     }
 
-    private static void RefuseOne(Delegate written, string parameter)
+    private static void RefuseOne(Delegate innermost, string parameter)
     {
-        if (written.Target is { } target && !TargetClassifier.Classify(target).HasAsyncVoid)
+        if (innermost.Target is { } target && !TargetClassifier.Classify(target).HasAsyncVoid)
             return;
-        if (IsAsyncVoid(written.Method))
-            throw new ArgumentException(Message(ReceiverName.Of(written)), parameter);
+        if (IsAsyncVoid(innermost.Method))
+            throw new ArgumentException(Message(ReceiverName.Of(innermost)), parameter);
     }
 
     private static string Message(string receiver) =>

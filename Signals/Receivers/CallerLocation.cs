@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Signals.Receivers;
 
 /// <summary>
-/// A place in a source file that connects. A program has few, and connections many: equal places are one object.
+/// The file and line of a connect. Equal locations are one object, since many connections share few locations.
 /// </summary>
 internal sealed class CallerLocation
 {
@@ -18,15 +18,15 @@ internal sealed class CallerLocation
         _line = line;
     }
 
-    /// <returns>Null when there is nothing to tell.</returns>
+    /// <returns>Null when the file is unknown.</returns>
     public static CallerLocation? Of(string? file, int line)
     {
-        // The compiler writes one text for all calls in a file, so a loop that connects need not read it.
+        // The compiler uses one string for all calls in a file, so comparing references finds a loop that connects.
         if (_recent is { } recent && ReferenceEquals(recent._file, file) && recent._line == line)
             return recent;
         if (string.IsNullOrEmpty(file))
             return null;
-        return _recent = Locations.GetOrAdd((file, line), static place => new(place.File, place.Line));
+        return _recent = Locations.GetOrAdd((file, line), static key => new(key.File, key.Line));
     }
 
     public override string ToString() => $"{Path.GetFileName(_file.Replace('\\', '/'))}:{_line}";

@@ -10,78 +10,82 @@ internal enum Hold : byte
     /// <summary>The delegate, strongly.</summary>
     Strong,
 
-    /// <summary>The delegate, weakly; a <see cref="KeepAliveTable"/> keeps it as long as its object or owner.</summary>
+    /// <summary>
+    /// The delegate, weakly; a <see cref="KeepAliveTable"/> keeps the delegate alive as long as its object or owner.
+    /// </summary>
     Closed,
 
-    /// <summary>The target, weakly, and strongly a thunk that all targets share.</summary>
+    /// <summary>The target, weakly, and strongly the thunk: the static lambda that all targets share.</summary>
     Open,
 }
 
 /// <summary>How a send calls the delegate.</summary>
 internal enum CallKind : byte
 {
-    /// <summary>It returns when it is done.</summary>
+    /// <summary>The delegate is not async.</summary>
     Sync,
 
-    /// <summary>It returns a value task.</summary>
+    /// <summary>The delegate returns a value task.</summary>
     Async,
 
-    /// <summary>It takes a cancellation token and returns a value task.</summary>
+    /// <summary>The delegate takes a cancellation token and returns a value task.</summary>
     AsyncWithToken,
 }
 
-/// <summary>What is known of a connection from the start.</summary>
+/// <summary>The properties of a connection that never change.</summary>
 internal readonly record struct ConnectionTraits(
-    Hold Hold, CallKind Call, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
+    Hold Hold, CallKind Kind, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
 
 /// <summary>
-/// One receiver of one <see cref="ReceiverList"/>. A connection ends once: it lets go of its receiver, never
-/// takes another, and every array that a send still reads sees that. Changed under the table's gate, read without it.
+/// One receiver of one <see cref="ReceiverList"/>. A connection ends once: it releases its receiver and never takes
+/// another. A send sees the end also through an array that was replaced.
 /// </summary>
-/// <param name="held">What is held strongly: the delegate, or the thunk of an open receiver.</param>
-/// <param name="weak">What is held weakly: the delegate, or the target of an open receiver.</param>
-/// <param name="order">The place in connection order.</param>
-/// <param name="location">Where it was connected.</param>
-/// <param name="traits">How it is held and called.</param>
+/// <remarks>Written under the table's gate, read without it.</remarks>
+/// <param name="held">The strongly held object: the delegate, or the thunk of an open receiver.</param>
+/// <param name="weak">The weakly held object: the delegate, or the target of an open receiver.</param>
+/// <param name="order">The position in connection order.</param>
+/// <param name="location">The file and line of the connect.</param>
+/// <param name="traits">How the receiver is held and called.</param>
 internal sealed class Connection(
     object? held, object? weak, long order, CallerLocation? location, ConnectionTraits traits)
 {
-    // A handle is the address of a word, so its last bit is free: set, there is nothing to read, or not any more.
+    // A handle is an aligned address, so its last bit is free. Set, it says that the connection holds nothing weakly,
+    // or has ended.
     private const nint EndedBit = 1;
     private nint _weakHandle = weak is null ? EndedBit : WeakGCHandle<object>.ToIntPtr(new(weak));
     private object? _held = held;
-    // Where it was connected; the description, which says that too, once there is one.
+    // The location; replaced by the description, which includes the location, once the connection was described.
     private object? _locationOrDescription = location;
     private readonly byte _lifetime = (byte)traits.Lifetime;
     private bool _isEnded;
 
-    /// <summary>The place in connection order, never given twice.</summary>
+    /// <summary>The position in connection order; no two connections have the same.</summary>
     public long Order { get; } = order;
 
     public Hold Hold { get; } = traits.Hold;
 
-    public CallKind Kind { get; } = traits.Call;
+    public CallKind Kind { get; } = traits.Kind;
 
     public ReceiverLifetime Lifetime => (ReceiverLifetime)_lifetime;
 
     public bool IsAnswering { get; } = traits.IsAnswering;
 
-    /// <summary>Whether the same receiver, connected again, would be this connection.</summary>
+    /// <summary>Whether connecting the same receiver again finds this connection.</summary>
     public bool HasIdentity { get; } = traits.HasIdentity;
 
     /// <summary>
-    /// The strong delegate, or the thunk of an open receiver; null for a closed one, and once it has ended.
+    /// The strongly held delegate or thunk; null for <see cref="Hold.Closed"/>, and once the connection has ended.
     /// </summary>
     public object? Held => Volatile.Read(ref _held);
 
-    /// <summary>Whether it was disconnected, or its death was noticed.</summary>
+    /// <summary>Whether the receiver was disconnected, or was found to have been collected.</summary>
     public bool IsEnded => Volatile.Read(ref _isEnded);
 
     public bool IsAlive => GetCall(out _) is not null;
 
     public string? Location => (Volatile.Read(ref _locationOrDescription) as CallerLocation)?.ToString();
 
-    /// <summary>The description, once there is one.</summary>
+    /// <summary>The description; null until the connection was described.</summary>
     public SignalReceiver? Description
     {
         get => Volatile.Read(ref _locationOrDescription) as SignalReceiver;
@@ -89,9 +93,11 @@ internal sealed class Connection(
     }
 
     /// <summary>Reads the weakly held delegate or target.</summary>
-    /// <returns>False once it was collected or the connection has ended, and always for a strong connection.</returns>
-    // A finalizer may bring a signal back to life, and let a thread read while the handle is freed and given to
-    // something else. What was read counts only if the handle was still this connection's afterwards.
+    /// <returns>
+    /// False once the object was collected or the connection has ended, and always for a strong connection.
+    /// </returns>
+    // A finalizer may resurrect a signal, so that a thread reads the handle while it is freed and reused. The object
+    // that was read is valid only if the handle is still this connection's afterwards.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetWeak([NotNullWhen(true)] out object? weak)
     {
@@ -101,8 +107,8 @@ internal sealed class Connection(
             && HasHandle(handle);
     }
 
-    /// <summary>The delegate of a receiver that is not open.</summary>
-    /// <returns>False for an open one, and when the connection has ended or its receiver was collected.</returns>
+    /// <summary>Reads the delegate of a receiver that is not open.</summary>
+    /// <returns>False for an open receiver, and when the connection has ended or the receiver was collected.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetDelegate([NotNullWhen(true)] out object? call)
     {
@@ -112,10 +118,8 @@ internal sealed class Connection(
         return call is not null;
     }
 
-    /// <summary>What to call of an open receiver, and on what.</summary>
-    /// <returns>
-    /// False for one that is not open, and when the connection has ended or its target was collected.
-    /// </returns>
+    /// <summary>Reads the thunk and the target of an open receiver.</summary>
+    /// <returns>False for any other receiver, and when the connection has ended or the target was collected.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetThunk([NotNullWhen(true)] out object? thunk, [NotNullWhen(true)] out object? target)
     {
@@ -124,10 +128,8 @@ internal sealed class Connection(
         return Hold == Hold.Open && thunk is not null && TryGetWeak(out target);
     }
 
-    /// <returns>
-    /// What to call, and for an open receiver on what; null when the connection has ended or its receiver was
-    /// collected.
-    /// </returns>
+    /// <summary>Gets the delegate or thunk to call, and the target of an open receiver.</summary>
+    /// <returns>Null when the connection has ended or the receiver was collected.</returns>
     public object? GetCall(out object? target)
     {
         target = null;
@@ -139,13 +141,13 @@ internal sealed class Connection(
         Volatile.Write(ref _isEnded, true);
         Volatile.Write(ref _held, null);
         var handle = _weakHandle;
-        // Not over what a finalizer has written meanwhile: see FreeWeakHandle.
+        // CompareExchange, so as not to overwrite what a finalizer wrote in FreeWeakHandle.
         if ((handle & EndedBit) == 0)
             Interlocked.CompareExchange(ref _weakHandle, handle | EndedBit, handle);
     }
 
     /// <summary>
-    /// Frees the weak handle, once. Only for one that no send can be reading: see <see cref="WeakHandles"/>.
+    /// Frees the weak handle, once. Call it only when no send can read the handle: see <see cref="WeakHandles"/>.
     /// </summary>
     public void FreeWeakHandle()
     {

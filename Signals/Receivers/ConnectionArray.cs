@@ -1,9 +1,10 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections of a list as sends read them, in connection order. It is filled once, behind the count that a send
-/// has read, and then replaced: no place is used twice. Ended connections stay until then.
+/// The connections of a list as sends read them, in connection order. The array is filled once and then replaced: no
+/// index is used twice, and ended connections stay until the replacement.
 /// </summary>
+/// <remarks>A send reads only up to the count at its start, so appending does not disturb the send.</remarks>
 internal sealed class ConnectionArray(ReceiverList list, int capacity)
 {
     private object?[] _strongDelegates = [];
@@ -15,20 +16,24 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     public Connection[] Items { get; } = new Connection[capacity];
 
     /// <summary>
-    /// By the same places, the delegates that are held strongly and not async: so a send reaches those, which are most,
-    /// without a step over the connection. Null for all others, for one that has ended, and throughout once the array
-    /// was replaced. Empty while there is none.
+    /// The delegates that are held strongly and are not async, at the same indexes as <see cref="Items"/>: a send calls
+    /// such a delegate without reading its connection.
     /// </summary>
+    /// <value>
+    /// Null for any other receiver, for an ended connection, and at every index once the array was replaced. Empty
+    /// until the first such delegate.
+    /// </value>
     public object?[] StrongDelegates => _strongDelegates;
 
     /// <summary>
-    /// How many there are. Read before <see cref="HasAsync"/> and <see cref="StrongDelegates"/>, which are written first.
+    /// The number of connections. Read it before <see cref="HasAsync"/> and <see cref="StrongDelegates"/>, which are
+    /// written before it.
     /// </summary>
     public int Count => Volatile.Read(ref _count);
 
     public bool IsFull => _count == Items.Length;
 
-    /// <summary>Whether there ever was an async one among them.</summary>
+    /// <summary>Whether the array has, or had, the connection of an async receiver.</summary>
     public bool HasAsync { get; private set; }
 
     public void Append(Connection connection)
@@ -46,7 +51,7 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
         Volatile.Write(ref _count, _count + 1);
     }
 
-    /// <summary>Lets go of the delegate of a connection that ends.</summary>
+    /// <summary>Releases the delegate of a connection that ends.</summary>
     public void ReleaseDelegate(Connection connection)
     {
         if (connection.Hold == Hold.Strong && _strongDelegates.Length > 0)
@@ -54,7 +59,7 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
     }
 
     /// <summary>
-    /// Lets go of all delegates: a send that still reads this array finds them through their connections.
+    /// Releases all delegates: a send that still reads this array finds the delegates through their connections.
     /// </summary>
     public void Retire()
     {
@@ -64,7 +69,7 @@ internal sealed class ConnectionArray(ReceiverList list, int capacity)
 
     private int IndexOf(long order)
     {
-        // What was connected last is often what goes first.
+        // The last connection is often the first to end.
         var high = _count - 1;
         var low = Items[high].Order == order ? high : 0;
         while (low < high)

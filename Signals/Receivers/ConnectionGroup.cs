@@ -2,36 +2,36 @@ using System.Runtime.ExceptionServices;
 
 namespace Signals.Receivers;
 
-/// <summary>Connections that are made together, and end together.</summary>
+/// <summary>Connections that begin and end together.</summary>
 internal static class ConnectionGroup
 {
-    /// <summary>Connects all, or none: when one throws, those that were begun before it are ended.</summary>
+    /// <summary>Connects all receivers or none: when a connect throws, the connections before it are ended.</summary>
     public static SignalConnection Connect<T>(IEnumerable<T> receivers, Func<T, SignalConnection> connect)
     {
-        var made = new List<SignalConnection>();
+        var connections = new List<SignalConnection>();
         try
         {
             foreach (var receiver in receivers)
-                made.Add(connect(receiver));
-            return new([.. made]);
+                connections.Add(connect(receiver));
+            return new([.. connections]);
         }
         catch (Exception exception)
         {
-            DisposeAndThrow([.. made], exception);
+            DisposeAndThrow([.. connections], exception);
             throw;
         }
     }
 
-    /// <summary>Ends what was begun, and throws; what that throws as well is not lost.</summary>
-    public static void DisposeAndThrow(SignalConnection[] begun, Exception exception)
+    /// <summary>Ends the connections and throws the exception, together with any that a disconnect throws.</summary>
+    public static void DisposeAndThrow(SignalConnection[] connections, Exception exception)
     {
-        IEnumerable<Func<bool>> ends = begun.Select(connection => (Func<bool>)(() => connection.DisposeNew()));
-        RunAll(ends.Prepend(() => throw exception), end => end());
+        var disposals = connections.Select(connection => (Func<bool>)(() => connection.DisposeNew()));
+        RunAll(disposals.Prepend(() => throw exception), dispose => dispose());
     }
 
-    /// <summary>Does something for each, whatever was thrown before, and then throws that.</summary>
-    /// <returns>Whether it was true of any.</returns>
-    public static bool RunAll<T>(IEnumerable<T> items, Func<T, bool> act)
+    /// <summary>Runs an action for every item, also after an exception, and then throws all exceptions.</summary>
+    /// <returns>Whether the action returned true for any item.</returns>
+    public static bool RunAll<T>(IEnumerable<T> items, Func<T, bool> action)
     {
         var isAny = false;
         List<Exception>? thrown = null;
@@ -39,15 +39,15 @@ internal static class ConnectionGroup
         {
             try
             {
-                isAny |= act(item);
+                isAny |= action(item);
             }
             catch (Exception exception)
             {
                 (thrown ??= []).Add(exception);
             }
         }
-        if (thrown is [var only])
-            ExceptionDispatchInfo.Throw(only);
+        if (thrown is [var single])
+            ExceptionDispatchInfo.Throw(single);
         return thrown is null ? isAny : throw new AggregateException(thrown);
     }
 }

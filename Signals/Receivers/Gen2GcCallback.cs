@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Sweeps a table after each full collection, so that receivers which died give back their room, and open ones their
-/// thunk, even if nothing is sent or connected again. An object that nothing refers to: its finalizer runs after a
-/// collection, and registers it for the next.
+/// Sweeps a table after each full collection, so that the memory and the thunks of collected receivers are released
+/// even if nothing is sent or connected again.
 /// </summary>
+/// <remarks>
+/// Nothing refers to the callback, so its finalizer runs after a collection, and registers the callback for the next.
+/// </remarks>
 internal sealed class Gen2GcCallback
 {
-    // A WeakReference would be finalized along with this object; a handle is ours to free.
+    // Not a WeakReference, which would be finalized along with this object.
     private WeakGCHandle<ReceiverTable> _table;
 
     private Gen2GcCallback(ReceiverTable table) => _table = new(table);

@@ -3,28 +3,28 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Keeps an object as long as its owner, without keeping the owner: one ephemeron for each owner, to what it keeps.
-/// What is kept may refer back to the owner; that cycle does not leak. Thread-safe.
+/// Keeps delegates alive as long as their owner, without keeping the owner alive: one ephemeron for each owner.
 /// </summary>
+/// <remarks>A delegate may refer back to its owner; such a cycle does not leak. Thread-safe.</remarks>
 internal static class KeepAliveTable
 {
     private const int TrimThreshold = 4096;
     private static readonly Lock Gate = new();
-    // Owner → the one thing it keeps, or a set of them. Delegates and adapters only, whose Equals is not a user's.
+    // Owner → its one delegate, or a set of delegates. Delegate.Equals runs no user code.
     private static ConditionalWeakTable<object, object> _keptByOwner = [];
     private static int _size;
     private static bool _isTrimmed;
 
     /// <summary>
-    /// Keeps a method group as long as its target. Equal ones are one delegate, which stays until the target dies, so
-    /// that connecting it again, to whatever signal, costs nothing more.
+    /// Keeps a method group alive as long as its target. Equal method groups share one delegate, which stays until the
+    /// target dies, so that connecting the method again, to any signal, needs no more memory.
     /// </summary>
-    /// <returns>The delegate to hold.</returns>
+    /// <returns>The shared delegate.</returns>
     public static Delegate GetOrAdd(Delegate method)
     {
-        // Read without the gate: the one delegate of a target stays in every table that this may be.
-        if (_keptByOwner.TryGetValue(method.Target!, out var one) && method.Equals(one))
-            return (Delegate)one;
+        // Read without the gate: trimming replaces the table, but every table has the target's one delegate.
+        if (_keptByOwner.TryGetValue(method.Target!, out var single) && method.Equals(single))
+            return (Delegate)single;
         lock (Gate)
         {
             if (!_keptByOwner.TryGetValue(method.Target!, out var kept))
@@ -82,23 +82,23 @@ internal static class KeepAliveTable
         return set;
     }
 
-    // A table of ephemerons does not shrink by itself: a large one of which little is left moves to a new one.
+    // ConditionalWeakTable never shrinks: copy a large table that has few entries left.
     private static void Trim()
     {
         lock (Gate)
         {
-            var left = _size < TrimThreshold ? _size : _keptByOwner.Count();
-            if (left * 4 > _size)
+            var remaining = _size < TrimThreshold ? _size : _keptByOwner.Count();
+            if (remaining * 4 > _size)
                 return;
             ConditionalWeakTable<object, object> trimmed = [];
             foreach (var (owner, kept) in _keptByOwner)
                 trimmed.Add(owner, kept);
             _keptByOwner = trimmed;
-            _size = left;
+            _size = remaining;
         }
     }
 
-    // As Gen2GcCallback: once after each full collection, however many signals there are.
+    // As Gen2GcCallback, but one for the process: trims after each full collection.
     private sealed class Trimmer
     {
         ~Trimmer()

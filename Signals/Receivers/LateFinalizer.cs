@@ -1,9 +1,10 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// Ends something after the finalizers of all that was collected with it: they run in no order, and may still send or
-/// disconnect, or bring what they refer to back to life. So its own first run does nothing but ask for the next.
-/// </summary>
+/// <summary>Runs <see cref="End"/> after the finalizers of all objects that were collected at the same time.</summary>
+/// <remarks>
+/// Those finalizers run in no order, and may still send, disconnect or resurrect objects. So the first run of this
+/// finalizer only registers it for a second run, after the next collection.
+/// </remarks>
 internal abstract class LateFinalizer
 {
     private bool _isSecondRun;

@@ -3,29 +3,29 @@ using System.Reflection;
 namespace Signals.Receivers;
 
 /// <summary>
-/// The three rules of lifetime, in one place. A lambda lives until its connection is disposed. A method of an object
-/// lives as long as the object. With an owner named, anything lives as long as the owner.
+/// The three rules of lifetime. A lambda lives until its connection is disposed. A method of an object lives as long as
+/// the object. With an owner named, any receiver lives as long as the owner.
 /// </summary>
 internal static class LifetimeRule
 {
-    /// <summary>What the rules say of a receiver that is no multicast delegate, and of how it was connected.</summary>
-    /// <param name="receiver">The receiver as it was connected.</param>
-    /// <param name="options">What was said about the connection.</param>
+    /// <summary>Resolves the lifetime of a receiver.</summary>
+    /// <param name="receiver">The receiver as it was connected; no multicast delegate.</param>
+    /// <param name="options">The options of the connection.</param>
     public static ResolvedLifetime Resolve(Delegate receiver, in ConnectOptions options)
     {
-        var written = MethodIdentity.Innermost(receiver);
-        var facts = written.Target is { } target ? TargetClassifier.Classify(target) : null;
-        var isMethod = IsMethodGroup(written, facts);
+        var innermost = MethodIdentity.Innermost(receiver);
+        var traits = innermost.Target is { } target ? TargetClassifier.Classify(target) : null;
+        var isMethod = IsMethodGroup(innermost, traits);
         if (options.Owner is not null)
             return new(ReceiverLifetime.Owned, options.Owner, isMethod);
-        if (options.Keep == LifetimeChoice.Strongly || facts is null || !HasLifeOfItsOwn(written.Target!))
+        if (options.Lifetime == LifetimeChoice.Strongly || traits is null || !HasLifeOfItsOwn(innermost.Target!))
             return new(ReceiverLifetime.Strong, null, isMethod);
-        if (options.Keep == LifetimeChoice.Weakly && facts.Kind == TargetKind.CapturingClosure)
-            throw NoWeakClosure(receiver);
-        // A lambda that captures only `this` becomes a method of `this`; it is a lambda all the same.
-        var isWeak = facts.Kind == TargetKind.Object && (isMethod || options.Keep == LifetimeChoice.Weakly);
+        if (options.Lifetime == LifetimeChoice.Weakly && traits.Kind == TargetKind.CapturingClosure)
+            throw WeakClosureRefused(receiver);
+        // The compiler makes a lambda that captures only `this` a method of the object; the lambda rule still holds.
+        var isWeak = traits.Kind == TargetKind.Object && (isMethod || options.Lifetime == LifetimeChoice.Weakly);
         return isWeak
-            ? new(ReceiverLifetime.Weak, written.Target, isMethod)
+            ? new(ReceiverLifetime.Weak, innermost.Target, isMethod)
             : new(ReceiverLifetime.Strong, null, isMethod);
     }
 
@@ -42,39 +42,37 @@ internal static class LifetimeRule
             || (method.DeclaringType is { } declaring && TargetClassifier.IsClosure(declaring));
     }
 
-    // A method with a name is the same one whenever it is connected.
-    private static bool IsMethodGroup(Delegate written, TargetTraits? facts)
+    // A method with a name keeps its identity however often it is connected.
+    private static bool IsMethodGroup(Delegate innermost, TargetTraits? traits)
     {
-        if (facts is null)
-            return !IsLambda(written.Method);
-        var isExpression = written.Target is Delegate && TargetClassifier.IsCompiledExpression(written);
-        if (facts.Kind != TargetKind.Object || isExpression)
+        if (traits is null)
+            return !IsLambda(innermost.Method);
+        var isExpression = innermost.Target is Delegate && TargetClassifier.IsCompiledExpression(innermost);
+        if (traits.Kind != TargetKind.Object || isExpression)
             return false;
-        return !facts.HasLambdas || !IsLambda(written.Method);
+        return !traits.HasLambdas || !IsLambda(innermost.Method);
     }
 
-    // <Outer>b__0_1 and <Outer>g__Local|0_1. Not <>n__0, which stands for base.Method where an async method names it,
-    // nor <File>F00__IHandle.Handle, which implements an interface of one file.
+    // <Outer>b__0_1 is a lambda, <Outer>g__Local|0_1 a local function. <>n__0 is neither: it stands for base.Method in
+    // an async method. Nor is <File>F00__IHandle.Handle, which implements a file-local interface.
     private static bool IsLambdaOfCSharp(string name)
     {
         var end = name.LastIndexOf('>');
         return end > 1 && name.AsSpan(end + 1) is [>= 'a' and <= 'z', '_', '_', ..];
     }
 
-    // A struct's box is private to its delegate, and so may a string be: held weakly, they would die at once.
-    // A multicast delegate has several targets, of which none may decide for the others.
+    // Only the delegate refers to a struct's box, and perhaps to a string: held weakly, they would be collected at
+    // once. A multicast delegate has several targets, and none may decide for the others.
     private static bool HasLifeOfItsOwn(object target) => target is not (ValueType or string or Delegate);
 
-    private static InvalidOperationException NoWeakClosure(Delegate receiver) => new(
+    private static InvalidOperationException WeakClosureRefused(Delegate receiver) => new(
         $"{ReceiverName.Of(receiver)} captures variables, and nothing but the signal would keep them: held weakly, "
         + "it would be lost at the next garbage collection. Connect it without Weakly() and dispose the connection, "
         + "or name an owner with OwnedBy(owner), or connect a method group of an object that you keep.");
 }
 
-/// <summary>How long a receiver lives.</summary>
-/// <param name="Lifetime">The rule.</param>
-/// <param name="Owner">The object whose life counts; null when the signal holds the receiver.</param>
-/// <param name="IsMethodGroup">
-/// Whether it is a method with a name, and so the same receiver whenever it is connected.
-/// </param>
+/// <summary>The lifetime of a receiver.</summary>
+/// <param name="Lifetime">How long the signal keeps the receiver.</param>
+/// <param name="Owner">The object that the receiver lives as long as; null when the signal holds the receiver.</param>
+/// <param name="IsMethodGroup">Whether the receiver is a method with a name, and so has an identity.</param>
 internal readonly record struct ResolvedLifetime(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);

@@ -1,10 +1,10 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// Guards a signal that collects answers against a delegate declared without one whose method returns one all the same:
-/// a variable of type <c>Func&lt;…, Task&gt;</c> may hold a method that returns <c>Task&lt;T&gt;</c>. Where the
-/// compiler sees the method it refuses it.
+/// Refuses a delegate type without an answer whose method returns one, on a signal that collects answers: a variable of
+/// type <c>Func&lt;…, Task&gt;</c> may hold a method that returns <c>Task&lt;T&gt;</c>.
 /// </summary>
+/// <remarks>For a method group or a lambda, the compiler refuses the connect itself.</remarks>
 internal static class LostAnswerGuard
 {
     public static void Refuse(Delegate receiver, Type answer)
@@ -16,8 +16,9 @@ internal static class LostAnswerGuard
         var result = returned.GetGenericArguments()[0].Name;
         var task = returned.Name.Split('`')[0];
         throw new ArgumentException(
-            $"{ReceiverName.Of(receiver)} returns {task}<{result}>, and its answer would be lost, for this signal collects {answer.Name}. "
-            + $"Make it return {task}<{answer.Name}>, or connect a lambda that awaits it: async (sender, args) => await …",
+            $"{ReceiverName.Of(receiver)} returns {task}<{result}>, and its answer would be lost, "
+            + $"for this signal collects {answer.Name}. Make it return {task}<{answer.Name}>, "
+            + "or connect a lambda that awaits it: async (sender, args) => await …",
             nameof(receiver));
     }
 }

@@ -3,16 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// When two delegates are the same method: the same target, by reference, and the same code, whatever delegate type
-/// carries it. Code of users, such as a target's own <c>Equals</c>, never runs.
+/// Decides whether two delegates are the same method: the same target, by reference, and the same code. The delegate
+/// types may differ.
 /// </summary>
+/// <remarks>No user code runs, such as a target's own <c>Equals</c>.</remarks>
 internal static class MethodIdentity
 {
     public static bool AreSame(Delegate left, Delegate right)
     {
         left = Innermost(left);
         right = Innermost(right);
-        // Equals of a delegate compares the target by reference. Only delegates of one type can be equal.
+        // Delegate.Equals compares targets by reference, and is false for delegates of different types.
         if (left.GetType() == right.GetType())
             return left.Equals(right);
         return ReferenceEquals(left.Target, right.Target)
@@ -20,18 +21,18 @@ internal static class MethodIdentity
             && left.Method == right.Method;
     }
 
-    /// <summary>The same for all delegate types of a method; without reflection, unless the method is static.</summary>
+    /// <summary>A hash code that is the same for all delegate types of a method.</summary>
     public static int HashOf(Delegate method)
     {
         method = Innermost(method);
         if (method.Target is { } target)
             return RuntimeHelpers.GetHashCode(target);
-        // The runtime may make a method's MethodInfo anew, with another hash code.
+        // Not the hash code of the MethodInfo: the runtime may create another MethodInfo of the same method.
         return HashCode.Combine(method.Method.Name, method.Method.DeclaringType);
     }
 
     /// <summary>
-    /// The delegate as it was written: <c>new EventHandler(action)</c> has the inner delegate as its target.
+    /// The delegate without wrappers: <c>new EventHandler(action)</c> has the inner delegate as its target.
     /// </summary>
     public static Delegate Innermost(Delegate receiver)
     {
@@ -40,7 +41,7 @@ internal static class MethodIdentity
         return receiver;
     }
 
-    // An extension method of delegates has a delegate as its target too, and is a method of its own.
+    // An extension method of delegates also has a delegate as its target, but is another method.
     private static bool IsInvoke(Delegate receiver) =>
         receiver.HasSingleTarget
         && !TargetClassifier.IsCompiledExpression(receiver)

@@ -1,27 +1,25 @@
 namespace Signals.Receivers;
 
-/// <summary>A receiver on its way to a connection.</summary>
-/// <param name="Call">What a send calls: the receiver itself, an adapter's delegate, or a thunk.</param>
-/// <param name="Kind">How it is called.</param>
-/// <param name="IsAnswering">Whether what it returns is an answer.</param>
+/// <summary>A receiver that is about to connect.</summary>
+/// <param name="Call">The delegate that a send calls: the receiver itself, an adapter's delegate, or a thunk.</param>
+/// <param name="Kind">How a send calls the delegate.</param>
+/// <param name="IsAnswering">Whether the delegate returns an answer.</param>
 internal readonly record struct Receiver(Delegate Call, CallKind Kind, bool IsAnswering)
 {
-    /// <summary>What a thunk is called on; null for any other.</summary>
+    /// <summary>The target of an open receiver; null for any other.</summary>
     public object? Target { get; init; }
 
     /// <summary>
-    /// The delegate as it was connected, when connecting it again is the same connection; otherwise null.
+    /// The delegate as it was connected, if connecting it again finds the same connection; otherwise null.
     /// </summary>
     public Delegate? Identity { get; init; }
 
     public ReceiverLifetime Lifetime { get; init; }
 
-    /// <summary>
-    /// The object that the receiver lives as long as; null for one held strongly, and for an open one.
-    /// </summary>
+    /// <summary>The object that the receiver lives as long as; null for a strong and for an open receiver.</summary>
     public object? Owner { get; init; }
 
-    /// <summary>Makes the connection, and ties what it holds weakly to its owner.</summary>
+    /// <summary>Creates the connection, and lets the owner keep a weakly held delegate alive.</summary>
     public Connection CreateConnection(long order, CallerLocation? location)
     {
         if (Target is not null)

@@ -1,20 +1,20 @@
 namespace Signals.Receivers;
 
-/// <summary>Describes connections to people, without the table's gate.</summary>
+/// <summary>Describes connections, for people. It does not take the table's gate.</summary>
 internal static class ReceiverDescription
 {
     /// <summary>
-    /// The description of a connection, made once. One that has ended by now, and was never described, has no name.
+    /// The description of a connection, made once. A connection that ended before it was described has no name.
     /// </summary>
     public static SignalReceiver Describe(this Connection connection, ReceiverList list) =>
         connection.Describe(list, connection.GetCall(out _));
 
     /// <summary>
-    /// As <see cref="Describe(Connection, ReceiverList)"/>, of one that may have ended while it was called.
+    /// As <see cref="Describe(Connection, ReceiverList)"/>, for a connection that may have ended during its call.
     /// </summary>
     /// <param name="connection">The connection.</param>
-    /// <param name="list">The list it is in.</param>
-    /// <param name="call">What was called.</param>
+    /// <param name="list">The list of the connection.</param>
+    /// <param name="call">The delegate that was called; null if the connection had ended.</param>
     public static SignalReceiver Describe(this Connection connection, ReceiverList list, object? call)
     {
         if (connection.Description is { } known)
@@ -31,14 +31,19 @@ internal static class ReceiverDescription
 }
 
 /// <summary>A connection that ended because its receiver was collected.</summary>
-/// <param name="List">The list it was in.</param>
+/// <param name="List">The list of the connection.</param>
 /// <param name="Connection">The connection.</param>
-/// <param name="Thunk">Of an open receiver what it called.</param>
+/// <param name="Thunk">The thunk of an open receiver; otherwise null.</param>
 internal readonly record struct DeadReceiver(ReceiverList List, Connection Connection, object? Thunk)
 {
-    public SignalReceiver Describe() => Connection.Description
-        ?? ReceiverDescription.Of(Connection, List.Sender?.KnownText, Thunk is null ? "(collected)" : Adapter.NameOf(Thunk));
+    public SignalReceiver Describe()
+    {
+        if (Connection.Description is { } known)
+            return known;
+        var name = Thunk is null ? "(collected)" : Adapter.NameOf(Thunk);
+        return ReceiverDescription.Of(Connection, List.Sender?.KnownText, name);
+    }
 }
 
-/// <summary>What leads from a description to the receiver and the sender, while they live.</summary>
+/// <summary>Leads from a description to the receiver and the sender, while they are alive.</summary>
 internal sealed record ReceiverLink(WeakReference<Connection> Connection, SenderIdentity? Sender);

@@ -1,9 +1,9 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The signals about a signal's receivers, each made when first asked for. The sender is the signal. They are sent
-/// without the gate, after the fact, on whatever thread it happened.
+/// The signals about a signal's receivers, each made when first asked for. Their sender is the signal.
 /// </summary>
+/// <remarks>They are sent after the event, on the thread of the event, and never under the gate.</remarks>
 internal sealed class ReceiverEvents(ISignal signal)
 {
     private Signal<ISignal, SignalReceiver>? _connected;
@@ -11,7 +11,8 @@ internal sealed class ReceiverEvents(ISignal signal)
     private Signal<ISignal, SignalReceiver>? _died;
     private Signal<ISignal, SignalFault>? _faulted;
 
-    public Signal<ISignal, SignalReceiver> Connected => GetOrCreate(ref _connected, "receiver_connected", "A receiver was connected.");
+    public Signal<ISignal, SignalReceiver> Connected =>
+        GetOrCreate(ref _connected, "receiver_connected", "A receiver was connected.");
 
     public Signal<ISignal, SignalReceiver> Disconnected =>
         GetOrCreate(ref _disconnected, "receiver_disconnected", "A receiver was disconnected.");
@@ -41,18 +42,19 @@ internal sealed class ReceiverEvents(ISignal signal)
         }
         catch (Exception)
         {
-            // What listens to the meter threw. This may be the finalizer's thread, where that would end the process.
+            // A listener of the meter threw. On the finalizer's thread the exception would end the process.
         }
     }
 
-    // A fault of a receiver of faults would be told of by itself, and so for ever: the meter counts it.
+    // AnswerFaults: the fault of a receiver of faults is only counted. Telling it would call that receiver again.
     public void TellFaulted(SignalFault fault) => _faulted?.Send(signal, fault, FaultPolicy.AnswerFaults);
 
-    private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? made) => Volatile.Read(ref made) is { HasConnections: true };
+    private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? signal) =>
+        Volatile.Read(ref signal) is { HasConnections: true };
 
     private static Signal<ISignal, TArgs> GetOrCreate<TArgs>(
-        ref Signal<ISignal, TArgs>? made, string name, string documentation) =>
-        Volatile.Read(ref made)
-        ?? Interlocked.CompareExchange(ref made, Signal<ISignal, TArgs>.ForReceiverEvents(name, documentation), null)
-        ?? made;
+        ref Signal<ISignal, TArgs>? created, string name, string documentation) =>
+        Volatile.Read(ref created)
+        ?? Interlocked.CompareExchange(ref created, Signal<ISignal, TArgs>.ForReceiverEvents(name, documentation), null)
+        ?? created;
 }

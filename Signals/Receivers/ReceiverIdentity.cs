@@ -3,11 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// When two connections are of one receiver: the same method of the same object, or the same thunk on the same target.
+/// Decides whether two connections have the same receiver: the same method of the same object, or the same thunk with
+/// the same target.
 /// </summary>
 internal static class ReceiverIdentity
 {
-    /// <summary>The hash code of a connection's receiver; null when it has no identity, or was collected.</summary>
+    /// <summary>
+    /// The hash code of a connection's receiver; null when the receiver has no identity or was collected.
+    /// </summary>
     public static int? HashOf(Connection connection) =>
         connection.HasIdentity && connection.GetCall(out var target) is { } call
             ? HashOf(Adapter.Original(call)!, target)
@@ -19,6 +22,7 @@ internal static class ReceiverIdentity
         target is null ? MethodIdentity.HashOf(receiver) : RuntimeHelpers.GetHashCode(target);
 
     public static bool Matches(Connection connection, Delegate receiver, object? target) =>
-        connection.HasIdentity && connection.GetCall(out var own) is { } call && ReferenceEquals(own, target)
+        connection.HasIdentity && connection.GetCall(out var ownTarget) is { } call
+        && ReferenceEquals(ownTarget, target)
         && MethodIdentity.AreSame(Adapter.Original(call)!, receiver);
 }

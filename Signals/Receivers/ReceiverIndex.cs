@@ -3,28 +3,30 @@ using System.Numerics;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Finds a receiver among the connections of an array: a hash table of their places with open addressing, at about ten
-/// bytes each. Used under the table's gate.
+/// Finds a receiver among the connections of an array: a hash table of array indexes with open addressing and linear
+/// probing, about ten bytes for each connection.
 /// </summary>
+/// <remarks>Use it under the table's gate.</remarks>
 internal sealed class ReceiverIndex
 {
     private const int Empty = 0;
     private const int Removed = -1;
     private readonly Connection[] _items;
-    // Place + 1.
+    // Array index + 1, or Empty, or Removed.
     private readonly int[] _slots;
 
     public ReceiverIndex(ConnectionArray array)
     {
         _items = array.Items;
         _slots = new int[(int)BitOperations.RoundUpToPowerOf2((uint)_items.Length * 2)];
-        for (var place = 0; place < array.Count; place++)
-            Add(_items[place], place);
+        for (var index = 0; index < array.Count; index++)
+            Add(_items[index], index);
     }
 
     public Connection? Find(Delegate receiver, object? target)
     {
-        for (var slot = FirstSlot(ReceiverIdentity.HashOf(receiver, target)); _slots[slot] != Empty; slot = NextSlot(slot))
+        var hash = ReceiverIdentity.HashOf(receiver, target);
+        for (var slot = FirstSlot(hash); _slots[slot] != Empty; slot = NextSlot(slot))
         {
             if (_slots[slot] != Removed && ReceiverIdentity.Matches(_items[_slots[slot] - 1], receiver, target))
                 return _items[_slots[slot] - 1];
@@ -32,14 +34,14 @@ internal sealed class ReceiverIndex
         return null;
     }
 
-    public void Add(Connection connection, int place)
+    public void Add(Connection connection, int index)
     {
         if (ReceiverIdentity.HashOf(connection) is not { } hash)
             return;
         var slot = FirstSlot(hash);
         while (_slots[slot] > 0)
             slot = NextSlot(slot);
-        _slots[slot] = place + 1;
+        _slots[slot] = index + 1;
     }
 
     /// <summary>Removes a connection that has not ended yet.</summary>
@@ -51,7 +53,7 @@ internal sealed class ReceiverIndex
         {
             if (_slots[slot] == Removed || !ReferenceEquals(_items[_slots[slot] - 1], connection))
                 continue;
-            // A mark is needed only where a walk goes on.
+            // Removed only where a probe may have to go on.
             _slots[slot] = _slots[NextSlot(slot)] == Empty ? Empty : Removed;
             return;
         }

@@ -1,9 +1,10 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// The connections for any sender, or for one, in connection order. Sends read <see cref="LiveCount"/> and <see
-/// cref="Current"/> without the table's gate; everything else is done under it.
-/// </summary>
+/// <summary>The connections for any sender, or for one sender, in connection order.</summary>
+/// <remarks>
+/// Sends read <see cref="LiveCount"/> and <see cref="Current"/> without the table's gate. Everything else needs the
+/// gate.
+/// </remarks>
 internal sealed class ReceiverList
 {
     private const int LinearSearchLimit = 16;
@@ -16,10 +17,10 @@ internal sealed class ReceiverList
     private int _liveCount;
 
     /// <param name="table">
-    /// The table it is in, referred to weakly: a list lives as long as its sender, and must not keep the signal as
-    /// long.
+    /// The table of the list. The reference is weak: a list lives as long as its sender, and must not keep the signal
+    /// alive.
     /// </param>
-    /// <param name="sender">The one sender; null for any.</param>
+    /// <param name="sender">The one sender; null for any sender.</param>
     /// <param name="hash">The hash code of a sender that is compared by value.</param>
     public ReceiverList(WeakReference<ReceiverTable> table, SenderIdentity? sender, int hash)
     {
@@ -29,22 +30,22 @@ internal sealed class ReceiverList
         _current = new(this, InitialCapacity);
     }
 
-    /// <summary>The table it is in; null once the signal was collected.</summary>
+    /// <summary>The table of the list; null once the signal was collected.</summary>
     public ReceiverTable? Table => _table.TryGetTarget(out var table) ? table : null;
 
     public SenderIdentity? Sender { get; }
 
     public int Hash { get; }
 
-    /// <summary>Whether it left the table, so that a connect has to find another.</summary>
+    /// <summary>Whether the table removed the list, so that a connect has to find another.</summary>
     public bool IsRemoved { get; set; }
 
-    /// <summary>How many have not ended. Some may be dead, and not noticed yet.</summary>
+    /// <summary>The number of connections that have not ended. Collected receivers count until a sweep.</summary>
     public int LiveCount => Volatile.Read(ref _liveCount);
 
     public ConnectionArray Current => Volatile.Read(ref _current);
 
-    /// <summary>The connections now, those that have ended included.</summary>
+    /// <summary>The current connections, including ended ones.</summary>
     public ArraySegment<Connection> Connections
     {
         get
@@ -56,7 +57,7 @@ internal sealed class ReceiverList
 
     public bool HasLive => Connections.Any(connection => connection.IsAlive);
 
-    /// <summary>The connection that this receiver has already; null when there is none.</summary>
+    /// <summary>Finds the connection of a receiver; null when the receiver is not connected.</summary>
     public Connection? Find(Delegate receiver, object? target)
     {
         if (_index is not null)
@@ -81,7 +82,7 @@ internal sealed class ReceiverList
             _index = new(array);
     }
 
-    /// <summary>Ends a connection, whether the signal is still there or not; a second time does nothing.</summary>
+    /// <summary>Ends a connection, also after the signal was collected. A second call does nothing.</summary>
     public void Disconnect(Connection connection)
     {
         if (Table is { } table)
@@ -103,7 +104,7 @@ internal sealed class ReceiverList
     }
 
     /// <summary>Ends the connections whose receiver was collected.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many connections ended.</returns>
     public int Sweep(ReceiverTable table)
     {
         var before = _liveCount;
@@ -121,7 +122,7 @@ internal sealed class ReceiverList
     }
 
     /// <summary>Ends all connections.</summary>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many connections ended.</returns>
     public int EndAll()
     {
         var ended = _liveCount;
@@ -136,12 +137,14 @@ internal sealed class ReceiverList
         return ended;
     }
 
-    // Room for as many again, or a quarter of many: so each connect pays for one or four that are copied.
+    // Amortized growth: a replaced array has room for as many connections again; a large one, for a quarter more.
     private void Replace()
     {
         var old = Current;
-        var room = _liveCount < DoublingLimit ? Math.Max(MinimumCapacity, _liveCount * 2) : _liveCount + (_liveCount / 4);
-        var array = new ConnectionArray(this, room);
+        var capacity = _liveCount < DoublingLimit
+            ? Math.Max(MinimumCapacity, _liveCount * 2)
+            : _liveCount + (_liveCount / 4);
+        var array = new ConnectionArray(this, capacity);
         foreach (var connection in Connections)
         {
             if (!connection.IsEnded)

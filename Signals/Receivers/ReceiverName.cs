@@ -4,17 +4,17 @@ using System.Text.RegularExpressions;
 namespace Signals.Receivers;
 
 /// <summary>
-/// What people call a receiver: <c>Type.Method</c>, and a lambda by the method it stands in. It is made of names in the
-/// code alone, never of what a user's object says of itself.
+/// The name of a receiver, for people: <c>Type.Method</c>; for a lambda, the method that contains the lambda.
 /// </summary>
+/// <remarks>A name has only names in the code; no user's <c>ToString</c> is called.</remarks>
 internal static partial class ReceiverName
 {
     private const string RxOperatorNamespace = "System.Reactive.Linq.ObservableImpl";
 
     public static string Of(Delegate receiver)
     {
-        var written = MethodIdentity.Innermost(receiver);
-        return TargetClassifier.IsCompiledExpression(written) ? "compiled expression" : Of(written.Method);
+        var innermost = MethodIdentity.Innermost(receiver);
+        return TargetClassifier.IsCompiledExpression(innermost) ? "compiled expression" : Of(innermost.Method);
     }
 
     public static string Of(MethodInfo method)
@@ -22,7 +22,7 @@ internal static partial class ReceiverName
         var name = WithoutFile(method.Name);
         if (!LifetimeRule.IsLambda(method))
             return OfMethod(name, OfType(method.DeclaringType));
-        // Closure classes stand inside the type that a person wrote.
+        // The compiler nests closure classes in the type that contains the lambda.
         var type = method.DeclaringType;
         var closure = "";
         while (type is { IsNested: true } && TargetClassifier.IsClosure(type))
@@ -33,15 +33,18 @@ internal static partial class ReceiverName
         return OfLambda(name, OfType(type), closure);
     }
 
-    /// <summary>An Rx observer's name: the operator that it belongs to, or its class.</summary>
+    /// <summary>The name of an Rx observer: its Rx operator, or its class.</summary>
     public static string OfObserver(Type observer)
     {
         var type = observer;
-        // Not Namespace, which is empty for a nested generic class where code is compiled ahead of time.
-        while (type.DeclaringType is { } outer && type.FullName!.StartsWith(RxOperatorNamespace, StringComparison.Ordinal))
+        // Not Type.Namespace, which is empty for a nested generic class in native AOT.
+        while (type.DeclaringType is { } outer && IsRxOperator(type))
             type = outer;
         return $"Rx {WithoutFile(type.Name).Split('`')[0]}";
     }
+
+    private static bool IsRxOperator(Type type) =>
+        type.FullName!.StartsWith(RxOperatorNamespace, StringComparison.Ordinal);
 
     private static string OfMethod(string name, string type)
     {
@@ -52,7 +55,7 @@ internal static partial class ReceiverName
 
     private static string OfLambda(string name, string type, string closure)
     {
-        // F#: Outer@12.Invoke. VB: _Lambda$__1-0, which tells no method.
+        // F#: Outer@12.Invoke. VB: _Lambda$__1-0, which does not name its method.
         if (!name.StartsWith('<'))
             return closure.Split('@') is [var function, _] ? $"lambda in {type}.{function}" : $"lambda in {type}";
         // C#: <Outer>b__0_1 is a lambda in Outer, <Outer>g__Local|0_1 the local function Local.
@@ -71,7 +74,7 @@ internal static partial class ReceiverName
         return type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(OfType))}>" : name;
     }
 
-    // What implements an interface explicitly is called Namespace.IHandle<System.String>.Handle.
+    // The name of an explicit interface implementation is Namespace.IHandle<System.String>.Handle.
     private static string WithoutNamespaces(string method)
     {
         var dot = method.LastIndexOf('.');
@@ -81,7 +84,7 @@ internal static partial class ReceiverName
         return implemented.Replace(",", ", ", StringComparison.Ordinal) + method[dot..];
     }
 
-    // The compiler puts the file before the name of a file-local type.
+    // The compiler prefixes the name of a file-local type with its file.
     private static string WithoutFile(string name) => FileOfType().Replace(name, "");
 
     [GeneratedRegex(@"(\w+(\.|::))+")]

@@ -1,14 +1,14 @@
 namespace Signals.Receivers;
 
-/// <summary>Which receivers may hear a send.</summary>
+/// <summary>The receivers that a send of a signal may reach.</summary>
 internal enum ReceiverScope
 {
-    /// <summary>No receiver is connected, or the signal is muted.</summary>
+    /// <summary>None: no receiver is connected, or the signal is muted.</summary>
     None,
 
-    /// <summary>Receivers for any sender.</summary>
+    /// <summary>Only receivers for any sender are connected.</summary>
     AnySender,
 
-    /// <summary>Receivers for any sender, and those for one.</summary>
+    /// <summary>Receivers for one sender are connected too, so that a send has to look up its sender.</summary>
     PerSender,
 }

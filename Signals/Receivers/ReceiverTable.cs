@@ -3,10 +3,12 @@ using System.Reactive.Disposables;
 namespace Signals.Receivers;
 
 /// <summary>
-/// The connections of one signal: a list for any sender, and one for each sender that something is connected to. A send
-/// reads without a lock and costs what its own receivers cost. Changes are made under the gate, where no code of a
-/// user's runs.
+/// The connections of one signal: a list for any sender, and a list for each sender that has receivers.
 /// </summary>
+/// <remarks>
+/// A send reads without a lock, and its cost depends only on its own receivers. Changes are made under the gate; no
+/// user code runs under the gate.
+/// </remarks>
 internal sealed class ReceiverTable
 {
     private const int InitialSweepThreshold = 32;
@@ -29,18 +31,18 @@ internal sealed class ReceiverTable
         _createList = (sender, hash) => new(weak, new(sender), hash);
     }
 
-    /// <summary>The signals about receivers; set once, by the signal whose table this is.</summary>
+    /// <summary>The signals about receivers; set once, by the signal of the table.</summary>
     public ReceiverEvents Events { get; set; } = null!;
 
     /// <summary>
-    /// Whether the signal's types can be unloaded: then nothing may keep a delegate of them that was disconnected.
+    /// Whether the signal's types can be unloaded: then nothing may keep a disconnected delegate of these types alive.
     /// </summary>
     public bool IsCollectible { get; set; }
 
-    /// <summary>Whether an async receiver is refused when it connects, because nothing would await it.</summary>
+    /// <summary>Whether async receivers are refused at the connect, because no send awaits them.</summary>
     public bool RefusesAsync { get; init; }
 
-    /// <summary>What a send may find, in one word.</summary>
+    /// <summary>The receivers that a send may reach; a send reads it first.</summary>
     public ReceiverScope Scope => (ReceiverScope)Volatile.Read(ref _scope);
 
     public bool IsEmpty => Volatile.Read(ref _liveCount) == 0;
@@ -50,11 +52,12 @@ internal sealed class ReceiverTable
     /// <summary>The receivers for any sender.</summary>
     public ReceiverList AnySender { get; }
 
-    /// <summary>The receivers for this sender alone; null when there are none.</summary>
+    /// <summary>The list for this sender alone; null when the sender has none.</summary>
     public ReceiverList? FindList<TSender>(TSender sender) => _senders.Find(sender);
 
     /// <inheritdoc cref="FindList"/>
-    public ReceiverList? FindListOfObject(object sender) => _senders.MayContain(sender) ? _senders.FindObject(sender) : null;
+    public ReceiverList? FindListOfObject(object sender) =>
+        _senders.MayContain(sender) ? _senders.FindObject(sender) : null;
 
     private IEnumerable<ReceiverList> Lists => _senders.Lists.Prepend(AnySender);
 
@@ -63,7 +66,8 @@ internal sealed class ReceiverTable
     {
         if (RefusesAsync && receiver.Kind != CallKind.Sync)
             throw new InvalidOperationException(
-                $"{Adapter.NameOf(receiver.Call)} is async; a signal about receivers is sent where nothing can await it. Connect one that is not.");
+                $"{Adapter.NameOf(receiver.Call)} is async; "
+                + "a signal about receivers is sent where nothing can await it. Connect one that is not.");
         var connection = Append(options, receiver, out var list, out var isNew);
         TellDied();
         if (isNew && Events.WantsConnected)
@@ -71,11 +75,11 @@ internal sealed class ReceiverTable
         return new(list, connection, isNew);
     }
 
-    /// <summary>Ends a connection; a second time does nothing.</summary>
-    /// <returns>Whether it was connected.</returns>
+    /// <summary>Ends a connection. A second call does nothing.</summary>
+    /// <returns>Whether the receiver was connected and alive.</returns>
     public bool Disconnect(ReceiverList list, Connection connection)
     {
-        // Described before it ends, and without the gate.
+        // Describe the connection before it ends, and outside the gate.
         var described = Events.WantsDisconnected && connection.IsAlive ? connection.Describe(list) : null;
         bool wasAlive;
         lock (_gate)
@@ -98,39 +102,39 @@ internal sealed class ReceiverTable
         return wasAlive;
     }
 
-    /// <summary>Disconnects a method that is connected to a sender, or to any.</summary>
+    /// <summary>Disconnects a method that is connected to a sender, or to any sender.</summary>
     public bool Disconnect(object? sender, Delegate receiver)
     {
         var list = sender is null ? AnySender : _senders.FindObject(sender);
-        Connection? connection = null;
-        if (list is not null)
-        {
-            lock (_gate)
-                connection = list.Find(receiver, target: null);
-        }
-        return connection is not null && Disconnect(list!, connection);
+        if (list is null)
+            return false;
+        Connection? connection;
+        lock (_gate)
+            connection = list.Find(receiver, target: null);
+        return connection is not null && Disconnect(list, connection);
     }
 
     /// <summary>The live receivers of all lists, in connection order.</summary>
     public IReadOnlyList<SignalReceiver> Describe() => Describe(Lists);
 
-    /// <summary>The live receivers for any sender and those of one list, in connection order.</summary>
-    public IReadOnlyList<SignalReceiver> Describe(ReceiverList? own) => Describe(own is null ? [AnySender] : [AnySender, own]);
+    /// <summary>The live receivers for any sender and of one sender's list, in connection order.</summary>
+    public IReadOnlyList<SignalReceiver> Describe(ReceiverList? senderList) =>
+        Describe(senderList is null ? [AnySender] : [AnySender, senderList]);
 
     public bool HasReceivers() => Lists.Any(list => list.HasLive);
 
-    public bool HasReceivers(ReceiverList? own) => AnySender.HasLive || own is { HasLive: true };
+    public bool HasReceivers(ReceiverList? senderList) => AnySender.HasLive || senderList is { HasLive: true };
 
-    /// <summary>Counts the mutes in force, which nest.</summary>
+    /// <summary>Begins a mute. Mutes nest.</summary>
     public IDisposable Mute()
     {
         ChangeMuteCount(1);
-        // Rx's disposable runs its action once, however often it is disposed.
+        // Rx's disposable runs its action once, also when disposed again.
         return Disposable.Create(() => ChangeMuteCount(-1));
     }
 
-    /// <summary>Lets go of the collected everywhere, and of the room they took.</summary>
-    /// <returns>How many there have been so far.</returns>
+    /// <summary>Removes the connections of collected receivers from all lists.</summary>
+    /// <returns>How many receivers have been collected so far.</returns>
     public long Sweep()
     {
         long collected;
@@ -144,7 +148,7 @@ internal sealed class ReceiverTable
         return collected;
     }
 
-    /// <summary>Lets go of the collected of one list, some of which a send has met.</summary>
+    /// <summary>Removes the connections of collected receivers from one list, in which a send has found some.</summary>
     public void Sweep(ReceiverList list)
     {
         lock (_gate)
@@ -152,7 +156,7 @@ internal sealed class ReceiverTable
         TellDied();
     }
 
-    /// <summary>A sender was collected, and what was connected to it ends.</summary>
+    /// <summary>Ends the connections to a sender that was collected.</summary>
     public void SenderDied(ReceiverList list)
     {
         lock (_gate)
@@ -164,7 +168,7 @@ internal sealed class ReceiverTable
     }
 
     /// <summary>
-    /// A receiver was found dead, and its connection is about to end; to be told of when the gate is open again.
+    /// Counts a receiver that was collected and whose connection is about to end. It is told after the gate is left.
     /// </summary>
     public void RecordDeath(ReceiverList list, Connection connection)
     {
@@ -207,7 +211,7 @@ internal sealed class ReceiverTable
         }
     }
 
-    // All connect, or none does: a receiver of the event that throws takes back what it was told of.
+    // All receivers connect, or none does: if a receiver of the event throws, the connection ends.
     private void TellConnected(ReceiverList list, Connection connection)
     {
         try
@@ -220,8 +224,8 @@ internal sealed class ReceiverTable
         }
     }
 
-    // The values of senders stay until their last receiver has gone: some thirty, or twice what is left, are looked
-    // through.
+    // A sender that is compared by value stays until its last receiver is gone. A sweep at each doubling of their
+    // number removes the senders of collected receivers, at an amortized constant cost.
     private void SweepValues(object? sender)
     {
         if (_senders.ValueCount < _valueSweepThreshold || sender is null || !SenderIdentity.IsByValue(sender))
@@ -238,13 +242,13 @@ internal sealed class ReceiverTable
         Gen2GcCallback.Register(this);
     }
 
-    private void ChangeLiveCount(int by)
+    private void ChangeLiveCount(int change)
     {
-        Volatile.Write(ref _liveCount, _liveCount + by);
+        Volatile.Write(ref _liveCount, _liveCount + change);
         UpdateScope();
     }
 
-    // The value of a sender, and its list, go with the last receiver.
+    // A sender that is compared by value, and its list, go with the last receiver.
     private void RemoveIfEmpty(ReceiverList list)
     {
         if (list.Sender?.Value is null || list.LiveCount > 0 || list.IsRemoved)
@@ -273,20 +277,23 @@ internal sealed class ReceiverTable
             Events.TellDied(dead.Describe());
     }
 
-    private void ChangeMuteCount(int by)
+    private void ChangeMuteCount(int change)
     {
         lock (_gate)
         {
-            _muteCount += by;
+            _muteCount += change;
             UpdateScope();
         }
     }
 
     private void UpdateScope()
     {
-        var audience = _liveCount == 0 || _muteCount > 0
-            ? ReceiverScope.None : _senders.IsUsed ? ReceiverScope.PerSender
-            : ReceiverScope.AnySender;
-        Volatile.Write(ref _scope, (int)audience);
+        var scope = (_liveCount == 0 || _muteCount > 0, _senders.IsUsed) switch
+        {
+            (true, _) => ReceiverScope.None,
+            (_, true) => ReceiverScope.PerSender,
+            _ => ReceiverScope.AnySender,
+        };
+        Volatile.Write(ref _scope, (int)scope);
     }
 }

@@ -1,9 +1,10 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// What a <see cref="SenderMap"/> keeps as long as a sender. Only the map refers to it: once the sender was collected
-/// it ends the list's connections, so that a handle which the program still has keeps no receiver.
+/// Ends the connections of a sender's list once the sender was collected, so that a handle which the program still has
+/// keeps no receiver alive.
 /// </summary>
+/// <remarks>Only the <see cref="SenderMap"/> refers to it, and keeps it as long as the sender.</remarks>
 internal sealed class SenderFinalizer(ReceiverList list) : LateFinalizer
 {
     public ReceiverList List => list;

@@ -1,9 +1,10 @@
 namespace Signals.Receivers;
 
 /// <summary>
-/// The one sender that a list is for: an object, by reference and held weakly; a string or a value, by value. Code of a
-/// user's (Equals, GetHashCode, ToString) is called without the gate, and never from a finalizer.
+/// The one sender of a list: an object, compared by reference and held weakly, or a string or value type, compared by
+/// value.
 /// </summary>
+/// <remarks>User code (Equals, GetHashCode, ToString) is called outside the gate, and never by a finalizer.</remarks>
 internal sealed class SenderIdentity
 {
     private readonly WeakReference<object>? _object;
@@ -27,10 +28,10 @@ internal sealed class SenderIdentity
 
     public object? Find() => Value ?? (_object!.TryGetTarget(out var sender) ? sender : null);
 
-    /// <summary>The words for the sender, if they were asked for before; of a value otherwise its type.</summary>
+    /// <summary>The sender's text if <see cref="ToString"/> made it before; otherwise its type's name.</summary>
     public string KnownText => _text ?? TypeName;
 
-    /// <summary>A value as it reads, an object by its type, since its own words may be a secret.</summary>
+    /// <summary>The text of a value; for an object only its type's name, since its own text may be secret.</summary>
     public override string ToString() => _text ??= Value is null ? TypeName : TextOf(Value);
 
     private string TextOf(object value)
@@ -41,7 +42,7 @@ internal sealed class SenderIdentity
         }
         catch (Exception)
         {
-            // The words of a user's struct are for people only, and not worth a send.
+            // The text is for people only: a ToString that throws must not fail a send.
             return TypeName;
         }
     }

@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Signals.Receivers;
 
 /// <summary>
-/// Sender → list: objects by reference and held weakly, strings and value types by value. Read without a lock,
-/// changed under the table's gate. A word of 64 bits, one for each of as many kinds of identity, tells most senders at
-/// once that they have no list.
+/// A map from senders to lists: objects are compared by reference and held weakly, strings and value types by value.
 /// </summary>
+/// <remarks>
+/// Read without a lock, changed under the table's gate. A Bloom filter of 64 bits and one hash function answers most
+/// lookups of senders without a list.
+/// </remarks>
 internal sealed class SenderMap
 {
     private readonly ConditionalWeakTable<object, SenderFinalizer> _objects = [];
-    // By the hash code, which is asked for once: so no code of a user's runs inside the dictionary.
+    // Keyed by hash code, so that no user code runs inside the dictionary.
     private readonly ConcurrentDictionary<int, ReceiverList[]> _values = new();
     private ulong _bloomFilter;
     private int _valueCount;
@@ -23,7 +25,7 @@ internal sealed class SenderMap
     public IEnumerable<ReceiverList> Lists =>
         _values.Values.SelectMany(lists => lists).Concat(_objects.Select(pair => pair.Value.List));
 
-    /// <summary>The list of a sender whose type says whether it is compared by value.</summary>
+    /// <summary>The list of a sender; null when the sender has none.</summary>
     public ReceiverList? Find<TSender>(TSender sender)
     {
         if (!typeof(TSender).IsValueType)
@@ -40,22 +42,22 @@ internal sealed class SenderMap
 
     public ReceiverList? FindObject(object sender)
     {
-        if ((_bloomFilter & FilterBit(sender)) != 0 && _objects.TryGetValue(sender, out var watch))
-            return watch.List;
+        if ((_bloomFilter & FilterBit(sender)) != 0 && _objects.TryGetValue(sender, out var finalizer))
+            return finalizer.List;
         return _valueCount != 0 && SenderIdentity.IsByValue(sender)
             ? FindValue(sender, ListsFor(sender.GetHashCode()))
             : null;
     }
 
-    /// <summary>Finds the list of a sender, or has one made and added under a gate.</summary>
-    public ReceiverList FindOrAdd(object sender, Lock gate, Func<object, int, ReceiverList> make)
+    /// <summary>Finds the list of a sender, or creates and adds one under the gate.</summary>
+    public ReceiverList FindOrAdd(object sender, Lock gate, Func<object, int, ReceiverList> create)
     {
         if (!SenderIdentity.IsByValue(sender))
         {
             lock (gate)
             {
                 _bloomFilter |= FilterBit(sender);
-                return _objects.GetOrAdd(sender, static (key, make) => new(make(key, 0)), make).List;
+                return _objects.GetOrAdd(sender, static (key, create) => new(create(key, 0)), create).List;
             }
         }
         var hash = sender.GetHashCode();
@@ -66,10 +68,10 @@ internal sealed class SenderMap
                 return found;
             lock (gate)
             {
-                // Another thread may have added the same sender meanwhile: compared again, without the gate.
+                // Another thread may have added the same sender: compare again, outside the gate.
                 if (!ReferenceEquals(lists, ListsFor(hash)))
                     continue;
-                var list = make(sender, hash);
+                var list = create(sender, hash);
                 _values[hash] = [.. lists, list];
                 _valueCount++;
                 return list;
@@ -77,18 +79,20 @@ internal sealed class SenderMap
         }
     }
 
-    /// <summary>Removes the list of a sender that is compared by value; an object's goes with the object.</summary>
+    /// <summary>
+    /// Removes the list of a sender that is compared by value; an object's list goes with the object.
+    /// </summary>
     public void RemoveValue(ReceiverList list)
     {
-        var left = Array.FindAll(ListsFor(list.Hash), other => other != list);
-        if (left.Length == 0)
+        var remaining = Array.FindAll(ListsFor(list.Hash), other => other != list);
+        if (remaining.Length == 0)
             _values.TryRemove(list.Hash, out _);
         else
-            _values[list.Hash] = left;
+            _values[list.Hash] = remaining;
         _valueCount--;
     }
 
-    /// <summary>Whether an object may have a list: one bit stands for many objects, and all bits for values.</summary>
+    /// <summary>Whether a sender may have a list. False is certain; true is not.</summary>
     public bool MayContain(object sender) => _valueCount != 0 || (_bloomFilter & FilterBit(sender)) != 0;
 
     private static ulong FilterBit(object sender) => 1UL << (RuntimeHelpers.GetHashCode(sender) & 63);

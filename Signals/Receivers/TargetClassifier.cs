@@ -4,31 +4,35 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Receivers;
 
+/// <summary>What kind of object a delegate's target is.</summary>
 internal enum TargetKind
 {
-    /// <summary>An object of a class that a person or a source generator wrote.</summary>
+    /// <summary>An object of a class in source code, written by a person or a source generator.</summary>
     Object,
 
-    /// <summary>What a compiler makes for lambdas that capture nothing; it lives for ever.</summary>
+    /// <summary>The compiler's object for lambdas that capture nothing; it is never collected.</summary>
     NonCapturingClosure,
 
-    /// <summary>What a compiler makes for lambdas that capture variables; only the lambda refers to it.</summary>
+    /// <summary>The compiler's object for lambdas that capture variables; only the lambdas refer to it.</summary>
     CapturingClosure,
 }
 
 /// <summary>
-/// What is known of a target's class. Without such methods, a delegate's own method need not be looked at.
+/// The traits of a target's class. If the class has no lambdas and no <c>async void</c> methods, a connect need not
+/// examine the delegate's method.
 /// </summary>
 /// <param name="Kind">Object or closure.</param>
-/// <param name="HasLambdas">Whether a lambda is a method of the class: one that captures only <c>this</c> is.</param>
-/// <param name="HasAsyncVoid">Whether a method or a lambda of it is <c>async void</c>.</param>
+/// <param name="HasLambdas">
+/// Whether a lambda is a method of the class, as a lambda that captures only <c>this</c>.
+/// </param>
+/// <param name="HasAsyncVoid">Whether a method or a lambda of the class is <c>async void</c>.</param>
 internal sealed record TargetTraits(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
 
-/// <summary>
-/// Tells objects from closures by the names that compilers give to closure classes. Fields do not tell: code compiled
-/// ahead of time shows none. Neither does <c>[CompilerGenerated]</c>: source generators mark classes with it.
-/// Each class is looked at once.
-/// </summary>
+/// <summary>Tells objects from closures, by the names that compilers give to closure classes.</summary>
+/// <remarks>
+/// Fields are no criterion: native AOT code shows none. <c>[CompilerGenerated]</c> is none either: source generators
+/// mark their classes with it. Each class is examined once.
+/// </remarks>
 internal static class TargetClassifier
 {
     private const BindingFlags Declared =
@@ -36,7 +40,7 @@ internal static class TargetClassifier
     private static readonly ConditionalWeakTable<Type, Entry> Entries = [];
     private static WeakReference<Entry>? _recent;
 
-    // The last entry is referred to weakly, for its class may be one that can be unloaded.
+    // The most recent entry is referred to weakly: an assembly with its class may be unloaded.
     private sealed class Entry
     {
         public Entry(Type type)
@@ -56,7 +60,7 @@ internal static class TargetClassifier
     public static TargetTraits Classify(object target)
     {
         var type = target.GetType();
-        // Connects that follow each other are often alike.
+        // Consecutive connects often have targets of the same class.
         if (_recent is { } recent && recent.TryGetTarget(out var last) && last.Type == type)
             return last.Traits;
         var entry = Entries.GetValue(type, static key => new(key));
@@ -64,10 +68,10 @@ internal static class TargetClassifier
         return entry.Traits;
     }
 
-    /// <summary>Whether a class is one that a compiler made for lambdas.</summary>
+    /// <summary>Whether a compiler made the class for lambdas.</summary>
     public static bool IsClosure(Type type) => KindOf(type) != TargetKind.Object;
 
-    /// <summary>Whether <c>Compile()</c> of an expression made the receiver.</summary>
+    /// <summary>Whether the receiver is a compiled or interpreted expression.</summary>
     public static bool IsCompiledExpression(Delegate receiver) =>
         receiver.Target is { } target && IsExpression((target is Delegate inner ? inner.Target : target)?.GetType());
 
@@ -87,14 +91,14 @@ internal static class TargetClassifier
         return name.Contains('@', StringComparison.Ordinal) ? KindOfFSharp(type) : TargetKind.Object;
     }
 
-    // The target of one that was compiled, and of one that is interpreted.
+    // The targets of compiled and of interpreted expressions.
     private static bool IsExpression(Type? type) =>
         type?.FullName is "System.Runtime.CompilerServices.Closure"
             or "System.Linq.Expressions.Interpreter.LightLambda";
 
-    // An object expression's class has a name like a closure's, but also an interface or a base class.
+    // The class of an F# object expression has a name like a closure's, but also an interface or a base class.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification =
-        "Trimming keeps interfaces and fields that code uses; fields of code compiled ahead of time are not looked at.")]
+        "Trimming keeps the interfaces and fields that code uses. The fields of native AOT code are not read.")]
     private static TargetKind KindOfFSharp(Type type)
     {
         if (type.BaseType != typeof(object) || type.GetInterfaces().Length > 0)
@@ -107,7 +111,7 @@ internal static class TargetClassifier
 
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "As for IL2075.")]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification =
-        "A method that a delegate was made of is kept, and no other method matters.")]
+        "Trimming keeps the method of a delegate, and no other method matters.")]
     private static TargetTraits Examine(Type type)
     {
         var hasLambdas = false;

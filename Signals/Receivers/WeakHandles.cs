@@ -1,10 +1,10 @@
 namespace Signals.Receivers;
 
-/// <summary>
-/// The weak handles of the connections in one array. Only the array refers to it, so its finalizer runs when no send
-/// reads the array any more: then it frees the handles of the connections that ended and, if the array was not replaced
-/// and so its list is gone, of all.
-/// </summary>
+/// <summary>Frees the weak handles of the connections in one array.</summary>
+/// <remarks>
+/// Only the array refers to it, so its finalizer runs when no send reads the array any more. The finalizer frees the
+/// handles of the ended connections. If the array was never replaced, its list is gone, and all handles are freed.
+/// </remarks>
 internal sealed class WeakHandles(Connection[] items) : LateFinalizer
 {
     private bool _isReplaced;
@@ -19,7 +19,7 @@ internal sealed class WeakHandles(Connection[] items) : LateFinalizer
                 return;
             if (_isReplaced && !connection.IsEnded)
                 continue;
-            // What an owner keeps for a list that is gone, it would keep for ever.
+            // The list is gone, so nothing else would ever take this delegate from its owner.
             if (connection.Hold == Hold.Closed && connection.TryGetWeak(out var call))
                 Adapter.Detach(call);
             connection.FreeWeakHandle();

@@ -2,12 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Signals.Scanning;
 
-/// <summary>The forms of a method that answers, at once or by a task.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+/// <summary>Binds methods that return an answer, or a task whose result is the answer.</summary>
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+[RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class AnswerBinder<TSender, TArgs, TAnswer>
 {
-    /// <summary>Binds a method whose result, or whose task's, is of this type.</summary>
-    /// <returns>Null when the method is of none of the forms, or its result does not convert.</returns>
+    /// <summary>Binds a method that returns this type, or a task with a result of this type.</summary>
+    /// <returns>Null when the method does not fit, or its result does not convert to an answer.</returns>
     public static Func<SignalConnection>? Bind<TResult>(
         Connectable<TSender, TArgs, TAnswer> signal, ReceiverMethod method)
     {
@@ -23,8 +24,10 @@ internal static class AnswerBinder<TSender, TArgs, TAnswer>
             ?? method.BindAs<Func<TSender, TArgs, CancellationToken, Task<TResult>>>(receiver => signal.ConnectAsync(
                 receiver,
                 async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))))
-            ?? method.BindAs<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver => signal.ConnectAsync(
-                receiver,
-                async (call, sender, args, token) => convert(await call(sender, args, token).ConfigureAwait(false))));
+            ?? method.BindAs<Func<TSender, TArgs, CancellationToken, ValueTask<TResult>>>(receiver =>
+                signal.ConnectAsync(
+                    receiver,
+                    async (call, sender, args, token) =>
+                        convert(await call(sender, args, token).ConfigureAwait(false))));
     }
 }

@@ -3,11 +3,15 @@ using System.Reflection;
 
 namespace Signals.Scanning;
 
-/// <summary>How a method's result becomes an answer: as it is, or by an implicit operator of either type.</summary>
-[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+/// <summary>
+/// Converts the result of a method to an answer: by a cast, or by an implicit operator of either type.
+/// </summary>
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+[RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class AnswerConversion
 {
-    /// <returns>The conversion; null when there is none.</returns>
+    /// <summary>Finds the conversion of a result type to an answer type.</summary>
+    /// <returns>The conversion; null when none exists.</returns>
     public static Func<TResult, TAnswer?>? Find<TResult, TAnswer>()
     {
         if (typeof(TAnswer).IsAssignableFrom(typeof(TResult)))
@@ -16,12 +20,12 @@ internal static class AnswerConversion
             return null;
         if (Delegate.CreateDelegate(typeof(Func<TResult, TAnswer?>), found, throwOnBindFailure: false) is { } exact)
             return (Func<TResult, TAnswer?>)exact;
-        // Only a call by reflection bridges a nullable answer or an `in` parameter.
+        // CreateDelegate supports neither a nullable answer nor an `in` parameter; a call by reflection does.
         var invoker = MethodInvoker.Create(found);
         return result => (TAnswer?)invoker.Invoke(null, result);
     }
 
-    // The nearest to both types, as C# chooses: operators of base classes convert too.
+    // The operator nearest to both types, as C# chooses it. Operators of base classes convert too.
     private static MethodInfo? FindOperator(Type result, Type answer) =>
         Operators(result).Concat(Operators(answer))
             .Where(candidate => OperandType(candidate).IsAssignableFrom(result))

@@ -4,17 +4,9 @@ using Signals.Receivers;
 
 namespace Signals.Scanning;
 
-/// <summary>A signal that can connect a method it knows only by reflection.</summary>
-internal interface IReflectionConnectable
-{
-    /// <summary>Makes the connection, but not yet: so that a scan which fails connects nothing.</summary>
-    /// <exception cref="ArgumentException">The method does not fit; the message says what would.</exception>
-    [RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
-    Func<SignalConnection> Bind(object? target, MethodInfo method);
-}
-
-/// <summary>Finds the methods that carry <see cref="ConnectToAttribute"/> and connects them: all, or none.</summary>
-[RequiresUnreferencedCode(ReflectionWarning), RequiresDynamicCode(ReflectionWarning)]
+/// <summary>Finds the methods that carry <see cref="ConnectToAttribute"/> and connects all of them, or none.</summary>
+[RequiresUnreferencedCode(ReflectionWarning)]
+[RequiresDynamicCode(ReflectionWarning)]
 internal static class ConnectToScanner
 {
     public const string ReflectionWarning =
@@ -101,8 +93,10 @@ internal static class ConnectToScanner
         if (registry.Contains(name))
             return registry.Find(name);
         var classes = failure is null
-            ? "A class that declares it when it is first used is found if [assembly: DeclaresSignals(typeof(…))] names it."
-            : $"A class that [assembly: DeclaresSignals] names failed: {failure.Message} {failure.InnerException?.Message}";
+            ? "A class that declares it when it is first used is found "
+                + "if [assembly: DeclaresSignals(typeof(…))] names it."
+            : "A class that [assembly: DeclaresSignals] names failed: "
+                + $"{failure.Message} {failure.InnerException?.Message}";
         throw new InvalidOperationException($"{registry.UnknownName(name).Message} {classes}", failure);
     }
 

@@ -10,11 +10,13 @@ internal static class DeclaringClasses
 {
     private static readonly ConditionalWeakTable<Assembly, object> Initialized = [];
 
-    /// <summary>Looks into the loaded assemblies and into those of the method's parameters, into each once.</summary>
-    /// <returns>The exceptions of classes that could not be initialized.</returns>
+    /// <summary>
+    /// Initializes the classes of all loaded assemblies and of the assemblies of the method's parameters.
+    /// </summary>
+    /// <returns>The exceptions of the classes whose initialization failed.</returns>
     public static IReadOnlyList<TypeInitializationException> Initialize(MethodInfo method)
     {
-        // A parameter that is read loads the assembly of its type.
+        // Reading a parameter loads the assembly of its type.
         _ = method.GetParameters();
         var failures = new List<TypeInitializationException>();
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
@@ -24,7 +26,7 @@ internal static class DeclaringClasses
             var before = failures.Count;
             foreach (var type in NamedBy(assembly))
                 Initialize(type, failures);
-            // Not sooner: another thread would take the signals for declared. A failure is told each time.
+            // Only now: another thread must not take the signals for declared. After a failure, every scan tries again.
             if (failures.Count == before)
                 Initialized.TryAdd(assembly, assembly);
         }
@@ -39,7 +41,7 @@ internal static class DeclaringClasses
         }
         catch (Exception reason) when (reason is IOException or TypeLoadException)
         {
-            // Another attribute's own assembly is missing, as happens to attributes for tools.
+            // The assembly of another attribute is missing, as may happen with attributes for tools.
             return [];
         }
     }

@@ -5,14 +5,17 @@ using System.Reflection;
 namespace Signals.Scanning;
 
 /// <summary>A method that carries <see cref="ConnectToAttribute"/>.</summary>
-/// <param name="Method">The method that is called: the override or implementation that the object has.</param>
-/// <param name="Signals">The names on it and on all methods that it overrides or implements.</param>
-[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+/// <param name="Method">The method to call: the override or implementation of the object's class.</param>
+/// <param name="Signals">The names on the method and on all methods that it overrides or implements.</param>
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+[RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signals)
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>The instance methods, those of interfaces and base classes first, so that they hear first.</summary>
+    /// <summary>
+    /// The marked instance methods; methods of interfaces and base classes come first, and so hear first.
+    /// </summary>
     public static IEnumerable<MarkedMethod> Of(object instance) =>
         from declaring in instance.GetType().GetInterfaces().Concat(BaseClassesFirst(instance.GetType()))
         from method in declaring.GetMethods(Declared | BindingFlags.Instance)
@@ -20,7 +23,7 @@ internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signa
         group method by FindImplementation(method, instance) into versions
         select new MarkedMethod(versions.Key, versions.SelectMany(SignalNamesOn).Distinct());
 
-    /// <summary>The static methods.</summary>
+    /// <summary>The marked static methods of a type.</summary>
     public static IEnumerable<MarkedMethod> Of(Type type) =>
         from method in type.GetMethods(Declared | BindingFlags.Static)
         where method.IsDefined(typeof(ConnectToAttribute), inherit: false)
@@ -32,7 +35,7 @@ internal sealed record MarkedMethod(MethodInfo Method, IEnumerable<string> Signa
     private static IEnumerable<string> SignalNamesOn(MethodInfo method) =>
         method.GetCustomAttributes<ConnectToAttribute>(inherit: false).Select(attribute => attribute.Signal);
 
-    // A delegate knows it exactly: of covariant overrides and of explicit and default implementations too.
+    // A delegate finds the method exactly, also for covariant overrides and explicit or default implementations.
     private static MethodInfo FindImplementation(MethodInfo method, object instance)
     {
         if (!method.IsVirtual || method.IsGenericMethodDefinition)

@@ -5,10 +5,12 @@ using System.Runtime.CompilerServices;
 namespace Signals.Scanning;
 
 /// <summary>
-/// Turns a method found by reflection into the delegate that a user would have connected, so that connecting it by hand
-/// as well connects nothing twice. An answer may be of any type that converts to the signal's, implicitly.
+/// Binds a method found by reflection to the delegate that a user would connect, so that a method connected by hand too
+/// is connected once.
 /// </summary>
-[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning), RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
+/// <remarks>The result of a method may be of any type that converts implicitly to the signal's answer.</remarks>
+[RequiresUnreferencedCode(ConnectToScanner.ReflectionWarning)]
+[RequiresDynamicCode(ConnectToScanner.ReflectionWarning)]
 internal static class MethodBinder
 {
     public static Func<SignalConnection> Bind<TSender, TArgs>(

@@ -1,6 +1,6 @@
 namespace Signals.Scanning;
 
-/// <summary>The known names that resemble an unknown one: a few, so that the message stays short.</summary>
+/// <summary>Lists the known names nearest to an unknown name: ten at most, so that the message stays short.</summary>
 internal static class NearestNames
 {
     private const int MaxShown = 10;
@@ -15,18 +15,19 @@ internal static class NearestNames
         return $"Nearest: {string.Join(", ", nearest)}, and {known.Count - MaxShown} more.";
     }
 
-    // Levenshtein's, and case costs nothing.
+    // The Levenshtein distance, ignoring case.
     private static int EditDistance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();
         foreach (var letter in from)
         {
             var diagonal = row[0]++;
-            for (var at = 1; at <= to.Length; at++)
+            for (var column = 1; column <= to.Length; column++)
             {
-                var replaced = diagonal + (char.ToUpperInvariant(letter) == char.ToUpperInvariant(to[at - 1]) ? 0 : 1);
-                diagonal = row[at];
-                row[at] = Math.Min(replaced, 1 + Math.Min(row[at], row[at - 1]));
+                var isSame = char.ToUpperInvariant(letter) == char.ToUpperInvariant(to[column - 1]);
+                var replaced = diagonal + (isSame ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.Min(replaced, 1 + Math.Min(row[column], row[column - 1]));
             }
         }
         return row[to.Length];

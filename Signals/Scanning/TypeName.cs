@@ -2,14 +2,14 @@ using System.Runtime.Loader;
 
 namespace Signals.Scanning;
 
-/// <summary>A type as C# writes it, for messages.</summary>
+/// <summary>Writes a type as C# does, for messages.</summary>
 internal static class TypeName
 {
     private static readonly Func<Type, string>[] Spellings = [Short, Qualified, WithAssembly, WithLoadContext];
 
     public static string Of(Type type) => Of(type, Short);
 
-    /// <summary>The shortest spelling that gives each of these types a name of its own.</summary>
+    /// <summary>Finds the shortest spelling in which these types have different names.</summary>
     public static Func<Type, string> Disambiguate(params IEnumerable<Type> types)
     {
         var different = types.Distinct().ToArray();
@@ -28,7 +28,7 @@ internal static class TypeName
         return $"{spelling(type)}<{string.Join(", ", arguments)}>";
     }
 
-    // The compiler calls a file-local class <File>F0123__Name, and reflection a generic one Name`1.
+    // The compiler's name of a file-local class is <File>F0123__Name; reflection's name of a generic class is Name`1.
     private static string Short(Type type)
     {
         var name = type.Name.Split('`')[0];

@@ -4,7 +4,7 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// Sends that await each receiver and fold what it answers; otherwise as <see cref="AsyncSend{TSender, TArgs}"/>.
+/// Sends that await each receiver and fold its answer; otherwise as <see cref="AsyncSend{TSender, TArgs}"/>.
 /// </summary>
 internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
     where TFold : ISignalFold<TAnswer, TState>
@@ -16,11 +16,11 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         using var activity = SignalTelemetry.BeginSend(table);
         var cursor = new ReceiverCursor(table.AnySender, table.FindList(delivery.Sender));
         var faults = new SendFaults(table, policy, activity);
-        var goesOn = true;
-        for (; goesOn && cursor.HasNext(); cursor.Run.Index++)
+        var continues = true;
+        for (; continues && cursor.HasNext(); cursor.Run.Index++)
         {
             var connection = cursor.Run.Current;
-            // Described while it is there: it may have disconnected itself when the answer comes.
+            // Describe the receiver before the call: it may have disconnected itself by the time of its answer.
             var receiver = cursor.Describe();
             SignalAnswer<TAnswer> answer;
             try
@@ -42,14 +42,14 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
                 faults.Add(new(receiver, exception));
                 answer = new(receiver, default, false, exception);
             }
-            goesOn = TFold.Fold(ref state, answer);
+            continues = TFold.Fold(ref state, answer);
         }
         faults.ThrowIfAny();
         return state;
     }
 
-    // A frame of its own, so that the loop refers to no receiver. Unsafe.As: as in FoldLoop; the kind tells the
-    // delegate's type.
+    // A frame of its own, so that the loop's frame refers to no receiver. Unsafe.As: as in FoldLoop; the kind says what
+    // type the delegate has.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryInvoke(
         Connection connection, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken,
@@ -73,7 +73,7 @@ internal static class AsyncFold<TFold, TSender, TArgs, TAnswer, TState>
         return true;
     }
 
-    // Where any object is an answer, a task is one that is still to come.
+    // If answers are objects, a returned task is a pending answer.
     private static ValueTask<TAnswer?> ToValueTask(TAnswer? answer) =>
         typeof(TAnswer) == typeof(object) && TaskAnswer.IsTask(answer)
             ? TaskAnswer.AwaitAsync<TAnswer>(answer!)

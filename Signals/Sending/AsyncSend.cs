@@ -2,30 +2,30 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>
-/// Sends that await each receiver before the next is called, in the sender's context. One loop, so that a send behind
-/// thousands of receivers is not nested. Nothing is allocated while receivers complete at once.
-/// </summary>
+/// <summary>Sends that await each receiver before they call the next, in the sender's context.</summary>
+/// <remarks>
+/// One loop, so that thousands of receivers do not nest. Nothing is allocated while receivers complete synchronously.
+/// </remarks>
 internal static class AsyncSend<TSender, TArgs>
 {
     public static ValueTask<SignalReport> RunAsync(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverList? senderList, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         CancellationToken cancellationToken)
     {
         if (SignalTelemetry.IsEnabled)
-            return RunTracedAsync(table, own, delivery, policy, cancellationToken);
-        var cursor = new ReceiverCursor(table.AnySender, own);
+            return RunTracedAsync(table, senderList, delivery, policy, cancellationToken);
+        var cursor = new ReceiverCursor(table.AnySender, senderList);
         return RunUntilPending(ref cursor, delivery, cancellationToken, out var pending)
             ? new(new SignalReport(cursor.Reached))
             : AwaitAsync(pending, cursor, delivery, new(table, policy, null), cancellationToken);
     }
 
     private static async ValueTask<SignalReport> RunTracedAsync(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverList? senderList, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         CancellationToken cancellationToken)
     {
         using var activity = SignalTelemetry.BeginSend(table);
-        var cursor = new ReceiverCursor(table.AnySender, own);
+        var cursor = new ReceiverCursor(table.AnySender, senderList);
         return RunUntilPending(ref cursor, delivery, cancellationToken, out var pending)
             ? new(cursor.Reached)
             : await AwaitAsync(pending, cursor, delivery, new(table, policy, activity), cancellationToken)
@@ -58,7 +58,7 @@ internal static class AsyncSend<TSender, TArgs>
         return new(cursor.Reached) { Faults = faults.All ?? [] };
     }
 
-    // Calls receivers until one is pending, or threw, or none is left.
+    // Calls receivers until one is pending or has thrown. Returns true when no receiver is left.
     private static bool RunUntilPending(
         ref ReceiverCursor cursor, in SignalDelivery<TSender, TArgs> delivery, CancellationToken cancellationToken,
         out ValueTask pending)

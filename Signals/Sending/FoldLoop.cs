@@ -3,25 +3,26 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>Folds each answer into a state.</summary>
+/// <summary>Calls receivers and folds each answer into a state.</summary>
 internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyncLoop<TSender, TArgs, TState>
     where TFold : ISignalFold<TAnswer, TState>
 {
-    // As TellLoop.Run; Connectable<TSender, TArgs, TAnswer> connects functions in place of actions.
+    // As TellLoop.Run, with functions: Connectable<TSender, TArgs, TAnswer> connects Func where TellLoop has Action.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref TState state)
     {
         var array = run.Array;
-        for (var at = run.Index; at < run.End; at++)
+        for (var index = run.Index; index < run.End; index++)
         {
-            run.Index = at;
+            run.Index = index;
             run.IsFolding = false;
             TAnswer? answer;
-            if ((at < array.StrongDelegates.Length && array.StrongDelegates[at] is { } call) || array.Items[at].TryGetDelegate(out call))
+            if ((index < array.StrongDelegates.Length && array.StrongDelegates[index] is { } call)
+                || array.Items[index].TryGetDelegate(out call))
             {
                 answer = Unsafe.As<Func<TSender, TArgs, TAnswer?>>(call)(delivery.Sender, delivery.Args);
             }
-            else if (array.Items[at].TryGetThunk(out call, out var target))
+            else if (array.Items[index].TryGetThunk(out call, out var target))
             {
                 answer = Unsafe.As<Func<object, TSender, TArgs, TAnswer?>>(call)(
                     target, delivery.Sender, delivery.Args);
@@ -31,7 +32,7 @@ internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyn
                 run.Skip();
                 continue;
             }
-            var connection = array.Items[at];
+            var connection = array.Items[index];
             if (typeof(TAnswer) == typeof(object))
                 TaskAnswer.RefuseTask(answer);
             var receiver = connection.Description ?? connection.Describe(array.List, call);

@@ -12,24 +12,26 @@ internal readonly struct FirstFold<TAnswer> : ISignalFold<TAnswer, TAnswer?>
     }
 }
 
-/// <summary>Looks for an answer of which something is so, or is not.</summary>
-internal record struct AnyState<TAnswer>(Func<TAnswer?, bool> IsSo, bool Wanted)
+/// <summary>The state of a search for an answer whose predicate has a given result.</summary>
+internal record struct AnyState<TAnswer>(Func<TAnswer?, bool> Predicate, bool Wanted)
 {
     public bool IsFound { get; set; }
 }
 
+/// <summary>Searches for an answer whose predicate is as wanted.</summary>
 internal readonly struct AnyFold<TAnswer> : ISignalFold<TAnswer, AnyState<TAnswer>>
 {
     public static bool Fold(ref AnyState<TAnswer> state, in SignalAnswer<TAnswer> answer)
     {
-        state.IsFound = answer.HasValue && state.IsSo(answer.Value) == state.Wanted;
+        state.IsFound = answer.HasValue && state.Predicate(answer.Value) == state.Wanted;
         return !state.IsFound;
     }
 }
 
-/// <summary>Folds answers with a function.</summary>
+/// <summary>The function of a fold, and its state.</summary>
 internal record struct AggregateState<TAnswer, TState>(Func<TState, TAnswer?, TState> Fold, TState State);
 
+/// <summary>Folds answers with a function.</summary>
 internal readonly struct AggregateFold<TAnswer, TState> : ISignalFold<TAnswer, AggregateState<TAnswer, TState>>
 {
     public static bool Fold(ref AggregateState<TAnswer, TState> state, in SignalAnswer<TAnswer> answer)

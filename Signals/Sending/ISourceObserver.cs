@@ -3,12 +3,15 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>A signal as the observer of an Rx source, which no receiver and no end of the source can end.</summary>
+/// <summary>
+/// A signal as the observer of an Rx source. A fault of a receiver does not end the source, and the end of the source
+/// does not end the signal.
+/// </summary>
 internal interface ISourceObserver<TSender, TArgs> : IObserver<SignalDelivery<TSender, TArgs>>
 {
     ReceiverTable Table { get; }
 
-    /// <summary>Sends without throwing what receivers throw: that goes to ReceiverFaulted.</summary>
+    /// <summary>Sends, and reports faults to ReceiverFaulted only.</summary>
     void SendWithoutThrowing(TSender sender, TArgs args);
 
     IReadOnlyList<SignalReceiver> ReceiversFor(TSender sender);
@@ -21,15 +24,15 @@ internal interface ISourceObserver<TSender, TArgs> : IObserver<SignalDelivery<TS
         }
         catch (InvalidOperationException exception) when (exception.Source == SignalTelemetry.Name)
         {
-            // Async receivers are connected, which this cannot await. None was called.
+            // An observer cannot await async receivers. No receiver was called.
             foreach (var receiver in ReceiversFor(value.Sender).Where(receiver => receiver.IsAsync))
                 new SendFaults(Table, FaultPolicy.AnswerFaults, null).Add(new(receiver, exception));
         }
     }
 
-    // A source that ends does not end the signal: others send too.
+    // The end of a source does not end the signal: there may be other senders.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnCompleted() { }
 
-    // As Rx does for an observer without an error handler.
+    // Throw, as Rx does for an observer without an error handler.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnError(Exception error) => ExceptionDispatchInfo.Throw(error);
 }

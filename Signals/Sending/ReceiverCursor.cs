@@ -2,19 +2,19 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>How far a send that waits has got with its receivers.</summary>
-internal struct ReceiverCursor(ReceiverList any, ReceiverList? own)
+/// <summary>The position of an async send among its receivers.</summary>
+internal struct ReceiverCursor(ReceiverList any, ReceiverList? senderList)
 {
-    /// <summary>The receivers whose turn it is.</summary>
+    /// <summary>The current run of receivers.</summary>
     public ReceiverRun Run;
 
-    private ReceiverMerge _merge = new(any, own);
+    private ReceiverMerge _merge = new(any, senderList);
     private int _passedCount;
 
-    /// <summary>How many were called, up to the end of the run.</summary>
+    /// <summary>How many receivers were called, if those up to the end of the current run are.</summary>
     public readonly int Reached => _passedCount - Run.SkippedCount;
 
-    /// <summary>Goes on to the next run when one has ended.</summary>
+    /// <summary>Continues with the next run when the current one has ended.</summary>
     /// <returns>False when no receiver is left.</returns>
     public bool HasNext()
     {
@@ -26,6 +26,6 @@ internal struct ReceiverCursor(ReceiverList any, ReceiverList? own)
         return true;
     }
 
-    /// <summary>Describes the receiver whose turn it is.</summary>
+    /// <summary>Describes the current receiver.</summary>
     public readonly SignalReceiver Describe() => Run.Current.Describe(Run.Array.List);
 }

@@ -3,54 +3,57 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// The receivers of one send: those for any sender and those for this one, as many as there were when it began, merged
-/// in connection order. It hands out runs of neighbors from one array. It keeps arrays, and through those only strong
-/// receivers that are connected.
+/// The receivers of one send, in connection order: a merge of the array for any sender and the array for this sender,
+/// as they were when the send began.
 /// </summary>
+/// <remarks>
+/// The merge hands out runs: consecutive receivers of one array. It keeps only the arrays alive, and through them only
+/// strong receivers that are connected.
+/// </remarks>
 internal struct ReceiverMerge
 {
     private readonly ConnectionArray _any;
-    private readonly ConnectionArray _own;
+    private readonly ConnectionArray _sender;
     private readonly int _anyCount;
-    private readonly int _ownCount;
+    private readonly int _senderCount;
     private int _nextAny;
-    private int _nextOwn;
+    private int _nextSender;
 
-    public ReceiverMerge(ReceiverList any, ReceiverList? own)
+    public ReceiverMerge(ReceiverList any, ReceiverList? senderList)
     {
         _any = any.Current;
         _anyCount = _any.Count;
-        _own = own?.Current ?? _any;
-        _ownCount = own is null ? 0 : _own.Count;
+        _sender = senderList?.Current ?? _any;
+        _senderCount = senderList is null ? 0 : _sender.Count;
     }
 
-    /// <summary>Whether there ever was an async receiver among them.</summary>
-    public readonly bool HasAsync => _any.HasAsync || _own.HasAsync;
+    /// <summary>Whether the arrays have, or had, an async receiver.</summary>
+    public readonly bool HasAsync => _any.HasAsync || _sender.HasAsync;
 
-    /// <summary>Whether all are in one array, and so one run.</summary>
-    public readonly bool IsSingleRun => _anyCount == 0 || _ownCount == 0;
+    /// <summary>Whether all receivers are in one array, and so in one run.</summary>
+    public readonly bool IsSingleRun => _anyCount == 0 || _senderCount == 0;
 
-    /// <summary>The run of all, if it is one.</summary>
-    public readonly ReceiverRun SingleRun => _ownCount == 0
+    /// <summary>The run of all receivers, if they are in one run.</summary>
+    public readonly ReceiverRun SingleRun => _senderCount == 0
         ? new() { Array = _any, End = _anyCount }
-        : new() { Array = _own, End = _ownCount };
+        : new() { Array = _sender, End = _senderCount };
 
-    /// <summary>Ends a run, which sweeps its list if dead receivers were met, and begins the next.</summary>
-    /// <returns>False when there is none left.</returns>
+    /// <summary>Ends a run, sweeps its list if the run met collected receivers, and begins the next run.</summary>
+    /// <returns>False when no run is left.</returns>
     public bool NextRun(ref ReceiverRun run)
     {
         Sweep(ref run);
-        if (_nextAny == _anyCount && _nextOwn == _ownCount)
+        if (_nextAny == _anyCount && _nextSender == _senderCount)
             return false;
-        var isAny = OrderOf(_any, _nextAny, _anyCount) < OrderOf(_own, _nextOwn, _ownCount);
+        var isAny = OrderOf(_any, _nextAny, _anyCount) < OrderOf(_sender, _nextSender, _senderCount);
         if (isAny)
-            _nextAny = FillRun(ref run, _any, _nextAny, _anyCount, OrderOf(_own, _nextOwn, _ownCount));
+            _nextAny = FillRun(ref run, _any, _nextAny, _anyCount, OrderOf(_sender, _nextSender, _senderCount));
         else
-            _nextOwn = FillRun(ref run, _own, _nextOwn, _ownCount, OrderOf(_any, _nextAny, _anyCount));
+            _nextSender = FillRun(ref run, _sender, _nextSender, _senderCount, OrderOf(_any, _nextAny, _anyCount));
         return true;
     }
 
-    /// <summary>Sweeps the list of a run in which dead receivers were met.</summary>
+    /// <summary>Sweeps the list of a run that met collected receivers.</summary>
     public static void Sweep(ref ReceiverRun run)
     {
         if (!run.HasDead)
@@ -59,12 +62,12 @@ internal struct ReceiverMerge
         run.Array.List.Table?.Sweep(run.Array.List);
     }
 
-    private static long OrderOf(ConnectionArray array, int place, int count) =>
-        place < count ? OrderOf(array, place) : long.MaxValue;
+    private static long OrderOf(ConnectionArray array, int index, int count) =>
+        index < count ? OrderOf(array, index) : long.MaxValue;
 
-    private static long OrderOf(ConnectionArray array, int place) => array.Items[place].Order;
+    private static long OrderOf(ConnectionArray array, int index) => array.Items[index].Order;
 
-    // Sets a run from a place on, up to the first connection that another one comes before.
+    // Fills a run from an index on, up to the first connection that comes after the other array's next one.
     private static int FillRun(ref ReceiverRun run, ConnectionArray array, int from, int count, long before)
     {
         var end = before == long.MaxValue ? count : from + 1;

@@ -3,29 +3,31 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>Neighbors in connection order that are in one array, and how far a send has got with them.</summary>
+/// <summary>
+/// Receivers that follow each other in connection order and in one array, and a send's position there.
+/// </summary>
 internal struct ReceiverRun
 {
     public ConnectionArray Array;
 
-    /// <summary>The place of the receiver whose turn it is.</summary>
+    /// <summary>The index of the current receiver.</summary>
     public int Index;
 
-    /// <summary>The place behind the last.</summary>
+    /// <summary>The index after the last receiver.</summary>
     public int End;
 
-    /// <summary>Whether the receiver at that place has answered, and the fold is at work.</summary>
+    /// <summary>Whether the current receiver has answered and the fold is running.</summary>
     public bool IsFolding;
 
-    /// <summary>How many of them had ended or were dead, and so were not called.</summary>
+    /// <summary>How many receivers were not called, because they had ended or were collected.</summary>
     public int SkippedCount;
 
-    /// <summary>Whether some of them were dead.</summary>
+    /// <summary>Whether the run met a collected receiver.</summary>
     public bool HasDead;
 
     public readonly Connection Current => Array.Items[Index];
 
-    /// <summary>Notes that the current one could not be called.</summary>
+    /// <summary>Counts the current receiver as not called.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Skip()
     {

@@ -2,26 +2,28 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>A send that does not wait: the loop, run after run, and what becomes of receivers that throw.</summary>
+/// <summary>
+/// A synchronous send: merge the loop for each run of receivers, and continues after receivers that throw.
+/// </summary>
 internal static class SyncSend<TLoop, TSender, TArgs, TState>
     where TLoop : ISyncLoop<TSender, TArgs, TState>
 {
-    /// <summary>Calls the receivers for any sender and those of one list.</summary>
+    /// <summary>Calls the receivers for any sender and for one sender.</summary>
     /// <param name="table">The table of the signal.</param>
-    /// <param name="own">The list of the sender; null when it has none.</param>
+    /// <param name="senderList">The list of the sender; null when the sender has none.</param>
     /// <param name="delivery">The sender and the args.</param>
     /// <param name="policy">What to do when a receiver throws.</param>
-    /// <param name="state">What the send gathers.</param>
-    /// <returns>How many were called, and what was thrown.</returns>
+    /// <param name="state">The state that the send accumulates.</param>
+    /// <returns>How many receivers were called, and their faults.</returns>
     public static SignalReport Run(
-        ReceiverTable table, ReceiverList? own, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverList? senderList, SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
-        var runs = new ReceiverMerge(table.AnySender, own);
-        if (SignalTelemetry.IsEnabled || !runs.IsSingleRun || runs.HasAsync)
-            return RunAll(table, runs, ref delivery, policy, ref state);
-        // Most sends have one run, and meet nothing out of the ordinary.
-        var run = runs.SingleRun;
+        var merge = new ReceiverMerge(table.AnySender, senderList);
+        if (SignalTelemetry.IsEnabled || !merge.IsSingleRun || merge.HasAsync)
+            return RunAll(table, merge, ref delivery, policy, ref state);
+        // The fast path: most sends have one run, and no receiver throws.
+        var run = merge.SingleRun;
         Exception? thrown = null;
         try
         {
@@ -32,45 +34,44 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
             thrown = exception;
         }
         if (thrown is not null)
-            return ContinueAfterFault(table, run, thrown, ref delivery, policy, ref state);
+            return ContinueAfterFault(new(table, policy, null), run, thrown, ref delivery, ref state);
         ReceiverMerge.Sweep(ref run);
         return new(run.End - run.SkippedCount);
     }
 
     private static SignalReport RunAll(
-        ReceiverTable table, ReceiverMerge runs, ref SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
+        ReceiverTable table, ReceiverMerge merge, ref SignalDelivery<TSender, TArgs> delivery, FaultPolicy policy,
         ref TState state)
     {
-        if (runs.HasAsync)
-            RefuseAsync(table, runs);
+        if (merge.HasAsync)
+            RefuseAsync(table, merge);
         using var activity = SignalTelemetry.BeginSend(table);
         var faults = new SendFaults(table, policy, activity);
         var run = default(ReceiverRun);
         var reached = 0;
-        while (runs.NextRun(ref run))
+        while (merge.NextRun(ref run))
         {
             reached += run.End - run.Index;
-            if (!Run(ref delivery, ref run, ref faults, ref state))
+            if (!RunWithFaults(ref delivery, ref run, ref faults, ref state))
                 break;
         }
         faults.ThrowIfAny();
         return new(reached - run.SkippedCount) { Faults = faults.All ?? [] };
     }
 
-    // The one run of a send, behind a receiver that threw.
+    // Continues the single run of a send after a receiver that threw.
     private static SignalReport ContinueAfterFault(
-        ReceiverTable table, ReceiverRun run, Exception thrown, ref SignalDelivery<TSender, TArgs> delivery,
-        FaultPolicy policy, ref TState state)
+        SendFaults faults, ReceiverRun run, Exception thrown, ref SignalDelivery<TSender, TArgs> delivery,
+        ref TState state)
     {
-        var faults = new SendFaults(table, policy, null);
         if (HandleFault(thrown, ref run, ref faults, ref state))
-            Run(ref delivery, ref run, ref faults, ref state);
+            RunWithFaults(ref delivery, ref run, ref faults, ref state);
         ReceiverMerge.Sweep(ref run);
         faults.ThrowIfAny();
         return new(run.End - run.SkippedCount) { Faults = faults.All ?? [] };
     }
 
-    private static bool Run(
+    private static bool RunWithFaults(
         ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref SendFaults faults, ref TState state)
     {
         while (true)
@@ -80,7 +81,7 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
             {
                 return TLoop.Run(ref delivery, ref run, ref state);
             }
-            // What a fold throws is not the receiver's, and leaves the send as it is.
+            // An exception of a fold is no fault of a receiver, and leaves the send.
             catch (Exception exception) when (!run.IsFolding)
             {
                 thrown = exception;
@@ -98,17 +99,17 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
         return TLoop.OnFault(fault, ref state);
     }
 
-    private static void RefuseAsync(ReceiverTable table, ReceiverMerge runs)
+    private static void RefuseAsync(ReceiverTable table, ReceiverMerge merge)
     {
         var run = default(ReceiverRun);
-        while (runs.NextRun(ref run))
+        while (merge.NextRun(ref run))
         {
             for (; run.Index < run.End; run.Index++)
             {
                 if (run.Current is { Kind: not CallKind.Sync, IsAlive: true } connection)
                     throw new InvalidOperationException(
-                        $"The signal '{table.Events.SignalName ?? "(unnamed)"}' has an async receiver, {connection.Describe(run.Array.List)}; "
-                        + "send it with SendAsync. No receiver was called.")
+                        $"The signal '{table.Events.SignalName ?? "(unnamed)"}' has an async receiver, "
+                        + $"{connection.Describe(run.Array.List)}; send it with SendAsync. No receiver was called.")
                     { Source = SignalTelemetry.Name };
             }
         }

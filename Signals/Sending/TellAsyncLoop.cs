@@ -3,14 +3,11 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>
-/// As <see cref="TellLoop{TSender, TArgs}"/>, for receivers that may be async: the loop runs on while they complete at
-/// once.
-/// </summary>
+/// <summary>Calls receivers that may be async, as long as they complete synchronously.</summary>
 internal static class TellAsyncLoop<TSender, TArgs>
 {
-    /// <returns>False when the receiver at the run's place is pending.</returns>
-    // Unsafe.As: as in TellLoop; the kind tells the delegate's type.
+    /// <returns>False when the run's current receiver is pending.</returns>
+    // AggressiveOptimization and Unsafe.As: as in TellLoop. The kind says what type the delegate has.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(
         in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, CancellationToken cancellationToken,
@@ -18,11 +15,11 @@ internal static class TellAsyncLoop<TSender, TArgs>
     {
         pending = default;
         var array = run.Array;
-        for (var at = run.Index; at < run.End; at++)
+        for (var index = run.Index; index < run.End; index++)
         {
-            run.Index = at;
+            run.Index = index;
             cancellationToken.ThrowIfCancellationRequested();
-            var connection = array.Items[at];
+            var connection = array.Items[index];
             if (!connection.TryGetDelegate(out var call))
             {
                 TellOpenOrSkip(connection, delivery, ref run);
@@ -52,7 +49,8 @@ internal static class TellAsyncLoop<TSender, TArgs>
         return default;
     }
 
-    private static void TellOpenOrSkip(Connection connection, in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run)
+    private static void TellOpenOrSkip(
+        Connection connection, in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run)
     {
         if (connection.TryGetThunk(out var thunk, out var target))
             Unsafe.As<Action<object, TSender, TArgs>>(thunk)(target, delivery.Sender, delivery.Args);

@@ -4,27 +4,27 @@ using Signals.Receivers;
 
 namespace Signals.Sending;
 
-/// <summary>Tells, and gathers nothing.</summary>
+/// <summary>Calls receivers without an answer.</summary>
 internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Unit>
 {
-    // Optimized from the first call: a frame that is not refers to receivers whose turn is over.
-    // Unsafe.As: Connectable<TSender, TArgs> connects nothing but an Action<TSender, TArgs> as CallKind.Sync, and as an
-    // open receiver an Action<TTarget, TSender, TArgs> with a target that is a TTarget, a class. A cast would look the
-    // type up at each call.
+    // AggressiveOptimization: the frame of unoptimized code would keep receivers alive after their calls.
+    // Unsafe.As: with CallKind.Sync, Connectable<TSender, TArgs> connects only an Action<TSender, TArgs>, or as an open
+    // receiver an Action<TTarget, TSender, TArgs> whose target is a TTarget, a class. A cast would check the type at
+    // each call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref Unit state)
     {
         var array = run.Array;
-        for (var at = run.Index; at < run.End; at++)
+        for (var index = run.Index; index < run.End; index++)
         {
-            run.Index = at;
-            if (at < array.StrongDelegates.Length && array.StrongDelegates[at] is { } strong)
+            run.Index = index;
+            if (index < array.StrongDelegates.Length && array.StrongDelegates[index] is { } strong)
                 Unsafe.As<Action<TSender, TArgs>>(strong)(delivery.Sender, delivery.Args);
-            else if (!array.Items[at].TryGetWeak(out var weak))
-                TellStrongOrSkip(array.Items[at].Held, delivery, ref run);
-            else if (array.Items[at].Hold == Hold.Closed)
+            else if (!array.Items[index].TryGetWeak(out var weak))
+                TellStrongOrSkip(array.Items[index].Held, delivery, ref run);
+            else if (array.Items[index].Hold == Hold.Closed)
                 Unsafe.As<Action<TSender, TArgs>>(weak)(delivery.Sender, delivery.Args);
-            else if (array.Items[at].Held is { } thunk)
+            else if (array.Items[index].Held is { } thunk)
                 Unsafe.As<Action<object, TSender, TArgs>>(thunk)(weak, delivery.Sender, delivery.Args);
             else
                 run.Skip();
@@ -32,7 +32,7 @@ internal readonly struct TellLoop<TSender, TArgs> : ISyncLoop<TSender, TArgs, Un
         return true;
     }
 
-    // One that had ended or was dead, or a strong one of an array that was replaced since the send began.
+    // The receiver has ended or was collected, or is a strong one whose array was replaced since the send began.
     private static void TellStrongOrSkip(object? call, in SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run)
     {
         if (call is not null && run.Current.Hold == Hold.Strong)

@@ -1,7 +1,7 @@
 namespace NaturalCode;
 
-/// <summary>Every signature that a method group may have, on an object.</summary>
-internal sealed class Clerk<T>(T answer)
+/// <summary>Methods of every signature that a receiver may have.</summary>
+internal sealed class ReceiverMethods<T>(T answer)
 {
     public int Heard { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class Clerk<T>(T answer)
     public ValueTask<T?> MaybeTokenValueAsync(string sender, int args, CancellationToken token) =>
         ValueTask.FromResult<T?>(answer);
 
-    // Methods with and without a token: the one with it is connected.
+    // Overloads with and without a token: the overload with the token is connected.
     public Task HearEitherAsync(string sender, int args) => throw new NotSupportedException();
 
     public Task HearEitherAsync(string sender, int args, CancellationToken token) =>
