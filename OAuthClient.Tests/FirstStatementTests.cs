@@ -44,7 +44,9 @@ public class FirstStatementTests
         File.Copy(runtime, Path.Combine(folder, "program.runtimeconfig.json"));
         var program = Path.Combine(folder, "program.dll");
         var result = DocumentCompiler.Compile(new("program", 1, "", 1, "csharp", Program)).Emit(program);
-        Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty);
+        Assert.That(
+            result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning),
+            Is.Empty);
         return program;
     }
 

@@ -12,26 +12,29 @@ public class OAuthDanceTests
     [Test]
     public async Task A_login_stores_a_token_that_the_API_accepts([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var outcome = await stage.LoginAsync("42");
-        var profile = await stage.Dance.Session("42").Request("me").GetJsonAsync<Profile>();
+        var setup = new DanceSetup(protocol);
+        var outcome = await setup.LoginAsync("42");
+        var profile = await setup.Dance.Session("42").Request("me").GetJsonAsync<Profile>();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
             Assert.That(outcome.Response, Is.EqualTo(OAuthResponse.Redirect("/home")));
-            Assert.That(stage.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
+            Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
             Assert.That(profile.Login, Is.EqualTo("anna"));
         }
-        stage.Provider.AssertCalledOnce(protocol == Protocol.OAuth2 ? PretendEndpoint.Token : PretendEndpoint.OAuth1Token);
+        setup.Provider.AssertCalledOnce(
+            protocol == Protocol.OAuth2 ? PretendEndpoint.Token : PretendEndpoint.OAuth1Token);
     }
 
     [Test]
     public async Task A_public_client_sends_its_client_id_and_a_code_verifier()
     {
-        var stage = new DanceSetup(provider: provider => provider with { ClientSecret = default });
-        await stage.LoginAsync("42");
-        var request = stage.Provider.AssertCalledOnce(PretendEndpoint.Token);
-        Assert.That((request.Authorization, request["client_id"], request["client_secret"]), Is.EqualTo(((string?)null, PretendProvider.ClientId, (string?)null)));
+        var setup = new DanceSetup(provider: provider => provider with { ClientSecret = default });
+        await setup.LoginAsync("42");
+        var request = setup.Provider.AssertCalledOnce(PretendEndpoint.Token);
+        Assert.That(
+            (request.Authorization, request["client_id"], request["client_secret"]),
+            Is.EqualTo(((string?)null, PretendProvider.ClientId, (string?)null)));
         Assert.That(request["code_verifier"], Has.Length.EqualTo(43));
     }
 
@@ -41,21 +44,43 @@ public class OAuthDanceTests
     [TestCase("none", "client_id")]
     public async Task A_client_authenticates_in_one_way_only(string method, string said)
     {
-        var authentication = new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, ClientAuthentication.None }.Single(way => way.Name == method);
-        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = authentication, ClientSecret = method == "none" ? default : provider.ClientSecret });
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var request = stage.Provider.AssertCalledOnce(PretendEndpoint.Token);
-        var found = new[] { ("Authorization", request.Authorization), ("client_id", request["client_id"]), ("client_secret", request["client_secret"]), ("client_assertion", request["client_assertion"]) };
-        Assert.That(string.Join(' ', found.Where(part => part.Item2 is not null).Select(part => part.Item1)), Is.EqualTo(said));
+        var authentication = new[]
+        {
+            ClientAuthentication.Basic,
+            ClientAuthentication.RawBasic,
+            ClientAuthentication.Post,
+            ClientAuthentication.None,
+        }.Single(way => way.Name == method);
+        var setup = new DanceSetup(provider: provider => provider with
+        {
+            ClientAuthentication = authentication,
+            ClientSecret = method == "none" ? default : provider.ClientSecret,
+        });
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        var request = setup.Provider.AssertCalledOnce(PretendEndpoint.Token);
+        var found = new[]
+        {
+            ("Authorization", request.Authorization),
+            ("client_id", request["client_id"]),
+            ("client_secret", request["client_secret"]),
+            ("client_assertion", request["client_assertion"]),
+        };
+        Assert.That(
+            string.Join(' ', found.Where(part => part.Item2 is not null).Select(part => part.Item1)),
+            Is.EqualTo(said));
     }
 
     [Test]
     public async Task The_redirect_URI_is_identical_in_both_requests()
     {
-        var stage = new DanceSetup();
-        await stage.LoginAsync("42");
-        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Token)["redirect_uri"], Is.EqualTo(DanceSetup.RedirectUri));
-        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Authorization)["redirect_uri"], Is.EqualTo(DanceSetup.RedirectUri));
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        Assert.That(
+            setup.Provider.AssertCalledOnce(PretendEndpoint.Token)["redirect_uri"],
+            Is.EqualTo(DanceSetup.RedirectUri));
+        Assert.That(
+            setup.Provider.AssertCalledOnce(PretendEndpoint.Authorization)["redirect_uri"],
+            Is.EqualTo(DanceSetup.RedirectUri));
     }
 
     [Test]
@@ -70,33 +95,36 @@ public class OAuthDanceTests
     [Test]
     public async Task A_denial_is_an_outcome_and_no_token_is_requested([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var login = await stage.Dance.BeginAsync("42");
-        var outcome = await stage.Dance.FinishAsync(await stage.Browser.DenyAsync(login.AuthorizationUrl!), login.BrowserKey);
+        var setup = new DanceSetup(protocol);
+        var login = await setup.Dance.BeginAsync("42");
+        var outcome = await setup.Dance.FinishAsync(
+            await setup.Browser.DenyAsync(login.AuthorizationUrl!), login.BrowserKey);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
+            Assert.That(
+                (outcome.Kind, outcome.Error?.Code),
+                Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
             Assert.That(outcome.Response.Status, Is.EqualTo(403), "and not a redirect that might begin a new login");
-            Assert.That(stage.SentSignals, Is.EqualTo(new[] { "before_login", "error access_denied" }));
-            Assert.That((stage.TokenRequestCount, stage.Tokens.Count), Is.EqualTo((0, 0)));
+            Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "error access_denied" }));
+            Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((0, 0)));
         }
     }
 
     [Test]
     public async Task The_request_token_secret_signs_the_token_request()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
+        var setup = new DanceSetup(Protocol.OAuth1);
         // The pretend provider computes the signature with it, by code of its own.
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
     }
 
     [Test]
     public async Task An_OAuth1_login_does_not_begin_without_a_confirmed_callback()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        stage.Provider.Misbehave = Misbehavior.CallbackNotConfirmed;
-        var login = await stage.Dance.BeginAsync("42");
+        var setup = new DanceSetup(Protocol.OAuth1);
+        setup.Provider.Misbehave = Misbehavior.CallbackNotConfirmed;
+        var login = await setup.Dance.BeginAsync("42");
         Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((false, OAuthErrorCode.CallbackNotConfirmed)));
-        Assert.That(stage.SentSignals, Is.EqualTo(new[] { "error callback_not_confirmed" }));
+        Assert.That(setup.SentSignals, Is.EqualTo(new[] { "error callback_not_confirmed" }));
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The type that holds what must not be seen, and that everything which must not be seen is held by it.</summary>
+/// <summary>
+/// The type that holds what must not be seen, and that everything which must not be seen is held by it.
+/// </summary>
 public class SecretTests
 {
     private const string Text = "canary";
@@ -11,12 +13,17 @@ public class SecretTests
     // Not secret, whatever their names say.
     private static readonly string[] PublicNames =
     [
-        "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint", "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope",
-        "OAuth2Quirks.RegionalTokenEndpoints", "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
+        "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint",
+        "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope",
+        "OAuth2Quirks.RegionalTokenEndpoints",
+        "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
         "OAuth1Quirks.DenialVerifier", "DanceSignals.TokenRefreshedName",
     ];
 
-    private static readonly string[] SecretWords = ["Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password"];
+    private static readonly string[] SecretWords =
+    [
+        "Secret", "Token", "Verifier", "Proof", "BrowserKey", "Cookie", "Password",
+    ];
 
     private sealed record Holder(Secret Secret, Secret? Maybe);
 
@@ -25,14 +32,26 @@ public class SecretTests
     {
         Secret secret = Text;
         var holder = new Holder(secret, secret);
-        var prints = new[] { secret.ToString(), $"{secret}", $"{secret,20}", string.Concat("", secret), ((object)secret).ToString(), holder.ToString(), JsonSerializer.Serialize(secret), JsonSerializer.Serialize(holder) };
+        var prints = new[]
+        {
+            secret.ToString(),
+            $"{secret}",
+            $"{secret,20}",
+            string.Concat("", secret),
+            ((object)secret).ToString(),
+            holder.ToString(),
+            JsonSerializer.Serialize(secret),
+            JsonSerializer.Serialize(holder),
+        };
         Assert.That(prints, Has.None.Contains(Text).IgnoreCase);
         Assert.That(secret.Reveal(), Is.EqualTo(Text), "but it is there");
     }
 
     [Test]
     public void A_secret_prints_whether_it_is_empty() =>
-        Assert.That(new[] { default(Secret), (Secret)null, (Secret)"", (Secret)Text }.Select(secret => (secret.ToString(), secret.IsEmpty)),
+        Assert.That(
+            new[] { default(Secret), (Secret)null, (Secret)"", (Secret)Text }.Select(
+                secret => (secret.ToString(), secret.IsEmpty)),
             Is.EqualTo(new[] { ("(none)", true), ("(none)", true), ("(none)", true), ("***", false) }));
 
     [TestCase(Text, Text, true)]
@@ -40,20 +59,37 @@ public class SecretTests
     [TestCase(Text, "canary and more", false)]
     [TestCase("", null, true)]
     public void Secrets_are_compared_by_their_text(string? one, string? other, bool same) =>
-        Assert.That(((Secret)one == other, ((Secret)one).Equals((object)(Secret)other), ((Secret)one) != other), Is.EqualTo((same, same, !same)));
+        Assert.That(
+            ((Secret)one == other, ((Secret)one).Equals((object)(Secret)other), ((Secret)one) != other),
+            Is.EqualTo((same, same, !same)));
 
     [Test]
     public void No_public_string_is_named_like_a_secret()
     {
-        const BindingFlags all = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        var members = typeof(Secret).Assembly.GetExportedTypes().Where(type => type != typeof(OAuthErrorCode)).SelectMany(type =>
-            type.GetProperties(all).Select(property => (Name: $"{type.Name}.{property.Name}", Type: property.PropertyType))
-                .Concat(type.GetFields(all).Where(field => !type.IsEnum).Select(field => (Name: $"{type.Name}.{field.Name}", Type: field.FieldType)))).ToArray();
-        var texts = members.Where(member => IsText(member.Type) && SecretWords.Any(word => member.Name.Split('.')[1].Contains(word, StringComparison.Ordinal))).Select(member => member.Name);
+        const BindingFlags all =
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var members = typeof(Secret).Assembly
+            .GetExportedTypes()
+            .Where(type => type != typeof(OAuthErrorCode))
+            .SelectMany(type =>
+                type.GetProperties(all)
+                    .Select(property => (Name: $"{type.Name}.{property.Name}", Type: property.PropertyType))
+                    .Concat(type.GetFields(all)
+                        .Where(field => !type.IsEnum)
+                        .Select(field => (Name: $"{type.Name}.{field.Name}", Type: field.FieldType))))
+            .ToArray();
+        var texts = members.Where(member => IsText(member.Type)
+            && SecretWords.Any(word => member.Name.Split('.')[1].Contains(word, StringComparison.Ordinal)))
+                .Select(member => member.Name);
         Assert.That(texts, Is.EquivalentTo(PublicNames));
-        Assert.That(members.Where(member => member.Type == typeof(Secret)).Select(member => member.Name), Is.SupersetOf(new[] { "OAuthToken.AccessToken", "PendingDance.Proof" }));
+        Assert.That(
+            members.Where(member => member.Type == typeof(Secret)).Select(member => member.Name),
+            Is.SupersetOf(new[] { "OAuthToken.AccessToken", "PendingDance.Proof" }));
     }
 
     private static bool IsText(Type type) =>
-        type == typeof(string) || type == typeof(Uri) || type == typeof(byte[]) || (type.IsGenericType && type.GetGenericArguments().Any(IsText));
+        type == typeof(string)
+            || type == typeof(Uri)
+            || type == typeof(byte[])
+            || (type.IsGenericType && type.GetGenericArguments().Any(IsText));
 }

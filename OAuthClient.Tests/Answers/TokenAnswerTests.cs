@@ -6,24 +6,29 @@ namespace OAuthClient.Tests.Answers;
 public class TokenAnswerTests
 {
     private static readonly string[] KnownKeys =
-        ["asked", "envelope", "names", "bearer", "joiner", "zero", "content-type", "bom", "body", "access", "refresh", "type", "ends", "scopes", "raw"];
+        [
+            "asked", "envelope", "names", "bearer", "joiner", "zero", "content-type", "bom", "body", "access",
+            "refresh", "type", "ends", "scopes", "raw",
+        ];
 
-    private static IEnumerable<TestCaseData> Answers() => AnswerCase.ReadTable("tokens.txt").Select(fixture => new TestCaseData(fixture).SetArgDisplayNames(fixture.Name));
+    private static IEnumerable<TestCaseData> Answers() =>
+        AnswerCase.ReadTable("tokens.txt")
+            .Select(fixture => new TestCaseData(fixture).SetArgDisplayNames(fixture.Name));
 
     [TestCaseSource(nameof(Answers))]
     public async Task A_token_is_read_from_the_answer_of(AnswerCase fixture)
     {
-        var stage = fixture.CreateSetup();
-        var outcome = await stage.LoginAsync("42");
+        var setup = fixture.CreateSetup();
+        var outcome = await setup.LoginAsync("42");
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), $"{outcome.Error}");
-        var token = (await stage.Dance.Session("42").GetTokenAsync())!;
+        var token = (await setup.Dance.Session("42").GetTokenAsync())!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(fixture.Keys, Is.SubsetOf(KnownKeys));
             Assert.That(token.AccessToken.Reveal(), Is.EqualTo(fixture["access"]));
             Assert.That(token.RefreshToken.Reveal(), Is.EqualTo(fixture["refresh"] ?? ""));
             Assert.That(token.TokenType, Is.EqualTo(fixture["type"] ?? "Bearer"));
-            Assert.That(token.ExpiresAt, Is.EqualTo(ParseExpiry(fixture["ends"], stage.Time.GetUtcNow())));
+            Assert.That(token.ExpiresAt, Is.EqualTo(ParseExpiry(fixture["ends"], setup.Time.GetUtcNow())));
             Assert.That(token.RequestedScopes, Is.EqualTo(ParseScopes(fixture["asked"])));
             Assert.That(token.GrantedScopes, Is.EqualTo(ParseScopes(fixture["scopes"] ?? fixture["asked"])));
             if (fixture["raw"]?.Split(" = ", 2) is [var name, var value])
@@ -33,7 +38,9 @@ public class TokenAnswerTests
 
     [Test]
     public void The_table_has_at_least_40_token_answers_with_unique_names() =>
-        Assert.That(AnswerCase.ReadTable("tokens.txt").Select(fixture => fixture.Name).ToArray(), Is.Unique.And.Length.GreaterThanOrEqualTo(40));
+        Assert.That(
+            AnswerCase.ReadTable("tokens.txt").Select(fixture => fixture.Name).ToArray(),
+            Is.Unique.And.Length.GreaterThanOrEqualTo(40));
 
     private static DateTimeOffset? ParseExpiry(string? text, DateTimeOffset now) =>
         text is null ? null

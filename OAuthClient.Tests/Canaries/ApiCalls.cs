@@ -12,7 +12,17 @@ internal static class ApiCalls
     public static async Task<IReadOnlyList<Exception>> MakeAllAsync(OAuthSession session)
     {
         var thrown = new List<Exception>();
-        foreach (var call in new Func<OAuthSession, Task>[] { ReadProfileAsync, DeleteUnknownPathAsync, PostToUnknownPathAsync, ReadAsWrongTypeAsync, CallOtherOriginAsync, CallCanceledAsync, RefreshAsync, SignOutAsync })
+        foreach (var call in new Func<OAuthSession, Task>[]
+        {
+            ReadProfileAsync,
+            DeleteUnknownPathAsync,
+            PostToUnknownPathAsync,
+            ReadAsWrongTypeAsync,
+            CallOtherOriginAsync,
+            CallCanceledAsync,
+            RefreshAsync,
+            SignOutAsync,
+        })
         {
             try
             {
@@ -26,15 +36,18 @@ internal static class ApiCalls
         return thrown;
     }
 
-    public static Task PostToUnknownPathAsync(OAuthSession session) => session.Request("../nothing-here").PostJsonAsync(new { a = 1 });
+    public static Task PostToUnknownPathAsync(OAuthSession session) =>
+        session.Request("../nothing-here").PostJsonAsync(new { a = 1 });
 
     private static Task ReadProfileAsync(OAuthSession session) => session.Request("me").GetJsonAsync<Profile>();
 
-    private static Task DeleteUnknownPathAsync(OAuthSession session) => session.Request("me", "more?x=1#y").DeleteAsync();
+    private static Task DeleteUnknownPathAsync(OAuthSession session) =>
+        session.Request("me", "more?x=1#y").DeleteAsync();
 
     private static Task ReadAsWrongTypeAsync(OAuthSession session) => session.Request("me").GetJsonAsync<int[]>();
 
-    private static Task CallOtherOriginAsync(OAuthSession session) => session.Request("https://evil.example/").GetAsync();
+    private static Task CallOtherOriginAsync(OAuthSession session) =>
+        session.Request("https://evil.example/").GetAsync();
 
     private static async Task RefreshAsync(OAuthSession session)
     {
@@ -44,5 +57,6 @@ internal static class ApiCalls
 
     private static async Task SignOutAsync(OAuthSession session) => await session.SignOutAsync();
 
-    private static async Task CallCanceledAsync(OAuthSession session) => await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
+    private static async Task CallCanceledAsync(OAuthSession session) =>
+        await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
 }

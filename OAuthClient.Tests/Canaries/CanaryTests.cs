@@ -4,7 +4,9 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Logins of every kind, with secrets that would be recognized wherever they got out, and every way out listened to.</summary>
+/// <summary>
+/// Logins of every kind, with secrets that would be recognized wherever they got out, and every way out listened to.
+/// </summary>
 [NonParallelizable]
 public partial class CanaryTests
 {
@@ -17,7 +19,8 @@ public partial class CanaryTests
     [GeneratedRegex("(?:code|verifier|access|refresh|request|request-secret|access-secret|truncated)-[0-9A-Fa-f]{4,}|a{50,}")]
     private static partial Regex Given();
 
-    // State, code_verifier, nonce, browser key; and the code_challenge, which is no secret but nobody's business either.
+    // State, code_verifier, nonce, browser key; and the code_challenge, which is no secret but nobody's business
+    // either.
     [GeneratedRegex("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")]
     private static partial Regex Drawn();
 
@@ -28,7 +31,19 @@ public partial class CanaryTests
     {
         using var channels = new DiagnosticChannels();
         var secrets = await RunAsync((LoginCase)flow, channels);
-        Assert.That(channels.Recorded.Select(heard => heard.Channel), Is.SupersetOf(new[] { "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors", "events of System.Net.Http" }), "every channel is heard");
+        Assert.That(
+            channels.Recorded.Select(heard => heard.Channel),
+            Is.SupersetOf(new[]
+            {
+                "activities",
+                "meters",
+                "exceptions thrown",
+                "exceptions caught",
+                "objects",
+                "errors",
+                "events of System.Net.Http",
+            }),
+            "every channel is heard");
         AssertNoLeak(channels, secrets);
     }
 
@@ -52,40 +67,67 @@ public partial class CanaryTests
         using var channels = new DiagnosticChannels();
         await RunAsync(new("stored"), channels);
         channels.Record(channel, "GET /callback?code=code-0123456789ABCDEF");
-        Assert.That(() => AssertNoLeak(channels, []), Throws.InstanceOf<AssertionException>().With.Message.Contains(channel));
+        Assert.That(
+            () => AssertNoLeak(channels, []),
+            Throws.InstanceOf<AssertionException>().With.Message.Contains(channel));
     }
 
     private static async Task<List<string>> RunAsync(LoginCase flow, DiagnosticChannels channels)
     {
         await using var listening = flow.UsesSocket ? PretendProvider.Listen() : null;
-        var stage = new DanceSetup(flow.Protocol, options => flow.Options?.Invoke(options) ?? (flow.UsesSocket ? options with { Http = null } : options), flow.Provider, listening);
-        void See(params object?[] things) => RecordAll(channels, "objects", things.SelectMany(thing => DebugTexts.Of(thing)));
-        stage.Signals.BeforeLogin.Connect((dance, args) => See(dance, args));
-        stage.Signals.Authorized.Connect((_, args) => See(args, args.Callback));
-        stage.Signals.Error.Connect((_, args) => { See(args); RecordAll(channels, "errors", Canary.Texts(args.Error)); RecordAll(channels, "exceptions caught", DebugTexts.Of(args.Exception)); });
-        flow.Prepare(stage);
-        stage.Provider.Misbehave = flow.Misbehavior;
-        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
+        var setup = new DanceSetup(
+            flow.Protocol,
+            options => flow.Options?.Invoke(options) ?? (flow.UsesSocket ? options with { Http = null } : options),
+            flow.Provider,
+            listening);
+        void See(params object?[] things) =>
+            RecordAll(channels, "objects", things.SelectMany(thing => DebugTexts.Of(thing)));
+        setup.Signals.BeforeLogin.Connect((dance, args) => See(dance, args));
+        setup.Signals.Authorized.Connect((_, args) => See(args, args.Callback));
+        setup.Signals.Error.Connect((_, args) =>
+        {
+            See(args);
+            RecordAll(channels, "errors", Canary.Texts(args.Error));
+            RecordAll(channels, "exceptions caught", DebugTexts.Of(args.Exception));
+        });
+        flow.Prepare(setup);
+        setup.Provider.Misbehave = flow.Misbehavior;
+        var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
         See(login);
         RecordAll(channels, "objects", Canary.Texts(login));
         var callback = "";
         if (login.IsBegun)
         {
-            var brought = flow.IsAllowed ? await stage.Browser.AllowAsync(login.AuthorizationUrl!, Password) : await stage.Browser.DenyAsync(login.AuthorizationUrl!);
+            var brought = flow.IsAllowed
+                ? await setup.Browser.AllowAsync(login.AuthorizationUrl!, Password)
+                : await setup.Browser.DenyAsync(login.AuthorizationUrl!);
             callback = (brought.Form ?? brought.Url.Query) + flow.ExtraParameters;
             foreach (var cookie in new[] { default, login.BrowserKey, login.BrowserKey })
             {
-                var outcome = await stage.FinishAsync(brought.Form is null ? OAuthCallback.FromUrl(callback) : OAuthCallback.FromForm(callback), cookie);
+                var outcome = await setup.FinishAsync(
+                    brought.Form is null ? OAuthCallback.FromUrl(callback) : OAuthCallback.FromForm(callback),
+                    cookie);
                 See(outcome, brought, brought.ToOAuthCallback());
                 RecordAll(channels, "objects", Canary.Texts(outcome));
             }
         }
-        await stage.Dance.FinishAsync("?state=nobodys", "nobodys");
-        foreach (var session in new[] { stage.Dance.Session("42"), stage.Dance.Session("nobody") })
-            RecordAll(channels, "exceptions caught", (await ApiCalls.MakeAllAsync(session)).SelectMany(thrown => DebugTexts.Of(thrown).Append(thrown.ToString())));
-        See(stage.Dance, stage.Dance.Provider, stage.Options, stage.Recorder.SavedDances, stage.Recorder.StoredTokens, stage.Tokens, stage.Pending, stage.Provider.Requests, stage.Provider, stage.Browser, login.BrowserKey);
-        var kept = stage.Recorder.SavedDances.SelectMany(pending => new[] { pending.TokenRequestSecret.Reveal(), pending.Id });
-        var values = CallbackSecrets.Select(name => Uri.UnescapeDataString(Callbacks.Value("?" + callback.TrimStart('?'), name))).Where(value => value.Length > 16);
+        await setup.Dance.FinishAsync("?state=nobodys", "nobodys");
+        foreach (var session in new[] { setup.Dance.Session("42"), setup.Dance.Session("nobody") })
+            RecordAll(
+                channels,
+                "exceptions caught",
+                (await ApiCalls.MakeAllAsync(session)).SelectMany(thrown => DebugTexts.Of(thrown)
+                    .Append(thrown.ToString())));
+        See(
+            setup.Dance, setup.Dance.Provider, setup.Options, setup.Recorder.SavedDances, setup.Recorder.StoredTokens,
+            setup.Tokens, setup.Pending, setup.Provider.Requests, setup.Provider, setup.Browser, login.BrowserKey);
+        var kept = setup.Recorder.SavedDances.SelectMany(pending => new[]
+        {
+            pending.TokenRequestSecret.Reveal(),
+            pending.Id,
+        });
+        var values = CallbackSecrets.Select(name => Uri.UnescapeDataString(Callbacks.Value(
+            "?" + callback.TrimStart('?'), name))).Where(value => value.Length > 16);
         return [login.BrowserKey.Reveal(), .. kept, .. values];
     }
 
@@ -97,16 +139,25 @@ public partial class CanaryTests
 
     private static void AssertNoLeak(DiagnosticChannels channels, List<string> secrets)
     {
-        string[] spelled = [.. secrets.Concat(Canary.ClientSecrets).Append(Password).Append(LoginCase.AssertionAuthentication.Value).Distinct().SelectMany(Canary.Encodings)];
+        string[] spelled =
+        [
+            .. secrets.Concat(Canary.ClientSecrets)
+                .Append(Password)
+                .Append(LoginCase.AssertionAuthentication.Value)
+                .Distinct()
+                .SelectMany(Canary.Encodings),
+        ];
         Assert.That(spelled, Has.Length.GreaterThan(4).And.All.Length.GreaterThan(16));
         var leaks =
             from heard in channels.Recorded.Distinct()
             let text = heard.Text
-            let leak = spelled.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) ?? FirstMatch(Given(), text) ?? FirstMatch(Drawn(), text)
+            let leak = spelled.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal))
+                ?? FirstMatch(Given(), text) ?? FirstMatch(Drawn(), text)
             where leak is not null
             select $"{heard.Channel}: '{leak}' in: {text}";
         Assert.That(leaks, Is.Empty);
     }
 
-    private static string? FirstMatch(Regex regex, string text) => regex.Match(text) is { Success: true } match ? match.Value : null;
+    private static string? FirstMatch(Regex regex, string text) =>
+        regex.Match(text) is { Success: true } match ? match.Value : null;
 }

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>What a developer sees of an object in a log or a debugger: its text, what <c>[DebuggerDisplay]</c> makes of it, and the same of all it shows.</summary>
+/// <summary>
+/// What a developer sees of an object in a log or a debugger: its text, what <c>[DebuggerDisplay]</c> makes of it, and
+/// the same of all it shows.
+/// </summary>
 internal static partial class DebugTexts
 {
     private const int MaxDepth = 4;
@@ -37,7 +40,9 @@ internal static partial class DebugTexts
             yield return $"{entry.Key}={entry.Value}";
         if (exception is Flurl.Http.FlurlHttpException flurl)
             yield return flurl.Call.ToString();
-        var inner = exception is AggregateException all ? all.InnerExceptions : exception.InnerException is { } one ? [one] : Array.Empty<Exception>().AsEnumerable();
+        var inner = exception is AggregateException all
+            ? all.InnerExceptions
+            : exception.InnerException is { } one ? [one] : Array.Empty<Exception>().AsEnumerable();
         foreach (var text in inner.SelectMany(OfException))
             yield return text;
     }
@@ -45,13 +50,16 @@ internal static partial class DebugTexts
     // {ToString(),nq} and {Name}: that is all the expressions there are.
     private static string? DebuggerDisplayText(object thing)
     {
-        if (!IsLibraryType(thing.GetType()) || thing.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()?.Value is not { } display)
+        if (!IsLibraryType(thing.GetType())
+            || thing.GetType().GetCustomAttribute<DebuggerDisplayAttribute>()?.Value is not { } display)
             return null;
         return Expression().Replace(display, found =>
         {
             var name = found.Groups[1].Value;
-            return thing.GetType().GetMethod(name, Type.EmptyTypes)?.Invoke(thing, null)?.ToString() ?? thing.GetType().GetProperty(name)?.GetValue(thing)?.ToString()
-                ?? throw new InvalidOperationException($"{thing.GetType()} is displayed by '{name}', which is nothing that is known here.");
+            return thing.GetType().GetMethod(name, Type.EmptyTypes)?.Invoke(thing, null)?.ToString()
+                ?? thing.GetType().GetProperty(name)?.GetValue(thing)?.ToString()
+                    ?? throw new InvalidOperationException(
+                        $"{thing.GetType()} is displayed by '{name}', which is nothing that is known here.");
         });
     }
 
@@ -63,13 +71,17 @@ internal static partial class DebugTexts
         if (thing is IEnumerable list)
             return list.Cast<object?>();
         return IsLibraryType(thing.GetType())
-            ? thing.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0 && !IsSignalType(property.PropertyType)).Select(property => property.GetValue(thing))
+            ? thing.GetType()
+                .GetProperties()
+                .Where(property => property.GetIndexParameters().Length == 0 && !IsSignalType(property.PropertyType))
+                .Select(property => property.GetValue(thing))
             : [];
     }
 
     private static bool IsLibraryType(Type type) => type.Assembly == typeof(OAuthDance).Assembly;
 
-    private static bool IsSignalType(Type type) => type.Assembly == typeof(Signals.SignalRegistry).Assembly || type == typeof(RegistrySignals);
+    private static bool IsSignalType(Type type) =>
+        type.Assembly == typeof(Signals.SignalRegistry).Assembly || type == typeof(RegistrySignals);
 
     [GeneratedRegex(@"\{(\w+)(?:\(\))?(?:,nq)?\}")]
     private static partial Regex Expression();

@@ -6,7 +6,10 @@ using System.Runtime.ExceptionServices;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Every channel by which a process tells what it does: activities, meters, event sources, and exceptions as they are thrown, caught or not.</summary>
+/// <summary>
+/// Every channel by which a process tells what it does: activities, meters, event sources, and exceptions as they are
+/// thrown, caught or not.
+/// </summary>
 internal sealed class DiagnosticChannels : IDisposable
 {
     private readonly ConcurrentQueue<(string Channel, string Text)> _recorded = [];
@@ -20,12 +23,16 @@ internal sealed class DiagnosticChannels : IDisposable
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => Record("activities", $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {Pairs(activity.TagObjects)} {Pairs(activity.Baggage)} {string.Join(' ', activity.Events.Select(told => $"{told.Name} {Pairs(told.Tags)}"))}"),
+            ActivityStopped = activity => Record(
+                "activities",
+                $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {Pairs(activity.TagObjects)} {Pairs(activity.Baggage)} {string.Join(' ', activity.Events.Select(told => $"{told.Name} {Pairs(told.Tags)}"))}"),
         };
         ActivitySource.AddActivityListener(_activities);
         _meters.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record("meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record("meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(
+            "meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
+        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(
+            "meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
         _meters.Start();
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
         _sources = new(this);
@@ -48,26 +55,40 @@ internal sealed class DiagnosticChannels : IDisposable
         _activities.Dispose();
     }
 
-    private static string Pairs<T>(IEnumerable<KeyValuePair<string, T>> pairs) => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    private static string Pairs<T>(IEnumerable<KeyValuePair<string, T>> pairs) =>
+        string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
 
-    private void OnThrown(object? sender, FirstChanceExceptionEventArgs thrown) => Record("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
+    private void OnThrown(object? sender, FirstChanceExceptionEventArgs thrown) =>
+        Record("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
 
     /// <summary>
-    /// All event sources but those that tell of memory, of types, and those called private: those dump whole requests for whoever debugs .NET
+    /// All event sources but those that tell of memory, of types, and those called private: those dump whole requests
+    /// for whoever debugs .NET
     /// itself, with their headers, which nobody outside can help.
     /// </summary>
     private sealed class EventSources(DiagnosticChannels channels) : EventListener
     {
-        private static readonly string[] IgnoredSources = ["Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime", "Microsoft-Extensions-DependencyInjection"];
+        private static readonly string[] IgnoredSources =
+        [
+            "Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime",
+            "Microsoft-Extensions-DependencyInjection",
+        ];
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (!IgnoredSources.Any(begin => eventSource.Name.StartsWith(begin, StringComparison.Ordinal)))
-                EnableEvents(eventSource, eventSource.Name.StartsWith("System.Net", StringComparison.Ordinal) ? EventLevel.Verbose : EventLevel.Informational, EventKeywords.All);
+                EnableEvents(
+                    eventSource,
+                    eventSource.Name.StartsWith("System.Net", StringComparison.Ordinal)
+                        ? EventLevel.Verbose
+                        : EventLevel.Informational,
+                    EventKeywords.All);
         }
 
         // The base class calls this before the constructor has run.
         protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
-            channels?.Record($"events of {eventData.EventSource.Name}", $"{eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload ?? new([]))}");
+            channels?.Record(
+                $"events of {eventData.EventSource.Name}",
+                $"{eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload ?? new([]))}");
     }
 }

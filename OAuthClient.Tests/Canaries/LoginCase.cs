@@ -29,10 +29,23 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
         foreach (var misbehavior in Enum.GetValues<Misbehavior>())
         {
             yield return new($"OAuth 1 {misbehavior}", Protocol.OAuth1) { Misbehavior = misbehavior };
-            foreach (var (name, way) in new[] { ("basic", ClientAuthentication.Basic), ("post", ClientAuthentication.Post), ("assertion", new AssertionAuthentication()) })
-                yield return new($"{name} {misbehavior}") { Misbehavior = misbehavior, Provider = provider => provider with { ClientAuthentication = way } };
+            foreach (var (name, way) in new[]
+            {
+                ("basic", ClientAuthentication.Basic),
+                ("post", ClientAuthentication.Post),
+                ("assertion", new AssertionAuthentication()),
+            })
+                yield return new($"{name} {misbehavior}")
+                {
+                    Misbehavior = misbehavior,
+                    Provider = provider => provider with { ClientAuthentication = way },
+                };
             if (misbehavior != Misbehavior.Slow)
-                yield return new($"pushed {misbehavior}") { Misbehavior = misbehavior, Provider = provider => provider with { PushedAuthorization = PushedAuthorization.Required } };
+                yield return new($"pushed {misbehavior}")
+                {
+                    Misbehavior = misbehavior,
+                    Provider = provider => provider with { PushedAuthorization = PushedAuthorization.Required },
+                };
         }
         foreach (var flow in ForProtocol(Protocol.OAuth1).Concat(ForProtocol(Protocol.OAuth2)).Concat(ForOAuth2()))
         {
@@ -46,14 +59,46 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
     {
         yield return new($"{protocol} stored", protocol);
         yield return new($"{protocol} denied", protocol) { IsAllowed = false };
-        yield return new($"{protocol} vetoed", protocol) { Prepare = stage => stage.Signals.Authorized.Connect((_, _) => false) };
-        yield return new($"{protocol} receiver throws", protocol) { Prepare = stage => stage.Signals.Authorized.Connect((_, login) => throw new FormatException(login.ToString() + login.Token + login.Callback)) };
-        yield return new($"{protocol} receiver calls what is not there", protocol) { Prepare = stage => stage.Signals.Authorized.Connect(async (_, login) => { await ApiCalls.PostToUnknownPathAsync(login.Session); }) };
+        yield return new($"{protocol} vetoed", protocol)
+        {
+            Prepare = setup => setup.Signals.Authorized.Connect((_, _) => false),
+        };
+        yield return new($"{protocol} receiver throws", protocol)
+        {
+            Prepare = setup => setup.Signals.Authorized.Connect((_, login) => throw new FormatException(
+                login.ToString() + login.Token + login.Callback)),
+        };
+        yield return new($"{protocol} receiver calls what is not there", protocol)
+        {
+            Prepare = setup => setup.Signals.Authorized.Connect(async (_, login) =>
+            {
+                await ApiCalls.PostToUnknownPathAsync(login.Session);
+            }),
+        };
         yield return new($"{protocol} conflict", protocol) { Prepare = ConnectConflictingReceivers };
-        yield return new($"{protocol} store fails", protocol) { Options = options => options with { Tokens = Fuzz.FaultyServices.Tokens(options.Tokens!, 1) } };
-        yield return new($"{protocol} pending store fails", protocol) { Options = options => options with { PendingDances = Fuzz.FaultyServices.Pending(options.PendingDances!, 4) } };
-        yield return new($"{protocol} network down", protocol) { Options = options => options with { Http = new EndpointStub(options.Http!, "/token", request => throw new HttpRequestException($"{request.Method} failed")) } };
-        yield return new($"{protocol} repeated parameter", protocol) { ExtraParameters = "&state=a&state=b&oauth_token=c&oauth_token=d" };
+        yield return new($"{protocol} store fails", protocol)
+        {
+            Options = options => options with { Tokens = Fuzz.FaultyServices.Tokens(options.Tokens!, 1) },
+        };
+        yield return new($"{protocol} pending store fails", protocol)
+        {
+            Options = options => options with
+            {
+                PendingDances = Fuzz.FaultyServices.Pending(options.PendingDances!, 4),
+            },
+        };
+        yield return new($"{protocol} network down", protocol)
+        {
+            Options = options => options with
+            {
+                Http = new EndpointStub(
+                    options.Http!, "/token", request => throw new HttpRequestException($"{request.Method} failed")),
+            },
+        };
+        yield return new($"{protocol} repeated parameter", protocol)
+        {
+            ExtraParameters = "&state=a&state=b&oauth_token=c&oauth_token=d",
+        };
         yield return new($"{protocol} malformed", protocol) { ExtraParameters = "&x=%" };
         yield return new($"{protocol} both", protocol) { ExtraParameters = "&error=e&oauth_problem=e" };
     }
@@ -61,25 +106,92 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
     private static IEnumerable<LoginCase> ForOAuth2()
     {
         yield return new("posted") { Provider = provider => provider with { ResponseMode = ResponseMode.FormPost } };
-        yield return new("posted and pushed") { Provider = provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = PushedAuthorization.Required } };
-        yield return new("raw basic") { Misbehavior = Misbehavior.RawBasicOnly, Provider = provider => provider with { ClientAuthentication = ClientAuthentication.RawBasic } };
+        yield return new("posted and pushed")
+        {
+            Provider = provider => provider with
+            {
+                ResponseMode = ResponseMode.FormPost,
+                PushedAuthorization = PushedAuthorization.Required,
+            },
+        };
+        yield return new("raw basic")
+        {
+            Misbehavior = Misbehavior.RawBasicOnly,
+            Provider = provider => provider with { ClientAuthentication = ClientAuthentication.RawBasic },
+        };
         yield return new("public client") { Provider = provider => provider with { ClientSecret = default } };
-        yield return new("JSON requests") { Provider = provider => provider with { Quirks = new() { JsonRequests = true } } };
-        yield return new("authentication fails") { Provider = provider => provider with { ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(0) } };
-        yield return new("authentication breaks its header") { Provider = provider => provider with { ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(2) } };
-        yield return new("authentication twice") { Provider = provider => provider with { ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(3) } };
-        yield return new("region") { ExtraParameters = "&location=us", Provider = provider => provider with { Quirks = new() { RegionParameter = "location" } } };
-        yield return new("plain") { Misbehavior = Misbehavior.OnlyPlainPkce, Provider = provider => provider with { CodeChallengeMethods = ["plain"], Allow = provider.Allow | Insecure.PlainPkce } };
-        yield return new("plain, pushed, refused") { Misbehavior = Misbehavior.EchoesSecrets, Provider = provider => provider with { CodeChallengeMethods = ["plain"], Allow = provider.Allow | Insecure.PlainPkce, PushedAuthorization = PushedAuthorization.Required } };
-        yield return new("state in the redirect URI") { Misbehavior = Misbehavior.NoState, Provider = provider => provider with { Quirks = new() { StateInRedirectUri = true } } };
-        yield return new("token in the query") { Provider = provider => provider with { Allow = provider.Allow | Insecure.TokenInQuery, Quirks = new() { TokenQueryParameter = "access_token" } } };
-        yield return new("token in a header of its own") { Provider = provider => provider with { Quirks = new() { TokenHeader = "X-Token", TokenScheme = "" } } };
+        yield return new("JSON requests")
+        {
+            Provider = provider => provider with { Quirks = new() { JsonRequests = true } },
+        };
+        yield return new("authentication fails")
+        {
+            Provider = provider => provider with
+            {
+                ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(0),
+            },
+        };
+        yield return new("authentication breaks its header")
+        {
+            Provider = provider => provider with
+            {
+                ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(2),
+            },
+        };
+        yield return new("authentication twice")
+        {
+            Provider = provider => provider with
+            {
+                ClientAuthentication = new Fuzz.FaultyServices.FaultyAuthentication(3),
+            },
+        };
+        yield return new("region")
+        {
+            ExtraParameters = "&location=us",
+            Provider = provider => provider with { Quirks = new() { RegionParameter = "location" } },
+        };
+        yield return new("plain")
+        {
+            Misbehavior = Misbehavior.OnlyPlainPkce,
+            Provider = provider => provider with
+            {
+                CodeChallengeMethods = ["plain"],
+                Allow = provider.Allow | Insecure.PlainPkce,
+            },
+        };
+        yield return new("plain, pushed, refused")
+        {
+            Misbehavior = Misbehavior.EchoesSecrets,
+            Provider = provider => provider with
+            {
+                CodeChallengeMethods = ["plain"],
+                Allow = provider.Allow | Insecure.PlainPkce,
+                PushedAuthorization = PushedAuthorization.Required,
+            },
+        };
+        yield return new("state in the redirect URI")
+        {
+            Misbehavior = Misbehavior.NoState,
+            Provider = provider => provider with { Quirks = new() { StateInRedirectUri = true } },
+        };
+        yield return new("token in the query")
+        {
+            Provider = provider => provider with
+            {
+                Allow = provider.Allow | Insecure.TokenInQuery,
+                Quirks = new() { TokenQueryParameter = "access_token" },
+            },
+        };
+        yield return new("token in a header of its own")
+        {
+            Provider = provider => provider with { Quirks = new() { TokenHeader = "X-Token", TokenScheme = "" } },
+        };
     }
 
-    private static void ConnectConflictingReceivers(DanceSetup stage)
+    private static void ConnectConflictingReceivers(DanceSetup setup)
     {
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
     }
 
     /// <summary>A client authentication of the host's own, which looks at what it is given.</summary>
@@ -92,7 +204,9 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
         public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken)
         {
             request.Add("client_assertion", Value);
-            return DebugTexts.Of(request).Any(text => text.Contains(Value, StringComparison.Ordinal)) ? throw new InvalidOperationException("the request shows the assertion") : default;
+            return DebugTexts.Of(request).Any(text => text.Contains(Value, StringComparison.Ordinal))
+                ? throw new InvalidOperationException("the request shows the assertion")
+                : default;
         }
     }
 }

@@ -37,10 +37,19 @@ public abstract class TokenStoreContract
             TokenSecret = " secret ",
             RefreshToken = new string('r', 10_000),
             TokenType = "DPoP",
-            ExpiresAt = new(new DateTime(2026, 2, 28, 23, 59, 59, DateTimeKind.Unspecified).AddTicks(1_234_567), TimeSpan.FromHours(-9.5)),
+            ExpiresAt = new(
+                new DateTime(2026, 2, 28, 23, 59, 59, DateTimeKind.Unspecified).AddTicks(1_234_567),
+                TimeSpan.FromHours(-9.5)),
             RequestedScopes = ["read", "write", "read", ""],
             GrantedScopes = ["write", "https://pretend.example/scope?x=1,2"],
-            Fields = new Dictionary<string, Secret> { ["id_token"] = "e.y.J", ["ID_TOKEN"] = "other", [""] = "no name", ["none"] = "", ["team"] = """{"id": 1, "name": "é"}""" },
+            Fields = new Dictionary<string, Secret>
+            {
+                ["id_token"] = "e.y.J",
+                ["ID_TOKEN"] = "other",
+                [""] = "no name",
+                ["none"] = "",
+                ["team"] = """{"id": 1, "name": "é"}""",
+            },
         },
     ];
 
@@ -50,7 +59,9 @@ public abstract class TokenStoreContract
     /// <summary>A store that holds nothing.</summary>
     protected abstract ITokenStore CreateStore();
 
-    /// <summary>Another store over the same place, as another process has it; the same one, where a place belongs to one store.</summary>
+    /// <summary>
+    /// Another store over the same place, as another process has it; the same one, where a place belongs to one store.
+    /// </summary>
     protected virtual ITokenStore CreateSecondStore(ITokenStore store) => store;
 
     [Test]
@@ -107,7 +118,11 @@ public abstract class TokenStoreContract
     public async Task Each_part_of_the_key_keeps_tokens_apart()
     {
         var store = CreateStore();
-        TokenKey[] keys = [Key, Key with { Provider = "gitlab" }, Key with { ClientId = "other" }, Key with { User = "43" }, Key with { Account = "work" }];
+        TokenKey[] keys =
+        [
+            Key, Key with { Provider = "gitlab" }, Key with { ClientId = "other" }, Key with { User = "43" },
+            Key with { Account = "work" },
+        ];
         foreach (var key in keys)
             Assert.That(await store.PutAsync(key, Token(key.ToString()), null), Is.True);
         foreach (var key in keys)
@@ -170,11 +185,20 @@ public abstract class TokenStoreContract
         var store = CreateStore();
         await store.PutAsync(Key, token, null);
         var read = (await CreateSecondStore(store).GetAsync(Key))!.Token;
-        Assert.That((read.AccessToken.Reveal(), read.TokenSecret.Reveal(), read.RefreshToken.Reveal(), read.TokenType), Is.EqualTo((token.AccessToken.Reveal(), token.TokenSecret.Reveal(), token.RefreshToken.Reveal(), token.TokenType)));
+        Assert.That(
+            (read.AccessToken.Reveal(), read.TokenSecret.Reveal(), read.RefreshToken.Reveal(), read.TokenType),
+            Is.EqualTo(
+                (
+                    token.AccessToken.Reveal(),
+                    token.TokenSecret.Reveal(),
+                    token.RefreshToken.Reveal(),
+                    token.TokenType)));
         Assert.That((read.ExpiresAt, read.ExpiresAt?.Offset), Is.EqualTo((token.ExpiresAt, token.ExpiresAt?.Offset)));
         Assert.That(read.RequestedScopes, Is.EqualTo(token.RequestedScopes));
         Assert.That(read.GrantedScopes, Is.EqualTo(token.GrantedScopes));
-        Assert.That(read.Fields.Select(field => (field.Key, field.Value.Reveal())), Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
+        Assert.That(
+            read.Fields.Select(field => (field.Key, field.Value.Reveal())),
+            Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
     }
 
     [Test]
@@ -183,7 +207,10 @@ public abstract class TokenStoreContract
         var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var version = (await store.GetAsync(Key))!.Version;
-        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), version));
+        var written = await RunConcurrentlyAsync(
+            50,
+            async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(
+                Key, Token($"{number}"), version));
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
@@ -191,7 +218,10 @@ public abstract class TokenStoreContract
     public async Task One_of_many_concurrent_creates_succeeds()
     {
         var store = CreateStore();
-        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), null));
+        var written = await RunConcurrentlyAsync(
+            50,
+            async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(
+                Key, Token($"{number}"), null));
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
@@ -224,7 +254,8 @@ public abstract class TokenStoreContract
         var (holders, most, turns) = (0, 0, 0);
         await RunConcurrentlyAsync(20, async number =>
         {
-            await using var lease = await (number % 2 == 0 ? store : CreateSecondStore(store)).LeaseAsync(Key, LeaseLifetime);
+            await using var lease = await (number % 2 == 0 ? store : CreateSecondStore(store)).LeaseAsync(
+                Key, LeaseLifetime);
             most = Math.Max(most, Interlocked.Increment(ref holders));
             await Task.Yield();
             turns++;
@@ -325,8 +356,10 @@ public abstract class TokenStoreContract
         if (random.Next(5) == 0)
             await store.DeleteAsync(key, random.Next(2) == 0 ? read?.Version : null);
         else
-            await store.PutAsync(key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
-        return (read?.Token ?? (await store.GetAsync(key))?.Token)?.AccessToken.Reveal() is { } owner && owner != key.User.Id;
+            await store.PutAsync(
+                key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
+        return (read?.Token ?? (await store.GetAsync(key))?.Token)?.AccessToken.Reveal() is { } owner
+            && owner != key.User.Id;
     }
 
     private static async Task<bool> IsRefusedAsync(Func<Task> work)
@@ -342,7 +375,8 @@ public abstract class TokenStoreContract
         }
     }
 
-    private static Task<T[]> RunConcurrentlyAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
+    private static Task<T[]> RunConcurrentlyAsync<T>(int count, Func<int, Task<T>> act) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
 
     private static OAuthToken Token(string text) => new() { AccessToken = text };
 }

@@ -2,20 +2,32 @@ using System.Text;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>Callbacks that nobody would write, made of one that a provider wrote. The same random numbers make the same callback.</summary>
+/// <summary>
+/// Callbacks that nobody would write, made of one that a provider wrote. The same random numbers make the same
+/// callback.
+/// </summary>
 internal static class CallbackMutator
 {
-    private static readonly string[] Names = ["state", "code", "error", "error_description", "error_uri", "iss", "location", "location", "err", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "x", ""];
+    private static readonly string[] Names =
+    [
+        "state", "code", "error", "error_description", "error_uri", "iss", "location", "location", "err",
+        "oauth_token", "oauth_verifier", "denied", "oauth_problem", "x", "",
+    ];
 
     private static readonly string[] Fragments =
     [
-        "state", "code", "error", "iss", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "=", "=", "=", "&", "&", "?", "#", ";", "+", "/", ":", "%", "%2", "%00", "%FF", "%C3%A9",
-        "%F0%9F%98%80", "%ED%A0%80", "%0A", "\0", "\n", "\ud800", "\udc00", "é", "😀", "[]", "{\"a\":1}", "<script>", "' or 1=1", "..", "//evil.example", "access_denied", "a", "0", "\u2028", "\u202e",
+        "state", "code", "error", "iss", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "=", "=", "=",
+        "&", "&", "?", "#", ";", "+", "/", ":", "%", "%2", "%00", "%FF", "%C3%A9",
+        "%F0%9F%98%80", "%ED%A0%80",
+        "%0A", "\0", "\n", "\ud800", "\udc00", "é", "😀", "[]", "{\"a\":1}", "<script>", "' or 1=1", "..",
+        "//evil.example", "access_denied", "a", "0", "\u2028", "\u202e",
     ];
 
     private static readonly string[] Values =
     [
-        "", "a", "access_denied", "server_error", "user_refused", "https://pretend.example", "https://evil.example", "us", "eu", "\n", "é", "😀", "\ud800", "a b", "a+b", "a&b=c", "%", "null", new string('a', 8193),
+        "", "a", "access_denied", "server_error", "user_refused", "https://pretend.example",
+        "https://evil.example", "us", "eu", "\n", "é", "😀", "\ud800", "a b", "a+b", "a&b=c", "%", "null",
+        new string('a', 8193),
     ];
 
     public static List<KeyValuePair<string, string>> Mutate(Random random, List<KeyValuePair<string, string>> real)
@@ -26,15 +38,21 @@ internal static class CallbackMutator
         return pairs;
     }
 
-    /// <summary>The callback as a host may have it: an address, a query, a form, or what a framework has decoded.</summary>
+    /// <summary>
+    /// The callback as a host may have it: an address, a query, a form, or what a framework has decoded.
+    /// </summary>
     public static OAuthCallback ToCallback(Random random, List<KeyValuePair<string, string>> pairs, bool asForm)
     {
         var form = random.Next(12) == 0 ? !asForm : asForm;
         var callback = random.Next(3) switch
         {
             0 => form ? OAuthCallback.FromForm(pairs) : OAuthCallback.FromParameters(pairs),
-            1 => form ? OAuthCallback.FromForm(Join(random, pairs)) : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Join(random, pairs)),
-            _ => form ? OAuthCallback.FromForm(Encode(random, pairs)) : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Encode(random, pairs)),
+            1 => form
+                ? OAuthCallback.FromForm(Join(random, pairs))
+                : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Join(random, pairs)),
+            _ => form
+                ? OAuthCallback.FromForm(Encode(random, pairs))
+                : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Encode(random, pairs)),
         };
         return random.Next(6) == 0 ? callback.WithHeaders(name => RandomHeader(random, name)) : callback;
     }
@@ -44,7 +62,8 @@ internal static class CallbackMutator
     {
         var text = new StringBuilder();
         for (var length = random.Next(16); length > 0; length--)
-            text.Append(random.Next(4) == 0 ? words[random.Next(words.Length)] : Fragments[random.Next(Fragments.Length)]);
+            text.Append(
+                random.Next(4) == 0 ? words[random.Next(words.Length)] : Fragments[random.Next(Fragments.Length)]);
         return text.ToString();
     }
 
@@ -69,7 +88,10 @@ internal static class CallbackMutator
                 pairs.Reverse();
                 break;
             case 5 when pairs.Count > 0:
-                pairs[at] = new(pairs[at].Key, pairs[at].Value[..random.Next(pairs[at].Value.Length + 1)] + Fragments[random.Next(Fragments.Length)]);
+                pairs[at] = new(
+                    pairs[at].Key,
+                    pairs[at].Value[..random.Next(pairs[at].Value.Length + 1)]
+                        + Fragments[random.Next(Fragments.Length)]);
                 break;
             default:
                 pairs.Insert(at, new(Names[random.Next(Names.Length)], Values[random.Next(Values.Length)]));
@@ -79,7 +101,8 @@ internal static class CallbackMutator
 
     // As it is, so that ampersands and percent signs in values do what they do.
     private static string Join(Random random, List<KeyValuePair<string, string>> pairs) =>
-        string.Join(random.Next(20) == 0 ? ";" : "&", pairs.Select(pair => $"{pair.Key}={pair.Value}")) + (random.Next(10) == 0 ? Fragments[random.Next(Fragments.Length)] : "");
+        string.Join(random.Next(20) == 0 ? ";" : "&", pairs.Select(pair => $"{pair.Key}={pair.Value}"))
+            + (random.Next(10) == 0 ? Fragments[random.Next(Fragments.Length)] : "");
 
     private static string Encode(Random random, List<KeyValuePair<string, string>> pairs) =>
         string.Join('&', pairs.Select(pair => $"{Encode(random, pair.Key)}={Encode(random, pair.Value)}"));

@@ -18,27 +18,44 @@ internal static class FaultyServices
 
     private sealed class TokenStore(ITokenStore real, int failing) : ITokenStore
     {
-        public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => failing == 0 ? throw InjectedFault : real.GetAsync(key, cancellationToken);
+        public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
+            failing == 0 ? throw InjectedFault : real.GetAsync(key, cancellationToken);
 
-        public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-            failing == 1 ? FailedTask<bool>() : failing == 2 ? ValueTask.FromResult(false) : real.PutAsync(key, token, expectedVersion, cancellationToken);
+        public ValueTask<bool> PutAsync(
+            TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+            failing == 1
+                ? FailedTask<bool>()
+                : failing == 2
+                    ? ValueTask.FromResult(false)
+                    : real.PutAsync(key, token, expectedVersion, cancellationToken);
 
-        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
+        public ValueTask DeleteAsync(
+            TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+            real.DeleteAsync(key, onlyVersion, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => real.LeaseAsync(key, lifetime, cancellationToken);
+        public ValueTask<IAsyncDisposable> LeaseAsync(
+            TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+            real.LeaseAsync(key, lifetime, cancellationToken);
     }
 
     private sealed class PendingStore(IPendingDanceStore real, int failing) : IPendingDanceStore
     {
-        public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default) => failing == 0 ? throw InjectedFault : real.SaveAsync(dance, cancellationToken);
+        public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default) =>
+            failing == 0 ? throw InjectedFault : real.SaveAsync(dance, cancellationToken);
 
-        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) => failing == 1 ? throw new OperationCanceledException() : real.FindAsync(id, cancellationToken);
+        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+            failing == 1 ? throw new OperationCanceledException() : real.FindAsync(id, cancellationToken);
 
-        public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default) => failing == 2 ? FailedTask<bool>() : real.TakeAsync(id, callbackDigest, cancellationToken);
+        public ValueTask<bool> TakeAsync(
+            string id, string callbackDigest, CancellationToken cancellationToken = default) =>
+            failing == 2 ? FailedTask<bool>() : real.TakeAsync(id, callbackDigest, cancellationToken);
 
-        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) => failing == 3 ? throw InjectedFault : real.FinishAsync(id, outcome, cancellationToken);
+        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
+            failing == 3 ? throw InjectedFault : real.FinishAsync(id, outcome, cancellationToken);
 
-        public ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default) => failing == 4 ? FailedTask<FinishedDance?>() : real.WaitForOutcomeAsync(id, cancellationToken);
+        public ValueTask<FinishedDance?> WaitForOutcomeAsync(
+            string id, CancellationToken cancellationToken = default) =>
+            failing == 4 ? FailedTask<FinishedDance?>() : real.WaitForOutcomeAsync(id, cancellationToken);
     }
 
     /// <summary>A source that runs dry.</summary>

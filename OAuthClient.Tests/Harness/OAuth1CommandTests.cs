@@ -12,23 +12,42 @@ public class OAuth1CommandTests
     // RFC 5849 section 1.2, the call of the API.
     private static readonly string[] RfcExample =
     [
-        "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", "--client-id", "dpf43f3p2l4k3l03", "--client-secret", "kd94hf93k423kf44", "--token-secret", "pfkkdhi9sl3r4s00",
-        "--authorization", """OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """,
+        "GET",
+        "http://photos.example.net/photos?file=vacation.jpg&size=original",
+        "--client-id",
+        "dpf43f3p2l4k3l03",
+        "--client-secret",
+        "kd94hf93k423kf44",
+        "--token-secret",
+        "pfkkdhi9sl3r4s00",
+        "--authorization",
+        """OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """,
     ];
 
-    private static readonly string[] Credentials = ["--client-id", "me", "--client-secret", "my-client-secret", "--token", "the-token-itself", "--token-secret", "its-secret-too"];
+    private static readonly string[] Credentials =
+    [
+        "--client-id", "me", "--client-secret", "my-client-secret", "--token", "the-token-itself", "--token-secret",
+        "its-secret-too",
+    ];
 
     [TestCase("header")]
     [TestCase("query")]
     [TestCase("form")]
     public async Task Sign_prints_a_request_with_a_valid_signature(string placement)
     {
-        var (code, told, _) = await RunAsync(["sign", "post", Url, .. Credentials, "--form", "c=d+e", "--placement", placement, "--signature-method", "HMAC-SHA512"]);
+        var (code, told, _) = await RunAsync([
+            "sign", "post", Url, .. Credentials, "--form", "c=d+e", "--placement", placement, "--signature-method",
+            "HMAC-SHA512",
+        ]);
         var sent = JsonDocument.Parse(told).RootElement;
         var request = new OAuth1Request(new(
-            PretendEndpoint.Api, sent.GetProperty("method").GetString()!, sent.GetProperty("url").GetString()!, sent.GetProperty("authorization").GetString(),
-            "application/x-www-form-urlencoded", sent.GetProperty("form").GetString()!));
-        Assert.That((code, request["oauth_token"], request["oauth_signature_method"]), Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));
+            PretendEndpoint.Api, sent.GetProperty("method").GetString()!, sent.GetProperty("url").GetString()!,
+            sent.GetProperty("authorization").GetString(),
+            "application/x-www-form-urlencoded",
+            sent.GetProperty("form").GetString()!));
+        Assert.That(
+            (code, request["oauth_token"], request["oauth_signature_method"]),
+            Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));
         Assert.That(OAuth1Verifier.IsSignatureValid(request, "my-client-secret", "its-secret-too"), Is.True);
     }
 
@@ -57,23 +76,31 @@ public class OAuth1CommandTests
     [Test]
     public async Task Explain_reports_a_signature_made_with_another_secret()
     {
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample.Select(word => word == "pfkkdhi9sl3r4s00" ? "another" : word)]);
+        var (_, told, _) = await RunAsync([
+            "explain", .. RfcExample.Select(word => word == "pfkkdhi9sl3r4s00" ? "another" : word),
+        ]);
         Assert.That(told, Does.Contain("not the one that these secrets make"));
     }
 
     [Test]
     public async Task Explain_reports_the_first_difference()
     {
-        const string theirs = "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg%26oauth_consumer_key%3Ddpf43f3p2l4k3l03%26oauth_nonce%3DCHAPOH";
+        const string theirs =
+            "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg%26oauth_consumer_key%3Ddpf43f3p2l4k3l03%26oauth_nonce%3DCHAPOH";
         var (_, told, _) = await RunAsync(["explain", .. RfcExample, "--compare", theirs]);
-        Assert.That(told, Does.Contain("The parameters differ from the 3rd on: the value of 'oauth_nonce' differs from character 13 on"));
+        Assert.That(
+            told,
+            Does.Contain(
+                "The parameters differ from the 3rd on: the value of 'oauth_nonce' differs from character 13 on"));
     }
 
     [Test]
     public async Task Explain_shows_secrets_only_with_the_option_show_secrets([Values] bool asked)
     {
         var (_, told, _) = await RunAsync(["explain", .. RfcExample, .. asked ? new[] { "--show-secrets" } : []]);
-        Assert.That(told, asked ? Does.Contain("oauth_token%3Dnnch734d00sl2jdk") : Does.Not.Contain("nnch734d00sl2jdk"));
+        Assert.That(
+            told,
+            asked ? Does.Contain("oauth_token%3Dnnch734d00sl2jdk") : Does.Not.Contain("nnch734d00sl2jdk"));
         Canary.AssertNoSecret([told], ["kd94hf93k423kf44", "pfkkdhi9sl3r4s00"]);
     }
 
@@ -81,7 +108,10 @@ public class OAuth1CommandTests
     public async Task Explain_signs_a_request_that_has_no_signature()
     {
         var (code, told, _) = await RunAsync(["explain", "GET", Url, .. Credentials]);
-        Assert.That((code, told.Contains("right, by HMAC-SHA1", StringComparison.Ordinal)), Is.EqualTo((0, true)), told);
+        Assert.That(
+            (code, told.Contains("right, by HMAC-SHA1", StringComparison.Ordinal)),
+            Is.EqualTo((0, true)),
+            told);
         Canary.AssertNoSecret([told], ["my-client-secret", "the-token-itself", "its-secret-too"]);
     }
 
@@ -89,7 +119,9 @@ public class OAuth1CommandTests
     public async Task A_secret_may_come_from_the_environment()
     {
         Environment.SetEnvironmentVariable("HARNESS_TEST_SECRET", "kd94hf93k423kf44");
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample.Select(word => word == "kd94hf93k423kf44" ? "env:HARNESS_TEST_SECRET" : word)]);
+        var (_, told, _) = await RunAsync([
+            "explain", .. RfcExample.Select(word => word == "kd94hf93k423kf44" ? "env:HARNESS_TEST_SECRET" : word),
+        ]);
         Assert.That(told, Does.Contain("right, by HMAC-SHA1"));
     }
 

@@ -17,7 +17,10 @@ public partial class TranscriptTests
         var told = Port().Replace($"{people}\n--- stdout\n{data}", "127.0.0.1:PORT").ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("WRITE_TRANSCRIPT") == "1")
             await File.WriteAllTextAsync(Path.Combine(Repository.Root, Golden), told);
-        Assert.That(told, Is.EqualTo(Repository.Read(Golden)), "if the new story is right: WRITE_TRANSCRIPT=1 dotnet test OAuthClient.Tests -c Release --filter TranscriptTests");
+        Assert.That(
+            told,
+            Is.EqualTo(Repository.Read(Golden)),
+            "if the new story is right: WRITE_TRANSCRIPT=1 dotnet test OAuthClient.Tests -c Release --filter TranscriptTests");
         Assert.That(exitCode, Is.Zero);
     }
 

@@ -43,5 +43,7 @@ public class AnswerHeadersTests
     [TestCase("error=\"never closed", "")]
     [TestCase(null, "")]
     public void Challenge_parameters_are_read_as(string? challenge, string parameters) =>
-        Assert.That(string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")), Is.EqualTo(parameters));
+        Assert.That(
+            string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")),
+            Is.EqualTo(parameters));
 }

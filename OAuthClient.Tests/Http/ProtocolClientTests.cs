@@ -21,7 +21,11 @@ public class ProtocolClientTests
             _time.Advance(TimeSpan.FromSeconds(6));
             return CreateAnswer(new TestStream(() => _time.Advance(TimeSpan.FromSeconds(6)), endless: true));
         });
-        Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains("endpoint_timeout").And.Message.Contains("10 seconds"));
+        Assert.That(
+            async () => await PostAsync(http),
+            Throws.TypeOf<OAuthException>()
+                .With.Message.Contains("endpoint_timeout")
+                .And.Message.Contains("10 seconds"));
     }
 
     [Test]
@@ -57,12 +61,16 @@ public class ProtocolClientTests
     [TestCaseSource(nameof(HttpExceptions))]
     public void Exceptions_of_the_HTTP_stack_become_errors(Exception foreign, bool inBody, string code)
     {
-        var http = new StubHandler(_ => inBody ? CreateAnswer(new TestStream(() => throw foreign, endless: true)) : throw foreign);
+        var http = new StubHandler(_ => inBody
+            ? CreateAnswer(new TestStream(() => throw foreign, endless: true))
+            : throw foreign);
         // A body that breaks off is left to whoever reads it.
         if (inBody)
             Assert.That(async () => (await PostAsync(http)).IsWhole, Is.False);
         else
-            Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains(code).And.Message.Not.Contain("secret").And.InnerException.Null);
+            Assert.That(
+                async () => await PostAsync(http),
+                Throws.TypeOf<OAuthException>().With.Message.Contains(code).And.Message.Not.Contain("secret").And.InnerException.Null);
     }
 
     [Test]
@@ -92,7 +100,8 @@ public class ProtocolClientTests
         foreach (var inBody in new[] { false, true })
         {
             yield return new(new HttpRequestException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
-            yield return new(new HttpRequestException(HttpRequestError.NameResolutionError, "secret"), inBody, "no such host");
+            yield return new(
+                new HttpRequestException(HttpRequestError.NameResolutionError, "secret"), inBody, "no such host");
             yield return new(new IOException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
             yield return new(new InvalidDataException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
             yield return new(new OperationCanceledException("secret"), inBody, OAuthErrorCode.EndpointTimeout);
@@ -102,19 +111,24 @@ public class ProtocolClientTests
     }
 
     private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")], cancellationToken);
+        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync(
+            $"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")],
+            cancellationToken);
 
-    private static Task<HttpResponseMessage> CreateAnswer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
+    private static Task<HttpResponseMessage> CreateAnswer(Stream body) =>
+        Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
 
     private sealed class StubHandler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
     /// <summary>A body of three letters, or one that never ends; something happens when it is first read.</summary>
     private sealed class TestStream(Action read, bool endless) : MemoryStream("a=1"u8.ToArray())
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (Position == 0)
                 read();

@@ -6,7 +6,8 @@ using System.Text;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// A server on loopback that says what it is told to, byte for byte, whatever HTTP has to say about it. It takes one turn for each request that arrives, in
+/// A server on loopback that says what it is told to, byte for byte, whatever HTTP has to say about it. It takes one
+/// turn for each request that arrives, in
 /// order, over however many connections; a request without a turn is closed on.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
@@ -33,7 +34,8 @@ internal sealed class RawServer : IAsyncDisposable
     public IReadOnlyList<string> Requests => [.. _requests.Select(request => request.Text)];
 
     /// <summary>Reads a request and says this, as an answer of HTTP 1.1 that keeps the connection.</summary>
-    public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") => Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
+    public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") =>
+        Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
 
     /// <summary>Reads a request and says this, to the letter.</summary>
     public static Func<RawConnection, Task> Respond(string text) => async connection =>
@@ -69,7 +71,9 @@ internal sealed class RawServer : IAsyncDisposable
                 connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (Exception stopped) when (stopped is OperationCanceledException
+            or SocketException
+            or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }
@@ -86,7 +90,10 @@ internal sealed class RawServer : IAsyncDisposable
                 await (_responders.TryDequeue(out var turn) ? turn : RespondAndClose(""))(connection);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception gone) when (gone is OperationCanceledException
+            or SocketException
+            or IOException
+            or ObjectDisposedException)
         {
             // The client has hung up, or the test is over.
         }
@@ -119,11 +126,13 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
     /// <summary>Reads a whole request, which says how long it is.</summary>
     public async Task ReadRequestAsync()
     {
-        while (!IsWhole(Request.Text) && await socket.ReceiveAsync(_buffer, SocketFlags.None, stopping) is > 0 and var read)
+        while (!IsWhole(Request.Text)
+            && await socket.ReceiveAsync(_buffer, SocketFlags.None, stopping) is > 0 and var read)
             Request.Text += Encoding.Latin1.GetString(_buffer, 0, read);
     }
 
-    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
+    public async Task SendAsync(string text) =>
+        await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
 
     public void Close()
     {
@@ -145,7 +154,10 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
     private static bool IsWhole(string request)
     {
         var parts = request.Split("\r\n\r\n", 2);
-        var length = parts[0].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))?[16..] ?? "0";
+        var length = parts[0]
+            .Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))?[16..]
+                ?? "0";
         return parts.Length == 2 && parts[1].Length >= int.Parse(length);
     }
 }

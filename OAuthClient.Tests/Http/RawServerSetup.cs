@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Http;
 
-/// <summary>A stage whose token endpoint is a <see cref="RawServer"/>, reached over real sockets; all else is in memory.</summary>
+/// <summary>
+/// A setup whose token endpoint is a <see cref="RawServer"/>, reached over real sockets; all else is in memory.
+/// </summary>
 internal sealed class RawServerSetup : IAsyncDisposable
 {
     private readonly RoutingHandler _http;
@@ -43,9 +45,14 @@ internal sealed class RawServerSetup : IAsyncDisposable
     private sealed class RoutingHandler(HttpMessageHandler inMemory) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inMemory = new(inMemory, disposeHandler: false);
-        private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        });
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             (request.RequestUri!.IsLoopback ? _sockets : _inMemory).SendAsync(request, cancellationToken);
 
         protected override void Dispose(bool disposing)

@@ -14,24 +14,28 @@ public class ManyLoginsTests
     private const long MaxMemoryGrowth = 8 * 1024 * 1024;
 
     [Test]
-    public async Task Unfinished_logins_are_kept_up_to_the_capacity_of_the_store([Values] Protocol protocol, [Values] bool oneBrowser)
+    public async Task Unfinished_logins_are_kept_up_to_the_capacity_of_the_store(
+        [Values] Protocol protocol, [Values] bool oneBrowser)
     {
         MemoryPendingDanceStore store = null!;
-        var stage = new DanceSetup(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
+        var setup = new DanceSetup(
+            protocol,
+            options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
         for (var number = 0; number < 1_000; number++)
-            await stage.Dance.BeginAsync(OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the one and only" : default });
+            await setup.Dance.BeginAsync(
+                OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the one and only" : default });
         Assert.That(store.Count, Is.EqualTo(oneBrowser ? 7 : 200));
     }
 
     [Test]
     public async Task A_pending_store_removes_expired_logins()
     {
-        var stage = new DanceSetup();
+        var setup = new DanceSetup();
         for (var number = 0; number < 100; number++)
-            await stage.Dance.BeginAsync(OAuthUser.Unknown);
-        stage.Time.Advance(TimeSpan.FromMinutes(31));
-        await stage.Dance.BeginAsync(OAuthUser.Unknown);
-        Assert.That(stage.Pending.Count, Is.EqualTo(1));
+            await setup.Dance.BeginAsync(OAuthUser.Unknown);
+        setup.Time.Advance(TimeSpan.FromMinutes(31));
+        await setup.Dance.BeginAsync(OAuthUser.Unknown);
+        Assert.That(setup.Pending.Count, Is.EqualTo(1));
     }
 
     [TestCase(false)]
@@ -39,7 +43,11 @@ public class ManyLoginsTests
     public async Task A_flood_of_logins_leaves_memory_bounded(bool oneBrowser)
     {
         var (dance, store, tokens) = CreateDance();
-        var begin = new OAuthBeginOptions { BrowserKey = oneBrowser ? "the one and only" : default, ReturnUrl = "/" + new string('a', 200) };
+        var begin = new OAuthBeginOptions
+        {
+            BrowserKey = oneBrowser ? "the one and only" : default,
+            ReturnUrl = "/" + new string('a', 200),
+        };
         await AssertBoundedAsync(async _ => await dance.BeginAsync(OAuthUser.Unknown, begin));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((oneBrowser ? 10 : Capacity, 0)));
     }
@@ -58,13 +66,19 @@ public class ManyLoginsTests
             _ => $"?{number}={new string('%', number % 50)}",
         }, $"forged key {number}"));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((1, 0)));
-        Assert.That((await dance.FinishAsync($"?state={state}&error=access_denied&iss=https%3A%2F%2Fpretend.example", login.BrowserKey)).Kind, Is.EqualTo(OAuthOutcomeKind.Denied));
+        Assert.That(
+            (await dance.FinishAsync(
+                $"?state={state}&error=access_denied&iss=https%3A%2F%2Fpretend.example", login.BrowserKey)).Kind,
+            Is.EqualTo(OAuthOutcomeKind.Denied));
     }
 
     private static (OAuthDance Dance, MemoryPendingDanceStore Store, MemoryTokenStore Tokens) CreateDance()
     {
         var (store, tokens) = (new MemoryPendingDanceStore(capacity: Capacity), new MemoryTokenStore());
-        return (new(new PretendProvider().OAuth2, DanceSetup.RedirectUri, new() { PendingDances = store, Tokens = tokens, Signals = new() }), store, tokens);
+        return (new(
+            new PretendProvider().OAuth2,
+            DanceSetup.RedirectUri,
+            new() { PendingDances = store, Tokens = tokens, Signals = new() }), store, tokens);
     }
 
     private static async Task AssertBoundedAsync(Func<int, Task> once)

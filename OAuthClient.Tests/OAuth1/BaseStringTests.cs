@@ -41,8 +41,11 @@ public class BaseStringTests
     [TestCase("http://localhost:1/", "http://localhost:1/")]
     [TestCase("http://example.com./", "http://example.com./")]
     [TestCase("http://a.b.c.d.example/", "http://a.b.c.d.example/")]
-    public void T77_The_base_string_URI_has_a_lower_case_host_no_default_port_and_the_path_as_sent(string url, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]), Is.EqualTo(address));
+    public void T77_The_base_string_URI_has_a_lower_case_host_no_default_port_and_the_path_as_sent(
+        string url, string address) =>
+        Assert.That(
+            Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]),
+            Is.EqualTo(address));
 
     // What Uri has tidied is sent tidied; what it was told to leave alone is sent as it is.
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", false, "http://example.com/%E2%98%83/~a/c")]
@@ -61,7 +64,9 @@ public class BaseStringTests
     [TestCase("https://127.0.0.1/a", "photos.example:8443", "https://photos.example:8443/a")]
     [TestCase("http://127.0.0.1/a", "[2001:DB8::1]:80", "http://[2001:db8::1]/a")]
     public void The_Host_header_replaces_the_host_of_the_base_string_URI(string url, string host, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)) { Host = host }, []).Split('&')[1]), Is.EqualTo(address));
+        Assert.That(
+            Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)) { Host = host }, []).Split('&')[1]),
+            Is.EqualTo(address));
 
     [TestCase("a=%7E~", "a=~~")]
     [TestCase("a=b+c&a=b%20c&a=b%2Bc", "a=b%20c&a=b%20c&a=b%2Bc")]

@@ -9,18 +9,20 @@ public class ClientAuthenticationTests
     private const string Assertion = "header.an-assertion-of-the-hosts-own.signature";
 
     /// <summary>Does what a test says.</summary>
-    private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate) : ClientAuthentication
+    private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate)
+        : ClientAuthentication
     {
         public override string Name => "own";
 
-        public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken) => authenticate(request, cancellationToken);
+        public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken) =>
+            authenticate(request, cancellationToken);
     }
 
     [Test]
     public async Task A_client_authentication_knows_the_endpoint_and_its_parameters_are_sent()
     {
         var endpoints = new List<string>();
-        var stage = CreateSetup((request, _) =>
+        var setup = CreateSetup((request, _) =>
         {
             endpoints.Add(request.Endpoint);
             request.Add("client_id", request.Provider.ClientId);
@@ -28,10 +30,16 @@ public class ClientAuthenticationTests
             request.Add("client_assertion", Assertion);
             return default;
         }, PushedAuthorization.Required);
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         Assert.That(endpoints, Is.EqualTo(new[] { "https://pretend.example/par", "https://pretend.example/token" }));
-        foreach (var request in new[] { stage.Provider.AssertCalledOnce(PretendEndpoint.Token), stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
-            Assert.That((request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization), Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
+        foreach (var request in new[]
+        {
+            setup.Provider.AssertCalledOnce(PretendEndpoint.Token),
+            setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest),
+        })
+            Assert.That(
+                (request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization),
+                Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
     }
 
     [TestCase("assertion and secret")]
@@ -68,27 +76,45 @@ public class ClientAuthenticationTests
         }
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.Off })
         {
-            var (stage, exceptions) = (CreateSetup(Authenticate, pushed, how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"), new List<Exception?>());
-            stage.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
+            var (setup, exceptions) = (
+                CreateSetup(
+                    Authenticate,
+                    pushed,
+                    how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"),
+                new List<Exception?>());
+            setup.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
             if (pushed == PushedAuthorization.Required)
             {
-                Canary.AssertNoSecret(Canary.Texts(await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ClientAuthenticationFailed)), [Assertion]);
+                Canary.AssertNoSecret(
+                    Canary.Texts(await setup.AssertNotBegunAsync(
+                        new OAuthBeginOptions(), OAuthErrorCode.ClientAuthenticationFailed)),
+                    [Assertion]);
             }
             else
             {
-                var callback = await stage.GetCallbackUrlAsync("42");
-                var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ClientAuthenticationFailed, requests: 0);
+                var callback = await setup.GetCallbackUrlAsync("42");
+                var outcome = await setup.AssertFailedAsync(
+                    () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                    OAuthOutcomeKind.Failed,
+                    OAuthErrorCode.ClientAuthenticationFailed,
+                    requests: 0);
                 Canary.AssertNoSecret(Canary.Texts(outcome), [Assertion]);
             }
-            Assert.That(exceptions.Single(), how.StartsWith("throws", StringComparison.Ordinal) ? Is.SameAs(thrown) : Is.Not.Null);
-            Assert.That(exceptions.Single()!.Message, how == "gives up" ? Is.EqualTo(Assertion) : Does.Not.Contain(Assertion), "what is the host's own is told as it is");
+            Assert.That(
+                exceptions.Single(),
+                how.StartsWith("throws", StringComparison.Ordinal) ? Is.SameAs(thrown) : Is.Not.Null);
+            Assert.That(
+                exceptions.Single()!.Message,
+                how == "gives up" ? Is.EqualTo(Assertion) : Does.Not.Contain(Assertion),
+                "what is the host's own is told as it is");
         }
     }
 
     [Test]
-    public async Task An_assertion_is_masked_when_the_provider_repeats_it([Values] bool inHeader, [Values] PushedAuthorization pushed)
+    public async Task An_assertion_is_masked_when_the_provider_repeats_it(
+        [Values] bool inHeader, [Values] PushedAuthorization pushed)
     {
-        var stage = CreateSetup((request, _) =>
+        var setup = CreateSetup((request, _) =>
         {
             if (inHeader)
                 request.Authorize("Bearer", Assertion);
@@ -97,11 +123,12 @@ public class ClientAuthenticationTests
             return default;
         }, pushed);
         var told = new List<string?>();
-        stage.Provider.Misbehave = Misbehavior.EchoesSecrets;
-        var login = await stage.Dance.BeginAsync("42");
+        setup.Provider.Misbehave = Misbehavior.EchoesSecrets;
+        var login = await setup.Dance.BeginAsync("42");
         told.AddRange(Canary.Texts(login));
         if (login.IsBegun)
-            told.AddRange(Canary.Texts(await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)));
+            told.AddRange(Canary.Texts(await setup.FinishAsync(
+                await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)));
         Assert.That(string.Join(' ', told), Does.Contain("***"));
         Canary.AssertNoSecret(told, [Assertion]);
     }
@@ -110,16 +137,21 @@ public class ClientAuthenticationTests
     public async Task A_begin_that_is_canceled_during_the_client_authentication_is_no_failure()
     {
         using var caller = new CancellationTokenSource();
-        var stage = CreateSetup(async (_, cancellationToken) =>
+        var setup = CreateSetup(async (_, cancellationToken) =>
         {
             await caller.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }, PushedAuthorization.Required);
-        await Assert.ThatAsync(() => stage.Dance.BeginAsync("42", cancellationToken: caller.Token).AsTask(), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((stage.SentSignals, stage.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
+        await Assert.ThatAsync(
+            () => setup.Dance.BeginAsync("42", cancellationToken: caller.Token).AsTask(),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((setup.SentSignals, setup.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
     }
 
-    private static DanceSetup CreateSetup(Func<ClientRequest, CancellationToken, ValueTask> authenticate, PushedAuthorization pushed, string header = "X-Own") => new(provider: provider => provider with
+    private static DanceSetup CreateSetup(
+        Func<ClientRequest, CancellationToken, ValueTask> authenticate,
+        PushedAuthorization pushed,
+        string header = "X-Own") => new(provider: provider => provider with
     {
         ClientAuthentication = new DelegateAuthentication(authenticate),
         PushedAuthorization = pushed,

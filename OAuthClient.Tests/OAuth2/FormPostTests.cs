@@ -8,31 +8,41 @@ public class FormPostTests
     [Test]
     public async Task A_posted_callback_ends_a_login([Values] PushedAuthorization pushed, [Values] bool decoded)
     {
-        var stage = CreateSetup(pushed);
-        var brought = await stage.GetCallbackAsync("42");
-        Assert.That((brought.Url.OriginalString, brought.Form), Is.EqualTo((DanceSetup.RedirectUri, brought.Form)).And.Matches<(string, string?)>(callback => callback.Item2 is not null));
-        var callback = decoded ? OAuthCallback.FromForm(ParseFields(brought.Form!)) : OAuthCallback.FromForm(brought.Form!);
-        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-        Assert.That(stage.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
+        var setup = CreateSetup(pushed);
+        var brought = await setup.GetCallbackAsync("42");
+        Assert.That(
+            (brought.Url.OriginalString, brought.Form),
+            Is.EqualTo((DanceSetup.RedirectUri, brought.Form))
+                .And.Matches<(string, string?)>(callback => callback.Item2 is not null));
+        var callback = decoded
+            ? OAuthCallback.FromForm(ParseFields(brought.Form!))
+            : OAuthCallback.FromForm(brought.Form!);
+        Assert.That((await setup.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
     }
 
     [Test]
     public async Task A_posted_denial_is_a_denial()
     {
-        var stage = CreateSetup();
-        var brought = await stage.GetCallbackAsync("42", allow: false);
-        var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie), OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied, requests: 0);
+        var setup = CreateSetup();
+        var brought = await setup.GetCallbackAsync("42", allow: false);
+        var outcome = await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(brought, setup.Browser.Cookie),
+            OAuthOutcomeKind.Denied,
+            OAuthErrorCode.AccessDenied,
+            requests: 0);
         Assert.That(outcome.Error!.ProviderDescription, Is.EqualTo("the user said no"));
     }
 
     [Test]
     public async Task A_form_that_is_posted_twice_is_one_login()
     {
-        var stage = CreateSetup();
-        var brought = await stage.GetCallbackAsync("42");
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => stage.Dance.FinishAsync(brought, stage.Browser.Cookie).AsTask()));
+        var setup = CreateSetup();
+        var brought = await setup.GetCallbackAsync("42");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5)
+            .Select(_ => setup.Dance.FinishAsync(brought, setup.Browser.Cookie).AsTask()));
         Assert.That(outcomes, Is.All.EqualTo(outcomes[0]));
-        Assert.That((outcomes[0].IsStored, stage.TokenRequestCount), Is.EqualTo((true, 1)));
+        Assert.That((outcomes[0].IsStored, setup.TokenRequestCount), Is.EqualTo((true, 1)));
     }
 
     [TestCase("", OAuthErrorCode.StateMissing)]
@@ -44,21 +54,29 @@ public class FormPostTests
     [TestCase("{\"state\":\"x\"}", OAuthErrorCode.StateMissing)]
     public async Task A_form_that_is_no_valid_callback_is_refused(string form, string code)
     {
-        var stage = CreateSetup();
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), code);
+        var setup = CreateSetup();
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromForm(form), setup.Browser.Cookie), code);
     }
 
     [Test]
     public async Task A_form_of_a_million_fields_is_refused()
     {
-        var form = string.Join('&', Enumerable.Range(0, 1_000_000).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        var stage = CreateSetup();
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(form), stage.Browser.Cookie), OAuthErrorCode.StateMissing);
+        var form = string.Join(
+            '&',
+            Enumerable.Range(0, 1_000_000)
+                .Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var setup = CreateSetup();
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromForm(form), setup.Browser.Cookie),
+            OAuthErrorCode.StateMissing);
     }
 
     private static DanceSetup CreateSetup(PushedAuthorization pushed = PushedAuthorization.Off) =>
         new(provider: provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
 
     private static IEnumerable<KeyValuePair<string, string>> ParseFields(string form) =>
-        form.Split('&').Select(pair => pair.Split('=')).Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1])));
+        form.Split('&')
+            .Select(pair => pair.Split('='))
+            .Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1])));
 }

@@ -17,22 +17,39 @@ internal static class Canary
     ];
 
     public static IEnumerable<string> Encodings(string secret) =>
-        new[] { secret, Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), JsonEncodedText.Encode(secret).ToString() }.Distinct();
+        new[]
+        {
+            secret,
+            Uri.EscapeDataString(secret),
+            WebUtility.UrlEncode(secret),
+            JsonEncodedText.Encode(secret).ToString(),
+        }.Distinct();
 
     /// <summary>All that an error says; its own text leaves some of it out.</summary>
     public static IEnumerable<string?> Texts(OAuthError? error) => error is null
         ? []
-        : [error.ToString(), error.Message, error.Hint, error.ProviderError, error.ProviderDescription, error.ProviderUri, error.Endpoint, error.Excerpt];
+        : [
+            error.ToString(), error.Message, error.Hint, error.ProviderError, error.ProviderDescription,
+            error.ProviderUri, error.Endpoint, error.Excerpt,
+        ];
 
     public static IEnumerable<string?> Texts(OAuthOutcome outcome) =>
         [outcome.ToString(), outcome.Explanation, .. Texts(outcome.Response), .. Texts(outcome.Error)];
 
     /// <summary>All that a login says but where it sends the user, which holds the state.</summary>
     public static IEnumerable<string?> Texts(OAuthLogin login) =>
-        [login.ToString(), login.Explanation, login.Response.ToString(), login.Response.Body, .. login.IsBegun ? [] : Texts(login.Response), .. Texts(login.Error)];
+        [
+            login.ToString(), login.Explanation, login.Response.ToString(), login.Response.Body,
+            .. login.IsBegun ? [] : Texts(login.Response), .. Texts(login.Error),
+        ];
 
     public static IEnumerable<string?> Texts(OAuthResponse response) =>
-        [response.ToString(), response.Body, response.Location, .. response.Headers.Select(header => $"{header.Key}: {header.Value}")];
+        [
+            response.ToString(),
+            response.Body,
+            response.Location,
+            .. response.Headers.Select(header => $"{header.Key}: {header.Value}"),
+        ];
 
     public static void AssertNoSecret(IEnumerable<string?> texts, IEnumerable<string> secrets)
     {

@@ -16,7 +16,8 @@ public enum Protocol
 }
 
 /// <summary>
-/// One login's surroundings: a pretend provider, a dance with signals and stores of its own, the user's browser, a clock that stands
+/// One login's surroundings: a pretend provider, a dance with signals and stores of its own, the user's browser, a
+/// clock that stands
 /// still, and a list of what was heard.
 /// </summary>
 internal sealed partial class DanceSetup
@@ -32,16 +33,34 @@ internal sealed partial class DanceSetup
     {
         Provider = pretend ?? new();
         (Pending, Provider.Time) = (new(Time), Time);
-        Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
+        Options = new()
+        {
+            Http = Provider.Handler,
+            Signals = Registry,
+            Time = Time,
+            Tokens = Tokens,
+            PendingDances = Pending,
+        };
         Options = options?.Invoke(Options) ?? Options;
-        Options = Options with { Tokens = Recorder.Wrap(Options.Tokens!), PendingDances = Recorder.Wrap(Options.PendingDances!) };
+        Options = Options with
+        {
+            Tokens = Recorder.Wrap(Options.Tokens!),
+            PendingDances = Recorder.Wrap(Options.PendingDances!),
+        };
         OAuth2Provider oauth2 = provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2;
-        Dance = new(protocol == Protocol.OAuth2 ? oauth2 : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1, RedirectUri, Options);
+        Dance = new(
+            protocol == Protocol.OAuth2 ? oauth2 : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1,
+            RedirectUri,
+            Options);
         Browser = CreateBrowser();
         Signals = new(Dance.Signals.Registry);
         Signals.BeforeLogin.Connect((_, _) => SentSignals.Enqueue("before_login"));
         Signals.Authorized.Connect((_, _) => SentSignals.Enqueue("authorized"));
-        Signals.Error.Connect((_, failure) => { SentSignals.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
+        Signals.Error.Connect((_, failure) =>
+        {
+            SentSignals.Enqueue($"error {failure.Error.Code}");
+            Errors.Enqueue(failure.Error);
+        });
     }
 
     public PretendProvider Provider { get; }
@@ -73,7 +92,8 @@ internal sealed partial class DanceSetup
     public ConcurrentQueue<OAuthError> Errors { get; } = [];
 
     /// <summary>How often a token was asked for.</summary>
-    public int TokenRequestCount => Provider.CountCalls(PretendEndpoint.Token) + Provider.CountCalls(PretendEndpoint.OAuth1Token);
+    public int TokenRequestCount =>
+        Provider.CountCalls(PretendEndpoint.Token) + Provider.CountCalls(PretendEndpoint.OAuth1Token);
 
     /// <summary>Lets time go by until a signal was heard.</summary>
     public async Task WaitForSignalAsync(string word)
@@ -90,24 +110,33 @@ internal sealed partial class DanceSetup
 
     /// <summary>Begins, and lets the user allow.</summary>
     /// <returns>The address of the callback that the browser is about to bring.</returns>
-    public async Task<string> GetCallbackUrlAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
+    public async Task<string> GetCallbackUrlAsync(
+        OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
         (await GetCallbackAsync(user, browser, name)).Url.OriginalString;
 
     /// <inheritdoc cref="GetCallbackUrlAsync"/>
     /// <returns>The callback, in the query or posted.</returns>
-    public async Task<PretendCallback> GetCallbackAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna", bool allow = true, OAuthBeginOptions? begin = null)
+    public async Task<PretendCallback> GetCallbackAsync(
+        OAuthUser user, PretendBrowser? browser = null, string name = "anna", bool allow = true,
+        OAuthBeginOptions? begin = null)
     {
         browser ??= Browser;
-        var login = await Dance.BeginAsync(user, (begin ?? new()) with { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
+        var login = await Dance.BeginAsync(
+            user, (begin ?? new()) with { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
         browser.Cookie = login.BrowserKey;
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        return allow ? await browser.AllowAsync(login.AuthorizationUrl!, name) : await browser.DenyAsync(login.AuthorizationUrl!);
+        return allow
+            ? await browser.AllowAsync(login.AuthorizationUrl!, name)
+            : await browser.DenyAsync(login.AuthorizationUrl!);
     }
 
     /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await FinishAsync(await GetCallbackAsync(user), Browser.Cookie);
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) =>
+        await FinishAsync(await GetCallbackAsync(user), Browser.Cookie);
 
-    /// <summary>Brings the callback. When the provider does not answer, time goes by until the dance gives up.</summary>
+    /// <summary>
+    /// Brings the callback. When the provider does not answer, time goes by until the dance gives up.
+    /// </summary>
     public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
     {
         var before = TokenRequestCount;

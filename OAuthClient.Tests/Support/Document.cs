@@ -29,7 +29,8 @@ internal static partial class Document
                 (begun, language) = (at + 1, lines[at][Fence.Length..].Trim());
             else
             {
-                blocks.Add(new(file, blocks.Count + 1, heading, begun + 1, language, string.Join('\n', lines[begun..at])));
+                blocks.Add(new(
+                    file, blocks.Count + 1, heading, begun + 1, language, string.Join('\n', lines[begun..at])));
                 begun = -1;
             }
         }
@@ -42,7 +43,8 @@ internal static partial class Document
         var blocks = Blocks(file);
         return
             from line in File.ReadAllLines(Repository.PathOf(file)).Index()
-            where !blocks.Any(block => line.Index + 1 >= block.Line && line.Index + 1 < block.Line + block.Text.Split('\n').Length)
+            where !blocks.Any(block => line.Index + 1 >= block.Line
+                && line.Index + 1 < block.Line + block.Text.Split('\n').Length)
             from link in Link().Matches(line.Item)
             let target = link.Groups[1].Value.Split('#')[0]
             where target.Length > 0 && !target.Contains(':', StringComparison.Ordinal)

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Compiles a block of a document as a program of its own: top-level statements, nullable on, every warning an error.</summary>
+/// <summary>
+/// Compiles a block of a document as a program of its own: top-level statements, nullable on, every warning an error.
+/// </summary>
 internal static class DocumentCompiler
 {
     // What an SDK project with ImplicitUsings has, except for files and HTTP, which a block names if it needs them.
@@ -31,18 +33,29 @@ internal static class DocumentCompiler
         """;
 
     // CS1701, CS1702: one version of an assembly stands for another, as at run time.
-    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
-        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(
+        OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
+        .WithSpecificDiagnosticOptions([
+            new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress),
+        ]);
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
-    private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(
+        Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static readonly MetadataReference[] WebReferences = [.. Assemblies.Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] WebReferences =
+    [
+        .. Assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     // A program that is no web program has no ASP.NET.
     private static readonly MetadataReference[] References =
-        [.. WebReferences.Where(reference => !reference.Display!.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && !reference.Display.EndsWith("OAuthClient.AspNetCore.dll", StringComparison.Ordinal))];
+        [
+            .. WebReferences.Where(reference => !reference.Display!.Contains(
+                "Microsoft.AspNetCore.App", StringComparison.Ordinal)
+                    && !reference.Display.EndsWith("OAuthClient.AspNetCore.dll", StringComparison.Ordinal)),
+        ];
 
     /// <returns>The complaints, each with its line in the document; empty when it compiles.</returns>
     public static IReadOnlyList<string> GetWarnings(DocumentBlock block)
@@ -52,7 +65,8 @@ internal static class DocumentCompiler
             .. from diagnostic in Compile(block).GetDiagnostics()
                where diagnostic.Severity >= DiagnosticSeverity.Warning
                let line = block.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line
-               select $"{block.File}:{line}: {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}",
+               select $"{block.File}:{line}: {diagnostic.Id}: {diagnostic.GetMessage(
+                   System.Globalization.CultureInfo.InvariantCulture)}",
         ];
     }
 

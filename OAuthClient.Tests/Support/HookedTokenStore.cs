@@ -22,15 +22,19 @@ internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
         return stored;
     }
 
-    public async ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         await (BeforePut?.Invoke(token) ?? Task.CompletedTask);
         return await real.PutAsync(key, token, expectedVersion, cancellationToken);
     }
 
-    public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
+    public ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+        real.DeleteAsync(key, onlyVersion, cancellationToken);
 
-    public async ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public async ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
     {
         BeforeLease?.Invoke();
         return new Lease(await real.LeaseAsync(key, lifetime, cancellationToken), this);

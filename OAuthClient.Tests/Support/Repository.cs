@@ -14,12 +14,19 @@ internal static class Repository
 
     /// <summary>All documents, at the root and in docs.</summary>
     public static IEnumerable<string> Documents() =>
-        Directory.EnumerateFiles(Root, "*.md").Select(file => Path.GetFileName(file)).Concat(Files("docs", "*.md")).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Root, "*.md")
+            .Select(file => Path.GetFileName(file))
+            .Concat(Files("docs", "*.md"))
+            .Order(StringComparer.Ordinal);
 
     public static string PathOf(string file) => Path.Combine(Root, file);
 
     public static string Read(string file) => File.ReadAllText(PathOf(file));
 
     private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "OAuthSignals.sln")) ? folder : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("OAuthSignals.sln is above no folder of the tests."));
+        File.Exists(Path.Combine(folder, "OAuthSignals.sln"))
+            ? folder
+            : Find(
+                Path.GetDirectoryName(folder)
+                    ?? throw new InvalidOperationException("OAuthSignals.sln is above no folder of the tests."));
 }
