@@ -1,10 +1,11 @@
+using System.Globalization;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Wrong use of the API: an exception at once, whose message names the culprit and the way out.</summary>
+/// <summary>Wrong use of the API throws at once, with a message that names the invalid value and the remedy.</summary>
 public class BadInputTests
 {
     private static readonly OAuth2Provider ValidOAuth2 = new PretendProvider().OAuth2;
@@ -88,7 +89,7 @@ public class BadInputTests
     [TestCase(nameof(OAuthDanceOptions.ReplayWindow), "25.00:00:00")]
     public void A_duration_out_of_range_is_refused_when_the_dance_is_created(string name, string text)
     {
-        var time = TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var time = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
         var options = name switch
         {
             nameof(OAuthDanceOptions.EndpointTimeout) => new OAuthDanceOptions { EndpointTimeout = time },
@@ -120,17 +121,17 @@ public class BadInputTests
         yield return Row("no client id", ValidOAuth2 with { ClientId = "" }, "ClientId", "Register your program");
         yield return Row("no consumer key", ValidOAuth1 with { ClientId = "" }, "ClientId", "Register your program");
         yield return Row(
-            "http elsewhere",
+            "http on another host",
             ValidOAuth2 with { TokenEndpoint = "http://pretend.example/token" },
             "TokenEndpoint",
             "must be https");
         yield return Row(
-            "http elsewhere though loopback may",
+            "http on a host that resembles loopback",
             ValidOAuth2 with { TokenEndpoint = "http://127.0.0.1.evil.example/token", Allow = Insecure.LoopbackHttp },
             "TokenEndpoint",
             "must be https");
         yield return Row(
-            "http here",
+            "http on loopback",
             ValidOAuth2 with { TokenEndpoint = "http://localhost:5000/token" },
             "TokenEndpoint",
             "Insecure.LoopbackHttp");
@@ -164,17 +165,17 @@ public class BadInputTests
             "AuthorizationEndpoint",
             "must be https");
         yield return Row(
-            "an alias that loses the state",
+            "a redirect URI alias together with a state in the redirect URI",
             ValidOAuth2 with { Quirks = new() { RedirectUriAlias = "app", StateInRedirectUri = true } },
             "RedirectUriAlias",
             "StateInRedirectUri");
         yield return Row(
-            "OAuth 1 first leg",
+            "OAuth 1 temporary credential endpoint",
             ValidOAuth1 with { TemporaryCredentialEndpoint = "http://pretend.example/" },
             "TemporaryCredentialEndpoint",
             "must be https");
         yield return Row(
-            "OAuth 1 last leg",
+            "OAuth 1 token endpoint",
             ValidOAuth1 with { TokenEndpoint = "pretend.example/token" },
             "TokenEndpoint",
             "absolute https URL");

@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The dance as it should go, over either protocol.</summary>
+/// <summary>Logins that go well, over both protocols.</summary>
 public class OAuthDanceTests
 {
     private sealed record Profile(string Login);
@@ -42,15 +42,14 @@ public class OAuthDanceTests
     [TestCase("client_secret_basic_raw", "Authorization")]
     [TestCase("client_secret_post", "client_id client_secret")]
     [TestCase("none", "client_id")]
-    public async Task A_client_authenticates_in_one_way_only(string method, string said)
+    public async Task A_client_authenticates_in_one_way_only(string method, string sent)
     {
-        var authentication = new[]
-        {
-            ClientAuthentication.Basic,
-            ClientAuthentication.RawBasic,
-            ClientAuthentication.Post,
+        ClientAuthentication[] known =
+        [
+            ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post,
             ClientAuthentication.None,
-        }.Single(way => way.Name == method);
+        ];
+        var authentication = known.Single(candidate => candidate.Name == method);
         var setup = new DanceSetup(provider: provider => provider with
         {
             ClientAuthentication = authentication,
@@ -58,16 +57,15 @@ public class OAuthDanceTests
         });
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         var request = setup.Provider.AssertCalledOnce(PretendEndpoint.Token);
-        var found = new[]
-        {
+        (string Name, string? Value)[] parts =
+        [
             ("Authorization", request.Authorization),
             ("client_id", request["client_id"]),
             ("client_secret", request["client_secret"]),
             ("client_assertion", request["client_assertion"]),
-        };
-        Assert.That(
-            string.Join(' ', found.Where(part => part.Item2 is not null).Select(part => part.Item1)),
-            Is.EqualTo(said));
+        ];
+        var present = parts.Where(part => part.Value is not null).Select(part => part.Name);
+        Assert.That(string.Join(' ', present), Is.EqualTo(sent));
     }
 
     [Test]
@@ -86,10 +84,11 @@ public class OAuthDanceTests
     [Test]
     public async Task A_dance_begun_on_one_machine_is_finished_on_another_that_shares_the_store()
     {
-        var one = new DanceSetup();
-        var callback = await one.GetCallbackUrlAsync("42");
-        var other = new OAuthDance(one.Dance.Provider, DanceSetup.RedirectUri, one.Options);
-        Assert.That((await other.FinishAsync(callback, one.Browser.Cookie)).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var other = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
+        var outcome = await other.FinishAsync(callback, setup.Browser.Cookie);
+        Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
     }
 
     [Test]
@@ -104,7 +103,7 @@ public class OAuthDanceTests
             Assert.That(
                 (outcome.Kind, outcome.Error?.Code),
                 Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
-            Assert.That(outcome.Response.Status, Is.EqualTo(403), "and not a redirect that might begin a new login");
+            Assert.That(outcome.Response.Status, Is.EqualTo(403), "no redirect, which could begin a new login");
             Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "error access_denied" }));
             Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((0, 0)));
         }
@@ -114,7 +113,7 @@ public class OAuthDanceTests
     public async Task The_request_token_secret_signs_the_token_request()
     {
         var setup = new DanceSetup(Protocol.OAuth1);
-        // The pretend provider computes the signature with it, by code of its own.
+        // The pretend provider has its own code to verify the signature, which needs the secret of the request token.
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
     }
 

@@ -16,14 +16,14 @@ public class OAuthSessionTests
     [TestCase("https://pretend.example%2F@evil.example/api")]
     [TestCase("https://pretend.example-evil.example")]
     [TestCase("//pretend.example/api")]
-    public void A_URL_that_only_resembles_an_allowed_origin_is_refused(string address)
+    public void A_URL_that_only_resembles_an_allowed_origin_is_refused(string url)
     {
         var setup = new DanceSetup(provider: provider => provider with
         {
             ApiBaseUrl = null,
             Origins = ["https://pretend.example"],
         });
-        Assert.That(() => setup.Dance.Session("42").Request(address), Throws.TypeOf<OAuthException>());
+        Assert.That(() => setup.Dance.Session("42").Request(url), Throws.TypeOf<OAuthException>());
     }
 
     [TestCase("https://pretend.example")]
@@ -33,14 +33,14 @@ public class OAuthSessionTests
     [TestCase("https://pretend.example#evil.example")]
     [TestCase("https://pretend.example:443/api/me")]
     [TestCase("HTTPS://Pretend.Example/api/me")]
-    public void Every_spelling_of_an_allowed_origin_is_accepted(string address)
+    public void Every_spelling_of_an_allowed_origin_is_accepted(string url)
     {
         var setup = new DanceSetup(provider: provider => provider with
         {
             ApiBaseUrl = null,
             Origins = ["https://pretend.example"],
         });
-        Assert.That(() => setup.Dance.Session("42").Request(address), Throws.Nothing);
+        Assert.That(() => setup.Dance.Session("42").Request(url), Throws.Nothing);
     }
 
     [Test]
@@ -70,9 +70,9 @@ public class OAuthSessionTests
             async () => await new DanceSetup().Dance.Session("42").Request("me").GetStringAsync(),
             Throws.InstanceOf<Exception>()
                 .With.InnerException.TypeOf<AuthorizationRequiredException>()
-                    .And.InnerException.Property(nameof(OAuthException.Error))
-                    .Property(nameof(OAuthError.Code))
-                    .EqualTo(OAuthErrorCode.AuthorizationRequired));
+                .And.InnerException.Property(nameof(OAuthException.Error))
+                .Property(nameof(OAuthError.Code))
+                .EqualTo(OAuthErrorCode.AuthorizationRequired));
 
     [Test]
     public async Task One_user_never_calls_with_the_token_of_another()
@@ -103,7 +103,7 @@ public class OAuthSessionTests
         Assert.That(await session.IsAuthorizedAsync(), Is.True);
         setup.Time.Advance(TimeSpan.FromSeconds(3600));
         Assert.That(await session.IsAuthorizedAsync(), Is.EqualTo(canRefresh));
-        Assert.That(setup.Provider.Requests, Is.Empty, "nobody is asked");
+        Assert.That(setup.Provider.Requests, Is.Empty, "no request to the provider");
     }
 
     [Test]
@@ -112,10 +112,8 @@ public class OAuthSessionTests
         var setup = new DanceSetup();
         var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
         await setup.Tokens.PutAsync(key, new() { AccessToken = "a", ExpiresAt = setup.Time.GetUtcNow() }, null);
-        var failed = await Assert.CatchAsync<FlurlHttpException>(() => setup.Dance
-            .Session("42")
-            .Request("me")
-            .GetAsync());
+        var failed = await Assert.CatchAsync<FlurlHttpException>(
+            () => setup.Dance.Session("42").Request("me").GetAsync());
         var required = (AuthorizationRequiredException)failed!.InnerException!;
         Assert.That(
             (required.Error.Code, required.User, setup.Provider.Requests.Count),
@@ -126,13 +124,13 @@ public class OAuthSessionTests
     [TestCase("me", "https://pretend.example/api/me")]
     [TestCase("/me", "https://pretend.example/api/me")]
     [TestCase("https://pretend.example/api/me", "https://pretend.example/api/me")]
-    public void A_relative_URL_is_resolved_against_ApiBaseUrl(string address, string url) =>
-        Assert.That(new DanceSetup().Dance.Session("42").Request(address).Url.ToString(), Is.EqualTo(url));
+    public void A_relative_URL_is_resolved_against_ApiBaseUrl(string relative, string url) =>
+        Assert.That(new DanceSetup().Dance.Session("42").Request(relative).Url.ToString(), Is.EqualTo(url));
 
     [TestCase("GET", "me?b=2&a=1&a=%20x&empty=&valueless", null)]
     [TestCase("GET", "me?name=%C3%A9%20%2B%2A~%27()%21", null)]
     [TestCase("POST", "me", "status=Hello+Ladies+%2B+Gentlemen%2C&a=1&a=")]
-    public async Task An_OAuth1_call_through_HttpClient_is_signed(string method, string address, string? form)
+    public async Task An_OAuth1_call_through_HttpClient_is_signed(string method, string url, string? form)
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         await setup.LoginAsync("42");
@@ -140,7 +138,7 @@ public class OAuthSessionTests
         {
             BaseAddress = new("https://pretend.example/api/"),
         };
-        using var request = new HttpRequestMessage(new(method), address);
+        using var request = new HttpRequestMessage(new(method), url);
         if (form is not null)
             request.Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
         Assert.That((int)(await client.SendAsync(request)).StatusCode, Is.EqualTo(200));

@@ -6,8 +6,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Answers;
 
 /// <summary>
-/// One answer of a table in this folder, with the provider's options and what should come of it. The tables say how
-/// they are written.
+/// One answer of a table in this folder, with the options of the provider and the expected result. Each table describes
+/// its own format.
 /// </summary>
 public sealed class AnswerCase(string name)
 {
@@ -18,14 +18,15 @@ public sealed class AnswerCase(string name)
     public string? this[string key] =>
         _lines.Where(line => line.Key == key).Select(line => line.Value).SingleOrDefault();
 
+    public int Status => int.Parse(this["status"] ?? "200", CultureInfo.InvariantCulture);
+
     public IEnumerable<string> Keys => _lines.Select(line => line.Key);
 
     public static IEnumerable<AnswerCase> ReadTable(string table)
     {
         AnswerCase? current = null;
-        foreach (var line in Repository.Read($"OAuthClient.Tests/Answers/{table}")
-            .Split('\n')
-            .Where(line => line.Length > 0 && line[0] != '#'))
+        var lines = Repository.Read($"OAuthClient.Tests/Answers/{table}").Split('\n');
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
         {
             if (line[0] == ' ')
             {
@@ -39,7 +40,7 @@ public sealed class AnswerCase(string name)
         yield return current!;
     }
 
-    /// <summary>A dance whose provider has the options, and answers as the table says.</summary>
+    /// <summary>Creates a dance whose provider has the options of the case and sends its answer.</summary>
     internal DanceSetup CreateSetup()
     {
         var setup = new DanceSetup(
@@ -52,11 +53,10 @@ public sealed class AnswerCase(string name)
 
     private HttpResponseMessage CreateAnswer()
     {
-        var answer = new HttpResponseMessage((HttpStatusCode)int.Parse(
-            this["status"] ?? "200", CultureInfo.InvariantCulture))
+        var body = (this["bom"] is null ? "" : "\uFEFF") + this["body"];
+        var answer = new HttpResponseMessage((HttpStatusCode)Status)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(
-                (this["bom"] is null ? "" : "\uFEFF") + this["body"])),
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
         if (this["content-type"] is { } type)
             answer.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -72,7 +72,8 @@ public sealed class AnswerCase(string name)
         Quirks = new()
         {
             TokenEnvelope = this["envelope"],
-            FieldNames = (this["names"]?.Split(' ') ?? []).Select(pair => pair.Split('='))
+            FieldNames = (this["names"]?.Split(' ') ?? [])
+                .Select(pair => pair.Split('='))
                 .ToDictionary(pair => pair[0], pair => pair[1]),
             BearerTypes = this["bearer"]?.Split(", ") ?? [],
             ZeroMeansNoExpiry = this["zero"] == "no expiry",

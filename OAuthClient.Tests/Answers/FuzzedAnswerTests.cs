@@ -5,18 +5,20 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Answers;
 
 /// <summary>
-/// The answers of both tables, cut and mixed at random: whatever comes is a token or a typed error that shows nothing.
+/// Cuts and mixes the answers of both tables at random. Each result is a token or a typed error that shows no secret.
 /// </summary>
 public class FuzzedAnswerTests
 {
     private const string Secret = "client-secret-never-to-be-seen";
+
     private static readonly string[] Bodies =
     [
         .. AnswerCase.ReadTable("tokens.txt")
             .Concat(AnswerCase.ReadTable("errors.txt"))
-            .Select(fixture => fixture["body"] ?? "")
+            .Select(answer => answer["body"] ?? "")
             .Distinct(),
     ];
+
     private static readonly string[] Fragments =
     [
         "{", "}", "[", "]", "\"", "\\", "\\ud800", ":", ",", "=", "&", "%", "%FF", "null", "0", "-", "1e999", "\0",
@@ -38,14 +40,10 @@ public class FuzzedAnswerTests
             var body = MutateBody(random);
             try
             {
-                Assert.That(
-                    TokenResponse.Read(
-                        new ProtocolAnswer("https://pretend.example/token", status, body),
-                        provider,
-                        provider.Scopes,
-                        DateTimeOffset.UnixEpoch,
-                        [Secret]).AccessToken.IsEmpty,
-                    Is.False);
+                var answer = new ProtocolAnswer("https://pretend.example/token", status, body);
+                var token = TokenResponse.Read(
+                    answer, provider, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]);
+                Assert.That(token.AccessToken.IsEmpty, Is.False);
             }
             catch (OAuthException failure)
             {
@@ -63,7 +61,8 @@ public class FuzzedAnswerTests
         var body = random.GetItems(Bodies, 1)[0];
         for (var change = random.Next(4); change > 0; change--)
         {
-            var (at, to) = (random.Next(body.Length + 1), random.Next(body.Length + 1));
+            var at = random.Next(body.Length + 1);
+            var to = random.Next(body.Length + 1);
             body = random.Next(4) switch
             {
                 0 => body[..at],

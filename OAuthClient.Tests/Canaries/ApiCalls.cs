@@ -2,27 +2,22 @@ using Flurl.Http;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Calls of the API, each ending in another way.</summary>
+/// <summary>Calls of the API, each with another result.</summary>
 internal static class ApiCalls
 {
     private sealed record Profile(string Login);
 
-    /// <summary>Makes all of them.</summary>
-    /// <returns>What they threw.</returns>
+    /// <summary>Makes every call.</summary>
+    /// <returns>The exceptions that the calls threw.</returns>
     public static async Task<IReadOnlyList<Exception>> MakeAllAsync(OAuthSession session)
     {
+        Func<OAuthSession, Task>[] calls =
+        [
+            ReadProfileAsync, DeleteUnknownPathAsync, PostToUnknownPathAsync, ReadAsWrongTypeAsync,
+            CallOtherOriginAsync, CallCanceledAsync, RefreshAsync, SignOutAsync,
+        ];
         var thrown = new List<Exception>();
-        foreach (var call in new Func<OAuthSession, Task>[]
-        {
-            ReadProfileAsync,
-            DeleteUnknownPathAsync,
-            PostToUnknownPathAsync,
-            ReadAsWrongTypeAsync,
-            CallOtherOriginAsync,
-            CallCanceledAsync,
-            RefreshAsync,
-            SignOutAsync,
-        })
+        foreach (var call in calls)
         {
             try
             {

@@ -1,7 +1,7 @@
 namespace OAuthClient.Tests.Contracts;
 
 /// <summary>
-/// What every store of pending dances promises. A store's fixture derives from it and makes the store.
+/// The tests of every store of pending dances. The fixture of a store derives from this class and creates the store.
 /// </summary>
 public abstract class PendingDanceStoreContract
 {

@@ -5,10 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>
-/// A login in surroundings made of random numbers: the provider, the stores, the receivers and the host may each do
-/// something wrong.
-/// </summary>
+/// <summary>A login with random faults of the provider, the stores, the receivers and the host.</summary>
 internal sealed class RandomLogin
 {
     private static readonly string[] AnswerBodies =
@@ -16,8 +13,7 @@ internal sealed class RandomLogin
         """{"error":"e"}""", """{"access_token":"a"}""", """{"access_token":1}""", """{"access_token":{}}""",
         """{"access_token":"a","expires_in":"x","scope":[1]}""", "{", "[]", "null", "", "<p>", "a=b", "&&&", "\0",
         "access_token=a&token_type=x", """{"access_token":"\ud800"}""", """{"error":{"message":"m","code":1}}""",
-        """{"ok":false}""", """{"access_token":"a\r\nX: y"}""", "oauth_token=a&oauth_token_secret=",
-        "oauth_problem=%",
+        """{"ok":false}""", """{"access_token":"a\r\nX: y"}""", "oauth_token=a&oauth_token_secret=", "oauth_problem=%",
         """{"request_uri":"\ud800 %"}""", """{"request_uri":5}""",
     ];
 
@@ -38,7 +34,7 @@ internal sealed class RandomLogin
         _random = random;
         Protocol = OneIn(3) ? Protocol.OAuth1 : Protocol.OAuth2;
         var misbehavior = OneIn(3) ? Misbehaviors[random.Next(Misbehaviors.Length)] : Misbehavior.None;
-        // It takes its time.
+        // A provider that does not answer is rare, because the test waits for each timeout.
         if (misbehavior == Misbehavior.Slow && !OneIn(3))
             misbehavior = Misbehavior.NoToken;
         Setup = new(Protocol, ConfigureOptions, provider => ConfigureProvider(provider, misbehavior));
@@ -47,8 +43,8 @@ internal sealed class RandomLogin
         ConnectReceivers();
         Setup.Signals.Error.Connect((_, failure) =>
         {
-            UnexpectedException ??= failure.Error.Code == OAuthErrorCode.Unexpected
-                && !FaultyServices.IsInjected(failure.Exception) ? failure.Exception : null;
+            if (failure.Error.Code == OAuthErrorCode.Unexpected && !FaultyServices.IsInjected(failure.Exception))
+                UnexpectedException ??= failure.Exception;
         });
         Dance = new(Setup.Dance.Provider, DanceSetup.RedirectUri, Setup.Options with { Time = _clock });
     }
@@ -59,7 +55,7 @@ internal sealed class RandomLogin
 
     public OAuthDance Dance { get; private set; }
 
-    /// <summary>What went wrong in a way that nobody foresaw, and that the scene did not bring about.</summary>
+    /// <summary>The first exception of a login that was not injected by this class.</summary>
     public Exception? UnexpectedException { get; private set; }
 
     private bool IsFormPost => Setup.Dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost };
@@ -80,35 +76,38 @@ internal sealed class RandomLogin
 
     public OAuthUser User => OneIn(10) ? OAuthUser.Unknown : "42";
 
-    /// <summary>What the user does between begin and callback, and the callback's parameters.</summary>
+    /// <summary>Lets the user allow or deny the login.</summary>
+    /// <returns>The parameters of the callback.</returns>
     public async Task<List<KeyValuePair<string, string>>> AuthorizeAsync(OAuthLogin login)
     {
         Setup.Browser.Cookie = login.BrowserKey;
         var url = login.AuthorizationUrl!;
-        // A request_uri that the provider never gave leads to no page.
-        var known = !url.Query.Contains("request_uri=", StringComparison.Ordinal)
+        // The pretend browser cannot open a request_uri that the pretend provider did not issue.
+        var canOpen = !url.Query.Contains("request_uri=", StringComparison.Ordinal)
             || url.Query.Contains("urn%3Aietf", StringComparison.Ordinal);
-        if (!known)
+        if (!canOpen)
             return [new("state", Setup.Recorder.SavedDances.Last().Id), new("code", "a")];
-        var brought = OneIn(8) ? await Setup.Browser.DenyAsync(url) : await Setup.Browser.AllowAsync(url);
+        var received = OneIn(8) ? await Setup.Browser.DenyAsync(url) : await Setup.Browser.AllowAsync(url);
         return
         [
-            .. (brought.Form ?? brought.Url.Query.TrimStart('?')).Split('&')
+            .. (received.Form ?? received.Url.Query.TrimStart('?')).Split('&')
                 .Select(pair => pair.Split('=', 2))
                 .Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1]))),
         ];
     }
 
-    /// <summary>A callback that is brought, by whom and when.</summary>
+    /// <summary>Sends a random callback at a random time, with a random cookie and user.</summary>
     public async Task<OAuthOutcome> SendCallbackAsync(List<KeyValuePair<string, string>> real)
     {
         if (OneIn(12))
             Setup.Time.Advance(TimeSpan.FromSeconds(_random.Next(1200)));
         if (OneIn(25))
+        {
             Dance = new(
                 OneIn(2) ? Setup.Dance.Provider : Rename(Setup.Dance.Provider),
                 DanceSetup.RedirectUri,
                 Setup.Options with { Time = _clock });
+        }
         var words = real.SelectMany(pair => new[] { pair.Key, pair.Value }).Append("=").ToArray();
         var callback = OneIn(8)
             ? OAuthCallback.FromUrl(CallbackMutator.RandomText(_random, words))
@@ -123,10 +122,12 @@ internal sealed class RandomLogin
         };
         _clock.IsBroken = OneIn(60);
         var outcome = Dance.FinishAsync(callback, cookie, finish).AsTask();
-        // It waits for a provider that does not answer, or for an outcome that a store has lost.
-        for (; !outcome.IsCompleted; await Task.WhenAny(
-            outcome, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)))
+        // The dance may wait for a provider that does not answer, or for an outcome that a store has lost.
+        while (!outcome.IsCompleted)
+        {
             Setup.Time.Advance(Setup.Options.ReplayWindow);
+            await Task.WhenAny(outcome, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+        }
         return await outcome;
     }
 
@@ -189,18 +190,41 @@ internal sealed class RandomLogin
         var signals = Setup.Signals;
         switch (_random.Next(14))
         {
-            case 0: signals.Authorized.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 1: signals.Authorized.Connect((_, _) => false); break;
-            case 2: signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1")); signals.Authorized
-                .Connect((_, _) => OAuthAnswer.StoreFor("2")); break;
-            case 3: signals.Authorized.Connect((_, _) => OAuthAnswer.AlreadyStored); break;
-            case 4: signals.Authorized.Connect(async (_, login) => OAuthAnswer.StoreFor(
-                (await login.Session.GetTokenAsync())!.TokenType ?? "of OAuth 1", "work")); break;
-            case 5: signals.Error.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 6: signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}")); break;
-            case 7: signals.BeforeLogin.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 8: signals.BeforeLogin.Connect((_, _) => OAuthResponse.Text("one moment")); break;
+            case 0:
+                signals.Authorized.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 1:
+                signals.Authorized.Connect((_, _) => false);
+                break;
+            case 2:
+                signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+                signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+                break;
+            case 3:
+                signals.Authorized.Connect((_, _) => OAuthAnswer.AlreadyStored);
+                break;
+            case 4:
+                signals.Authorized.Connect(async (_, login) => await StoreForTokenTypeAsync(login));
+                break;
+            case 5:
+                signals.Error.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 6:
+                signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}"));
+                break;
+            case 7:
+                signals.BeforeLogin.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 8:
+                signals.BeforeLogin.Connect((_, _) => OAuthResponse.Text("one moment"));
+                break;
         }
+    }
+
+    private static async Task<OAuthAnswer> StoreForTokenTypeAsync(AuthorizedArgs login)
+    {
+        var token = (await login.Session.GetTokenAsync())!;
+        return OAuthAnswer.StoreFor(token.TokenType ?? "of OAuth 1", "work");
     }
 
     private HttpResponseMessage CreateAnswer(HttpRequestMessage request) =>
@@ -214,7 +238,7 @@ internal sealed class RandomLogin
             ? oauth2 with { Name = "other" }
             : ((OAuth1Provider)provider) with { Name = "other" };
 
-    /// <summary>The setup's clock, until it breaks.</summary>
+    /// <summary>The clock of the setup, which a test can break.</summary>
     private sealed class BreakableClock(TimeProvider real) : TimeProvider
     {
         public bool IsBroken { get; set; }

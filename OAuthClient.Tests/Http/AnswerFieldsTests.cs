@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>What is an answer with fields, whatever it claims to be.</summary>
+/// <summary>Fields are read from JSON and from forms, whatever the content type of the answer.</summary>
 public class AnswerFieldsTests
 {
     [TestCase("""{"a":"1"}""")]
@@ -40,11 +40,11 @@ public class AnswerFieldsTests
     [TestCase("{\"a\":\"\\ud800\"}", "a name or text in it is no text")]
     [TestCase("{\"\\udfff\":1}", "a name or text in it is no text")]
     [TestCase("{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}", "it is nested deeper than 16")]
-    public void There_are_no_fields_in(string body, string trouble)
+    public void There_are_no_fields_in(string body, string fault)
     {
         Assert.That(AnswerFields.Parse(body), Is.Null);
-        if (trouble.Length > 0 && body[0] != '[')
-            Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(trouble));
+        if (fault.Length > 0 && body[0] != '[')
+            Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(fault));
     }
 
     [Test]
@@ -55,8 +55,8 @@ public class AnswerFieldsTests
 
     [TestCase('[')]
     [TestCase('{')]
-    public void Endlessly_nested_JSON_has_no_fields(char opens) =>
-        Assert.That(AnswerFields.Parse($"{{\"a\":{new string(opens, 500_000)}"), Is.Null);
+    public void Endlessly_nested_JSON_has_no_fields(char opening) =>
+        Assert.That(AnswerFields.Parse($"{{\"a\":{new string(opening, 500_000)}"), Is.Null);
 
     [Test]
     public void JSON_values_that_are_not_strings_are_kept_as_raw_JSON_and_nulls_are_omitted() => Assert.That(

@@ -1,7 +1,9 @@
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// RFC 6749 section 4.1.2: a code is used once. So what was sent is never sent again, however the connection ends.
+/// RFC 6749 section 4.1.2: a code is used once. A token request that was sent is never sent again, however the
+/// connection
+/// ends.
 /// </summary>
 public class CodeSentOnceTests
 {
@@ -45,7 +47,7 @@ public class CodeSentOnceTests
                 (outcome.Kind, outcome.Error?.Code),
                 Is.EqualTo((OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointUnreachable)));
             Assert.That(server.Requests, Has.Count.EqualTo(2), "one for each login");
-            Assert.That(server.Connections, Is.EqualTo(1), "the second went over the connection of the first");
+            Assert.That(server.Connections, Is.EqualTo(1), "both requests used one connection");
             Assert.That(setup.StoredTokenCount, Is.EqualTo(1));
         }
     }

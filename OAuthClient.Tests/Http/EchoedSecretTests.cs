@@ -3,8 +3,9 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to
-/// look like one.
+/// Answers that repeat a secret in some encoding: <c>pretend secret &amp; salt</c>, or a token that is too short to
+/// look
+/// like a token.
 /// </summary>
 public class EchoedSecretTests
 {

@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>What is left of a provider's text when it is shown.</summary>
+/// <summary>The text of a provider is masked before it is shown.</summary>
 public class MaskTests
 {
     private static readonly Secret[] Sent = ["s/3cr+t & \"sält\" 100%", "pin-4711", "pin-4711-long"];
@@ -29,16 +29,22 @@ public class MaskTests
     public void Parts_of_sent_secrets_are_masked(string text, string shown) =>
         Assert.That(Mask.Words(text, Sent), Is.EqualTo(shown));
 
-    [TestCase("Session eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired", "Session *** expired")]
+    [TestCase(
+        "Session eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired",
+        "Session *** expired")]
     [TestCase("token 0123456789abcdef0123456789abcdef is revoked", "token *** is revoked")]
     [TestCase("token ya29_A0AfH6SMB-x1y2z3X4Y5Z6a7b8 is revoked", "token *** is revoked")]
-    [TestCase("see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri", "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri")]
+    [TestCase(
+        "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri",
+        "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri")]
     [TestCase("Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00", "Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00")]
     [TestCase("incorrect_client_credentials", "incorrect_client_credentials")]
     public void Words_that_look_like_tokens_are_masked(string text, string shown) =>
         Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
 
-    [TestCase("""{"access_token":"short","code":"a b\" c","mac_key":"k"}""", """{"access_token":***,"code":***,"mac_key":***}""")]
+    [TestCase(
+        """{"access_token":"short","code":"a b\" c","mac_key":"k"}""",
+        """{"access_token":***,"code":***,"mac_key":***}""")]
     [TestCase("access_token=short&client_secret=x&scope=a", "access_token=***&client_secret=***&scope=a")]
     [TestCase("<access_token>short</access_token>", "<access_token>***</access_token>")]
     [TestCase("password: hunter2, user: anna", "password: ***, user: anna")]

@@ -40,9 +40,9 @@ public class OAuthHandlerTests
     }
 
     [Test]
-    public void No_request_is_sent_without_a_token([Values] bool later)
+    public void No_request_is_sent_without_a_token([Values] bool isAsynchronous)
     {
-        var setup = new DanceSetup(options: options => later
+        var setup = new DanceSetup(options: options => isAsynchronous
             ? options with { Tokens = new AsynchronousTokenStore(options.Tokens!) }
             : options);
         using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
@@ -141,7 +141,7 @@ public class OAuthHandlerTests
             Is.EqualTo(new[] { "User-Agent" }));
     }
 
-    /// <summary>A store that is far away.</summary>
+    /// <summary>A token store whose reads complete asynchronously.</summary>
     private sealed class AsynchronousTokenStore(ITokenStore store) : ITokenStore
     {
         public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
@@ -163,7 +163,7 @@ public class OAuthHandlerTests
             store.LeaseAsync(key, lifetime, cancellationToken);
     }
 
-    /// <summary>A transport that tells whether it was disposed.</summary>
+    /// <summary>A handler that records whether it was disposed.</summary>
     private sealed class DisposeTrackingHandler : DelegatingHandler
     {
         public bool IsDisposed { get; private set; }

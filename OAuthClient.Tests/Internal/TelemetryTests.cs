@@ -16,14 +16,15 @@ public class TelemetryTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Meter.Name == "OAuthClient") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Meter.Name == "OAuthClient")
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         meter.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            var told = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
-            if (Equals(told["oauth.provider"], provider))
-                counted.Enqueue($"{instrument.Name} {value} {told["oauth.outcome"]} {told["error.type"]}".TrimEnd());
+            var values = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
+            if (Equals(values["oauth.provider"], provider))
+                counted.Enqueue($"{instrument.Name} {value} {values["oauth.outcome"]} {values["error.type"]}".TrimEnd());
         });
         meter.Start();
         var setup = new DanceSetup(provider: value => value with { Name = provider });

@@ -2,12 +2,12 @@ using Moq;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>The same callback more than once, as browsers, proxies and impatient users bring it.</summary>
+/// <summary>The same callback more than once, as browsers, proxies and users may send it.</summary>
 public class DuplicateCallbackTests
 {
     private const int Concurrency = 6;
 
-    /// <summary>Does something when a token is asked for, before the provider hears of it.</summary>
+    /// <summary>Runs an action before a token request reaches the provider.</summary>
     private sealed class TokenRequestHook(HttpMessageHandler inner, Action action) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(
@@ -25,17 +25,17 @@ public class DuplicateCallbackTests
     [TestCase(Protocol.OAuth2, false)]
     public async Task Concurrent_and_repeated_callbacks_are_one_login(Protocol protocol, bool allowed)
     {
-        var (setup, open) = CreateBlockedSetup(protocol);
+        var (setup, release) = CreateBlockedSetup(protocol);
         var callback = await GetCallbackUrlAsync(setup, allowed);
-        var deliveries = Enumerable.Range(0, Concurrency)
+        var callbacks = Enumerable.Range(0, Concurrency)
             .Select(_ => setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask())
             .ToArray();
         Assert.That(
-            deliveries,
+            callbacks,
             Has.All.Property(nameof(Task.IsCompleted)).False,
-            "all of them wait for the first one's receiver");
-        open.SetResult();
-        var outcomes = (await Task.WhenAll(deliveries)).ToList();
+            "every callback waits for the receiver of the first one");
+        release.SetResult();
+        var outcomes = (await Task.WhenAll(callbacks)).ToList();
         setup.Time.Advance(TimeSpan.FromSeconds(5));
         outcomes.Add(await setup.Dance.FinishAsync(callback, setup.Browser.Cookie));
         using (Assert.EnterMultipleScope())
@@ -64,12 +64,12 @@ public class DuplicateCallbackTests
 
     [TestCase("reordered")]
     [TestCase("60 seconds later")]
-    public async Task A_repeated_callback_gets_the_first_outcome_when(string how)
+    public async Task A_repeated_callback_gets_the_first_outcome_when(string change)
     {
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync("42");
         var first = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
-        if (how == "reordered")
+        if (change == "reordered")
             callback = "?" + string.Join('&', callback.Split('?')[1].Split('&').Reverse());
         else
             setup.Time.Advance(TimeSpan.FromSeconds(60));
@@ -92,17 +92,17 @@ public class DuplicateCallbackTests
     [Test]
     public async Task A_canceled_duplicate_callback_does_not_affect_the_other_callbacks([Values] Protocol protocol)
     {
-        var (setup, open) = CreateBlockedSetup(protocol);
+        var (setup, release) = CreateBlockedSetup(protocol);
         var callback = await GetCallbackUrlAsync(setup, allowed: true);
-        using var patience = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource();
         var first = setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask();
-        var impatient = setup.Dance
-            .FinishAsync(callback, setup.Browser.Cookie, cancellationToken: patience.Token)
+        var canceled = setup.Dance
+            .FinishAsync(callback, setup.Browser.Cookie, cancellationToken: cancellation.Token)
             .AsTask();
         var third = setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask();
-        await patience.CancelAsync();
-        Assert.That(async () => await impatient, Throws.InstanceOf<OperationCanceledException>());
-        open.SetResult();
+        await cancellation.CancelAsync();
+        Assert.That(async () => await canceled, Throws.InstanceOf<OperationCanceledException>());
+        release.SetResult();
         Assert.That(await Task.WhenAll(first, third), Has.All.Property(nameof(OAuthOutcome.IsStored)).True);
         Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
     }
@@ -120,14 +120,14 @@ public class DuplicateCallbackTests
             Is.EqualTo((OAuthOutcomeKind.Stored, true, 1)));
     }
 
-    // A setup whose receivers wait until it is opened, so that what is at once is at once.
-    private static (DanceSetup Stage, TaskCompletionSource Open) CreateBlockedSetup(Protocol protocol)
+    // The receivers wait until the test completes the task, so that the callbacks are concurrent.
+    private static (DanceSetup Setup, TaskCompletionSource Release) CreateBlockedSetup(Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
-        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        setup.Signals.Authorized.Connect(async (_, _) => await open.Task);
-        setup.Signals.Error.Connect(async (_, _) => await open.Task);
-        return (setup, open);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        setup.Signals.Authorized.Connect(async (_, _) => await release.Task);
+        setup.Signals.Error.Connect(async (_, _) => await release.Task);
+        return (setup, release);
     }
 
     private static async Task<string> GetCallbackUrlAsync(DanceSetup setup, bool allowed)
@@ -156,8 +156,8 @@ public class DuplicateCallbackTests
     {
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.Pending.TakeAsync(
-            OAuthCallback.FromUrl(callback)["state"]!, OAuthCallback.FromUrl(callback).Digest());
+        var taken = OAuthCallback.FromUrl(callback);
+        await setup.Pending.TakeAsync(taken["state"]!, taken.Digest());
         var waiting = setup.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
         setup.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;
@@ -166,25 +166,25 @@ public class DuplicateCallbackTests
     [Test]
     public async Task The_wait_of_the_store_for_an_outcome_is_canceled_after_the_replay_window()
     {
-        CancellationToken told = default;
+        CancellationToken received = default;
         var store = new Mock<IPendingDanceStore>();
         var setup = new DanceSetup(options: options => options with { PendingDances = store.Object });
         store.Setup(dances => dances.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, CancellationToken cancellationToken) => setup.Pending.FindAsync(
-                id, cancellationToken));
+            .Returns((string id, CancellationToken cancellationToken) =>
+                setup.Pending.FindAsync(id, cancellationToken));
         store.Setup(dances => dances.SaveAsync(It.IsAny<PendingDance>(), It.IsAny<CancellationToken>()))
-            .Returns((PendingDance dance, CancellationToken cancellationToken) => setup.Pending.SaveAsync(
-                dance, cancellationToken));
+            .Returns((PendingDance dance, CancellationToken cancellationToken) =>
+                setup.Pending.SaveAsync(dance, cancellationToken));
         store.Setup(dances => dances.WaitForOutcomeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
             .Returns(async (string _, CancellationToken cancellationToken) =>
             {
-                told = cancellationToken;
+                received = cancellationToken;
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 return null;
             });
         var waiting = setup.AssertRefusedAsync(await setup.GetCallbackUrlAsync("42"), OAuthErrorCode.StateReused);
         setup.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;
-        Assert.That(told.IsCancellationRequested, Is.True);
+        Assert.That(received.IsCancellationRequested, Is.True);
     }
 }

@@ -3,8 +3,8 @@ using Moq;
 namespace OAuthClient.Tests.Login;
 
 /// <summary>
-/// Stores that are down: the login fails here, is announced once, and the store's exception is there for whoever
-/// listens.
+/// Stores that are down: the login fails, one <c>oauth_error</c> is sent, and its receivers get the exception of the
+/// store.
 /// </summary>
 public class FailingStoreTests
 {
@@ -12,9 +12,9 @@ public class FailingStoreTests
 
     [Test]
     public async Task A_token_store_that_throws_fails_the_login_once(
-        [Values("Get", "Put")] string call, [Values] bool byGivingUp)
+        [Values("Get", "Put")] string call, [Values] bool canceled)
     {
-        Exception thrown = byGivingUp ? new TaskCanceledException("the database took too long") : Down;
+        Exception thrown = canceled ? new TaskCanceledException("the database took too long") : Down;
         var store = new Mock<ITokenStore>();
         store.Setup(tokens => tokens.GetAsync(It.IsAny<TokenKey>(), It.IsAny<CancellationToken>()))
             .Returns(() => call == "Get" ? throw thrown : default);
@@ -22,9 +22,9 @@ public class FailingStoreTests
             It.IsAny<TokenKey>(), It.IsAny<OAuthToken>(), It.IsAny<long?>(), It.IsAny<CancellationToken>()))
             .Returns(() => ValueTask.FromException<bool>(thrown));
         var setup = new DanceSetup(options: options => options with { Tokens = store.Object });
-        var exception = RecordExceptions(setup);
+        var exceptions = RecordExceptions(setup);
         AssertStoreFailed(setup, await setup.LoginAsync("42"), "before_login", "authorized");
-        Assert.That(exception, Is.EqualTo(new[] { thrown }));
+        Assert.That(exceptions, Is.EqualTo(new[] { thrown }));
     }
 
     [Test]
@@ -32,9 +32,9 @@ public class FailingStoreTests
     {
         var store = new Mock<ITokenStore>();
         var setup = new DanceSetup(options: options => options with { Tokens = store.Object });
-        var exception = RecordExceptions(setup);
+        var exceptions = RecordExceptions(setup);
         AssertStoreFailed(setup, await setup.LoginAsync("42"), "before_login", "authorized");
-        Assert.That(exception, Is.EqualTo(new Exception?[] { null }), "nothing was thrown");
+        Assert.That(exceptions, Is.EqualTo(new Exception?[] { null }), "nothing was thrown");
         store.Verify(
             tokens => tokens.PutAsync(
                 It.IsAny<TokenKey>(), It.IsAny<OAuthToken>(), null, It.IsAny<CancellationToken>()),
@@ -50,16 +50,16 @@ public class FailingStoreTests
             {
                 PendingDances = CreateFailingPendingStore(options.PendingDances!, failing: "Save", atOnce),
             });
-        var exception = RecordExceptions(setup);
+        var exceptions = RecordExceptions(setup);
         var login = await setup.Dance.BeginAsync("42");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 (login.IsBegun, login.Error?.Code, login.Response.Status),
                 Is.EqualTo((false, OAuthErrorCode.StoreFailed, 500)));
-            Assert.That(login.Response.Location, Is.Null, "the user stays here");
+            Assert.That(login.Response.Location, Is.Null, "the user is not redirected");
             Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "error store_failed" }));
-            Assert.That(exception, Is.EqualTo(new[] { Down }));
+            Assert.That(exceptions, Is.EqualTo(new[] { Down }));
         }
     }
 
@@ -73,9 +73,9 @@ public class FailingStoreTests
             {
                 PendingDances = CreateFailingPendingStore(options.PendingDances!, call, atOnce),
             });
-            var exception = RecordExceptions(setup);
+            var exceptions = RecordExceptions(setup);
             AssertStoreFailed(setup, await setup.LoginAsync("42"), "before_login");
-            Assert.That((setup.TokenRequestCount, exception.Single()), Is.EqualTo((0, Down)));
+            Assert.That((setup.TokenRequestCount, exceptions.Single()), Is.EqualTo((0, Down)));
         }
     }
 
@@ -110,30 +110,38 @@ public class FailingStoreTests
         Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((1, 1)));
     }
 
-    // The store that the setup has, but for one call; it fails at once, or later.
+    // Fails one call of the store, at once or asynchronously.
     private static IPendingDanceStore CreateFailingPendingStore(IPendingDanceStore real, string failing, bool atOnce)
     {
-        ValueTask<T> Or<T>(string call, Func<ValueTask<T>> work) =>
-            call != failing ? work() : atOnce ? throw Down : ValueTask.FromException<T>(Down);
-        ValueTask Plain(string call, Func<ValueTask> work) =>
-            call != failing ? work() : atOnce ? throw Down : ValueTask.FromException(Down);
+        ValueTask<T> Get<T>(string call, Func<ValueTask<T>> work)
+        {
+            if (call != failing)
+                return work();
+            return atOnce ? throw Down : ValueTask.FromException<T>(Down);
+        }
+        ValueTask Run(string call, Func<ValueTask> work)
+        {
+            if (call != failing)
+                return work();
+            return atOnce ? throw Down : ValueTask.FromException(Down);
+        }
         var store = new Mock<IPendingDanceStore>();
         store.Setup(dances => dances.SaveAsync(It.IsAny<PendingDance>(), It.IsAny<CancellationToken>()))
-            .Returns((PendingDance dance, CancellationToken cancellationToken) => Plain(
-                "Save", () => real.SaveAsync(dance, cancellationToken)));
+            .Returns((PendingDance dance, CancellationToken cancellationToken) =>
+                Run("Save", () => real.SaveAsync(dance, cancellationToken)));
         store.Setup(dances => dances.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, CancellationToken cancellationToken) => Or(
-                "Find", () => real.FindAsync(id, cancellationToken)));
+            .Returns((string id, CancellationToken cancellationToken) =>
+                Get("Find", () => real.FindAsync(id, cancellationToken)));
         store.Setup(dances => dances.TakeAsync(It.IsAny<string>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, string callback, CancellationToken cancellationToken) => Or(
-                "Take", () => real.TakeAsync(id, callback, cancellationToken)));
+            .Returns((string id, string callback, CancellationToken cancellationToken) =>
+                Get("Take", () => real.TakeAsync(id, callback, cancellationToken)));
         store.Setup(dances => dances.FinishAsync(
             It.IsAny<string>(), It.IsAny<OAuthOutcome>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, OAuthOutcome outcome, CancellationToken cancellationToken) => Plain(
-                "Finish", () => real.FinishAsync(id, outcome, cancellationToken)));
+            .Returns((string id, OAuthOutcome outcome, CancellationToken cancellationToken) =>
+                Run("Finish", () => real.FinishAsync(id, outcome, cancellationToken)));
         store.Setup(dances => dances.WaitForOutcomeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, CancellationToken cancellationToken) => Or(
-                "Outcome", () => real.WaitForOutcomeAsync(id, cancellationToken)));
+            .Returns((string id, CancellationToken cancellationToken) =>
+                Get("Outcome", () => real.WaitForOutcomeAsync(id, cancellationToken)));
         return store.Object;
     }
 
@@ -144,14 +152,14 @@ public class FailingStoreTests
         return exceptions;
     }
 
-    private static void AssertStoreFailed(DanceSetup setup, OAuthOutcome outcome, params string[] heardBefore)
+    private static void AssertStoreFailed(DanceSetup setup, OAuthOutcome outcome, params string[] signalsBefore)
     {
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
                 (outcome.Kind, outcome.Error?.Code),
                 Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.StoreFailed)));
-            Assert.That(setup.SentSignals, Is.EqualTo([.. heardBefore, "error store_failed"]));
+            Assert.That(setup.SentSignals, Is.EqualTo([.. signalsBefore, "error store_failed"]));
             Assert.That(outcome.Response.Status, Is.EqualTo(500));
         }
     }

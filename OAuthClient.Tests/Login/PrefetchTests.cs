@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Browsers that fetch the callback before their user comes, with the headers that they really send.</summary>
+/// <summary>Browsers that fetch the callback in advance, with the headers that they really send.</summary>
 public class PrefetchTests
 {
     [TestCase("Sec-Purpose", "prefetch", Description = "Chrome, Firefox, Safari")]
@@ -18,29 +18,19 @@ public class PrefetchTests
         {
             var setup = new DanceSetup(protocol);
             var callback = await setup.GetCallbackUrlAsync("42");
-            var before =
-                (
-                    setup.SentSignals.Count, setup.Provider.Requests.Count, setup.Recorder.TokenLines,
-                    setup.Recorder.PendingLines, setup.Recorder.TakenLines);
-            var ahead = OAuthCallback.FromUrl(callback)
+            var before = Snapshot(setup);
+            var prefetch = OAuthCallback.FromUrl(callback)
                 .WithHeaders(name => name.Equals(header, StringComparison.OrdinalIgnoreCase) ? value : null);
             foreach (var cookie in new[] { setup.Browser.Cookie, default })
             {
-                var outcome = await setup.Dance.FinishAsync(ahead, cookie);
+                var outcome = await setup.Dance.FinishAsync(prefetch, cookie);
                 Assert.That(
                     (outcome.Kind, outcome.Error?.Code, outcome.Response.Status),
                     Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.Prefetch, 503)));
             }
-            Assert.That(
-                (
-                    setup.SentSignals.Count, setup.Provider.Requests.Count, setup.Recorder.TokenLines,
-                    setup.Recorder.PendingLines, setup.Recorder.TakenLines),
-                Is.EqualTo(before),
-                "no signal, no request, nothing taken");
-            Assert.That(
-                (await setup.FinishAsync(
-                    OAuthCallback.FromUrl(callback).WithHeaders(_ => null), setup.Browser.Cookie)).IsStored,
-                Is.True);
+            Assert.That(Snapshot(setup), Is.EqualTo(before), "no signal, no request, nothing taken");
+            var navigation = OAuthCallback.FromUrl(callback).WithHeaders(_ => null);
+            Assert.That((await setup.FinishAsync(navigation, setup.Browser.Cookie)).IsStored, Is.True);
         }
     }
 
@@ -67,4 +57,8 @@ public class PrefetchTests
             OAuthCallback.FromUrl(callback).WithHeaders(_ => "prefetch"), setup.Browser.Cookie);
         Assert.That((outcome.Error?.Code, setup.SentSignals.Count), Is.EqualTo((OAuthErrorCode.Prefetch, 2)));
     }
+
+    private static object Snapshot(DanceSetup setup) =>
+        (setup.SentSignals.Count, setup.Provider.Requests.Count,
+            setup.Recorder.TokenLines, setup.Recorder.PendingLines, setup.Recorder.TakenLines);
 }

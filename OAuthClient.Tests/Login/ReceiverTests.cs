@@ -3,7 +3,7 @@ using Signals;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>What receivers may be written as, and what their answers do to a login.</summary>
+/// <summary>The forms in which a receiver may be written, and the effect of its answers on a login.</summary>
 public class ReceiverTests
 {
     private sealed record Profile(string Login);
@@ -138,14 +138,17 @@ public class ReceiverTests
         var setup = new DanceSetup();
         ((Connect)connect)(setup.Signals.Authorized);
         var outcome = await setup.LoginAsync("42");
-        Assert.That((outcome.Kind, outcome.Response.Location, setup.Tokens.Count),
-            Is.EqualTo((stored ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored, shows, stored ? 1 : 0)));
+        var kind = stored ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
+        Assert.That(
+            (outcome.Kind, outcome.Response.Location, setup.Tokens.Count),
+            Is.EqualTo((kind, shows, stored ? 1 : 0)));
     }
 
     [Test]
     public async Task A_receiver_of_one_dance_does_not_hear_another_dance_on_the_same_registry()
     {
-        var (registry, heard) = (new SignalRegistry(), new List<string>());
+        var registry = new SignalRegistry();
+        var heard = new List<string>();
         var (one, other) =
             (
                 new DanceSetup(options: known => known with { Signals = registry }),

@@ -152,8 +152,10 @@ public class ServerClockTests
                     TimeSpan.FromHours(-1),
                     inHeader ? "" : """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""");
                 if (inHeader)
+                {
                     answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue(
                         "OAuth", "oauth_problem=\"timestamp_refused\""));
+                }
                 return asked % 2 == 1
                     ? answer
                     : CreateAnswer(

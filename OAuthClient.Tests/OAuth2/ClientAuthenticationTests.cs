@@ -37,9 +37,11 @@ public class ClientAuthenticationTests
             setup.Provider.AssertCalledOnce(PretendEndpoint.Token),
             setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest),
         })
+        {
             Assert.That(
                 (request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization),
                 Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
+        }
     }
 
     [TestCase("assertion and secret")]
@@ -127,8 +129,10 @@ public class ClientAuthenticationTests
         var login = await setup.Dance.BeginAsync("42");
         told.AddRange(Canary.Texts(login));
         if (login.IsBegun)
+        {
             told.AddRange(Canary.Texts(await setup.FinishAsync(
                 await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)));
+        }
         Assert.That(string.Join(' ', told), Does.Contain("***"));
         Canary.AssertNoSecret(told, [Assertion]);
     }

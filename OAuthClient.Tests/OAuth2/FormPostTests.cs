@@ -50,7 +50,7 @@ public class FormPostTests
     [TestCase("?state=x&code=y", OAuthErrorCode.StateMissing, Description = "a form has no question mark before it")]
     [TestCase("state=x%", OAuthErrorCode.CallbackMalformed)]
     [TestCase("state=x&state=y", OAuthErrorCode.ParameterRepeated)]
-    [TestCase("state=never-begun-by-anybody", OAuthErrorCode.StateUnknown)]
+    [TestCase("state=unknown-login-id", OAuthErrorCode.StateUnknown)]
     [TestCase("{\"state\":\"x\"}", OAuthErrorCode.StateMissing)]
     public async Task A_form_that_is_no_valid_callback_is_refused(string form, string code)
     {

@@ -75,10 +75,12 @@ public class TokenResponseTests
     public void Expires_and_expires_at_and_expires_on_are_read_as(string json, double? seconds)
     {
         foreach (var name in new[] { "expires", "expires_at", "expires_on" })
+        {
             Assert.That(
                 Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt,
                 Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)),
                 name);
+        }
     }
 
     [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":3600}""", 3600)]

@@ -4,16 +4,14 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>
-/// Stores that hang, refuse and come late, receivers that call back, users who leave: a refresh gets over all of it.
-/// </summary>
+/// <summary>Refreshes with stores that fail or hang, receivers that call back, and providers that refuse.</summary>
 public class RefreshFailureTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(30);
 
-    // Logged in, an hour ago: the token has ended.
-    private static async Task<(DanceSetup Stage, HookedTokenStore Store)> CreateExpiredAsync(
+    // An hour after the login: the token has expired.
+    private static async Task<(DanceSetup Setup, HookedTokenStore Store)> CreateExpiredAsync(
         Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
         HookedTokenStore store = null!;
@@ -28,14 +26,12 @@ public class RefreshFailureTests
     private static Task<string> CallAsync(DanceSetup setup) =>
         setup.Dance.Session("42").Request("me").GetStringAsync().WaitAsync(TestTimeout);
 
-    private static async Task AssertStoreFailedAsync(DanceSetup setup) =>
-        Assert.That(
-            (await Assert.CatchAsync<OAuthException>(() => setup.Dance
-                .Session("42")
-                .GetTokenAsync()
-                .AsTask()
-                .WaitAsync(TestTimeout)))!.Error.Code,
-            Is.EqualTo(OAuthErrorCode.StoreFailed));
+    private static async Task AssertStoreFailedAsync(DanceSetup setup)
+    {
+        var failed = await Assert.CatchAsync<OAuthException>(
+            () => setup.Dance.Session("42").GetTokenAsync().AsTask().WaitAsync(TestTimeout));
+        Assert.That(failed!.Error.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
+    }
 
     private static Task ThrowDiskFull(OAuthToken token) => throw new IOException("no space left");
 
@@ -78,7 +74,7 @@ public class RefreshFailureTests
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         await setup.WaitForSignalAsync("refreshed");
         Assert.That(
-            (setup.Provider.RefreshCount, setup.SentSignals.Count(word => word == "refreshed")),
+            (setup.Provider.RefreshCount, setup.SentSignals.Count(signal => signal == "refreshed")),
             Is.EqualTo((1, 1)));
     }
 
@@ -87,7 +83,11 @@ public class RefreshFailureTests
     {
         var (setup, store) = await CreateExpiredAsync();
         OAuthToken? fresh = null;
-        store.BeforePut = token => { fresh = token; return ThrowDiskFull(token); };
+        store.BeforePut = token =>
+        {
+            fresh = token;
+            return ThrowDiskFull(token);
+        };
         await AssertStoreFailedAsync(setup);
         store.BeforePut = null;
         await setup.Dance.Session("42").SignOutAsync();
@@ -102,23 +102,23 @@ public class RefreshFailureTests
     public async Task A_receiver_of_oauth_token_refreshed_may_call_the_API()
     {
         var (setup, _) = await CreateExpiredAsync();
-        var heard = "";
-        setup.Signals.TokenRefreshed.Connect(async (_, args) => heard = await setup.Dance
-            .Session(args.User)
-            .Request("me")
-            .GetStringAsync());
+        var profile = "";
+        setup.Signals.TokenRefreshed.Connect(async (_, args) =>
+        {
+            profile = await setup.Dance.Session(args.User).Request("me").GetStringAsync();
+        });
         await CallAsync(setup);
-        Assert.That(heard, Does.Contain("anna"));
+        Assert.That(profile, Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_receiver_of_oauth_error_may_ask_for_the_token_and_is_called_once()
     {
         var (setup, store) = await CreateExpiredAsync();
-        var heard = 0;
+        var calls = 0;
         setup.Signals.Error.Connect(async (_, args) =>
         {
-            heard++;
+            calls++;
             Assert.That(
                 async () => await setup.Dance.Session(args.User).GetTokenAsync(),
                 Throws.TypeOf<OAuthException>());
@@ -126,7 +126,7 @@ public class RefreshFailureTests
         });
         store.BeforePut = ThrowDiskFull;
         await AssertStoreFailedAsync(setup);
-        Assert.That(heard, Is.EqualTo(1));
+        Assert.That(calls, Is.EqualTo(1));
     }
 
     [Test]
@@ -134,22 +134,26 @@ public class RefreshFailureTests
     {
         var (setup, _) = await CreateExpiredAsync();
         setup.Signals.TokenRefreshed.Connect((_, _) => new TaskCompletionSource().Task);
-        var held = CallAsync(setup);
+        var blocked = CallAsync(setup);
         while (setup.Recorder.StoredTokens.Count < 2)
             await Task.Yield();
         setup.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(held.IsCompleted, Is.False);
+        Assert.That(blocked.IsCompleted, Is.False);
     }
 
     [Test]
     public async Task A_store_write_that_hangs_is_abandoned_after_EndpointTimeout()
     {
         var (setup, store) = await CreateExpiredAsync();
-        var hangs = new TaskCompletionSource();
-        store.BeforePut = _ => { hangs.SetResult(); return new TaskCompletionSource().Task; };
+        var writing = new TaskCompletionSource();
+        store.BeforePut = _ =>
+        {
+            writing.SetResult();
+            return new TaskCompletionSource().Task;
+        };
         var calling = setup.Dance.Session("42").GetTokenAsync().AsTask();
-        await hangs.Task;
+        await writing.Task;
         store.BeforePut = null;
         setup.Time.Advance(setup.Options.EndpointTimeout);
         Assert.That(async () => await calling.WaitAsync(TestTimeout), Throws.TypeOf<OAuthException>());
@@ -174,7 +178,7 @@ public class RefreshFailureTests
         var reads = 0;
         store.AfterGet = () =>
         {
-            // The second is the one under the lease.
+            // The second read is the one under the lease.
             if (++reads != 2)
                 return;
             setup.Time.Advance(TimeSpan.FromMinutes(1));
@@ -183,7 +187,7 @@ public class RefreshFailureTests
             setup.Tokens.PutAsync(Key, fresh, stored.Version).AsTask().GetAwaiter().GetResult();
         };
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "that of the one who came meanwhile");
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "only the refresh of the other caller");
     }
 
     [Test]
@@ -205,10 +209,10 @@ public class RefreshFailureTests
         };
         await setup.Dance.Session("42").GetTokenAsync();
         setup.Time.Advance(TimeSpan.FromHours(1));
-        var ended = (await setup.Tokens.GetAsync(Key))!.Token;
-        await setup.Dance.Refresher.ReplaceAsync(Key, ended, default);
-        await setup.Dance.Refresher.ReplaceAsync(Key, ended, default);
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2), "once a round");
+        var expired = (await setup.Tokens.GetAsync(Key))!.Token;
+        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
+        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2), "one refresh an hour");
     }
 
     [Test]
@@ -223,7 +227,7 @@ public class RefreshFailureTests
         Assert.That(
             async () => await CallAsync(setup),
             Throws.TypeOf<FlurlHttpException>().With.Property("StatusCode").EqualTo(401),
-            "and not told to log in again");
+            "the error is the 401 of the API, not a demand to log in again");
     }
 
     [TestCase("interaction_required")]
@@ -253,9 +257,11 @@ public class RefreshFailureTests
             Headers = { RetryAfter = new(TimeSpan.FromMinutes(5)) },
         };
         foreach (var _ in Enumerable.Range(0, 5))
+        {
             Assert.That(
                 (await setup.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode,
                 Is.EqualTo(401));
+        }
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2));
     }
 

@@ -1,29 +1,23 @@
 using System.Net;
 using Flurl.Http;
+using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>A token is refreshed before it ends, once, stored before it is used, and never lost.</summary>
+/// <summary>A token is refreshed once before it expires, stored before it is used, and never lost.</summary>
 public class RefreshTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static async Task<DanceSetup> LoggedInAsync(
         Func<OAuthDanceOptions, OAuthDanceOptions>? options = null,
-        Func<OAuthClient.OAuth2.OAuth2Provider, OAuthClient.OAuth2.OAuth2Provider>? provider = null)
+        Func<OAuth2Provider, OAuth2Provider>? provider = null)
     {
         var setup = new DanceSetup(options: options, provider: provider);
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         setup.Signals.TokenRefreshed.Connect((_, _) => setup.SentSignals.Enqueue("refreshed"));
         return setup;
-    }
-
-    // A while after the login: what is new is not replaced.
-    private static void EndAccessTokens(DanceSetup setup)
-    {
-        setup.Time.Advance(TimeSpan.FromMinutes(1));
-        setup.Provider.EndAccessTokens();
     }
 
     private static Task<string> CallAsync(DanceSetup setup) => setup.Dance.Session("42").Request("me").GetStringAsync();
@@ -42,7 +36,7 @@ public class RefreshTests
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(refreshes));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(refreshes), "and then it is fresh");
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(refreshes), "the token is fresh");
     }
 
     [Test]
@@ -67,15 +61,18 @@ public class RefreshTests
         setup.Provider.RotatesRefreshTokens = rotates;
         await setup.LoginAsync("42");
         var before = await GetStoredTokenAsync(setup);
-        OAuthToken? storedThen = null;
-        TokenRefreshedArgs? told = null;
-        setup.Signals.TokenRefreshed
-            .Connect(async (_, args) => (told, storedThen) = (args, await GetStoredTokenAsync(setup)));
+        OAuthToken? storedAtSignal = null;
+        TokenRefreshedArgs? received = null;
+        setup.Signals.TokenRefreshed.Connect(async (_, args) =>
+        {
+            received = args;
+            storedAtSignal = await GetStoredTokenAsync(setup);
+        });
         setup.Time.Advance(TimeSpan.FromHours(1));
         await CallAsync(setup);
         var after = await GetStoredTokenAsync(setup);
         Assert.That(
-            (told?.User, told?.Token, storedThen),
+            (received?.User, received?.Token, storedAtSignal),
             Is.EqualTo(((OAuthUser?)"42", (OAuthToken?)after, (OAuthToken?)after)));
         Assert.That(after.AccessToken, Is.Not.EqualTo(before.AccessToken));
         Assert.That(after.RefreshToken == before.RefreshToken, Is.EqualTo(!rotates));
@@ -92,7 +89,7 @@ public class RefreshTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => CallAsync(setup))));
         Assert.That(answers, Has.All.Contains("anna"));
         Assert.That(
-            (setup.Provider.RefreshCount, setup.SentSignals.Count(word => word == "refreshed")),
+            (setup.Provider.RefreshCount, setup.SentSignals.Count(signal => signal == "refreshed")),
             Is.EqualTo((1, 1)));
     }
 
@@ -110,12 +107,8 @@ public class RefreshTests
         Assert.That(
             failures.Select(failure => failure!.InnerException),
             Has.All.TypeOf<AuthorizationRequiredException>());
-        Assert.That(
-            (
-                setup.Provider.RefreshCount,
-                setup.SentSignals.Count(word => word == "error refresh_rejected"),
-                setup.Tokens.Count),
-            Is.EqualTo((1, 1, 0)));
+        var errors = setup.SentSignals.Count(signal => signal == "error refresh_rejected");
+        Assert.That((setup.Provider.RefreshCount, errors, setup.Tokens.Count), Is.EqualTo((1, 1, 0)));
     }
 
     [Test]
@@ -129,11 +122,11 @@ public class RefreshTests
         });
         setup.Time.Advance(TimeSpan.FromHours(1));
         using var first = new CancellationTokenSource();
-        var cancelled = setup.Dance.Session("42").GetTokenAsync(first.Token).AsTask();
+        var canceled = setup.Dance.Session("42").GetTokenAsync(first.Token).AsTask();
         await asked.Task;
         var others = Enumerable.Range(0, 100).Select(_ => setup.Dance.Session("42").GetTokenAsync().AsTask()).ToArray();
         await first.CancelAsync();
-        Assert.That(async () => await cancelled, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await canceled, Throws.InstanceOf<OperationCanceledException>());
         answer.SetResult();
         var tokens = await Task.WhenAll(others);
         Assert.That(tokens.Select(token => token!.AccessToken).Distinct().Count(), Is.EqualTo(1));
@@ -150,8 +143,10 @@ public class RefreshTests
         for (var round = 1; round <= 50; round++)
         {
             setup.Time.Advance(TimeSpan.FromHours(1));
-            var answers = await Task.WhenAll(machines.SelectMany(machine => Enumerable.Range(0, 5)
-                .Select(_ => Task.Run(() => machine.Session("42").Request("me").GetStringAsync()))));
+            var sessions = machines.SelectMany(
+                machine => Enumerable.Range(0, 5).Select(_ => machine.Session("42")));
+            var answers = await Task.WhenAll(
+                sessions.Select(session => Task.Run(() => session.Request("me").GetStringAsync())));
             Assert.That(answers, Has.All.Contains("anna"));
             Assert.That(setup.Provider.RefreshCount, Is.EqualTo(round));
         }
@@ -161,9 +156,9 @@ public class RefreshTests
     public async Task T46_A_rejected_refresh_reads_the_store_again_before_the_session_ends()
     {
         var setup = await LoggedInAsync();
-        var sibling = new OAuthToken
+        var newer = new OAuthToken
         {
-            AccessToken = "of-a-sibling",
+            AccessToken = "of-another-process",
             RefreshToken = "newer",
             ExpiresAt = setup.Time.GetUtcNow().AddHours(9),
         };
@@ -171,10 +166,10 @@ public class RefreshTests
         setup.Provider.TokenAnswer = _ =>
         {
             var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
-            setup.Tokens.PutAsync(Key, sibling, stored.Version).AsTask().GetAwaiter().GetResult();
+            setup.Tokens.PutAsync(Key, newer, stored.Version).AsTask().GetAwaiter().GetResult();
             return new(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"invalid_grant"}""") };
         };
-        Assert.That(await setup.Dance.Session("42").GetTokenAsync(), Is.EqualTo(sibling));
+        Assert.That(await setup.Dance.Session("42").GetTokenAsync(), Is.EqualTo(newer));
         Assert.That(setup.SentSignals, Has.None.Contains("error"));
     }
 
@@ -211,18 +206,15 @@ public class RefreshTests
             ? throw new HttpRequestException("no such host")
             : new((HttpStatusCode)status) { Content = new StringContent(body) };
         setup.Time.Advance(TimeSpan.FromSeconds(3590));
-        Assert.That(await CallAsync(setup), Does.Contain("anna"), "still good");
+        Assert.That(await CallAsync(setup), Does.Contain("anna"), "the token is still valid");
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "and the provider is left alone for a while");
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "the provider is not asked again at once");
         setup.Time.Advance(TimeSpan.FromMinutes(1));
-        var failed = await Assert.CatchAsync<OAuthException>(async () => await setup.Dance
-            .Session("42")
-            .GetTokenAsync());
+        var failed = await Assert.CatchAsync<OAuthException>(
+            async () => await setup.Dance.Session("42").GetTokenAsync());
         Assert.That(failed, Is.Not.TypeOf<AuthorizationRequiredException>());
-        Assert.That(
-            (setup.Recorder.TokenLines, setup.SentSignals.Any(word => word.StartsWith(
-                "error", StringComparison.Ordinal))),
-            Is.EqualTo((before, false)));
+        Assert.That(setup.Recorder.TokenLines, Is.EqualTo(before));
+        Assert.That(setup.SentSignals, Has.None.StartsWith("error"));
         setup.Provider.TokenAnswer = null;
         setup.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"), "nothing was lost");
@@ -238,10 +230,11 @@ public class RefreshTests
             Headers = { RetryAfter = new(TimeSpan.FromSeconds(30)) },
         };
         foreach (var _ in Enumerable.Range(0, 5))
-            Assert.That(
-                (await Assert.CatchAsync<OAuthException>(
-                    async () => await setup.Dance.Session("42").GetTokenAsync()))!.Error.Code,
-                Is.EqualTo(OAuthErrorCode.EndpointBusy));
+        {
+            var failed = await Assert.CatchAsync<OAuthException>(
+                async () => await setup.Dance.Session("42").GetTokenAsync());
+            Assert.That(failed!.Error.Code, Is.EqualTo(OAuthErrorCode.EndpointBusy));
+        }
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
         setup.Provider.TokenAnswer = null;
         setup.Time.Advance(TimeSpan.FromSeconds(30));
@@ -268,16 +261,15 @@ public class RefreshTests
         var setup = await LoggedInAsync(options => options with { Tokens = store = new(options.Tokens!) });
         setup.Time.Advance(TimeSpan.FromHours(1));
         store.BeforePut = _ => throw new IOException("no space left");
-        var failed = await Assert.CatchAsync<OAuthException>(async () => await setup.Dance
-            .Session("42")
-            .GetTokenAsync());
+        var failed = await Assert.CatchAsync<OAuthException>(
+            async () => await setup.Dance.Session("42").GetTokenAsync());
         Assert.That(
-            (failed!.Error.Code, setup.SentSignals.Count(word => word == "error store_failed")),
+            (failed!.Error.Code, setup.SentSignals.Count(signal => signal == "error store_failed")),
             Is.EqualTo((OAuthErrorCode.StoreFailed, 1)));
         store.BeforePut = null;
         setup.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "the refresh token that was spent is not sent again");
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "the used refresh token is not sent again");
     }
 
     [Test]
@@ -306,120 +298,13 @@ public class RefreshTests
         Assert.That(sent.Form.Select(pair => pair.Name), Is.EqualTo(new[] { "grant_type", "refresh_token" }));
     }
 
-    [TestCase("GET")]
-    [TestCase("form")]
-    [TestCase("JSON")]
-    public async Task T50_A_call_that_is_answered_with_401_is_sent_again_with_a_new_token(string kind)
-    {
-        var setup = await LoggedInAsync();
-        EndAccessTokens(setup);
-        var request = setup.Dance.Session("42").Request("me");
-        var answer = kind switch
-        {
-            "GET" => await request.GetAsync(),
-            "form" => await request.PostUrlEncodedAsync(new { a = "b" }),
-            _ => await request.PostJsonAsync(new { a = "b" }),
-        };
-        Assert.That((answer.StatusCode, setup.Provider.RefreshCount), Is.EqualTo((200, 1)));
-        var sent = setup.Provider.Requests.Where(one => one.Endpoint == PretendEndpoint.Api).ToArray();
-        Assert.That(
-            (sent.Length, sent[0].Body == sent[1].Body, sent[0].Authorization == sent[1].Authorization),
-            Is.EqualTo((2, true, false)));
-    }
-
-    [Test]
-    public async Task T50_An_API_that_answers_401_to_every_token_causes_one_refresh()
-    {
-        var setup = await LoggedInAsync(options => options with
-        {
-            Http = new EndpointStub(options.Http!, "/api/me", _ => new(HttpStatusCode.Unauthorized)),
-        });
-        setup.Time.Advance(TimeSpan.FromMinutes(1));
-        foreach (var _ in Enumerable.Range(0, 5))
-            Assert.That(
-                (await setup.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode,
-                Is.EqualTo(401));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task T50_A_body_that_can_be_read_once_is_not_sent_again_but_the_next_call_has_a_new_token()
-    {
-        var setup = await LoggedInAsync();
-        EndAccessTokens(setup);
-        using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(setup.Dance.Session("42")));
-        using var once = new StreamContent(new MemoryStream("read once"u8.ToArray()));
-        var failed = await Assert.CatchAsync<OAuthException>(() => calls.PostAsync(
-            new Uri("https://pretend.example/api/me"), once));
-        Assert.That(
-            (failed!.Error.Code, setup.Provider.CountCalls(PretendEndpoint.Api)),
-            Is.EqualTo((OAuthErrorCode.BodyNotRepeatable, 1)));
-        Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task A_401_is_returned_when_the_token_cannot_be_refreshed()
-    {
-        var setup = await LoggedInAsync();
-        EndAccessTokens(setup);
-        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.InternalServerError);
-        Assert.That(
-            (await setup.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode,
-            Is.EqualTo(401));
-        Assert.That(setup.Tokens.Count, Is.EqualTo(1));
-    }
-
     [Test]
     public async Task A_failing_receiver_is_reported_and_the_token_is_still_used()
     {
         var setup = await LoggedInAsync();
-        setup.Signals.TokenRefreshed.Connect((_, _) => throw new InvalidOperationException("a receiver's"));
+        setup.Signals.TokenRefreshed.Connect((_, _) => throw new InvalidOperationException("of a receiver"));
         setup.Time.Advance(TimeSpan.FromHours(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         Assert.That(setup.SentSignals, Does.Contain("error receiver_failed"));
-    }
-
-    [Test]
-    public async Task A_user_who_signs_out_during_a_refresh_is_signed_out()
-    {
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var setup = await LoggedInAsync(options => options with
-        {
-            Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task),
-        });
-        setup.Time.Advance(TimeSpan.FromHours(1));
-        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
-        await asked.Task;
-        await setup.Dance.Session("42").SignOutAsync();
-        answer.SetResult();
-        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
-        Assert.That(setup.Tokens.Count, Is.Zero);
-    }
-
-    [Test]
-    public async Task A_token_that_arrives_after_its_user_signed_out_is_revoked()
-    {
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var setup = await LoggedInAsync(
-            options => options with
-            {
-                Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task, isAnswered: true),
-            },
-            provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
-        setup.Time.Advance(TimeSpan.FromHours(1));
-        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
-        await asked.Task;
-        await setup.Dance.Session("42").SignOutAsync();
-        answer.SetResult();
-        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
-        Assert.That(
-            setup.Provider.Requests
-                .Where(request => request["token_type_hint"] == "refresh_token")
-                .Select(request => request["token"])
-                .Distinct()
-                .Count(),
-            Is.EqualTo(2),
-            "the old one and the new one");
     }
 }

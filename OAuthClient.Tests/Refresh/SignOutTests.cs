@@ -5,7 +5,7 @@ using OAuthClient.Tests.Storage;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>Signing out revokes what can be revoked, and deletes in any case.</summary>
+/// <summary>A sign-out revokes the tokens where possible and always deletes them.</summary>
 public class SignOutTests
 {
     private static async Task<DanceSetup> LoggedInAsync(
@@ -44,19 +44,19 @@ public class SignOutTests
     [Test]
     public async Task T53_A_damaged_token_is_deleted()
     {
-        using var scratch = new TempDirectory();
+        using var directory = new TempDirectory();
         var setup = new DanceSetup(options: options => options with
         {
-            Tokens = new FileTokenStore(scratch.Path, Insecure.UnsealedTokens),
+            Tokens = new FileTokenStore(directory.Path, Insecure.UnsealedTokens),
         });
         await setup.LoginAsync("42");
-        var file = scratch.Files(".token").Single();
+        var file = directory.Files(".token").Single();
         await File.WriteAllTextAsync(file, "damaged");
         Assert.That((await setup.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
         Assert.That(File.Exists(file), Is.False);
         await setup.LoginAsync("42");
         await File.WriteAllTextAsync(file, "damaged");
-        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True, "a new login takes its place too");
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True, "a new login replaces the damaged token");
     }
 
     [TestCase(500, "", OAuthErrorCode.EndpointHttp)]
@@ -79,11 +79,11 @@ public class SignOutTests
     public async Task T53_The_access_token_is_revoked_even_when_the_refresh_token_cannot_be_revoked(
         string refusal, string? code)
     {
-        var asked = 0;
-        var setup = await LoggedInAsync(_ => asked++ == 0
+        var requests = 0;
+        var setup = await LoggedInAsync(_ => requests++ == 0
             ? new(HttpStatusCode.BadRequest) { Content = new StringContent(refusal) }
             : new(HttpStatusCode.OK));
-        Assert.That(((await setup.Dance.Session("42").SignOutAsync())?.Code, asked), Is.EqualTo((code, 2)));
+        Assert.That(((await setup.Dance.Session("42").SignOutAsync())?.Code, requests), Is.EqualTo((code, 2)));
     }
 
     [Test]
@@ -109,14 +109,14 @@ public class SignOutTests
 
     [Test]
     public async Task A_sign_out_sends_no_request_when_nothing_can_be_revoked(
-        [Values("no endpoint", "no token")] string what)
+        [Values("no endpoint", "no token")] string missing)
     {
-        var setup = await LoggedInAsync(endpoint: what == "no endpoint" ? null : "https://pretend.example/revoke");
-        var user = what == "no token" ? "43" : "42";
+        var setup = await LoggedInAsync(endpoint: missing == "no endpoint" ? null : "https://pretend.example/revoke");
+        var user = missing == "no token" ? "43" : "42";
         Assert.That(await setup.Dance.Session(user).SignOutAsync(), Is.Null);
         Assert.That(
             (setup.Provider.CountCalls(PretendEndpoint.Revocation), setup.Tokens.Count),
-            Is.EqualTo((0, what == "no token" ? 1 : 0)));
+            Is.EqualTo((0, missing == "no token" ? 1 : 0)));
     }
 
     [Test]
@@ -141,4 +141,51 @@ public class SignOutTests
         Assert.That(
             async () => await new DanceSetup(Protocol.OAuth1).Dance.TwoLeggedSession().SignOutAsync(),
             Throws.InvalidOperationException);
+
+    [Test]
+    public async Task A_user_who_signs_out_during_a_refresh_is_signed_out()
+    {
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        var setup = new DanceSetup(options: options => options with
+        {
+            Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task),
+        });
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
+        await asked.Task;
+        await setup.Dance.Session("42").SignOutAsync();
+        answer.SetResult();
+        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
+        Assert.That(setup.Tokens.Count, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_token_that_arrives_after_its_user_signed_out_is_revoked()
+    {
+        var asked = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        var setup = new DanceSetup(
+            options: options => options with
+            {
+                Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task, isAnswered: true),
+            },
+            provider: provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
+        await asked.Task;
+        await setup.Dance.Session("42").SignOutAsync();
+        answer.SetResult();
+        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
+        Assert.That(
+            setup.Provider.Requests
+                .Where(request => request["token_type_hint"] == "refresh_token")
+                .Select(request => request["token"])
+                .Distinct()
+                .Count(),
+            Is.EqualTo(2),
+            "the old token and the new token");
+    }
 }

@@ -3,7 +3,7 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>The server that keeps the tokens crashes while they are used and refreshed, and comes again.</summary>
+/// <summary>The database server of the token store crashes during calls and refreshes, and restarts.</summary>
 public class StoreOutageTests
 {
     private static DanceSetup CreateSetup(
@@ -32,12 +32,11 @@ public class StoreOutageTests
         await server.CrashAsync();
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         setup.Time.Advance(TimeSpan.FromSeconds(3590));
-        Assert.That(await CallAsync(setup), Does.Contain("anna"), "its end is near, but it is still good");
+        Assert.That(await CallAsync(setup), Does.Contain("anna"), "the token is still valid");
         setup.Time.Advance(TimeSpan.FromSeconds(10));
-        var failures = await Task.WhenAll(Enumerable.Range(0, 20)
-            .Select(_ => Task.Run(() => Assert.CatchAsync<OAuthException>(async () => await setup.Dance
-                .Session("42")
-                .GetTokenAsync()))));
+        Task<OAuthException?> FailAsync() =>
+            Assert.CatchAsync<OAuthException>(async () => await setup.Dance.Session("42").GetTokenAsync());
+        var failures = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(FailAsync)));
         Assert.That(failures.Select(failure => failure!.Error.Code), Has.All.EqualTo(OAuthErrorCode.StoreFailed));
         Assert.That(
             (setup.Provider.RefreshCount, setup.SentSignals.Contains("error store_failed")),
@@ -71,15 +70,13 @@ public class StoreOutageTests
         Assert.That(
             await elsewhere.Session("42").Request("me").GetStringAsync(),
             Does.Contain("anna"),
-            "who shares the store neither waits nor refreshes");
+            "a dance that shares the store neither waits nor refreshes");
         Assert.That(
-            (setup.Provider.RefreshCount, setup.SentSignals.Count(word => word == "refreshed")),
+            (setup.Provider.RefreshCount, setup.SentSignals.Count(signal => signal == "refreshed")),
             Is.EqualTo((1, 1)));
     }
 
-    /// <summary>
-    /// Crashes the server between the provider's answer to the first refresh and whoever waits for it.
-    /// </summary>
+    /// <summary>Crashes the server after the provider has answered the first refresh, before the caller gets it.</summary>
     private sealed class CrashOnFirstRefresh(HttpMessageHandler inner, CrashingServer server) : DelegatingHandler(inner)
     {
         private int _refreshes;
@@ -87,9 +84,8 @@ public class StoreOutageTests
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var isRefresh = request.Content is not null
-                && (await request.Content.ReadAsStringAsync(cancellationToken)).Contains(
-                    "grant_type=refresh_token", StringComparison.Ordinal);
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+            var isRefresh = body.Contains("grant_type=refresh_token", StringComparison.Ordinal);
             var answer = await base.SendAsync(request, cancellationToken);
             if (isRefresh && Interlocked.Increment(ref _refreshes) == 1)
                 await server.CrashAsync();

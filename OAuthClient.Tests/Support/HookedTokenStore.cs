@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests;
 
-/// <summary>A store that does what a test tells it before, and after, it does its work.</summary>
+/// <summary>A token store that runs the hooks of a test before and after its own work.</summary>
 internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
 {
     public Action? BeforeGet { get; set; }
