@@ -34,7 +34,9 @@ public class AnswerHeadersTests
         Assert.That(AnswerHeaders.RetryAfter(answer.Headers, Now)?.TotalSeconds, Is.EqualTo(seconds));
     }
 
-    [TestCase("""Bearer realm="a", error="invalid_client", error_description="say \"no\" = no" """, "realm: a; error: invalid_client; error_description: say \"no\" = no")]
+    [TestCase(
+        """Bearer realm="a", error="invalid_client", error_description="say \"no\" = no" """,
+        "realm: a; error: invalid_client; error_description: say \"no\" = no")]
     [TestCase("Bearer error = invalid_token , scope=\"a b\"", "error: invalid_token; scope: a b")]
     [TestCase("""OAuth "Facebook Platform" "invalid_code" "This code has been used." """, "")]
     [TestCase("""Basic realm="one", Bearer realm="two", error="x" """, "realm: one; error: x")]

@@ -73,7 +73,10 @@ public class ProtocolClientTests
         {
             Assert.That(
                 async () => await PostAsync(http),
-                Throws.TypeOf<OAuthException>().With.Message.Contains(code).And.Message.Not.Contain("secret").And.InnerException.Null);
+                Throws.TypeOf<OAuthException>()
+                    .With.Message.Contains(code)
+                    .And.Message.Not.Contain("secret")
+                    .And.InnerException.Null);
         }
     }
 

@@ -205,8 +205,8 @@ public class RawAnswerTests
             $"{Ok}Content-Type: ;;;=\"\r\nContent-Length: {Token.Length}\r\n\r\n{Token}");
         yield return Row(
             "invalid headers",
-            $"{Ok}Date: yesterday\r\nRetry-After: ?\r\nWWW-Authenticate: =\r\nSet-Cookie: \u00ff\u0001\r\nLocation: ::\r\n"
-            + $"Expires: 0\r\nX: \r\nContent-Length: {Token.Length}\r\n\r\n{Token}");
+            $"{Ok}Date: yesterday\r\nRetry-After: ?\r\nWWW-Authenticate: =\r\nSet-Cookie: \u00ff\u0001\r\n"
+            + $"Location: ::\r\nExpires: 0\r\nX: \r\nContent-Length: {Token.Length}\r\n\r\n{Token}");
         yield return Row("no reason phrase", $"HTTP/1.1 200\r\nContent-Length: {Token.Length}\r\n\r\n{Token}");
         yield return Row(
             "created",

@@ -24,7 +24,10 @@ public class TelemetryTests
         {
             var values = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
             if (Equals(values["oauth.provider"], provider))
-                counted.Enqueue($"{instrument.Name} {value} {values["oauth.outcome"]} {values["error.type"]}".TrimEnd());
+            {
+                counted.Enqueue(
+                    $"{instrument.Name} {value} {values["oauth.outcome"]} {values["error.type"]}".TrimEnd());
+            }
         });
         meter.Start();
         var setup = new DanceSetup(provider: value => value with { Name = provider });

@@ -6,17 +6,27 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>What the two endpoints answer, in every shape that they have been seen to answer in.</summary>
+/// <summary>The answers of the two credential endpoints, in every form that real providers send.</summary>
 public class CredentialAnswerTests
 {
-    private const string TemporaryCredentialPath = "/initiate", TokenPath = "/token";
+    private const string TemporaryCredentialPath = "/initiate";
+    private const string TokenPath = "/token";
 
     [TestCase("oauth_token=a+b%2Fc&oauth_token_secret=%C3%A9&oauth_callback_confirmed=true", "text/html")]
     [TestCase("oauth_token=a b/c&oauth_token_secret=é&oauth_callback_confirmed=true", "text/plain; charset=utf-8")]
-    [TestCase("\r\noauth_callback_confirmed=true&oauth_token_secret=%c3%a9&oauth_token=a%20b%2fc&xoauth_request_auth_url=https%3A%2F%2Fx\n", "application/x-www-form-urlencoded")]
-    [TestCase("oauth_callback_confirmed=true&&oauth_token_secret=%c3%a9&oauth_token=a%20b%2fc&", "application/x-www-form-urlencoded")]
-    [TestCase("""{"oauth_token":"a b/c","oauth_token_secret":"é","oauth_callback_confirmed":"true"}""", "application/json")]
-    [TestCase("""{"oauth_token":"a b\/c","oauth_token_secret":"\u00e9","oauth_callback_confirmed":true,"user":{"id":1}}""", "text/plain")]
+    [TestCase(
+        "\r\noauth_callback_confirmed=true&oauth_token_secret=%c3%a9&oauth_token=a%20b%2fc"
+        + "&xoauth_request_auth_url=https%3A%2F%2Fx\n",
+        "application/x-www-form-urlencoded")]
+    [TestCase(
+        "oauth_callback_confirmed=true&&oauth_token_secret=%c3%a9&oauth_token=a%20b%2fc&",
+        "application/x-www-form-urlencoded")]
+    [TestCase(
+        """{"oauth_token":"a b/c","oauth_token_secret":"é","oauth_callback_confirmed":"true"}""",
+        "application/json")]
+    [TestCase(
+        """{"oauth_token":"a b\/c","oauth_token_secret":"\u00e9","oauth_callback_confirmed":true,"user":{"id":1}}""",
+        "text/plain")]
     public async Task Credentials_are_read_from_a_form_or_JSON_whatever_the_content_type(string body, string type)
     {
         var login = await CreateSetup(TemporaryCredentialPath, HttpStatusCode.OK, body, type).Dance.BeginAsync("42");
@@ -115,7 +125,7 @@ public class CredentialAnswerTests
     {
         var setup = new DanceSetup(Protocol.OAuth1, options => options with
         {
-            Http = new Answering(options.Http!, endpoint, () => new(HttpStatusCode.Unauthorized)
+            Http = new EndpointStub(options.Http!, endpoint, _ => new(HttpStatusCode.Unauthorized)
             {
                 Content = new StringContent(""),
                 Headers =
@@ -125,10 +135,12 @@ public class CredentialAnswerTests
             }),
         });
         var login = await setup.Dance.BeginAsync("42");
-        var error = endpoint == TemporaryCredentialPath
-            ? login.Error
-            : (await setup.Dance.FinishAsync(
-                await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).Error;
+        var error = login.Error;
+        if (endpoint == TokenPath)
+        {
+            var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+            error = (await setup.Dance.FinishAsync(callback, login.BrowserKey)).Error;
+        }
         Assert.That((error?.Code, error?.Status), Is.EqualTo((OAuthErrorCode.EndpointHttp, 401)));
         Assert.That(error?.Hint, Does.Contain("ClientSecret"));
     }
@@ -167,7 +179,7 @@ public class CredentialAnswerTests
     [TestCase(Misbehavior.DeniesByVerifier, "denied", false)]
     [TestCase(Misbehavior.DeniesWithoutVerifier, null, true)]
     public async Task T74_A_denial_specific_to_the_provider_is_recognized(
-        Misbehavior way, string? verifier, bool withoutVerifier)
+        Misbehavior misbehavior, string? verifier, bool withoutVerifier)
     {
         var setup = new DanceSetup(
             Protocol.OAuth1,
@@ -175,7 +187,7 @@ public class CredentialAnswerTests
             {
                 Quirks = new() { DenialVerifier = verifier, NoVerifierIsDenial = withoutVerifier },
             });
-        setup.Provider.Misbehave = way;
+        setup.Provider.Misbehave = misbehavior;
         var callback = await setup.GetCallbackAsync("42", allow: false);
         var outcome = await setup.AssertFailedAsync(
             () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
@@ -201,30 +213,11 @@ public class CredentialAnswerTests
         string endpoint, HttpStatusCode status, string body, string type = "text/plain") =>
         new(Protocol.OAuth1, options => options with
         {
-            Http = new Answering(
-                options.Http!,
-                endpoint,
-                () => new(status)
-                {
-                    Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
-                    {
-                        Headers = { ContentType = MediaTypeHeaderValue.Parse(type) },
-                    },
-                }),
+            Http = new EndpointStub(options.Http!, endpoint, _ => new(status) { Content = CreateContent(body, type) }),
         });
 
-    /// <summary>Answers in an endpoint's place.</summary>
-    private sealed class Answering(HttpMessageHandler provider, string endpoint, Func<HttpResponseMessage> answer)
-        : DelegatingHandler(provider)
+    private static ByteArrayContent CreateContent(string body, string type) => new(Encoding.UTF8.GetBytes(body))
     {
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (!request.RequestUri!.AbsolutePath.EndsWith(endpoint, StringComparison.Ordinal))
-                return await base.SendAsync(request, cancellationToken);
-            var instead = answer();
-            instead.RequestMessage = request;
-            return instead;
-        }
-    }
+        Headers = { ContentType = MediaTypeHeaderValue.Parse(type) },
+    };
 }

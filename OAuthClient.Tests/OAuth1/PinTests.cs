@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>Logins without a callback: the user brings a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
+/// <summary>Logins without a callback: the user types a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
 public class PinTests
 {
     [Test]
@@ -16,9 +16,8 @@ public class PinTests
         var login = await dance.BeginAsync("42");
         var pin = await setup.Browser.ReadPinAsync(login.AuthorizationUrl!, "bert");
         Assert.That(pin, Does.Match("^[0-9]{7}$"));
-        Assert.That(
-            (await dance.FinishAsync(login.WithPin(string.Format(null, typed, pin)), login.BrowserKey)).IsStored,
-            Is.True);
+        var callback = login.WithPin(string.Format(null, typed, pin));
+        Assert.That((await dance.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
         Assert.That(await dance.Session("42").Request("me").GetStringAsync(), Does.Contain("bert"));
         Assert.That(
             new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.TemporaryCredential))["oauth_callback"],
@@ -86,9 +85,9 @@ public class PinTests
         Assert.That(
             async () => await setup.Browser.ReadPinAsync(login.AuthorizationUrl!),
             Throws.InvalidOperationException.With.Message.Contains("callback"));
-        var pins = await CreatePinDance(setup).BeginAsync("42");
+        var pinLogin = await CreatePinDance(setup).BeginAsync("42");
         Assert.That(
-            async () => await setup.Browser.DenyAsync(pins.AuthorizationUrl!),
+            async () => await setup.Browser.DenyAsync(pinLogin.AuthorizationUrl!),
             Throws.InvalidOperationException.With.Message.Contains("did not allow"));
     }
 

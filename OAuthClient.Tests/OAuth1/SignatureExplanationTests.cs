@@ -5,12 +5,14 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Why a signature is right or wrong, and where two base strings differ, with no secret in what is said.
+/// Explanations of right and wrong signatures, and of differing base strings. No explanation holds a secret.
 /// </summary>
 public class SignatureExplanationTests
 {
-    private const string Token = "token-canary-0123456789", TokenSecret = "token secret canary/&", ClientSecret =
-        "client secret canary+%";
+    private const string Token = "token-canary-0123456789";
+    private const string TokenSecret = "token secret canary/&";
+    private const string ClientSecret = "client secret canary+%";
+    private const string OurBaseStringPrefix = "GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme&";
 
     [Test]
     public async Task A_signature_of_the_client_is_explained_as_right(
@@ -18,10 +20,9 @@ public class SignatureExplanationTests
         [Values] ParameterPlacement placement,
         [Values("GET", "form", "JSON")] string kind)
     {
-        var explanation = await SignatureExplanation.OfAsync(
-            CreateProvider(method, placement),
-            await SendSignedAsync(CreateProvider(method, placement), kind),
-            TokenSecret);
+        var provider = CreateProvider(method, placement);
+        var request = await SendSignedAsync(provider, kind);
+        var explanation = await SignatureExplanation.OfAsync(provider, request, TokenSecret);
         Assert.That(
             (explanation.IsValid, explanation.SignatureMethodName, explanation.BaseStringUri),
             Is.EqualTo((true, method, "https://pretend.example/api/me")),
@@ -77,10 +78,10 @@ public class SignatureExplanationTests
     public async Task A_wrong_signature_is_explained_as_wrong(
         Action<HttpRequestMessage> change, Func<OAuth1Provider, OAuth1Provider> provider, string tokenSecret)
     {
-        var request = await SendSignedAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), "form");
+        var signing = CreateProvider("HMAC-SHA1", ParameterPlacement.Header);
+        var request = await SendSignedAsync(signing, "form");
         change(request);
-        var explanation = await SignatureExplanation.OfAsync(
-            provider(CreateProvider("HMAC-SHA1", ParameterPlacement.Header)), request, tokenSecret);
+        var explanation = await SignatureExplanation.OfAsync(provider(signing), request, tokenSecret);
         Assert.That(explanation.IsValid, Is.False);
         Assert.That(
             explanation.ToString(),
@@ -105,12 +106,14 @@ public class SignatureExplanationTests
     [Test]
     public async Task The_signature_of_the_example_in_RFC_5849_is_explained_as_right()
     {
-        // RFC 5849 section 1.2, spaces, realm and all.
+        // The API call of RFC 5849 section 1.2, with additional spaces and a realm that looks like a parameter.
         using var request = new HttpRequestMessage(
             HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            """oauth realm="Photos, and x=y", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk",oauth_signature_method="HMAC-SHA1",  oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """);
+            """oauth realm="Photos, and x=y", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk","""
+            + """oauth_signature_method="HMAC-SHA1",  oauth_timestamp="137131202", oauth_nonce="chapoH", """
+            + """oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """);
         var provider = CreateProvider("HMAC-SHA1", ParameterPlacement.Header) with
         {
             ClientId = "dpf43f3p2l4k3l03",
@@ -119,13 +122,13 @@ public class SignatureExplanationTests
         Assert.That((await SignatureExplanation.OfAsync(provider, request, "pfkkdhi9sl3r4s00")).IsValid, Is.True);
     }
 
-    private const string OurBaseStringPrefix = "GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme&";
-
     [TestCase("POST&https%3A%2F%2Fpretend.example%2Fapi%2Fme&a%3Db", "The method differs: ours is GET, theirs is POST")]
     [TestCase("GET&http%3A%2F%2Fpretend.example%2Fapi%2Fme&a%3Db", "The address differs from character 5 on")]
     [TestCase("GET&https%3A%2F%2Fpretend.example%3A443%2Fapi%2Fme&a%3Db", "The address differs from character 24 on")]
     [TestCase("GET&https%3A%2F%2Fpretend.example%2Fapi%2Fme%2F&a%3Db", "The address differs from character 31 on")]
-    [TestCase(OurBaseStringPrefix + "a%3Db&more", "no base string: that is three parts with & between them, and this has 4")]
+    [TestCase(
+        OurBaseStringPrefix + "a%3Db&more",
+        "no base string: that is three parts with & between them, and this has 4")]
     [TestCase("not a base string", "and this has 1")]
     [TestCase("", "and this has 1")]
     [TestCase(OurBaseStringPrefix + "REST", "the value of 'a' differs from character 6 on")]
@@ -133,10 +136,8 @@ public class SignatureExplanationTests
     {
         var explanation = await ExplainAsync();
         var parameters = explanation.BaseString.Reveal().Split('&')[2];
-        theirs = theirs.Replace(
-            "REST",
-            parameters.Replace("a%3Db%2520c", "a%3Db%252Bc", StringComparison.Ordinal),
-            StringComparison.Ordinal);
+        var changed = parameters.Replace("a%3Db%2520c", "a%3Db%252Bc", StringComparison.Ordinal);
+        theirs = theirs.Replace("REST", changed, StringComparison.Ordinal);
         Assert.That(explanation.CompareWith(theirs), Does.Contain(difference));
     }
 
@@ -147,8 +148,8 @@ public class SignatureExplanationTests
 
         yield return Row("one less at the end", ours => ours[..^1], "theirs has one less");
         yield return Row("one more at the end", ours => ours.Append("zz=1"), "theirs has one more");
-        yield return Row("one less at the begin", ours => ours.Skip(1), "theirs lacks one of ours");
-        yield return Row("one more at the begin", ours => ours.Prepend("A=1"), "theirs has one that ours has not");
+        yield return Row("one less at the beginning", ours => ours.Skip(1), "theirs lacks one of ours");
+        yield return Row("one more at the beginning", ours => ours.Prepend("A=1"), "theirs has one that ours has not");
         yield return Row(
             "another order",
             ours => ours.Skip(1).Prepend(ours[1]).Prepend(ours[2]).Take(2).Concat(ours.Take(1)).Concat(ours.Skip(3)),
@@ -174,9 +175,10 @@ public class SignatureExplanationTests
     {
         var explanation = await ExplainAsync();
         var ours = explanation.Parameters.Select(pair => $"{pair.Key}={pair.Value.Reveal()}").ToList();
-        var said = explanation.CompareWith(OurBaseStringPrefix + Uri.EscapeDataString(string.Join('&', change(ours))));
-        Assert.That(said, Does.Contain(difference));
-        Assert.That(said, Does.Not.Contain("canary").IgnoreCase);
+        var comparison = explanation.CompareWith(
+            OurBaseStringPrefix + Uri.EscapeDataString(string.Join('&', change(ours))));
+        Assert.That(comparison, Does.Contain(difference));
+        Assert.That(comparison, Does.Not.Contain("canary").IgnoreCase);
     }
 
     [Test]
@@ -189,7 +191,7 @@ public class SignatureExplanationTests
             provider, await SendSignedAsync(provider, "form"), TokenSecret);
         var another = await SignatureExplanation.OfAsync(
             provider with { ClientSecret = "another" }, await SendSignedAsync(provider, "form"), "wrong");
-        string[] said =
+        string[] texts =
         [
             explanation.ToString(),
             another.ToString(),
@@ -206,12 +208,12 @@ public class SignatureExplanationTests
                 OurBaseStringPrefix.Replace("GET", "POST", StringComparison.Ordinal) + "oauth_token%3Dtoken-canary"),
         ];
         Canary.AssertNoSecret(
-            said,
+            texts,
             [
                 Token, TokenSecret, ClientSecret, "canary-of-the-user", PretendProvider.ClientPrivateKey.Reveal(),
                 ComputeSignature(explanation),
             ]);
-        Assert.That(said, Has.None.Contains("canary").IgnoreCase);
+        Assert.That(texts, Has.None.Contains("canary").IgnoreCase);
     }
 
     [TestCase("", "none")]
@@ -224,17 +226,17 @@ public class SignatureExplanationTests
     public async Task An_odd_client_secret_is_remarked_on(string secret, string remark)
     {
         var provider = CreateProvider("HMAC-SHA1", ParameterPlacement.Header) with { ClientSecret = secret };
-        var key =
-            (await SignatureExplanation.OfAsync(provider, await SendSignedAsync(provider, "GET"), TokenSecret)).KeyDescription;
-        Assert.That(key, Does.Contain($"client secret: ").And.Contain(remark));
+        var request = await SendSignedAsync(provider, "GET");
+        var key = (await SignatureExplanation.OfAsync(provider, request, TokenSecret)).KeyDescription;
+        Assert.That(key, Does.Contain("client secret: ").And.Contain(remark));
         Assert.That(secret.Length == 0 || !key.Contains(secret, StringComparison.Ordinal));
     }
 
-    private static async Task<SignatureExplanation> ExplainAsync() =>
-        await SignatureExplanation.OfAsync(
-            CreateProvider("HMAC-SHA1", ParameterPlacement.Header),
-            await SendSignedAsync(CreateProvider("HMAC-SHA1", ParameterPlacement.Header), "GET"),
-            TokenSecret);
+    private static async Task<SignatureExplanation> ExplainAsync()
+    {
+        var provider = CreateProvider("HMAC-SHA1", ParameterPlacement.Header);
+        return await SignatureExplanation.OfAsync(provider, await SendSignedAsync(provider, "GET"), TokenSecret);
+    }
 
     private static OAuth1Provider CreateProvider(string method, ParameterPlacement placement) =>
         new PretendProvider().OAuth1 with
@@ -246,7 +248,7 @@ public class SignatureExplanationTests
             Allow = Insecure.TokenInQuery,
         };
 
-    // As it is when its answer has come.
+    // Returns the request in the state after its answer arrived.
     private static async Task<HttpRequestMessage> SendSignedAsync(OAuth1Provider provider, string kind)
     {
         await using var pretend = new PretendProvider();
@@ -255,7 +257,7 @@ public class SignatureExplanationTests
             new(provider.Name, provider.ClientId, "42", TokenKey.DefaultAccount),
             new() { AccessToken = Token, TokenSecret = TokenSecret },
             null);
-        using var calls = new HttpMessageInvoker(new OAuthHandler(dance.Session("42")));
+        using var client = new HttpMessageInvoker(new OAuthHandler(dance.Session("42")));
         var request = new HttpRequestMessage(
             kind == "GET" ? HttpMethod.Get : HttpMethod.Post,
             "https://pretend.example/api/me?a=b+c&password=canary-of-the-user")
@@ -267,7 +269,7 @@ public class SignatureExplanationTests
                 _ => null,
             },
         };
-        (await calls.SendAsync(request, default)).Dispose();
+        (await client.SendAsync(request, default)).Dispose();
         return request;
     }
 

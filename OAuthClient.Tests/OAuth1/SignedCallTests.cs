@@ -8,8 +8,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Logins and calls by every signature method, with the parameters in every place, as the pretend provider's verifier
-/// sees them.
+/// Logins and calls with every signature method and every parameter placement. The pretend provider verifies the
+/// signatures with its own code.
 /// </summary>
 public class SignedCallTests
 {
@@ -32,22 +32,21 @@ public class SignedCallTests
         Assert.That(
             await session.Request("me").PostJsonAsync(new { text = "é" }).ReceiveString(),
             Does.Contain("anna"));
+        var signed = setup.Provider.Requests.Where(
+            request => request.Endpoint is not (PretendEndpoint.OAuth1Authorization or PretendEndpoint.Consent));
         Assert.That(
-            setup.Provider.Requests
-                .Where(
-                    request => request.Endpoint is not (PretendEndpoint.OAuth1Authorization or PretendEndpoint.Consent))
-                .Select(PlacementOf),
+            signed.Select(PlacementOf),
             Is.EqualTo(placement switch
             {
                 ParameterPlacement.Header => new[] { "header", "header", "header", "header", "header" },
                 ParameterPlacement.Query => ["query", "query", "query", "query", "query"],
-                // Neither a GET nor JSON has room for them.
+                // A GET and a JSON request have no form, so their parameters are in the header.
                 _ => ["form", "form", "header", "form", "header"],
             }));
     }
 
     [Test]
-    public async Task A_call_without_a_user_is_signed_with_the_clients_secret_alone(
+    public async Task A_call_without_a_user_is_signed_with_the_client_secret_alone(
         [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
         var setup = CreateSetup(method, placement);
@@ -64,8 +63,8 @@ public class SignedCallTests
     {
         var setup = CreateSetup("HMAC-SHA256", placement, new() { SendsBodyHash = true, SendsVersion = true });
         await setup.LoginAsync("42");
-        using var calls = new HttpMessageInvoker(new SendThreeTimesHandler(new OAuthHandler(
-            setup.Dance.Session("42"), setup.Provider.Handler)));
+        var handler = new OAuthHandler(setup.Dance.Session("42"), setup.Provider.Handler);
+        using var client = new HttpMessageInvoker(new SendThreeTimesHandler(handler));
         using var request = new HttpRequestMessage(
             kind == "GET" ? HttpMethod.Get : HttpMethod.Post, "https://pretend.example/api/me?a=b")
         {
@@ -76,29 +75,27 @@ public class SignedCallTests
                 _ => null,
             },
         };
-        using var answer = await calls.SendAsync(request, default);
-        var sent = setup.Provider.Requests.Where(one => one.Endpoint == PretendEndpoint.Api).ToArray();
+        using var answer = await client.SendAsync(request, default);
+        var sent = setup.Provider.Requests.Where(call => call.Endpoint == PretendEndpoint.Api).ToArray();
         Assert.That((int)answer.StatusCode, Is.EqualTo(200), sent[^1].ToString());
-        Assert.That(sent.Select(one => new OAuth1Request(one)["oauth_nonce"]).Distinct().Count(), Is.EqualTo(3));
-        Assert.That(
-            sent.Select(one => Uri.UnescapeDataString($"{one.Url} {one.Authorization} {one.Body}").Length)
-                .Distinct()
-                .Count(),
-            Is.EqualTo(1),
-            "nothing grows");
-        Assert.That(sent.Select(one => new OAuth1Request(one).IsAmbiguous), Has.None.True);
+        var read = sent.Select(call => new OAuth1Request(call)).ToArray();
+        Assert.That(read.Select(call => call["oauth_nonce"]).Distinct().Count(), Is.EqualTo(3));
+        var lengths =
+            sent.Select(call => Uri.UnescapeDataString($"{call.Url} {call.Authorization} {call.Body}").Length);
+        Assert.That(lengths.Distinct().Count(), Is.EqualTo(1), "the requests do not grow");
+        Assert.That(read.Select(call => call.IsAmbiguous), Has.None.True);
     }
 
     [Test]
     public async Task The_Host_header_is_signed_where_it_differs_from_the_URL([Values] ParameterPlacement placement)
     {
         var setup = CreateSetup("HMAC-SHA1", placement);
-        using var calls = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/api/me")
         {
             Headers = { Host = "API.pretend.example:443" },
         };
-        using var answer = await calls.SendAsync(request, default);
+        using var answer = await client.SendAsync(request, default);
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
         Assert.That(
             setup.Provider.AssertCalledOnce(PretendEndpoint.Api).Url,
@@ -110,22 +107,17 @@ public class SignedCallTests
     [TestCase("https://pretend.example/api/me?#fragment")]
     public async Task A_URL_is_sent_unchanged_except_for_the_signature(string address)
     {
-        foreach (var isLeftAlone in new[] { false, true })
+        foreach (var isRaw in new[] { false, true })
         {
-            var url = new Uri(
-                address,
-                new UriCreationOptions
-                {
-                    DangerousDisablePathAndQueryCanonicalization = isLeftAlone
-                        && address.All(char.IsAscii)
-                        && !address.Contains('#'),
-                });
+            var canBeRaw = address.All(char.IsAscii) && !address.Contains('#');
+            var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isRaw && canBeRaw };
+            var url = new Uri(address, options);
             foreach (var placement in Enum.GetValues<ParameterPlacement>())
             {
                 var setup = CreateSetup("HMAC-SHA1", placement);
-                using var calls = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+                using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
                 using var request = new HttpRequestMessage(HttpMethod.Get, url);
-                using var answer = await calls.SendAsync(request, default);
+                using var answer = await client.SendAsync(request, default);
                 Assert.That((int)answer.StatusCode, Is.EqualTo(200), $"{placement} {url}");
                 var sent = setup.Provider.AssertCalledOnce(PretendEndpoint.Api).Url["https://pretend.example".Length..];
                 Assert.That(
@@ -141,7 +133,7 @@ public class SignedCallTests
     public async Task A_form_keeps_its_headers_and_its_bytes_when_parameters_are_added()
     {
         var setup = CreateSetup("HMAC-SHA1", ParameterPlacement.Form);
-        using var calls = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("a=b+c&é=%e9&=&&d"));
         content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         content.Headers.ContentLanguage.Add("fr");
@@ -149,7 +141,7 @@ public class SignedCallTests
         {
             Content = content,
         };
-        using var answer = await calls.SendAsync(request, default);
+        using var answer = await client.SendAsync(request, default);
         Assert.That((int)answer.StatusCode, Is.EqualTo(200));
         Assert.That(
             setup.Provider.AssertCalledOnce(PretendEndpoint.Api).Body,
@@ -214,15 +206,15 @@ public class SignedCallTests
     [TestCase("a\"b", false)]
     [TestCase("a\\b", false)]
     [TestCase("a\r\nb: c", false)]
-    public async Task A_realm_is_sent_unchanged_or_refused(string realm, bool isTaken)
+    public async Task A_realm_is_sent_unchanged_or_refused(string realm, bool isAllowed)
     {
-        DanceSetup Make() => new(Protocol.OAuth1, oauth1: provider => provider with { Realm = realm });
-        if (!isTaken)
+        DanceSetup Create() => new(Protocol.OAuth1, oauth1: provider => provider with { Realm = realm });
+        if (!isAllowed)
         {
-            Assert.That(Make, Throws.ArgumentException.With.Message.Contains("Realm"));
+            Assert.That(Create, Throws.ArgumentException.With.Message.Contains("Realm"));
             return;
         }
-        var setup = Make();
+        var setup = Create();
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         Assert.That(
             setup.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token).Authorization,
@@ -244,8 +236,8 @@ public class SignedCallTests
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         var callback = await setup.GetCallbackUrlAsync("42");
-        var machine = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
-        Assert.That((await machine.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
+        var other = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
+        Assert.That((await other.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
         Assert.That(await setup.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
     }
 
@@ -259,11 +251,14 @@ public class SignedCallTests
         });
 
     private static string PlacementOf(PretendRequest request) =>
-        request.Authorization is not null
-            ? "header"
-            : request.Url.Contains("oauth_signature=", StringComparison.Ordinal) ? "query" : "form";
+        request switch
+        {
+            { Authorization: not null } => "header",
+            _ when request.Url.Contains("oauth_signature=", StringComparison.Ordinal) => "query",
+            _ => "form",
+        };
 
-    /// <summary>Sends each request three times, as a handler does that tries again.</summary>
+    /// <summary>Sends each request three times, as a retry handler does.</summary>
     private sealed class SendThreeTimesHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(

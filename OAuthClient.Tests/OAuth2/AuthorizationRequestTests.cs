@@ -11,8 +11,10 @@ public class AuthorizationRequestTests
     [Test]
     public void An_authorization_URL_has_the_parameters_of_RFC_6749_and_RFC_7636() =>
         Assert.That(Url(Provider with { Scopes = ["a", "b c"] }), Is.EqualTo(
-            "https://pretend.example/authorize?response_type=code&client_id=pretend-client&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fx%3D1"
-            + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&state=st%26te&scope=a%20b%20c"));
+            "https://pretend.example/authorize?response_type=code&client_id=pretend-client"
+            + "&redirect_uri=https%3A%2F%2Fapp.example%2Fcallback%3Fx%3D1"
+            + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
+            + "&state=st%26te&scope=a%20b%20c"));
 
     [Test]
     public void Scopes_are_joined_with_ScopeJoiner() =>
@@ -45,7 +47,8 @@ public class AuthorizationRequestTests
                 AuthorizationDetails = """[{"type":"payment"}]""",
             }),
             Does.EndWith(
-                "&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F&authorization_details=%5B%7B%22type%22%3A%22payment%22%7D%5D"));
+                "&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F"
+                + "&authorization_details=%5B%7B%22type%22%3A%22payment%22%7D%5D"));
 
     [Test]
     public void Parameters_are_renamed_by_ParameterNames() =>
@@ -82,9 +85,8 @@ public class AuthorizationRequestTests
             "https://app.example/callback?x=1",
             provider.Scopes,
             ofLogin.ToDictionary(pair => pair.Name, pair => pair.Value));
-        return AuthorizationRequest.Url(
-            provider,
-            AuthorizationRequest.Parameters(
-                provider, start, start.RedirectUri, "st&te", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).AbsoluteUri;
+        const string verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        var parameters = AuthorizationRequest.Parameters(provider, start, start.RedirectUri, "st&te", verifier);
+        return AuthorizationRequest.Url(provider, parameters).AbsoluteUri;
     }
 }

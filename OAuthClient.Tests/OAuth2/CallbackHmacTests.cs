@@ -13,17 +13,28 @@ public class CallbackHmacTests
     private const string Query =
         "shop=some-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D";
 
-    [TestCase(Query + "&hmac=" + Signature, true, TestName = "A signature over the sorted query holds")]
-    [TestCase("hmac=" + Signature + "&" + Query, true, TestName = "Wherever it stands")]
-    [TestCase(Query, false, TestName = "No signature does not hold")]
-    [TestCase(Query + "&hmac=", false, TestName = "An empty one does not hold")]
-    [TestCase(Query + "&x=1&hmac=" + Signature, false, TestName = "A parameter more breaks it")]
-    [TestCase("shop=other-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D&hmac="
-        + Signature, false, TestName = "Another value breaks it")]
-    [TestCase(Query + "&hmac=" + Signature + "00", false, TestName = "A longer one does not hold")]
-    [TestCase(Query + "&hmac=zz", false, TestName = "One that is no hexadecimal does not hold")]
-    public void The_HMAC_of_a_query_is_validated(string query, bool holds) =>
-        Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl(query), "hmac", "hush"), Is.EqualTo(holds));
+    private static readonly OAuth2Provider WithoutSecret = new()
+    {
+        Name = "x",
+        ClientId = "x",
+        AuthorizationEndpoint = "https://x.example/",
+        TokenEndpoint = "https://x.example/",
+        Quirks = new() { CallbackHmacParameter = "hmac" },
+    };
+
+    [TestCase(Query + "&hmac=" + Signature, true, TestName = "An HMAC at the end of the query is valid")]
+    [TestCase("hmac=" + Signature + "&" + Query, true, TestName = "An HMAC at the beginning of the query is valid")]
+    [TestCase(Query, false, TestName = "A query without an HMAC is invalid")]
+    [TestCase(Query + "&hmac=", false, TestName = "An empty HMAC is invalid")]
+    [TestCase(Query + "&x=1&hmac=" + Signature, false, TestName = "An additional parameter makes the HMAC invalid")]
+    [TestCase(
+        "shop=other-shop.myshopify.com&timestamp=1337178173&state=0.6784&code=0907a&host=YQ%3D%3D&hmac=" + Signature,
+        false,
+        TestName = "Another value makes the HMAC invalid")]
+    [TestCase(Query + "&hmac=" + Signature + "00", false, TestName = "A longer HMAC is invalid")]
+    [TestCase(Query + "&hmac=zz", false, TestName = "An HMAC that is not hexadecimal is invalid")]
+    public void The_HMAC_of_a_query_is_validated(string query, bool isValid) =>
+        Assert.That(CallbackHmac.IsValid(OAuthCallback.FromUrl(query), "hmac", "hush"), Is.EqualTo(isValid));
 
     [Test]
     public void An_HMAC_in_capital_letters_is_valid() =>
@@ -43,17 +54,12 @@ public class CallbackHmacTests
 
     [Test]
     public void An_HMAC_parameter_without_a_client_secret_is_refused() =>
-        Assert.That(() => new OAuthDance(new OAuth2Provider
-        {
-            Name = "x",
-            ClientId = "x",
-            AuthorizationEndpoint = "https://x.example/",
-            TokenEndpoint = "https://x.example/",
-            Quirks = new() { CallbackHmacParameter = "hmac" },
-        }, "https://app.example/callback"), Throws.ArgumentException.With.Message.Contains("needs a ClientSecret"));
+        Assert.That(
+            () => new OAuthDance(WithoutSecret, DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.Contains("needs a ClientSecret"));
 
     [Test]
-    public async Task A_forged_callback_is_refused_and_the_signed_one_still_ends_the_login()
+    public async Task A_forged_callback_is_refused_and_the_signed_callback_still_completes_the_login()
     {
         var setup = new DanceSetup(provider: provider => provider with
         {
@@ -68,7 +74,10 @@ public class CallbackHmacTests
             Is.EqualTo((OAuthErrorCode.CallbackSignatureInvalid, true, 1)));
     }
 
-    private static string Sign(string query) => Convert.ToHexString(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(PretendProvider.ClientSecret),
-        Encoding.UTF8.GetBytes(string.Join('&', query.Split('&').Order(StringComparer.Ordinal)))));
+    private static string Sign(string query)
+    {
+        var sorted = string.Join('&', query.Split('&').Order(StringComparer.Ordinal));
+        var key = Encoding.UTF8.GetBytes(PretendProvider.ClientSecret);
+        return Convert.ToHexString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(sorted)));
+    }
 }

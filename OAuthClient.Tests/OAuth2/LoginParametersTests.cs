@@ -2,7 +2,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>What one login asks for beyond its provider's value, and what its callback brings besides.</summary>
+/// <summary>Scopes and parameters of one login, and additional parameters of its callback.</summary>
 public class LoginParametersTests
 {
     [Test]
@@ -11,8 +11,8 @@ public class LoginParametersTests
         var setup = new DanceSetup(provider: provider => provider with { Scopes = ["read"] });
         var special = await setup.GetCallbackAsync("1", begin: new() { Scopes = ["write", "admin"] });
         var usual = await setup.GetCallbackAsync("2");
-        foreach (var brought in new[] { special, usual })
-            Assert.That((await setup.FinishAsync(brought, setup.Browser.Cookie)).IsStored, Is.True);
+        foreach (var callback in new[] { special, usual })
+            Assert.That((await setup.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
         Assert.That(
             setup.Provider.Requests
                 .Where(request => request.Endpoint == PretendEndpoint.Authorization)
@@ -28,18 +28,13 @@ public class LoginParametersTests
     public async Task A_login_may_add_its_own_parameters([Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
-        var login = await setup.Dance.BeginAsync(
-            "42",
-            new()
-            {
-                Parameters = new Dictionary<string, string> { ["login_hint"] = "anna & co=1", ["screen_name"] = "é" },
-            });
+        var parameters = new Dictionary<string, string> { ["login_hint"] = "anna & co=1", ["screen_name"] = "é" };
+        var login = await setup.Dance.BeginAsync("42", new() { Parameters = parameters });
         Assert.That(
             login.AuthorizationUrl!.AbsoluteUri,
             Does.EndWith("&login_hint=anna%20%26%20co%3D1&screen_name=%C3%A9"));
-        Assert.That(
-            (await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored,
-            Is.True);
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl);
+        Assert.That((await setup.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
     }
 
     [TestCase(Protocol.OAuth2, "appid", Description = "the provider's name of client_id")]
@@ -56,10 +51,9 @@ public class LoginParametersTests
             {
                 Quirks = new() { ParameterNames = new Dictionary<string, string> { ["client_id"] = "appid" } },
             });
+        var parameters = new Dictionary<string, string> { [name] = "x" };
         await Assert.ThatAsync(
-            () => setup.Dance
-                .BeginAsync("42", new() { Parameters = new Dictionary<string, string> { [name] = "x" } })
-                .AsTask(),
+            () => setup.Dance.BeginAsync("42", new() { Parameters = parameters }).AsTask(),
             Throws.ArgumentException.With.Message.Contains($"'{name}'"));
         Assert.That((setup.SentSignals, setup.Provider.Requests.Count), Is.EqualTo((Array.Empty<string>(), 0)));
     }
@@ -77,15 +71,12 @@ public class LoginParametersTests
     public async Task A_receiver_reads_additional_parameters_of_the_callback([Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
-        var told = new List<string?>();
-        setup.Signals.Authorized.Connect((_, login) => told.AddRange([
-            login.Callback["realmId"], login.Callback["user"], login.Callback["absent"], login.Callback["empty"],
-        ]));
-        await setup.FinishAsync(
-            OAuthCallback.FromUrl(
-                await setup.GetCallbackUrlAsync("42")
-                    + "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty="),
-            setup.Browser.Cookie);
-        Assert.That(told, Is.EqualTo(new[] { "4620816365", "{\"name\":\"anna\"}", null, null }));
+        string[] names = ["realmId", "user", "absent", "empty"];
+        var values = new List<string?>();
+        setup.Signals.Authorized.Connect((_, login) => values.AddRange(names.Select(name => login.Callback[name])));
+        const string additional = "&realmId=4620816365&user=%7B%22name%22%3A%22anna%22%7D&empty=";
+        var callback = OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + additional);
+        await setup.FinishAsync(callback, setup.Browser.Cookie);
+        Assert.That(values, Is.EqualTo(new[] { "4620816365", "{\"name\":\"anna\"}", null, null }));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
@@ -11,33 +12,26 @@ public class PushedRequestTests
     [TestCase("none")]
     public async Task A_pushed_request_authenticates_the_client_as_the_token_request_does(string method)
     {
-        var way =
-            new[] { ClientAuthentication.Basic, ClientAuthentication.Post, ClientAuthentication.None }.Single(
-                known => known.Name == method);
+        ClientAuthentication[] known =
+        [
+            ClientAuthentication.Basic, ClientAuthentication.Post, ClientAuthentication.None,
+        ];
+        var authentication = known.Single(candidate => candidate.Name == method);
         var setup = CreateSetup(provider => provider with
         {
-            ClientAuthentication = way,
+            ClientAuthentication = authentication,
             ClientSecret = method == "none" ? default : provider.ClientSecret,
         });
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
-        var (pushed, token) =
-            (
-                setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest),
-                setup.Provider.AssertCalledOnce(PretendEndpoint.Token));
+        var pushed = setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest);
+        var token = setup.Provider.AssertCalledOnce(PretendEndpoint.Token);
         Assert.That(
             (pushed.Authorization, pushed["client_secret"]),
             Is.EqualTo((token.Authorization, token["client_secret"])));
-        Assert.That(
-            pushed.Form.Select(parameter => parameter.Name),
-            Is.Unique.And.SupersetOf(new[]
-            {
-                "response_type",
-                "client_id",
-                "redirect_uri",
-                "state",
-                "code_challenge",
-                "code_challenge_method",
-            }));
+        string[] required =
+            ["response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method"];
+        var names = pushed.Form.Select(parameter => parameter.Name).ToArray();
+        Assert.That(names, Is.Unique.And.SupersetOf(required));
     }
 
     [Test]
@@ -63,16 +57,15 @@ public class PushedRequestTests
     [Test]
     public async Task Repeated_resources_are_an_array_in_a_JSON_request()
     {
-        EndpointStub http = null!;
         var bodies = new List<string>();
-        HttpResponseMessage Note(HttpRequestMessage request)
+        HttpResponseMessage Record(HttpRequestMessage request)
         {
             using var reader = new StreamReader(request.Content!.ReadAsStream());
             bodies.Add(reader.ReadToEnd());
             return new() { Content = new StringContent("""{"request_uri":"urn:x"}""") };
         }
         var setup = new DanceSetup(
-            options: options => options with { Http = http = new(options.Http!, "/par", Note) },
+            options: options => options with { Http = new EndpointStub(options.Http!, "/par", Record) },
             provider: provider => provider with
             {
                 PushedAuthorization = PushedAuthorization.Required,
@@ -113,19 +106,18 @@ public class PushedRequestTests
     [TestCase("{{\"error\":\"e\",\"error_description\":\"{0}\"}}", "redirect_uri")]
     public async Task An_error_description_that_repeats_a_secret_parameter_is_masked(string answer, string parameter)
     {
-        EndpointStub http = null!;
         var sent = "";
         HttpResponseMessage Echo(HttpRequestMessage request)
         {
             using var reader = new StreamReader(request.Content!.ReadAsStream());
             sent = Uri.UnescapeDataString(Callbacks.Value("?" + reader.ReadToEnd(), parameter));
-            return new(System.Net.HttpStatusCode.BadRequest)
+            return new(HttpStatusCode.BadRequest)
             {
                 Content = new StringContent(string.Format(null, answer, sent)),
             };
         }
         var setup = new DanceSetup(
-            options: options => options with { Http = http = new(options.Http!, "/par", Echo) },
+            options: options => options with { Http = new EndpointStub(options.Http!, "/par", Echo) },
             provider: provider => provider with
             {
                 PushedAuthorization = PushedAuthorization.Required,
@@ -136,15 +128,12 @@ public class PushedRequestTests
         Canary.AssertNoSecret(Canary.Texts(login), [sent]);
     }
 
-    private static DanceSetup CreateSetup(Func<OAuth2Provider, OAuth2Provider> change, string? answer = null) => new(
-        options: options => answer is null
-            ? options
-            : options with
-            {
-                Http = new EndpointStub(
-                    options.Http!,
-                    "/par",
-                    _ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent(answer) }),
-            },
-        provider: provider => change(provider) with { PushedAuthorization = PushedAuthorization.Required });
+    private static DanceSetup CreateSetup(Func<OAuth2Provider, OAuth2Provider> change, string? answer = null)
+    {
+        HttpResponseMessage? Answer(HttpRequestMessage request) =>
+            answer is null ? null : new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) };
+        return new(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/par", Answer) },
+            provider: provider => change(provider) with { PushedAuthorization = PushedAuthorization.Required });
+    }
 }

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>Providers that give no state back: it travels inside the redirect URI.</summary>
+/// <summary>Providers that do not return the state: the redirect URI carries the state.</summary>
 public class StateInRedirectUriTests
 {
     [TestCase("https://app.example/callback")]
@@ -19,15 +19,12 @@ public class StateInRedirectUriTests
             Assert.That((await dance.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
             var sent = setup.Provider.Requests.Select(request => request["redirect_uri"]).OfType<string>().ToArray();
             var state = setup.Recorder.SavedDances.Single().Id;
-            Assert.That(
-                sent,
-                Is.EqualTo(Enumerable.Repeat(
-                    $"{configured}{(configured.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={state}",
-                    2)));
+            var separator = configured.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            Assert.That(sent, Is.EqualTo(Enumerable.Repeat($"{configured}{separator}state={state}", 2)));
             Assert.That(
                 setup.Provider.Requests.Select(request => request["state"]),
                 Is.All.Null,
-                "it is sent in no other place");
+                "no parameter carries the state");
         }
     }
 
@@ -53,13 +50,15 @@ public class StateInRedirectUriTests
         await setup.AssertRefusedAsync(callback, OAuthErrorCode.StateMissing);
     }
 
-    private static (DanceSetup Stage, OAuthDance Dance) CreateSetup(string redirectUri, PushedAuthorization pushed)
+    private static (DanceSetup Setup, OAuthDance Dance) CreateSetup(string redirectUri, PushedAuthorization pushed)
     {
         var setup = new DanceSetup();
         setup.Provider.Misbehave = Misbehavior.NoState;
-        return (setup, new(
-            setup.Provider.OAuth2 with { PushedAuthorization = pushed, Quirks = new() { StateInRedirectUri = true } },
-            redirectUri,
-            setup.Options));
+        var provider = setup.Provider.OAuth2 with
+        {
+            PushedAuthorization = pushed,
+            Quirks = new() { StateInRedirectUri = true },
+        };
+        return (setup, new(provider, redirectUri, setup.Options));
     }
 }

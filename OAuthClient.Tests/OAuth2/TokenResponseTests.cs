@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth2;
 
 /// <summary>
-/// What the fields of a token answer are read as. Whole answers, as providers shape them, are in the folder Answers.
+/// How the fields of a token answer are read. The folder Answers has the whole answers of providers.
 /// </summary>
 public class TokenResponseTests
 {
@@ -41,7 +41,7 @@ public class TokenResponseTests
     public void Expires_in_is_read_as(string json, double? seconds) =>
         Assert.That(
             Read($$"""{"access_token":"a","expires_in":{{json}}}""").ExpiresAt,
-            Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+            Is.EqualTo(After(seconds)));
 
     [TestCase("3600", 3600)]
     [TestCase("\"3600\"", 3600)]
@@ -52,7 +52,7 @@ public class TokenResponseTests
     [TestCase("\"1767229200\"", 3600)]
     [TestCase("1767229200.5", 3600.5)]
     [TestCase("1767229200000", 3600, Description = "milliseconds since 1970")]
-    [TestCase("1000000000", -767225600, Description = "from here on a date")]
+    [TestCase("1000000000", -767225600, Description = "the smallest value that is a date")]
     [TestCase("\"2026-01-01T01:00:00Z\"", 3600)]
     [TestCase("\"2026-01-01T01:00:00\"", 3600, Description = "no offset is UTC")]
     [TestCase("\"2026-01-01T03:00:00+02:00\"", 3600)]
@@ -60,7 +60,7 @@ public class TokenResponseTests
     [TestCase("\"2026-01-01 01:00:00\"", 3600)]
     [TestCase("\"2026-01-01T01:00:00.5Z\"", 3600.5)]
     [TestCase("\"Thu, 01 Jan 2026 01:00:00 GMT\"", 3600)]
-    [TestCase("\"01/02/2026 01:00:00\"", null, Description = "whose month is that?")]
+    [TestCase("\"01/02/2026 01:00:00\"", null, Description = "the order of month and day is unknown")]
     [TestCase("\"12:00\"", null)]
     [TestCase("\"never\"", null)]
     [TestCase("\"Thu, 99 Foo 2026\"", null)]
@@ -78,7 +78,7 @@ public class TokenResponseTests
         {
             Assert.That(
                 Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt,
-                Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)),
+                Is.EqualTo(After(seconds)),
                 name);
         }
     }
@@ -97,7 +97,7 @@ public class TokenResponseTests
     public void Zero_means_no_expiry_with_the_quirk_ZeroMeansNoExpiry(string body, double? seconds) =>
         Assert.That(
             Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt,
-            Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+            Is.EqualTo(After(seconds)));
 
     [TestCase("0001-01-01T00:00:00Z", "-3600")]
     [TestCase("9999-12-31T23:59:59Z", "3600")]
@@ -156,15 +156,19 @@ public class TokenResponseTests
     public void An_invalid_refresh_token_is_ignored(string json) =>
         Assert.That(Read($$"""{"access_token":"a","refresh_token":{{json}}}""").RefreshToken.IsEmpty, Is.True);
 
-    [TestCase("""{"access_token":""}""", TestName = "An empty token is none")]
-    [TestCase("""{"access_token":null}""", TestName = "Null is no token")]
-    [TestCase("""{"access_token":false}""", TestName = "False is no token")]
-    [TestCase("""{"access_token":{"value":"a"}}""", TestName = "An object is no token")]
-    [TestCase("""{"access_token":["a"]}""", TestName = "A list is no token")]
-    [TestCase("""{"access_token":"a\r\nX-Evil: 1"}""", TestName = "What would break a header is no token")]
-    [TestCase("""{"access_token":"\u00e4"}""", TestName = "What no header can carry is no token")]
-    [TestCase("""{"Access_Token":"a"}""", TestName = "Names are compared to the letter")]
-    [TestCase("token_type=bearer", TestName = "A form without a token has none")]
+    [TestCase("""{"access_token":""}""", TestName = "An empty access token counts as missing")]
+    [TestCase("""{"access_token":null}""", TestName = "A null access token counts as missing")]
+    [TestCase("""{"access_token":false}""", TestName = "An access token that is false counts as missing")]
+    [TestCase("""{"access_token":{"value":"a"}}""", TestName = "An access token that is an object counts as missing")]
+    [TestCase("""{"access_token":["a"]}""", TestName = "An access token that is a list counts as missing")]
+    [TestCase(
+        """{"access_token":"a\r\nX-Evil: 1"}""",
+        TestName = "An access token with a line break counts as missing")]
+    [TestCase(
+        """{"access_token":"\u00e4"}""",
+        TestName = "An access token with a non-ASCII character counts as missing")]
+    [TestCase("""{"Access_Token":"a"}""", TestName = "The field name Access_Token is not access_token")]
+    [TestCase("token_type=bearer", TestName = "A form without an access token has no token")]
     public void An_unusable_access_token_counts_as_missing(string body) =>
         AssertFails(body, OAuthErrorCode.TokenMissing);
 
@@ -183,8 +187,15 @@ public class TokenResponseTests
     public void A_token_in_an_envelope_ignores_fields_outside_the_envelope(string path)
     {
         var inside = """{"access_token":"inner","scope":"two"}""";
-        var body =
-            $$"""{"access_token":"outer","refresh_token":"outer","expires_in":60,"data":{{inside}},"response":{"data":{{inside}} } }""";
+        var body = $$"""
+            {
+                "access_token": "outer",
+                "refresh_token": "outer",
+                "expires_in": 60,
+                "data": {{inside}},
+                "response": { "data": {{inside}} }
+            }
+            """;
         var token = Read(body, provider => provider with { Quirks = new() { TokenEnvelope = path } });
         Assert.That(
             (token.AccessToken.Reveal(), token.RefreshToken.Reveal(), token.ExpiresAt),
@@ -206,11 +217,9 @@ public class TokenResponseTests
     {
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
         provider = options?.Invoke(provider) ?? provider;
-        return TokenResponse.Read(
-            new ProtocolAnswer("https://pretend.example/token", 200, body),
-            provider,
-            provider.Scopes,
-            now ?? Now,
-            []);
+        var answer = new ProtocolAnswer("https://pretend.example/token", 200, body);
+        return TokenResponse.Read(answer, provider, provider.Scopes, now ?? Now, []);
     }
+
+    private static DateTimeOffset? After(double? seconds) => seconds is null ? null : Now.AddSeconds(seconds.Value);
 }

@@ -76,7 +76,9 @@ public class StoreOutageTests
             Is.EqualTo((1, 1)));
     }
 
-    /// <summary>Crashes the server after the provider has answered the first refresh, before the caller gets it.</summary>
+    /// <summary>
+    /// Crashes the server after the provider has answered the first refresh, before the caller gets it.
+    /// </summary>
     private sealed class CrashOnFirstRefresh(HttpMessageHandler inner, CrashingServer server) : DelegatingHandler(inner)
     {
         private int _refreshes;
