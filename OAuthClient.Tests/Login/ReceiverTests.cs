@@ -148,21 +148,21 @@ public class ReceiverTests
     public async Task A_receiver_of_one_dance_does_not_hear_another_dance_on_the_same_registry()
     {
         var registry = new SignalRegistry();
-        var heard = new List<string>();
-        var (one, other) =
-            (
-                new DanceSetup(options: known => known with { Signals = registry }),
-                new DanceSetup(options: known => known with { Signals = registry }));
-        one.Dance.Signals.BeforeLogin.Connect((_, _) => heard.Add("one begins"));
-        one.Dance.Signals.Authorized.Connect((_, _) => heard.Add("one"));
-        one.Dance.Signals.Error.Connect((_, _) => heard.Add("one fails"));
-        new RegistrySignals(registry).Authorized.Connect((dance, _) => heard.Add(
-            dance == other.Dance ? "all, of the other" : "all, of one"));
-        await other.LoginAsync("42");
-        await other.Dance.FinishAsync("?state=unknown", default);
-        Assert.That(heard, Is.EqualTo(new[] { "all, of the other" }));
-        await one.LoginAsync("42");
-        Assert.That(heard, Is.EqualTo(new[] { "all, of the other", "one begins", "one", "all, of one" }));
+        var received = new List<string>();
+        var first = new DanceSetup(options: options => options with { Signals = registry });
+        var second = new DanceSetup(options: options => options with { Signals = registry });
+        first.Dance.Signals.BeforeLogin.Connect((_, _) => received.Add("first: begins"));
+        first.Dance.Signals.Authorized.Connect((_, _) => received.Add("first: authorized"));
+        first.Dance.Signals.Error.Connect((_, _) => received.Add("first: fails"));
+        new RegistrySignals(registry).Authorized.Connect(
+            (dance, _) => received.Add(dance == first.Dance ? "registry: first" : "registry: second"));
+        await second.LoginAsync("42");
+        await second.Dance.FinishAsync("?state=unknown", default);
+        Assert.That(received, Is.EqualTo(new[] { "registry: second" }));
+        await first.LoginAsync("42");
+        Assert.That(
+            received,
+            Is.EqualTo(new[] { "registry: second", "first: begins", "first: authorized", "registry: first" }));
     }
 
     [Test]
