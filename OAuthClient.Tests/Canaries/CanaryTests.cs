@@ -26,8 +26,7 @@ public partial class CanaryTests
         "(?:code|verifier|access|refresh|request|request-secret|access-secret|truncated)-[0-9A-Fa-f]{4,}|a{50,}")]
     private static partial Regex ProviderSecret();
 
-    // State, code_verifier, nonce and browser key. The code_challenge matches too: it is no secret, but need not be
-    // shown.
+    // State, code_verifier, nonce and browser key. The code_challenge matches too, although it is no secret.
     [GeneratedRegex("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")]
     private static partial Regex RandomSecret();
 

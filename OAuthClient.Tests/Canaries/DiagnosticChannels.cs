@@ -8,8 +8,7 @@ namespace OAuthClient.Tests.Canaries;
 
 /// <summary>
 /// Records every channel by which a process reports what it does: activities, meters, event sources, and exceptions
-/// when
-/// they are thrown, caught or not.
+/// when they are thrown, caught or not.
 /// </summary>
 internal sealed class DiagnosticChannels : IDisposable
 {

@@ -61,8 +61,7 @@ public abstract partial class TokenStoreContract
 
     /// <summary>
     /// Creates a second store over the same data, as another process does. The default is the store itself, for data
-    /// that
-    /// belongs to one store.
+    /// that belongs to one store.
     /// </summary>
     protected virtual ITokenStore CreateSecondStore(ITokenStore store) => store;
 

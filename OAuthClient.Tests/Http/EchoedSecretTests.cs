@@ -4,8 +4,7 @@ namespace OAuthClient.Tests.Http;
 
 /// <summary>
 /// Answers that repeat a secret in some encoding: <c>pretend secret &amp; salt</c>, or a token that is too short to
-/// look
-/// like a token.
+/// look like a token.
 /// </summary>
 public class EchoedSecretTests
 {

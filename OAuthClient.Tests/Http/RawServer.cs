@@ -8,8 +8,7 @@ namespace OAuthClient.Tests.Http;
 
 /// <summary>
 /// A server on loopback that sends exact bytes, valid HTTP or not. Each request gets the next responder, over any
-/// number
-/// of connections. When no responder is left, the server closes the connection.
+/// number of connections. When no responder is left, the server closes the connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {

@@ -9,6 +9,7 @@ public class RefusedCallbackTests
     [
         "state", "code", "error", "error_description", "error_uri", "iss",
     ];
+
     private static readonly string[] OAuth1Parameters = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
     private static readonly string[] WithoutParameters =

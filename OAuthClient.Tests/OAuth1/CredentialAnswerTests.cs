@@ -103,13 +103,7 @@ public class CredentialAnswerTests
         foreach (var endpoint in new[] { TemporaryCredentialPath, TokenPath })
         {
             var setup = CreateSetup(endpoint, status, body);
-            var login = await setup.Dance.BeginAsync("42");
-            var error = login.Error;
-            if (endpoint == TokenPath)
-            {
-                var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
-                error = (await setup.Dance.FinishAsync(callback, login.BrowserKey)).Error;
-            }
+            var error = await FailAsync(setup, endpoint);
             Assert.That(
                 (error?.Code, error?.ProviderError, error?.Endpoint, error?.Status),
                 Is.EqualTo((code, words, $"https://pretend.example/oauth1{endpoint}", (int)status)),
@@ -134,13 +128,7 @@ public class CredentialAnswerTests
                 },
             }),
         });
-        var login = await setup.Dance.BeginAsync("42");
-        var error = login.Error;
-        if (endpoint == TokenPath)
-        {
-            var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
-            error = (await setup.Dance.FinishAsync(callback, login.BrowserKey)).Error;
-        }
+        var error = await FailAsync(setup, endpoint);
         Assert.That((error?.Code, error?.Status), Is.EqualTo((OAuthErrorCode.EndpointHttp, 401)));
         Assert.That(error?.Hint, Does.Contain("ClientSecret"));
     }
@@ -207,6 +195,15 @@ public class CredentialAnswerTests
         Assert.That(
             (outcome.Kind, outcome.Error?.ProviderError),
             Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "verifier_invalid")));
+    }
+
+    private static async Task<OAuthError?> FailAsync(DanceSetup setup, string endpoint)
+    {
+        var login = await setup.Dance.BeginAsync("42");
+        if (endpoint == TemporaryCredentialPath)
+            return login.Error;
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+        return (await setup.Dance.FinishAsync(callback, login.BrowserKey)).Error;
     }
 
     private static DanceSetup CreateSetup(

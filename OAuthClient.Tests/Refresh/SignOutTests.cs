@@ -145,40 +145,28 @@ public class SignOutTests
     [Test]
     public async Task A_user_who_signs_out_during_a_refresh_is_signed_out()
     {
-        var asked = new TaskCompletionSource();
-        var answer = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var setup = new DanceSetup(options: options => options with
         {
-            Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task),
+            Http = new DelayedRefreshHandler(options.Http!, arrived, release.Task),
         });
-        await setup.LoginAsync("42");
-        setup.Time.Advance(TimeSpan.FromHours(1));
-        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
-        await asked.Task;
-        await setup.Dance.Session("42").SignOutAsync();
-        answer.SetResult();
-        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
+        await SignOutDuringRefreshAsync(setup, arrived.Task, release);
         Assert.That(setup.Tokens.Count, Is.Zero);
     }
 
     [Test]
     public async Task A_token_that_arrives_after_its_user_signed_out_is_revoked()
     {
-        var asked = new TaskCompletionSource();
-        var answer = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var setup = new DanceSetup(
             options: options => options with
             {
-                Http = new DelayedRefreshHandler(options.Http!, asked, answer.Task, isAnswered: true),
+                Http = new DelayedRefreshHandler(options.Http!, arrived, release.Task, isAnswered: true),
             },
             provider: provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
-        await setup.LoginAsync("42");
-        setup.Time.Advance(TimeSpan.FromHours(1));
-        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
-        await asked.Task;
-        await setup.Dance.Session("42").SignOutAsync();
-        answer.SetResult();
-        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
+        await SignOutDuringRefreshAsync(setup, arrived.Task, release);
         Assert.That(
             setup.Provider.Requests
                 .Where(request => request["token_type_hint"] == "refresh_token")
@@ -187,5 +175,17 @@ public class SignOutTests
                 .Count(),
             Is.EqualTo(2),
             "the old token and the new token");
+    }
+
+    private static async Task SignOutDuringRefreshAsync(
+        DanceSetup setup, Task refreshArrived, TaskCompletionSource release)
+    {
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        var refreshing = setup.Dance.Session("42").GetTokenAsync().AsTask();
+        await refreshArrived;
+        await setup.Dance.Session("42").SignOutAsync();
+        release.SetResult();
+        Assert.That(async () => await refreshing, Throws.TypeOf<AuthorizationRequiredException>());
     }
 }

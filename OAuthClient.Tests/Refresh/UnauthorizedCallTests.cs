@@ -14,13 +14,7 @@ public class UnauthorizedCallTests
     public async Task T50_A_call_that_is_answered_with_401_is_sent_again_with_a_new_token(string kind)
     {
         var setup = await CreateSetupAsync();
-        var request = setup.Dance.Session("42").Request("me");
-        var answer = kind switch
-        {
-            "GET" => await request.GetAsync(),
-            "form" => await request.PostUrlEncodedAsync(new { a = "b" }),
-            _ => await request.PostJsonAsync(new { a = "b" }),
-        };
+        var answer = await setup.Dance.Session("42").Request("me").SendAsync(kind);
         Assert.That((answer.StatusCode, setup.Provider.RefreshCount), Is.EqualTo((200, 1)));
         var sent = setup.Provider.Requests.Where(call => call.Endpoint == PretendEndpoint.Api).ToArray();
         Assert.That(

@@ -35,8 +35,7 @@ internal sealed partial class DanceSetup
 
     /// <summary>
     /// Asserts that a login fails after its dance was taken: one <c>oauth_error</c> with the code, both stores
-    /// otherwise
-    /// unchanged to the byte, and no secret and no text of the caller shown.
+    /// otherwise unchanged to the byte, and no secret and no text of the caller shown.
     /// </summary>
     /// <param name="finish">The call that must fail.</param>
     /// <param name="kind">The expected kind of outcome.</param>
