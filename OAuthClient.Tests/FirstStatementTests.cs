@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace OAuthClient.Tests;
 
-/// <summary>A program of its own, in a process where nothing has used the client yet.</summary>
+/// <summary>A separate program whose first statement connects receivers, before any other use of the client.</summary>
 public class FirstStatementTests
 {
     private const string Program = """
@@ -35,7 +35,7 @@ public class FirstStatementTests
         }
     }
 
-    // Beside the program lie the libraries that it needs, and no list of them.
+    // The libraries are copied next to the program; a deps.json file is not needed.
     private static string Compile(string folder)
     {
         foreach (var library in (string[])["Signals", "OAuthClient", "System.Reactive", "Flurl", "Flurl.Http"])
@@ -44,7 +44,9 @@ public class FirstStatementTests
         File.Copy(runtime, Path.Combine(folder, "program.runtimeconfig.json"));
         var program = Path.Combine(folder, "program.dll");
         var result = DocumentCompiler.Compile(new("program", 1, "", 1, "csharp", Program)).Emit(program);
-        Assert.That(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty);
+        Assert.That(
+            result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning),
+            Is.Empty);
         return program;
     }
 

@@ -5,21 +5,28 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Answers;
 
-/// <summary>One answer of a table in this folder, with the provider's options and what should come of it. The tables say how they are written.</summary>
+/// <summary>
+/// One answer of a table in this folder, with the options of the provider and the expected result. Each table describes
+/// its own format.
+/// </summary>
 public sealed class AnswerCase(string name)
 {
     private readonly List<(string Key, string Value)> _lines = [];
 
     public string Name => name;
 
-    public string? this[string key] => _lines.Where(line => line.Key == key).Select(line => line.Value).SingleOrDefault();
+    public string? this[string key] =>
+        _lines.Where(line => line.Key == key).Select(line => line.Value).SingleOrDefault();
+
+    public int Status => int.Parse(this["status"] ?? "200", CultureInfo.InvariantCulture);
 
     public IEnumerable<string> Keys => _lines.Select(line => line.Key);
 
     public static IEnumerable<AnswerCase> ReadTable(string table)
     {
         AnswerCase? current = null;
-        foreach (var line in Repository.Read($"OAuthClient.Tests/Answers/{table}").Split('\n').Where(line => line.Length > 0 && line[0] != '#'))
+        var lines = Repository.Read($"OAuthClient.Tests/Answers/{table}").Split('\n');
+        foreach (var line in lines.Where(line => line.Length > 0 && line[0] != '#'))
         {
             if (line[0] == ' ')
             {
@@ -33,21 +40,23 @@ public sealed class AnswerCase(string name)
         yield return current!;
     }
 
-    /// <summary>A dance whose provider has the options, and answers as the table says.</summary>
+    /// <summary>Creates a dance whose provider has the options of the case and sends its answer.</summary>
     internal DanceSetup CreateSetup()
     {
-        var stage = new DanceSetup(this["protocol"] == "OAuth1" ? Protocol.OAuth1 : Protocol.OAuth2, provider: ConfigureProvider);
-        stage.Provider.TokenAnswer = _ => CreateAnswer();
-        return stage;
+        var setup = new DanceSetup(
+            this["protocol"] == "OAuth1" ? Protocol.OAuth1 : Protocol.OAuth2, provider: ConfigureProvider);
+        setup.Provider.TokenAnswer = _ => CreateAnswer();
+        return setup;
     }
 
     public override string ToString() => name;
 
     private HttpResponseMessage CreateAnswer()
     {
-        var answer = new HttpResponseMessage((HttpStatusCode)int.Parse(this["status"] ?? "200", CultureInfo.InvariantCulture))
+        var body = (this["bom"] is null ? "" : "\uFEFF") + this["body"];
+        var answer = new HttpResponseMessage((HttpStatusCode)Status)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes((this["bom"] is null ? "" : "\uFEFF") + this["body"])),
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
         };
         if (this["content-type"] is { } type)
             answer.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -63,7 +72,9 @@ public sealed class AnswerCase(string name)
         Quirks = new()
         {
             TokenEnvelope = this["envelope"],
-            FieldNames = (this["names"]?.Split(' ') ?? []).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]),
+            FieldNames = (this["names"]?.Split(' ') ?? [])
+                .Select(pair => pair.Split('='))
+                .ToDictionary(pair => pair[0], pair => pair[1]),
             BearerTypes = this["bearer"]?.Split(", ") ?? [],
             ZeroMeansNoExpiry = this["zero"] == "no expiry",
         },

@@ -2,17 +2,22 @@ using Flurl.Http;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Calls of the API, each ending in another way.</summary>
+/// <summary>Calls of the API, each with another result.</summary>
 internal static class ApiCalls
 {
     private sealed record Profile(string Login);
 
-    /// <summary>Makes all of them.</summary>
-    /// <returns>What they threw.</returns>
+    /// <summary>Makes every call.</summary>
+    /// <returns>The exceptions that the calls threw.</returns>
     public static async Task<IReadOnlyList<Exception>> MakeAllAsync(OAuthSession session)
     {
+        Func<OAuthSession, Task>[] calls =
+        [
+            ReadProfileAsync, DeleteUnknownPathAsync, PostToUnknownPathAsync, ReadAsWrongTypeAsync,
+            CallOtherOriginAsync, CallCanceledAsync, RefreshAsync, SignOutAsync,
+        ];
         var thrown = new List<Exception>();
-        foreach (var call in new Func<OAuthSession, Task>[] { ReadProfileAsync, DeleteUnknownPathAsync, PostToUnknownPathAsync, ReadAsWrongTypeAsync, CallOtherOriginAsync, CallCanceledAsync, RefreshAsync, SignOutAsync })
+        foreach (var call in calls)
         {
             try
             {
@@ -26,15 +31,18 @@ internal static class ApiCalls
         return thrown;
     }
 
-    public static Task PostToUnknownPathAsync(OAuthSession session) => session.Request("../nothing-here").PostJsonAsync(new { a = 1 });
+    public static Task PostToUnknownPathAsync(OAuthSession session) =>
+        session.Request("../nothing-here").PostJsonAsync(new { a = 1 });
 
     private static Task ReadProfileAsync(OAuthSession session) => session.Request("me").GetJsonAsync<Profile>();
 
-    private static Task DeleteUnknownPathAsync(OAuthSession session) => session.Request("me", "more?x=1#y").DeleteAsync();
+    private static Task DeleteUnknownPathAsync(OAuthSession session) =>
+        session.Request("me", "more?x=1#y").DeleteAsync();
 
     private static Task ReadAsWrongTypeAsync(OAuthSession session) => session.Request("me").GetJsonAsync<int[]>();
 
-    private static Task CallOtherOriginAsync(OAuthSession session) => session.Request("https://evil.example/").GetAsync();
+    private static Task CallOtherOriginAsync(OAuthSession session) =>
+        session.Request("https://evil.example/").GetAsync();
 
     private static async Task RefreshAsync(OAuthSession session)
     {
@@ -44,5 +52,6 @@ internal static class ApiCalls
 
     private static async Task SignOutAsync(OAuthSession session) => await session.SignOutAsync();
 
-    private static async Task CallCanceledAsync(OAuthSession session) => await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
+    private static async Task CallCanceledAsync(OAuthSession session) =>
+        await session.Request("me").GetAsync(cancellationToken: new(canceled: true));
 }

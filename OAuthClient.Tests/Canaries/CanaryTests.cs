@@ -4,31 +4,43 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Logins of every kind, with secrets that would be recognized wherever they got out, and every way out listened to.</summary>
+/// <summary>
+/// Runs logins of every kind with recognizable secrets, and searches every diagnostic channel for these secrets.
+/// </summary>
 [NonParallelizable]
 public partial class CanaryTests
 {
-    // The pretend user logs in with this, and the provider tells it to whoever has a token.
+    // The name that the pretend user logs in with. The API returns it to every caller with a token.
     private const string Password = "password-of-anna-0123456789";
+
+    private static readonly string[] Channels =
+    [
+        "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors",
+        "events of System.Net.Http",
+    ];
 
     private static readonly string[] CallbackSecrets = ["code", "state", "oauth_token", "oauth_verifier", "denied"];
 
-    // What the pretend provider gives, and what it is told to say.
-    [GeneratedRegex("(?:code|verifier|access|refresh|request|request-secret|access-secret|truncated)-[0-9A-Fa-f]{4,}|a{50,}")]
-    private static partial Regex Given();
+    // The secrets that the pretend provider makes, and the long text of its oversized answer.
+    [GeneratedRegex(
+        "(?:code|verifier|access|refresh|request|request-secret|access-secret|truncated)-[0-9A-Fa-f]{4,}|a{50,}")]
+    private static partial Regex ProviderSecret();
 
-    // State, code_verifier, nonce, browser key; and the code_challenge, which is no secret but nobody's business either.
+    // State, code_verifier, nonce and browser key. The code_challenge matches too, although it is no secret.
     [GeneratedRegex("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")]
-    private static partial Regex Drawn();
+    private static partial Regex RandomSecret();
 
     private static IEnumerable<LoginCase> Cases() => LoginCase.All();
 
     [TestCaseSource(nameof(Cases))]
-    public async Task T52_No_diagnostic_channel_and_no_printed_object_holds_a_secret(object flow)
+    public async Task T52_No_diagnostic_channel_and_no_printed_object_holds_a_secret(object loginCase)
     {
         using var channels = new DiagnosticChannels();
-        var secrets = await RunAsync((LoginCase)flow, channels);
-        Assert.That(channels.Recorded.Select(heard => heard.Channel), Is.SupersetOf(new[] { "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors", "events of System.Net.Http" }), "every channel is heard");
+        var secrets = await RunAsync((LoginCase)loginCase, channels);
+        Assert.That(
+            channels.Recorded.Select(entry => entry.Channel),
+            Is.SupersetOf(Channels),
+            "every channel has records");
         AssertNoLeak(channels, secrets);
     }
 
@@ -36,10 +48,10 @@ public partial class CanaryTests
     public async Task The_harness_prints_no_secret()
     {
         using var channels = new DiagnosticChannels();
-        using var told = new StringWriter();
-        await LoginDemo.RunAsync(told, told);
-        channels.Record("harness", told.ToString());
-        Assert.That(told.ToString(), Does.Contain("access_token = ***").And.Contain("oauth_verifier = ***"));
+        using var output = new StringWriter();
+        await LoginDemo.RunAsync(output, output);
+        channels.Record("harness", output.ToString());
+        Assert.That(output.ToString(), Does.Contain("access_token = ***").And.Contain("oauth_verifier = ***"));
         AssertNoLeak(channels, []);
     }
 
@@ -52,41 +64,67 @@ public partial class CanaryTests
         using var channels = new DiagnosticChannels();
         await RunAsync(new("stored"), channels);
         channels.Record(channel, "GET /callback?code=code-0123456789ABCDEF");
-        Assert.That(() => AssertNoLeak(channels, []), Throws.InstanceOf<AssertionException>().With.Message.Contains(channel));
+        Assert.That(
+            () => AssertNoLeak(channels, []),
+            Throws.InstanceOf<AssertionException>().With.Message.Contains(channel));
     }
 
-    private static async Task<List<string>> RunAsync(LoginCase flow, DiagnosticChannels channels)
+    private static async Task<List<string>> RunAsync(LoginCase loginCase, DiagnosticChannels channels)
     {
-        await using var listening = flow.UsesSocket ? PretendProvider.Listen() : null;
-        var stage = new DanceSetup(flow.Protocol, options => flow.Options?.Invoke(options) ?? (flow.UsesSocket ? options with { Http = null } : options), flow.Provider, listening);
-        void See(params object?[] things) => RecordAll(channels, "objects", things.SelectMany(thing => DebugTexts.Of(thing)));
-        stage.Signals.BeforeLogin.Connect((dance, args) => See(dance, args));
-        stage.Signals.Authorized.Connect((_, args) => See(args, args.Callback));
-        stage.Signals.Error.Connect((_, args) => { See(args); RecordAll(channels, "errors", Canary.Texts(args.Error)); RecordAll(channels, "exceptions caught", DebugTexts.Of(args.Exception)); });
-        flow.Prepare(stage);
-        stage.Provider.Misbehave = flow.Misbehavior;
-        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
-        See(login);
+        await using var listeningProvider = loginCase.UsesSocket ? PretendProvider.Listen() : null;
+        var setup = new DanceSetup(
+            loginCase.Protocol,
+            options => loginCase.Configure(options),
+            loginCase.Provider,
+            listeningProvider);
+        void RecordObjects(params object?[] things) =>
+            RecordAll(channels, "objects", things.SelectMany(thing => DebugTexts.Of(thing)));
+        setup.Signals.BeforeLogin.Connect((dance, args) => RecordObjects(dance, args));
+        setup.Signals.Authorized.Connect((_, args) => RecordObjects(args, args.Callback));
+        setup.Signals.Error.Connect((_, args) =>
+        {
+            RecordObjects(args);
+            RecordAll(channels, "errors", Canary.Texts(args.Error));
+            RecordAll(channels, "exceptions caught", DebugTexts.Of(args.Exception));
+        });
+        loginCase.Prepare(setup);
+        setup.Provider.Misbehave = loginCase.Misbehavior;
+        var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
+        RecordObjects(login);
         RecordAll(channels, "objects", Canary.Texts(login));
         var callback = "";
         if (login.IsBegun)
         {
-            var brought = flow.IsAllowed ? await stage.Browser.AllowAsync(login.AuthorizationUrl!, Password) : await stage.Browser.DenyAsync(login.AuthorizationUrl!);
-            callback = (brought.Form ?? brought.Url.Query) + flow.ExtraParameters;
+            var received = loginCase.IsAllowed
+                ? await setup.Browser.AllowAsync(login.AuthorizationUrl!, Password)
+                : await setup.Browser.DenyAsync(login.AuthorizationUrl!);
+            callback = (received.Form ?? received.Url.Query) + loginCase.ExtraParameters;
             foreach (var cookie in new[] { default, login.BrowserKey, login.BrowserKey })
             {
-                var outcome = await stage.FinishAsync(brought.Form is null ? OAuthCallback.FromUrl(callback) : OAuthCallback.FromForm(callback), cookie);
-                See(outcome, brought, brought.ToOAuthCallback());
+                var outcome = await setup.FinishAsync(
+                    received.Form is null ? OAuthCallback.FromUrl(callback) : OAuthCallback.FromForm(callback),
+                    cookie);
+                RecordObjects(outcome, received, received.ToOAuthCallback());
                 RecordAll(channels, "objects", Canary.Texts(outcome));
             }
         }
-        await stage.Dance.FinishAsync("?state=nobodys", "nobodys");
-        foreach (var session in new[] { stage.Dance.Session("42"), stage.Dance.Session("nobody") })
-            RecordAll(channels, "exceptions caught", (await ApiCalls.MakeAllAsync(session)).SelectMany(thrown => DebugTexts.Of(thrown).Append(thrown.ToString())));
-        See(stage.Dance, stage.Dance.Provider, stage.Options, stage.Recorder.SavedDances, stage.Recorder.StoredTokens, stage.Tokens, stage.Pending, stage.Provider.Requests, stage.Provider, stage.Browser, login.BrowserKey);
-        var kept = stage.Recorder.SavedDances.SelectMany(pending => new[] { pending.TokenRequestSecret.Reveal(), pending.Id });
-        var values = CallbackSecrets.Select(name => Uri.UnescapeDataString(Callbacks.Value("?" + callback.TrimStart('?'), name))).Where(value => value.Length > 16);
-        return [login.BrowserKey.Reveal(), .. kept, .. values];
+        await setup.Dance.FinishAsync("?state=unknown", "unknown");
+        foreach (var session in new[] { setup.Dance.Session("42"), setup.Dance.Session("43") })
+        {
+            var thrown = await ApiCalls.MakeAllAsync(session);
+            RecordAll(channels, "exceptions caught", thrown.SelectMany(exception => DebugTexts.Of(exception)));
+            RecordAll(channels, "exceptions caught", thrown.Select(exception => exception.ToString()));
+        }
+        RecordObjects(
+            setup.Dance, setup.Dance.Provider, setup.Options, setup.Recorder.SavedDances, setup.Recorder.StoredTokens,
+            setup.Tokens, setup.Pending, setup.Provider.Requests, setup.Provider, setup.Browser, login.BrowserKey);
+        var ofDances = setup.Recorder.SavedDances.SelectMany(
+            dance => new[] { dance.TokenRequestSecret.Reveal(), dance.Id });
+        var query = "?" + callback.TrimStart('?');
+        var ofCallback = CallbackSecrets
+            .Select(name => Uri.UnescapeDataString(Callbacks.Value(query, name)))
+            .Where(value => value.Length > 16);
+        return [login.BrowserKey.Reveal(), .. ofDances, .. ofCallback];
     }
 
     private static void RecordAll(DiagnosticChannels channels, string channel, IEnumerable<string?> texts)
@@ -97,16 +135,26 @@ public partial class CanaryTests
 
     private static void AssertNoLeak(DiagnosticChannels channels, List<string> secrets)
     {
-        string[] spelled = [.. secrets.Concat(Canary.ClientSecrets).Append(Password).Append(LoginCase.AssertionAuthentication.Value).Distinct().SelectMany(Canary.Encodings)];
-        Assert.That(spelled, Has.Length.GreaterThan(4).And.All.Length.GreaterThan(16));
+        string[] encoded =
+        [
+            .. secrets.Concat(Canary.ClientSecrets)
+                .Append(Password)
+                .Append(LoginCase.AssertionAuthentication.Value)
+                .Distinct()
+                .SelectMany(Canary.Encodings),
+        ];
+        Assert.That(encoded, Has.Length.GreaterThan(4).And.All.Length.GreaterThan(16));
         var leaks =
-            from heard in channels.Recorded.Distinct()
-            let text = heard.Text
-            let leak = spelled.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal)) ?? FirstMatch(Given(), text) ?? FirstMatch(Drawn(), text)
+            from entry in channels.Recorded.Distinct()
+            let text = entry.Text
+            let leak = encoded.FirstOrDefault(secret => text.Contains(secret, StringComparison.Ordinal))
+                ?? FirstMatch(ProviderSecret(), text)
+                ?? FirstMatch(RandomSecret(), text)
             where leak is not null
-            select $"{heard.Channel}: '{leak}' in: {text}";
+            select $"{entry.Channel}: '{leak}' in: {text}";
         Assert.That(leaks, Is.Empty);
     }
 
-    private static string? FirstMatch(Regex regex, string text) => regex.Match(text) is { Success: true } match ? match.Value : null;
+    private static string? FirstMatch(Regex regex, string text) =>
+        regex.Match(text) is { Success: true } match ? match.Value : null;
 }

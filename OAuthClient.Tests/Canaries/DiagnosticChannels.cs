@@ -6,7 +6,10 @@ using System.Runtime.ExceptionServices;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Every channel by which a process tells what it does: activities, meters, event sources, and exceptions as they are thrown, caught or not.</summary>
+/// <summary>
+/// Records every channel by which a process reports what it does: activities, meters, event sources, and exceptions
+/// when they are thrown, caught or not.
+/// </summary>
 internal sealed class DiagnosticChannels : IDisposable
 {
     private readonly ConcurrentQueue<(string Channel, string Text)> _recorded = [];
@@ -20,18 +23,18 @@ internal sealed class DiagnosticChannels : IDisposable
         {
             ShouldListenTo = _ => true,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity => Record("activities", $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {Pairs(activity.TagObjects)} {Pairs(activity.Baggage)} {string.Join(' ', activity.Events.Select(told => $"{told.Name} {Pairs(told.Tags)}"))}"),
+            ActivityStopped = OnActivityStopped,
         };
         ActivitySource.AddActivityListener(_activities);
         _meters.InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record("meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record("meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}"));
+        _meters.SetMeasurementEventCallback<long>(OnMeasured);
+        _meters.SetMeasurementEventCallback<double>(OnMeasured);
         _meters.Start();
         AppDomain.CurrentDomain.FirstChanceException += OnThrown;
         _sources = new(this);
     }
 
-    /// <summary>What was told, and where.</summary>
+    /// <summary>The recorded texts, each with its channel.</summary>
     public IReadOnlyCollection<(string Channel, string Text)> Recorded => _recorded;
 
     public void Record(string channel, string? text)
@@ -48,26 +51,56 @@ internal sealed class DiagnosticChannels : IDisposable
         _activities.Dispose();
     }
 
-    private static string Pairs<T>(IEnumerable<KeyValuePair<string, T>> pairs) => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+    private void OnActivityStopped(Activity activity)
+    {
+        var events = activity.Events.Select(recorded => $"{recorded.Name} {Pairs(recorded.Tags)}");
+        string?[] texts =
+        [
+            activity.Source.Name, activity.OperationName, activity.DisplayName, activity.StatusDescription,
+            Pairs(activity.TagObjects), Pairs(activity.Baggage), .. events,
+        ];
+        Record("activities", string.Join(' ', texts));
+    }
 
-    private void OnThrown(object? sender, FirstChanceExceptionEventArgs thrown) => Record("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
+    private void OnMeasured<T>(
+        Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
+        Record("meters", $"{instrument.Meter.Name} {instrument.Name} {value} {Pairs(tags.ToArray())}");
+
+    private static string Pairs<T>(IEnumerable<KeyValuePair<string, T>> pairs) =>
+        string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    private void OnThrown(object? sender, FirstChanceExceptionEventArgs thrown) =>
+        Record("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
 
     /// <summary>
-    /// All event sources but those that tell of memory, of types, and those called private: those dump whole requests for whoever debugs .NET
-    /// itself, with their headers, which nobody outside can help.
+    /// All event sources except those about memory and types, and the private ones of .NET: these dump whole requests
+    /// with their headers, and a library cannot prevent that.
     /// </summary>
     private sealed class EventSources(DiagnosticChannels channels) : EventListener
     {
-        private static readonly string[] IgnoredSources = ["Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime", "Microsoft-Extensions-DependencyInjection"];
+        private static readonly string[] IgnoredSources =
+        [
+            "Private.", "Microsoft-Windows-DotNETRuntime", "System.Buffers", "NativeRuntime",
+            "Microsoft-Extensions-DependencyInjection",
+        ];
 
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (!IgnoredSources.Any(begin => eventSource.Name.StartsWith(begin, StringComparison.Ordinal)))
-                EnableEvents(eventSource, eventSource.Name.StartsWith("System.Net", StringComparison.Ordinal) ? EventLevel.Verbose : EventLevel.Informational, EventKeywords.All);
+            {
+                EnableEvents(
+                    eventSource,
+                    eventSource.Name.StartsWith("System.Net", StringComparison.Ordinal)
+                        ? EventLevel.Verbose
+                        : EventLevel.Informational,
+                    EventKeywords.All);
+            }
         }
 
         // The base class calls this before the constructor has run.
         protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
-            channels?.Record($"events of {eventData.EventSource.Name}", $"{eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload ?? new([]))}");
+            channels?.Record(
+                $"events of {eventData.EventSource.Name}",
+                $"{eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload ?? new([]))}");
     }
 }

@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Contracts;
 
-/// <summary>What every store of pending dances promises. A store's fixture derives from it and makes the store.</summary>
+/// <summary>
+/// The tests of every store of pending dances. The fixture of a store derives from this class and creates the store.
+/// </summary>
 public abstract class PendingDanceStoreContract
 {
     private static readonly OAuthOutcome Outcome = new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/home"));
@@ -12,7 +14,9 @@ public abstract class PendingDanceStoreContract
     {
         var store = CreateStore();
         await store.SaveAsync(CreateDance("state"));
-        Assert.That((await store.FindAsync("state"))?.TokenRequestSecret, Is.EqualTo(CreateDance("state").TokenRequestSecret));
+        Assert.That(
+            (await store.FindAsync("state"))?.TokenRequestSecret,
+            Is.EqualTo(CreateDance("state").TokenRequestSecret));
         Assert.That(await store.FindAsync("state"), Is.Not.Null);
         Assert.That(await store.FindAsync("other"), Is.Null);
     }
@@ -22,7 +26,8 @@ public abstract class PendingDanceStoreContract
     {
         var store = CreateStore();
         await store.SaveAsync(CreateDance("state"));
-        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await store.TakeAsync("state", "callback"))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(async () => await store.TakeAsync("state", "callback"))));
         Assert.That(taken.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 

@@ -1,11 +1,11 @@
 namespace OAuthClient.Tests.Contracts;
 
-/// <summary>What every token store promises. A store's fixture derives from it and makes the store.</summary>
-public abstract class TokenStoreContract
+/// <summary>
+/// The tests of every token store. The fixture of a store derives from this class and creates the store.
+/// </summary>
+public abstract partial class TokenStoreContract
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
-
-    private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(5);
 
     private static readonly TokenKey[] SimilarKeys =
     [
@@ -37,20 +37,32 @@ public abstract class TokenStoreContract
             TokenSecret = " secret ",
             RefreshToken = new string('r', 10_000),
             TokenType = "DPoP",
-            ExpiresAt = new(new DateTime(2026, 2, 28, 23, 59, 59, DateTimeKind.Unspecified).AddTicks(1_234_567), TimeSpan.FromHours(-9.5)),
+            ExpiresAt = new(
+                new DateTime(2026, 2, 28, 23, 59, 59, DateTimeKind.Unspecified).AddTicks(1_234_567),
+                TimeSpan.FromHours(-9.5)),
             RequestedScopes = ["read", "write", "read", ""],
             GrantedScopes = ["write", "https://pretend.example/scope?x=1,2"],
-            Fields = new Dictionary<string, Secret> { ["id_token"] = "e.y.J", ["ID_TOKEN"] = "other", [""] = "no name", ["none"] = "", ["team"] = """{"id": 1, "name": "é"}""" },
+            Fields = new Dictionary<string, Secret>
+            {
+                ["id_token"] = "e.y.J",
+                ["ID_TOKEN"] = "other",
+                [""] = "no name",
+                ["none"] = "",
+                ["team"] = """{"id": 1, "name": "é"}""",
+            },
         },
     ];
 
-    /// <summary>How many operations the many users do; fewer for a store to which the way is long.</summary>
+    /// <summary>The number of concurrent operations. A slow store may use fewer.</summary>
     protected virtual int OperationCount => 10_000;
 
-    /// <summary>A store that holds nothing.</summary>
+    /// <summary>Creates an empty store.</summary>
     protected abstract ITokenStore CreateStore();
 
-    /// <summary>Another store over the same place, as another process has it; the same one, where a place belongs to one store.</summary>
+    /// <summary>
+    /// Creates a second store over the same data, as another process does. The default is the store itself, for data
+    /// that belongs to one store.
+    /// </summary>
     protected virtual ITokenStore CreateSecondStore(ITokenStore store) => store;
 
     [Test]
@@ -107,7 +119,11 @@ public abstract class TokenStoreContract
     public async Task Each_part_of_the_key_keeps_tokens_apart()
     {
         var store = CreateStore();
-        TokenKey[] keys = [Key, Key with { Provider = "gitlab" }, Key with { ClientId = "other" }, Key with { User = "43" }, Key with { Account = "work" }];
+        TokenKey[] keys =
+        [
+            Key, Key with { Provider = "gitlab" }, Key with { ClientId = "other" }, Key with { User = "43" },
+            Key with { Account = "work" },
+        ];
         foreach (var key in keys)
             Assert.That(await store.PutAsync(key, Token(key.ToString()), null), Is.True);
         foreach (var key in keys)
@@ -127,15 +143,16 @@ public abstract class TokenStoreContract
             Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
     }
 
-    // As numbers: neither an attribute nor the name of a test keeps half a surrogate pair.
+    // The characters are numbers, because neither an attribute nor a test name can hold half a surrogate pair.
     [TestCase(0, 1)]
     [TestCase(0xd800, 0xfffd)]
     [TestCase(0xd800, 0xd801)]
-    public async Task A_key_with_an_unusual_character_is_refused_or_kept_apart(int letter, int alike)
+    public async Task A_key_with_an_unusual_character_is_refused_or_kept_apart(int character, int similar)
     {
-        var (store, key) = (CreateStore(), Key with { User = $"4{(char)letter}2" });
+        var store = CreateStore();
+        var key = Key with { User = $"4{(char)character}2" };
         var others = new List<TokenKey>();
-        foreach (var other in new[] { Key with { User = $"4{(char)alike}2" }, Key })
+        foreach (var other in new[] { Key with { User = $"4{(char)similar}2" }, Key })
         {
             if (!await IsRefusedAsync(async () => await store.PutAsync(other, Token("another's"), null)))
                 others.Add(other);
@@ -151,15 +168,15 @@ public abstract class TokenStoreContract
     public async Task T43_Writes_and_deletes_for_the_unknown_user_affect_no_token_of_another_user()
     {
         var store = CreateStore();
-        var nobody = Key with { User = OAuthUser.Unknown };
+        var unknown = Key with { User = OAuthUser.Unknown };
         TokenKey[] users = [Key, Key with { User = "43" }, Key with { User = OAuthUser.TheOnlyOne }];
         foreach (var key in users)
             await store.PutAsync(key, Token($"{key}"), null);
-        Assert.That(await store.GetAsync(nobody), Is.Null, "nobody is not anybody");
-        Assert.That(await store.PutAsync(nobody, Token("site-wide"), null), Is.True);
-        Assert.That(await store.PutAsync(nobody, Token("newer"), (await store.GetAsync(nobody))!.Version), Is.True);
-        await store.DeleteAsync(nobody);
-        Assert.That(await store.GetAsync(nobody), Is.Null);
+        Assert.That(await store.GetAsync(unknown), Is.Null, "the unknown user has no token of another user");
+        Assert.That(await store.PutAsync(unknown, Token("site-wide"), null), Is.True);
+        Assert.That(await store.PutAsync(unknown, Token("newer"), (await store.GetAsync(unknown))!.Version), Is.True);
+        await store.DeleteAsync(unknown);
+        Assert.That(await store.GetAsync(unknown), Is.Null);
         foreach (var key in users)
             Assert.That((await store.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo($"{key}"));
     }
@@ -170,11 +187,14 @@ public abstract class TokenStoreContract
         var store = CreateStore();
         await store.PutAsync(Key, token, null);
         var read = (await CreateSecondStore(store).GetAsync(Key))!.Token;
-        Assert.That((read.AccessToken.Reveal(), read.TokenSecret.Reveal(), read.RefreshToken.Reveal(), read.TokenType), Is.EqualTo((token.AccessToken.Reveal(), token.TokenSecret.Reveal(), token.RefreshToken.Reveal(), token.TokenType)));
+        Assert.That(Secrets(read), Is.EqualTo(Secrets(token)));
+        Assert.That(read.TokenType, Is.EqualTo(token.TokenType));
         Assert.That((read.ExpiresAt, read.ExpiresAt?.Offset), Is.EqualTo((token.ExpiresAt, token.ExpiresAt?.Offset)));
         Assert.That(read.RequestedScopes, Is.EqualTo(token.RequestedScopes));
         Assert.That(read.GrantedScopes, Is.EqualTo(token.GrantedScopes));
-        Assert.That(read.Fields.Select(field => (field.Key, field.Value.Reveal())), Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
+        Assert.That(
+            read.Fields.Select(field => (field.Key, field.Value.Reveal())),
+            Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
     }
 
     [Test]
@@ -183,7 +203,7 @@ public abstract class TokenStoreContract
         var store = CreateStore();
         await store.PutAsync(Key, Token("a"), null);
         var version = (await store.GetAsync(Key))!.Version;
-        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), version));
+        var written = await PutConcurrentlyAsync(store, version);
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
@@ -191,7 +211,7 @@ public abstract class TokenStoreContract
     public async Task One_of_many_concurrent_creates_succeeds()
     {
         var store = CreateStore();
-        var written = await RunConcurrentlyAsync(50, async number => await (number % 2 == 0 ? store : CreateSecondStore(store)).PutAsync(Key, Token($"{number}"), null));
+        var written = await PutConcurrentlyAsync(store, version: null);
         Assert.That(written.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
@@ -218,115 +238,43 @@ public abstract class TokenStoreContract
     }
 
     [Test]
-    public async Task A_lease_has_one_holder_at_a_time()
-    {
-        var store = CreateStore();
-        var (holders, most, turns) = (0, 0, 0);
-        await RunConcurrentlyAsync(20, async number =>
-        {
-            await using var lease = await (number % 2 == 0 ? store : CreateSecondStore(store)).LeaseAsync(Key, LeaseLifetime);
-            most = Math.Max(most, Interlocked.Increment(ref holders));
-            await Task.Yield();
-            turns++;
-            Interlocked.Decrement(ref holders);
-            return true;
-        });
-        Assert.That((most, turns), Is.EqualTo((1, 20)));
-    }
-
-    [Test]
-    public async Task A_waiting_caller_gets_the_lease_when_its_holder_releases_it()
-    {
-        var store = CreateStore();
-        var first = await store.LeaseAsync(Key, LeaseLifetime);
-        var next = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime).AsTask();
-        await store.PutAsync(Key, Token("a"), null);
-        Assert.That(next.IsCompleted, Is.False);
-        await first.DisposeAsync();
-        await using var second = await next;
-        Assert.That(second, Is.Not.SameAs(first));
-    }
-
-    [Test]
-    public async Task The_lease_of_another_key_does_not_wait()
-    {
-        var store = CreateStore();
-        var leases = new List<IAsyncDisposable>();
-        foreach (var number in Enumerable.Range(0, 30))
-            leases.Add(await store.LeaseAsync(Key with { User = $"user {number}" }, LeaseLifetime));
-        foreach (var lease in leases)
-            await lease.DisposeAsync();
-        Assert.That(leases, Is.Unique);
-    }
-
-    [Test]
-    public async Task A_lease_does_not_block_reads_writes_and_deletes()
-    {
-        var store = CreateStore();
-        await using var lease = await store.LeaseAsync(Key, LeaseLifetime);
-        Assert.That(await CreateSecondStore(store).PutAsync(Key, Token("a"), null), Is.True);
-        Assert.That(await CreateSecondStore(store).GetAsync(Key), Is.Not.Null);
-        await CreateSecondStore(store).DeleteAsync(Key);
-        Assert.That(await store.GetAsync(Key), Is.Null);
-    }
-
-    [Test]
-    public async Task Releasing_a_lease_twice_does_not_release_the_lease_of_the_next_holder()
-    {
-        var store = CreateStore();
-        var first = await store.LeaseAsync(Key, LeaseLifetime);
-        await first.DisposeAsync();
-        var second = await store.LeaseAsync(Key, LeaseLifetime);
-        await first.DisposeAsync();
-        using var impatient = new CancellationTokenSource();
-        var third = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
-        await store.PutAsync(Key, Token("a"), null);
-        Assert.That(third.IsCompleted, Is.False);
-        await impatient.CancelAsync();
-        Assert.That(async () => await third, Throws.InstanceOf<OperationCanceledException>());
-        await second.DisposeAsync();
-    }
-
-    [Test]
-    public async Task Canceling_a_wait_for_a_lease_does_not_affect_other_waiting_callers()
-    {
-        var store = CreateStore();
-        var first = await store.LeaseAsync(Key, LeaseLifetime);
-        using var impatient = new CancellationTokenSource();
-        var givesUp = CreateSecondStore(store).LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
-        var waitsOn = store.LeaseAsync(Key, LeaseLifetime).AsTask();
-        await impatient.CancelAsync();
-        Assert.That(async () => await givesUp, Throws.InstanceOf<OperationCanceledException>());
-        await first.DisposeAsync();
-        await using var second = await waitsOn;
-        Assert.That(second, Is.Not.SameAs(first));
-    }
-
-    [Test]
     public async Task Tokens_of_many_users_are_never_mixed_up()
     {
         var store = CreateStore();
         var stores = new[] { store, CreateSecondStore(store) };
-        var strayed = await RunConcurrentlyAsync(10, async number =>
+        var foreignReads = await RunConcurrentlyAsync(10, async number =>
         {
             var random = new Random(number);
-            var others = 0;
+            var count = 0;
             for (var operation = 0; operation < OperationCount / 10; operation++)
-                others += await ReadsTokenOfAnotherUserAsync(stores[random.Next(2)], random) ? 1 : 0;
-            return others;
+                count += await ReadsTokenOfAnotherUserAsync(stores[random.Next(2)], random) ? 1 : 0;
+            return count;
         });
-        Assert.That(strayed.Sum(), Is.Zero);
+        Assert.That(foreignReads.Sum(), Is.Zero);
     }
+
+    private Task<bool[]> PutConcurrentlyAsync(ITokenStore store, long? version) =>
+        RunConcurrentlyAsync(50, async number =>
+        {
+            var used = number % 2 == 0 ? store : CreateSecondStore(store);
+            return await used.PutAsync(Key, Token($"{number}"), version);
+        });
 
     private static async Task<bool> ReadsTokenOfAnotherUserAsync(ITokenStore store, Random random)
     {
         var key = Key with { User = $"user {random.Next(50)}" };
         var read = await store.GetAsync(key);
         if (random.Next(5) == 0)
+        {
             await store.DeleteAsync(key, random.Next(2) == 0 ? read?.Version : null);
+        }
         else
-            await store.PutAsync(key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
-        return (read?.Token ?? (await store.GetAsync(key))?.Token)?.AccessToken.Reveal() is { } owner && owner != key.User.Id;
+        {
+            await store.PutAsync(
+                key, new() { AccessToken = key.User.Id, RefreshToken = $"{random.Next()}" }, read?.Version);
+        }
+        var token = read?.Token ?? (await store.GetAsync(key))?.Token;
+        return token is not null && token.AccessToken.Reveal() != key.User.Id;
     }
 
     private static async Task<bool> IsRefusedAsync(Func<Task> work)
@@ -342,7 +290,11 @@ public abstract class TokenStoreContract
         }
     }
 
-    private static Task<T[]> RunConcurrentlyAsync<T>(int count, Func<int, Task<T>> act) => Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
+    private static Task<T[]> RunConcurrentlyAsync<T>(int count, Func<int, Task<T>> act) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => act(number))));
+
+    private static (string, string, string) Secrets(OAuthToken token) =>
+        (token.AccessToken.Reveal(), token.TokenSecret.Reveal(), token.RefreshToken.Reveal());
 
     private static OAuthToken Token(string text) => new() { AccessToken = text };
 }

@@ -2,20 +2,30 @@ using System.Text;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>Callbacks that nobody would write, made of one that a provider wrote. The same random numbers make the same callback.</summary>
+/// <summary>
+/// Changes a valid callback at random. The same random numbers make the same callback.
+/// </summary>
 internal static class CallbackMutator
 {
-    private static readonly string[] Names = ["state", "code", "error", "error_description", "error_uri", "iss", "location", "location", "err", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "x", ""];
+    private static readonly string[] Names =
+    [
+        "state", "code", "error", "error_description", "error_uri", "iss", "location", "location", "err",
+        "oauth_token", "oauth_verifier", "denied", "oauth_problem", "x", "",
+    ];
 
     private static readonly string[] Fragments =
     [
-        "state", "code", "error", "iss", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "=", "=", "=", "&", "&", "?", "#", ";", "+", "/", ":", "%", "%2", "%00", "%FF", "%C3%A9",
-        "%F0%9F%98%80", "%ED%A0%80", "%0A", "\0", "\n", "\ud800", "\udc00", "é", "😀", "[]", "{\"a\":1}", "<script>", "' or 1=1", "..", "//evil.example", "access_denied", "a", "0", "\u2028", "\u202e",
+        "state", "code", "error", "iss", "oauth_token", "oauth_verifier", "denied", "oauth_problem", "=", "=", "=",
+        "&", "&", "?", "#", ";", "+", "/", ":", "%", "%2", "%00", "%FF", "%C3%A9", "%F0%9F%98%80", "%ED%A0%80", "%0A",
+        "\0", "\n", "\ud800", "\udc00", "é", "😀", "[]", "{\"a\":1}", "<script>", "' or 1=1", "..",
+        "//evil.example", "access_denied", "a", "0", "\u2028", "\u202e",
     ];
 
     private static readonly string[] Values =
     [
-        "", "a", "access_denied", "server_error", "user_refused", "https://pretend.example", "https://evil.example", "us", "eu", "\n", "é", "😀", "\ud800", "a b", "a+b", "a&b=c", "%", "null", new string('a', 8193),
+        "", "a", "access_denied", "server_error", "user_refused", "https://pretend.example",
+        "https://evil.example", "us", "eu", "\n", "é", "😀", "\ud800", "a b", "a+b", "a&b=c", "%", "null",
+        new string('a', 8193),
     ];
 
     public static List<KeyValuePair<string, string>> Mutate(Random random, List<KeyValuePair<string, string>> real)
@@ -26,25 +36,34 @@ internal static class CallbackMutator
         return pairs;
     }
 
-    /// <summary>The callback as a host may have it: an address, a query, a form, or what a framework has decoded.</summary>
+    /// <summary>
+    /// The callback as a host may have it: a URL, a query, a form, or parameters decoded by a framework.
+    /// </summary>
     public static OAuthCallback ToCallback(Random random, List<KeyValuePair<string, string>> pairs, bool asForm)
     {
-        var form = random.Next(12) == 0 ? !asForm : asForm;
+        var isForm = random.Next(12) == 0 ? !asForm : asForm;
         var callback = random.Next(3) switch
         {
-            0 => form ? OAuthCallback.FromForm(pairs) : OAuthCallback.FromParameters(pairs),
-            1 => form ? OAuthCallback.FromForm(Join(random, pairs)) : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Join(random, pairs)),
-            _ => form ? OAuthCallback.FromForm(Encode(random, pairs)) : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Encode(random, pairs)),
+            0 => isForm ? OAuthCallback.FromForm(pairs) : OAuthCallback.FromParameters(pairs),
+            1 => isForm
+                ? OAuthCallback.FromForm(Join(random, pairs))
+                : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Join(random, pairs)),
+            _ => isForm
+                ? OAuthCallback.FromForm(Encode(random, pairs))
+                : OAuthCallback.FromUrl(RandomUrlPrefix(random) + Encode(random, pairs)),
         };
         return random.Next(6) == 0 ? callback.WithHeaders(name => RandomHeader(random, name)) : callback;
     }
 
-    /// <summary>Any text at all, with here and there a word of a real callback.</summary>
+    /// <summary>Any text, with a word of a valid callback here and there.</summary>
     public static string RandomText(Random random, string[] words)
     {
         var text = new StringBuilder();
         for (var length = random.Next(16); length > 0; length--)
-            text.Append(random.Next(4) == 0 ? words[random.Next(words.Length)] : Fragments[random.Next(Fragments.Length)]);
+        {
+            var source = random.Next(4) == 0 ? words : Fragments;
+            text.Append(source[random.Next(source.Length)]);
+        }
         return text.ToString();
     }
 
@@ -69,7 +88,8 @@ internal static class CallbackMutator
                 pairs.Reverse();
                 break;
             case 5 when pairs.Count > 0:
-                pairs[at] = new(pairs[at].Key, pairs[at].Value[..random.Next(pairs[at].Value.Length + 1)] + Fragments[random.Next(Fragments.Length)]);
+                var start = pairs[at].Value[..random.Next(pairs[at].Value.Length + 1)];
+                pairs[at] = new(pairs[at].Key, start + Fragments[random.Next(Fragments.Length)]);
                 break;
             default:
                 pairs.Insert(at, new(Names[random.Next(Names.Length)], Values[random.Next(Values.Length)]));
@@ -77,9 +97,10 @@ internal static class CallbackMutator
         }
     }
 
-    // As it is, so that ampersands and percent signs in values do what they do.
+    // Values are not encoded, so that their ampersands and percent signs take effect.
     private static string Join(Random random, List<KeyValuePair<string, string>> pairs) =>
-        string.Join(random.Next(20) == 0 ? ";" : "&", pairs.Select(pair => $"{pair.Key}={pair.Value}")) + (random.Next(10) == 0 ? Fragments[random.Next(Fragments.Length)] : "");
+        string.Join(random.Next(20) == 0 ? ";" : "&", pairs.Select(pair => $"{pair.Key}={pair.Value}"))
+            + (random.Next(10) == 0 ? Fragments[random.Next(Fragments.Length)] : "");
 
     private static string Encode(Random random, List<KeyValuePair<string, string>> pairs) =>
         string.Join('&', pairs.Select(pair => $"{Encode(random, pair.Key)}={Encode(random, pair.Value)}"));

@@ -3,7 +3,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>What a host may give a dance, each failing at one of its calls, at once or later.</summary>
+/// <summary>Services of a host, each with one call that fails, at once or asynchronously.</summary>
 internal static class FaultyServices
 {
     public static readonly InvalidOperationException InjectedFault = new("the database is down");
@@ -18,30 +18,48 @@ internal static class FaultyServices
 
     private sealed class TokenStore(ITokenStore real, int failing) : ITokenStore
     {
-        public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => failing == 0 ? throw InjectedFault : real.GetAsync(key, cancellationToken);
+        public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
+            failing == 0 ? throw InjectedFault : real.GetAsync(key, cancellationToken);
 
-        public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-            failing == 1 ? FailedTask<bool>() : failing == 2 ? ValueTask.FromResult(false) : real.PutAsync(key, token, expectedVersion, cancellationToken);
+        public ValueTask<bool> PutAsync(
+            TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+            failing switch
+            {
+                1 => FailedTask<bool>(),
+                2 => ValueTask.FromResult(false),
+                _ => real.PutAsync(key, token, expectedVersion, cancellationToken),
+            };
 
-        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
+        public ValueTask DeleteAsync(
+            TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+            real.DeleteAsync(key, onlyVersion, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => real.LeaseAsync(key, lifetime, cancellationToken);
+        public ValueTask<IAsyncDisposable> LeaseAsync(
+            TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+            real.LeaseAsync(key, lifetime, cancellationToken);
     }
 
     private sealed class PendingStore(IPendingDanceStore real, int failing) : IPendingDanceStore
     {
-        public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default) => failing == 0 ? throw InjectedFault : real.SaveAsync(dance, cancellationToken);
+        public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default) =>
+            failing == 0 ? throw InjectedFault : real.SaveAsync(dance, cancellationToken);
 
-        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) => failing == 1 ? throw new OperationCanceledException() : real.FindAsync(id, cancellationToken);
+        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+            failing == 1 ? throw new OperationCanceledException() : real.FindAsync(id, cancellationToken);
 
-        public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default) => failing == 2 ? FailedTask<bool>() : real.TakeAsync(id, callbackDigest, cancellationToken);
+        public ValueTask<bool> TakeAsync(
+            string id, string callbackDigest, CancellationToken cancellationToken = default) =>
+            failing == 2 ? FailedTask<bool>() : real.TakeAsync(id, callbackDigest, cancellationToken);
 
-        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) => failing == 3 ? throw InjectedFault : real.FinishAsync(id, outcome, cancellationToken);
+        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
+            failing == 3 ? throw InjectedFault : real.FinishAsync(id, outcome, cancellationToken);
 
-        public ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default) => failing == 4 ? FailedTask<FinishedDance?>() : real.WaitForOutcomeAsync(id, cancellationToken);
+        public ValueTask<FinishedDance?> WaitForOutcomeAsync(
+            string id, CancellationToken cancellationToken = default) =>
+            failing == 4 ? FailedTask<FinishedDance?>() : real.WaitForOutcomeAsync(id, cancellationToken);
     }
 
-    /// <summary>A source that runs dry.</summary>
+    /// <summary>A random number generator that throws.</summary>
     public sealed class FaultyRandom : RandomNumberGenerator
     {
         public override void GetBytes(byte[] data) => throw InjectedFault;
@@ -49,18 +67,18 @@ internal static class FaultyServices
         public override void GetBytes(Span<byte> data) => throw InjectedFault;
     }
 
-    /// <summary>A client authentication of the host's own that does it wrong.</summary>
-    public sealed class FaultyAuthentication(int how) : ClientAuthentication
+    /// <summary>A client authentication that throws, breaks its header, or authenticates twice.</summary>
+    public sealed class FaultyAuthentication(int fault) : ClientAuthentication
     {
         public override string Name => "faulty";
 
         public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken)
         {
-            if (how == 0)
+            if (fault == 0)
                 throw InjectedFault;
-            if (how == 1)
+            if (fault == 1)
                 throw new OperationCanceledException();
-            request.Authorize("Bearer", how == 2 ? "a\nb" : "assertion");
+            request.Authorize("Bearer", fault == 2 ? "a\nb" : "assertion");
             request.Add("client_secret", "twice");
             return default;
         }

@@ -7,23 +7,37 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Fuzz;
 
 /// <summary>
-/// Logins and callbacks that nobody would bring, by the hundred thousand; by as many as the environment variable OAUTH_FUZZ says. A failure
-/// names its seed, and OAUTH_FUZZ_SEED runs that one scene.
+/// Random logins with random callbacks: a hundred thousand, or the number in the environment variable OAUTH_FUZZ. A
+/// failure names its seed; OAUTH_FUZZ_SEED runs only the login with that seed.
 /// </summary>
 [NonParallelizable]
 public class FuzzedCallbackTests
 {
     private const int DefaultCallbackCount = 100_000;
 
-    // Not every login begins.
-    private const int CallbacksPerLogin = 12, ExpectedCallbacksPerLogin = 8;
+    private const int CallbacksPerLogin = 12;
+
+    // Less than CallbacksPerLogin, because some logins do not begin.
+    private const int ExpectedCallbacksPerLogin = 8;
+
+    private const string NoError = "no error";
+
     private const int FirstSeed = 20_260_101;
 
     private static readonly string[] AllCodes =
-        [.. typeof(OAuthErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+    [
+        .. typeof(OAuthErrorCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!),
+    ];
 
-    // A call of the API gives these, and no dance.
-    private static readonly string[] SessionCodes = [OAuthErrorCode.AuthorizationRequired, OAuthErrorCode.TokenHostRefused, OAuthErrorCode.RefreshRejected, OAuthErrorCode.BodyNotRepeatable];
+    // Codes of API calls, which no login has.
+    private static readonly string[] SessionCodes =
+    [
+        OAuthErrorCode.AuthorizationRequired,
+        OAuthErrorCode.TokenHostRefused,
+        OAuthErrorCode.RefreshRejected,
+        OAuthErrorCode.BodyNotRepeatable,
+    ];
 
     [Test]
     public async Task T12_Every_random_callback_has_an_outcome_and_every_error_code_is_reached()
@@ -31,19 +45,33 @@ public class FuzzedCallbackTests
         var reached = new ConcurrentDictionary<string, int>();
         var count = ReadNumber("OAUTH_FUZZ") ?? DefaultCallbackCount;
         if (ReadNumber("OAUTH_FUZZ_SEED") is { } seed)
+        {
             await RunLoginAsync(seed, reached);
+        }
         else
-            await Parallel.ForAsync(0, count / ExpectedCallbacksPerLogin, async (number, _) => await RunLoginAsync(FirstSeed + number, reached));
+        {
+            var logins = count / ExpectedCallbacksPerLogin;
+            await Parallel.ForAsync(
+                0, logins, async (number, _) => await RunLoginAsync(FirstSeed + number, reached));
+        }
         await ReachSessionCodesAsync(reached);
-        await TestContext.Out.WriteLineAsync(string.Join('\n', reached.OrderBy(pair => pair.Value).Select(pair => $"{pair.Value,8} {pair.Key}")));
+        foreach (var (code, times) in reached.OrderBy(pair => pair.Value))
+            await TestContext.Out.WriteLineAsync($"{times,8} {code}");
         if (ReadNumber("OAUTH_FUZZ_SEED") is not null)
             return;
-        Assert.That(reached.Values.Sum(), Is.GreaterThan(count + (count / ExpectedCallbacksPerLogin)), "callbacks and begins");
-        Assert.That(reached.Keys.Except(["nothing wrong"]), Is.EquivalentTo(AllCodes), "every code is reached, and there is no other");
+        Assert.That(
+            reached.Values.Sum(),
+            Is.GreaterThan(count + (count / ExpectedCallbacksPerLogin)),
+            "callbacks and begins");
+        Assert.That(
+            reached.Keys.Except([NoError]),
+            Is.EquivalentTo(AllCodes),
+            "every error code is reached, and no unknown code");
     }
 
     [Test]
-    public void T12_Error_codes_are_unique_and_include_those_of_sessions() => Assert.That(AllCodes, Is.SupersetOf(SessionCodes).And.Unique);
+    public void T12_Error_codes_are_unique_and_include_those_of_sessions() =>
+        Assert.That(AllCodes, Is.SupersetOf(SessionCodes).And.Unique);
 
     private static async Task RunLoginAsync(int seed, ConcurrentDictionary<string, int> reached)
     {
@@ -51,63 +79,87 @@ public class FuzzedCallbackTests
         var step = "begin";
         try
         {
-            var scene = new RandomLogin(random);
-            var login = await scene.Dance.BeginAsync(scene.User, scene.CreateBeginOptions());
-            Check(scene, login.Error, login.Response, Canary.Texts(login), login.IsBegun == login.Error is null, reached);
-            if (!login.IsBegun || scene.Setup.Recorder.SavedDances.IsEmpty)
+            var run = new RandomLogin(random);
+            var login = await run.Dance.BeginAsync(run.User, run.CreateBeginOptions());
+            Assert.That(login.IsBegun, Is.EqualTo(login.Error is null), $"{login.Error}");
+            reached.AddOrUpdate(login.Error?.Code ?? NoError, 1, (_, times) => times + 1);
+            Check(run, login.Error, login.Response, Canary.Texts(login));
+            if (!login.IsBegun || run.Setup.Recorder.SavedDances.IsEmpty)
                 return;
-            var real = await scene.AuthorizeAsync(login);
+            var real = await run.AuthorizeAsync(login);
             var earlier = new HashSet<OAuthOutcome>(ReferenceEqualityComparer.Instance);
             for (var number = 0; number < CallbacksPerLogin; number++)
             {
                 step = $"callback {number}";
-                var errors = scene.Setup.Errors.Count;
-                var outcome = await scene.SendCallbackAsync(real);
-                Check(scene, outcome.Error, outcome.Response, Canary.Texts(outcome), outcome.Kind is OAuthOutcomeKind.Stored or OAuthOutcomeKind.NotStored == outcome.Error is null, reached);
+                var errors = run.Setup.Errors.Count;
+                var outcome = await run.SendCallbackAsync(real);
+                var hasToken = outcome.Kind is OAuthOutcomeKind.Stored or OAuthOutcomeKind.NotStored;
+                Assert.That(hasToken, Is.EqualTo(outcome.Error is null), $"{outcome.Error}");
+                reached.AddOrUpdate(outcome.Error?.Code ?? NoError, 1, (_, times) => times + 1);
+                Check(run, outcome.Error, outcome.Response, Canary.Texts(outcome));
                 var isNew = earlier.Add(outcome) && outcome.Error is not null and not { Code: OAuthErrorCode.Prefetch };
-                Assert.That(scene.Setup.Errors, Has.Count.EqualTo(errors + (isNew ? 1 : 0)), "one oauth_error for each failure, none for its replay");
-                Assert.That(scene.Setup.TokenRequestCount, Is.LessThanOrEqualTo(scene.Setup.Provider.Misbehave == Misbehavior.WrongClock ? 2 : 1), "a code is sent once, but for a clock that was off");
+                Assert.That(
+                    run.Setup.Errors,
+                    Has.Count.EqualTo(errors + (isNew ? 1 : 0)),
+                    "one oauth_error for each failure, none for a repeated outcome");
+                Assert.That(
+                    run.Setup.TokenRequestCount,
+                    Is.LessThanOrEqualTo(run.Setup.Provider.Misbehave == Misbehavior.WrongClock ? 2 : 1),
+                    "a code is sent once, unless the clock was wrong");
             }
         }
         catch (Exception failure)
         {
-            throw new InvalidOperationException($"OAUTH_FUZZ_SEED={seed}, {step}: {failure.GetType().Name}: {failure.Message}", failure);
+            throw new InvalidOperationException(
+                $"OAUTH_FUZZ_SEED={seed}, {step}: {failure.GetType().Name}: {failure.Message}", failure);
         }
     }
 
-    private static void Check(RandomLogin scene, OAuthError? error, OAuthResponse response, IEnumerable<string?> texts, bool fits, ConcurrentDictionary<string, int> reached)
+    private static void Check(RandomLogin run, OAuthError? error, OAuthResponse response, IEnumerable<string?> texts)
     {
-        var code = error?.Code ?? "nothing wrong";
-        reached.AddOrUpdate(code, 1, (_, count) => count + 1);
-        if (!fits || (error is not null && !AllCodes.Contains(code)) || response.Headers.Values.Any(value => value.Any(letter => letter is < ' ' or > '~')))
-            throw new InvalidOperationException($"no outcome: {error} {response}");
-        if (scene.UnexpectedException is not null)
-            throw scene.UnexpectedException;
-        var said = string.Concat(texts);
-        foreach (var secret in Canary.ClientSecrets.Concat(scene.Setup.Recorder.SavedDances.SelectMany(dance => new[] { dance.TokenRequestSecret.Reveal(), dance.Id })).Concat(scene.Setup.Recorder.StoredTokens.Select(token => token.AccessToken.Reveal())))
+        if (error is not null && !AllCodes.Contains(error.Code))
+            throw new InvalidOperationException($"unknown code: {error}");
+        if (response.Headers.Values.Any(value => value.Any(letter => letter is < ' ' or > '~')))
+            throw new InvalidOperationException($"invalid header: {response}");
+        if (run.UnexpectedException is not null)
+            throw run.UnexpectedException;
+        var recorder = run.Setup.Recorder;
+        var ofDances = recorder.SavedDances.SelectMany(dance => new[] { dance.TokenRequestSecret.Reveal(), dance.Id });
+        var ofTokens = recorder.StoredTokens.Select(token => token.AccessToken.Reveal());
+        var shown = string.Concat(texts);
+        foreach (var secret in Canary.ClientSecrets.Concat(ofDances).Concat(ofTokens))
         {
-            if (secret.Length > 12 && said.Contains(secret, StringComparison.Ordinal))
-                throw new InvalidOperationException($"a secret is told: {said}");
+            if (secret.Length > 12 && shown.Contains(secret, StringComparison.Ordinal))
+                throw new InvalidOperationException($"a secret is shown: {shown}");
         }
     }
 
     private static async Task ReachSessionCodesAsync(ConcurrentDictionary<string, int> reached)
     {
-        var stage = new DanceSetup();
-        var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request("https://evil.example/"))!;
-        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request("me").GetAsync());
-        await stage.LoginAsync("42");
-        stage.Time.Advance(TimeSpan.FromMinutes(1));
-        stage.Provider.EndAccessTokens();
-        using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(stage.Dance.Session("42")));
+        var setup = new DanceSetup();
+        var refused = Assert.Throws<OAuthException>(() => setup.Dance.Session("42").Request("https://evil.example/"))!;
+        var failed = await Assert.CatchAsync<FlurlHttpException>(
+            () => setup.Dance.Session("42").Request("me").GetAsync());
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromMinutes(1));
+        setup.Provider.EndAccessTokens();
+        using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(setup.Dance.Session("42")));
         using var once = new StreamContent(new MemoryStream([1]));
-        var unrepeatable = await Assert.CatchAsync<OAuthException>(() => calls.PostAsync(new Uri("https://pretend.example/api/me"), once));
-        stage.Time.Advance(TimeSpan.FromHours(1));
-        stage.Provider.TokenAnswer = _ => new(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("error=invalid_grant") };
-        var rejected = await Assert.CatchAsync<OAuthException>(async () => await stage.Dance.Session("42").GetTokenAsync());
+        var unrepeatable = await Assert.CatchAsync<OAuthException>(() => calls.PostAsync(
+            new Uri("https://pretend.example/api/me"), once));
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        setup.Provider.TokenAnswer = _ => new(System.Net.HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent("error=invalid_grant"),
+        };
+        var rejected = await Assert.CatchAsync<OAuthException>(
+            async () => await setup.Dance.Session("42").GetTokenAsync());
         foreach (var exception in new[] { refused, (OAuthException)failed!.InnerException!, unrepeatable!, rejected! })
             reached[exception.Error.Code] = 1;
     }
 
-    private static int? ReadNumber(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ReadNumber(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

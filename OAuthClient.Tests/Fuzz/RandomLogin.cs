@@ -5,19 +5,24 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>A login in surroundings made of random numbers: the provider, the stores, the receivers and the host may each do something wrong.</summary>
+/// <summary>A login with random faults of the provider, the stores, the receivers and the host.</summary>
 internal sealed class RandomLogin
 {
     private static readonly string[] AnswerBodies =
     [
-        """{"error":"e"}""", """{"access_token":"a"}""", """{"access_token":1}""", """{"access_token":{}}""", """{"access_token":"a","expires_in":"x","scope":[1]}""", "{", "[]", "null", "", "<p>", "a=b", "&&&", "\0",
-        "access_token=a&token_type=x", """{"access_token":"\ud800"}""", """{"error":{"message":"m","code":1}}""", """{"ok":false}""", """{"access_token":"a\r\nX: y"}""", "oauth_token=a&oauth_token_secret=", "oauth_problem=%",
+        """{"error":"e"}""", """{"access_token":"a"}""", """{"access_token":1}""", """{"access_token":{}}""",
+        """{"access_token":"a","expires_in":"x","scope":[1]}""", "{", "[]", "null", "", "<p>", "a=b", "&&&", "\0",
+        "access_token=a&token_type=x", """{"access_token":"\ud800"}""", """{"error":{"message":"m","code":1}}""",
+        """{"ok":false}""", """{"access_token":"a\r\nX: y"}""", "oauth_token=a&oauth_token_secret=", "oauth_problem=%",
         """{"request_uri":"\ud800 %"}""", """{"request_uri":5}""",
     ];
 
     private static readonly int[] Statuses = [200, 200, 200, 201, 204, 302, 400, 401, 404, 429, 500, 503];
 
-    private static readonly IReadOnlyDictionary<string, string> Regions = new Dictionary<string, string> { ["eu"] = "https://pretend.example/token" };
+    private static readonly IReadOnlyDictionary<string, string> Regions = new Dictionary<string, string>
+    {
+        ["eu"] = "https://pretend.example/token",
+    };
 
     private static readonly Misbehavior[] Misbehaviors = Enum.GetValues<Misbehavior>();
 
@@ -29,14 +34,18 @@ internal sealed class RandomLogin
         _random = random;
         Protocol = OneIn(3) ? Protocol.OAuth1 : Protocol.OAuth2;
         var misbehavior = OneIn(3) ? Misbehaviors[random.Next(Misbehaviors.Length)] : Misbehavior.None;
-        // It takes its time.
+        // A provider that does not answer is rare, because the test waits for each timeout.
         if (misbehavior == Misbehavior.Slow && !OneIn(3))
             misbehavior = Misbehavior.NoToken;
         Setup = new(Protocol, ConfigureOptions, provider => ConfigureProvider(provider, misbehavior));
         _clock = new(Setup.Time);
         Setup.Provider.Misbehave = misbehavior;
         ConnectReceivers();
-        Setup.Signals.Error.Connect((_, failure) => { UnexpectedException ??= failure.Error.Code == OAuthErrorCode.Unexpected && !FaultyServices.IsInjected(failure.Exception) ? failure.Exception : null; });
+        Setup.Signals.Error.Connect((_, failure) =>
+        {
+            if (failure.Error.Code == OAuthErrorCode.Unexpected && !FaultyServices.IsInjected(failure.Exception))
+                UnexpectedException ??= failure.Exception;
+        });
         Dance = new(Setup.Dance.Provider, DanceSetup.RedirectUri, Setup.Options with { Time = _clock });
     }
 
@@ -46,7 +55,7 @@ internal sealed class RandomLogin
 
     public OAuthDance Dance { get; private set; }
 
-    /// <summary>What went wrong in a way that nobody foresaw, and that the scene did not bring about.</summary>
+    /// <summary>The first exception of a login that was not injected by this class.</summary>
     public Exception? UnexpectedException { get; private set; }
 
     private bool IsFormPost => Setup.Dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost };
@@ -57,40 +66,68 @@ internal sealed class RandomLogin
         ReturnUrl = OneIn(30) ? CallbackMutator.RandomText(_random, ["/", "//", "https:"]) : "/home",
         IsAntiForgeryChecked = !OneIn(30),
         Scopes = OneIn(4) ? ["one", CallbackMutator.RandomText(_random, ["two"])] : [],
-        Parameters = OneIn(4) ? new Dictionary<string, string> { ["x" + CallbackMutator.RandomText(_random, ["y"])] = CallbackMutator.RandomText(_random, ["z"]) } : new Dictionary<string, string>(),
+        Parameters = OneIn(4)
+            ? new Dictionary<string, string>
+            {
+                ["x" + CallbackMutator.RandomText(_random, ["y"])] = CallbackMutator.RandomText(_random, ["z"]),
+            }
+            : new Dictionary<string, string>(),
     };
 
     public OAuthUser User => OneIn(10) ? OAuthUser.Unknown : "42";
 
-    /// <summary>What the user does between begin and callback, and the callback's parameters.</summary>
+    /// <summary>Lets the user allow or deny the login.</summary>
+    /// <returns>The parameters of the callback.</returns>
     public async Task<List<KeyValuePair<string, string>>> AuthorizeAsync(OAuthLogin login)
     {
         Setup.Browser.Cookie = login.BrowserKey;
         var url = login.AuthorizationUrl!;
-        // A request_uri that the provider never gave leads to no page.
-        var known = !url.Query.Contains("request_uri=", StringComparison.Ordinal) || url.Query.Contains("urn%3Aietf", StringComparison.Ordinal);
-        if (!known)
+        // The pretend browser cannot open a request_uri that the pretend provider did not issue.
+        var canOpen = !url.Query.Contains("request_uri=", StringComparison.Ordinal)
+            || url.Query.Contains("urn%3Aietf", StringComparison.Ordinal);
+        if (!canOpen)
             return [new("state", Setup.Recorder.SavedDances.Last().Id), new("code", "a")];
-        var brought = OneIn(8) ? await Setup.Browser.DenyAsync(url) : await Setup.Browser.AllowAsync(url);
-        return [.. (brought.Form ?? brought.Url.Query.TrimStart('?')).Split('&').Select(pair => pair.Split('=', 2)).Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1])))];
+        var received = OneIn(8) ? await Setup.Browser.DenyAsync(url) : await Setup.Browser.AllowAsync(url);
+        return
+        [
+            .. (received.Form ?? received.Url.Query.TrimStart('?')).Split('&')
+                .Select(pair => pair.Split('=', 2))
+                .Select(pair => new KeyValuePair<string, string>(pair[0], Uri.UnescapeDataString(pair[1]))),
+        ];
     }
 
-    /// <summary>A callback that is brought, by whom and when.</summary>
+    /// <summary>Sends a random callback at a random time, with a random cookie and user.</summary>
     public async Task<OAuthOutcome> SendCallbackAsync(List<KeyValuePair<string, string>> real)
     {
         if (OneIn(12))
             Setup.Time.Advance(TimeSpan.FromSeconds(_random.Next(1200)));
         if (OneIn(25))
-            Dance = new(OneIn(2) ? Setup.Dance.Provider : Rename(Setup.Dance.Provider), DanceSetup.RedirectUri, Setup.Options with { Time = _clock });
+        {
+            Dance = new(
+                OneIn(2) ? Setup.Dance.Provider : Rename(Setup.Dance.Provider),
+                DanceSetup.RedirectUri,
+                Setup.Options with { Time = _clock });
+        }
         var words = real.SelectMany(pair => new[] { pair.Key, pair.Value }).Append("=").ToArray();
-        var callback = OneIn(8) ? OAuthCallback.FromUrl(CallbackMutator.RandomText(_random, words)) : CallbackMutator.ToCallback(_random, OneIn(3) ? real : CallbackMutator.Mutate(_random, real), IsFormPost);
+        var callback = OneIn(8)
+            ? OAuthCallback.FromUrl(CallbackMutator.RandomText(_random, words))
+            : CallbackMutator.ToCallback(_random, OneIn(3) ? real : CallbackMutator.Mutate(_random, real), IsFormPost);
         var cookie = _random.Next(8) switch { 0 => default, 1 => "another", _ => Setup.Browser.Cookie };
-        OAuthFinishOptions? finish = _random.Next(6) switch { 0 => new() { User = "43" }, 1 => new() { User = "42" }, 2 => new() { User = OAuthUser.Unknown }, _ => null };
+        OAuthFinishOptions? finish = _random.Next(6) switch
+        {
+            0 => new() { User = "43" },
+            1 => new() { User = "42" },
+            2 => new() { User = OAuthUser.Unknown },
+            _ => null,
+        };
         _clock.IsBroken = OneIn(60);
         var outcome = Dance.FinishAsync(callback, cookie, finish).AsTask();
-        // It waits for a provider that does not answer, or for an outcome that a store has lost.
-        for (; !outcome.IsCompleted; await Task.WhenAny(outcome, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System)))
+        // The dance may wait for a provider that does not answer, or for an outcome that a store has lost.
+        while (!outcome.IsCompleted)
+        {
             Setup.Time.Advance(Setup.Options.ReplayWindow);
+            await Task.WhenAny(outcome, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+        }
         return await outcome;
     }
 
@@ -101,23 +138,37 @@ internal sealed class RandomLogin
         EndpointTimeout = TimeSpan.FromMilliseconds(100),
         RequireAntiForgery = OneIn(2),
         Tokens = OneIn(8) ? FaultyServices.Tokens(options.Tokens!, _random.Next(3)) : options.Tokens,
-        PendingDances = OneIn(8) ? FaultyServices.Pending(options.PendingDances!, _random.Next(5)) : options.PendingDances,
+        PendingDances = OneIn(8)
+            ? FaultyServices.Pending(options.PendingDances!, _random.Next(5))
+            : options.PendingDances,
         Random = OneIn(100) ? new FaultyServices.FaultyRandom() : options.Random,
         Http = _random.Next(10) switch
         {
-            0 => new EndpointStub(options.Http!, _random.Next(3) switch { 0 => "/par", 1 => "/initiate", _ => "/token" }, CreateAnswer),
-            1 => new EndpointStub(options.Http!, "/token", _ => throw (OneIn(2) ? new HttpRequestException("down") : new IOException("down"))),
+            0 => new EndpointStub(
+                options.Http!, _random.Next(3) switch { 0 => "/par", 1 => "/initiate", _ => "/token" }, CreateAnswer),
+            1 => new EndpointStub(
+                options.Http!,
+                "/token",
+                _ => throw (OneIn(2) ? new HttpRequestException("down") : new IOException("down"))),
             _ => options.Http,
         },
     };
 
     private OAuth2Provider ConfigureProvider(OAuth2Provider provider, Misbehavior misbehavior) => provider with
     {
-        PushedAuthorization = misbehavior == Misbehavior.Slow ? PushedAuthorization.Off : (PushedAuthorization)_random.Next(3),
+        PushedAuthorization = misbehavior == Misbehavior.Slow
+            ? PushedAuthorization.Off
+            : (PushedAuthorization)_random.Next(3),
         PushedAuthorizationRequestEndpoint = OneIn(12) ? null : provider.PushedAuthorizationRequestEndpoint,
         ResponseMode = OneIn(3) ? ResponseMode.FormPost : ResponseMode.Query,
         IssuerInResponse = !OneIn(3),
-        ClientAuthentication = _random.Next(8) switch { 0 => ClientAuthentication.Post, 1 => ClientAuthentication.RawBasic, 2 => new FaultyServices.FaultyAuthentication(_random.Next(4)), _ => null },
+        ClientAuthentication = _random.Next(8) switch
+        {
+            0 => ClientAuthentication.Post,
+            1 => ClientAuthentication.RawBasic,
+            2 => new FaultyServices.FaultyAuthentication(_random.Next(4)),
+            _ => null,
+        },
         CodeChallengeMethods = _random.Next(20) switch { 0 => ["plain"], 1 => ["plain", "S256"], _ => [] },
         Allow = (OneIn(2) ? Insecure.PlainPkce : Insecure.None) | Insecure.SharedRedirectUri,
         Quirks = new()
@@ -139,30 +190,62 @@ internal sealed class RandomLogin
         var signals = Setup.Signals;
         switch (_random.Next(14))
         {
-            case 0: signals.Authorized.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 1: signals.Authorized.Connect((_, _) => false); break;
-            case 2: signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1")); signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2")); break;
-            case 3: signals.Authorized.Connect((_, _) => OAuthAnswer.AlreadyStored); break;
-            case 4: signals.Authorized.Connect(async (_, login) => OAuthAnswer.StoreFor((await login.Session.GetTokenAsync())!.TokenType ?? "of OAuth 1", "work")); break;
-            case 5: signals.Error.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 6: signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}")); break;
-            case 7: signals.BeforeLogin.Connect((_, _) => throw new FormatException("of a receiver")); break;
-            case 8: signals.BeforeLogin.Connect((_, _) => OAuthResponse.Text("one moment")); break;
+            case 0:
+                signals.Authorized.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 1:
+                signals.Authorized.Connect((_, _) => false);
+                break;
+            case 2:
+                signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+                signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+                break;
+            case 3:
+                signals.Authorized.Connect((_, _) => OAuthAnswer.AlreadyStored);
+                break;
+            case 4:
+                signals.Authorized.Connect(async (_, login) => await StoreForTokenTypeAsync(login));
+                break;
+            case 5:
+                signals.Error.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 6:
+                signals.Error.Connect((_, failure) => OAuthResponse.Redirect($"/sorry/{failure.Error.Code}"));
+                break;
+            case 7:
+                signals.BeforeLogin.Connect((_, _) => throw new FormatException("of a receiver"));
+                break;
+            case 8:
+                signals.BeforeLogin.Connect((_, _) => OAuthResponse.Text("one moment"));
+                break;
         }
     }
 
+    private static async Task<OAuthAnswer> StoreForTokenTypeAsync(AuthorizedArgs login)
+    {
+        var token = (await login.Session.GetTokenAsync())!;
+        return OAuthAnswer.StoreFor(token.TokenType ?? "of OAuth 1", "work");
+    }
+
     private HttpResponseMessage CreateAnswer(HttpRequestMessage request) =>
-        new((HttpStatusCode)Statuses[_random.Next(Statuses.Length)]) { Content = new StringContent(AnswerBodies[_random.Next(AnswerBodies.Length)]) };
+        new((HttpStatusCode)Statuses[_random.Next(Statuses.Length)])
+        {
+            Content = new StringContent(AnswerBodies[_random.Next(AnswerBodies.Length)]),
+        };
 
-    private static OAuthProvider Rename(OAuthProvider provider) => provider is OAuth2Provider oauth2 ? oauth2 with { Name = "other" } : ((OAuth1Provider)provider) with { Name = "other" };
+    private static OAuthProvider Rename(OAuthProvider provider) =>
+        provider is OAuth2Provider oauth2
+            ? oauth2 with { Name = "other" }
+            : ((OAuth1Provider)provider) with { Name = "other" };
 
-    /// <summary>The stage's clock, until it breaks.</summary>
+    /// <summary>The clock of the setup, which a test can break.</summary>
     private sealed class BreakableClock(TimeProvider real) : TimeProvider
     {
         public bool IsBroken { get; set; }
 
         public override DateTimeOffset GetUtcNow() => IsBroken ? throw FaultyServices.InjectedFault : real.GetUtcNow();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => real.CreateTimer(callback, state, dueTime, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            real.CreateTimer(callback, state, dueTime, period);
     }
 }

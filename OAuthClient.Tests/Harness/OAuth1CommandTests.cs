@@ -4,39 +4,58 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary><c>oauth1 sign</c> and <c>oauth1 explain</c>, as they are typed.</summary>
+/// <summary>The commands <c>oauth1 sign</c> and <c>oauth1 explain</c> with their command lines.</summary>
 public class OAuth1CommandTests
 {
     private const string Url = "https://api.example/photos?size=original&file=a%20b";
 
-    // RFC 5849 section 1.2, the call of the API.
+    // The API call of RFC 5849 section 1.2.
     private static readonly string[] RfcExample =
     [
-        "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original", "--client-id", "dpf43f3p2l4k3l03", "--client-secret", "kd94hf93k423kf44", "--token-secret", "pfkkdhi9sl3r4s00",
-        "--authorization", """OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """,
+        "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original",
+        "--client-id", "dpf43f3p2l4k3l03",
+        "--client-secret", "kd94hf93k423kf44",
+        "--token-secret", "pfkkdhi9sl3r4s00",
+        "--authorization",
+        """OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", """
+        + """oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH", """
+        + """oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D" """,
     ];
 
-    private static readonly string[] Credentials = ["--client-id", "me", "--client-secret", "my-client-secret", "--token", "the-token-itself", "--token-secret", "its-secret-too"];
+    private static readonly string[] Credentials =
+    [
+        "--client-id", "me",
+        "--client-secret", "my-client-secret",
+        "--token", "the-token-itself",
+        "--token-secret", "its-secret-too",
+    ];
 
     [TestCase("header")]
     [TestCase("query")]
     [TestCase("form")]
     public async Task Sign_prints_a_request_with_a_valid_signature(string placement)
     {
-        var (code, told, _) = await RunAsync(["sign", "post", Url, .. Credentials, "--form", "c=d+e", "--placement", placement, "--signature-method", "HMAC-SHA512"]);
-        var sent = JsonDocument.Parse(told).RootElement;
+        string[] options = ["--form", "c=d+e", "--placement", placement, "--signature-method", "HMAC-SHA512"];
+        var (code, output, _) = await RunAsync(["sign", "post", Url, .. Credentials, .. options]);
+        var sent = JsonDocument.Parse(output).RootElement;
         var request = new OAuth1Request(new(
-            PretendEndpoint.Api, sent.GetProperty("method").GetString()!, sent.GetProperty("url").GetString()!, sent.GetProperty("authorization").GetString(),
-            "application/x-www-form-urlencoded", sent.GetProperty("form").GetString()!));
-        Assert.That((code, request["oauth_token"], request["oauth_signature_method"]), Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));
+            PretendEndpoint.Api,
+            sent.GetProperty("method").GetString()!,
+            sent.GetProperty("url").GetString()!,
+            sent.GetProperty("authorization").GetString(),
+            "application/x-www-form-urlencoded",
+            sent.GetProperty("form").GetString()!));
+        Assert.That(
+            (code, request["oauth_token"], request["oauth_signature_method"]),
+            Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));
         Assert.That(OAuth1Verifier.IsSignatureValid(request, "my-client-secret", "its-secret-too"), Is.True);
     }
 
     [Test]
     public async Task Explain_shows_why_the_signature_of_the_RFC_example_is_right()
     {
-        var (code, told, _) = await RunAsync(["explain", .. RfcExample]);
-        Assert.That((code, told), Is.EqualTo((0, """
+        var (code, output, _) = await RunAsync(["explain", .. RfcExample]);
+        Assert.That((code, output), Is.EqualTo((0, """
             request      GET http://photos.example.net/photos
             parameters   file=vacation.jpg
                          oauth_consumer_key=dpf43f3p2l4k3l03
@@ -57,63 +76,85 @@ public class OAuth1CommandTests
     [Test]
     public async Task Explain_reports_a_signature_made_with_another_secret()
     {
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample.Select(word => word == "pfkkdhi9sl3r4s00" ? "another" : word)]);
-        Assert.That(told, Does.Contain("not the one that these secrets make"));
+        var (_, output, _) = await RunAsync([
+            "explain", .. RfcExample.Select(argument => argument == "pfkkdhi9sl3r4s00" ? "another" : argument),
+        ]);
+        Assert.That(output, Does.Contain("not the one that these secrets make"));
     }
 
     [Test]
     public async Task Explain_reports_the_first_difference()
     {
-        const string theirs = "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg%26oauth_consumer_key%3Ddpf43f3p2l4k3l03%26oauth_nonce%3DCHAPOH";
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample, "--compare", theirs]);
-        Assert.That(told, Does.Contain("The parameters differ from the 3rd on: the value of 'oauth_nonce' differs from character 13 on"));
+        const string theirs = "GET&http%3A%2F%2Fphotos.example.net%2Fphotos&file%3Dvacation.jpg"
+            + "%26oauth_consumer_key%3Ddpf43f3p2l4k3l03%26oauth_nonce%3DCHAPOH";
+        var (_, output, _) = await RunAsync(["explain", .. RfcExample, "--compare", theirs]);
+        Assert.That(
+            output,
+            Does.Contain(
+                "The parameters differ from the 3rd on: the value of 'oauth_nonce' differs from character 13 on"));
     }
 
     [Test]
-    public async Task Explain_shows_secrets_only_with_the_option_show_secrets([Values] bool asked)
+    public async Task Explain_shows_secrets_only_with_the_option_show_secrets([Values] bool showSecrets)
     {
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample, .. asked ? new[] { "--show-secrets" } : []]);
-        Assert.That(told, asked ? Does.Contain("oauth_token%3Dnnch734d00sl2jdk") : Does.Not.Contain("nnch734d00sl2jdk"));
-        Canary.AssertNoSecret([told], ["kd94hf93k423kf44", "pfkkdhi9sl3r4s00"]);
+        var (_, output, _) = await RunAsync([
+            "explain", .. RfcExample, .. showSecrets ? new[] { "--show-secrets" } : [],
+        ]);
+        Assert.That(
+            output,
+            showSecrets ? Does.Contain("oauth_token%3Dnnch734d00sl2jdk") : Does.Not.Contain("nnch734d00sl2jdk"));
+        Canary.AssertNoSecret([output], ["kd94hf93k423kf44", "pfkkdhi9sl3r4s00"]);
     }
 
     [Test]
     public async Task Explain_signs_a_request_that_has_no_signature()
     {
-        var (code, told, _) = await RunAsync(["explain", "GET", Url, .. Credentials]);
-        Assert.That((code, told.Contains("right, by HMAC-SHA1", StringComparison.Ordinal)), Is.EqualTo((0, true)), told);
-        Canary.AssertNoSecret([told], ["my-client-secret", "the-token-itself", "its-secret-too"]);
+        var (code, output, _) = await RunAsync(["explain", "GET", Url, .. Credentials]);
+        Assert.That(
+            (code, output.Contains("right, by HMAC-SHA1", StringComparison.Ordinal)),
+            Is.EqualTo((0, true)),
+            output);
+        Canary.AssertNoSecret([output], ["my-client-secret", "the-token-itself", "its-secret-too"]);
     }
 
     [Test]
     public async Task A_secret_may_come_from_the_environment()
     {
         Environment.SetEnvironmentVariable("HARNESS_TEST_SECRET", "kd94hf93k423kf44");
-        var (_, told, _) = await RunAsync(["explain", .. RfcExample.Select(word => word == "kd94hf93k423kf44" ? "env:HARNESS_TEST_SECRET" : word)]);
-        Assert.That(told, Does.Contain("right, by HMAC-SHA1"));
+        var (_, output, _) = await RunAsync([
+            "explain",
+            .. RfcExample.Select(argument => argument == "kd94hf93k423kf44" ? "env:HARNESS_TEST_SECRET" : argument),
+        ]);
+        Assert.That(output, Does.Contain("right, by HMAC-SHA1"));
     }
 
     [TestCase("no absolute http or https address", "GET", "photos", "--client-id", "me")]
     [TestCase("Required argument missing", "GET")]
     [TestCase("'--client-id' is required", "GET", Url)]
     [TestCase("'MD5' not recognized", "GET", Url, "--client-id", "me", "--signature-method", "MD5")]
-    [TestCase("HARNESS_NOT_SET, which is not set", "GET", Url, "--client-id", "me", "--client-secret", "env:HARNESS_NOT_SET")]
-    [TestCase("The private key cannot be used: it is empty", "GET", Url, "--client-id", "me", "--signature-method", "RSA-SHA1")]
-    [TestCase("File does not exist", "GET", Url, "--client-id", "me", "--signature-method", "RSA-SHA1", "--private-key", "no-such-file.pem")]
+    [TestCase(
+        "HARNESS_NOT_SET, which is not set",
+        "GET", Url, "--client-id", "me", "--client-secret", "env:HARNESS_NOT_SET")]
+    [TestCase(
+        "The private key cannot be used: it is empty",
+        "GET", Url, "--client-id", "me", "--signature-method", "RSA-SHA1")]
+    [TestCase(
+        "File does not exist",
+        "GET", Url, "--client-id", "me", "--signature-method", "RSA-SHA1", "--private-key", "no-such-file.pem")]
     [TestCase("must be https", "GET", "http://api.example/", "--client-id", "me")]
-    public async Task Invalid_arguments_are_reported_and_nothing_is_signed(string message, params string[] words)
+    public async Task Invalid_arguments_are_reported_and_nothing_is_signed(string message, params string[] arguments)
     {
-        var (code, told, error) = await RunAsync(["sign", .. words]);
+        var (code, output, error) = await RunAsync(["sign", .. arguments]);
         Assert.That(error, Does.Contain(message));
         Assert.That(code, Is.Not.Zero);
-        Assert.That(told, Does.Not.Contain("oauth_"));
+        Assert.That(output, Does.Not.Contain("oauth_"));
     }
 
-    private static async Task<(int Code, string Told, string Error)> RunAsync(string[] words)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)
     {
-        using var told = new StringWriter();
+        using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await OAuth1Commands.All.Parse(words).InvokeAsync(new() { Output = told, Error = error });
-        return (code, told.ToString(), error.ToString());
+        var code = await OAuth1Commands.All.Parse(arguments).InvokeAsync(new() { Output = output, Error = error });
+        return (code, output.ToString(), error.ToString());
     }
 }

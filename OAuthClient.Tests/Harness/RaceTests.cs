@@ -3,46 +3,64 @@ using OAuthHarness.Race;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>Three processes, one store, a provider in a process of its own that detects reuse. The command <c>race</c> plays it longer.</summary>
+/// <summary>
+/// Three processes refresh the tokens of one store. The provider is a process of its own and detects the reuse of a
+/// refresh token. The command <c>race</c> runs the same for longer.
+/// </summary>
 [NonParallelizable]
 public class RaceTests
 {
-    private const int Rounds = 10, Callers = 20;
+    private const int Rounds = 10;
+    private const int Callers = 20;
 
-    static RaceTests() => RaceProcess.Program = Path.Combine(AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthHarness", StringComparison.Ordinal), "OAuthHarness.dll");
+    static RaceTests() =>
+        RaceProcess.Program = Path.Combine(
+            AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthHarness", StringComparison.Ordinal),
+            "OAuthHarness.dll");
 
     [Test]
-    public async Task T45_Processes_that_share_files_lose_no_session_and_refresh_once_a_round() => await AssertNoSessionLostAsync("file");
+    public async Task T45_Processes_that_share_files_lose_no_session_and_refresh_once_a_round() =>
+        await AssertNoSessionLostAsync("file");
 
     [Test]
-    public async Task T45_Processes_that_share_an_SQLite_database_lose_no_session_and_refresh_once_a_round() => await AssertNoSessionLostAsync("sqlite");
+    public async Task T45_Processes_that_share_an_SQLite_database_lose_no_session_and_refresh_once_a_round() =>
+        await AssertNoSessionLostAsync("sqlite");
 
     [Test]
     public async Task T45_Processes_that_share_PostgreSQL_lose_no_session_and_refresh_once_a_round() =>
-        await AssertNoSessionLostAsync("postgres", (await PostgresPeer.GetAsync()).ConnectionString($"race_{Environment.ProcessId}"));
+        await AssertNoSessionLostAsync(
+            "postgres", (await PostgresPeer.GetAsync()).ConnectionString($"race_{Environment.ProcessId}"));
 
     [Test]
     public async Task T45_Processes_that_share_Redis_lose_no_session_and_refresh_once_a_round() =>
-        await AssertNoSessionLostAsync("redis", (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration);
+        await AssertNoSessionLostAsync(
+            "redis", (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration);
 
     [TestCase(RaceProvider.Grace)]
     [TestCase(RaceProvider.Strict)]
-    public async Task T45_A_killed_process_loses_no_session_except_one_that_a_strict_provider_had_just_answered(string provider)
+    public async Task T45_A_killed_process_loses_no_session_except_one_that_a_strict_provider_had_just_answered(
+        string provider)
     {
-        using var place = new TemporaryFolder();
-        var report = await new Race("file", place.Folder, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
+        using var temporary = new TemporaryFolder();
+        var report =
+            await new Race("file", temporary.Folder, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
         Assert.That(report.IsPassed(provider), Is.True, report.ToString());
         Assert.That(report.Kills, Is.EqualTo(Rounds));
     }
 
     private static async Task AssertNoSessionLostAsync(string store, string? connect = null)
     {
-        using var place = new TemporaryFolder();
-        var report = await new Race(store, connect ?? place.Folder, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(Rounds);
-        Assert.That((report.LostSessions, report.Failures, report.RoundsWithoutOneRefresh, report.Calls), Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)), report.ToString());
+        using var temporary = new TemporaryFolder();
+        var report = await new Race(
+            store, connect ?? temporary.Folder, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(
+                Rounds);
+        Assert.That(
+            (report.LostSessions, report.Failures, report.RoundsWithoutOneRefresh, report.Calls),
+            Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)),
+            report.ToString());
     }
 
-    /// <summary>A directory that goes with the test.</summary>
+    /// <summary>A directory that is deleted when it is disposed.</summary>
     private sealed class TemporaryFolder : IDisposable
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("race-").FullName;

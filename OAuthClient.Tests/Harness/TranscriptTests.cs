@@ -3,7 +3,7 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>The harness's whole story, compared with the one that is committed.</summary>
+/// <summary>Compares the output of the harness with the committed transcript.</summary>
 public partial class TranscriptTests
 {
     private const string Golden = "OAuthClient.Tests/Harness/transcript.txt";
@@ -12,12 +12,16 @@ public partial class TranscriptTests
     public async Task The_output_of_the_harness_equals_the_committed_transcript()
     {
         using var data = new StringWriter();
-        using var people = new StringWriter();
-        var exitCode = await LoginDemo.RunAsync(data, people);
-        var told = Port().Replace($"{people}\n--- stdout\n{data}", "127.0.0.1:PORT").ReplaceLineEndings("\n");
+        using var messages = new StringWriter();
+        var exitCode = await LoginDemo.RunAsync(data, messages);
+        var transcript = Port().Replace($"{messages}\n--- stdout\n{data}", "127.0.0.1:PORT").ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable("WRITE_TRANSCRIPT") == "1")
-            await File.WriteAllTextAsync(Path.Combine(Repository.Root, Golden), told);
-        Assert.That(told, Is.EqualTo(Repository.Read(Golden)), "if the new story is right: WRITE_TRANSCRIPT=1 dotnet test OAuthClient.Tests -c Release --filter TranscriptTests");
+            await File.WriteAllTextAsync(Path.Combine(Repository.Root, Golden), transcript);
+        Assert.That(
+            transcript,
+            Is.EqualTo(Repository.Read(Golden)),
+            "if the new output is right: "
+            + "WRITE_TRANSCRIPT=1 dotnet test OAuthClient.Tests -c Release --filter TranscriptTests");
         Assert.That(exitCode, Is.Zero);
     }
 

@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>What is an answer with fields, whatever it claims to be.</summary>
+/// <summary>Fields are read from JSON and from forms, whatever the content type of the answer.</summary>
 public class AnswerFieldsTests
 {
     [TestCase("""{"a":"1"}""")]
@@ -40,25 +40,35 @@ public class AnswerFieldsTests
     [TestCase("{\"a\":\"\\ud800\"}", "a name or text in it is no text")]
     [TestCase("{\"\\udfff\":1}", "a name or text in it is no text")]
     [TestCase("{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}", "it is nested deeper than 16")]
-    public void There_are_no_fields_in(string body, string trouble)
+    public void There_are_no_fields_in(string body, string fault)
     {
         Assert.That(AnswerFields.Parse(body), Is.Null);
-        if (trouble.Length > 0 && body[0] != '[')
-            Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(trouble));
+        if (fault.Length > 0 && body[0] != '[')
+            Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(fault));
     }
 
     [Test]
     public void Nested_JSON_is_read_up_to_the_depth_limit() =>
-        Assert.That(AnswerFields.Parse($$"""{"a":{{new string('[', 15)}}{{new string(']', 15)}}}""")!["a"], Has.Length.EqualTo(30));
+        Assert.That(
+            AnswerFields.Parse($$"""{"a":{{new string('[', 15)}}{{new string(']', 15)}}}""")!["a"],
+            Has.Length.EqualTo(30));
 
     [TestCase('[')]
     [TestCase('{')]
-    public void Endlessly_nested_JSON_has_no_fields(char opens) => Assert.That(AnswerFields.Parse($"{{\"a\":{new string(opens, 500_000)}"), Is.Null);
+    public void Endlessly_nested_JSON_has_no_fields(char opening) =>
+        Assert.That(AnswerFields.Parse($"{{\"a\":{new string(opening, 500_000)}"), Is.Null);
 
     [Test]
     public void JSON_values_that_are_not_strings_are_kept_as_raw_JSON_and_nulls_are_omitted() => Assert.That(
         AnswerFields.Parse("""{"a":1.50,"b":{"c": null},"d":[ 1 ],"e":true,"f":null,"g":""}"""),
-        Is.EqualTo(new Dictionary<string, string> { ["a"] = "1.50", ["b"] = """{"c": null}""", ["d"] = "[ 1 ]", ["e"] = "true", ["g"] = "" }));
+        Is.EqualTo(new Dictionary<string, string>
+        {
+            ["a"] = "1.50",
+            ["b"] = """{"c": null}""",
+            ["d"] = "[ 1 ]",
+            ["e"] = "true",
+            ["g"] = "",
+        }));
 
     [TestCase("a", "1")]
     [TestCase("b.c", "2")]
@@ -67,5 +77,7 @@ public class AnswerFieldsTests
     [TestCase("b.missing", null)]
     [TestCase("e", null)]
     public void A_nested_object_is_found_by_its_path(string path, string? value) => Assert.That(
-        AnswerFields.FindObject(AnswerFields.Parse("""{"a":{"x":1},"b":{"c":{"x":2}},"d":"{\"x\":3}","e":"text"}""")!, path)?["x"], Is.EqualTo(value));
+        AnswerFields.FindObject(
+            AnswerFields.Parse("""{"a":{"x":1},"b":{"c":{"x":2}},"d":"{\"x\":3}","e":"text"}""")!, path)?["x"],
+        Is.EqualTo(value));
 }

@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>What the headers of an answer say.</summary>
+/// <summary>How the headers of an answer are read.</summary>
 public class AnswerHeadersTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -34,7 +34,9 @@ public class AnswerHeadersTests
         Assert.That(AnswerHeaders.RetryAfter(answer.Headers, Now)?.TotalSeconds, Is.EqualTo(seconds));
     }
 
-    [TestCase("""Bearer realm="a", error="invalid_client", error_description="say \"no\" = no" """, "realm: a; error: invalid_client; error_description: say \"no\" = no")]
+    [TestCase(
+        """Bearer realm="a", error="invalid_client", error_description="say \"no\" = no" """,
+        "realm: a; error: invalid_client; error_description: say \"no\" = no")]
     [TestCase("Bearer error = invalid_token , scope=\"a b\"", "error: invalid_token; scope: a b")]
     [TestCase("""OAuth "Facebook Platform" "invalid_code" "This code has been used." """, "")]
     [TestCase("""Basic realm="one", Bearer realm="two", error="x" """, "realm: one; error: x")]
@@ -43,5 +45,7 @@ public class AnswerHeadersTests
     [TestCase("error=\"never closed", "")]
     [TestCase(null, "")]
     public void Challenge_parameters_are_read_as(string? challenge, string parameters) =>
-        Assert.That(string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")), Is.EqualTo(parameters));
+        Assert.That(
+            string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")),
+            Is.EqualTo(parameters));
 }

@@ -2,7 +2,10 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>Answers that repeat a secret in a spelling of their own: <c>pretend secret &amp; salt</c>, or a token too short to look like one.</summary>
+/// <summary>
+/// Answers that repeat a secret in some encoding: <c>pretend secret &amp; salt</c>, or a token that is too short to
+/// look like a token.
+/// </summary>
 public class EchoedSecretTests
 {
     [TestCase("""{"error":"e","error_description":"wrong: pretend secret & salt"}""")]
@@ -19,9 +22,17 @@ public class EchoedSecretTests
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new() { Content = new StringContent(answer) }) });
-            var error = (await stage.LoginAsync("42")).Error!;
-            Assert.That($"{error} {error.Excerpt} {error.ProviderUri} {error.Message}", Does.Not.Contain("salt").And.Contain("***"));
+            var setup = new DanceSetup(
+                protocol,
+                options => options with
+                {
+                    Http = new EndpointStub(
+                        options.Http!, "/token", _ => new() { Content = new StringContent(answer) }),
+                });
+            var error = (await setup.LoginAsync("42")).Error!;
+            Assert.That(
+                $"{error} {error.Excerpt} {error.ProviderUri} {error.Message}",
+                Does.Not.Contain("salt").And.Contain("***"));
         }
     }
 
@@ -30,9 +41,16 @@ public class EchoedSecretTests
     {
         const string Words = "response_type code is not for scope read";
         var answer = $$"""{"error":"invalid_scope","error_description":"{{Words}}"}""";
-        var stage = new DanceSetup(
-            options: options => options with { Http = new EndpointStub(options.Http!, "/par", _ => new() { Content = new StringContent(answer) }) },
-            provider: provider => provider with { Scopes = ["read"], PushedAuthorization = PushedAuthorization.Required });
-        Assert.That((await stage.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(Words));
+        var setup = new DanceSetup(
+            options: options => options with
+            {
+                Http = new EndpointStub(options.Http!, "/par", _ => new() { Content = new StringContent(answer) }),
+            },
+            provider: provider => provider with
+            {
+                Scopes = ["read"],
+                PushedAuthorization = PushedAuthorization.Required,
+            });
+        Assert.That((await setup.Dance.BeginAsync("42")).Error?.ProviderDescription, Is.EqualTo(Words));
     }
 }

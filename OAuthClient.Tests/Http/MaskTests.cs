@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>What is left of a provider's text when it is shown.</summary>
+/// <summary>The text of a provider is masked before it is shown.</summary>
 public class MaskTests
 {
     private static readonly Secret[] Sent = ["s/3cr+t & \"sält\" 100%", "pin-4711", "pin-4711-long"];
@@ -19,22 +19,32 @@ public class MaskTests
     [TestCase("in HTML, numbers: s/3cr&#43;t &#38; &#34;s&#228;lt&#34; 100&#37;.")]
     [TestCase("in HTML, hexadecimal: s/3cr&#x2B;t &#x26; &#x22;s&#xe4;lt&#x22; 100&#x25;.")]
     public void A_sent_secret_is_masked_in_every_encoding(string text) =>
-        Assert.That(Mask.Words(text, Sent), Is.EqualTo(text[..(text.IndexOf(':', StringComparison.Ordinal) + 2)] + "***."));
+        Assert.That(
+            Mask.Words(text, Sent),
+            Is.EqualTo(text[..(text.IndexOf(':', StringComparison.Ordinal) + 2)] + "***."));
 
     [TestCase("one pin-4711 and pin-4711-long", "one *** and ***", Description = "the longer first")]
     [TestCase("cut off: pin-47", "cut off: ***", Description = "a text that ends inside a secret")]
     [TestCase("cut off: pin", "cut off: pin", Description = "too little to tell")]
-    public void Parts_of_sent_secrets_are_masked(string text, string shown) => Assert.That(Mask.Words(text, Sent), Is.EqualTo(shown));
+    public void Parts_of_sent_secrets_are_masked(string text, string shown) =>
+        Assert.That(Mask.Words(text, Sent), Is.EqualTo(shown));
 
-    [TestCase("Session eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired", "Session *** expired")]
+    [TestCase(
+        "Session eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired",
+        "Session *** expired")]
     [TestCase("token 0123456789abcdef0123456789abcdef is revoked", "token *** is revoked")]
     [TestCase("token ya29_A0AfH6SMB-x1y2z3X4Y5Z6a7b8 is revoked", "token *** is revoked")]
-    [TestCase("see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri", "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri")]
+    [TestCase(
+        "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri",
+        "see https://docs.example/oauth2/error-reference-for-developers-2024#invalid-redirect-uri")]
     [TestCase("Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00", "Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00")]
     [TestCase("incorrect_client_credentials", "incorrect_client_credentials")]
-    public void Words_that_look_like_tokens_are_masked(string text, string shown) => Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
+    public void Words_that_look_like_tokens_are_masked(string text, string shown) =>
+        Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
 
-    [TestCase("""{"access_token":"short","code":"a b\" c","mac_key":"k"}""", """{"access_token":***,"code":***,"mac_key":***}""")]
+    [TestCase(
+        """{"access_token":"short","code":"a b\" c","mac_key":"k"}""",
+        """{"access_token":***,"code":***,"mac_key":***}""")]
     [TestCase("access_token=short&client_secret=x&scope=a", "access_token=***&client_secret=***&scope=a")]
     [TestCase("<access_token>short</access_token>", "<access_token>***</access_token>")]
     [TestCase("password: hunter2, user: anna", "password: ***, user: anna")]
@@ -42,10 +52,12 @@ public class MaskTests
     [TestCase("something like 0123456789abcdef", "something like ***")]
     [TestCase("error_description=invalid&AUTH_CODE_MISSING", "error_description=invalid&AUTH_CODE_MISSING")]
     [TestCase(" \r\n ", "(empty)")]
-    public void Values_in_an_excerpt_that_are_named_or_look_like_secrets_are_masked(string body, string shown) => Assert.That(Mask.Excerpt(body, []), Is.EqualTo(shown));
+    public void Values_in_an_excerpt_that_are_named_or_look_like_secrets_are_masked(string body, string shown) =>
+        Assert.That(Mask.Excerpt(body, []), Is.EqualTo(shown));
 
     [TestCase("a\r\nb\tc\0d\u0085e\u2028f\u2029g\u202Eh", "a  b c d e f g h")]
-    public void Line_breaks_and_invisible_characters_become_spaces(string text, string shown) => Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
+    public void Line_breaks_and_invisible_characters_become_spaces(string text, string shown) =>
+        Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
 
     [Test]
     public void A_long_text_is_cut_but_never_inside_a_surrogate_pair()

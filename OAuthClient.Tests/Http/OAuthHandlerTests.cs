@@ -8,18 +8,24 @@ namespace OAuthClient.Tests.Http;
 public class OAuthHandlerTests
 {
     [Test]
-    public async Task A_token_replaced_in_the_store_is_used_by_the_next_call_of_an_old_session([Values] bool throughFlurl)
+    public async Task A_token_replaced_in_the_store_is_used_by_the_next_call_of_an_old_session(
+        [Values] bool throughFlurl)
     {
-        var stage = new DanceSetup();
-        await stage.LoginAsync("42");
-        var session = stage.Dance.Session("42");
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        var session = setup.Dance.Session("42");
         using var client = new HttpClient(new OAuthHandler(session));
-        Func<Task> call = throughFlurl ? () => session.Request("me").GetAsync() : () => client.GetAsync(new Uri("https://pretend.example/api/me"));
+        Func<Task> call = throughFlurl
+            ? () => session.Request("me").GetAsync()
+            : () => client.GetAsync(new Uri("https://pretend.example/api/me"));
         await call();
-        await stage.LoginAsync("42");
+        await setup.LoginAsync("42");
         var replaced = await session.GetTokenAsync();
         await call();
-        var used = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api).Select(request => request.Authorization).ToArray();
+        var used = setup.Provider.Requests
+            .Where(request => request.Endpoint == PretendEndpoint.Api)
+            .Select(request => request.Authorization)
+            .ToArray();
         Assert.That(used[0], Is.Not.EqualTo(used[1]));
         Assert.That(used[1], Is.EqualTo($"Bearer {replaced!.AccessToken.Reveal()}"));
     }
@@ -27,18 +33,23 @@ public class OAuthHandlerTests
     [Test]
     public async Task An_asynchronous_token_store_is_awaited([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol, options => options with { Tokens = new AsynchronousTokenStore(options.Tokens!) });
-        await stage.LoginAsync("42");
-        Assert.That((await stage.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
+        var setup = new DanceSetup(
+            protocol, options => options with { Tokens = new AsynchronousTokenStore(options.Tokens!) });
+        await setup.LoginAsync("42");
+        Assert.That((await setup.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
     }
 
     [Test]
-    public void No_request_is_sent_without_a_token([Values] bool later)
+    public void No_request_is_sent_without_a_token([Values] bool isAsynchronous)
     {
-        var stage = new DanceSetup(options: options => later ? options with { Tokens = new AsynchronousTokenStore(options.Tokens!) } : options);
-        using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
-        Assert.That(async () => await client.GetAsync(new Uri("https://pretend.example/api/me")), Throws.TypeOf<AuthorizationRequiredException>());
-        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.Zero);
+        var setup = new DanceSetup(options: options => isAsynchronous
+            ? options with { Tokens = new AsynchronousTokenStore(options.Tokens!) }
+            : options);
+        using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
+        Assert.That(
+            async () => await client.GetAsync(new Uri("https://pretend.example/api/me")),
+            Throws.TypeOf<AuthorizationRequiredException>());
+        Assert.That(setup.Provider.CountCalls(PretendEndpoint.Api), Is.Zero);
     }
 
     [TestCase("Authorization", "Bearer")]
@@ -46,11 +57,21 @@ public class OAuthHandlerTests
     public async Task A_message_that_is_sent_again_to_another_origin_carries_no_token(string header, string scheme)
     {
         var sent = new List<bool>();
-        var stage = new DanceSetup(
-            options: options => options with { Http = new EndpointStub(options.Http!, "/anywhere", request => { sent.Add(request.Headers.Contains(header)); return new(HttpStatusCode.OK); }) },
-            provider: provider => provider with { Quirks = provider.Quirks with { TokenHeader = header, TokenScheme = scheme } });
-        await stage.LoginAsync("42");
-        using var client = new HttpMessageInvoker(new OAuthHandler(stage.Dance.Session("42")));
+        var setup = new DanceSetup(
+            options: options => options with
+            {
+                Http = new EndpointStub(options.Http!, "/anywhere", request =>
+                {
+                    sent.Add(request.Headers.Contains(header));
+                    return new(HttpStatusCode.OK);
+                }),
+            },
+            provider: provider => provider with
+            {
+                Quirks = provider.Quirks with { TokenHeader = header, TokenScheme = scheme },
+            });
+        await setup.LoginAsync("42");
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.Session("42")));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/anywhere");
         await client.SendAsync(request, default);
         request.RequestUri = new("https://elsewhere.example/anywhere");
@@ -61,25 +82,27 @@ public class OAuthHandlerTests
     [Test]
     public async Task A_synchronous_call_is_refused()
     {
-        var stage = new DanceSetup();
-        await stage.LoginAsync("42");
-        using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/api/me");
-        Assert.That(() => client.Send(request), Throws.TypeOf<NotSupportedException>().With.Message.Contains("SendAsync"));
+        Assert.That(
+            () => client.Send(request),
+            Throws.TypeOf<NotSupportedException>().With.Message.Contains("SendAsync"));
     }
 
     [Test]
     public async Task Disposing_a_client_does_not_dispose_the_shared_transport([Values] bool throughFlurl)
     {
         using var transport = new DisposeTrackingHandler();
-        var stage = new DanceSetup(options: options => options with { Http = transport.Wrap(options.Http!) });
-        await stage.LoginAsync("42");
+        var setup = new DanceSetup(options: options => options with { Http = transport.Wrap(options.Http!) });
+        await setup.LoginAsync("42");
         if (throughFlurl)
-            stage.Dance.Session("42").Request("me").Client.Dispose();
+            setup.Dance.Session("42").Request("me").Client.Dispose();
         else
-            new HttpClient(new OAuthHandler(stage.Dance.Session("42"))).Dispose();
+            new HttpClient(new OAuthHandler(setup.Dance.Session("42"))).Dispose();
         Assert.That(transport.IsDisposed, Is.False);
-        Assert.That((await stage.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
+        Assert.That((await setup.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
     }
 
     [Test]
@@ -94,7 +117,9 @@ public class OAuthHandlerTests
     public void A_thousand_sessions_share_one_transport()
     {
         var dance = new OAuthDance(new PretendProvider().OAuth2, DanceSetup.RedirectUri);
-        var handlers = Enumerable.Range(0, 1000).Select(number => new OAuthHandler(dance.Session($"user {number}"))).ToArray();
+        var handlers = Enumerable.Range(0, 1000)
+            .Select(number => new OAuthHandler(dance.Session($"user {number}")))
+            .ToArray();
         Assert.That(handlers.Select(handler => handler.InnerHandler).Distinct().Count(), Is.EqualTo(1));
     }
 
@@ -108,13 +133,15 @@ public class OAuthHandlerTests
     [Test]
     public async Task A_header_set_on_the_client_of_one_session_does_not_reach_another_session()
     {
-        var stage = new DanceSetup();
-        await stage.LoginAsync("42");
-        stage.Dance.Session("42").Request("me").Client.WithHeader("X-On-Behalf-Of", "42");
-        Assert.That(stage.Dance.Session("42").Request("me").Headers.Select(header => header.Name), Is.EqualTo(new[] { "User-Agent" }));
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        setup.Dance.Session("42").Request("me").Client.WithHeader("X-On-Behalf-Of", "42");
+        Assert.That(
+            setup.Dance.Session("42").Request("me").Headers.Select(header => header.Name),
+            Is.EqualTo(new[] { "User-Agent" }));
     }
 
-    /// <summary>A store that is far away.</summary>
+    /// <summary>A token store whose reads complete asynchronously.</summary>
     private sealed class AsynchronousTokenStore(ITokenStore store) : ITokenStore
     {
         public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
@@ -123,15 +150,20 @@ public class OAuthHandlerTests
             return await store.GetAsync(key, cancellationToken);
         }
 
-        public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+        public ValueTask<bool> PutAsync(
+            TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
             store.PutAsync(key, token, expectedVersion, cancellationToken);
 
-        public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => store.DeleteAsync(key, onlyVersion, cancellationToken);
+        public ValueTask DeleteAsync(
+            TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+            store.DeleteAsync(key, onlyVersion, cancellationToken);
 
-        public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => store.LeaseAsync(key, lifetime, cancellationToken);
+        public ValueTask<IAsyncDisposable> LeaseAsync(
+            TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+            store.LeaseAsync(key, lifetime, cancellationToken);
     }
 
-    /// <summary>A transport that tells whether it was disposed.</summary>
+    /// <summary>A handler that records whether it was disposed.</summary>
     private sealed class DisposeTrackingHandler : DelegatingHandler
     {
         public bool IsDisposed { get; private set; }

@@ -5,7 +5,7 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>How long a call may take, who may end it, and what is brought back.</summary>
+/// <summary>The deadline, the cancellation and the answer of a call.</summary>
 public class ProtocolClientTests
 {
     private const string Endpoint = "https://pretend.example/token";
@@ -15,13 +15,17 @@ public class ProtocolClientTests
     [Test]
     public void Headers_and_body_share_one_deadline()
     {
-        // Six seconds until the headers and six more in the body are too long together, and neither is alone.
+        // The headers take six seconds and the body takes six more: only the sum exceeds the deadline.
         var http = new StubHandler(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(6));
             return CreateAnswer(new TestStream(() => _time.Advance(TimeSpan.FromSeconds(6)), endless: true));
         });
-        Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains("endpoint_timeout").And.Message.Contains("10 seconds"));
+        Assert.That(
+            async () => await PostAsync(http),
+            Throws.TypeOf<OAuthException>()
+                .With.Message.Contains("endpoint_timeout")
+                .And.Message.Contains("10 seconds"));
     }
 
     [Test]
@@ -49,20 +53,31 @@ public class ProtocolClientTests
             }
             return await CreateAnswer(new TestStream(caller.Cancel, endless: true));
         });
-        var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => PostAsync(http, caller.Token)))!;
-        Assert.That(cancelled.CancellationToken, Is.EqualTo(caller.Token));
-        Assert.That(cancelled.InnerException, Is.Null, "the library's exception holds the form");
+        var canceled = (await Assert.CatchAsync<OperationCanceledException>(() => PostAsync(http, caller.Token)))!;
+        Assert.That(canceled.CancellationToken, Is.EqualTo(caller.Token));
+        Assert.That(canceled.InnerException, Is.Null, "the library's exception holds the form");
     }
 
     [TestCaseSource(nameof(HttpExceptions))]
     public void Exceptions_of_the_HTTP_stack_become_errors(Exception foreign, bool inBody, string code)
     {
-        var http = new StubHandler(_ => inBody ? CreateAnswer(new TestStream(() => throw foreign, endless: true)) : throw foreign);
-        // A body that breaks off is left to whoever reads it.
+        var http = new StubHandler(_ => inBody
+            ? CreateAnswer(new TestStream(() => throw foreign, endless: true))
+            : throw foreign);
+        // The caller decides about a body that breaks off.
         if (inBody)
+        {
             Assert.That(async () => (await PostAsync(http)).IsWhole, Is.False);
+        }
         else
-            Assert.That(async () => await PostAsync(http), Throws.TypeOf<OAuthException>().With.Message.Contains(code).And.Message.Not.Contain("secret").And.InnerException.Null);
+        {
+            Assert.That(
+                async () => await PostAsync(http),
+                Throws.TypeOf<OAuthException>()
+                    .With.Message.Contains(code)
+                    .And.Message.Not.Contain("secret")
+                    .And.InnerException.Null);
+        }
     }
 
     [Test]
@@ -92,7 +107,8 @@ public class ProtocolClientTests
         foreach (var inBody in new[] { false, true })
         {
             yield return new(new HttpRequestException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
-            yield return new(new HttpRequestException(HttpRequestError.NameResolutionError, "secret"), inBody, "no such host");
+            yield return new(
+                new HttpRequestException(HttpRequestError.NameResolutionError, "secret"), inBody, "no such host");
             yield return new(new IOException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
             yield return new(new InvalidDataException("secret"), inBody, OAuthErrorCode.EndpointUnreachable);
             yield return new(new OperationCanceledException("secret"), inBody, OAuthErrorCode.EndpointTimeout);
@@ -102,22 +118,27 @@ public class ProtocolClientTests
     }
 
     private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync($"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")], cancellationToken);
+        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync(
+            $"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")],
+            cancellationToken);
 
-    private static Task<HttpResponseMessage> CreateAnswer(Stream body) => Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
+    private static Task<HttpResponseMessage> CreateAnswer(Stream body) =>
+        Task.FromResult(new HttpResponseMessage { Content = new StreamContent(body) });
 
     private sealed class StubHandler(Func<CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
-    /// <summary>A body of three letters, or one that never ends; something happens when it is first read.</summary>
-    private sealed class TestStream(Action read, bool endless) : MemoryStream("a=1"u8.ToArray())
+    /// <summary>A body of three characters, or an endless body. The first read runs an action.</summary>
+    private sealed class TestStream(Action firstRead, bool endless) : MemoryStream("a=1"u8.ToArray())
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (Position == 0)
-                read();
+                firstRead();
             if (endless)
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return await base.ReadAsync(buffer, cancellationToken);

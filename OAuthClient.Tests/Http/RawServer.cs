@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -6,8 +7,8 @@ using System.Text;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// A server on loopback that says what it is told to, byte for byte, whatever HTTP has to say about it. It takes one turn for each request that arrives, in
-/// order, over however many connections; a request without a turn is closed on.
+/// A server on loopback that sends exact bytes, valid HTTP or not. Each request gets the next responder, over any
+/// number of connections. When no responder is left, the server closes the connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -18,9 +19,9 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Task _serving;
     private int _connections;
 
-    public RawServer(params Func<RawConnection, Task>[] turns)
+    public RawServer(params Func<RawConnection, Task>[] responders)
     {
-        _responders = new(turns);
+        _responders = new(responders);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -29,20 +30,21 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Connections => _connections;
 
-    /// <summary>The requests that arrived, each as far as it was read.</summary>
+    /// <summary>The requests that arrived. Each text ends where a responder stopped reading.</summary>
     public IReadOnlyList<string> Requests => [.. _requests.Select(request => request.Text)];
 
-    /// <summary>Reads a request and says this, as an answer of HTTP 1.1 that keeps the connection.</summary>
-    public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") => Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
+    /// <summary>Reads a request and sends a JSON answer that keeps the connection open.</summary>
+    public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") =>
+        Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
 
-    /// <summary>Reads a request and says this, to the letter.</summary>
+    /// <summary>Reads a request and sends the exact text.</summary>
     public static Func<RawConnection, Task> Respond(string text) => async connection =>
     {
         await connection.ReadRequestAsync();
         await connection.SendAsync(text);
     };
 
-    /// <summary>Reads a request, says this, and hangs up.</summary>
+    /// <summary>Reads a request, sends the exact text and closes the connection.</summary>
     public static Func<RawConnection, Task> RespondAndClose(string text) => async connection =>
     {
         await Respond(text)(connection);
@@ -69,7 +71,8 @@ internal sealed class RawServer : IAsyncDisposable
                 connections.Add(ServeAsync(socket));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (Exception stopped) when (
+            stopped is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }
@@ -83,23 +86,24 @@ internal sealed class RawServer : IAsyncDisposable
             while (connection.IsOpen && await connection.WaitForRequestAsync())
             {
                 _requests.Enqueue(connection.Request);
-                await (_responders.TryDequeue(out var turn) ? turn : RespondAndClose(""))(connection);
+                await (_responders.TryDequeue(out var responder) ? responder : RespondAndClose(""))(connection);
             }
         }
-        catch (Exception gone) when (gone is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
+        catch (Exception closed) when (
+            closed is OperationCanceledException or SocketException or IOException or ObjectDisposedException)
         {
-            // The client has hung up, or the test is over.
+            // The client has closed the connection, or the test is over.
         }
     }
 }
 
-/// <summary>A request to a <see cref="RawServer"/>, as far as it was read.</summary>
+/// <summary>A request to a <see cref="RawServer"/>. The text ends where the responder stopped reading.</summary>
 internal sealed class RawRequest
 {
     public string Text { get; set; } = "";
 }
 
-/// <summary>One connection to a <see cref="RawServer"/>, and what can be done on it.</summary>
+/// <summary>One connection to a <see cref="RawServer"/>.</summary>
 internal sealed class RawConnection(Socket socket, CancellationToken stopping) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -109,21 +113,27 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
     /// <summary>The last request.</summary>
     public RawRequest Request { get; private set; } = new();
 
-    /// <summary>Waits for a request, without reading any of it.</summary>
+    /// <summary>Waits for a request without reading it.</summary>
     public async Task<bool> WaitForRequestAsync()
     {
         Request = new();
         return await socket.ReceiveAsync(_buffer.AsMemory(0, 1), SocketFlags.Peek, stopping) > 0;
     }
 
-    /// <summary>Reads a whole request, which says how long it is.</summary>
+    /// <summary>Reads a whole request, up to its Content-Length.</summary>
     public async Task ReadRequestAsync()
     {
-        while (!IsWhole(Request.Text) && await socket.ReceiveAsync(_buffer, SocketFlags.None, stopping) is > 0 and var read)
-            Request.Text += Encoding.Latin1.GetString(_buffer, 0, read);
+        while (!IsWhole(Request.Text))
+        {
+            var count = await socket.ReceiveAsync(_buffer, SocketFlags.None, stopping);
+            if (count == 0)
+                return;
+            Request.Text += Encoding.Latin1.GetString(_buffer, 0, count);
+        }
     }
 
-    public async Task SendAsync(string text) => await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
+    public async Task SendAsync(string text) =>
+        await socket.SendAsync(Encoding.Latin1.GetBytes(text), SocketFlags.None, stopping);
 
     public void Close()
     {
@@ -132,7 +142,7 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
         socket.Close();
     }
 
-    /// <summary>Drops the connection in the middle, as a crash does.</summary>
+    /// <summary>Resets the connection, as a crash does.</summary>
     public void Reset()
     {
         IsOpen = false;
@@ -145,7 +155,11 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
     private static bool IsWhole(string request)
     {
         var parts = request.Split("\r\n\r\n", 2);
-        var length = parts[0].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))?[16..] ?? "0";
-        return parts.Length == 2 && parts[1].Length >= int.Parse(length);
+        const string name = "Content-Length: ";
+        var header = parts[0]
+            .Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+        var length = header is null ? 0 : int.Parse(header[name.Length..], CultureInfo.InvariantCulture);
+        return parts.Length == 2 && parts[1].Length >= length;
     }
 }

@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Http;
 
-/// <summary>A stage whose token endpoint is a <see cref="RawServer"/>, reached over real sockets; all else is in memory.</summary>
+/// <summary>
+/// A setup whose token endpoint is a <see cref="RawServer"/> over real sockets. The other endpoints are in memory.
+/// </summary>
 internal sealed class RawServerSetup : IAsyncDisposable
 {
     private readonly RoutingHandler _http;
@@ -21,16 +23,16 @@ internal sealed class RawServerSetup : IAsyncDisposable
 
     public int StoredTokenCount => _setup.Tokens.Count;
 
-    /// <summary>A whole login, the user allowing it.</summary>
-    /// <param name="user">Who.</param>
-    /// <param name="whileAsking">What happens while the token is asked for, with the clock.</param>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user, Func<TimeProvider, Task>? whileAsking = null)
+    /// <summary>Runs a whole login that the user allows.</summary>
+    /// <param name="user">The user that logs in.</param>
+    /// <param name="duringTokenRequest">Runs during the token request, with the clock of the setup.</param>
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user, Func<TimeProvider, Task>? duringTokenRequest = null)
     {
         var login = await Dance.BeginAsync(user);
         var callback = await _setup.Browser.AllowAsync(login.AuthorizationUrl!);
         var outcome = Dance.FinishAsync(callback, login.BrowserKey).AsTask();
-        if (whileAsking is not null)
-            await whileAsking(_setup.Time);
+        if (duringTokenRequest is not null)
+            await duringTokenRequest(_setup.Time);
         return await outcome;
     }
 
@@ -43,9 +45,14 @@ internal sealed class RawServerSetup : IAsyncDisposable
     private sealed class RoutingHandler(HttpMessageHandler inMemory) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inMemory = new(inMemory, disposeHandler: false);
-        private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        private readonly HttpMessageInvoker _sockets = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        });
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
             (request.RequestUri!.IsLoopback ? _sockets : _inMemory).SendAsync(request, cancellationToken);
 
         protected override void Dispose(bool disposing)

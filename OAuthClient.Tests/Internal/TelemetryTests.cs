@@ -12,19 +12,37 @@ public class TelemetryTests
     {
         var provider = $"watched-{TestContext.CurrentContext.Test.ID}";
         var counted = new ConcurrentQueue<string>();
-        using var meter = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "OAuthClient") listener.EnableMeasurementEvents(instrument); } };
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "OAuthClient")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
         meter.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            var told = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
-            if (Equals(told["oauth.provider"], provider))
-                counted.Enqueue($"{instrument.Name} {value} {told["oauth.outcome"]} {told["error.type"]}".TrimEnd());
+            var values = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value);
+            if (Equals(values["oauth.provider"], provider))
+            {
+                counted.Enqueue(
+                    $"{instrument.Name} {value} {values["oauth.outcome"]} {values["error.type"]}".TrimEnd());
+            }
         });
         meter.Start();
-        var stage = new DanceSetup(provider: value => value with { Name = provider });
-        await stage.LoginAsync("42");
-        stage.Provider.Misbehave = Misbehavior.HtmlWith500;
-        await stage.LoginAsync("42");
-        Assert.That(counted, Is.EqualTo(new[] { "oauth.logins 1 begun", "oauth.outcomes 1 Stored", "oauth.logins 1 begun", "oauth.outcomes 1 ProviderFailed endpoint_http" }));
+        var setup = new DanceSetup(provider: value => value with { Name = provider });
+        await setup.LoginAsync("42");
+        setup.Provider.Misbehave = Misbehavior.HtmlWith500;
+        await setup.LoginAsync("42");
+        Assert.That(
+            counted,
+            Is.EqualTo(new[]
+            {
+                "oauth.logins 1 begun",
+                "oauth.outcomes 1 Stored",
+                "oauth.logins 1 begun",
+                "oauth.outcomes 1 ProviderFailed endpoint_http",
+            }));
     }
 
     [Test]
@@ -43,9 +61,9 @@ public class TelemetryTests
             },
         };
         ActivitySource.AddActivityListener(listener);
-        var stage = new DanceSetup(provider: value => value with { Name = provider });
-        stage.Provider.Misbehave = Misbehavior.ErrorWith400;
-        await stage.LoginAsync("42");
+        var setup = new DanceSetup(provider: value => value with { Name = provider });
+        setup.Provider.Misbehave = Misbehavior.ErrorWith400;
+        await setup.LoginAsync("42");
         Assert.That(ended, Is.EqualTo(new[] { "oauth begin: begun, Unset", "oauth finish: ProviderFailed, Error" }));
     }
 }

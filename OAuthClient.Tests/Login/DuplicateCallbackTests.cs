@@ -2,15 +2,16 @@ using Moq;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>The same callback more than once, as browsers, proxies and impatient users bring it.</summary>
+/// <summary>The same callback more than once, as browsers, proxies and users may send it.</summary>
 public class DuplicateCallbackTests
 {
     private const int Concurrency = 6;
 
-    /// <summary>Does something when a token is asked for, before the provider hears of it.</summary>
+    /// <summary>Runs an action before a token request reaches the provider.</summary>
     private sealed class TokenRequestHook(HttpMessageHandler inner, Action action) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (request.RequestUri!.AbsolutePath.EndsWith("/token", StringComparison.Ordinal))
                 action();
@@ -24,143 +25,166 @@ public class DuplicateCallbackTests
     [TestCase(Protocol.OAuth2, false)]
     public async Task Concurrent_and_repeated_callbacks_are_one_login(Protocol protocol, bool allowed)
     {
-        var (stage, open) = CreateBlockedSetup(protocol);
-        var callback = await GetCallbackUrlAsync(stage, allowed);
-        var deliveries = Enumerable.Range(0, Concurrency).Select(_ => stage.Dance.FinishAsync(callback, stage.Browser.Cookie).AsTask()).ToArray();
-        Assert.That(deliveries, Has.All.Property(nameof(Task.IsCompleted)).False, "all of them wait for the first one's receiver");
-        open.SetResult();
-        var outcomes = (await Task.WhenAll(deliveries)).ToList();
-        stage.Time.Advance(TimeSpan.FromSeconds(5));
-        outcomes.Add(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie));
+        var (setup, release) = CreateBlockedSetup(protocol);
+        var callback = await GetCallbackUrlAsync(setup, allowed);
+        var callbacks = Enumerable.Range(0, Concurrency)
+            .Select(_ => setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask())
+            .ToArray();
+        Assert.That(
+            callbacks,
+            Has.All.Property(nameof(Task.IsCompleted)).False,
+            "every callback waits for the receiver of the first one");
+        release.SetResult();
+        var outcomes = (await Task.WhenAll(callbacks)).ToList();
+        setup.Time.Advance(TimeSpan.FromSeconds(5));
+        outcomes.Add(await setup.Dance.FinishAsync(callback, setup.Browser.Cookie));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcomes, Is.All.EqualTo(outcomes[0]));
             Assert.That(outcomes[0].Kind, Is.EqualTo(allowed ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.Denied));
-            Assert.That(stage.SentSignals, Is.EqualTo(new[] { "before_login", allowed ? "authorized" : "error access_denied" }));
-            Assert.That(stage.TokenRequestCount, Is.EqualTo(allowed ? 1 : 0));
+            Assert.That(
+                setup.SentSignals,
+                Is.EqualTo(new[] { "before_login", allowed ? "authorized" : "error access_denied" }));
+            Assert.That(setup.TokenRequestCount, Is.EqualTo(allowed ? 1 : 0));
         }
     }
 
     [Test]
     public async Task The_same_callback_on_many_threads_is_one_login([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await stage.Dance.FinishAsync(callback, stage.Browser.Cookie))));
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(async () => await setup.Dance.FinishAsync(callback, setup.Browser.Cookie))));
         Assert.That(outcomes, Is.All.EqualTo(outcomes[0]));
-        Assert.That((outcomes[0].Kind, stage.TokenRequestCount, stage.SentSignals.Count), Is.EqualTo((OAuthOutcomeKind.Stored, 1, 2)));
+        Assert.That(
+            (outcomes[0].Kind, setup.TokenRequestCount, setup.SentSignals.Count),
+            Is.EqualTo((OAuthOutcomeKind.Stored, 1, 2)));
     }
 
     [TestCase("reordered")]
     [TestCase("60 seconds later")]
-    public async Task A_repeated_callback_gets_the_first_outcome_when(string how)
+    public async Task A_repeated_callback_gets_the_first_outcome_when(string change)
     {
-        var stage = new DanceSetup();
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
-        if (how == "reordered")
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var first = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
+        if (change == "reordered")
             callback = "?" + string.Join('&', callback.Split('?')[1].Split('&').Reverse());
         else
-            stage.Time.Advance(TimeSpan.FromSeconds(60));
-        Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), Is.EqualTo(first));
+            setup.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.That(await setup.Dance.FinishAsync(callback, setup.Browser.Cookie), Is.EqualTo(first));
     }
 
     [Test]
     public async Task Another_browser_does_not_learn_how_a_login_ended([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
-        var code = protocol == Protocol.OAuth2 ? OAuthErrorCode.StateWrongBrowser : OAuthErrorCode.RequestTokenWrongBrowser;
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, "another browser's key"), code, callback);
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
+        var code = protocol == Protocol.OAuth2
+            ? OAuthErrorCode.StateWrongBrowser
+            : OAuthErrorCode.RequestTokenWrongBrowser;
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(callback, "another browser's key"), code, callback);
     }
 
     [Test]
     public async Task A_canceled_duplicate_callback_does_not_affect_the_other_callbacks([Values] Protocol protocol)
     {
-        var (stage, open) = CreateBlockedSetup(protocol);
-        var callback = await GetCallbackUrlAsync(stage, allowed: true);
-        using var patience = new CancellationTokenSource();
-        var first = stage.Dance.FinishAsync(callback, stage.Browser.Cookie).AsTask();
-        var impatient = stage.Dance.FinishAsync(callback, stage.Browser.Cookie, cancellationToken: patience.Token).AsTask();
-        var third = stage.Dance.FinishAsync(callback, stage.Browser.Cookie).AsTask();
-        await patience.CancelAsync();
-        Assert.That(async () => await impatient, Throws.InstanceOf<OperationCanceledException>());
-        open.SetResult();
+        var (setup, release) = CreateBlockedSetup(protocol);
+        var callback = await GetCallbackUrlAsync(setup, allowed: true);
+        using var cancellation = new CancellationTokenSource();
+        var first = setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask();
+        var canceled = setup.Dance
+            .FinishAsync(callback, setup.Browser.Cookie, cancellationToken: cancellation.Token)
+            .AsTask();
+        var third = setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask();
+        await cancellation.CancelAsync();
+        Assert.That(async () => await canceled, Throws.InstanceOf<OperationCanceledException>());
+        release.SetResult();
         Assert.That(await Task.WhenAll(first, third), Has.All.Property(nameof(OAuthOutcome.IsStored)).True);
-        Assert.That(stage.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
+        Assert.That(setup.SentSignals, Is.EqualTo(new[] { "before_login", "authorized" }));
     }
 
     [Test]
     public async Task A_login_is_completed_when_its_caller_cancels_after_the_code_was_sent([Values] Protocol protocol)
     {
         using var caller = new CancellationTokenSource();
-        var stage = new DanceSetup(protocol, options => options with { Http = new TokenRequestHook(options.Http!, caller.Cancel) });
-        var outcome = await stage.Dance.FinishAsync(await stage.GetCallbackUrlAsync("42"), stage.Browser.Cookie, cancellationToken: caller.Token);
-        Assert.That((outcome.Kind, caller.IsCancellationRequested, stage.Tokens.Count), Is.EqualTo((OAuthOutcomeKind.Stored, true, 1)));
+        var setup = new DanceSetup(
+            protocol, options => options with { Http = new TokenRequestHook(options.Http!, caller.Cancel) });
+        var outcome = await setup.Dance.FinishAsync(
+            await setup.GetCallbackUrlAsync("42"), setup.Browser.Cookie, cancellationToken: caller.Token);
+        Assert.That(
+            (outcome.Kind, caller.IsCancellationRequested, setup.Tokens.Count),
+            Is.EqualTo((OAuthOutcomeKind.Stored, true, 1)));
     }
 
-    // A stage whose receivers wait until it is opened, so that what is at once is at once.
-    private static (DanceSetup Stage, TaskCompletionSource Open) CreateBlockedSetup(Protocol protocol)
+    // The receivers wait until the test completes the task, so that the callbacks are concurrent.
+    private static (DanceSetup Setup, TaskCompletionSource Release) CreateBlockedSetup(Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        stage.Signals.Authorized.Connect(async (_, _) => await open.Task);
-        stage.Signals.Error.Connect(async (_, _) => await open.Task);
-        return (stage, open);
+        var setup = new DanceSetup(protocol);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        setup.Signals.Authorized.Connect(async (_, _) => await release.Task);
+        setup.Signals.Error.Connect(async (_, _) => await release.Task);
+        return (setup, release);
     }
 
-    private static async Task<string> GetCallbackUrlAsync(DanceSetup stage, bool allowed)
+    private static async Task<string> GetCallbackUrlAsync(DanceSetup setup, bool allowed)
     {
         if (allowed)
-            return await stage.GetCallbackUrlAsync("42");
-        var login = await stage.Dance.BeginAsync("42");
-        stage.Browser.Cookie = login.BrowserKey;
-        return (await stage.Browser.DenyAsync(login.AuthorizationUrl!)).Url.OriginalString;
+            return await setup.GetCallbackUrlAsync("42");
+        var login = await setup.Dance.BeginAsync("42");
+        setup.Browser.Cookie = login.BrowserKey;
+        return (await setup.Browser.DenyAsync(login.AuthorizationUrl!)).Url.OriginalString;
     }
 
     [Test]
     public async Task A_repeated_callback_gets_the_first_outcome_when_the_login_would_have_expired()
     {
-        var stage = new DanceSetup();
-        var callback = await stage.GetCallbackUrlAsync("42");
-        stage.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
-        var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
-        stage.Time.Advance(TimeSpan.FromSeconds(5));
-        Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie), Is.EqualTo(first));
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync("42");
+        setup.Time.Advance(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        var first = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
+        setup.Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.That(await setup.Dance.FinishAsync(callback, setup.Browser.Cookie), Is.EqualTo(first));
         Assert.That(first.IsStored, Is.True);
     }
 
     [Test]
     public async Task A_repeated_callback_is_refused_when_the_first_callback_never_finishes()
     {
-        var stage = new DanceSetup();
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.Pending.TakeAsync(OAuthCallback.FromUrl(callback)["state"]!, OAuthCallback.FromUrl(callback).Digest());
-        var waiting = stage.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
-        stage.Time.Advance(TimeSpan.FromSeconds(61));
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var taken = OAuthCallback.FromUrl(callback);
+        await setup.Pending.TakeAsync(taken["state"]!, taken.Digest());
+        var waiting = setup.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
+        setup.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;
     }
 
     [Test]
     public async Task The_wait_of_the_store_for_an_outcome_is_canceled_after_the_replay_window()
     {
-        CancellationToken told = default;
+        CancellationToken received = default;
         var store = new Mock<IPendingDanceStore>();
-        var stage = new DanceSetup(options: options => options with { PendingDances = store.Object });
+        var setup = new DanceSetup(options: options => options with { PendingDances = store.Object });
         store.Setup(dances => dances.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
-            .Returns((string id, CancellationToken cancellationToken) => stage.Pending.FindAsync(id, cancellationToken));
+            .Returns((string id, CancellationToken cancellationToken) =>
+                setup.Pending.FindAsync(id, cancellationToken));
         store.Setup(dances => dances.SaveAsync(It.IsAny<PendingDance>(), It.IsAny<CancellationToken>()))
-            .Returns((PendingDance dance, CancellationToken cancellationToken) => stage.Pending.SaveAsync(dance, cancellationToken));
-        store.Setup(dances => dances.WaitForOutcomeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).Returns(async (string _, CancellationToken cancellationToken) =>
-        {
-            told = cancellationToken;
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            return null;
-        });
-        var waiting = stage.AssertRefusedAsync(await stage.GetCallbackUrlAsync("42"), OAuthErrorCode.StateReused);
-        stage.Time.Advance(TimeSpan.FromSeconds(61));
+            .Returns((PendingDance dance, CancellationToken cancellationToken) =>
+                setup.Pending.SaveAsync(dance, cancellationToken));
+        store.Setup(dances => dances.WaitForOutcomeAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .Returns(async (string _, CancellationToken cancellationToken) =>
+            {
+                received = cancellationToken;
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                return null;
+            });
+        var waiting = setup.AssertRefusedAsync(await setup.GetCallbackUrlAsync("42"), OAuthErrorCode.StateReused);
+        setup.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;
-        Assert.That(told.IsCancellationRequested, Is.True);
+        Assert.That(received.IsCancellationRequested, Is.True);
     }
 }

@@ -3,35 +3,41 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>More logins than anybody means to finish: none of them is kept for ever.</summary>
+/// <summary>Many logins that are never finished: the store keeps a limited number for a limited time.</summary>
 [NonParallelizable]
 public class ManyLoginsTests
 {
     private const int Repetitions = 100_000;
     private const int Capacity = 1_000;
 
-    // A kept login is a kibibyte or two; a flood that was kept would be a hundred times as much as this.
+    // A login takes one or two KiB. Keeping every login of a flood would take a hundred times this bound.
     private const long MaxMemoryGrowth = 8 * 1024 * 1024;
 
     [Test]
-    public async Task Unfinished_logins_are_kept_up_to_the_capacity_of_the_store([Values] Protocol protocol, [Values] bool oneBrowser)
+    public async Task Unfinished_logins_are_kept_up_to_the_capacity_of_the_store(
+        [Values] Protocol protocol, [Values] bool oneBrowser)
     {
         MemoryPendingDanceStore store = null!;
-        var stage = new DanceSetup(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
+        var setup = new DanceSetup(
+            protocol,
+            options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
         for (var number = 0; number < 1_000; number++)
-            await stage.Dance.BeginAsync(OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the one and only" : default });
+        {
+            await setup.Dance.BeginAsync(
+                OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the only browser" : default });
+        }
         Assert.That(store.Count, Is.EqualTo(oneBrowser ? 7 : 200));
     }
 
     [Test]
     public async Task A_pending_store_removes_expired_logins()
     {
-        var stage = new DanceSetup();
+        var setup = new DanceSetup();
         for (var number = 0; number < 100; number++)
-            await stage.Dance.BeginAsync(OAuthUser.Unknown);
-        stage.Time.Advance(TimeSpan.FromMinutes(31));
-        await stage.Dance.BeginAsync(OAuthUser.Unknown);
-        Assert.That(stage.Pending.Count, Is.EqualTo(1));
+            await setup.Dance.BeginAsync(OAuthUser.Unknown);
+        setup.Time.Advance(TimeSpan.FromMinutes(31));
+        await setup.Dance.BeginAsync(OAuthUser.Unknown);
+        Assert.That(setup.Pending.Count, Is.EqualTo(1));
     }
 
     [TestCase(false)]
@@ -39,7 +45,11 @@ public class ManyLoginsTests
     public async Task A_flood_of_logins_leaves_memory_bounded(bool oneBrowser)
     {
         var (dance, store, tokens) = CreateDance();
-        var begin = new OAuthBeginOptions { BrowserKey = oneBrowser ? "the one and only" : default, ReturnUrl = "/" + new string('a', 200) };
+        var begin = new OAuthBeginOptions
+        {
+            BrowserKey = oneBrowser ? "the only browser" : default,
+            ReturnUrl = "/" + new string('a', 200),
+        };
         await AssertBoundedAsync(async _ => await dance.BeginAsync(OAuthUser.Unknown, begin));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((oneBrowser ? 10 : Capacity, 0)));
     }
@@ -50,30 +60,35 @@ public class ManyLoginsTests
         var (dance, store, tokens) = CreateDance();
         var login = await dance.BeginAsync("42");
         var state = Callbacks.Value(login.AuthorizationUrl!.Query, "state");
-        await AssertBoundedAsync(async number => await dance.FinishAsync((number % 4) switch
+        const string iss = "iss=https%3A%2F%2Fpretend.example";
+        string Forge(int number) => (number % 4) switch
         {
             0 => $"?state=forged-{number}&code=forged-{number}",
-            1 => $"?state={state}&code=forged-{number}&iss=https%3A%2F%2Fpretend.example",
-            2 => $"?state={state}&error=forged-{number}&iss=https%3A%2F%2Fpretend.example",
+            1 => $"?state={state}&code=forged-{number}&{iss}",
+            2 => $"?state={state}&error=forged-{number}&{iss}",
             _ => $"?{number}={new string('%', number % 50)}",
-        }, $"forged key {number}"));
+        };
+        await AssertBoundedAsync(async number => await dance.FinishAsync(Forge(number), $"forged key {number}"));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((1, 0)));
-        Assert.That((await dance.FinishAsync($"?state={state}&error=access_denied&iss=https%3A%2F%2Fpretend.example", login.BrowserKey)).Kind, Is.EqualTo(OAuthOutcomeKind.Denied));
+        var outcome = await dance.FinishAsync($"?state={state}&error=access_denied&{iss}", login.BrowserKey);
+        Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Denied));
     }
 
     private static (OAuthDance Dance, MemoryPendingDanceStore Store, MemoryTokenStore Tokens) CreateDance()
     {
-        var (store, tokens) = (new MemoryPendingDanceStore(capacity: Capacity), new MemoryTokenStore());
-        return (new(new PretendProvider().OAuth2, DanceSetup.RedirectUri, new() { PendingDances = store, Tokens = tokens, Signals = new() }), store, tokens);
+        var store = new MemoryPendingDanceStore(capacity: Capacity);
+        var tokens = new MemoryTokenStore();
+        var options = new OAuthDanceOptions { PendingDances = store, Tokens = tokens, Signals = new() };
+        return (new(new PretendProvider().OAuth2, DanceSetup.RedirectUri, options), store, tokens);
     }
 
-    private static async Task AssertBoundedAsync(Func<int, Task> once)
+    private static async Task AssertBoundedAsync(Func<int, Task> work)
     {
         for (var number = 0; number < Capacity; number++)
-            await once(number);
+            await work(number);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var number = 0; number < Repetitions; number++)
-            await once(number);
+            await work(number);
         Assert.That(GC.GetTotalMemory(forceFullCollection: true) - before, Is.LessThan(MaxMemoryGrowth));
     }
 }

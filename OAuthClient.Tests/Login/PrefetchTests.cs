@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Browsers that fetch the callback before their user comes, with the headers that they really send.</summary>
+/// <summary>Browsers that fetch the callback in advance, with the headers that they really send.</summary>
 public class PrefetchTests
 {
     [TestCase("Sec-Purpose", "prefetch", Description = "Chrome, Firefox, Safari")]
@@ -16,17 +16,21 @@ public class PrefetchTests
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            var callback = await stage.GetCallbackUrlAsync("42");
-            var before = (stage.SentSignals.Count, stage.Provider.Requests.Count, stage.Recorder.TokenLines, stage.Recorder.PendingLines, stage.Recorder.TakenLines);
-            var ahead = OAuthCallback.FromUrl(callback).WithHeaders(name => name.Equals(header, StringComparison.OrdinalIgnoreCase) ? value : null);
-            foreach (var cookie in new[] { stage.Browser.Cookie, default })
+            var setup = new DanceSetup(protocol);
+            var callback = await setup.GetCallbackUrlAsync("42");
+            var before = Snapshot(setup);
+            var prefetch = OAuthCallback.FromUrl(callback)
+                .WithHeaders(name => name.Equals(header, StringComparison.OrdinalIgnoreCase) ? value : null);
+            foreach (var cookie in new[] { setup.Browser.Cookie, default })
             {
-                var outcome = await stage.Dance.FinishAsync(ahead, cookie);
-                Assert.That((outcome.Kind, outcome.Error?.Code, outcome.Response.Status), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.Prefetch, 503)));
+                var outcome = await setup.Dance.FinishAsync(prefetch, cookie);
+                Assert.That(
+                    (outcome.Kind, outcome.Error?.Code, outcome.Response.Status),
+                    Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.Prefetch, 503)));
             }
-            Assert.That((stage.SentSignals.Count, stage.Provider.Requests.Count, stage.Recorder.TokenLines, stage.Recorder.PendingLines, stage.Recorder.TakenLines), Is.EqualTo(before), "no signal, no request, nothing taken");
-            Assert.That((await stage.FinishAsync(OAuthCallback.FromUrl(callback).WithHeaders(_ => null), stage.Browser.Cookie)).IsStored, Is.True);
+            Assert.That(Snapshot(setup), Is.EqualTo(before), "no signal, no request, nothing taken");
+            var navigation = OAuthCallback.FromUrl(callback).WithHeaders(_ => null);
+            Assert.That((await setup.FinishAsync(navigation, setup.Browser.Cookie)).IsStored, Is.True);
         }
     }
 
@@ -37,18 +41,24 @@ public class PrefetchTests
     [TestCase("Referer", "https://prefetch.example/preview")]
     public async Task A_request_with_another_header_is_no_prefetch(string header, string value)
     {
-        var stage = new DanceSetup();
-        var callback = OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42")).WithHeaders(name => name == header ? value : null);
-        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
+        var setup = new DanceSetup();
+        var callback = OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42"))
+            .WithHeaders(name => name == header ? value : null);
+        Assert.That((await setup.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
     }
 
     [Test]
     public async Task A_prefetch_after_the_login_does_not_show_the_outcome([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie);
-        var outcome = await stage.Dance.FinishAsync(OAuthCallback.FromUrl(callback).WithHeaders(_ => "prefetch"), stage.Browser.Cookie);
-        Assert.That((outcome.Error?.Code, stage.SentSignals.Count), Is.EqualTo((OAuthErrorCode.Prefetch, 2)));
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie);
+        var outcome = await setup.Dance.FinishAsync(
+            OAuthCallback.FromUrl(callback).WithHeaders(_ => "prefetch"), setup.Browser.Cookie);
+        Assert.That((outcome.Error?.Code, setup.SentSignals.Count), Is.EqualTo((OAuthErrorCode.Prefetch, 2)));
     }
+
+    private static object Snapshot(DanceSetup setup) =>
+        (setup.SentSignals.Count, setup.Provider.Requests.Count,
+            setup.Recorder.TokenLines, setup.Recorder.PendingLines, setup.Recorder.TakenLines);
 }

@@ -18,17 +18,20 @@ public class ReturnOriginTests
     [TestCase(null, false)]
     public async Task A_return_URL_on_another_origin_is_allowed_only_by_ReturnOrigins(string? url, bool allowed)
     {
-        var stage = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
-        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = url! });
-        Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((allowed, allowed ? null : OAuthErrorCode.ReturnUrlRefused)));
+        var setup = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
+        var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = url! });
+        Assert.That(
+            (login.IsBegun, login.Error?.Code),
+            Is.EqualTo((allowed, allowed ? null : OAuthErrorCode.ReturnUrlRefused)));
     }
 
     [Test]
     public async Task The_user_is_redirected_to_the_allowed_return_origin()
     {
-        var stage = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
-        var login = await stage.Dance.BeginAsync("42", new() { ReturnUrl = "https://spa.example/welcome" });
-        var outcome = await stage.Dance.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
+        var setup = new DanceSetup(options: options => options with { ReturnOrigins = ["https://spa.example"] });
+        var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = "https://spa.example/welcome" });
+        var outcome = await setup.Dance.FinishAsync(
+            await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
         Assert.That(outcome.Response.Location, Is.EqualTo("https://spa.example/welcome"));
     }
 
@@ -38,5 +41,7 @@ public class ReturnOriginTests
     [TestCase("*")]
     [TestCase("https://user@spa.example")]
     public void A_value_in_ReturnOrigins_that_is_no_origin_is_refused(string origin) =>
-        Assert.That(() => new DanceSetup(options: options => options with { ReturnOrigins = [origin] }), Throws.ArgumentException.With.Message.Contains("ReturnOrigins"));
+        Assert.That(
+            () => new DanceSetup(options: options => options with { ReturnOrigins = [origin] }),
+            Throws.ArgumentException.With.Message.Contains("ReturnOrigins"));
 }

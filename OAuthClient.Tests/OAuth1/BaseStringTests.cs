@@ -2,7 +2,7 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>The parts of a base string, by tables that oauthlib 3.2.2 computed.</summary>
+/// <summary>The parts of a base string. oauthlib 3.2.2 computed the expected values.</summary>
 public class BaseStringTests
 {
     [TestCase("http://EXAMPLE.COM:80/r%20v/X?id=123", "http://example.com/r%20v/X")]
@@ -41,27 +41,35 @@ public class BaseStringTests
     [TestCase("http://localhost:1/", "http://localhost:1/")]
     [TestCase("http://example.com./", "http://example.com./")]
     [TestCase("http://a.b.c.d.example/", "http://a.b.c.d.example/")]
-    public void T77_The_base_string_URI_has_a_lower_case_host_no_default_port_and_the_path_as_sent(string url, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]), Is.EqualTo(address));
+    public void T77_The_base_string_URI_has_a_lower_case_host_no_default_port_and_the_path_as_sent(
+        string url, string baseStringUri) =>
+        Assert.That(
+            Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]),
+            Is.EqualTo(baseStringUri));
 
-    // What Uri has tidied is sent tidied; what it was told to leave alone is sent as it is.
+    // Uri sends the canonical path, unless canonicalization is disabled.
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", false, "http://example.com/%E2%98%83/~a/c")]
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", true, "http://example.com/%e2%98%83/%7Ea/./b/../c")]
-    public void T77_The_base_string_URI_is_the_URL_that_is_sent(string url, bool isLeftAlone, string address)
+    public void T77_The_base_string_URI_is_the_URL_that_is_sent(string url, bool isRaw, string baseStringUri)
     {
-        var uri = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isLeftAlone });
-        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", uri), []).Split('&')[1]), Is.EqualTo(address));
+        var uri = new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isRaw });
+        Assert.That(
+            Uri.UnescapeDataString(BaseString.Create(new("GET", uri), []).Split('&')[1]),
+            Is.EqualTo(baseStringUri));
     }
 
-    // RFC 5849 section 3.4.1.2: the Host header decides.
+    // RFC 5849 section 3.4.1.2: the authority comes from the Host header.
     [TestCase("http://127.0.0.1:5000/a", "Photos.EXAMPLE", "http://photos.example/a")]
     [TestCase("http://127.0.0.1:5000/a", "photos.example:80", "http://photos.example/a")]
     [TestCase("https://127.0.0.1:5000/a", "photos.example:443", "https://photos.example/a")]
     [TestCase("https://127.0.0.1/a", "photos.example:80", "https://photos.example:80/a")]
     [TestCase("https://127.0.0.1/a", "photos.example:8443", "https://photos.example:8443/a")]
     [TestCase("http://127.0.0.1/a", "[2001:DB8::1]:80", "http://[2001:db8::1]/a")]
-    public void The_Host_header_replaces_the_host_of_the_base_string_URI(string url, string host, string address) =>
-        Assert.That(Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)) { Host = host }, []).Split('&')[1]), Is.EqualTo(address));
+    public void The_Host_header_replaces_the_host_of_the_base_string_URI(
+        string url, string host, string baseStringUri) =>
+        Assert.That(
+            Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)) { Host = host }, []).Split('&')[1]),
+            Is.EqualTo(baseStringUri));
 
     [TestCase("a=%7E~", "a=~~")]
     [TestCase("a=b+c&a=b%20c&a=b%2Bc", "a=b%20c&a=b%20c&a=b%2Bc")]

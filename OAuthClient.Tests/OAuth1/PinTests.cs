@@ -4,61 +4,71 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>Logins without a callback: the user brings a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
+/// <summary>Logins without a callback: the user types a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
 public class PinTests
 {
     [Test]
-    public async Task A_login_succeeds_with_the_PIN_that_the_provider_shows([Values] ParameterPlacement placement, [Values("{0}", " {0}", "{0}\r\n", "\t{0}\u00A0")] string typed)
+    public async Task A_login_succeeds_with_the_PIN_that_the_provider_shows(
+        [Values] ParameterPlacement placement, [Values("{0}", " {0}", "{0}\r\n", "\t{0}\u00A0")] string typed)
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var dance = CreatePinDance(stage, placement);
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var dance = CreatePinDance(setup, placement);
         var login = await dance.BeginAsync("42");
-        var pin = await stage.Browser.ReadPinAsync(login.AuthorizationUrl!, "bert");
+        var pin = await setup.Browser.ReadPinAsync(login.AuthorizationUrl!, "bert");
         Assert.That(pin, Does.Match("^[0-9]{7}$"));
-        Assert.That((await dance.FinishAsync(login.WithPin(string.Format(null, typed, pin)), login.BrowserKey)).IsStored, Is.True);
+        var callback = login.WithPin(string.Format(null, typed, pin));
+        Assert.That((await dance.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
         Assert.That(await dance.Session("42").Request("me").GetStringAsync(), Does.Contain("bert"));
-        Assert.That(new OAuth1Request(stage.Provider.AssertCalledOnce(PretendEndpoint.TemporaryCredential))["oauth_callback"], Is.EqualTo("oob"));
+        Assert.That(
+            new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.TemporaryCredential))["oauth_callback"],
+            Is.EqualTo("oob"));
     }
 
     [Test]
     public async Task A_wrong_PIN_is_an_error_of_the_provider()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var dance = CreatePinDance(stage);
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var dance = CreatePinDance(setup);
         var login = await dance.BeginAsync("42");
-        await stage.Browser.ReadPinAsync(login.AuthorizationUrl!);
+        await setup.Browser.ReadPinAsync(login.AuthorizationUrl!);
         var outcome = await dance.FinishAsync(login.WithPin("0000000"), login.BrowserKey);
-        Assert.That((outcome.Kind, outcome.Error?.ProviderError, stage.Tokens.Count), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "verifier_invalid", 0)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.ProviderError, setup.Tokens.Count),
+            Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "verifier_invalid", 0)));
     }
 
     [TestCase("")]
     [TestCase(" \n")]
     public async Task An_empty_PIN_is_refused_before_the_token_request(string typed)
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var dance = CreatePinDance(stage);
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var dance = CreatePinDance(setup);
         var login = await dance.BeginAsync("42");
         var outcome = await dance.FinishAsync(login.WithPin(typed), login.BrowserKey);
-        Assert.That((outcome.Error?.Code, stage.TokenRequestCount), Is.EqualTo((OAuthErrorCode.ResponseInvalid, 0)));
+        Assert.That((outcome.Error?.Code, setup.TokenRequestCount), Is.EqualTo((OAuthErrorCode.ResponseInvalid, 0)));
     }
 
     [Test]
     public async Task A_PIN_is_refused_in_another_browser()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var dance = CreatePinDance(stage);
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var dance = CreatePinDance(setup);
         var login = await dance.BeginAsync("42");
-        var pin = login.WithPin(await stage.Browser.ReadPinAsync(login.AuthorizationUrl!));
-        Assert.That((await dance.FinishAsync(pin, "another")).Error?.Code, Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
-        Assert.That((await dance.FinishAsync(pin, default)).Error?.Code, Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
+        var pin = login.WithPin(await setup.Browser.ReadPinAsync(login.AuthorizationUrl!));
+        Assert.That(
+            (await dance.FinishAsync(pin, "another")).Error?.Code,
+            Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
+        Assert.That(
+            (await dance.FinishAsync(pin, default)).Error?.Code,
+            Is.EqualTo(OAuthErrorCode.RequestTokenWrongBrowser));
         Assert.That((await dance.FinishAsync(pin, login.BrowserKey)).IsStored, Is.True);
     }
 
     [Test]
     public async Task A_login_that_did_not_begin_has_no_PIN()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var dance = CreatePinDance(stage, change: provider => provider with { ClientSecret = "wrong" });
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var dance = CreatePinDance(setup, change: provider => provider with { ClientSecret = "wrong" });
         var login = await dance.BeginAsync("42");
         Assert.That(() => login.WithPin("1234567"), Throws.InvalidOperationException.With.Message.Contains("Error"));
     }
@@ -70,16 +80,23 @@ public class PinTests
     [Test]
     public async Task A_pretend_browser_that_finds_no_PIN_throws()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var login = await stage.Dance.BeginAsync("42");
-        Assert.That(async () => await stage.Browser.ReadPinAsync(login.AuthorizationUrl!), Throws.InvalidOperationException.With.Message.Contains("callback"));
-        var pins = await CreatePinDance(stage).BeginAsync("42");
-        Assert.That(async () => await stage.Browser.DenyAsync(pins.AuthorizationUrl!), Throws.InvalidOperationException.With.Message.Contains("did not allow"));
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var login = await setup.Dance.BeginAsync("42");
+        Assert.That(
+            async () => await setup.Browser.ReadPinAsync(login.AuthorizationUrl!),
+            Throws.InvalidOperationException.With.Message.Contains("callback"));
+        var pinLogin = await CreatePinDance(setup).BeginAsync("42");
+        Assert.That(
+            async () => await setup.Browser.DenyAsync(pinLogin.AuthorizationUrl!),
+            Throws.InvalidOperationException.With.Message.Contains("did not allow"));
     }
 
-    private static OAuthDance CreatePinDance(DanceSetup stage, ParameterPlacement placement = ParameterPlacement.Header, Func<OAuth1Provider, OAuth1Provider>? change = null)
+    private static OAuthDance CreatePinDance(
+        DanceSetup setup,
+        ParameterPlacement placement = ParameterPlacement.Header,
+        Func<OAuth1Provider, OAuth1Provider>? change = null)
     {
-        var provider = stage.Provider.OAuth1 with { Placement = placement };
-        return new(change?.Invoke(provider) ?? provider, "oob", stage.Options);
+        var provider = setup.Provider.OAuth1 with { Placement = placement };
+        return new(change?.Invoke(provider) ?? provider, "oob", setup.Options);
     }
 }

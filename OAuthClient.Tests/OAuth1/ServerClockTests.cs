@@ -7,114 +7,127 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>A clock that is off: the provider's Date is believed once a request, and kept.</summary>
+/// <summary>A wrong local clock is corrected by the Date header of the provider, at most once per request.</summary>
 public class ServerClockTests
 {
     private static readonly Uri Me = new("https://pretend.example/api/me");
 
     [Test]
-    public async Task T82_The_temporary_credential_request_is_signed_again_and_later_requests_use_the_time_of_the_provider([Values] ParameterPlacement placement)
+    public async Task T82_The_first_request_is_signed_again_and_later_requests_use_the_time_of_the_provider(
+        [Values] ParameterPlacement placement)
     {
-        var stage = CreateSetup(placement);
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
-        Assert.That((stage.Provider.CountCalls(PretendEndpoint.TemporaryCredential), stage.Provider.CountCalls(PretendEndpoint.OAuth1Token), stage.Provider.CountCalls(PretendEndpoint.Api)), Is.EqualTo((2, 1, 1)));
-        AssertSignedAgain(stage, PretendEndpoint.TemporaryCredential);
+        var setup = CreateSetup(placement);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        Assert.That(await setup.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
+        PretendEndpoint[] endpoints =
+            [PretendEndpoint.TemporaryCredential, PretendEndpoint.OAuth1Token, PretendEndpoint.Api];
+        Assert.That(endpoints.Select(setup.Provider.CountCalls), Is.EqualTo(new[] { 2, 1, 1 }));
+        AssertSignedAgain(setup, PretendEndpoint.TemporaryCredential);
     }
 
     [Test]
     public async Task T82_The_token_request_is_signed_again([Values] ParameterPlacement placement)
     {
-        var stage = CreateSetup(placement, Misbehavior.None);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        stage.Provider.Misbehave = Misbehavior.WrongClock;
-        var outcome = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie);
+        var setup = CreateSetup(placement, Misbehavior.None);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        setup.Provider.Misbehave = Misbehavior.WrongClock;
+        var outcome = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
-        AssertSignedAgain(stage, PretendEndpoint.OAuth1Token);
+        AssertSignedAgain(setup, PretendEndpoint.OAuth1Token);
     }
 
     [Test]
-    public async Task T82_A_call_is_signed_again_and_later_calls_use_the_time_of_the_provider([Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
+    public async Task T82_A_call_is_signed_again_and_later_calls_use_the_time_of_the_provider(
+        [Values] ParameterPlacement placement, [Values] bool hasUser, [Values("GET", "form", "JSON")] string kind)
     {
-        var stage = CreateSetup(placement, Misbehavior.None);
-        await stage.LoginAsync("42");
-        stage.Provider.Misbehave = Misbehavior.WrongClock;
-        var session = hasUser ? stage.Dance.Session("42") : stage.Dance.TwoLeggedSession();
+        var setup = CreateSetup(placement, Misbehavior.None);
+        await setup.LoginAsync("42");
+        setup.Provider.Misbehave = Misbehavior.WrongClock;
+        var session = hasUser ? setup.Dance.Session("42") : setup.Dance.TwoLeggedSession();
         for (var number = 0; number < 3; number++)
         {
-            var request = session.Request("me");
-            var answer = kind switch { "GET" => await request.GetAsync(), "form" => await request.PostUrlEncodedAsync(new { a = "b" }), _ => await request.PostJsonAsync(new { a = "b" }) };
+            var answer = await session.Request("me").SendAsync(kind);
             Assert.That(answer.StatusCode, Is.EqualTo(200));
         }
-        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(4));
-        AssertSignedAgain(stage, PretendEndpoint.Api);
+        Assert.That(setup.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(4));
+        AssertSignedAgain(setup, PretendEndpoint.Api);
     }
 
     [Test]
     public async Task A_body_that_can_be_read_once_is_not_sent_again_but_the_clock_correction_is_kept()
     {
-        var stage = CreateSetup(ParameterPlacement.Header, Misbehavior.None);
-        await stage.LoginAsync("42");
-        stage.Provider.Misbehave = Misbehavior.WrongClock;
-        using var calls = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
+        var setup = CreateSetup(ParameterPlacement.Header, Misbehavior.None);
+        await setup.LoginAsync("42");
+        setup.Provider.Misbehave = Misbehavior.WrongClock;
+        using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
         using var once = new StreamContent(new MemoryStream("read once"u8.ToArray()));
-        using var refused = await calls.PostAsync(Me, once);
-        Assert.That((refused.StatusCode, await refused.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.Unauthorized, "oauth_problem=timestamp_refused")));
+        using var refused = await client.PostAsync(Me, once);
+        Assert.That(
+            (refused.StatusCode, await refused.Content.ReadAsStringAsync()),
+            Is.EqualTo((HttpStatusCode.Unauthorized, "oauth_problem=timestamp_refused")));
         using var again = new StreamContent(new MemoryStream("read once"u8.ToArray()));
-        using var answer = await calls.PostAsync(Me, again);
-        Assert.That((answer.StatusCode, stage.Provider.CountCalls(PretendEndpoint.Api)), Is.EqualTo((HttpStatusCode.OK, 2)));
+        using var answer = await client.PostAsync(Me, again);
+        Assert.That(
+            (answer.StatusCode, setup.Provider.CountCalls(PretendEndpoint.Api)),
+            Is.EqualTo((HttpStatusCode.OK, 2)));
     }
 
     [Test]
     public async Task The_clock_correction_is_measured_again_when_the_local_clock_is_set_right()
     {
-        var stage = CreateSetup(ParameterPlacement.Header);
-        await stage.LoginAsync("42");
-        stage.Time.Advance(TimeSpan.FromHours(1));
-        stage.Provider.Time = new SlowClock(stage.Time, TimeSpan.FromHours(1));
-        Assert.That((await stage.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
-        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(2));
+        var setup = CreateSetup(ParameterPlacement.Header);
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        setup.Provider.Time = new SlowClock(setup.Time, TimeSpan.FromHours(1));
+        Assert.That((await setup.Dance.Session("42").Request("me").GetAsync()).StatusCode, Is.EqualTo(200));
+        Assert.That(setup.Provider.CountCalls(PretendEndpoint.Api), Is.EqualTo(2));
     }
 
     [Test]
     public async Task T82_A_wrong_Date_header_is_believed_once_per_request()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        var lies = 0;
-        using var liar = new StubProvider(stage, _ => CreateRefusal(stage, TimeSpan.FromDays(++lies)));
-        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = liar });
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var days = 0;
+        using var stub = new StubProvider(setup, _ => CreateRefusal(setup, TimeSpan.FromDays(++days)));
+        var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
         Assert.That((await dance.BeginAsync("42")).Error?.ProviderError, Is.EqualTo("timestamp_refused"));
-        Assert.That(liar.RequestCount, Is.EqualTo(2));
+        Assert.That(stub.RequestCount, Is.EqualTo(2));
         for (var call = 1; call < 4; call++)
         {
             var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-            Assert.That((answer.StatusCode, liar.RequestCount), Is.EqualTo((401, 2 + (2 * call))));
+            Assert.That((answer.StatusCode, stub.RequestCount), Is.EqualTo((401, 2 + (2 * call))));
         }
     }
 
     private static IEnumerable<TestCaseData> UnrelatedAnswers()
     {
         var refused = "oauth_problem=timestamp_refused";
-        yield return new TestCaseData(401, (TimeSpan?)null, refused).SetArgDisplayNames("no Date");
-        yield return new TestCaseData(401, TimeSpan.FromSeconds(9), refused).SetArgDisplayNames("the same time");
-        yield return new TestCaseData(401, TimeSpan.FromSeconds(-9), refused).SetArgDisplayNames("nearly the same time");
-        yield return new TestCaseData(401, TimeSpan.FromHours(1), "oauth_problem=signature_invalid").SetArgDisplayNames("another problem");
-        yield return new TestCaseData(401, TimeSpan.FromHours(1), "").SetArgDisplayNames("no words");
-        yield return new TestCaseData(403, TimeSpan.FromHours(1), refused).SetArgDisplayNames("another status");
-        yield return new TestCaseData(500, TimeSpan.FromHours(1), refused).SetArgDisplayNames("a failure");
-        yield return new TestCaseData(200, TimeSpan.FromHours(1), refused).SetArgDisplayNames("a success");
+        TestCaseData Row(string name, int status, TimeSpan? offset, string words) =>
+            new TestCaseData(status, offset, words).SetArgDisplayNames(name);
+        yield return Row("no Date", 401, null, refused);
+        yield return Row("nearly the same time", 401, TimeSpan.FromSeconds(9), refused);
+        yield return Row("nearly the same time, behind", 401, TimeSpan.FromSeconds(-9), refused);
+        yield return Row("another problem", 401, TimeSpan.FromHours(1), "oauth_problem=signature_invalid");
+        yield return Row("no words", 401, TimeSpan.FromHours(1), "");
+        yield return Row("another status", 403, TimeSpan.FromHours(1), refused);
+        yield return Row("a failure", 500, TimeSpan.FromHours(1), refused);
+        yield return Row("a success", 200, TimeSpan.FromHours(1), refused);
     }
 
     [TestCaseSource(nameof(UnrelatedAnswers))]
-    public async Task An_answer_that_does_not_refuse_the_timestamp_is_returned(int status, TimeSpan? off, string words)
+    public async Task An_answer_that_does_not_refuse_the_timestamp_is_returned(
+        int status, TimeSpan? offset, string words)
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        using var answering = new StubProvider(stage, _ => CreateAnswer(stage, (HttpStatusCode)status, off, words));
-        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
+        var setup = new DanceSetup(Protocol.OAuth1);
+        using var stub = new StubProvider(setup, _ => CreateAnswer(setup, (HttpStatusCode)status, offset, words));
+        var dance = new OAuthDance(
+            setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
         var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-        Assert.That((answer.StatusCode, await answer.GetStringAsync(), answering.RequestCount), Is.EqualTo((status, words, 1)));
+        Assert.That(
+            (answer.StatusCode, await answer.GetStringAsync(), stub.RequestCount),
+            Is.EqualTo((status, words, 1)));
         await dance.BeginAsync("42");
-        Assert.That(answering.RequestCount, Is.EqualTo(2));
+        Assert.That(stub.RequestCount, Is.EqualTo(2));
     }
 
     [TestCase(400)]
@@ -123,93 +136,126 @@ public class ServerClockTests
     {
         foreach (var inHeader in new[] { true, false })
         {
-            var stage = new DanceSetup(Protocol.OAuth1);
-            using var answering = new StubProvider(stage, asked =>
+            var setup = new DanceSetup(Protocol.OAuth1);
+            using var stub = new StubProvider(setup, count =>
             {
-                var answer = CreateAnswer(stage, (HttpStatusCode)status, TimeSpan.FromHours(-1), inHeader ? "" : """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""");
+                var answer = CreateAnswer(
+                    setup,
+                    (HttpStatusCode)status,
+                    TimeSpan.FromHours(-1),
+                    inHeader ? "" : """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""");
                 if (inHeader)
-                    answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue("OAuth", "oauth_problem=\"timestamp_refused\""));
-                return asked % 2 == 1 ? answer : CreateAnswer(stage, HttpStatusCode.OK, null, "oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=true");
+                {
+                    answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue(
+                        "OAuth", "oauth_problem=\"timestamp_refused\""));
+                }
+                return count % 2 == 1
+                    ? answer
+                    : CreateAnswer(
+                        setup,
+                        HttpStatusCode.OK,
+                        null,
+                        "oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed=true");
             });
-            var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
+            var dance = new OAuthDance(
+                setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
             Assert.That((await dance.BeginAsync("42")).IsBegun, Is.True);
-            Assert.That((answering.Timestamps[1] - answering.Timestamps[0], answering.RequestCount), Is.EqualTo((-3600, 2)));
+            Assert.That(
+                (stub.Timestamps[1] - stub.Timestamps[0], stub.RequestCount),
+                Is.EqualTo((-3600, 2)));
         }
     }
 
     [Test]
     public async Task A_call_corrects_the_clock_when_a_header_refuses_the_timestamp()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        using var answering = new StubProvider(stage, asked =>
+        var setup = new DanceSetup(Protocol.OAuth1);
+        using var stub = new StubProvider(setup, count =>
         {
-            var answer = CreateAnswer(stage, asked == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, TimeSpan.FromHours(1), "words");
-            answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue("OAuth", "oauth_problem=\"timestamp_refused\""));
+            var answer = CreateAnswer(
+                setup, count == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, TimeSpan.FromHours(1), "words");
+            answer.Headers.WwwAuthenticate.Add(new AuthenticationHeaderValue(
+                "OAuth", "oauth_problem=\"timestamp_refused\""));
             return answer;
         });
-        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
-        Assert.That(((await dance.TwoLeggedSession().Request("me").GetAsync()).StatusCode, answering.RequestCount), Is.EqualTo((200, 2)));
+        var dance = new OAuthDance(
+            setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
+        Assert.That(
+            ((await dance.TwoLeggedSession().Request("me").GetAsync()).StatusCode, stub.RequestCount),
+            Is.EqualTo((200, 2)));
     }
 
     [Test]
     public async Task An_oversized_answer_is_returned_to_the_caller_unchanged()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
+        var setup = new DanceSetup(Protocol.OAuth1);
         var large = new string('x', 2 * 1024 * 1024) + "timestamp";
-        using var answering = new StubProvider(stage, _ => CreateAnswer(stage, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), large));
-        var dance = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Http = answering });
+        using var stub = new StubProvider(
+            setup, _ => CreateAnswer(setup, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), large));
+        var dance = new OAuthDance(
+            setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
         var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
-        Assert.That((await answer.GetStringAsync() == large, answering.RequestCount), Is.EqualTo((true, 1)));
+        Assert.That((await answer.GetStringAsync() == large, stub.RequestCount), Is.EqualTo((true, 1)));
     }
 
-    private static DanceSetup CreateSetup(ParameterPlacement placement, Misbehavior misbehavior = Misbehavior.WrongClock)
+    private static DanceSetup CreateSetup(
+        ParameterPlacement placement, Misbehavior misbehavior = Misbehavior.WrongClock)
     {
-        var stage = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
-        stage.Provider.Misbehave = misbehavior;
-        return stage;
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
+        setup.Provider.Misbehave = misbehavior;
+        return setup;
     }
 
-    // The first was by the local clock, the second by the provider's, and nothing else was used twice.
-    private static void AssertSignedAgain(DanceSetup stage, PretendEndpoint endpoint)
+    // The first request has the local time, the second the time of the provider. No nonce or signature is used twice.
+    private static void AssertSignedAgain(DanceSetup setup, PretendEndpoint endpoint)
     {
-        var sent = stage.Provider.Requests.Where(request => request.Endpoint == endpoint).Select(request => new OAuth1Request(request)).ToArray();
-        var now = stage.Time.GetUtcNow().ToUnixTimeSeconds();
-        Assert.That(sent.Take(2).Select(request => long.Parse(request["oauth_timestamp"]!, null) - now), Is.EqualTo(new[] { 0, 3600 }));
+        var sent = setup.Provider.Requests
+            .Where(request => request.Endpoint == endpoint)
+            .Select(request => new OAuth1Request(request))
+            .ToArray();
+        var now = setup.Time.GetUtcNow().ToUnixTimeSeconds();
+        Assert.That(
+            sent.Take(2).Select(request => long.Parse(request["oauth_timestamp"]!, null) - now),
+            Is.EqualTo(new[] { 0, 3600 }));
         Assert.That(sent.Select(request => request["oauth_nonce"]), Is.Unique);
         Assert.That(sent.Select(request => request["oauth_signature"]), Is.Unique);
         Assert.That(sent.Select(request => request.IsAmbiguous), Has.None.True);
     }
 
-    private static HttpResponseMessage CreateRefusal(DanceSetup stage, TimeSpan off) => CreateAnswer(stage, HttpStatusCode.Unauthorized, off, "oauth_problem=timestamp_refused");
+    private static HttpResponseMessage CreateRefusal(DanceSetup setup, TimeSpan offset) =>
+        CreateAnswer(setup, HttpStatusCode.Unauthorized, offset, "oauth_problem=timestamp_refused");
 
-    private static HttpResponseMessage CreateAnswer(DanceSetup stage, HttpStatusCode status, TimeSpan? off, string words)
+    private static HttpResponseMessage CreateAnswer(
+        DanceSetup setup, HttpStatusCode status, TimeSpan? offset, string words)
     {
         var answer = new HttpResponseMessage(status) { Content = new StringContent(words) };
-        if (off is { } by)
-            answer.Headers.Date = stage.Time.GetUtcNow() + by;
+        if (offset is { } difference)
+            answer.Headers.Date = setup.Time.GetUtcNow() + difference;
         return answer;
     }
 
-    /// <summary>A clock that is behind another.</summary>
-    private sealed class SlowClock(TimeProvider other, TimeSpan by) : TimeProvider
+    /// <summary>A clock that runs behind another clock.</summary>
+    private sealed class SlowClock(TimeProvider other, TimeSpan delay) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => other.GetUtcNow() - by;
+        public override DateTimeOffset GetUtcNow() => other.GetUtcNow() - delay;
     }
 
-    /// <summary>Answers in the provider's place.</summary>
-    private sealed class StubProvider(DanceSetup stage, Func<int, HttpResponseMessage> answer) : DelegatingHandler(stage.Provider.Handler)
+    /// <summary>Answers every request in place of the provider.</summary>
+    private sealed class StubProvider(DanceSetup setup, Func<int, HttpResponseMessage> answer)
+        : DelegatingHandler(setup.Provider.Handler)
     {
         public int RequestCount { get; private set; }
 
         public List<long> Timestamps { get; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var header = request.Headers.GetValues("Authorization").Single();
             Timestamps.Add(long.Parse(header.Split("oauth_timestamp=\"")[1].Split('"')[0], null));
-            var given = answer(++RequestCount);
-            given.RequestMessage = request;
-            return Task.FromResult(given);
+            var response = answer(++RequestCount);
+            response.RequestMessage = request;
+            return Task.FromResult(response);
         }
     }
 }

@@ -3,24 +3,26 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>A client authentication of the host's own.</summary>
+/// <summary>A client authentication that the host implements.</summary>
 public class ClientAuthenticationTests
 {
-    private const string Assertion = "header.an-assertion-of-the-hosts-own.signature";
+    private const string Assertion = "header.an-assertion-of-the-host.signature";
 
-    /// <summary>Does what a test says.</summary>
-    private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate) : ClientAuthentication
+    /// <summary>A client authentication that calls a delegate.</summary>
+    private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate)
+        : ClientAuthentication
     {
         public override string Name => "own";
 
-        public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken) => authenticate(request, cancellationToken);
+        public override ValueTask AuthenticateAsync(ClientRequest request, CancellationToken cancellationToken) =>
+            authenticate(request, cancellationToken);
     }
 
     [Test]
     public async Task A_client_authentication_knows_the_endpoint_and_its_parameters_are_sent()
     {
         var endpoints = new List<string>();
-        var stage = CreateSetup((request, _) =>
+        var setup = CreateSetup((request, _) =>
         {
             endpoints.Add(request.Endpoint);
             request.Add("client_id", request.Provider.ClientId);
@@ -28,10 +30,15 @@ public class ClientAuthenticationTests
             request.Add("client_assertion", Assertion);
             return default;
         }, PushedAuthorization.Required);
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         Assert.That(endpoints, Is.EqualTo(new[] { "https://pretend.example/par", "https://pretend.example/token" }));
-        foreach (var request in new[] { stage.Provider.AssertCalledOnce(PretendEndpoint.Token), stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
-            Assert.That((request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization), Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
+        foreach (var endpoint in new[] { PretendEndpoint.Token, PretendEndpoint.PushedAuthorizationRequest })
+        {
+            var request = setup.Provider.AssertCalledOnce(endpoint);
+            Assert.That(
+                (request["client_assertion"], request["client_id"], request["client_secret"], request.Authorization),
+                Is.EqualTo((Assertion, PretendProvider.ClientId, (string?)null, (string?)null)));
+        }
     }
 
     [TestCase("assertion and secret")]
@@ -39,56 +46,73 @@ public class ClientAuthenticationTests
     [TestCase("header and assertion")]
     [TestCase("two headers")]
     [TestCase("two assertions")]
-    [TestCase("beside a header of the provider's")]
+    [TestCase("beside a header of the provider")]
     [TestCase("throws")]
     [TestCase("throws later")]
-    [TestCase("gives up")]
-    [TestCase("breaks the header")]
-    public async Task A_failing_or_ambiguous_client_authentication_ends_the_login_before_a_request_is_sent(string how)
+    [TestCase("is canceled")]
+    [TestCase("line break in the header")]
+    public async Task A_failing_or_ambiguous_client_authentication_ends_the_login_before_a_request_is_sent(string fault)
     {
-        var thrown = new FormatException("of the host's own");
+        var thrown = new FormatException("of the host");
         async ValueTask Authenticate(ClientRequest request, CancellationToken cancellationToken)
         {
-            if (how is "assertion and secret" or "header and assertion" or "two assertions")
+            if (fault is "assertion and secret" or "header and assertion" or "two assertions")
                 request.Add("client_assertion", Assertion);
-            if (how == "two assertions")
+            if (fault == "two assertions")
                 request.Add("client_assertion", Assertion + "2");
-            if (how is "assertion and secret" or "header and secret")
+            if (fault is "assertion and secret" or "header and secret")
                 request.Add("client_secret", request.Provider.ClientSecret);
-            if (how.Contains("header", StringComparison.Ordinal))
-                request.Authorize("Bearer", how == "breaks the header" ? $"{Assertion}\r\nX-Other: y" : Assertion);
-            if (how == "two headers")
+            if (fault.Contains("header", StringComparison.Ordinal))
+            {
+                request.Authorize(
+                    "Bearer", fault == "line break in the header" ? $"{Assertion}\r\nX-Other: y" : Assertion);
+            }
+            if (fault == "two headers")
                 request.Authorize("Bearer", Assertion);
-            if (how == "throws later")
+            if (fault == "throws later")
                 await Task.Yield();
-            if (how.StartsWith("throws", StringComparison.Ordinal))
+            if (fault.StartsWith("throws", StringComparison.Ordinal))
                 throw thrown;
-            if (how == "gives up")
+            if (fault == "is canceled")
                 throw new OperationCanceledException(Assertion);
         }
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.Off })
         {
-            var (stage, exceptions) = (CreateSetup(Authenticate, pushed, how.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own"), new List<Exception?>());
-            stage.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
+            var header = fault.StartsWith("beside", StringComparison.Ordinal) ? "authorization" : "X-Own";
+            var setup = CreateSetup(Authenticate, pushed, header);
+            var exceptions = new List<Exception?>();
+            setup.Signals.Error.Connect((_, failure) => exceptions.Add(failure.Exception));
             if (pushed == PushedAuthorization.Required)
             {
-                Canary.AssertNoSecret(Canary.Texts(await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ClientAuthenticationFailed)), [Assertion]);
+                var login = await setup.AssertNotBegunAsync(
+                    new OAuthBeginOptions(), OAuthErrorCode.ClientAuthenticationFailed);
+                Canary.AssertNoSecret(Canary.Texts(login), [Assertion]);
             }
             else
             {
-                var callback = await stage.GetCallbackUrlAsync("42");
-                var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ClientAuthenticationFailed, requests: 0);
+                var callback = await setup.GetCallbackUrlAsync("42");
+                var outcome = await setup.AssertFailedAsync(
+                    () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                    OAuthOutcomeKind.Failed,
+                    OAuthErrorCode.ClientAuthenticationFailed,
+                    requests: 0);
                 Canary.AssertNoSecret(Canary.Texts(outcome), [Assertion]);
             }
-            Assert.That(exceptions.Single(), how.StartsWith("throws", StringComparison.Ordinal) ? Is.SameAs(thrown) : Is.Not.Null);
-            Assert.That(exceptions.Single()!.Message, how == "gives up" ? Is.EqualTo(Assertion) : Does.Not.Contain(Assertion), "what is the host's own is told as it is");
+            Assert.That(
+                exceptions.Single(),
+                fault.StartsWith("throws", StringComparison.Ordinal) ? Is.SameAs(thrown) : Is.Not.Null);
+            Assert.That(
+                exceptions.Single()!.Message,
+                fault == "is canceled" ? Is.EqualTo(Assertion) : Does.Not.Contain(Assertion),
+                "an exception of the host is passed on unchanged");
         }
     }
 
     [Test]
-    public async Task An_assertion_is_masked_when_the_provider_repeats_it([Values] bool inHeader, [Values] PushedAuthorization pushed)
+    public async Task An_assertion_is_masked_when_the_provider_repeats_it(
+        [Values] bool inHeader, [Values] PushedAuthorization pushed)
     {
-        var stage = CreateSetup((request, _) =>
+        var setup = CreateSetup((request, _) =>
         {
             if (inHeader)
                 request.Authorize("Bearer", Assertion);
@@ -96,33 +120,42 @@ public class ClientAuthenticationTests
                 request.Add("client_assertion", Assertion);
             return default;
         }, pushed);
-        var told = new List<string?>();
-        stage.Provider.Misbehave = Misbehavior.EchoesSecrets;
-        var login = await stage.Dance.BeginAsync("42");
-        told.AddRange(Canary.Texts(login));
+        var texts = new List<string?>();
+        setup.Provider.Misbehave = Misbehavior.EchoesSecrets;
+        var login = await setup.Dance.BeginAsync("42");
+        texts.AddRange(Canary.Texts(login));
         if (login.IsBegun)
-            told.AddRange(Canary.Texts(await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)));
-        Assert.That(string.Join(' ', told), Does.Contain("***"));
-        Canary.AssertNoSecret(told, [Assertion]);
+        {
+            var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+            texts.AddRange(Canary.Texts(await setup.FinishAsync(callback, login.BrowserKey)));
+        }
+        Assert.That(string.Join(' ', texts), Does.Contain("***"));
+        Canary.AssertNoSecret(texts, [Assertion]);
     }
 
     [Test]
     public async Task A_begin_that_is_canceled_during_the_client_authentication_is_no_failure()
     {
         using var caller = new CancellationTokenSource();
-        var stage = CreateSetup(async (_, cancellationToken) =>
+        var setup = CreateSetup(async (_, cancellationToken) =>
         {
             await caller.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
         }, PushedAuthorization.Required);
-        await Assert.ThatAsync(() => stage.Dance.BeginAsync("42", cancellationToken: caller.Token).AsTask(), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((stage.SentSignals, stage.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
+        await Assert.ThatAsync(
+            () => setup.Dance.BeginAsync("42", cancellationToken: caller.Token).AsTask(),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((setup.SentSignals, setup.Pending.Count), Is.EqualTo((Array.Empty<string>(), 0)));
     }
 
-    private static DanceSetup CreateSetup(Func<ClientRequest, CancellationToken, ValueTask> authenticate, PushedAuthorization pushed, string header = "X-Own") => new(provider: provider => provider with
-    {
-        ClientAuthentication = new DelegateAuthentication(authenticate),
-        PushedAuthorization = pushed,
-        EndpointHeaders = new Dictionary<string, string> { [header] = "Basic of-the-providers-value" },
-    });
+    private static DanceSetup CreateSetup(
+        Func<ClientRequest, CancellationToken, ValueTask> authenticate,
+        PushedAuthorization pushed,
+        string header = "X-Own") =>
+        new(provider: provider => provider with
+        {
+            ClientAuthentication = new DelegateAuthentication(authenticate),
+            PushedAuthorization = pushed,
+            EndpointHeaders = new Dictionary<string, string> { [header] = "Basic of-the-providers-value" },
+        });
 }

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>Providers that give no state back: it travels inside the redirect URI.</summary>
+/// <summary>Providers that do not return the state: the redirect URI carries the state.</summary>
 public class StateInRedirectUriTests
 {
     [TestCase("https://app.example/callback")]
@@ -13,40 +13,52 @@ public class StateInRedirectUriTests
     {
         foreach (var pushed in new[] { PushedAuthorization.Off, PushedAuthorization.Required })
         {
-            var (stage, dance) = CreateSetup(configured, pushed);
+            var (setup, dance) = CreateSetup(configured, pushed);
             var login = await dance.BeginAsync("42");
-            var callback = await stage.Browser.AllowAsync(login.AuthorizationUrl!);
+            var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
             Assert.That((await dance.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
-            var sent = stage.Provider.Requests.Select(request => request["redirect_uri"]).OfType<string>().ToArray();
-            var state = stage.Recorder.SavedDances.Single().Id;
-            Assert.That(sent, Is.EqualTo(Enumerable.Repeat($"{configured}{(configured.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={state}", 2)));
-            Assert.That(stage.Provider.Requests.Select(request => request["state"]), Is.All.Null, "it is sent in no other place");
+            var sent = setup.Provider.Requests.Select(request => request["redirect_uri"]).OfType<string>().ToArray();
+            var state = setup.Recorder.SavedDances.Single().Id;
+            var separator = configured.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            Assert.That(sent, Is.EqualTo(Enumerable.Repeat($"{configured}{separator}state={state}", 2)));
+            Assert.That(
+                setup.Provider.Requests.Select(request => request["state"]),
+                Is.All.Null,
+                "no parameter carries the state");
         }
     }
 
     [Test]
     public async Task A_state_in_the_redirect_URI_is_bound_to_the_browser()
     {
-        var (stage, dance) = CreateSetup(DanceSetup.RedirectUri, PushedAuthorization.Off);
+        var (setup, dance) = CreateSetup(DanceSetup.RedirectUri, PushedAuthorization.Off);
         var login = await dance.BeginAsync("42");
-        var callback = (await stage.Browser.AllowAsync(login.AuthorizationUrl!)).Url.OriginalString;
-        await stage.AssertRefusedAsync(() => dance.FinishAsync(callback, "another browser's"), OAuthErrorCode.StateWrongBrowser, callback);
-        await stage.AssertRefusedAsync(() => dance.FinishAsync(Callbacks.Without(callback, "state"), login.BrowserKey), OAuthErrorCode.StateMissing);
+        var callback = (await setup.Browser.AllowAsync(login.AuthorizationUrl!)).Url.OriginalString;
+        await setup.AssertRefusedAsync(
+            () => dance.FinishAsync(callback, "another browser's"), OAuthErrorCode.StateWrongBrowser, callback);
+        await setup.AssertRefusedAsync(
+            () => dance.FinishAsync(Callbacks.Without(callback, "state"), login.BrowserKey),
+            OAuthErrorCode.StateMissing);
     }
 
     [Test]
     public async Task A_missing_state_is_refused_without_the_quirk_StateInRedirectUri()
     {
-        var stage = new DanceSetup();
-        stage.Provider.Misbehave = Misbehavior.NoState;
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertRefusedAsync(callback, OAuthErrorCode.StateMissing);
+        var setup = new DanceSetup();
+        setup.Provider.Misbehave = Misbehavior.NoState;
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertRefusedAsync(callback, OAuthErrorCode.StateMissing);
     }
 
-    private static (DanceSetup Stage, OAuthDance Dance) CreateSetup(string redirectUri, PushedAuthorization pushed)
+    private static (DanceSetup Setup, OAuthDance Dance) CreateSetup(string redirectUri, PushedAuthorization pushed)
     {
-        var stage = new DanceSetup();
-        stage.Provider.Misbehave = Misbehavior.NoState;
-        return (stage, new(stage.Provider.OAuth2 with { PushedAuthorization = pushed, Quirks = new() { StateInRedirectUri = true } }, redirectUri, stage.Options));
+        var setup = new DanceSetup();
+        setup.Provider.Misbehave = Misbehavior.NoState;
+        var provider = setup.Provider.OAuth2 with
+        {
+            PushedAuthorization = pushed,
+            Quirks = new() { StateInRedirectUri = true },
+        };
+        return (setup, new(provider, redirectUri, setup.Options));
     }
 }

@@ -4,7 +4,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>What the fields of a token answer are read as. Whole answers, as providers shape them, are in the folder Answers.</summary>
+/// <summary>
+/// How the fields of a token answer are read. The folder Answers has the whole answers of providers.
+/// </summary>
 public class TokenResponseTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,7 +39,9 @@ public class TokenResponseTests
     [TestCase("\"-Infinity\"", null)]
     [TestCase("\"\u221E\"", null)]
     public void Expires_in_is_read_as(string json, double? seconds) =>
-        Assert.That(Read($$"""{"access_token":"a","expires_in":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+        Assert.That(
+            Read($$"""{"access_token":"a","expires_in":{{json}}}""").ExpiresAt,
+            Is.EqualTo(After(seconds)));
 
     [TestCase("3600", 3600)]
     [TestCase("\"3600\"", 3600)]
@@ -48,7 +52,7 @@ public class TokenResponseTests
     [TestCase("\"1767229200\"", 3600)]
     [TestCase("1767229200.5", 3600.5)]
     [TestCase("1767229200000", 3600, Description = "milliseconds since 1970")]
-    [TestCase("1000000000", -767225600, Description = "from here on a date")]
+    [TestCase("1000000000", -767225600, Description = "the smallest value that is a date")]
     [TestCase("\"2026-01-01T01:00:00Z\"", 3600)]
     [TestCase("\"2026-01-01T01:00:00\"", 3600, Description = "no offset is UTC")]
     [TestCase("\"2026-01-01T03:00:00+02:00\"", 3600)]
@@ -56,7 +60,7 @@ public class TokenResponseTests
     [TestCase("\"2026-01-01 01:00:00\"", 3600)]
     [TestCase("\"2026-01-01T01:00:00.5Z\"", 3600.5)]
     [TestCase("\"Thu, 01 Jan 2026 01:00:00 GMT\"", 3600)]
-    [TestCase("\"01/02/2026 01:00:00\"", null, Description = "whose month is that?")]
+    [TestCase("\"01/02/2026 01:00:00\"", null, Description = "the order of month and day is unknown")]
     [TestCase("\"12:00\"", null)]
     [TestCase("\"never\"", null)]
     [TestCase("\"Thu, 99 Foo 2026\"", null)]
@@ -71,7 +75,12 @@ public class TokenResponseTests
     public void Expires_and_expires_at_and_expires_on_are_read_as(string json, double? seconds)
     {
         foreach (var name in new[] { "expires", "expires_at", "expires_on" })
-            Assert.That(Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)), name);
+        {
+            Assert.That(
+                Read($$"""{"access_token":"a","{{name}}":{{json}}}""").ExpiresAt,
+                Is.EqualTo(After(seconds)),
+                name);
+        }
     }
 
     [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":3600}""", 3600)]
@@ -79,19 +88,24 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","expires_at":1767232800,"expires_in":"unknown"}""", 7200)]
     [TestCase("""{"access_token":"a","expires_on":1,"expires_at":2,"expires":3}""", 3)]
     [TestCase("""{"access_token":"a","expires_on":1,"expires_at":"?","expires":"?"}""", 1)]
-    public void The_first_readable_expiry_field_decides(string body, double seconds) => Assert.That(Read(body).ExpiresAt, Is.EqualTo(Now.AddSeconds(seconds)));
+    public void The_first_readable_expiry_field_decides(string body, double seconds) =>
+        Assert.That(Read(body).ExpiresAt, Is.EqualTo(Now.AddSeconds(seconds)));
 
     [TestCase("""{"access_token":"a","expires_in":0}""", null)]
     [TestCase("""{"access_token":"a","expires_in":"0.0","expires":60}""", 60)]
     [TestCase("""{"access_token":"a","expires_in":60}""", 60)]
     public void Zero_means_no_expiry_with_the_quirk_ZeroMeansNoExpiry(string body, double? seconds) =>
-        Assert.That(Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt, Is.EqualTo(seconds is null ? (DateTimeOffset?)null : Now.AddSeconds(seconds.Value)));
+        Assert.That(
+            Read(body, provider => provider with { Quirks = new() { ZeroMeansNoExpiry = true } }).ExpiresAt,
+            Is.EqualTo(After(seconds)));
 
     [TestCase("0001-01-01T00:00:00Z", "-3600")]
     [TestCase("9999-12-31T23:59:59Z", "3600")]
     [TestCase("9999-12-31T23:59:59Z", "3155760000")]
     public void A_clock_at_the_end_of_its_range_is_no_overflow(string now, string lifetime) =>
-        Assert.That(Read($$"""{"access_token":"a","expires_in":{{lifetime}}}""", now: DateTimeOffset.Parse(now)).ExpiresAt, Is.Null);
+        Assert.That(
+            Read($$"""{"access_token":"a","expires_in":{{lifetime}}}""", now: DateTimeOffset.Parse(now)).ExpiresAt,
+            Is.Null);
 
     [TestCase("\"one two\"", "one two")]
     [TestCase("\"two  one \"", "two one")]
@@ -109,10 +123,13 @@ public class TokenResponseTests
     [TestCase("null", "one two")]
     [TestCase("{\"one\":true}", "one two")]
     public void Granted_scopes_are_read_as(string json, string scopes) =>
-        Assert.That(string.Join(' ', Read($$"""{"access_token":"a","scope":{{json}}}""").GrantedScopes), Is.EqualTo(scopes));
+        Assert.That(
+            string.Join(' ', Read($$"""{"access_token":"a","scope":{{json}}}""").GrantedScopes),
+            Is.EqualTo(scopes));
 
     [Test]
-    public void An_answer_without_a_scope_grants_the_requested_scopes() => Assert.That(Read("""{"access_token":"a"}""").GrantedScopes, Is.EqualTo(new[] { "one", "two" }));
+    public void An_answer_without_a_scope_grants_the_requested_scopes() =>
+        Assert.That(Read("""{"access_token":"a"}""").GrantedScopes, Is.EqualTo(new[] { "one", "two" }));
 
     [Test]
     public void Missing_and_extra_scopes_are_reported_and_no_failure()
@@ -127,7 +144,9 @@ public class TokenResponseTests
     [TestCase("""{"access_token":"a","token_type":""}""", "Bearer")]
     [TestCase("""{"access_token":"a","token_type":null}""", "Bearer")]
     public void Token_type_is_read_as(string body, string type) =>
-        Assert.That(Read(body, provider => provider with { Quirks = new() { BearerTypes = ["User Access Token"] } }).TokenType, Is.EqualTo(type));
+        Assert.That(
+            Read(body, provider => provider with { Quirks = new() { BearerTypes = ["User Access Token"] } }).TokenType,
+            Is.EqualTo(type));
 
     [TestCase("null")]
     [TestCase("\"\"")]
@@ -137,20 +156,30 @@ public class TokenResponseTests
     public void An_invalid_refresh_token_is_ignored(string json) =>
         Assert.That(Read($$"""{"access_token":"a","refresh_token":{{json}}}""").RefreshToken.IsEmpty, Is.True);
 
-    [TestCase("""{"access_token":""}""", TestName = "An empty token is none")]
-    [TestCase("""{"access_token":null}""", TestName = "Null is no token")]
-    [TestCase("""{"access_token":false}""", TestName = "False is no token")]
-    [TestCase("""{"access_token":{"value":"a"}}""", TestName = "An object is no token")]
-    [TestCase("""{"access_token":["a"]}""", TestName = "A list is no token")]
-    [TestCase("""{"access_token":"a\r\nX-Evil: 1"}""", TestName = "What would break a header is no token")]
-    [TestCase("""{"access_token":"\u00e4"}""", TestName = "What no header can carry is no token")]
-    [TestCase("""{"Access_Token":"a"}""", TestName = "Names are compared to the letter")]
-    [TestCase("token_type=bearer", TestName = "A form without a token has none")]
-    public void An_unusable_access_token_counts_as_missing(string body) => AssertFails(body, OAuthErrorCode.TokenMissing);
+    [TestCase("""{"access_token":""}""", TestName = "An empty access token counts as missing")]
+    [TestCase("""{"access_token":null}""", TestName = "A null access token counts as missing")]
+    [TestCase("""{"access_token":false}""", TestName = "An access token that is false counts as missing")]
+    [TestCase("""{"access_token":{"value":"a"}}""", TestName = "An access token that is an object counts as missing")]
+    [TestCase("""{"access_token":["a"]}""", TestName = "An access token that is a list counts as missing")]
+    [TestCase(
+        """{"access_token":"a\r\nX-Evil: 1"}""",
+        TestName = "An access token with a line break counts as missing")]
+    [TestCase(
+        """{"access_token":"\u00e4"}""",
+        TestName = "An access token with a non-ASCII character counts as missing")]
+    [TestCase("""{"Access_Token":"a"}""", TestName = "The field name Access_Token is not access_token")]
+    [TestCase("token_type=bearer", TestName = "A form without an access token has no token")]
+    public void An_unusable_access_token_counts_as_missing(string body) =>
+        AssertFails(body, OAuthErrorCode.TokenMissing);
 
     [Test]
     public void A_renamed_field_is_not_read_under_its_standard_name() => Assert.That(
-        () => Read("""{"access_token":"of the app"}""", provider => provider with { Quirks = new() { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } } }),
+        () => Read(
+            """{"access_token":"of the app"}""",
+            provider => provider with
+            {
+                Quirks = new() { FieldNames = new Dictionary<string, string> { ["access_token"] = "user_token" } },
+            }),
         Throws.TypeOf<OAuthException>());
 
     [TestCase("data")]
@@ -158,20 +187,39 @@ public class TokenResponseTests
     public void A_token_in_an_envelope_ignores_fields_outside_the_envelope(string path)
     {
         var inside = """{"access_token":"inner","scope":"two"}""";
-        var body = $$"""{"access_token":"outer","refresh_token":"outer","expires_in":60,"data":{{inside}},"response":{"data":{{inside}} } }""";
+        var body = $$"""
+            {
+                "access_token": "outer",
+                "refresh_token": "outer",
+                "expires_in": 60,
+                "data": {{inside}},
+                "response": { "data": {{inside}} }
+            }
+            """;
         var token = Read(body, provider => provider with { Quirks = new() { TokenEnvelope = path } });
-        Assert.That((token.AccessToken.Reveal(), token.RefreshToken.Reveal(), token.ExpiresAt), Is.EqualTo(("inner", "", (DateTimeOffset?)null)));
+        Assert.That(
+            (token.AccessToken.Reveal(), token.RefreshToken.Reveal(), token.ExpiresAt),
+            Is.EqualTo(("inner", "", (DateTimeOffset?)null)));
         Assert.That(token.GrantedScopes, Is.EqualTo(new[] { "two" }));
         Assert.That(token.Fields["refresh_token"].Reveal(), Is.EqualTo("outer"));
     }
 
     private static void AssertFails(string body, string code) =>
-        Assert.That(() => Read(body), Throws.TypeOf<OAuthException>().With.Property(nameof(OAuthException.Error)).Property(nameof(OAuthError.Code)).EqualTo(code));
+        Assert.That(
+            () => Read(body),
+            Throws.TypeOf<OAuthException>()
+                .With.Property(nameof(OAuthException.Error))
+                .Property(nameof(OAuthError.Code))
+                .EqualTo(code));
 
-    private static OAuthToken Read(string body, Func<OAuth2Provider, OAuth2Provider>? options = null, DateTimeOffset? now = null)
+    private static OAuthToken Read(
+        string body, Func<OAuth2Provider, OAuth2Provider>? options = null, DateTimeOffset? now = null)
     {
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
         provider = options?.Invoke(provider) ?? provider;
-        return TokenResponse.Read(new ProtocolAnswer("https://pretend.example/token", 200, body), provider, provider.Scopes, now ?? Now, []);
+        var answer = new ProtocolAnswer("https://pretend.example/token", 200, body);
+        return TokenResponse.Read(answer, provider, provider.Scopes, now ?? Now, []);
     }
+
+    private static DateTimeOffset? After(double? seconds) => seconds is null ? null : Now.AddSeconds(seconds.Value);
 }

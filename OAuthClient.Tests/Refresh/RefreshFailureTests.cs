@@ -4,194 +4,230 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>Stores that hang, refuse and come late, receivers that call back, users who leave: a refresh gets over all of it.</summary>
+/// <summary>Refreshes with stores that fail or hang, receivers that call back, and providers that refuse.</summary>
 public class RefreshFailureTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(30);
 
-    // Logged in, an hour ago: the token has ended.
-    private static async Task<(DanceSetup Stage, HookedTokenStore Store)> CreateExpiredAsync(Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
+    // An hour after the login: the token has expired.
+    private static async Task<(DanceSetup Setup, HookedTokenStore Store)> CreateExpiredAsync(
+        Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
         HookedTokenStore store = null!;
-        var stage = new DanceSetup(
+        var setup = new DanceSetup(
             options: given => (options?.Invoke(given) ?? given) with { Tokens = store = new(given.Tokens!) },
             provider: provider => provider with { RevocationEndpoint = "https://pretend.example/revoke" });
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        stage.Time.Advance(TimeSpan.FromHours(1));
-        return (stage, store);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        return (setup, store);
     }
 
-    private static Task<string> CallAsync(DanceSetup stage) => stage.Dance.Session("42").Request("me").GetStringAsync().WaitAsync(TestTimeout);
+    private static Task<string> CallAsync(DanceSetup setup) =>
+        setup.Dance.Session("42").Request("me").GetStringAsync().WaitAsync(TestTimeout);
 
-    private static async Task AssertStoreFailedAsync(DanceSetup stage) =>
-        Assert.That((await Assert.CatchAsync<OAuthException>(() => stage.Dance.Session("42").GetTokenAsync().AsTask().WaitAsync(TestTimeout)))!.Error.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
+    private static async Task AssertStoreFailedAsync(DanceSetup setup)
+    {
+        var failed = await Assert.CatchAsync<OAuthException>(
+            () => setup.Dance.Session("42").GetTokenAsync().AsTask().WaitAsync(TestTimeout));
+        Assert.That(failed!.Error.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
+    }
 
     private static Task ThrowDiskFull(OAuthToken token) => throw new IOException("no space left");
 
     [Test]
     public async Task A_token_that_expired_before_the_store_recovered_is_refreshed()
     {
-        var (stage, store) = await CreateExpiredAsync();
+        var (setup, store) = await CreateExpiredAsync();
         store.BeforePut = ThrowDiskFull;
-        await AssertStoreFailedAsync(stage);
-        stage.Time.Advance(TimeSpan.FromHours(2));
+        await AssertStoreFailedAsync(setup);
+        setup.Time.Advance(TimeSpan.FromHours(2));
         store.BeforePut = null;
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task An_unsaved_token_does_not_affect_a_later_login()
     {
-        var (stage, store) = await CreateExpiredAsync();
+        var (setup, store) = await CreateExpiredAsync();
         store.BeforePut = ThrowDiskFull;
-        await AssertStoreFailedAsync(stage);
+        await AssertStoreFailedAsync(setup);
         store.BeforePut = null;
-        await stage.LoginAsync("42");
-        stage.Time.Advance(TimeSpan.FromHours(1));
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_write_that_succeeded_although_the_store_threw_is_announced_once()
     {
-        var (stage, store) = await CreateExpiredAsync();
-        stage.Signals.TokenRefreshed.Connect((_, _) => stage.SentSignals.Enqueue("refreshed"));
+        var (setup, store) = await CreateExpiredAsync();
+        setup.Signals.TokenRefreshed.Connect((_, _) => setup.SentSignals.Enqueue("refreshed"));
         store.BeforePut = async token =>
         {
-            await stage.Tokens.PutAsync(Key, token, (await stage.Tokens.GetAsync(Key))!.Version);
+            await setup.Tokens.PutAsync(Key, token, (await setup.Tokens.GetAsync(Key))!.Version);
             throw new TimeoutException("the answer was lost");
         };
-        await AssertStoreFailedAsync(stage);
+        await AssertStoreFailedAsync(setup);
         store.BeforePut = null;
-        stage.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
-        await stage.WaitForSignalAsync("refreshed");
-        Assert.That((stage.Provider.RefreshCount, stage.SentSignals.Count(word => word == "refreshed")), Is.EqualTo((1, 1)));
+        setup.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
+        await setup.WaitForSignalAsync("refreshed");
+        Assert.That(
+            (setup.Provider.RefreshCount, setup.SentSignals.Count(signal => signal == "refreshed")),
+            Is.EqualTo((1, 1)));
     }
 
     [Test]
     public async Task T53_A_sign_out_revokes_an_unsaved_token()
     {
-        var (stage, store) = await CreateExpiredAsync();
+        var (setup, store) = await CreateExpiredAsync();
         OAuthToken? fresh = null;
-        store.BeforePut = token => { fresh = token; return ThrowDiskFull(token); };
-        await AssertStoreFailedAsync(stage);
+        store.BeforePut = token =>
+        {
+            fresh = token;
+            return ThrowDiskFull(token);
+        };
+        await AssertStoreFailedAsync(setup);
         store.BeforePut = null;
-        await stage.Dance.Session("42").SignOutAsync();
-        Assert.That(stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Revocation).Select(request => request["token"]), Does.Contain(fresh!.RefreshToken.Reveal()));
+        await setup.Dance.Session("42").SignOutAsync();
+        Assert.That(
+            setup.Provider.Requests
+                .Where(request => request.Endpoint == PretendEndpoint.Revocation)
+                .Select(request => request["token"]),
+            Does.Contain(fresh!.RefreshToken.Reveal()));
     }
 
     [Test]
     public async Task A_receiver_of_oauth_token_refreshed_may_call_the_API()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        var heard = "";
-        stage.Signals.TokenRefreshed.Connect(async (_, args) => heard = await stage.Dance.Session(args.User).Request("me").GetStringAsync());
-        await CallAsync(stage);
-        Assert.That(heard, Does.Contain("anna"));
+        var (setup, _) = await CreateExpiredAsync();
+        var profile = "";
+        setup.Signals.TokenRefreshed.Connect(async (_, args) =>
+        {
+            profile = await setup.Dance.Session(args.User).Request("me").GetStringAsync();
+        });
+        await CallAsync(setup);
+        Assert.That(profile, Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_receiver_of_oauth_error_may_ask_for_the_token_and_is_called_once()
     {
-        var (stage, store) = await CreateExpiredAsync();
-        var heard = 0;
-        stage.Signals.Error.Connect(async (_, args) =>
+        var (setup, store) = await CreateExpiredAsync();
+        var calls = 0;
+        setup.Signals.Error.Connect(async (_, args) =>
         {
-            heard++;
-            Assert.That(async () => await stage.Dance.Session(args.User).GetTokenAsync(), Throws.TypeOf<OAuthException>());
+            calls++;
+            Assert.That(
+                async () => await setup.Dance.Session(args.User).GetTokenAsync(),
+                Throws.TypeOf<OAuthException>());
             await Task.Yield();
         });
         store.BeforePut = ThrowDiskFull;
-        await AssertStoreFailedAsync(stage);
-        Assert.That(heard, Is.EqualTo(1));
+        await AssertStoreFailedAsync(setup);
+        Assert.That(calls, Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_receiver_that_never_ends_does_not_block_later_calls()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        stage.Signals.TokenRefreshed.Connect((_, _) => new TaskCompletionSource().Task);
-        var held = CallAsync(stage);
-        while (stage.Recorder.StoredTokens.Count < 2)
+        var (setup, _) = await CreateExpiredAsync();
+        setup.Signals.TokenRefreshed.Connect((_, _) => new TaskCompletionSource().Task);
+        var blocked = CallAsync(setup);
+        while (setup.Recorder.StoredTokens.Count < 2)
             await Task.Yield();
-        stage.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
-        Assert.That(held.IsCompleted, Is.False);
+        setup.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
+        Assert.That(blocked.IsCompleted, Is.False);
     }
 
     [Test]
     public async Task A_store_write_that_hangs_is_abandoned_after_EndpointTimeout()
     {
-        var (stage, store) = await CreateExpiredAsync();
-        var hangs = new TaskCompletionSource();
-        store.BeforePut = _ => { hangs.SetResult(); return new TaskCompletionSource().Task; };
-        var calling = stage.Dance.Session("42").GetTokenAsync().AsTask();
-        await hangs.Task;
+        var (setup, store) = await CreateExpiredAsync();
+        var writing = new TaskCompletionSource();
+        store.BeforePut = _ =>
+        {
+            writing.SetResult();
+            return new TaskCompletionSource().Task;
+        };
+        var calling = setup.Dance.Session("42").GetTokenAsync().AsTask();
+        await writing.Task;
         store.BeforePut = null;
-        stage.Time.Advance(stage.Options.EndpointTimeout);
+        setup.Time.Advance(setup.Options.EndpointTimeout);
         Assert.That(async () => await calling.WaitAsync(TestTimeout), Throws.TypeOf<OAuthException>());
-        stage.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+        setup.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_valid_token_is_used_when_no_lease_can_be_acquired()
     {
-        var (stage, store) = await CreateExpiredAsync();
-        await CallAsync(stage);
-        stage.Time.Advance(TimeSpan.FromSeconds(3590));
+        var (setup, store) = await CreateExpiredAsync();
+        await CallAsync(setup);
+        setup.Time.Advance(TimeSpan.FromSeconds(3590));
         store.BeforeLease = () => throw new IOException("read only");
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task T45_A_caller_whose_lease_has_expired_does_not_send_the_refresh_token()
     {
-        var (stage, store) = await CreateExpiredAsync();
+        var (setup, store) = await CreateExpiredAsync();
         var reads = 0;
         store.AfterGet = () =>
         {
-            // The second is the one under the lease.
+            // The second read is the one under the lease.
             if (++reads != 2)
                 return;
-            stage.Time.Advance(TimeSpan.FromMinutes(1));
-            var stored = stage.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
-            var fresh = stage.Dance.Protocol.RefreshAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
-            stage.Tokens.PutAsync(Key, fresh, stored.Version).AsTask().GetAwaiter().GetResult();
+            setup.Time.Advance(TimeSpan.FromMinutes(1));
+            var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
+            var fresh = setup.Dance.Protocol.RefreshAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
+            setup.Tokens.PutAsync(Key, fresh, stored.Version).AsTask().GetAwaiter().GetResult();
         };
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(1), "that of the one who came meanwhile");
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "only the refresh of the other caller");
     }
 
     [Test]
     public async Task A_lease_that_cannot_be_released_does_not_fail_the_call()
     {
-        var (stage, store) = await CreateExpiredAsync();
+        var (setup, store) = await CreateExpiredAsync();
         store.AfterLease = () => throw new IOException("gone");
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_provider_that_repeats_the_access_token_with_a_later_expiry_is_asked_once()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.OK) { Content = new StringContent("""{"access_token":"same","token_type":"bearer","expires_in":3600,"refresh_token":"r"}""") };
-        await stage.Dance.Session("42").GetTokenAsync();
-        stage.Time.Advance(TimeSpan.FromHours(1));
-        var ended = (await stage.Tokens.GetAsync(Key))!.Token;
-        await stage.Dance.Refresher.ReplaceAsync(Key, ended, default);
-        await stage.Dance.Refresher.ReplaceAsync(Key, ended, default);
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(2), "once a round");
+        var (setup, _) = await CreateExpiredAsync();
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.OK)
+        {
+            Content = new StringContent(
+                """{"access_token":"same","token_type":"bearer","expires_in":3600,"refresh_token":"r"}"""),
+        };
+        await setup.Dance.Session("42").GetTokenAsync();
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        var expired = (await setup.Tokens.GetAsync(Key))!.Token;
+        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
+        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2), "one refresh an hour");
     }
 
     [Test]
     public async Task A_token_that_is_expired_on_arrival_is_still_sent()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.OK) { Content = new StringContent("""{"access_token":"x","token_type":"bearer","expires_in":0,"refresh_token":"r"}""") };
-        Assert.That(async () => await CallAsync(stage), Throws.TypeOf<FlurlHttpException>().With.Property("StatusCode").EqualTo(401), "and not told to log in again");
+        var (setup, _) = await CreateExpiredAsync();
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.OK)
+        {
+            Content = new StringContent(
+                """{"access_token":"x","token_type":"bearer","expires_in":0,"refresh_token":"r"}"""),
+        };
+        Assert.That(
+            async () => await CallAsync(setup),
+            Throws.TypeOf<FlurlHttpException>().With.Property("StatusCode").EqualTo(401),
+            "the error is the 401 of the API, not a demand to log in again");
     }
 
     [TestCase("interaction_required")]
@@ -199,46 +235,69 @@ public class RefreshFailureTests
     [TestCase("consent_required")]
     public async Task A_provider_that_requires_interaction_ends_the_session(string error)
     {
-        var (stage, _) = await CreateExpiredAsync();
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest) { Content = new StringContent($$"""{"error":"{{error}}"}""") };
-        Assert.That(async () => await stage.Dance.Session("42").GetTokenAsync(), Throws.TypeOf<AuthorizationRequiredException>());
+        var (setup, _) = await CreateExpiredAsync();
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent($$"""{"error":"{{error}}"}"""),
+        };
+        Assert.That(
+            async () => await setup.Dance.Session("42").GetTokenAsync(),
+            Throws.TypeOf<AuthorizationRequiredException>());
     }
 
     [Test]
     public async Task A_401_causes_no_refresh_before_Retry_After_has_passed()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        await CallAsync(stage);
-        stage.Time.Advance(TimeSpan.FromMinutes(1));
-        stage.Provider.EndAccessTokens();
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromMinutes(5)) } };
+        var (setup, _) = await CreateExpiredAsync();
+        await CallAsync(setup);
+        setup.Time.Advance(TimeSpan.FromMinutes(1));
+        setup.Provider.EndAccessTokens();
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.TooManyRequests)
+        {
+            Headers = { RetryAfter = new(TimeSpan.FromMinutes(5)) },
+        };
         foreach (var _ in Enumerable.Range(0, 5))
-            Assert.That((await stage.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode, Is.EqualTo(401));
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(2));
+        {
+            Assert.That(
+                (await setup.Dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync()).StatusCode,
+                Is.EqualTo(401));
+        }
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2));
     }
 
     [Test]
     public async Task A_failing_provider_is_asked_once_a_second_when_the_token_has_expired()
     {
-        var (stage, _) = await CreateExpiredAsync();
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.InternalServerError);
+        var (setup, _) = await CreateExpiredAsync();
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.InternalServerError);
         foreach (var _ in Enumerable.Range(0, 5))
-            Assert.That(async () => await stage.Dance.Session("42").GetTokenAsync(), Throws.TypeOf<OAuthException>());
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(1));
-        stage.Provider.TokenAnswer = null;
-        stage.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(await CallAsync(stage), Does.Contain("anna"));
+            Assert.That(async () => await setup.Dance.Session("42").GetTokenAsync(), Throws.TypeOf<OAuthException>());
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
+        setup.Provider.TokenAnswer = null;
+        setup.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]
     public async Task A_401_answer_is_disposed_when_the_refresh_is_rejected()
     {
         using var body = new DisposeTrackingStream();
-        var (stage, _) = await CreateExpiredAsync(options => options with { Http = new EndpointStub(options.Http!, "/api/me", _ => new(HttpStatusCode.Unauthorized) { Content = new StreamContent(body) }) });
-        await stage.Dance.Session("42").GetTokenAsync();
-        stage.Time.Advance(TimeSpan.FromMinutes(1));
-        stage.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"invalid_grant"}""") };
-        Assert.That(() => CallAsync(stage), Throws.TypeOf<FlurlHttpException>().With.InnerException.TypeOf<AuthorizationRequiredException>());
+        var (setup, _) = await CreateExpiredAsync(options => options with
+        {
+            Http = new EndpointStub(
+                options.Http!,
+                "/api/me",
+                _ => new(HttpStatusCode.Unauthorized) { Content = new StreamContent(body) }),
+        });
+        await setup.Dance.Session("42").GetTokenAsync();
+        setup.Time.Advance(TimeSpan.FromMinutes(1));
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest)
+        {
+            Content = new StringContent("""{"error":"invalid_grant"}"""),
+        };
+        Assert.That(
+            () => CallAsync(setup),
+            Throws.TypeOf<FlurlHttpException>().With.InnerException.TypeOf<AuthorizationRequiredException>());
         Assert.That(body.IsDisposed, Is.True);
     }
 

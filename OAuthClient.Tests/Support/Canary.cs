@@ -5,10 +5,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Secrets in every spelling in which they could get out, and the texts in which they could.</summary>
+/// <summary>Secrets in every encoding in which they could leak, and the texts in which they could leak.</summary>
 internal static class Canary
 {
-    /// <summary>The client's secret as it travels, in a form or in a header.</summary>
+    /// <summary>The client secret as it is sent, in a form or in a header.</summary>
     public static string[] ClientSecrets { get; } =
     [
         PretendProvider.ClientSecret,
@@ -17,22 +17,39 @@ internal static class Canary
     ];
 
     public static IEnumerable<string> Encodings(string secret) =>
-        new[] { secret, Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), JsonEncodedText.Encode(secret).ToString() }.Distinct();
+        new[]
+        {
+            secret,
+            Uri.EscapeDataString(secret),
+            WebUtility.UrlEncode(secret),
+            JsonEncodedText.Encode(secret).ToString(),
+        }.Distinct();
 
-    /// <summary>All that an error says; its own text leaves some of it out.</summary>
+    /// <summary>Every text of an error. <c>ToString</c> leaves some of them out.</summary>
     public static IEnumerable<string?> Texts(OAuthError? error) => error is null
         ? []
-        : [error.ToString(), error.Message, error.Hint, error.ProviderError, error.ProviderDescription, error.ProviderUri, error.Endpoint, error.Excerpt];
+        : [
+            error.ToString(), error.Message, error.Hint, error.ProviderError, error.ProviderDescription,
+            error.ProviderUri, error.Endpoint, error.Excerpt,
+        ];
 
     public static IEnumerable<string?> Texts(OAuthOutcome outcome) =>
         [outcome.ToString(), outcome.Explanation, .. Texts(outcome.Response), .. Texts(outcome.Error)];
 
-    /// <summary>All that a login says but where it sends the user, which holds the state.</summary>
+    /// <summary>Every text of a login, except the authorization URL, which holds the state.</summary>
     public static IEnumerable<string?> Texts(OAuthLogin login) =>
-        [login.ToString(), login.Explanation, login.Response.ToString(), login.Response.Body, .. login.IsBegun ? [] : Texts(login.Response), .. Texts(login.Error)];
+    [
+        login.ToString(), login.Explanation, login.Response.ToString(), login.Response.Body,
+        .. login.IsBegun ? [] : Texts(login.Response), .. Texts(login.Error),
+    ];
 
     public static IEnumerable<string?> Texts(OAuthResponse response) =>
-        [response.ToString(), response.Body, response.Location, .. response.Headers.Select(header => $"{header.Key}: {header.Value}")];
+    [
+        response.ToString(),
+        response.Body,
+        response.Location,
+        .. response.Headers.Select(header => $"{header.Key}: {header.Value}"),
+    ];
 
     public static void AssertNoSecret(IEnumerable<string?> texts, IEnumerable<string> secrets)
     {

@@ -8,7 +8,7 @@ using Signals;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The protocols, for tests that hold for both.</summary>
+/// <summary>The two protocols, for tests that run over both.</summary>
 public enum Protocol
 {
     OAuth1,
@@ -16,8 +16,8 @@ public enum Protocol
 }
 
 /// <summary>
-/// One login's surroundings: a pretend provider, a dance with signals and stores of its own, the user's browser, a clock that stands
-/// still, and a list of what was heard.
+/// The setup of one test: a pretend provider, a dance with its own signals and stores, the user's browser, a clock that
+/// the test advances, and a list of the signals that were sent.
 /// </summary>
 internal sealed partial class DanceSetup
 {
@@ -31,17 +31,35 @@ internal sealed partial class DanceSetup
         Func<OAuth1Provider, OAuth1Provider>? oauth1 = null)
     {
         Provider = pretend ?? new();
-        (Pending, Provider.Time) = (new(Time), Time);
-        Options = new() { Http = Provider.Handler, Signals = Registry, Time = Time, Tokens = Tokens, PendingDances = Pending };
+        Provider.Time = Time;
+        Pending = new(Time);
+        Options = new()
+        {
+            Http = Provider.Handler,
+            Signals = Registry,
+            Time = Time,
+            Tokens = Tokens,
+            PendingDances = Pending,
+        };
         Options = options?.Invoke(Options) ?? Options;
-        Options = Options with { Tokens = Recorder.Wrap(Options.Tokens!), PendingDances = Recorder.Wrap(Options.PendingDances!) };
-        OAuth2Provider oauth2 = provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2;
-        Dance = new(protocol == Protocol.OAuth2 ? oauth2 : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1, RedirectUri, Options);
+        Options = Options with
+        {
+            Tokens = Recorder.Wrap(Options.Tokens!),
+            PendingDances = Recorder.Wrap(Options.PendingDances!),
+        };
+        OAuthProvider used = protocol == Protocol.OAuth2
+            ? provider?.Invoke(Provider.OAuth2) ?? Provider.OAuth2
+            : oauth1?.Invoke(Provider.OAuth1) ?? Provider.OAuth1;
+        Dance = new(used, RedirectUri, Options);
         Browser = CreateBrowser();
         Signals = new(Dance.Signals.Registry);
         Signals.BeforeLogin.Connect((_, _) => SentSignals.Enqueue("before_login"));
         Signals.Authorized.Connect((_, _) => SentSignals.Enqueue("authorized"));
-        Signals.Error.Connect((_, failure) => { SentSignals.Enqueue($"error {failure.Error.Code}"); Errors.Enqueue(failure.Error); });
+        Signals.Error.Connect((_, failure) =>
+        {
+            SentSignals.Enqueue($"error {failure.Error.Code}");
+            Errors.Enqueue(failure.Error);
+        });
     }
 
     public PretendProvider Provider { get; }
@@ -54,15 +72,15 @@ internal sealed partial class DanceSetup
 
     public MemoryPendingDanceStore Pending { get; }
 
-    /// <summary>What its dance works with; another dance that is made with it shares stores and signals.</summary>
+    /// <summary>The options of the dance. Another dance with these options shares the stores and the signals.</summary>
     public OAuthDanceOptions Options { get; }
 
-    /// <summary>What the stores hold, whichever they are.</summary>
+    /// <summary>Records what the stores of the dance hold.</summary>
     public StoreRecorder Recorder { get; } = new();
 
     public OAuthDance Dance { get; }
 
-    /// <summary>The signals of its dance, and of others that a test makes beside it.</summary>
+    /// <summary>The signals of the registry, which every dance with these options uses.</summary>
     public RegistrySignals Signals { get; }
 
     public PretendBrowser Browser { get; }
@@ -72,15 +90,16 @@ internal sealed partial class DanceSetup
 
     public ConcurrentQueue<OAuthError> Errors { get; } = [];
 
-    /// <summary>How often a token was asked for.</summary>
-    public int TokenRequestCount => Provider.CountCalls(PretendEndpoint.Token) + Provider.CountCalls(PretendEndpoint.OAuth1Token);
+    /// <summary>The number of token requests that reached the provider.</summary>
+    public int TokenRequestCount =>
+        Provider.CountCalls(PretendEndpoint.Token) + Provider.CountCalls(PretendEndpoint.OAuth1Token);
 
-    /// <summary>Lets time go by until a signal was heard.</summary>
-    public async Task WaitForSignalAsync(string word)
+    /// <summary>Advances the clock until a signal was sent.</summary>
+    public async Task WaitForSignalAsync(string signal)
     {
-        for (var round = 0; !SentSignals.Contains(word); round++)
+        for (var round = 0; !SentSignals.Contains(signal); round++)
         {
-            Assert.That(round, Is.LessThan(1000), $"{word} was never heard");
+            Assert.That(round, Is.LessThan(1000), $"{signal} was never sent");
             Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
@@ -88,26 +107,38 @@ internal sealed partial class DanceSetup
 
     public PretendBrowser CreateBrowser() => new(Provider.Handler);
 
-    /// <summary>Begins, and lets the user allow.</summary>
-    /// <returns>The address of the callback that the browser is about to bring.</returns>
-    public async Task<string> GetCallbackUrlAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
+    /// <summary>Begins a login that the user allows.</summary>
+    /// <returns>The URL of the callback, which the browser has not visited yet.</returns>
+    public async Task<string> GetCallbackUrlAsync(
+        OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
         (await GetCallbackAsync(user, browser, name)).Url.OriginalString;
 
-    /// <inheritdoc cref="GetCallbackUrlAsync"/>
-    /// <returns>The callback, in the query or posted.</returns>
-    public async Task<PretendCallback> GetCallbackAsync(OAuthUser user, PretendBrowser? browser = null, string name = "anna", bool allow = true, OAuthBeginOptions? begin = null)
+    /// <summary>Begins a login that the user allows or denies.</summary>
+    /// <returns>The callback, as a URL or as a posted form.</returns>
+    public async Task<PretendCallback> GetCallbackAsync(
+        OAuthUser user,
+        PretendBrowser? browser = null,
+        string name = "anna",
+        bool allow = true,
+        OAuthBeginOptions? begin = null)
     {
         browser ??= Browser;
-        var login = await Dance.BeginAsync(user, (begin ?? new()) with { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
+        var login = await Dance.BeginAsync(
+            user, (begin ?? new()) with { BrowserKey = browser.Cookie, ReturnUrl = "/home" });
         browser.Cookie = login.BrowserKey;
         Assert.That(login.IsBegun, Is.True, login.Error?.ToString());
-        return allow ? await browser.AllowAsync(login.AuthorizationUrl!, name) : await browser.DenyAsync(login.AuthorizationUrl!);
+        return allow
+            ? await browser.AllowAsync(login.AuthorizationUrl!, name)
+            : await browser.DenyAsync(login.AuthorizationUrl!);
     }
 
-    /// <summary>A whole login, the user allowing it.</summary>
-    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) => await FinishAsync(await GetCallbackAsync(user), Browser.Cookie);
+    /// <summary>Runs a whole login that the user allows.</summary>
+    public async Task<OAuthOutcome> LoginAsync(OAuthUser user) =>
+        await FinishAsync(await GetCallbackAsync(user), Browser.Cookie);
 
-    /// <summary>Brings the callback. When the provider does not answer, time goes by until the dance gives up.</summary>
+    /// <summary>
+    /// Finishes a login. When the provider does not answer, the clock is advanced until the dance times out.
+    /// </summary>
     public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
     {
         var before = TokenRequestCount;

@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace OAuthClient.Tests;
 
 /// <summary>A fenced block of a document.</summary>
-/// <param name="File">The document, from the root.</param>
-/// <param name="Number">Which block of the document, from 1, whatever its language.</param>
-/// <param name="Heading">The heading that it stands under.</param>
-/// <param name="Line">The line of the document on which its text begins.</param>
-/// <param name="Language">What the fence says.</param>
-/// <param name="Text">The text.</param>
+/// <param name="File">The path of the document, relative to the root.</param>
+/// <param name="Number">The number of the block in the document, counted from 1 over all languages.</param>
+/// <param name="Heading">The last heading before the block.</param>
+/// <param name="Line">The line of the document on which the text begins.</param>
+/// <param name="Language">The language that the fence names.</param>
+/// <param name="Text">The lines between the fences.</param>
 public sealed record DocumentBlock(string File, int Number, string Heading, int Line, string Language, string Text);
 
-/// <summary>What the tests need to know of a Markdown file: its fenced blocks, and the links outside of them.</summary>
+/// <summary>Reads a Markdown file: its fenced blocks, and the links outside of the blocks.</summary>
 internal static partial class Document
 {
     private const string Fence = "```";
@@ -19,35 +19,47 @@ internal static partial class Document
     public static IReadOnlyList<DocumentBlock> Blocks(string file)
     {
         var blocks = new List<DocumentBlock>();
-        var (heading, begun, language) = ("", -1, "");
+        var heading = "";
+        var begun = -1;
+        var language = "";
         var lines = File.ReadAllLines(Repository.PathOf(file));
         for (var at = 0; at < lines.Length; at++)
         {
-            if (!lines[at].StartsWith(Fence, StringComparison.Ordinal))
-                heading = begun < 0 && lines[at].StartsWith('#') ? lines[at].TrimStart('#', ' ') : heading;
+            var line = lines[at];
+            if (!line.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                heading = begun < 0 && line.StartsWith('#') ? line.TrimStart('#', ' ') : heading;
+            }
             else if (begun < 0)
-                (begun, language) = (at + 1, lines[at][Fence.Length..].Trim());
+            {
+                begun = at + 1;
+                language = line[Fence.Length..].Trim();
+            }
             else
             {
-                blocks.Add(new(file, blocks.Count + 1, heading, begun + 1, language, string.Join('\n', lines[begun..at])));
+                var text = string.Join('\n', lines[begun..at]);
+                blocks.Add(new(file, blocks.Count + 1, heading, begun + 1, language, text));
                 begun = -1;
             }
         }
         return begun < 0 ? blocks : throw new FormatException($"{file}:{begun}: the block is never closed.");
     }
 
-    /// <summary>The links to files, without their fragments, and the line each stands on.</summary>
+    /// <summary>The links to files, each with its line and without its fragment.</summary>
     public static IEnumerable<(int Line, string Target)> Links(string file)
     {
         var blocks = Blocks(file);
         return
             from line in File.ReadAllLines(Repository.PathOf(file)).Index()
-            where !blocks.Any(block => line.Index + 1 >= block.Line && line.Index + 1 < block.Line + block.Text.Split('\n').Length)
+            where !blocks.Any(block => Contains(block, line.Index + 1))
             from link in Link().Matches(line.Item)
             let target = link.Groups[1].Value.Split('#')[0]
             where target.Length > 0 && !target.Contains(':', StringComparison.Ordinal)
             select (line.Index + 1, target);
     }
+
+    private static bool Contains(DocumentBlock block, int line) =>
+        line >= block.Line && line < block.Line + block.Text.Split('\n').Length;
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -1,12 +1,15 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Compiles a block of a document as a program of its own: top-level statements, nullable on, every warning an error.</summary>
+/// <summary>
+/// Compiles a block of a document as a separate program with top-level statements and nullable enabled.
+/// </summary>
 internal static class DocumentCompiler
 {
-    // What an SDK project with ImplicitUsings has, except for files and HTTP, which a block names if it needs them.
+    // The usings of an SDK project with ImplicitUsings, except for files and HTTP: a block that needs them names them.
     private const string Preamble = """
         global using System;
         global using System.Collections.Generic;
@@ -15,7 +18,7 @@ internal static class DocumentCompiler
         global using System.Threading.Tasks;
         """;
 
-    // What a web project has besides.
+    // The additional usings of a web project.
     private const string WebPreamble = """
         global using System.IO;
         global using System.Net.Http;
@@ -30,31 +33,40 @@ internal static class DocumentCompiler
         global using Microsoft.Extensions.Logging;
         """;
 
-    // CS1701, CS1702: one version of an assembly stands for another, as at run time.
-    private static readonly CSharpCompilationOptions Options = new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
-        .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
+    // CS1701, CS1702: an assembly may replace another version of itself, as at run time.
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.ConsoleApplication,
+        nullableContextOptions: NullableContextOptions.Enable,
+        specificDiagnosticOptions:
+        [
+            new("CS1701", ReportDiagnostic.Suppress),
+            new("CS1702", ReportDiagnostic.Suppress),
+        ]);
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
-    private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+    private static readonly string[] Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
-    private static readonly MetadataReference[] WebReferences = [.. Assemblies.Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly MetadataReference[] WebReferences =
+    [
+        .. Assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
-    // A program that is no web program has no ASP.NET.
     private static readonly MetadataReference[] References =
-        [.. WebReferences.Where(reference => !reference.Display!.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal) && !reference.Display.EndsWith("OAuthClient.AspNetCore.dll", StringComparison.Ordinal))];
+    [
+        .. WebReferences.Where(reference => !IsForWebOnly(reference.Display!)),
+    ];
 
-    /// <returns>The complaints, each with its line in the document; empty when it compiles.</returns>
-    public static IReadOnlyList<string> GetWarnings(DocumentBlock block)
-    {
-        return
-        [
-            .. from diagnostic in Compile(block).GetDiagnostics()
-               where diagnostic.Severity >= DiagnosticSeverity.Warning
-               let line = block.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line
-               select $"{block.File}:{line}: {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}",
-        ];
-    }
+    /// <returns>The errors and warnings, each with its line in the document; empty when the block compiles.</returns>
+    public static IReadOnlyList<string> GetWarnings(DocumentBlock block) =>
+    [
+        .. from diagnostic in Compile(block).GetDiagnostics()
+           where diagnostic.Severity >= DiagnosticSeverity.Warning
+           let line = block.Line + diagnostic.Location.GetLineSpan().StartLinePosition.Line
+           let message = diagnostic.GetMessage(CultureInfo.InvariantCulture)
+           select $"{block.File}:{line}: {diagnostic.Id}: {message}",
+    ];
 
     public static CSharpCompilation Compile(DocumentBlock block)
     {
@@ -66,4 +78,8 @@ internal static class DocumentCompiler
         ];
         return CSharpCompilation.Create("program", trees, isWeb ? WebReferences : References, Options);
     }
+
+    private static bool IsForWebOnly(string path) =>
+        path.Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)
+        || path.EndsWith("OAuthClient.AspNetCore.dll", StringComparison.Ordinal);
 }

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests;
 
-/// <summary>A store that does what a test tells it before, and after, it does its work.</summary>
+/// <summary>A token store that runs the hooks of a test before and after its own work.</summary>
 internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
 {
     public Action? BeforeGet { get; set; }
@@ -22,15 +22,19 @@ internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
         return stored;
     }
 
-    public async ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         await (BeforePut?.Invoke(token) ?? Task.CompletedTask);
         return await real.PutAsync(key, token, expectedVersion, cancellationToken);
     }
 
-    public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) => real.DeleteAsync(key, onlyVersion, cancellationToken);
+    public ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+        real.DeleteAsync(key, onlyVersion, cancellationToken);
 
-    public async ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    public async ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
     {
         BeforeLease?.Invoke();
         return new Lease(await real.LeaseAsync(key, lifetime, cancellationToken), this);
