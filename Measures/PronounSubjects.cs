@@ -14,7 +14,7 @@ public static partial class PronounSubjects
 
     // "What to show." hides the noun that "The response to show." has. "One call" has a numeral, which is no pronoun.
     [GeneratedRegex(
-        @"(?:^|(?<=[.:;?!] ))(?:(?:Who|Whom|Whose|What|Whatever|Those|Others)\b|One(?= (?:that|who|which|is|was|has|may|can|does)\b|[.,;:]))")]
+        @"(?:^|(?<=[.:;?!] ))(?:(?:Who|Whom|Whose|What|Whatever|Others)\b|(?:One|Those|These)(?= (?:that|who|which|is|was|are|were|has|have|may|can|do|does)\b|[.,;:]))")]
     private static partial Regex Relative();
 
     [GeneratedRegex(
@@ -22,6 +22,6 @@ public static partial class PronounSubjects
     private static partial Regex Indefinite();
 
     // At the beginning of a comment no noun has been named yet. Remarks and values follow the noun of the summary.
-    [GeneratedRegex(@"^(?:It|Its|They|He|She|These|Something|Nothing|Everything|Anything)\b")]
+    [GeneratedRegex(@"^(?:It|Its|They|He|She|Something|Nothing|Everything|Anything)\b")]
     private static partial Regex Personal();
 }

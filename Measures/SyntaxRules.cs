@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Measures;
@@ -26,10 +27,10 @@ public static class SyntaxRules
         where line.Count() > 1
         select line.Key;
 
-    /// <summary>Declarations with more than five parameters.</summary>
+    /// <summary>Declarations with more than five parameters. The receiver of an extension method is none.</summary>
     public static IEnumerable<int> LongParameterLists(SourceFile file) =>
         from list in Nodes<BaseParameterListSyntax>(file)
-        where list.Parameters.Count > MostParameters
+        where list.Parameters.Count(parameter => !parameter.Modifiers.Any(SyntaxKind.ThisKeyword)) > MostParameters
         select file.LineOf(list.SpanStart);
 
     /// <summary>How deep the control statements of each method are nested.</summary>

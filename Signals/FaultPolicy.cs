@@ -1,6 +1,6 @@
 namespace Signals;
 
-/// <summary>What a send does when a receiver throws. The default is <see cref="FinishThenThrow"/>.</summary>
+/// <summary>The behavior of a send when a receiver throws. The default is <see cref="FinishThenThrow"/>.</summary>
 /// <remarks>No policy ends a connection: a receiver that threw is called again at the next send.</remarks>
 public enum FaultPolicy
 {

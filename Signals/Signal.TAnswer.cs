@@ -112,7 +112,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <param name="args">The data to send.</param>
     /// <param name="seed">The state before the first answer.</param>
     /// <param name="faults">
-    /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
+    /// The policy for receivers that throw; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
     /// </param>
     /// <returns>The state after the last answer; the seed when there was none.</returns>
     /// <exception cref="SignalException">
@@ -138,7 +138,7 @@ public sealed class Signal<TSender, TArgs, TAnswer>
     /// <param name="args">The data to send.</param>
     /// <param name="seed">The state before the first answer.</param>
     /// <param name="faults">
-    /// What to do when a receiver throws; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
+    /// The policy for receivers that throw; the fold sees the fault, except with <see cref="FaultPolicy.FailFast"/>.
     /// </param>
     /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <returns>The state after the last answer; the seed when there was none.</returns>

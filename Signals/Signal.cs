@@ -87,7 +87,7 @@ public sealed class Signal<TSender, TArgs>
     /// <summary>Calls the receivers for this sender and for any sender, in connection order.</summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">The data to send.</param>
-    /// <param name="faults">What to do when a receiver throws.</param>
+    /// <param name="faults">The policy for receivers that throw.</param>
     /// <returns>How many receivers were called.</returns>
     /// <exception cref="SignalException">
     /// Receivers threw, and the policy is <see cref="FaultPolicy.FinishThenThrow"/>.
@@ -107,7 +107,7 @@ public sealed class Signal<TSender, TArgs>
     /// </summary>
     /// <param name="sender">The sender; null is anonymous and reaches the any-sender receivers only.</param>
     /// <param name="args">The data to send.</param>
-    /// <param name="faults">What to do when a receiver throws.</param>
+    /// <param name="faults">The policy for receivers that throw.</param>
     /// <param name="cancellationToken">Passed to receivers that take a token; checked before each receiver.</param>
     /// <returns>How many receivers were called.</returns>
     /// <exception cref="SignalException">

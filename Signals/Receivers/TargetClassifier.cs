@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Receivers;
 
-/// <summary>What kind of object a delegate's target is.</summary>
+/// <summary>The kind of object that a delegate's target is.</summary>
 internal enum TargetKind
 {
     /// <summary>An object of a class in source code, written by a person or a source generator.</summary>

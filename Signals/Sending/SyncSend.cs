@@ -12,7 +12,7 @@ internal static class SyncSend<TLoop, TSender, TArgs, TState>
     /// <param name="table">The table of the signal.</param>
     /// <param name="senderList">The list of the sender; null when the sender has none.</param>
     /// <param name="delivery">The sender and the args.</param>
-    /// <param name="policy">What to do when a receiver throws.</param>
+    /// <param name="policy">The policy for receivers that throw.</param>
     /// <param name="state">The state that the send accumulates.</param>
     /// <returns>How many receivers were called, and their faults.</returns>
     public static SignalReport Run(
