@@ -1,6 +1,8 @@
 namespace OAuthClient.Storage;
 
-/// <summary>The operating system's lock of a file. The system releases it when its process ends, even in a crash.</summary>
+/// <summary>
+/// The operating system's lock of a file. The system releases it when its process ends, even in a crash.
+/// </summary>
 internal static class FileLock
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
