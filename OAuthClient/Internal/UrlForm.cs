@@ -10,6 +10,9 @@ internal static class UrlForm
     public const string ContentType = "application/x-www-form-urlencoded";
     private const int StackLength = 512;
 
+    public static bool IsForm(HttpContent? content) =>
+        ContentType.Equals(content?.Headers.ContentType?.MediaType, StringComparison.OrdinalIgnoreCase);
+
     public static string Encode(IEnumerable<(string Name, string Value)> pairs)
     {
         var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[StackLength]);

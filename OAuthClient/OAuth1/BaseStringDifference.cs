@@ -1,32 +1,44 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>Finds the first place where two base strings differ, and says it in words.</summary>
+/// <summary>Describes the first difference between two base strings. It shows no secret.</summary>
 internal static class BaseStringDifference
 {
     public static string Describe(string ours, string theirs)
     {
         if (ours == theirs)
-            return "The base strings are the same. So the difference is in the key, the signature method, or what happened to the signature on its way.";
-        var (our, their) = (ours.Split('&'), theirs.Split('&'));
+        {
+            return "The base strings are the same. So the difference is in the key, the signature method, "
+                + "or what happened to the signature on its way.";
+        }
+        var our = ours.Split('&');
+        var their = theirs.Split('&');
         if (their.Length != 3)
-            return $"The other text is no base string: that is three parts with & between them, and this has {their.Length}.";
+        {
+            return "The other text is no base string: that is three parts with & between them, "
+                + $"and this has {their.Length}.";
+        }
         if (our[0] != their[0])
             return $"The method differs: ours is {our[0]}, theirs is {(IsMethod(their[0]) ? their[0] : "none")}.";
         return our[1] != their[1]
-            ? $"The address differs {Position(Decode(our[1]), Decode(their[1]))}\n  ours    {Decode(our[1])}\n  theirs  {WithoutQuery(Decode(their[1]))}"
+            ? DescribeAddresses(Decode(our[1]), Decode(their[1]))
             : DescribeParameters(Decode(our[2]).Split('&'), Decode(their[2]).Split('&'));
     }
 
-    // Whatever else somebody pasted may be a secret.
+    // A text that is no method may be a secret.
     private static bool IsMethod(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiLetter);
 
-    private static string WithoutQuery(string address) => address.Split('?', 2) is [var before, _] ? $"{before}?… (a query does not belong here)" : address;
+    private static string DescribeAddresses(string our, string their) =>
+        $"The address differs {Position(our, their)}\n  ours    {our}\n  theirs  {WithoutQuery(their)}";
+
+    private static string WithoutQuery(string address) =>
+        address.Split('?', 2) is [var before, _] ? $"{before}?… (a query does not belong here)" : address;
 
     private static string DescribeParameters(string[] ours, string[] theirs)
     {
-        var at = ours.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
-        var (our, their) = (ours.ElementAtOrDefault(at), theirs.ElementAtOrDefault(at));
-        var what = (our, their) switch
+        var index = ours.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
+        var our = ours.ElementAtOrDefault(index);
+        var their = theirs.ElementAtOrDefault(index);
+        var difference = (our, their) switch
         {
             (null, _) => "theirs has one more",
             (_, null) => "theirs has one less",
@@ -35,12 +47,24 @@ internal static class BaseStringDifference
             _ when ours.Contains(our) && theirs.Contains(our) && ours.Contains(their) => "they are in another order",
             _ => "theirs has one that ours has not",
         };
-        return $"The parameters differ from the {Ordinal(at + 1)} on: {what}\n  ours    {Masked(our)}\n  theirs  {Masked(their)}";
+        return $"The parameters differ from the {Ordinal(index + 1)} on: {difference}\n"
+            + $"  ours    {Masked(our)}\n  theirs  {Masked(their)}";
     }
 
-    private static string Position(string one, string other) => $"from character {one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count() + 1} on";
+    private static string Position(string one, string other)
+    {
+        var equalCount = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
+        return $"from character {equalCount + 1} on";
+    }
 
-    private static string Masked(string? parameter) => parameter is null ? "(none)" : $"{Name(parameter)}={SecretParameters.MaskValue(Name(parameter), parameter[Math.Min(Name(parameter).Length + 1, parameter.Length)..])}";
+    private static string Masked(string? parameter)
+    {
+        if (parameter is null)
+            return "(none)";
+        var name = Name(parameter);
+        var value = parameter[Math.Min(name.Length + 1, parameter.Length)..];
+        return $"{name}={SecretParameters.MaskValue(name, value)}";
+    }
 
     private static string Name(string parameter) => parameter.Split('=')[0];
 

@@ -10,7 +10,8 @@ internal sealed class HmacMethod(string name, HashAlgorithmName hash) : Signatur
 
     public override HashAlgorithmName BodyHash => hash;
 
-    public override string KeyDescription => $"the client secret, percent-encoded, an & and the token secret, percent-encoded; for {hash.Name}";
+    public override string KeyDescription =>
+        $"the client secret, percent-encoded, an & and the token secret, percent-encoded; for {hash.Name}";
 
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
         Sign(Encoding.ASCII.GetBytes(baseString), clientSecret, tokenSecret);
@@ -18,7 +19,7 @@ internal sealed class HmacMethod(string name, HashAlgorithmName hash) : Signatur
     internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
         using var key = new AsciiBuilder();
-        // The & stands there even when one of them is empty.
+        // RFC 5849 section 3.4.2: the & is there even when a secret is empty.
         key.AppendEncoded(clientSecret.Reveal());
         key.Append((byte)'&');
         key.AppendEncoded(tokenSecret.Reveal());

@@ -1,13 +1,14 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>What can be said of a signing key without showing it.</summary>
+/// <summary>Describes a signing key without showing it.</summary>
 internal static class KeyDescriber
 {
     public static string Describe(OAuth1Provider provider, Secret tokenSecret)
     {
         var method = provider.SignatureMethod;
         return method.UsesSecrets
-            ? $"{method.KeyDescription}\nclient secret: {Describe(provider.ClientSecret)}\ntoken secret: {Describe(tokenSecret)}"
+            ? $"{method.KeyDescription}\n"
+                + $"client secret: {Describe(provider.ClientSecret)}\ntoken secret: {Describe(tokenSecret)}"
             : method.KeyDescription;
     }
 

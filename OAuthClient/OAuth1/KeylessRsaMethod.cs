@@ -1,6 +1,8 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>The place of an RSA method where the private key is not known: which one the provider wants. It signs nothing.</summary>
+/// <summary>
+/// Stands in a preset for the RSA method that the provider requires, as the preset has no private key. It cannot sign.
+/// </summary>
 internal sealed class KeylessRsaMethod(string name) : SignatureMethod
 {
     public override string Name => name;
@@ -9,8 +11,14 @@ internal sealed class KeylessRsaMethod(string name) : SignatureMethod
 
     public override string KeyDescription => "an RSA private key, which is not there yet";
 
-    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) => throw new InvalidOperationException($"{name} needs a private key.");
+    public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
+        throw new InvalidOperationException($"{name} needs a private key.");
 
-    internal override void Check(string provider) => throw new ArgumentException(
-        $"The provider '{provider}' wants {name}, and there is no private key yet: add SignatureMethod = SignatureMethod.{name.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem), with the key whose public half it knows.");
+    internal override void Check(string provider)
+    {
+        var factory = name.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal);
+        throw new ArgumentException(
+            $"The provider '{provider}' wants {name}, and there is no private key yet: "
+            + $"add SignatureMethod = SignatureMethod.{factory}(pem), with the key whose public half it knows.");
+    }
 }

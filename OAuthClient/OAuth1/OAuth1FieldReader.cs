@@ -5,36 +5,47 @@ namespace OAuthClient.OAuth1;
 /// <summary>Reads a provider from names and values, such as a configuration section.</summary>
 internal static class OAuth1FieldReader
 {
-    private static readonly string[] EndpointFields = ["temporary_credential_endpoint", "authorization_endpoint", "token_endpoint"];
-    private static readonly string[] KnownFields = ["name", "client_id", "client_secret", "api_base_url", "origins", .. EndpointFields, "signature_method", "private_key", "placement", "realm"];
+    private static readonly string[] EndpointFields =
+        ["temporary_credential_endpoint", "authorization_endpoint", "token_endpoint"];
+
+    private static readonly string[] KnownFields =
+    [
+        "name", "client_id", "client_secret", "api_base_url", "origins", .. EndpointFields, "signature_method",
+        "private_key", "placement", "realm",
+    ];
 
     public static OAuth1Provider Read(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var read = new ProviderFields(fields, KnownFields);
+        var reader = new ProviderFields(fields, KnownFields);
         return new()
         {
-            Name = read.Required("name"),
-            ClientId = read.Required("client_id"),
-            ClientSecret = read.Optional("client_secret"),
-            ApiBaseUrl = read.Optional("api_base_url"),
-            Origins = read.List("origins"),
-            TemporaryCredentialEndpoint = ReadEndpoint(read, "temporary_credential_endpoint"),
-            AuthorizationEndpoint = ReadEndpoint(read, "authorization_endpoint"),
-            TokenEndpoint = ReadEndpoint(read, "token_endpoint"),
-            SignatureMethod = ParseSignatureMethod(read.Optional("signature_method"), read.Optional("private_key")),
-            Placement = read.Optional("placement") switch
+            Name = reader.Required("name"),
+            ClientId = reader.Required("client_id"),
+            ClientSecret = reader.Optional("client_secret"),
+            ApiBaseUrl = reader.Optional("api_base_url"),
+            Origins = reader.List("origins"),
+            TemporaryCredentialEndpoint = ReadEndpoint(reader, "temporary_credential_endpoint"),
+            AuthorizationEndpoint = ReadEndpoint(reader, "authorization_endpoint"),
+            TokenEndpoint = ReadEndpoint(reader, "token_endpoint"),
+            SignatureMethod = ParseSignatureMethod(reader.Optional("signature_method"), reader.Optional("private_key")),
+            Placement = reader.Optional("placement") switch
             {
                 null or "header" => ParameterPlacement.Header,
                 "query" => ParameterPlacement.Query,
                 "form" => ParameterPlacement.Form,
-                var other => throw new ArgumentException($"placement is '{other}'; it may be header, query or form.", nameof(fields)),
+                var other => throw new ArgumentException(
+                    $"placement is '{other}'; it may be header, query or form.", nameof(fields)),
             },
-            Realm = read.Optional("realm"),
+            Realm = reader.Optional("realm"),
         };
     }
 
-    // All of them or, where there are no logins, none.
-    private static string? ReadEndpoint(ProviderFields read, string name) => EndpointFields.Any(other => read.Optional(other) is not null) ? read.Required(name) : null;
+    // A provider has all three endpoints, or none of them when it has no logins.
+    private static string? ReadEndpoint(ProviderFields reader, string name)
+    {
+        var hasEndpoints = EndpointFields.Any(field => reader.Optional(field) is not null);
+        return hasEndpoints ? reader.Required(name) : null;
+    }
 
     public static SignatureMethod ParseSignatureMethod(string? name, Secret privateKey) => name switch
     {
@@ -45,6 +56,8 @@ internal static class OAuth1FieldReader
         "RSA-SHA256" => SignatureMethod.RsaSha256(privateKey),
         "RSA-SHA512" => SignatureMethod.RsaSha512(privateKey),
         "PLAINTEXT" => SignatureMethod.PlainText,
-        _ => throw new ArgumentException($"signature_method is '{name}'; it may be HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA1, RSA-SHA256, RSA-SHA512 or PLAINTEXT."),
+        _ => throw new ArgumentException(
+            $"signature_method is '{name}'; "
+            + "it may be HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, RSA-SHA1, RSA-SHA256, RSA-SHA512 or PLAINTEXT."),
     };
 }

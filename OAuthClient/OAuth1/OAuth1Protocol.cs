@@ -3,7 +3,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>The three legs of OAuth 1.0a (RFC 5849 section 2), as the two moves of a dance.</summary>
+/// <summary>
+/// OAuth 1.0a (RFC 5849 section 2): a login begins with temporary credentials and finishes with token credentials.
+/// </summary>
 internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies dependencies) : OAuthProtocol
 {
     private readonly ProtocolClient _http = new(dependencies);
@@ -18,53 +20,66 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         WrongBrowser = OAuthErrorCode.RequestTokenWrongBrowser,
     };
 
-    public override IReadOnlyList<string> SingleParameters { get; } = ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
+    public override IReadOnlyList<string> SingleParameters { get; } =
+        ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
-    public override IReadOnlyList<string> ReservedParameters { get; } = ["oauth_token", "oauth_callback", "oauth_verifier"];
+    public override IReadOnlyList<string> ReservedParameters { get; } =
+        ["oauth_token", "oauth_callback", "oauth_verifier"];
 
     public override OAuthToken? ClientOnlyToken { get; } = new() { AccessToken = default };
 
-    // Some providers bring a denial as denied=TOKEN and nothing else.
+    public override bool CorrectsClock => true;
+
+    private CredentialsRequest Credentials => new(provider, _http, _httpSigner.Signer);
+
+    private bool AllowsMissingVerifier =>
+        provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
+
+    // Some providers report a denial as denied=TOKEN and nothing else.
     public override string? ReadId(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
 
     public override void CheckSource(OAuthCallback callback)
     {
-        if (callback.IsForm)
-            throw OAuthException.Refused(OAuthErrorCode.ResponseModeMismatch, "The callback came as a posted form; OAuth 1 brings it in the query.");
+        if (!callback.IsForm)
+            return;
+        throw OAuthException.Refused(
+            OAuthErrorCode.ResponseModeMismatch,
+            "The callback came as a posted form; OAuth 1 brings it in the query.");
     }
 
-    public override async ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken)
+    public override async ValueTask<BegunLogin> BeginAsync(
+        AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var fields = await Credentials.TemporaryCredentialsAsync(start.RedirectUri, cancellationToken).ConfigureAwait(false);
-        // RFC 5849 section 2.1: must be present and true; it tells 1.0a from 1.0, which lets an attacker finish another's login.
-        if (fields.GetValueOrDefault("oauth_callback_confirmed") != "true" && !provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
-        {
-            throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
-                OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
-            {
-                Endpoint = provider.TemporaryCredentialEndpoint!.Split('?')[0],
-                Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login. To go on all the same, say Allow = Insecure.UnconfirmedCallback.",
-            });
-        }
+        var fields = await Credentials.TemporaryCredentialsAsync(start.RedirectUri, cancellationToken)
+            .ConfigureAwait(false);
+        ThrowIfUnconfirmed(fields);
         var token = fields["oauth_token"];
-        // RFC 5849 section 2.2.
-        var parameters = start.Parameters.Concat(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)));
-        (string, string)[] callback = provider.Quirks.CallbackInLogin ? [("oauth_callback", start.RedirectUri)] : [];
-        var url = UrlForm.Append(provider.AuthorizationEndpoint!, [("oauth_token", token), .. callback, .. parameters.Select(pair => (pair.Key, pair.Value))]);
-        return new(url, token, fields["oauth_token_secret"]) { RedirectUri = start.RedirectUri };
+        return new(AuthorizationUrl(start, token), token, fields["oauth_token_secret"])
+        {
+            RedirectUri = start.RedirectUri,
+        };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+    public override async ValueTask<OAuthToken> FinishAsync(
+        PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var problem = Problem(callback);
-        if (problem is not null && callback["oauth_verifier"] is { } both && both != provider.Quirks.DenialVerifier)
-            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
-        if (problem is not null)
-            throw Failure(problem, pending);
         var verifier = callback["oauth_verifier"];
+        if (Problem(callback) is { } problem)
+        {
+            throw verifier is null || verifier == provider.Quirks.DenialVerifier
+                ? Failure(problem, pending)
+                : OAuthException.Refused(
+                    OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
+        }
         if (verifier is null && !AllowsMissingVerifier)
-            throw OAuthException.Refused(OAuthErrorCode.ResponseInvalid, "The callback has no oauth_verifier.", "Without it anybody could finish the login (RFC 5849 section 2.2).");
-        var fields = await Credentials.TokenCredentialsAsync(pending, verifier, cancellationToken).ConfigureAwait(false);
+        {
+            throw OAuthException.Refused(
+                OAuthErrorCode.ResponseInvalid,
+                "The callback has no oauth_verifier.",
+                "Without it an attacker could finish the login (RFC 5849 section 2.2).");
+        }
+        var fields = await Credentials.TokenCredentialsAsync(pending, verifier, cancellationToken)
+            .ConfigureAwait(false);
         return new()
         {
             AccessToken = fields["oauth_token"],
@@ -73,34 +88,67 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         };
     }
 
-    public override bool CorrectsClock => true;
+    public override ValueTask<bool> CorrectClockAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        ClockSkewCorrection.TryCorrectAsync(_httpSigner.Signer.Clock, answer, cancellationToken);
 
-    public override ValueTask<bool> CorrectClockAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => ClockSkewCorrection.TryCorrectAsync(_httpSigner.Signer.Clock, answer, cancellationToken);
-
-    public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
+    public override ValueTask AttachAsync(
+        HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
         _httpSigner.SignAsync(request, (token.AccessToken, token.TokenSecret), cancellationToken);
 
     public override void Detach(HttpRequestMessage request) => _httpSigner.RemoveSignature(request);
 
-    private CredentialsRequest Credentials => new(provider, _http, _httpSigner.Signer);
+    // RFC 5849 section 2.1: must be present and true. OAuth 1.0 lacks it, and lets an attacker finish another's login.
+    private void ThrowIfUnconfirmed(IReadOnlyDictionary<string, string> fields)
+    {
+        if (fields.GetValueOrDefault("oauth_callback_confirmed") == "true"
+            || provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
+        {
+            return;
+        }
+        throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
+            OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
+        {
+            Endpoint = provider.TemporaryCredentialEndpoint!.Split('?')[0],
+            Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login. "
+                + "To go on all the same, say Allow = Insecure.UnconfirmedCallback.",
+        });
+    }
 
-    private bool AllowsMissingVerifier => provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
+    // RFC 5849 section 2.2.
+    private Uri AuthorizationUrl(AuthorizationStart start, string token)
+    {
+        List<(string Name, string Value)> parameters = [("oauth_token", token)];
+        if (provider.Quirks.CallbackInLogin)
+            parameters.Add(("oauth_callback", start.RedirectUri));
+        foreach (var (name, value) in start.Parameters)
+            parameters.Add((name, value));
+        foreach (var (name, value) in provider.AuthorizationParameters)
+        {
+            if (!start.Parameters.ContainsKey(name))
+                parameters.Add((name, value));
+        }
+        return UrlForm.Append(provider.AuthorizationEndpoint!, parameters);
+    }
 
     private string? Problem(OAuthCallback callback)
     {
-        var verifier = callback["oauth_verifier"];
-        var isDenied = callback["denied"] is not null || (verifier is null ? provider.Quirks.NoVerifierIsDenial : verifier == provider.Quirks.DenialVerifier);
+        var isDenied = callback["denied"] is not null || callback["oauth_verifier"] switch
+        {
+            null => provider.Quirks.NoVerifierIsDenial,
+            var verifier => verifier == provider.Quirks.DenialVerifier,
+        };
         return callback["oauth_problem"] ?? (isDenied ? "denied" : null);
     }
 
     private OAuthException Failure(string problem, PendingDance pending)
     {
-        var denied = problem is "denied" or "user_refused" or "permission_denied";
-        return new(denied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
-            denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
-            denied ? "The user did not allow it." : "The provider refused the login.")
+        var isDenied = problem is "denied" or "user_refused" or "permission_denied";
+        return new(isDenied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
+            isDenied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
+            isDenied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = AnswerError.Clean(problem, [pending.Id]),
+            ProviderError = Mask.Words(problem, [pending.Id]),
             Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
         });
     }

@@ -1,26 +1,40 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>What an OAuth 1 provider does otherwise than RFC 5849 has it, each as an option with a name. The default is none. Immutable.</summary>
+/// <summary>
+/// The deviations of an OAuth 1 provider from RFC 5849, one option each. By default no option is set. Immutable.
+/// </summary>
 public sealed record OAuth1Quirks
 {
-    /// <summary>None at all.</summary>
+    /// <summary>No deviation: a provider that keeps to RFC 5849.</summary>
     public static OAuth1Quirks None { get; } = new();
 
-    /// <summary>It wants <c>oauth_version</c>, which RFC 5849 section 3.1 leaves to the client.</summary>
+    /// <summary>
+    /// The provider requires <c>oauth_version</c>, which RFC 5849 section 3.1 leaves to the client.
+    /// </summary>
     public bool SendsVersion { get; init; }
 
-    /// <summary>It wants a digest of bodies that are not forms, <c>oauth_body_hash</c>: an extension that signs them too. Such bodies are held in memory.</summary>
+    /// <summary>
+    /// The provider requires <c>oauth_body_hash</c>, an extension that signs bodies that are not forms. The library
+    /// reads such a body into memory.
+    /// </summary>
     public bool SendsBodyHash { get; init; }
 
-    /// <summary>The <c>oauth_verifier</c> by which it says that the user did not allow the login.</summary>
+    /// <summary>The <c>oauth_verifier</c> that means that the user denied the login.</summary>
+    /// <value>The default is null: none does.</value>
     public string? DenialVerifier { get; init; }
 
-    /// <summary>A callback without <c>oauth_verifier</c> means that the user did not allow the login.</summary>
+    /// <summary>A callback without <c>oauth_verifier</c> means that the user denied the login.</summary>
     public bool NoVerifierIsDenial { get; init; }
 
-    /// <summary>It reads <c>oauth_callback</c> in the address where the user logs in, as OAuth 1.0 had it; it is sent there too.</summary>
+    /// <summary>
+    /// The provider reads <c>oauth_callback</c> from the address where the user logs in, as in OAuth 1.0. The library
+    /// sends it there too.
+    /// </summary>
     public bool CallbackInLogin { get; init; }
 
-    /// <summary>Its callbacks never have an <c>oauth_verifier</c>, as in OAuth 1.0. It works together with <see cref="Insecure.UnconfirmedCallback"/> only.</summary>
+    /// <summary>
+    /// Callbacks of the provider have no <c>oauth_verifier</c>, as in OAuth 1.0. The option has an effect only together
+    /// with <see cref="Insecure.UnconfirmedCallback"/>.
+    /// </summary>
     public bool NoVerifier { get; init; }
 }

@@ -1,14 +1,19 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>Where the protocol's parameters and the signature go (RFC 5849 section 3.5).</summary>
+/// <summary>
+/// The part of a request that holds the protocol's parameters and the signature (RFC 5849 section 3.5).
+/// </summary>
 public enum ParameterPlacement
 {
-    /// <summary>In the Authorization header, which is preferred.</summary>
+    /// <summary>The Authorization header, which RFC 5849 prefers.</summary>
     Header,
 
-    /// <summary>In the query.</summary>
+    /// <summary>The query.</summary>
     Query,
 
-    /// <summary>In the body, where it is a form or there is none and the method has one; in the header otherwise.</summary>
+    /// <summary>
+    /// The body, when it is a form, or when there is no body and the method allows one. Otherwise the Authorization
+    /// header.
+    /// </summary>
     Form,
 }

@@ -1,11 +1,12 @@
 namespace OAuthClient.OAuth1;
 
-/// <summary>The two secrets themselves (RFC 5849 section 3.4.4).</summary>
+/// <summary>PLAINTEXT: the signature is the two secrets (RFC 5849 section 3.4.4).</summary>
 internal sealed class PlainTextMethod : SignatureMethod
 {
     public override string Name => "PLAINTEXT";
 
-    public override string KeyDescription => "the client secret, percent-encoded, an & and the token secret, percent-encoded; it is the signature";
+    public override string KeyDescription =>
+        "the client secret, percent-encoded, an & and the token secret, percent-encoded; it is the signature";
 
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret)
     {

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>Reads a private key in PEM. What it says of one that cannot be used never holds a part of it.</summary>
+/// <summary>Reads a private key in PEM. An error message never holds a part of the key.</summary>
 internal static class PrivateKey
 {
-    // Shorter ones have been broken, and have no room for the longest hash.
+    // Shorter keys have been broken, and have no room for the longest hash.
     private const int MinKeySize = 1024;
 
     public static RSA Read(Secret pem)
@@ -13,9 +13,9 @@ internal static class PrivateKey
         if (pem.IsEmpty)
             throw Unusable("it is empty");
         var blocks = FindBlocks(pem.Reveal());
-        var (label, block) = blocks.Find(found => found.Label is "PRIVATE KEY" or "RSA PRIVATE KEY");
+        var (label, block) = blocks.Find(block => block.Label is "PRIVATE KEY" or "RSA PRIVATE KEY");
         if (label is null)
-            throw Unusable(blocks.Count == 0 ? ReasonByText(pem.Reveal()) : blocks.Select(found => ReasonByLabel(found.Label)).OfType<string>().FirstOrDefault() ?? "it is no private key");
+            throw Unusable(blocks.Count == 0 ? ReasonByText(pem.Reveal()) : ReasonByLabels(blocks));
         var rsa = RSA.Create();
         try
         {
@@ -29,7 +29,7 @@ internal static class PrivateKey
         return rsa.KeySize >= MinKeySize ? rsa : throw Unusable($"it has {rsa.KeySize} bits, which is too few");
     }
 
-    // A file may hold the certificate too, or a curve's parameters.
+    // A file may also hold the certificate, or the parameters of an elliptic curve.
     private static List<(string Label, string Text)> FindBlocks(string pem)
     {
         var blocks = new List<(string, string)>();
@@ -41,11 +41,16 @@ internal static class PrivateKey
         return blocks;
     }
 
+    private static string ReasonByLabels(List<(string Label, string Text)> blocks) =>
+        blocks.Select(block => ReasonByLabel(block.Label)).OfType<string>().FirstOrDefault() ?? "it is no private key";
+
     private static string? ReasonByLabel(string label) => label switch
     {
-        "PUBLIC KEY" or "RSA PUBLIC KEY" or "CERTIFICATE" => "it is a public key, which the provider gets; what signs is the private one",
+        "PUBLIC KEY" or "RSA PUBLIC KEY" or "CERTIFICATE" =>
+            "it is a public key, which the provider gets; what signs is the private one",
         "ENCRYPTED PRIVATE KEY" => "it is encrypted; decrypt it first, as with: openssl pkey -in key.pem",
-        "OPENSSH PRIVATE KEY" => "it is in OpenSSH's own format; convert it first, as with: ssh-keygen -p -m PEM -f key",
+        "OPENSSH PRIVATE KEY" =>
+            "it is in OpenSSH's own format; convert it first, as with: ssh-keygen -p -m PEM -f key",
         "EC PRIVATE KEY" => "it is of another kind than RSA",
         _ => null,
     };
@@ -53,7 +58,8 @@ internal static class PrivateKey
     private static string ReasonByText(string text) => text switch
     {
         _ when text.Contains("ENCRYPTED", StringComparison.Ordinal) => ReasonByLabel("ENCRYPTED PRIVATE KEY")!,
-        _ when text.Contains(@"-\n", StringComparison.Ordinal) => @"it has a backslash and an n where its line breaks should be, as a settings file may write them",
+        _ when text.Contains(@"-\n", StringComparison.Ordinal) =>
+            "it has a backslash and an n where its line breaks should be, as a settings file may write them",
         _ => "it is not PEM: a text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----",
     };
 

@@ -9,15 +9,18 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
     public ServerClock Clock { get; } = new(options.Time);
 
     /// <param name="request">The request, without parameters of an earlier signature.</param>
-    /// <param name="token">The token and its secret; none for the first leg, and for two-legged calls.</param>
-    /// <param name="extra">Further protocol parameters, such as <c>oauth_callback</c>.</param>
-    public SignedRequest Sign(RequestToSign request, (Secret Token, Secret Secret) token, params ReadOnlySpan<(string Name, string Value)> extra)
+    /// <param name="token">The token and its secret; empty for the first leg, and for two-legged calls.</param>
+    /// <param name="extra">More protocol parameters, such as <c>oauth_callback</c>.</param>
+    public SignedRequest Sign(
+        RequestToSign request,
+        (Secret Token, Secret Secret) token,
+        params ReadOnlySpan<(string Name, string Value)> extra)
     {
         List<(string Name, string Value)> parameters = new(10)
         {
             ("oauth_consumer_key", provider.ClientId),
             ("oauth_signature_method", provider.SignatureMethod.Name),
-            // RFC 5849 section 3.3: fresh for every request.
+            // RFC 5849 section 3.3: new for every request.
             ("oauth_timestamp", Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             ("oauth_nonce", UnguessableText.New(options.Random)),
         };

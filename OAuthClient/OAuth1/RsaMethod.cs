@@ -4,19 +4,21 @@ using System.Text;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>A signature with a private key, RSASSA-PKCS1-v1_5 (RFC 5849 section 3.4.3).</summary>
+/// <summary>An RSASSA-PKCS1-v1_5 signature of the base string (RFC 5849 section 3.4.3).</summary>
 internal sealed class RsaMethod : SignatureMethod
 {
-    // An RSA object is not promised to be thread-safe, so each signature has one to itself.
+    // RSA objects are not thread-safe, so two signatures never share one at the same time.
     private readonly ConcurrentBag<RSA> _pool = [];
     private readonly RSAParameters _key;
     private readonly HashAlgorithmName _hash;
 
     public RsaMethod(string name, HashAlgorithmName hash, Secret privateKeyPem)
     {
-        (Name, _hash) = (name, hash);
+        Name = name;
+        _hash = hash;
         using var rsa = PrivateKey.Read(privateKeyPem);
-        (_key, KeyDescription) = (rsa.ExportParameters(includePrivateParameters: true), $"an RSA private key of {rsa.KeySize} bits, for {hash.Name}; no secret is part of it");
+        _key = rsa.ExportParameters(includePrivateParameters: true);
+        KeyDescription = $"an RSA private key of {rsa.KeySize} bits, for {hash.Name}; no secret is part of it";
     }
 
     public override string Name { get; }

@@ -3,21 +3,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace OAuthClient.OAuth1;
 
 /// <summary>
-/// What a provider's clock shows, as far as it has told: the local clock until it refused a timestamp of ours, and from then on as far
-/// off as its Date header was. Thread-safe.
+/// The clock of a provider: the local clock, until the provider refuses a timestamp. From then on the local clock plus
+/// the offset of the provider's Date header. Thread-safe.
 /// </summary>
 internal sealed class ServerClock(TimeProvider time)
 {
-    // Below this the clock is not what was refused.
+    // With a smaller offset, the timestamp was not the reason for the refusal.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
     private long _offsetTicks;
 
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Learns from an answer that refused a request.</summary>
-    /// <param name="date">Its Date header.</param>
-    /// <param name="words">What it said.</param>
-    /// <returns>Whether signing the request again makes sense: the timestamp was refused, and we know a better one now.</returns>
+    /// <summary>Corrects the clock by an answer that refused a request.</summary>
+    /// <param name="date">The Date header of the answer.</param>
+    /// <param name="words">The challenge and the body of the answer.</param>
+    /// <returns>Whether the clock has changed, so that signing the request again makes sense.</returns>
     public bool TryCorrect(DateTimeOffset? date, string words)
     {
         if (!IsSkewed(date) || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase))
@@ -26,5 +26,6 @@ internal sealed class ServerClock(TimeProvider time)
         return true;
     }
 
-    public bool IsSkewed([NotNullWhen(true)] DateTimeOffset? date) => date is { } theirs && (theirs - Now).Duration() >= Tolerance;
+    public bool IsSkewed([NotNullWhen(true)] DateTimeOffset? date) =>
+        date is { } serverTime && (serverTime - Now).Duration() >= Tolerance;
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace OAuthClient.OAuth1;
 
 /// <summary>
-/// How requests are signed (RFC 5849 section 3.4). Derive from it for a method that is not here. Immutable and thread-safe, as what
-/// derives from it must be; prints its name, never a key.
+/// A method that signs requests (RFC 5849 section 3.4). Derive a class from it for another method. Immutable and
+/// thread-safe; a derived class must be so too. Prints its name, never a key.
 /// </summary>
 public abstract class SignatureMethod
 {
-    /// <summary>HMAC-SHA1 (RFC 5849 section 3.4.2): what most providers expect.</summary>
+    /// <summary>HMAC-SHA1 (RFC 5849 section 3.4.2), which most providers expect.</summary>
     public static SignatureMethod HmacSha1 { get; } = new HmacMethod("HMAC-SHA1", HashAlgorithmName.SHA1);
 
     /// <summary>HMAC-SHA256.</summary>
@@ -18,51 +18,61 @@ public abstract class SignatureMethod
     /// <summary>HMAC-SHA512.</summary>
     public static SignatureMethod HmacSha512 { get; } = new HmacMethod("HMAC-SHA512", HashAlgorithmName.SHA512);
 
-    /// <summary>PLAINTEXT (RFC 5849 section 3.4.4): the secrets themselves, so over TLS only.</summary>
+    /// <summary>PLAINTEXT (RFC 5849 section 3.4.4): sends the secrets themselves, so it requires TLS.</summary>
     public static SignatureMethod PlainText { get; } = new PlainTextMethod();
 
-    /// <summary>Its name on the wire, the value of <c>oauth_signature_method</c>.</summary>
+    /// <summary>The name of the method in <c>oauth_signature_method</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The hash of bodies for <c>oauth_body_hash</c>. The default is SHA-1, as that extension has it.</summary>
+    /// <summary>The hash algorithm of <c>oauth_body_hash</c>.</summary>
+    /// <value>The default is SHA-1, as the body hash extension prescribes.</value>
     public virtual HashAlgorithmName BodyHash => HashAlgorithmName.SHA1;
 
-    /// <summary>Whether the secrets of client and token are part of the key. The default is yes; with RSA they are not.</summary>
+    /// <summary>Whether the secrets of client and token are part of the key.</summary>
+    /// <value>The default is true. The RSA methods return false.</value>
     public virtual bool UsesSecrets => true;
 
-    /// <summary>What the signature is made with, for people, never the secrets. The default is <see cref="Name"/>. See <see cref="SignatureExplanation"/>.</summary>
+    /// <summary>A description of the key for <see cref="SignatureExplanation"/>. It never holds a secret.</summary>
+    /// <value>The default is <see cref="Name"/>.</value>
     public virtual string KeyDescription => Name;
 
-    /// <summary>RSA-SHA1 (RFC 5849 section 3.4.3), with your private key; both secrets are left out.</summary>
-    /// <param name="privateKeyPem">The private key in PEM, not encrypted; it must be one that the provider knows the public half of.</param>
+    /// <summary>RSA-SHA1 (RFC 5849 section 3.4.3) with your private key. The secrets are not part of the key.</summary>
+    /// <param name="privateKeyPem">
+    /// The private key in PEM, not encrypted. The provider must have its public key.
+    /// </param>
     /// <returns>The method.</returns>
-    /// <exception cref="ArgumentException">It is no such key; the message says what it is, and never shows it.</exception>
-    public static SignatureMethod RsaSha1(Secret privateKeyPem) => new RsaMethod("RSA-SHA1", HashAlgorithmName.SHA1, privateKeyPem);
+    /// <exception cref="ArgumentException">
+    /// The text is no usable RSA private key. The message says why, and holds no part of the text.
+    /// </exception>
+    public static SignatureMethod RsaSha1(Secret privateKeyPem) =>
+        new RsaMethod("RSA-SHA1", HashAlgorithmName.SHA1, privateKeyPem);
 
     /// <summary>RSA-SHA256, with your private key.</summary>
     /// <inheritdoc cref="RsaSha1"/>
-    public static SignatureMethod RsaSha256(Secret privateKeyPem) => new RsaMethod("RSA-SHA256", HashAlgorithmName.SHA256, privateKeyPem);
+    public static SignatureMethod RsaSha256(Secret privateKeyPem) =>
+        new RsaMethod("RSA-SHA256", HashAlgorithmName.SHA256, privateKeyPem);
 
     /// <summary>RSA-SHA512, with your private key.</summary>
     /// <inheritdoc cref="RsaSha1"/>
-    public static SignatureMethod RsaSha512(Secret privateKeyPem) => new RsaMethod("RSA-SHA512", HashAlgorithmName.SHA512, privateKeyPem);
+    public static SignatureMethod RsaSha512(Secret privateKeyPem) =>
+        new RsaMethod("RSA-SHA512", HashAlgorithmName.SHA512, privateKeyPem);
 
     /// <summary>Signs a request.</summary>
     /// <param name="baseString">The signature base string (RFC 5849 section 3.4.1): ASCII only.</param>
     /// <param name="clientSecret">The client's secret.</param>
-    /// <param name="tokenSecret">The token's secret; none without a token.</param>
+    /// <param name="tokenSecret">The token's secret; empty without a token.</param>
     /// <returns>The signature, not yet percent-encoded.</returns>
     public abstract string Sign(string baseString, Secret clientSecret, Secret tokenSecret);
 
-    /// <summary>Signs the base string where it lies. Ours need no string of it.</summary>
+    /// <summary>Signs the bytes of the base string. The built-in methods need no string of them.</summary>
     internal virtual string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret) =>
         Sign(Encoding.ASCII.GetString(baseString), clientSecret, tokenSecret);
 
-    /// <summary>Refuses a method that still lacks something.</summary>
-    /// <param name="provider">Whose it is, for the message.</param>
+    /// <summary>Throws if the method cannot sign yet.</summary>
+    /// <param name="provider">The name of the provider, for the message.</param>
     internal virtual void Check(string provider) { }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Shows the name of the method.</summary>
     /// <returns>For example <c>HMAC-SHA1</c>.</returns>
     public sealed override string ToString() => Name;
 }

@@ -3,16 +3,25 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>A form with the protocol's parameters in it, in place of the caller's own body, which it keeps and disposes.</summary>
+/// <summary>
+/// A form that holds the protocol's parameters, sent in place of the caller's content. It keeps the caller's content,
+/// and disposes it with itself.
+/// </summary>
 internal sealed class SignedForm : ByteArrayContent
 {
-    public SignedForm(string form, HttpContent? before) : base(Encoding.UTF8.GetBytes(form))
+    public SignedForm(string form, HttpContent? originalContent) : base(Encoding.UTF8.GetBytes(form))
     {
-        OriginalContent = before;
-        if (before is null)
+        OriginalContent = originalContent;
+        if (originalContent is null)
+        {
             Headers.ContentType = new(UrlForm.ContentType);
-        foreach (var (name, values) in before?.Headers.NonValidated.Where(header => header.Key != "Content-Length") ?? [])
-            Headers.TryAddWithoutValidation(name, values);
+            return;
+        }
+        foreach (var (name, values) in originalContent.Headers.NonValidated)
+        {
+            if (name != "Content-Length")
+                Headers.TryAddWithoutValidation(name, values);
+        }
     }
 
     public HttpContent? OriginalContent { get; }

@@ -2,10 +2,10 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>The authorization request (RFC 6749 section 4.1.1): what the user is sent to the provider with.</summary>
+/// <summary>The authorization request (RFC 6749 section 4.1.1), which takes the user to the provider.</summary>
 internal static class AuthorizationRequest
 {
-    /// <summary>What nobody may set beside the protocol, in this request or in the token request.</summary>
+    /// <summary>The parameters that only the protocol may set, in this request and in the token request.</summary>
     public static readonly IReadOnlyList<string> ReservedNames =
     [
         "response_type", "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method",
@@ -13,7 +13,8 @@ internal static class AuthorizationRequest
         "grant_type", "code", "code_verifier", "client_secret", "client_assertion", "client_assertion_type",
     ];
 
-    public static IReadOnlyList<(string Name, string Value)> Parameters(OAuth2Provider provider, AuthorizationStart start, string redirectUri, string state, Secret verifier)
+    public static IReadOnlyList<(string Name, string Value)> Parameters(
+        OAuth2Provider provider, AuthorizationStart start, string redirectUri, string state, Secret verifier)
     {
         var method = Pkce.Method(provider);
         List<(string Name, string Value)> parameters =
@@ -33,23 +34,22 @@ internal static class AuthorizationRequest
             parameters.Add(("scope", string.Join(provider.ScopeJoiner, start.Scopes)));
         parameters.AddRange(TargetParameters(provider));
         parameters.AddRange(start.Parameters.Select(pair => (pair.Key, pair.Value)));
-        parameters.AddRange(provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value)));
+        var defaults = provider.AuthorizationParameters.Where(pair => !start.Parameters.ContainsKey(pair.Key));
+        parameters.AddRange(defaults.Select(pair => (pair.Key, pair.Value)));
         return parameters;
     }
 
     public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
     {
-        var named = parameters.Select(parameter => (Name: provider.Quirks.WireName(parameter.Name), parameter.Value));
+        var renamed = parameters.Select(parameter => (provider.Quirks.WireName(parameter.Name), parameter.Value));
         return provider.Quirks.PlainScopeJoiner
-            ? UrlForm.Append(provider.AuthorizationEndpoint, string.Join('&', named.Select(parameter => $"{Uri.EscapeDataString(parameter.Name)}={EncodeValue(provider, parameter)}")))
-            : UrlForm.Append(provider.AuthorizationEndpoint, named);
+            ? UrlForm.Append(provider.AuthorizationEndpoint, QueryWithPlainJoiner(provider, renamed))
+            : UrlForm.Append(provider.AuthorizationEndpoint, renamed);
     }
 
-    private static string EncodeValue(OAuth2Provider provider, (string Name, string Value) parameter) => parameter.Name == provider.Quirks.WireName("scope")
-        ? string.Join(provider.ScopeJoiner, parameter.Value.Split(provider.ScopeJoiner).Select(Uri.EscapeDataString))
-        : Uri.EscapeDataString(parameter.Value);
-
-    /// <summary>What the token is for: in the authorization request, and again in the token request.</summary>
+    /// <summary>
+    /// The resources of the token: sent in the authorization request, and again in the token request.
+    /// </summary>
     public static IEnumerable<(string Name, string Value)> TargetParameters(OAuth2Provider provider)
     {
         // RFC 8707 section 2: may be given more than once.
@@ -59,4 +59,20 @@ internal static class AuthorizationRequest
         if (provider.AuthorizationDetails is { } details)
             yield return ("authorization_details", details);
     }
+
+    private static string QueryWithPlainJoiner(
+        OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
+    {
+        var scopeName = provider.Quirks.WireName("scope");
+        var pairs =
+            from parameter in parameters
+            let value = parameter.Name == scopeName
+                ? EncodeScopes(parameter.Value, provider.ScopeJoiner)
+                : Uri.EscapeDataString(parameter.Value)
+            select $"{Uri.EscapeDataString(parameter.Name)}={value}";
+        return string.Join('&', pairs);
+    }
+
+    private static string EncodeScopes(string scope, string joiner) =>
+        string.Join(joiner, scope.Split(joiner).Select(Uri.EscapeDataString));
 }

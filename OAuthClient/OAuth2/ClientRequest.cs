@@ -4,8 +4,8 @@ using OAuthClient.Internal;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// A request of the client to an endpoint of the provider, while <see cref="ClientAuthentication"/> completes it. Made by the dance, for
-/// one request; not thread-safe. Prints without its parameters.
+/// A request of the client to an endpoint of the provider, while <see cref="ClientAuthentication"/> completes it. The
+/// library creates one for each request. Not thread-safe. Prints without its parameters.
 /// </summary>
 public sealed class ClientRequest
 {
@@ -17,23 +17,27 @@ public sealed class ClientRequest
 
     internal ClientRequest(OAuth2Provider provider, string endpoint)
     {
-        (Provider, Endpoint) = (provider, endpoint);
+        Provider = provider;
+        Endpoint = endpoint;
         _secrets = [provider.ClientSecret];
         _headers.AddRange(provider.EndpointHeaders.Select(header => (header.Key, header.Value)));
     }
 
-    /// <summary>The provider, your client id and secret in it.</summary>
+    /// <summary>The provider, with your client id and secret.</summary>
     public OAuth2Provider Provider { get; }
 
-    /// <summary>Where the request goes: what an assertion may name as its audience.</summary>
+    /// <summary>The address of the endpoint. A client assertion may name it as its audience.</summary>
     public string Endpoint { get; }
 
-    /// <summary>What was sent that must not be seen again in an error.</summary>
+    /// <summary>The secrets of the request, which no error may show.</summary>
     internal IReadOnlyList<Secret> Secrets => _secrets;
 
-    /// <summary>Adds a parameter to the form, unless it is there already with that value.</summary>
-    /// <param name="name">Its name in the RFC's words.</param>
-    /// <param name="value">Its value, kept from every message unless it is the client id.</param>
+    private IEnumerable<(string Name, string Value)> WireParameters =>
+        _form.Select(parameter => (Provider.Quirks.WireName(parameter.Name), parameter.Value));
+
+    /// <summary>Adds a parameter to the form. Does nothing if the form has it already, with the same value.</summary>
+    /// <param name="name">The name of the parameter in the RFC.</param>
+    /// <param name="value">The value. No error message shows it, unless it is the client id.</param>
     public void Add(string name, Secret value)
     {
         if (name == "client_id" && Provider.Quirks.ClientIdHeader is { } header)
@@ -49,31 +53,35 @@ public sealed class ClientRequest
 
     /// <summary>Sets the Authorization header.</summary>
     /// <param name="scheme">The scheme, such as <c>Basic</c>.</param>
-    /// <param name="credentials">What stands behind it, kept from every message.</param>
-    /// <exception cref="InvalidOperationException">It is set already.</exception>
-    /// <exception cref="ArgumentException">It would not be printable ASCII.</exception>
+    /// <param name="credentials">The credentials after the scheme. No error message shows them.</param>
+    /// <exception cref="InvalidOperationException">The request has an Authorization header already.</exception>
+    /// <exception cref="ArgumentException">The header would not be printable ASCII.</exception>
     public void Authorize(string scheme, Secret credentials)
     {
         if (_headers.Any(IsAuthorization))
             throw new InvalidOperationException("The request has an Authorization header already.");
         var value = $"{scheme} {credentials.Reveal()}";
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            throw new ArgumentException("The credentials hold a character that is not printable ASCII; it could break the header apart.", nameof(credentials));
+        {
+            throw new ArgumentException(
+                "The credentials hold a character that is not printable ASCII; it could break the header apart.",
+                nameof(credentials));
+        }
         _secrets.Add(credentials);
         _headers.Add((Authorization, value));
     }
 
-    /// <summary>Where it goes, and nothing of what it says.</summary>
+    /// <summary>Shows the endpoint, and no parameter.</summary>
     /// <returns>For example <c>ClientRequest { https://example.com/token }</c>.</returns>
     public override string ToString() => $"ClientRequest {{ {Endpoint.Split('?')[0]} }}";
 
-    /// <summary>Keeps from every message what a parameter says.</summary>
+    /// <summary>Adds a secret that no error message may show.</summary>
     internal void AddSecret(Secret value) => _secrets.Add(value);
 
-    /// <summary>Adds parameters that are no secret.</summary>
+    /// <summary>Adds parameters that are no secrets.</summary>
     internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
 
-    /// <summary>Authenticates and posts it, once.</summary>
+    /// <summary>Authenticates the request and sends it, once.</summary>
     internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
         await HostCall.RunAsync(
@@ -81,9 +89,14 @@ public sealed class ClientRequest
             cause => HostFailureException.Of(
                 OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cause),
             cancellationToken).ConfigureAwait(false);
-        var body = Provider.Quirks.JsonRequests ? JsonBody.Encode(WireParameters) : UrlForm.Encode(WireParameters);
-        return await http.PostAsync(Endpoint, body, Provider.Quirks.JsonRequests ? JsonBody.ContentType : UrlForm.ContentType, _headers, cancellationToken).ConfigureAwait(false);
+        var (body, contentType) = Provider.Quirks.JsonRequests
+            ? (JsonBody.Encode(WireParameters), JsonBody.ContentType)
+            : (UrlForm.Encode(WireParameters), UrlForm.ContentType);
+        return await http.PostAsync(Endpoint, body, contentType, _headers, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsAuthorization((string Name, string Value) header) =>
+        header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
 
     private async ValueTask<bool> AuthenticateAsync(CancellationToken cancellationToken)
     {
@@ -92,15 +105,15 @@ public sealed class ClientRequest
         return true;
     }
 
-    private static bool IsAuthorization((string Name, string Value) header) => header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
-
-    private IEnumerable<(string Name, string Value)> WireParameters => _form.Select(parameter => (Provider.Quirks.WireName(parameter.Name), parameter.Value));
-
     // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
     private void ThrowIfAuthenticatedTwice()
     {
-        var proofs = _form.Count(parameter => CredentialParameters.Contains(parameter.Name)) + _headers.Count(IsAuthorization);
-        if (proofs > 1)
-            throw new InvalidOperationException($"{Provider.Authentication} authenticates the client in {proofs} ways at once; just one is allowed.");
+        var count = _form.Count(parameter => CredentialParameters.Contains(parameter.Name))
+            + _headers.Count(IsAuthorization);
+        if (count > 1)
+        {
+            throw new InvalidOperationException(
+                $"{Provider.Authentication} authenticates the client in {count} ways at once; just one is allowed.");
+        }
     }
 }

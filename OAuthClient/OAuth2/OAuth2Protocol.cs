@@ -3,7 +3,7 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>The authorization code grant (RFC 6749 section 4.1) with PKCE (RFC 7636), as the two moves of a dance.</summary>
+/// <summary>The authorization code grant (RFC 6749 section 4.1) with PKCE (RFC 7636).</summary>
 internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies) : OAuthProtocol
 {
     private readonly ProtocolClient _http = new(dependencies);
@@ -26,24 +26,30 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
 
     public override void CheckSource(OAuthCallback callback) => AuthorizationResponse.CheckSource(callback, provider);
 
-    public override async ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken)
+    public override async ValueTask<BegunLogin> BeginAsync(
+        AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var asked = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
+        var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
         var state = UnguessableText.New(dependencies.Options.Random);
         var verifier = Pkce.Verifier(dependencies.Options.Random);
-        var redirectUri = provider.Quirks.StateInRedirectUri ? UrlForm.Append(asked.RedirectUri, [("state", state)]).OriginalString : asked.RedirectUri;
-        var parameters = AuthorizationRequest.Parameters(provider, asked, redirectUri, state, verifier);
+        var redirectUri = provider.Quirks.StateInRedirectUri
+            ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
+            : scoped.RedirectUri;
+        var parameters = AuthorizationRequest.Parameters(provider, scoped, redirectUri, state, verifier);
         var url = PushedAuthorizationRequest.Endpoint(provider) is { } endpoint
-            ? await PushedAuthorizationRequest.PushAsync(_http, provider, endpoint, parameters, cancellationToken).ConfigureAwait(false)
+            ? await PushedAuthorizationRequest.PushAsync(_http, provider, endpoint, parameters, cancellationToken)
+                .ConfigureAwait(false)
             : AuthorizationRequest.Url(provider, parameters);
-        return new(url, state, verifier) { RedirectUri = redirectUri, Scopes = asked.Scopes };
+        return new(url, state, verifier) { RedirectUri = redirectUri, Scopes = scoped.Scopes };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+    public override async ValueTask<OAuthToken> FinishAsync(
+        PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var request = TokenRequest.Create(provider, callback, pending, AuthorizationResponse.Code(callback, provider));
-        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
-        return TokenResponse.Read(answer, provider, pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries), dependencies.Options.Time.GetUtcNow(), request.Secrets);
+        var code = AuthorizationResponse.Code(callback, provider);
+        var request = TokenRequest.Create(provider, callback, pending, code);
+        var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return await SendAsync(request, requestedScopes, cancellationToken).ConfigureAwait(false);
     }
 
     public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;
@@ -51,20 +57,31 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override async ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken)
     {
         var request = RefreshRequest.Create(provider, token);
-        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
-        return RefreshRequest.Merge(token, TokenResponse.Read(answer, provider, token.GrantedScopes, dependencies.Options.Time.GetUtcNow(), request.Secrets));
+        var fresh = await SendAsync(request, token.GrantedScopes, cancellationToken).ConfigureAwait(false);
+        return RefreshRequest.Merge(token, fresh);
     }
 
     public override bool EndsLogin(OAuthError error) => RefreshRequest.IsRefreshTokenInvalid(error);
 
     public override ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) =>
-        provider.RevocationEndpoint is { } endpoint ? RevocationRequest.SendAsync(_http, provider, endpoint, token, cancellationToken) : default;
+        provider.RevocationEndpoint is null
+            ? default
+            : new RevocationRequest(_http, provider).SendAsync(token, cancellationToken);
 
-    public override ValueTask AttachAsync(HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
+    public override ValueTask AttachAsync(
+        HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
         TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
         return ValueTask.CompletedTask;
     }
 
     public override void Detach(HttpRequestMessage request) => TokenAttachment.Detach(request, provider.Quirks);
+
+    private async Task<OAuthToken> SendAsync(
+        ClientRequest request, IReadOnlyList<string> requestedScopes, CancellationToken cancellationToken)
+    {
+        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
+        var now = dependencies.Options.Time.GetUtcNow();
+        return TokenResponse.Read(answer, provider, requestedScopes, now, request.Secrets);
+    }
 }

@@ -5,7 +5,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>Proof key for code exchange (RFC 7636): always, and with S256 unless the provider's value says by name that it may be less.</summary>
+/// <summary>
+/// Proof key for code exchange (RFC 7636). Every login uses it, with S256 unless the provider's value allows less.
+/// </summary>
 internal static class Pkce
 {
     private const string S256 = "S256";
@@ -14,18 +16,24 @@ internal static class Pkce
     // RFC 9700 section 2.1.1: methods that do not expose the verifier, of which S256 is the only one.
     public static string Method(OAuth2Provider provider)
     {
-        if (provider.CodeChallengeMethods.Count == 0 || provider.CodeChallengeMethods.Contains(S256))
+        var methods = provider.CodeChallengeMethods;
+        if (methods.Count == 0 || methods.Contains(S256))
             return S256;
-        return provider.Allow.HasFlag(Insecure.PlainPkce) && provider.CodeChallengeMethods.Contains(Plain) ? Plain : throw OAuthException.Refused(
+        if (methods.Contains(Plain) && provider.Allow.HasFlag(Insecure.PlainPkce))
+            return Plain;
+        throw OAuthException.Refused(
             OAuthErrorCode.PkceDowngrade,
-            $"The provider '{provider.Name}' says that it knows the code challenge methods '{string.Join(' ', provider.CodeChallengeMethods)}', and not S256.",
+            $"The provider '{provider.Name}' says that it knows the code challenge methods "
+            + $"'{string.Join(' ', methods)}', and not S256.",
             "If that is so, and it is to be trusted all the same, say Allow = Insecure.PlainPkce.");
     }
 
-    // RFC 7636 section 4.1 asks for 43 to 128 unreserved characters, and section 7.1 for 256 bits: 32 octets, base64url-encoded, are 43.
+    // RFC 7636 section 4.1 asks for 43 to 128 unreserved characters, and section 7.1 for 256 bits: 32 octets,
+    // base64url-encoded, are 43.
     public static Secret Verifier(RandomNumberGenerator random) => UnguessableText.New(random);
 
     // RFC 7636 section 4.2: BASE64URL-ENCODE(SHA256(ASCII(code_verifier))), or the verifier itself.
-    public static string Challenge(Secret verifier, string method) =>
-        method == Plain ? verifier.Reveal() : Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier.Reveal())));
+    public static string Challenge(Secret verifier, string method) => method == Plain
+        ? verifier.Reveal()
+        : Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier.Reveal())));
 }

@@ -1,6 +1,9 @@
 namespace OAuthClient.OAuth2;
 
-/// <summary>Whether the authorization request is pushed to the provider first, so that the browser carries none of it (RFC 9126).</summary>
+/// <summary>
+/// Whether the client sends the authorization request to the provider directly (RFC 9126), so that the browser carries
+/// only a reference to it.
+/// </summary>
 public enum PushedAuthorization
 {
     /// <summary>When the provider has a <see cref="OAuth2Provider.PushedAuthorizationRequestEndpoint"/>.</summary>

@@ -2,34 +2,35 @@ using OAuthClient.Http;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>The revocation of a token (RFC 7009 section 2.1).</summary>
-internal static class RevocationRequest
+/// <summary>The revocation of a token (RFC 7009 section 2.1) at a provider that has a revocation endpoint.</summary>
+internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider provider)
 {
-    public static async ValueTask SendAsync(ProtocolClient http, OAuth2Provider provider, string endpoint, OAuthToken token, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(OAuthToken token, CancellationToken cancellationToken)
     {
         try
         {
-            // RFC 7009 section 2.1: a revoked refresh token takes its access tokens along; the other way round need not be.
+            // RFC 7009 section 2.1: revoking a refresh token revokes its access tokens; the reverse need not hold.
             if (!token.RefreshToken.IsEmpty)
-                await SendAsync(http, provider, endpoint, token.RefreshToken, "refresh_token", cancellationToken).ConfigureAwait(false);
+                await SendAsync(token.RefreshToken, "refresh_token", cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            // RFC 7009 section 2.2.1: a server may revoke the one kind and not the other.
-            await SendAsync(http, provider, endpoint, token.AccessToken, "access_token", cancellationToken).ConfigureAwait(false);
+            // RFC 7009 section 2.2.1: a server may support only one of the two token types.
+            await SendAsync(token.AccessToken, "access_token", cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async ValueTask SendAsync(ProtocolClient http, OAuth2Provider provider, string endpoint, Secret token, string kind, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(Secret token, string typeHint, CancellationToken cancellationToken)
     {
-        var request = new ClientRequest(provider, endpoint);
+        var request = new ClientRequest(provider, provider.RevocationEndpoint!);
         request.Add("token", token);
-        request.AddRange([("token_type_hint", kind)]);
+        request.AddRange([("token_type_hint", typeHint)]);
         var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        // RFC 7009 section 2.2: an invalid token is as good as revoked, and the body of a 200 says nothing. Some say so with a 400.
         if (answer.Status == 200)
             return;
-        var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), request.Secrets) ?? AnswerError.Unreadable(answer, request.Secrets);
+        var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), request.Secrets)
+            ?? AnswerError.Unreadable(answer, request.Secrets);
+        // RFC 7009 section 2.2: an invalid token counts as revoked. Some servers report it with 400 instead of 200.
         if (failure.Error.ProviderError is not ("invalid_token" or "invalid_grant"))
             throw failure;
     }

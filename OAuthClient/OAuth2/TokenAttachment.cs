@@ -2,7 +2,7 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>Puts an access token into a call of the API, where the provider expects it.</summary>
+/// <summary>Attaches an access token to an API call, in the place that the provider expects.</summary>
 internal static class TokenAttachment
 {
     private const string Authorization = "Authorization";
@@ -10,15 +10,25 @@ internal static class TokenAttachment
     public static void Attach(HttpRequestMessage request, OAuth2Quirks quirks, Secret accessToken)
     {
         if (quirks.TokenQueryParameter is { } parameter)
-            request.RequestUri = UrlForm.Append(WithoutParameter(parameter, request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)), [(parameter, accessToken.Reveal())]);
-        else if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
-            // RFC 6750 section 2.1.
-            request.Headers.Authorization = new AttachedAuthorizationHeader(quirks.TokenScheme, accessToken.Reveal());
-        else
-            SetHeader(request, quirks.TokenHeader, quirks.TokenScheme.Length == 0 ? accessToken.Reveal() : $"{quirks.TokenScheme} {accessToken.Reveal()}");
+        {
+            SetQueryParameter(request, parameter, accessToken.Reveal());
+            return;
+        }
+        // RFC 6750 section 2.1.
+        if (quirks.TokenHeader == Authorization && quirks.TokenScheme.Length > 0)
+        {
+            request.Headers.Authorization =
+                new AttachedAuthorizationHeader(quirks.TokenScheme, accessToken.Reveal());
+            return;
+        }
+        var value = quirks.TokenScheme.Length == 0
+            ? accessToken.Reveal()
+            : $"{quirks.TokenScheme} {accessToken.Reveal()}";
+        request.Headers.Remove(quirks.TokenHeader);
+        request.Headers.TryAddWithoutValidation(quirks.TokenHeader, value);
     }
 
-    /// <summary>What an outer handler sends to another place still carries what was attached for the first.</summary>
+    /// <summary>Removes the token from a message that an outer handler sends on to another origin.</summary>
     public static void Detach(HttpRequestMessage request, OAuth2Quirks quirks)
     {
         if (request.Headers.Authorization is AttachedAuthorizationHeader)
@@ -29,14 +39,20 @@ internal static class TokenAttachment
             request.RequestUri = new(WithoutParameter(parameter, url.OriginalString));
     }
 
-    // The same message may have been sent before, with another token.
-    private static string WithoutParameter(string parameter, string url) => url.Split('?', 2) is [var path, var query] && query.Contains($"{parameter}=", StringComparison.Ordinal)
-        ? $"{path}?{string.Join('&', query.Split('&').Where(pair => !pair.StartsWith($"{parameter}=", StringComparison.Ordinal)))}".TrimEnd('?')
-        : url;
-
-    private static void SetHeader(HttpRequestMessage request, string name, string value)
+    private static void SetQueryParameter(HttpRequestMessage request, string parameter, string value)
     {
-        request.Headers.Remove(name);
-        request.Headers.TryAddWithoutValidation(name, value);
+        // The same message may have been sent before, with another token.
+        var url = WithoutParameter(
+            parameter, request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
+        request.RequestUri = UrlForm.Append(url, [(parameter, value)]);
+    }
+
+    private static string WithoutParameter(string parameter, string url)
+    {
+        var start = $"{parameter}=";
+        if (url.Split('?', 2) is not [var path, var query] || !query.Contains(start, StringComparison.Ordinal))
+            return url;
+        var pairs = query.Split('&').Where(pair => !pair.StartsWith(start, StringComparison.Ordinal));
+        return $"{path}?{string.Join('&', pairs)}".TrimEnd('?');
     }
 }

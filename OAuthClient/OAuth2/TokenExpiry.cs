@@ -3,10 +3,15 @@ using System.Globalization;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// When a token ends. The first of <c>expires_in</c>, <c>expires</c>, <c>expires_at</c>, <c>expires_on</c> that can be read decides. A number, in
-/// quotes or not, counts seconds from receipt; except in <c>expires_in</c>, from 10⁹ on it is a date in seconds since 1970 and from 10¹¹ on in milliseconds, and a text may
-/// be a date as ISO 8601 or RFC 1123. Zero and less has ended. What is no number or date, or over a hundred years away in seconds, says nothing.
+/// The time when a token expires. The first readable field of <c>expires_in</c>, <c>expires</c>, <c>expires_at</c> and
+/// <c>expires_on</c> decides.
 /// </summary>
+/// <remarks>
+/// A number, quoted or not, counts the seconds since receipt. In all fields but <c>expires_in</c>, a number from 10⁹ on
+/// is a Unix time in seconds, a number from 10¹¹ on is one in milliseconds, and a text may be an ISO 8601 or RFC 1123
+/// date. A token with zero or fewer seconds has expired. A number of seconds beyond a hundred years, and a text that is
+/// neither a number nor a date, are ignored.
+/// </remarks>
 internal static class TokenExpiry
 {
     private const double SmallestDateInSeconds = 1e9;
@@ -20,8 +25,11 @@ internal static class TokenExpiry
     {
         foreach (var name in Fields)
         {
-            if (fields[name] is { } text && ParseExpiry(text, mayBeDate: name != Fields[0], now, zeroMeansNever) is { } end)
-                return end;
+            if (fields[name] is { } text
+                && ParseExpiry(text, mayBeDate: name != Fields[0], now, zeroMeansNever) is { } expiry)
+            {
+                return expiry;
+            }
         }
         return null;
     }
@@ -32,21 +40,28 @@ internal static class TokenExpiry
             return mayBeDate ? ParseDate(text.Trim()) : null;
         if (zeroMeansNever && number == 0)
             return null;
-        return mayBeDate && number >= SmallestDateInSeconds ? FromUnixTime(number < SmallestDateInMilliseconds ? number : number / 1000) : AddSeconds(now, number);
+        if (mayBeDate && number >= SmallestDateInSeconds)
+            return FromUnixTime(number < SmallestDateInMilliseconds ? number : number / 1000);
+        return AddSeconds(now, number);
     }
 
-    // Whatever is compared with NaN is false.
+    // The conditions are false for NaN.
     private static DateTimeOffset? AddSeconds(DateTimeOffset now, double seconds) =>
-        Math.Abs(seconds) <= LongestLifetime && seconds < (DateTimeOffset.MaxValue - now).TotalSeconds && seconds > (DateTimeOffset.MinValue - now).TotalSeconds
+        Math.Abs(seconds) <= LongestLifetime
+        && seconds < (DateTimeOffset.MaxValue - now).TotalSeconds
+        && seconds > (DateTimeOffset.MinValue - now).TotalSeconds
             ? now + TimeSpan.FromSeconds(seconds)
             : null;
 
-    private static DateTimeOffset? FromUnixTime(double seconds) => seconds < LastUnixSecond ? DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds) : null;
+    private static DateTimeOffset? FromUnixTime(double seconds) =>
+        seconds < LastUnixSecond ? DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds) : null;
 
-    // Only what has the shape of either: the parser alone would take much more for a date.
-    private static DateTimeOffset? ParseDate(string text) =>
-        text is [_, _, _, _, '-', ..] or [_, _, _, ',', ..]
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
-            ? date
-            : null;
+    // The parser accepts many more texts, so the text must have the shape of one of the two formats.
+    private static DateTimeOffset? ParseDate(string text)
+    {
+        if (text is not ([_, _, _, _, '-', ..] or [_, _, _, ',', ..]))
+            return null;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var date) ? date : null;
+    }
 }

@@ -2,40 +2,63 @@ using OAuthClient.Http;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>A token answer's fields by their names in RFC 6749, wherever the provider puts them and whatever it calls them.</summary>
+/// <summary>
+/// The fields of a token answer by their names in RFC 6749. <see cref="OAuth2Quirks.TokenEnvelope"/> and
+/// <see cref="OAuth2Quirks.FieldNames"/> say where and under which names the provider sends them.
+/// </summary>
 internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth2Quirks quirks)
 {
-    private static readonly string[] KnownNames = ["access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields];
+    private static readonly string[] KnownNames =
+        ["access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields];
 
-    /// <summary>The part of the answer that brings the token: all of it, or what <see cref="OAuth2Quirks.TokenEnvelope"/> names; null when that is missing.</summary>
-    public IReadOnlyDictionary<string, string>? TokenObject { get; } = quirks.TokenEnvelope is { } path ? AnswerFields.FindObject(all, path) : all;
+    /// <summary>
+    /// The object that holds the token: the answer itself, or the object at <see cref="OAuth2Quirks.TokenEnvelope"/>;
+    /// null when there is no such object.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? TokenObject { get; } =
+        quirks.TokenEnvelope is { } path ? AnswerFields.FindObject(all, path) : all;
 
-    public string? this[string name] => TokenObject?.GetValueOrDefault(quirks.FieldNames.GetValueOrDefault(name, name));
+    public string? this[string name] =>
+        TokenObject?.GetValueOrDefault(quirks.FieldNames.GetValueOrDefault(name, name));
 
-    /// <summary>A token; null when there is none that could be sent.</summary>
-    public string? Token(string name) => this[name] is { Length: > 0 } token && IsSendable(token) ? token : null;
+    /// <summary>Reads a token; null when there is none that a header could hold.</summary>
+    public string? Token(string name) =>
+        this[name] is { Length: > 0 } token && IsSendable(token) ? token : null;
 
-    /// <summary>Where the token might be instead.</summary>
+    /// <summary>A hint where the missing token might be.</summary>
     public string MissingTokenHint()
     {
         if (quirks.TokenEnvelope is { } path && TokenObject is null)
             return $"TokenEnvelope is '{path}', and no such object is in the answer.";
         if (TokenObject!.ContainsKey("accessToken"))
             return "It has accessToken: set Quirks.FieldNames[\"access_token\"] to that.";
-        var envelope = TokenObject.FirstOrDefault(field => field.Value.StartsWith('{') && field.Value.Contains("\"access_token\"", StringComparison.Ordinal)).Key;
-        return envelope is null
-            ? "Is TokenEndpoint the right address? If the provider calls the token otherwise, or puts it deeper, say so in Quirks.FieldNames or Quirks.TokenEnvelope."
-            : $"There is one inside '{AnswerError.Clean(envelope, [])}': if it is the one you want, set Quirks.TokenEnvelope to that.";
+        var envelope = TokenObject.FirstOrDefault(field => HoldsToken(field.Value)).Key;
+        if (envelope is not null)
+        {
+            return $"There is one inside '{Mask.Words(envelope, [])}': "
+                + "if it is the one you want, set Quirks.TokenEnvelope to that.";
+        }
+        return "Is TokenEndpoint the right address? If the provider calls the token otherwise, or puts it deeper, "
+            + "say so in Quirks.FieldNames or Quirks.TokenEnvelope.";
     }
 
     public static IReadOnlyDictionary<string, string> CheckNames(IReadOnlyDictionary<string, string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return names.Keys.Except(KnownNames, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? throw new ArgumentException($"FieldNames has the key '{unknown}', and no such field is looked for. Its keys may be: {string.Join(", ", KnownNames)}.", nameof(names))
-            : names;
+        if (names.Keys.Except(KnownNames, StringComparer.Ordinal).FirstOrDefault() is not { } unknown)
+            return names;
+        throw new ArgumentException(
+            $"FieldNames has the key '{unknown}', and no such field is looked for. "
+            + $"Its keys may be: {string.Join(", ", KnownNames)}.",
+            nameof(names));
     }
 
-    // RFC 6749 appendix A.12 and A.17: plain letters only, none that would break a header. A JSON object, list, true or false is no token either.
-    private static bool IsSendable(string token) => token[0] is not ('{' or '[') && token is not ("true" or "false") && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    private static bool HoldsToken(string value) =>
+        value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
+
+    // RFC 6749 appendix A.12 and A.17: printable ASCII only. A JSON object, array, true or false is no token either.
+    private static bool IsSendable(string token) =>
+        token[0] is not ('{' or '[')
+        && token is not ("true" or "false")
+        && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

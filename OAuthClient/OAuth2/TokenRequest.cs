@@ -1,9 +1,13 @@
 namespace OAuthClient.OAuth2;
 
-/// <summary>The access token request (RFC 6749 section 4.1.3). It is sent once: a code that may have arrived is spent.</summary>
+/// <summary>
+/// The access token request (RFC 6749 section 4.1.3). It is sent only once: a code that has reached the provider may be
+/// spent.
+/// </summary>
 internal static class TokenRequest
 {
-    public static ClientRequest Create(OAuth2Provider provider, OAuthCallback callback, PendingDance pending, Secret code)
+    public static ClientRequest Create(
+        OAuth2Provider provider, OAuthCallback callback, PendingDance pending, Secret code)
     {
         var request = new ClientRequest(provider, Endpoint(provider, callback));
         request.AddRange([("grant_type", "authorization_code")]);
@@ -16,12 +20,14 @@ internal static class TokenRequest
         return request;
     }
 
-    // RFC 9700 section 4.4: who answers the browser does not decide where the secret goes.
+    // RFC 9700 section 4.4: a callback selects one of the provider's endpoints, and cannot name another host.
     private static string Endpoint(OAuth2Provider provider, OAuthCallback callback)
     {
         if (provider.Quirks.RegionParameter is not { } parameter || callback[parameter] is not { } region)
             return provider.TokenEndpoint;
-        return provider.Quirks.RegionalTokenEndpoints.TryGetValue(region, out var endpoint) ? endpoint : throw OAuthException.Refused(
+        if (provider.Quirks.RegionalTokenEndpoints.TryGetValue(region, out var endpoint))
+            return endpoint;
+        throw OAuthException.Refused(
             OAuthErrorCode.EndpointHostRefused,
             $"The callback's '{parameter}' names a region whose token endpoint is not known.",
             "Add it to the provider's Quirks.RegionalTokenEndpoints, if it is the provider's.");

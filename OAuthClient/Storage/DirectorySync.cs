@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace OAuthClient.Storage;
 
-/// <summary>Has a directory written to the disk, so that a file that was renamed into it is there after a power cut too. Where that cannot be done, it is not.</summary>
+/// <summary>
+/// Flushes a directory to the disk, so that a file that was renamed into it survives a power cut. Does nothing on
+/// Windows, and where the C library has no <c>fsync</c>.
+/// </summary>
 internal static partial class DirectorySync
 {
     private const int ReadOnly = 0;
@@ -15,7 +18,7 @@ internal static partial class DirectorySync
         {
             Sync(directory);
         }
-        // No such library, or not by that name: the file itself is written.
+        // No C library of this name: the file itself has been flushed all the same.
         catch (Exception fault) when (fault is DllNotFoundException or EntryPointNotFoundException) { }
     }
 

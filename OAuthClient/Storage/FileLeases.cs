@@ -1,14 +1,16 @@
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// One holder a key at a time, among all threads and processes. Each lease is a locked file of its own, so that no key waits for another. It is
-/// opened and deleted in a turn to write, and only then: nobody can hold the lock of a file that is deleted. Thread-safe.
+/// The leases of a file store: one holder per key, among all threads and processes. Each lease is a locked file of its
+/// own, so no key waits for another. A lease file is opened and deleted only under the write lock of its key, so no
+/// process can hold the lock of a deleted file. Thread-safe.
 /// </summary>
-internal sealed class FileLeases(string directory, StripedFileLocks turns)
+internal sealed class FileLeases(string directory, StripedFileLocks writeLocks)
 {
     private readonly InProcessLeases _inProcess = new();
 
-    private sealed class Lease(FileStream file, string place, StripedFileLocks turns, IAsyncDisposable here) : IAsyncDisposable
+    private sealed class Lease(
+        FileStream file, string digest, StripedFileLocks writeLocks, IAsyncDisposable inProcessLease) : IAsyncDisposable
     {
         private int _isReleased;
 
@@ -17,44 +19,47 @@ internal sealed class FileLeases(string directory, StripedFileLocks turns)
             if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
                 Release();
-                await here.DisposeAsync().ConfigureAwait(false);
+                await inProcessLease.DisposeAsync().ConfigureAwait(false);
             }
         }
 
-        // Giving back never waits and never fails: a file that stays is the next holder's to delete.
+        // A release never waits and never fails: the next holder deletes a file that is left over.
         private void Release()
         {
             try
             {
-                using var turn = turns.TryAcquire(place);
+                using var writeLock = writeLocks.TryAcquire(digest);
                 file.Dispose();
-                if (turn is not null)
+                if (writeLock is not null)
                     File.Delete(file.Name);
             }
-            catch (Exception stays) when (stays is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 file.Dispose();
             }
         }
     }
 
-    public async ValueTask<IAsyncDisposable> AcquireAsync(TokenKey key, string place, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(
+        TokenKey key, string digest, CancellationToken cancellationToken)
     {
-        var here = await _inProcess.AcquireAsync(key, cancellationToken).ConfigureAwait(false);
+        var inProcessLease = await _inProcess.AcquireAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new Lease(await FileLock.AcquireAsync(() => TryAcquireAsync(place, cancellationToken), cancellationToken).ConfigureAwait(false), place, turns, here);
+            var file = await FileLock.AcquireAsync(() => TryAcquireAsync(digest, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+            return new Lease(file, digest, writeLocks, inProcessLease);
         }
         catch
         {
-            await here.DisposeAsync().ConfigureAwait(false);
+            await inProcessLease.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private async ValueTask<FileStream?> TryAcquireAsync(string place, CancellationToken cancellationToken)
+    private async ValueTask<FileStream?> TryAcquireAsync(string digest, CancellationToken cancellationToken)
     {
-        using var turn = await turns.AcquireAsync(place, cancellationToken).ConfigureAwait(false);
-        return FileLock.TryAcquire(Path.Combine(directory, place + ".lease"));
+        using var writeLock = await writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
+        return FileLock.TryAcquire(Path.Combine(directory, digest + ".lease"));
     }
 }

@@ -1,20 +1,24 @@
 namespace OAuthClient.Storage;
 
-/// <summary>One holder a key at a time, within this process; holders do not die alone here, so nothing expires. Thread-safe.</summary>
+/// <summary>
+/// Leases within this process: one holder per key. A lease here never expires, since no holder can end without its
+/// process. Thread-safe.
+/// </summary>
 internal sealed class InProcessLeases
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TokenKey, KeySemaphore> _semaphores = [];
 
-    /// <summary>Those who hold or wait for one key. It goes when nobody does.</summary>
+    /// <summary>The semaphore of one key, dropped when its last holder or waiter leaves.</summary>
     private sealed class KeySemaphore
     {
         public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
+        /// <summary>The number of holders and waiters.</summary>
         public int UserCount { get; set; }
     }
 
-    private sealed class Lease(InProcessLeases leases, TokenKey key, KeySemaphore line) : IAsyncDisposable
+    private sealed class Lease(InProcessLeases leases, TokenKey key, KeySemaphore semaphore) : IAsyncDisposable
     {
         private int _isReleased;
 
@@ -22,8 +26,8 @@ internal sealed class InProcessLeases
         {
             if (Interlocked.Exchange(ref _isReleased, 1) == 0)
             {
-                line.Semaphore.Release();
-                leases.RemoveUser(key, line);
+                semaphore.Semaphore.Release();
+                leases.RemoveUser(key, semaphore);
             }
             return ValueTask.CompletedTask;
         }
@@ -31,35 +35,39 @@ internal sealed class InProcessLeases
 
     public async ValueTask<IAsyncDisposable> AcquireAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var line = AddUser(key);
+        var semaphore = AddUser(key);
         try
         {
-            await line.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await semaphore.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            RemoveUser(key, line);
+            RemoveUser(key, semaphore);
             throw;
         }
-        return new Lease(this, key, line);
+        return new Lease(this, key, semaphore);
     }
 
     private KeySemaphore AddUser(TokenKey key)
     {
         lock (_lock)
         {
-            if (!_semaphores.TryGetValue(key, out var line))
-                _semaphores[key] = line = new();
-            line.UserCount++;
-            return line;
+            if (!_semaphores.TryGetValue(key, out var semaphore))
+            {
+                semaphore = new();
+                _semaphores.Add(key, semaphore);
+            }
+            semaphore.UserCount++;
+            return semaphore;
         }
     }
 
-    private void RemoveUser(TokenKey key, KeySemaphore line)
+    private void RemoveUser(TokenKey key, KeySemaphore semaphore)
     {
         lock (_lock)
         {
-            if (--line.UserCount == 0)
+            semaphore.UserCount--;
+            if (semaphore.UserCount == 0)
                 _semaphores.Remove(key);
         }
     }

@@ -4,10 +4,13 @@ using System.Text;
 
 namespace OAuthClient.Storage;
 
-/// <summary>A name for a key that every file system takes, in lower-case hexadecimal digits. It hides a user only from a glance.</summary>
+/// <summary>
+/// A digest of a token key, in lower-case hexadecimal digits: a file name that every file system accepts. It does not
+/// hide the user from a reader who can guess the key.
+/// </summary>
 internal static class KeyDigest
 {
-    // Strict: two keys that are no text would otherwise become the same replacement character.
+    // Strict: two keys that are invalid UTF-16 would otherwise become the same replacement character.
     public static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public static string Of(TokenKey key)
@@ -18,7 +21,7 @@ internal static class KeyDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // With its length before it, so that no text can pass from one part to the next; nothing at all is not the empty text.
+    // The length comes first, so that no text can pass from one part to the next; null is not the empty text.
     private static void Append(IncrementalHash hash, string? part)
     {
         var bytes = StrictUtf8.GetBytes(part ?? "");

@@ -3,42 +3,44 @@ using System.Runtime.InteropServices;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// Keeps pending dances in memory: a login must be finished by the program that began it. It holds a bounded number, for each browser
-/// and in all, and drops the oldest first. Thread-safe.
+/// Stores pending dances in memory: only the process that began a login can finish it. The store holds a bounded number
+/// of dances, in all and for each browser, and drops the oldest first. Thread-safe.
 /// </summary>
 /// <param name="time">The clock; the system's by default.</param>
-/// <param name="capacity">How many it holds in all.</param>
-/// <param name="perBrowser">How many it holds for one browser.</param>
-public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capacity = 10_000, int perBrowser = 10) : IPendingDanceStore
+/// <param name="capacity">How many dances the store holds in all.</param>
+/// <param name="capacityPerBrowser">How many dances the store holds for one browser.</param>
+public sealed class MemoryPendingDanceStore(
+    TimeProvider? time = null, int capacity = 10_000, int capacityPerBrowser = 10) : IPendingDanceStore
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
-    // Oldest first. A dance lives as long as every other, so the oldest is also the first to expire, and the first of its browser.
+    // Oldest first. All dances live equally long, so the oldest dance also expires first.
     private readonly LinkedList<Entry> _byAge = [];
     private readonly Dictionary<string, BrowserEntries> _browsers = new(StringComparer.Ordinal);
 
-    // There may be many, and each is kept for a while: it is as few objects as can be.
+    // A store may hold many entries for a while, so an entry has as few objects as possible.
     private sealed class Entry(PendingDance dance)
     {
         public PendingDance Dance => dance;
 
-        /// <summary>The next that the same browser began.</summary>
+        /// <summary>The next dance that the same browser began.</summary>
         public LinkedListNode<Entry>? NextOfBrowser { get; set; }
 
-        public string? Callback { get; set; }
+        public string? CallbackDigest { get; set; }
 
         public DateTimeOffset TakenAt { get; set; }
 
         public OAuthOutcome? Outcome { get; set; }
 
-        /// <summary>For whoever comes before the outcome does.</summary>
+        /// <summary>Completes the callers that wait for the outcome; null when no caller does.</summary>
         public TaskCompletionSource<OAuthOutcome?>? OutcomeSource { get; set; }
     }
 
-    private readonly record struct BrowserEntries(LinkedListNode<Entry> Oldest, LinkedListNode<Entry> Newest, int Count);
+    private readonly record struct BrowserEntries(
+        LinkedListNode<Entry> Oldest, LinkedListNode<Entry> Newest, int Count);
 
-    /// <summary>How many dances it holds.</summary>
+    /// <summary>The number of dances in the store.</summary>
     public int Count
     {
         get
@@ -60,10 +62,11 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
                 throw new InvalidOperationException("A pending dance has this id already; ids must be random.");
             _byAge.AddLast(node);
             AppendToBrowser(node);
-            if (_browsers[dance.BrowserKeyDigest] is { Oldest: var oldest, Count: var count } && count > perBrowser)
-                Drop(oldest);
+            var browser = _browsers[dance.BrowserKeyDigest];
+            if (browser.Count > capacityPerBrowser)
+                DropOldestOfBrowser(browser.Oldest);
             if (_byAge.Count > capacity)
-                Drop(_byAge.First!);
+                DropOldestOfBrowser(_byAge.First!);
         }
         return ValueTask.CompletedTask;
     }
@@ -80,9 +83,10 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(id, out var node) || node.Value is not { Callback: null } entry)
+            if (!_entries.TryGetValue(id, out var node) || node.Value is not { CallbackDigest: null } entry)
                 return ValueTask.FromResult(false);
-            (entry.Callback, entry.TakenAt) = (callbackDigest, _time.GetUtcNow());
+            entry.CallbackDigest = callbackDigest;
+            entry.TakenAt = _time.GetUtcNow();
             return ValueTask.FromResult(true);
         }
     }
@@ -102,48 +106,66 @@ public sealed class MemoryPendingDanceStore(TimeProvider? time = null, int capac
     }
 
     /// <inheritdoc/>
-    public async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default)
+    public async ValueTask<FinishedDance?> WaitForOutcomeAsync(
+        string id, CancellationToken cancellationToken = default)
     {
         Entry? entry;
-        Task<OAuthOutcome?> ending;
+        Task<OAuthOutcome?> outcomeTask;
         lock (_lock)
         {
             entry = _entries.GetValueOrDefault(id)?.Value;
-            if (entry is not { Callback: not null })
+            if (entry is not { CallbackDigest: not null })
                 return null;
-            // Whoever awaits it goes on by itself, not on the thread that finished the dance.
-            ending = entry.Outcome is { } known ? Task.FromResult<OAuthOutcome?>(known) : (entry.OutcomeSource ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            outcomeTask = OutcomeTask(entry);
         }
-        var outcome = await ending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return outcome is null ? null : new(entry.Callback, entry.TakenAt, outcome);
+        var outcome = await outcomeTask.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return outcome is null ? null : new(entry.CallbackDigest, entry.TakenAt, outcome);
     }
 
-    // Expired ones stay a while longer, so that they can be called expired and not unknown.
+    private static Task<OAuthOutcome?> OutcomeTask(Entry entry)
+    {
+        if (entry.Outcome is { } outcome)
+            return Task.FromResult<OAuthOutcome?>(outcome);
+        // Asynchronously: the thread that finishes the dance must not run the waiting callers.
+        entry.OutcomeSource ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return entry.OutcomeSource.Task;
+    }
+
+    // An expired dance stays for one more lifetime, so that its callback is called expired and not unknown.
     private void DropExpired()
     {
         var now = _time.GetUtcNow();
-        while (_byAge.First is { Value.Dance: var oldest } && oldest.ExpiresAt + (oldest.ExpiresAt - oldest.CreatedAt) <= now)
-            Drop(_byAge.First);
+        while (_byAge.First is { Value.Dance: var oldest } node
+            && oldest.ExpiresAt + (oldest.ExpiresAt - oldest.CreatedAt) <= now)
+        {
+            DropOldestOfBrowser(node);
+        }
     }
 
     private void AppendToBrowser(LinkedListNode<Entry> node)
     {
-        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(_browsers, node.Value.Dance.BrowserKeyDigest, out var isKnown);
+        ref var browser = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _browsers, node.Value.Dance.BrowserKeyDigest, out var isKnown);
         if (isKnown)
             browser.Newest.Value.NextOfBrowser = node;
         browser = new(isKnown ? browser.Oldest : node, node, browser.Count + 1);
     }
 
-    // Always the oldest of its browser.
-    private void Drop(LinkedListNode<Entry> node)
+    private void DropOldestOfBrowser(LinkedListNode<Entry> node)
     {
         var entry = node.Value;
+        var browserKey = entry.Dance.BrowserKeyDigest;
         _entries.Remove(entry.Dance.Id);
         _byAge.Remove(node);
         if (entry.NextOfBrowser is { } next)
-            _browsers[entry.Dance.BrowserKeyDigest] = _browsers[entry.Dance.BrowserKeyDigest] with { Oldest = next, Count = _browsers[entry.Dance.BrowserKeyDigest].Count - 1 };
+        {
+            var browser = _browsers[browserKey];
+            _browsers[browserKey] = browser with { Oldest = next, Count = browser.Count - 1 };
+        }
         else
-            _browsers.Remove(entry.Dance.BrowserKeyDigest);
+        {
+            _browsers.Remove(browserKey);
+        }
         entry.OutcomeSource?.TrySetResult(null);
     }
 }

@@ -1,6 +1,8 @@
 namespace OAuthClient.Storage;
 
-/// <summary>Keeps tokens in memory: they end with the program, and no other machine sees them. Thread-safe.</summary>
+/// <summary>
+/// Stores tokens in memory: they are lost when the program ends, and no other process sees them. Thread-safe.
+/// </summary>
 public sealed class MemoryTokenStore : ITokenStore
 {
     private readonly Lock _lock = new();
@@ -8,7 +10,7 @@ public sealed class MemoryTokenStore : ITokenStore
     private readonly InProcessLeases _leases = new();
     private long _lastVersion;
 
-    /// <summary>How many tokens there are.</summary>
+    /// <summary>The number of tokens in the store.</summary>
     public int Count
     {
         get
@@ -26,21 +28,24 @@ public sealed class MemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
+    public ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
         lock (_lock)
         {
             if (_tokens.GetValueOrDefault(key)?.Version != expectedVersion)
                 return ValueTask.FromResult(false);
-            // Never used again, so that what was deleted and written anew is another version.
-            _tokens[key] = new(token, ++_lastVersion);
+            // No version is used twice, so a token that was deleted and stored again has another version.
+            _lastVersion++;
+            _tokens[key] = new(token, _lastVersion);
             return ValueTask.FromResult(true);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
+    public ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
         lock (_lock)
         {
@@ -51,5 +56,7 @@ public sealed class MemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => _leases.AcquireAsync(key, cancellationToken);
+    public ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        _leases.AcquireAsync(key, cancellationToken);
 }

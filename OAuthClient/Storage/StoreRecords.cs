@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OAuthClient.Storage;
 
-/// <summary>What stores write. Its names are the format: they stay.</summary>
+/// <summary>A record of a store. The names of its properties are part of the format and must not change.</summary>
 internal abstract class StoreRecord
 {
     [JsonPropertyName("v")]
@@ -55,8 +55,9 @@ internal sealed class TokenRecord : StoreRecord
         Fields = Fields.ToDictionary(field => field.Key, field => (Secret)NotNull(field.Value), StringComparer.Ordinal),
     };
 
-    // The parser respects no annotation within a list.
-    private static string NotNull(string? text) => text ?? throw new DamagedRecordException("The record has lost a part.");
+    // The parser ignores the nullable annotations of list elements.
+    private static string NotNull(string? text) =>
+        text ?? throw new DamagedRecordException("The record has lost a part.");
 }
 
 internal sealed class DanceRecord : StoreRecord
@@ -156,13 +157,18 @@ internal sealed class OutcomeRecord : StoreRecord
             Explanation = Explanation,
         };
 
-    // By its name alone: the parser takes numbers and lists too.
-    private static OAuthOutcomeKind KindOf(string name) => Enum.TryParse<OAuthOutcomeKind>(name, out var kind) && Enum.GetName(kind) == name
-        ? kind
-        : throw new DamagedRecordException("The record has an unknown kind of outcome.");
+    // Enum.TryParse also accepts numbers and lists of names; a record holds one name.
+    private static OAuthOutcomeKind KindOf(string name) =>
+        Enum.TryParse<OAuthOutcomeKind>(name, out var kind) && Enum.GetName(kind) == name
+            ? kind
+            : throw new DamagedRecordException("The record has an unknown kind of outcome.");
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(DanceRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]

@@ -3,38 +3,44 @@ using System.Globalization;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// Turns to write in a directory, one holder at a time among all threads and processes. There are 256 for all keys, so that their files never
-/// need to be deleted. A turn is short, and nobody who has one waits for anything: so it does not matter that keys share it. Thread-safe.
+/// The write locks of a directory, among all threads and processes: 256 lock files for all keys, chosen by the first
+/// byte of a key's digest. Keys may share a lock, since a holder keeps it shortly and waits for nothing. The lock files
+/// are never deleted. Thread-safe.
 /// </summary>
 internal sealed class StripedFileLocks(string directory)
 {
-    // Threads of one store wait for each other here, in order, and do not ask the operating system again and again.
+    // The threads of one store queue here, in order, so that only one of them polls the operating system.
     private readonly SemaphoreSlim[] _inProcess = [.. Enumerable.Range(0, 256).Select(_ => new SemaphoreSlim(1, 1))];
 
-    private sealed class HeldLock(FileStream file, SemaphoreSlim here) : IDisposable
+    private sealed class HeldLock(FileStream file, SemaphoreSlim semaphore) : IDisposable
     {
         public void Dispose()
         {
             file.Dispose();
-            here.Release();
+            semaphore.Release();
         }
     }
 
-    public async ValueTask<IDisposable> AcquireAsync(string place, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable> AcquireAsync(string digest, CancellationToken cancellationToken)
     {
-        var here = _inProcess[byte.Parse(place.AsSpan(0, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)];
-        await here.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var stripe = byte.Parse(digest.AsSpan(0, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        var semaphore = _inProcess[stripe];
+        await semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return new HeldLock(await FileLock.AcquireAsync(() => new(TryAcquire(place)), cancellationToken).ConfigureAwait(false), here);
+            var file = await FileLock.AcquireAsync(() => new(TryAcquire(digest)), cancellationToken)
+                .ConfigureAwait(false);
+            return new HeldLock(file, semaphore);
         }
         catch
         {
-            here.Release();
+            semaphore.Release();
             throw;
         }
     }
 
-    /// <summary>A turn that can be had at once.</summary>
-    public FileStream? TryAcquire(string place) => FileLock.TryAcquire(Path.Combine(directory, place[..2] + ".lock"));
+    /// <summary>Acquires the lock without waiting.</summary>
+    /// <returns>The locked file; null when another holder has it.</returns>
+    public FileStream? TryAcquire(string digest) =>
+        FileLock.TryAcquire(Path.Combine(directory, digest[..2] + ".lock"));
 }

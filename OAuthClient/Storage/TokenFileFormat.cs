@@ -5,8 +5,9 @@ using System.Text;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// What is in a file: a line that says what it is, whose, and which version, then the token. The line cannot be changed alone: the seal, or a
-/// digest where there is none, covers both. The digest finds accidents, not people. Thread-safe.
+/// The format of a token file: a header line with the format, the key's digest and the version; then the token. The
+/// seal covers both. An unsealed file has a SHA-256 digest of both, which finds accidents and stops no attacker.
+/// Thread-safe.
 /// </summary>
 internal sealed class TokenFileFormat(StoreSeal? seal)
 {
@@ -18,47 +19,62 @@ internal sealed class TokenFileFormat(StoreSeal? seal)
 
     private string Kind => seal is null ? Unsealed : Sealed;
 
-    public byte[] Write(string place, StoredToken stored)
+    public byte[] Write(string keyDigest, StoredToken stored)
     {
-        var line = Header(place, stored.Version);
+        var header = Header(keyDigest, stored.Version);
         var token = StoreFormat.Write(stored.Token);
-        return [.. Encoding.ASCII.GetBytes(line), .. seal is null ? [.. ComputeDigest(line, token), .. token] : seal.Seal(token, line)];
+        var body = seal is null ? [.. ComputeDigest(header, token), .. token] : seal.Seal(token, header);
+        return [.. Encoding.ASCII.GetBytes(header), .. body];
     }
 
-    public StoredToken Read(string place, ReadOnlySpan<byte> file)
+    public StoredToken Read(string keyDigest, ReadOnlySpan<byte> file)
     {
         var end = file[..Math.Min(file.Length, LongestHeader)].IndexOf((byte)'\n');
         if (end < 0)
             throw new DamagedRecordException("The file was cut off, or no store wrote it.");
-        var version = ReadVersion(place, Encoding.ASCII.GetString(file[..end]).Split(' '));
-        var line = Header(place, version);
-        if (!file[..(end + 1)].SequenceEqual(Encoding.ASCII.GetBytes(line)))
+        var version = ReadVersion(keyDigest, Encoding.ASCII.GetString(file[..end]).Split(' '));
+        var header = Header(keyDigest, version);
+        if (!file[..(end + 1)].SequenceEqual(Encoding.ASCII.GetBytes(header)))
             throw new DamagedRecordException("The first line of the file was changed.");
-        var rest = file[(end + 1)..];
-        return new(StoreFormat.ReadToken(seal is null ? VerifyDigest(rest, line) : seal.Open(rest, line)), version);
+        var body = file[(end + 1)..];
+        var token = seal is null ? VerifyDigest(body, header) : seal.Open(body, header);
+        return new(StoreFormat.ReadToken(token), version);
     }
 
-    private string Header(string place, long version) => string.Create(CultureInfo.InvariantCulture, $"{FormatName} {FormatVersion} {place} {version} {Kind}\n");
+    private string Header(string keyDigest, long version) => string.Create(
+        CultureInfo.InvariantCulture, $"{FormatName} {FormatVersion} {keyDigest} {version} {Kind}\n");
 
-    private long ReadVersion(string place, string[] line)
+    private long ReadVersion(string keyDigest, string[] header)
     {
-        if (line is not [FormatName, var format, var owner, var version, var kind] || !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (header is not [FormatName, var format, var owner, var version, var kind]
+            || !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
             throw new DamagedRecordException("The file is not what this store writes.");
+        }
         if (format != FormatVersion)
             throw new DamagedRecordException("A later version of the store wrote the file, or it was changed.");
-        if (owner != place)
-            throw new DamagedRecordException("The file is of another token: it was copied or moved here, or changed.");
+        if (owner != keyDigest)
+        {
+            throw new DamagedRecordException(
+                "The file is of another token: it was copied or moved here, or changed.");
+        }
         if (kind != Kind)
-            throw new DamagedRecordException(seal is null ? "The file is sealed, and the store was given no key." : "The file is not sealed, and this store trusts only what is.");
+        {
+            throw new DamagedRecordException(seal is null
+                ? "The file is sealed, and the store was given no key."
+                : "The file is not sealed, and this store trusts only what is.");
+        }
         return number;
     }
 
-    private static ReadOnlySpan<byte> VerifyDigest(ReadOnlySpan<byte> rest, string line)
+    private static ReadOnlySpan<byte> VerifyDigest(ReadOnlySpan<byte> body, string header)
     {
-        return rest.Length >= SHA256.HashSizeInBytes && rest[..SHA256.HashSizeInBytes].SequenceEqual(ComputeDigest(line, rest[SHA256.HashSizeInBytes..]))
-            ? rest[SHA256.HashSizeInBytes..]
+        const int Length = SHA256.HashSizeInBytes;
+        return body.Length >= Length && body[..Length].SequenceEqual(ComputeDigest(header, body[Length..]))
+            ? body[Length..]
             : throw new DamagedRecordException("The file was cut off or changed.");
     }
 
-    private static byte[] ComputeDigest(string line, ReadOnlySpan<byte> token) => SHA256.HashData([.. Encoding.ASCII.GetBytes(line), .. token]);
+    private static byte[] ComputeDigest(string header, ReadOnlySpan<byte> token) =>
+        SHA256.HashData([.. Encoding.ASCII.GetBytes(header), .. token]);
 }
