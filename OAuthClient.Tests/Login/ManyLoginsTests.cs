@@ -20,7 +20,7 @@ public class ManyLoginsTests
         MemoryPendingDanceStore store = null!;
         var setup = new DanceSetup(
             protocol,
-            options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
+            options => options with { PendingDances = store = new(options.Time, capacity: 200, capacityPerBrowser: 7) });
         for (var number = 0; number < 1_000; number++)
         {
             await setup.Dance.BeginAsync(
