@@ -2,10 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The documents say what is so: their examples compile, their links lead somewhere, and the files they name are there.</summary>
+/// <summary>
+/// The documents are true: their examples compile, their links lead somewhere, and the files that they name exist.
+/// </summary>
 public partial class DocsTests
 {
     private static readonly string[] ReadmeCommands = ["dotnet run --project OAuthHarness", "./test.sh"];
+
+    private static readonly string[] Languages = ["csharp", "sh", "text", "json", "python"];
 
     private static IEnumerable<TestCaseData> Examples() =>
         from file in Repository.Documents()
@@ -25,29 +29,44 @@ public partial class DocsTests
     [Test]
     public void A_compiler_warning_is_reported_with_its_line_in_the_document()
     {
-        var block = new DocumentBlock("docs/x.md", 1, "", 10, "csharp", "int one = 1;\nint two = one + missing;\nstring none = null;\nConsole.WriteLine(two + none);");
+        var block = new DocumentBlock(
+            "docs/x.md",
+            10,
+            "csharp",
+            "int one = 1;\nint two = one + missing;\nstring none = null;\nConsole.WriteLine(two + none);");
         Assert.That(DocumentCompiler.GetWarnings(block).Select(complaint => complaint.Split(": ")[..2]),
             Is.EquivalentTo(new[] { new[] { "docs/x.md:11", "CS0103" }, ["docs/x.md:12", "CS8600"] }));
     }
 
     [TestCaseSource(nameof(Documents))]
-    public void Every_code_block_names_its_language(string file) =>
-        Assert.That(
-            Document.Blocks(file).Where(block => block.Language is not ("csharp" or "sh" or "text" or "json" or "python")).Select(block => $"{file}:{block.Line - 1}: {block.Language}"),
-            Is.Empty, "the languages are csharp, sh, text, json and python; only csharp is compiled");
+    public void Every_code_block_names_its_language(string file)
+    {
+        var others =
+            from block in Document.Blocks(file)
+            where !Languages.Contains(block.Language)
+            select $"{file}:{block.Line - 1}: {block.Language}";
+        Assert.That(others, Is.Empty, $"the languages are {string.Join(", ", Languages)}; only csharp is compiled");
+    }
 
     [TestCaseSource(nameof(Documents))]
     public void Every_link_leads_to_a_file(string file)
     {
         var folder = Path.GetDirectoryName(Repository.PathOf(file))!;
-        var dead = Document.Links(file).Where(link => !Path.Exists(Path.Combine(folder, link.Target))).Select(link => $"{file}:{link.Line}: {link.Target}");
+        var dead =
+            from link in Document.Links(file)
+            where !Path.Exists(Path.Combine(folder, link.Target))
+            select $"{file}:{link.Line}: {link.Target}";
         Assert.That(dead, Is.Empty);
     }
 
     [Test]
     public void The_README_has_two_commands_and_no_others()
     {
-        var commands = Document.Blocks("README.md").Where(block => block.Language == "sh").SelectMany(block => block.Text.Split('\n'));
+        var commands =
+            from block in Document.Blocks("README.md")
+            where block.Language == "sh"
+            from command in block.Text.Split('\n')
+            select command;
         Assert.That(commands, Is.EqualTo(ReadmeCommands));
     }
 
@@ -56,8 +75,7 @@ public partial class DocsTests
     {
         var wrong =
             from row in RfcRows()
-            where !File.Exists(Repository.PathOf(row.File)) || File.ReadAllText(Repository.PathOf(row.File)) is var source
-                && !(source.Contains($"RFC {row.Rfc}", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\b{Regex.Escape(row.Section)}\b"))
+            where !File.Exists(Repository.PathOf(row.File)) || !Cites(Repository.Read(row.File), row.Rfc, row.Section)
             select $"{row.File}: RFC {row.Rfc} section {row.Section}";
         Assert.That(RfcRows(), Is.Not.Empty);
         Assert.That(wrong, Is.Empty);
@@ -66,10 +84,14 @@ public partial class DocsTests
     [Test]
     public void Every_test_in_the_list_of_RFCs_exists()
     {
-        var named = File.ReadLines(Repository.PathOf("docs/rfcs.md")).Select(line => Row().Match(line)).Where(row => row.Success)
-            .SelectMany(row => row.Groups[4].Value.Split(", ")).Select(name => name.Trim('`')).Distinct().ToArray();
+        var named =
+            from line in File.ReadLines(Repository.PathOf("docs/rfcs.md"))
+            let row = Row().Match(line)
+            where row.Success
+            from name in row.Groups[4].Value.Split(", ")
+            select $"OAuthClient.Tests/{name.Trim('`')}.cs";
         Assert.That(named, Is.Not.Empty);
-        Assert.That(named.Where(name => !File.Exists(Repository.PathOf($"OAuthClient.Tests/{name}.cs"))), Is.Empty);
+        Assert.That(named.Where(file => !File.Exists(Repository.PathOf(file))), Is.Empty);
     }
 
     [Test]
@@ -77,14 +99,16 @@ public partial class DocsTests
     {
         var listed = RfcRows().Select(row => (row.Rfc, row.Section)).ToHashSet();
         var missing =
-            from file in Directory.EnumerateFiles(Repository.PathOf("OAuthClient"), "*.cs", SearchOption.AllDirectories)
-            where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            from line in File.ReadLines(file)
+            from file in Repository.Files("OAuthClient", "*.cs")
+            from line in File.ReadLines(Repository.PathOf(file))
             from cited in Citation().Matches(line)
             where !listed.Contains((cited.Groups[1].Value, cited.Groups[2].Value))
             select $"{Path.GetFileName(file)}: RFC {cited.Groups[1].Value} section {cited.Groups[2].Value}";
         Assert.That(missing, Is.Empty, "docs/rfcs.md needs a row for each");
     }
+
+    private static bool Cites(string source, string rfc, string section) =>
+        source.Contains($"RFC {rfc}", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\b{Regex.Escape(section)}\b");
 
     private static IEnumerable<(string Rfc, string Section, string File)> RfcRows() =>
         from line in File.ReadLines(Repository.PathOf("docs/rfcs.md"))
@@ -96,7 +120,7 @@ public partial class DocsTests
     [GeneratedRegex(@"^\| (\d{4})(?: section ([\d.]+))? \| [^|]*\| ([^|]+?) \| ([^|]+?) \|$")]
     private static partial Regex Row();
 
-    // A comment above the line that obeys; what a doc comment mentions is no claim.
+    // A plain comment claims that the line below it obeys the section. A doc comment claims nothing.
     [GeneratedRegex(@"(?<!/)// .*?RFC (\d{4}) section (\d+(?:\.\d+)*)")]
     private static partial Regex Citation();
 }

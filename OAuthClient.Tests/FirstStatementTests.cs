@@ -43,7 +43,7 @@ public class FirstStatementTests
         var runtime = Path.ChangeExtension(typeof(FirstStatementTests).Assembly.Location, ".runtimeconfig.json");
         File.Copy(runtime, Path.Combine(folder, "program.runtimeconfig.json"));
         var program = Path.Combine(folder, "program.dll");
-        var result = DocumentCompiler.Compile(new("program", 1, "", 1, "csharp", Program)).Emit(program);
+        var result = DocumentCompiler.Compile(new("program", 1, "csharp", Program)).Emit(program);
         Assert.That(
             result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning),
             Is.Empty);

@@ -20,7 +20,11 @@ public class ManyLoginsTests
         MemoryPendingDanceStore store = null!;
         var setup = new DanceSetup(
             protocol,
-            options => options with { PendingDances = store = new(options.Time, capacity: 200, capacityPerBrowser: 7) });
+            options =>
+            {
+                store = new(options.Time, capacity: 200, capacityPerBrowser: 7);
+                return options with { PendingDances = store };
+            });
         for (var number = 0; number < 1_000; number++)
         {
             await setup.Dance.BeginAsync(

@@ -4,12 +4,17 @@ namespace OAuthClient.Tests;
 
 /// <summary>A fenced block of a document.</summary>
 /// <param name="File">The path of the document, relative to the root.</param>
-/// <param name="Number">The number of the block in the document, counted from 1 over all languages.</param>
-/// <param name="Heading">The last heading before the block.</param>
 /// <param name="Line">The line of the document on which the text begins.</param>
 /// <param name="Language">The language that the fence names.</param>
 /// <param name="Text">The lines between the fences.</param>
-public sealed record DocumentBlock(string File, int Number, string Heading, int Line, string Language, string Text);
+public sealed record DocumentBlock(string File, int Line, string Language, string Text)
+{
+    /// <summary>The number of the block in the document, counted from 1 over all languages.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>The last heading before the block.</summary>
+    public string Heading { get; init; } = "";
+}
 
 /// <summary>Reads a Markdown file: its fenced blocks, and the links outside of the blocks.</summary>
 internal static partial class Document
@@ -38,7 +43,7 @@ internal static partial class Document
             else
             {
                 var text = string.Join('\n', lines[begun..at]);
-                blocks.Add(new(file, blocks.Count + 1, heading, begun + 1, language, text));
+                blocks.Add(new(file, begun + 1, language, text) { Number = blocks.Count + 1, Heading = heading });
                 begun = -1;
             }
         }
