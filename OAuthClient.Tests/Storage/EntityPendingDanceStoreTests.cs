@@ -47,7 +47,7 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     [Test]
     public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
-        var store = new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser: 1, capacity: 2);
+        var store = new EntityPendingDanceStore(_database.Value.Open, _time, capacityPerBrowser: 1, capacity: 2);
         await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(2, 52))
             await store.SaveAsync(CreateDance($"{number}"));
