@@ -54,7 +54,7 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
         Assert.That((await store.FindAsync("another's") is not null, await store.FindAsync("53") is not null, await CountAsync()), Is.EqualTo((true, true, 2)));
     }
 
-    [TestCase(0, 1, "perBrowser")]
+    [TestCase(0, 1, "capacityPerBrowser")]
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
         () => new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser, capacity),

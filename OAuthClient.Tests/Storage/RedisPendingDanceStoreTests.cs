@@ -63,7 +63,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         Assert.That(await FindHandlesAsync(store, "older", "newer"), Is.EqualTo(new[] { "older", "newer" }));
     }
 
-    [TestCase(0, 1, "perBrowser")]
+    [TestCase(0, 1, "capacityPerBrowser")]
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
         () => new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
