@@ -24,7 +24,8 @@ else
     builder.Services.AddLocalStores(configuration);
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
 {
-    (cookie.Cookie.Name, cookie.LoginPath) = ("sample", "/");
+    cookie.Cookie.Name = "sample";
+    cookie.LoginPath = "/";
     cookie.Events.OnValidatePrincipal = AccountLinks.ValidateCookieAsync;
 });
 builder.Services.AddAuthorization();

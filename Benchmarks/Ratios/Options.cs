@@ -3,11 +3,11 @@ using Benchmarks.Figures;
 
 namespace Benchmarks.Ratios;
 
-/// <param name="Filter">A part of the names of what is measured, or an area of it; empty for everything.</param>
-/// <param name="Processes">How many processes measure.</param>
-/// <param name="Quick">Whether to see only that it works.</param>
-/// <param name="Seed">Decides the order of a process.</param>
-/// <param name="Results">Whether to write the run to the documents.</param>
+/// <param name="Filter">A part of the names of figures, or an area; empty for all figures.</param>
+/// <param name="Processes">The number of measuring processes.</param>
+/// <param name="Quick">Whether to measure briefly, as a test of the benchmarks.</param>
+/// <param name="Seed">The seed for the random order in a process.</param>
+/// <param name="Results">Whether to write the figures to the documents.</param>
 /// <param name="Chart">A file to draw the chart of signals to; null for none.</param>
 internal sealed record Options(string Filter, int Processes, bool Quick, int Seed, bool Results, string? Chart)
 {
@@ -41,7 +41,7 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
         return Quick ? [.. always, "--quick"] : always;
     }
 
-    // A part of an area's results would take the place of all of them, and the chart needs all of its ratios.
+    // Results replace the section of a whole area, and the chart needs all of its ratios.
     private void CheckFilter()
     {
         if (Filter.Length == 0)

@@ -22,7 +22,8 @@ internal static class RaceCommand
             command.SetAction(async (parsed, _) =>
             {
                 var output = parsed.InvocationConfiguration.Output;
-                var (name, kind) = (parsed.GetRequiredValue(store), parsed.GetRequiredValue(provider));
+                var name = parsed.GetRequiredValue(store);
+                var kind = parsed.GetRequiredValue(provider);
                 var isLocal = name is "file" or "sqlite";
                 if (!isLocal && parsed.GetValue(connect) is null)
                 {
