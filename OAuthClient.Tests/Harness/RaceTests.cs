@@ -30,7 +30,7 @@ public class RaceTests
     public async Task T45_A_killed_process_loses_no_session_except_one_that_a_strict_provider_had_just_answered(string provider)
     {
         using var place = new TemporaryFolder();
-        var report = await new Race("file", place.Folder, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
+        var report = await new Race(new() { Store = "file", Place = place.Folder, Provider = provider, Processes = 3, Callers = Callers, Kill = true }).RunAsync(Rounds);
         Assert.That(report.IsPassed(provider), Is.True, report.ToString());
         Assert.That(report.Kills, Is.EqualTo(Rounds));
     }
@@ -38,7 +38,7 @@ public class RaceTests
     private static async Task AssertNoSessionLostAsync(string store, string? connect = null)
     {
         using var place = new TemporaryFolder();
-        var report = await new Race(store, connect ?? place.Folder, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(Rounds);
+        var report = await new Race(new() { Store = store, Place = connect ?? place.Folder, Provider = RaceProvider.Strict, Processes = 3, Callers = Callers }).RunAsync(Rounds);
         Assert.That((report.LostSessions, report.Failures, report.RoundsWithoutOneRefresh, report.Calls), Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)), report.ToString());
     }
 
