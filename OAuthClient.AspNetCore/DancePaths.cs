@@ -35,7 +35,7 @@ internal sealed class DancePaths
     public string BeginPath => Prefix + _beginRoute;
 
     private string Prefix => _prefix ?? throw new InvalidOperationException(
-        $"Nobody can log in with '{_name}': call app.MapOAuthDance(\"{_name}\").");
+        $"No user can log in with '{_name}': call app.MapOAuthDance(\"{_name}\").");
 
     /// <summary>The path and query of a request, as browsers see them.</summary>
     public string PathOf(HttpRequest request)

@@ -121,9 +121,9 @@ public static class OAuthServices
     {
         var context = services.GetRequiredService<IHttpContextAccessor>().HttpContext
             ?? throw new InvalidOperationException(
-                "There is no request, so nobody is logged in: ask the dance for the session of a user.");
+                "There is no request, so no user is logged in: ask the dance for the session of a user.");
         return Find(services, name).GetSession(context) ?? throw new InvalidOperationException(
-            $"Nobody is logged in, so there is no session with '{name}'. "
+            $"No user is logged in, so there is no session with '{name}'. "
             + $"Put RequireOAuth(\"{name}\") on the endpoint, or ask context.GetOAuthSession.");
     }
 
@@ -160,7 +160,7 @@ public static class OAuthServices
             return;
         var known = string.Join(", ", ConfigurationKeys.Select(key => $"{registration!.Path}:{key}"));
         throw new InvalidOperationException(
-            $"The configuration has {unknown.Path}, which nobody reads. There are {known}.");
+            $"The configuration has {unknown.Path}, which is not read. There are {known}.");
     }
 
     private static OAuthDanceOptions WithServiceDefaults(OAuthWebOptions options, IServiceProvider services)

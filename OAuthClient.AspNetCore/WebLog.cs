@@ -9,7 +9,7 @@ namespace OAuthClient.AspNetCore;
 internal static partial class WebLog
 {
     private const string NoUserSignedInMessage =
-        "A login ended well, and nobody was logged in to the application: "
+        "A login ended well, and no user was logged in to the application: "
         + "its users are not known by a cookie, so say in SignIn of AddOAuthDance how they are";
 
     /// <summary>Logs each failed login of a dance from now on.</summary>
