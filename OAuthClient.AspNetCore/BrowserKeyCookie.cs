@@ -4,17 +4,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>The key of a browser, sealed, in a cookie that no script reads and that lasts as long as the browser is open.</summary>
-/// <param name="protection">What seals it. Machines that share logins share its keys.</param>
-/// <param name="isSecure">Whether browsers come by https.</param>
-/// <param name="isPosted">Whether another site posts the callback, so that the cookie has to come along.</param>
+/// <summary>The encrypted browser key in a session cookie that scripts cannot read.</summary>
+/// <param name="protection">Encrypts the key. Machines that share logins share its keys.</param>
+/// <param name="isSecure">Whether browsers reach the application over https.</param>
+/// <param name="isPosted">
+/// Whether the provider's page posts the callback, so that a cross-site POST must carry the cookie.
+/// </param>
 internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool isSecure, bool isPosted)
 {
-    private const string HostPrefix = "__Host-", DefaultName = "oauth", FormPostName = "oauth-post";
+    private const string HostPrefix = "__Host-";
+    private const string DefaultName = "oauth";
+    private const string FormPostName = "oauth-post";
+
     private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
     private readonly string _name = $"{(isSecure ? HostPrefix : "")}{(isPosted ? FormPostName : DefaultName)}";
 
-    /// <summary>Takes the keys away from a browser, all that it has.</summary>
+    /// <summary>Deletes every browser key that the browser has sent, whichever dance wrote it.</summary>
     public static void DeleteAll(HttpContext context)
     {
         string[] names = [DefaultName, FormPostName, HostPrefix + DefaultName, HostPrefix + FormPostName];
@@ -24,24 +29,30 @@ internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool 
 
     public Secret Read(HttpContext context)
     {
+        if (context.Request.Cookies[_name] is not { Length: > 0 } value)
+            return default;
         try
         {
-            return context.Request.Cookies[_name] is { Length: > 0 } value ? _protector.Unprotect(value) : default(Secret);
+            return _protector.Unprotect(value);
         }
-        // Sealed with a key that is gone, or not by us: as good as none.
+        // A cookie encrypted with a lost key, or by another program, counts as no cookie.
         catch (CryptographicException)
         {
             return default;
         }
     }
 
-    public void Write(HttpContext context, Secret key) => context.Response.Cookies.Append(_name, _protector.Protect(key.Reveal()), new()
+    public void Write(HttpContext context, Secret key)
     {
-        HttpOnly = true,
-        IsEssential = true,
-        Path = "/",
-        // Browsers take SameSite=None only with Secure, and Secure also from this very machine.
-        Secure = isSecure || isPosted,
-        SameSite = isPosted ? SameSiteMode.None : SameSiteMode.Lax,
-    });
+        var options = new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            Path = "/",
+            // Browsers take SameSite=None only with Secure, and accept Secure from http://localhost too.
+            Secure = isSecure || isPosted,
+            SameSite = isPosted ? SameSiteMode.None : SameSiteMode.Lax,
+        };
+        context.Response.Cookies.Append(_name, _protector.Protect(key.Reveal()), options);
+    }
 }

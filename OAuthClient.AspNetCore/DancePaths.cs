@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>
-/// Where a dance stands: in the application's routes, and as browsers see it. The two differ by a path in front, if a proxy takes one off or the application
-/// has a path base. It is taken from the addresses that were stated, and from no request.
-/// </summary>
+/// <summary>The paths of a dance: in the application's routes, and as browsers see them.</summary>
+/// <remarks>
+/// The two differ by a prefix if a proxy removes one or the application has a path base. Paths come from the configured
+/// addresses, never from a request.
+/// </remarks>
 internal sealed class DancePaths
 {
     private readonly string _name;
@@ -17,54 +18,71 @@ internal sealed class DancePaths
 
     public DancePaths(string name, string? publicUrl, string redirectUri)
     {
-        (_name, _redirectUri) = (name, new(redirectUri));
+        _name = name;
+        _redirectUri = new(redirectUri);
         _publicBase = publicUrl is null ? "" : new Uri(publicUrl).AbsolutePath.TrimEnd('/');
         var path = _redirectUri.AbsolutePath;
-        FinishRoute = ToRoute(path.StartsWith($"{_publicBase}/", StringComparison.Ordinal) ? path[_publicBase.Length..] : path);
+        var isBelowBase = path.StartsWith($"{_publicBase}/", StringComparison.Ordinal);
+        FinishRoute = ToRoute(isBelowBase ? path[_publicBase.Length..] : path);
     }
 
     public string FinishRoute { get; }
 
-    /// <summary>The start page.</summary>
+    /// <summary>The application's start page, as browsers see it.</summary>
     public string StartPage => $"{_publicBase}/";
 
-    /// <summary>Where the login begins.</summary>
+    /// <summary>The path where the login begins, as browsers see it.</summary>
     public string BeginPath => Prefix + _beginRoute;
 
-    private string Prefix => _prefix ?? throw new InvalidOperationException($"Nobody can log in with '{_name}': call app.MapOAuthDance(\"{_name}\").");
+    private string Prefix => _prefix ?? throw new InvalidOperationException(
+        $"No user can log in with '{_name}': call app.MapOAuthDance(\"{_name}\").");
 
-    /// <summary>Where the user is.</summary>
+    /// <summary>The path and query of a request, as browsers see them.</summary>
     public string PathOf(HttpRequest request)
     {
-        // Browsers leave some characters as they are that no header of ours holds.
-        var query = string.Concat((request.QueryString.Value ?? "").Select(letter => letter is > ' ' and <= '~' and not '\\' ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
-        var front = request.PathBase.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) ? "" : Prefix;
-        var here = front + (request.PathBase + request.Path).ToUriComponent() + query;
-        return here.StartsWith("//", StringComparison.Ordinal) ? StartPage : here;
+        var prefix = request.PathBase.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) ? "" : Prefix;
+        var path = prefix + (request.PathBase + request.Path).ToUriComponent() + EscapeForHeader(request.QueryString);
+        // A browser takes "//host" for an address at another host.
+        return path.StartsWith("//", StringComparison.Ordinal) ? StartPage : path;
     }
 
-    /// <summary>Takes the place for one pair of endpoints.</summary>
+    /// <summary>Checks that the dance can be mapped, and that it has not been mapped before.</summary>
     public void Reserve(string? begin)
     {
         if (begin is not null && begin.AsSpan().ContainsAny('{', '}'))
-            throw new ArgumentException($"The login with '{_name}' cannot begin at '{begin}': its address has no parameters.");
+        {
+            throw new ArgumentException(
+                $"The login with '{_name}' cannot begin at '{begin}': its address has no parameters.");
+        }
         if (_isMapped)
             throw new InvalidOperationException($"'{_name}' is mapped already; a dance has one pair of endpoints.");
         _isMapped = true;
     }
 
-    /// <summary>Takes over where the endpoints ended up, whatever groups they were mapped in.</summary>
+    /// <summary>Takes the final routes of both endpoints, with the prefixes of their groups.</summary>
     public void SetRoutes(string begin, string finish)
     {
-        var (stated, mapped) = (ToRoute(_redirectUri.AbsolutePath), $"/{finish.TrimStart('/')}");
+        var stated = ToRoute(_redirectUri.AbsolutePath);
+        var mapped = $"/{finish.TrimStart('/')}";
         if (stated != mapped && stated != ToRoute(_publicBase) + mapped)
         {
             throw new InvalidOperationException(
-                $"'{_name}' sends its users back to {_redirectUri}, but the endpoint that waits for them is mapped at {mapped}. Map the dance outside of the group, or state the group's address in PublicUrl.");
+                $"'{_name}' sends its users back to {_redirectUri}, "
+                + $"but the endpoint that waits for them is mapped at {mapped}. "
+                + "Map the dance outside of the group, or state the group's address in PublicUrl.");
         }
-        (_beginRoute, _prefix) = ($"/{begin.TrimStart('/')}", stated == mapped ? "" : _publicBase);
+        _beginRoute = $"/{begin.TrimStart('/')}";
+        _prefix = stated == mapped ? "" : _publicBase;
     }
 
-    // Routes are matched unescaped, and braces mean something in them.
-    private static string ToRoute(string path) => Uri.UnescapeDataString(path).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    // Browsers send some characters unescaped in a query that a Location header must not hold.
+    private static string EscapeForHeader(QueryString query) =>
+        string.Concat((query.Value ?? "").Select(character => character is > ' ' and <= '~' and not '\\'
+            ? character.ToString()
+            : Uri.EscapeDataString(character.ToString())));
+
+    // Routing matches unescaped paths, and a single brace would begin a route parameter.
+    private static string ToRoute(string path) => Uri.UnescapeDataString(path)
+        .Replace("{", "{{", StringComparison.Ordinal)
+        .Replace("}", "}}", StringComparison.Ordinal);
 }

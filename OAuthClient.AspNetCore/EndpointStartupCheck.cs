@@ -1,18 +1,26 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>Has the application build its endpoints as it starts, so that a dance at the wrong place, or a gate that nothing closes, is known then.</summary>
-internal sealed class EndpointStartupCheck(EndpointDataSource all) : IHostedLifecycleService
+/// <summary>
+/// Builds the endpoints when the application starts, so that a dance mapped at the wrong path, or a
+/// <see cref="RequireOAuthAttribute"/> without effect, fails then.
+/// </summary>
+internal sealed class EndpointStartupCheck(EndpointDataSource source) : IHostedLifecycleService
 {
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var endpoint in all.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ActionDescriptor>() is null))
+        foreach (var endpoint in source.Endpoints.Where(endpoint => !IsAction(endpoint)))
         {
-            if (endpoint.Metadata.GetMetadata<RequireOAuthAttribute>() is { } attribute)
-                throw new InvalidOperationException($"[RequireOAuth(\"{attribute.Name}\")] closes nothing at {endpoint.DisplayName}: it is for controllers, actions and page models. Call .RequireOAuth(\"{attribute.Name}\") on what the endpoint was mapped with.");
+            if (endpoint.Metadata.GetMetadata<RequireOAuthAttribute>() is not { Name: var name })
+                continue;
+            throw new InvalidOperationException(
+                $"[RequireOAuth(\"{name}\")] closes nothing at {endpoint.DisplayName}: "
+                + "it is for controllers, actions and page models. "
+                + $"Call .RequireOAuth(\"{name}\") on what the endpoint was mapped with.");
         }
         return Task.CompletedTask;
     }
@@ -26,4 +34,7 @@ internal sealed class EndpointStartupCheck(EndpointDataSource all) : IHostedLife
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static bool IsAction(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ActionDescriptor>() is not null;
 }

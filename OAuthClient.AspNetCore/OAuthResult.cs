@@ -2,14 +2,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>Sends a response of the dance as it is.</summary>
-internal sealed class OAuthResult(OAuthResponse shown) : IResult
+/// <summary>Sends a response of the dance unchanged.</summary>
+internal sealed class OAuthResult(OAuthResponse response) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.StatusCode = shown.Status;
-        foreach (var (name, value) in shown.Headers)
+        httpContext.Response.StatusCode = response.Status;
+        foreach (var (name, value) in response.Headers)
             httpContext.Response.Headers[name] = value;
-        return shown.Body is { } body ? httpContext.Response.WriteAsync(body) : Task.CompletedTask;
+        return response.Body is { } body ? httpContext.Response.WriteAsync(body) : Task.CompletedTask;
     }
 }

@@ -6,66 +6,110 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>How a dance stands in the application; every part may be left out but the public address. Set it up at start-up, not later.</summary>
+/// <summary>How a dance is set up in the application. Every part but the public address may be left out.</summary>
+/// <remarks>Set it at start-up. Later changes have no effect that can be relied on.</remarks>
 public sealed class OAuthWebOptions
 {
-    /// <summary>Takes the defaults.</summary>
+    /// <summary>Creates options with the defaults.</summary>
     public OAuthWebOptions() => SignIn = SignInWithCookieAsync;
 
     /// <summary>
-    /// Where browsers reach the application, such as <c>https://app.example</c>, with the path in front of its own if there is one. It is stated and
-    /// never taken from a request, since whoever sends a request writes its <c>Host</c>. The default is <c>OAuth:PublicUrl</c> of the configuration.
+    /// The address at which browsers reach the application, such as <c>https://app.example</c>, with its path prefix if
+    /// any.
     /// </summary>
+    /// <remarks>
+    /// It is configured and never taken from a request, because the sender of a request chooses its <c>Host</c>.
+    /// </remarks>
+    /// <value>The default is <c>OAuth:PublicUrl</c> of the configuration.</value>
     public string? PublicUrl { get; set; }
 
-    /// <summary>The redirect URI, as registered with the provider. The default is <c>/login/{name}/finish</c> at <see cref="PublicUrl"/>.</summary>
+    /// <summary>The redirect URI, as registered with the provider.</summary>
+    /// <value>The default is <c>/login/{name}/finish</c> at <see cref="PublicUrl"/>.</value>
     public string? RedirectUri { get; set; }
 
-    /// <summary>What the provider is called on the page with the button. The default is its name.</summary>
+    /// <summary>The provider's name on the page with the button.</summary>
+    /// <value>The default is the name of the provider.</value>
     public string? DisplayName { get; set; }
 
-    /// <summary>Who is logged in to the application. The default is the claim <see cref="ClaimTypes.NameIdentifier"/> of a user who is authenticated.</summary>
-    public Func<HttpContext, OAuthUser> User { get; set; } = static context =>
-        context.User is { Identity.IsAuthenticated: true } user && user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && !string.IsNullOrWhiteSpace(id) ? id : OAuthUser.Unknown;
+    /// <summary>Gets the user who is logged in to the application.</summary>
+    /// <value>The default reads the claim <see cref="ClaimTypes.NameIdentifier"/> of an authenticated user.</value>
+    public Func<HttpContext, OAuthUser> User { get; set; } = ReadUser;
 
     /// <summary>
-    /// Logs the user in to the application, when a login ended well and <see cref="OAuthOutcome.User"/> says whose it was; before the answer is sent, and
-    /// again when the same callback is repeated, for the browser may not have got the first answer. Whatever it answers itself is left as it is. The default
-    /// signs in, if the application's users are known by a cookie, a user with the claim <see cref="ClaimTypes.NameIdentifier"/> and no other, unless that very
-    /// user is logged in already; otherwise it logs a warning. A callback that another site posts comes without that cookie, so there it signs in anew. With
-    /// ASP.NET Core Identity, let its <c>SignInManager</c> do it.
+    /// Logs the user in to the application when a login ended well and <see cref="OAuthOutcome.User"/> names the user.
     /// </summary>
+    /// <remarks>
+    /// <para>
+    /// It runs before the response is sent. It runs again when the same callback is repeated, because the browser may
+    /// not have received the first response. A response that it writes itself is kept.
+    /// </para>
+    /// <para>
+    /// The default requires that the application knows its users by a cookie; otherwise it logs a warning. It signs in
+    /// a user with the claim <see cref="ClaimTypes.NameIdentifier"/> and no other, unless the same user is logged in
+    /// already. A callback that another site posts comes without that cookie, so the default then signs in again.
+    /// With ASP.NET Core Identity, call its <c>SignInManager</c> here.
+    /// </para>
+    /// </remarks>
     public Func<HttpContext, OAuthOutcome, ValueTask> SignIn { get; set; }
 
-    /// <summary>
-    /// What the dance works with. What is not said here is taken from the application's services, where they have it: the stores, the signals, the
-    /// clock.
-    /// </summary>
+    /// <summary>The options of the dance.</summary>
+    /// <remarks>
+    /// Stores, signals and clock that are not set here come from the application's services, if they are registered.
+    /// </remarks>
     public OAuthDanceOptions Dance { get; set; } = new();
 
-    /// <summary>The safety that is done without: <see cref="Insecure.CrossSiteLogins"/>. The default is none.</summary>
+    /// <summary>The protections to do without: <see cref="Insecure.CrossSiteLogins"/>.</summary>
+    /// <value>The default is none.</value>
     public Insecure Allow { get; set; }
 
-    internal void CompleteAddresses(string name, string? configured)
+    internal void CompleteAddresses(string name, string? configuredUrl)
     {
-        PublicUrl ??= configured;
-        if (PublicUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is "https" or "http" && at.Query.Length + at.Fragment.Length + at.UserInfo.Length == 0 && url.Trim() == url))
-            throw new InvalidOperationException($"OAuth:PublicUrl is '{url}'; it must be the address of the application, such as https://app.example, and nothing behind its path.");
-        RedirectUri ??= PublicUrl is { } place
-            ? $"{place.TrimEnd('/')}/login/{name}/finish"
-            : throw new InvalidOperationException("Where do browsers reach this application? Set OAuth:PublicUrl in the configuration (OAuth__PublicUrl in the environment), or PublicUrl of AddOAuthDance, such as https://app.example.");
+        PublicUrl ??= configuredUrl;
+        if (PublicUrl is { } invalid && !IsBaseAddress(invalid))
+        {
+            throw new InvalidOperationException(
+                $"OAuth:PublicUrl is '{invalid}'; it must be the address of the application, "
+                + "such as https://app.example, and nothing behind its path.");
+        }
+        RedirectUri ??= PublicUrl is { } url
+            ? $"{url.TrimEnd('/')}/login/{name}/finish"
+            : throw new InvalidOperationException(
+                "Where do browsers reach this application? Set OAuth:PublicUrl in the configuration "
+                + "(OAuth__PublicUrl in the environment), or PublicUrl of AddOAuthDance, such as https://app.example.");
+    }
+
+    private static bool IsBaseAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is "https" or "http"
+        && url.Query.Length + url.Fragment.Length + url.UserInfo.Length == 0
+        && text.Trim() == text;
+
+    private static OAuthUser ReadUser(HttpContext context)
+    {
+        if (context.User is not { Identity.IsAuthenticated: true } user)
+            return OAuthUser.Unknown;
+        var id = user.FindFirstValue(ClaimTypes.NameIdentifier);
+        return string.IsNullOrWhiteSpace(id) ? OAuthUser.Unknown : id;
     }
 
     private async ValueTask SignInWithCookieAsync(HttpContext context, OAuthOutcome outcome)
     {
-        // They keep the claims that the application gave them.
+        // A user who is logged in already keeps the claims that the application added.
         if (User(context) == outcome.User)
             return;
-        // The scheme that says who is logged in, if it is one of a browser's: another would hand a token to whoever looks.
-        var scheme = context.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes ? await schemes.GetDefaultAuthenticateSchemeAsync() : null;
-        if (scheme is not null && (typeof(CookieAuthenticationHandler).IsAssignableFrom(scheme.HandlerType) || scheme.HandlerType == typeof(PolicySchemeHandler)))
-            await context.SignInAsync(scheme.Name, new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, outcome.User.Id)], scheme.Name)));
-        else
+        var schemes = context.RequestServices.GetService<IAuthenticationSchemeProvider>();
+        var scheme = schemes is null ? null : await schemes.GetDefaultAuthenticateSchemeAsync();
+        if (scheme is null || !IsCookieScheme(scheme))
+        {
             WebLog.NoUserSignedIn(context.RequestServices);
+            return;
+        }
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, outcome.User.Id)], scheme.Name);
+        await context.SignInAsync(scheme.Name, new ClaimsPrincipal(identity));
     }
+
+    // Other schemes may write a bearer token into the response.
+    private static bool IsCookieScheme(AuthenticationScheme scheme) =>
+        typeof(CookieAuthenticationHandler).IsAssignableFrom(scheme.HandlerType)
+        || scheme.HandlerType == typeof(PolicySchemeHandler);
 }

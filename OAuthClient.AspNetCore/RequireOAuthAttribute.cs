@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// On a controller, an action or a page model: what <see cref="OAuthEndpoints.RequireOAuth"/> is for an endpoint. Elsewhere, as on a lambda, it closes nothing,
-/// and the application does not start.
+/// Does for a controller, an action or a page model what <see cref="OAuthEndpoints.RequireOAuth"/> does for an
+/// endpoint.
 /// </summary>
+/// <remarks>Anywhere else, such as on a lambda, it has no effect, and the application does not start.</remarks>
 /// <param name="name">The provider's name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResourceFilter
@@ -20,16 +21,17 @@ public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResour
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        // What the gate has answered itself is left as it is.
+        // Keeps MVC from adding to a response that the gate has written.
         context.Result = new EmptyResult();
-        await OAuthServices.FindGate(context.HttpContext.RequestServices, name).InvokeAsync(context.HttpContext, async _ =>
+        var gate = OAuthServices.FindGate(context.HttpContext.RequestServices, name);
+        await gate.InvokeAsync(context.HttpContext, async _ =>
         {
             context.Result = null;
-            var done = await next();
-            if (done is not { Exception: { } failure, ExceptionHandled: false })
+            var executed = await next();
+            if (executed is not { Exception: { } failure, ExceptionHandled: false })
                 return;
-            // For the gate to see; what it lets go is thrown on.
-            done.ExceptionHandled = true;
+            // The gate has to see the exception; it rethrows one that no login would help.
+            executed.ExceptionHandled = true;
             ExceptionDispatchInfo.Throw(failure);
         });
     }

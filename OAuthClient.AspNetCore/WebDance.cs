@@ -5,16 +5,24 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>A dance behind its endpoints: from requests to the dance, and from what it shows to responses.</summary>
+/// <summary>
+/// A dance behind its endpoints: it turns requests into calls of the dance, and what they return into responses.
+/// </summary>
 internal sealed class WebDance
 {
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
     private readonly OAuthWebOptions _options;
     private readonly IAntiforgery _antiforgery;
     private readonly BrowserKeyCookie _cookie;
 
-    public WebDance(OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
+    public WebDance(
+        OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
     {
-        (Dance, _options, _antiforgery) = (dance, options, antiforgery);
+        Dance = dance;
+        _options = options;
+        _antiforgery = antiforgery;
         Paths = new(dance.Provider.Name, options.PublicUrl, dance.RedirectUri);
         IsSecure = new Uri(dance.RedirectUri).Scheme == Uri.UriSchemeHttps;
         _cookie = new(protection, IsSecure, dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost });
@@ -26,16 +34,24 @@ internal sealed class WebDance
 
     public bool IsSecure { get; }
 
+    private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
+
     public OAuthUser GetUser(HttpContext context) => _options.User(context);
 
-    public OAuthSession? GetSession(HttpContext context) => GetUser(context) is { IsKnown: true } user ? Dance.Session(user) : null;
+    public OAuthSession? GetSession(HttpContext context) =>
+        GetUser(context) is { IsKnown: true } user ? Dance.Session(user) : null;
 
-    public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions begin)
+    public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options)
     {
-        var known = _cookie.Read(context);
-        var completed = begin with { BrowserKey = known, Services = begin.Services ?? context.RequestServices, ReturnUrl = begin.ReturnUrl == "/" ? Paths.StartPage : begin.ReturnUrl };
+        var browserKey = _cookie.Read(context);
+        var completed = options with
+        {
+            BrowserKey = browserKey,
+            Services = options.Services ?? context.RequestServices,
+            ReturnUrl = options.ReturnUrl == "/" ? Paths.StartPage : options.ReturnUrl,
+        };
         var login = await Dance.BeginAsync(GetUser(context), completed, context.RequestAborted);
-        if (known.IsEmpty)
+        if (browserKey.IsEmpty)
             _cookie.Write(context, login.BrowserKey);
         return login.Response.ToResult();
     }
@@ -44,12 +60,15 @@ internal sealed class WebDance
     {
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
-        string returnUrl = ((string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"]) is { Length: > 0 } given ? given : Paths.StartPage;
-        // A token that is old is somebody's other tab, as likely as an attack: the button helps the one, and not the other.
+        string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
+        var returnUrl = string.IsNullOrEmpty(requested) ? Paths.StartPage : requested;
+        // An invalid anti-forgery token is a stale tab or an attack. The button lets a user go on and gives an attacker
+        // nothing.
         var isWanted = isPost ? await IsAntiforgeryValidAsync(context, form) : IsUserNavigation(context);
+        var buttonStatus = isPost ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
         var result = isWanted
             ? await BeginAsync(context, new() { ReturnUrl = returnUrl, IsAntiForgeryChecked = true })
-            : CreateButtonPage(context, returnUrl, isPost ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
+            : CreateButtonPage(context, returnUrl, buttonStatus);
         await result.ExecuteAsync(context);
     }
 
@@ -57,33 +76,46 @@ internal sealed class WebDance
     {
         var user = GetUser(context);
         var isPost = HttpMethods.IsPost(context.Request.Method);
-        var callback = isPost ? await PostedForm.ReadCallbackAsync(context) : OAuthCallback.FromUrl(context.Request.QueryString.Value ?? "");
-        var finish = new OAuthFinishOptions
+        var callback = isPost
+            ? await PostedForm.ReadCallbackAsync(context)
+            : OAuthCallback.FromUrl(context.Request.QueryString.Value ?? "");
+        var options = new OAuthFinishOptions
         {
-            // What another site posts comes without the application's own cookies, so nobody there means nothing.
+            // A cross-site POST carries no SameSite cookies, so "not logged in" proves nothing here.
             User = isPost && !user.IsKnown ? (OAuthUser?)null : user,
             Services = context.RequestServices,
         };
-        var outcome = await Dance.FinishAsync(callback.WithHeaders(name => context.Request.Headers[name]), _cookie.Read(context), finish, context.RequestAborted);
+        var outcome = await Dance.FinishAsync(
+            callback.WithHeaders(name => context.Request.Headers[name]),
+            _cookie.Read(context),
+            options,
+            context.RequestAborted);
         if (!await SignInAsync(context, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
 
     public IResult CreateButtonPage(HttpContext context, string returnUrl, int status)
     {
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-        return ButtonPage.Create(_options.DisplayName ?? Dance.Provider.Name, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
+        context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var title = _options.DisplayName ?? Dance.Provider.Name;
+        return ButtonPage.Create(title, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
     }
 
-    /// <summary>Fetch Metadata: a page of the own site, or the user by hand, wants to see a page. Browsers that do not say so get the button.</summary>
+    /// <summary>
+    /// Whether Fetch Metadata headers say that the user wants to see a page, and came from the application's own page
+    /// or typed the address. Browsers that send no such headers get the button.
+    /// </summary>
     public bool IsUserNavigation(HttpContext context)
     {
         var headers = context.Request.Headers;
-        return _options.Allow.HasFlag(Insecure.CrossSiteLogins)
-            || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none" && (string?)headers["Sec-Fetch-Mode"] is "navigate" && !headers.ContainsKey("Sec-Purpose"));
+        return AllowsCrossSiteLogins
+            || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none"
+                && (string?)headers["Sec-Fetch-Mode"] is "navigate"
+                && !headers.ContainsKey("Sec-Purpose"));
     }
 
-    // Logs in whose login it was; the application may have something of its own to show.
+    /// <summary>Logs in the user of an outcome, with the application's own method.</summary>
+    /// <returns>Whether that method has written a response.</returns>
     private async ValueTask<bool> SignInAsync(HttpContext context, OAuthOutcome outcome)
     {
         if (outcome is not { Error: null, User.IsKnown: true })
@@ -93,7 +125,12 @@ internal sealed class WebDance
         return context.Response.HasStarted || context.Response.StatusCode != before;
     }
 
-    // A form that could not be read once would throw when it is asked for again.
-    private async ValueTask<bool> IsAntiforgeryValidAsync(HttpContext context, IFormCollection? form) =>
-        _options.Allow.HasFlag(Insecure.CrossSiteLogins) || ((form is not null || !context.Request.HasFormContentType) && await _antiforgery.IsRequestValidAsync(context));
+    private async ValueTask<bool> IsAntiforgeryValidAsync(HttpContext context, IFormCollection? form)
+    {
+        if (AllowsCrossSiteLogins)
+            return true;
+        // Reading the form again, after it could not be read, would throw.
+        var isUnreadable = form is null && context.Request.HasFormContentType;
+        return !isUnreadable && await _antiforgery.IsRequestValidAsync(context);
+    }
 }

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>Marks the endpoints that a login itself goes through: no gate stands in front of them.</summary>
+/// <summary>Marks the endpoints of a dance, which no gate may close: a login goes through them.</summary>
 internal sealed class DanceEndpointMetadata;
 
-/// <summary>Lets through who has a token, and sends everybody else to log in.</summary>
+/// <summary>Runs an endpoint when the current user has a token, and begins a login otherwise.</summary>
 internal sealed class WebGate(WebDance web)
 {
     private readonly string _attemptCookie = $"oauth-tried-{web.Dance.Provider.Name}";
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata is { } metadata && (metadata.GetMetadata<IAllowAnonymous>() is not null || metadata.GetMetadata<DanceEndpointMetadata>() is not null))
+        if (IsOpen(context.GetEndpoint()))
         {
             await next(context);
             return;
@@ -26,7 +26,7 @@ internal sealed class WebGate(WebDance web)
         }
         if (context.Request.Cookies.ContainsKey(_attemptCookie))
             context.Response.Cookies.Delete(_attemptCookie, AttemptCookieOptions());
-        // What is one user's must not be kept for the next.
+        // One user's page must not be served to another from the output cache.
         if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
             cache.AllowCacheStorage = false;
         try
@@ -40,13 +40,18 @@ internal sealed class WebGate(WebDance web)
         }
     }
 
+    private static bool IsOpen(Endpoint? endpoint) =>
+        endpoint?.Metadata is { } metadata
+        && (metadata.GetMetadata<IAllowAnonymous>() is not null
+            || metadata.GetMetadata<DanceEndpointMetadata>() is not null);
+
     private async Task<bool> IsAuthorizedAsync(HttpContext context)
     {
         try
         {
             return web.GetSession(context) is { } session && await session.IsAuthorizedAsync(context.RequestAborted);
         }
-        // A new login takes the place of a record that nobody can read.
+        // A new login replaces a record that cannot be read.
         catch (DamagedRecordException)
         {
             return false;
@@ -56,24 +61,35 @@ internal sealed class WebGate(WebDance web)
     private async Task ChallengeAsync(HttpContext context)
     {
         var isGet = HttpMethods.IsGet(context.Request.Method);
-        var here = isGet ? web.Paths.PathOf(context.Request) : web.Paths.StartPage;
-        // Once by itself: a login that brings nobody further would go round and round.
+        var returnUrl = isGet ? web.Paths.PathOf(context.Request) : web.Paths.StartPage;
+        // The redirect happens once without a click: a login that gives no usable token would loop forever.
         var isFirst = isGet && web.IsUserNavigation(context) && !context.Request.Cookies.ContainsKey(_attemptCookie);
         if (isFirst)
             context.Response.Cookies.Append(_attemptCookie, "1", AttemptCookieOptions());
         var result = isFirst
-            ? await web.BeginAsync(context, new() { ReturnUrl = here, IsAntiForgeryChecked = true })
-            : web.CreateButtonPage(context, here, StatusCodes.Status401Unauthorized);
+            ? await web.BeginAsync(context, new() { ReturnUrl = returnUrl, IsAntiForgeryChecked = true })
+            : web.CreateButtonPage(context, returnUrl, StatusCodes.Status401Unauthorized);
         await result.ExecuteAsync(context);
     }
 
-    private CookieOptions AttemptCookieOptions() => new() { HttpOnly = true, IsEssential = true, Secure = web.IsSecure, Path = "/", MaxAge = TimeSpan.FromMinutes(1), SameSite = SameSiteMode.Lax };
+    private CookieOptions AttemptCookieOptions() => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        Secure = web.IsSecure,
+        Path = "/",
+        MaxAge = TimeSpan.FromMinutes(1),
+        SameSite = SameSiteMode.Lax,
+    };
 
-    // Another user, or another account, would not be helped by a login of this one.
+    // A login here gives a token to the current user's default account, and to no other user or account.
     private bool RequiresThisLogin(HttpContext context, Exception failure) => failure switch
     {
-        AuthorizationRequiredException required => required.Dance == web.Dance && required.Account == TokenKey.DefaultAccount && required.User == web.GetUser(context),
-        AggregateException several => several.InnerExceptions.Any(inner => RequiresThisLogin(context, inner)),
+        AuthorizationRequiredException required =>
+            required.Dance == web.Dance
+            && required.Account == TokenKey.DefaultAccount
+            && required.User == web.GetUser(context),
+        AggregateException aggregate => aggregate.InnerExceptions.Any(inner => RequiresThisLogin(context, inner)),
         _ => failure.InnerException is { } inner && RequiresThisLogin(context, inner),
     };
 }

@@ -3,10 +3,16 @@ using Microsoft.Extensions.Logging;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>What is written to the application's log: why logins fail, in our words and the provider's, without secrets.</summary>
+/// <summary>
+/// The application's log: why logins fail, in the library's words and the provider's, without secrets.
+/// </summary>
 internal static partial class WebLog
 {
-    /// <summary>Writes down each login of a dance that fails from now on.</summary>
+    private const string NoUserSignedInMessage =
+        "A login ended well, and no user was logged in to the application: "
+        + "its users are not known by a cookie, so say in SignIn of AddOAuthDance how they are";
+
+    /// <summary>Logs each failed login of a dance from now on.</summary>
     public static void LogFailures(OAuthDance dance, IServiceProvider services)
     {
         if (CreateLogger(services) is not { } log)
@@ -25,7 +31,8 @@ internal static partial class WebLog
             NoUserSignedIn(log);
     }
 
-    private static ILogger? CreateLogger(IServiceProvider services) => services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
+    private static ILogger? CreateLogger(IServiceProvider services) =>
+        services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
 
     private static LogLevel LevelOf(ErrorArgs failure) => failure switch
     {
@@ -35,8 +42,10 @@ internal static partial class WebLog
     };
 
     [LoggerMessage(EventId = 1, EventName = "LoginFailed", Message = "A login with {Provider} failed: {Error}")]
-    private static partial void LoginFailed(ILogger log, LogLevel level, Exception? exception, string provider, OAuthError error);
+    private static partial void LoginFailed(
+        ILogger log, LogLevel level, Exception? exception, string provider, OAuthError error);
 
-    [LoggerMessage(EventId = 2, EventName = "NobodySignedIn", Level = LogLevel.Warning, Message = "A login ended well, and nobody was logged in to the application: its users are not known by a cookie, so say in SignIn of AddOAuthDance how they are")]
+    [LoggerMessage(
+        EventId = 2, EventName = "NobodySignedIn", Level = LogLevel.Warning, Message = NoUserSignedInMessage)]
     private static partial void NoUserSignedIn(ILogger log);
 }

@@ -2,79 +2,117 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>One holder a key at a time, among all who share the database. Thread-safe.</summary>
+/// <summary>
+/// Gives each key's lease to one holder at a time, among all machines that share the database. Thread-safe.
+/// </summary>
 internal sealed class EntityLeases(Database database, TimeProvider time)
 {
-    // Whose clock is ahead must not take a lease that its holder still relies on.
+    // A machine whose clock is ahead must not take a lease that its holder still relies on.
     private const long ClockMarginMilliseconds = 5_000;
     private const long SlowWriteMilliseconds = 1_000;
 
-    public async ValueTask<IAsyncDisposable> AcquireAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var mine = LeaseRow.Create(key, RandomId.Next());
-        var pause = new PollingDelay(time);
+        var delay = new PollingDelay(time);
         try
         {
             while (!await TryAcquireAsync(key, mine, lifetime, cancellationToken).ConfigureAwait(false))
-                await pause.WaitAsync(cancellationToken).ConfigureAwait(false);
+                await delay.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            // The database may have written it, or be about to: nobody is to wait for a holder who has left.
+            // The database may have written the lease, or may write it yet: without a release, others would wait for
+            // it.
             _ = ReleaseAsync(key, mine.Owner);
             throw;
         }
         return new Lease(this, key, mine.Owner);
     }
 
-    /// <summary>Removes the row of a lease that nobody holds.</summary>
+    /// <summary>Deletes the row of a lease without a holder.</summary>
     public Task<int> DeleteExpiredAsync(TokenKey key, CancellationToken cancellationToken)
     {
         var expired = Now() - ClockMarginMilliseconds;
-        return database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.ExpiresAt <= expired).ExecuteDeleteAsync(cancellationToken));
+        return database.RunAsync(context =>
+            Leases(context, key).Where(row => row.ExpiresAt <= expired).ExecuteDeleteAsync(cancellationToken));
     }
+
+    private static IQueryable<LeaseRow> Leases(DbContext context, TokenKey key) =>
+        context.Set<LeaseRow>().WithKey(key);
 
     private long Now() => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private async Task<bool> TryAcquireAsync(TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
+    private async Task<bool> TryAcquireAsync(
+        TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        // A look costs nobody anything; a write, even one that changes nothing, would stop all others on SQLite.
-        var there = await database.RunAsync(context => context.Set<LeaseRow>().AsNoTracking().WithKey(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
-        // It is mine already where a provider that tries again by itself did not hear so.
-        if (there is not null && there.Owner != mine.Owner && there.ExpiresAt > Now() - ClockMarginMilliseconds)
+        // Read first: on SQLite a write stops all other writers, even a write that changes nothing.
+        var current = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        // The lease may be this caller's already: a database provider that retries may not have learned of its own
+        // write.
+        var isMineAlready = current?.Owner == mine.Owner;
+        if (current is not null && !isMineAlready && current.ExpiresAt > Now() - ClockMarginMilliseconds)
             return false;
-        var asked = Now();
-        mine.ExpiresAt = asked + (long)lifetime.TotalMilliseconds;
-        var isMine = there is null
-            ? await database.InsertAsync(mine, context => context.Set<LeaseRow>().WithKey(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false)
-            : await ReplaceAsync(key, there.Owner, there.ExpiresAt, mine, cancellationToken).ConfigureAwait(false) > 0;
-        return isMine && (Now() - asked < SlowWriteMilliseconds || await RenewAsync(key, mine, lifetime, cancellationToken).ConfigureAwait(false));
+        var start = Now();
+        mine.ExpiresAt = start + (long)lifetime.TotalMilliseconds;
+        var isWritten = current is null
+            ? await InsertAsync(key, mine, cancellationToken).ConfigureAwait(false)
+            : await ReplaceAsync(key, current.Owner, current.ExpiresAt, mine, cancellationToken).ConfigureAwait(false);
+        if (!isWritten)
+            return false;
+        return Now() - start < SlowWriteMilliseconds
+            || await RenewAsync(key, mine, lifetime, cancellationToken).ConfigureAwait(false);
     }
 
-    // Its holder counts from when it hears of it, which may be long after the first of several attempts.
-    private async Task<bool> RenewAsync(TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
+    private Task<LeaseRow?> ReadAsync(TokenKey key, CancellationToken cancellationToken) =>
+        database.RunAsync(context => Leases(context, key).AsNoTracking().FirstOrDefaultAsync(cancellationToken));
+
+    private Task<bool> InsertAsync(TokenKey key, LeaseRow mine, CancellationToken cancellationToken) =>
+        database.InsertAsync(mine, context => Leases(context, key).AnyAsync(cancellationToken), cancellationToken);
+
+    // The holder counts the lifetime from now, which may be long after the first of several attempts to write.
+    private Task<bool> RenewAsync(TokenKey key, LeaseRow mine, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var until = mine.ExpiresAt;
+        var previous = mine.ExpiresAt;
         mine.ExpiresAt = Now() + (long)lifetime.TotalMilliseconds;
-        return await ReplaceAsync(key, mine.Owner, until, mine, cancellationToken).ConfigureAwait(false) > 0;
+        return ReplaceAsync(key, mine.Owner, previous, mine, cancellationToken);
     }
 
-    private Task<int> ReplaceAsync(TokenKey key, long owner, long until, LeaseRow mine, CancellationToken cancellationToken) =>
-        database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner && row.ExpiresAt == until).ExecuteUpdateAsync(
-            row => row.SetProperty(old => old.Owner, mine.Owner).SetProperty(old => old.ExpiresAt, mine.ExpiresAt), cancellationToken));
+    private async Task<bool> ReplaceAsync(
+        TokenKey key, long owner, long expiresAt, LeaseRow mine, CancellationToken cancellationToken)
+    {
+        var replaced = await database.RunAsync(context => Leases(context, key)
+            .Where(row => row.Owner == owner && row.ExpiresAt == expiresAt)
+            .ExecuteUpdateAsync(
+                update => update
+                    .SetProperty(row => row.Owner, mine.Owner)
+                    .SetProperty(row => row.ExpiresAt, mine.ExpiresAt),
+                cancellationToken)).ConfigureAwait(false);
+        return replaced > 0;
+    }
 
     private async Task ReleaseAsync(TokenKey key, long owner)
     {
         try
         {
-            await database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner).ExecuteUpdateAsync(row => row.SetProperty(old => old.ExpiresAt, LeaseRow.Released))).ConfigureAwait(false);
-            // A token that went under the lease left its row.
-            if (!await database.RunAsync(context => context.Set<TokenRow>().WithKey(key).AnyAsync()).ConfigureAwait(false))
-                await database.RunAsync(context => context.Set<LeaseRow>().WithKey(key).Where(row => row.Owner == owner && row.ExpiresAt == LeaseRow.Released).ExecuteDeleteAsync()).ConfigureAwait(false);
+            await database.RunAsync(context => Leases(context, key)
+                .Where(row => row.Owner == owner)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.ExpiresAt, LeaseRow.Released)))
+                .ConfigureAwait(false);
+            // A token that was deleted under the lease leaves the lease's row behind.
+            if (await HasTokenAsync(key).ConfigureAwait(false))
+                return;
+            await database.RunAsync(context => Leases(context, key)
+                .Where(row => row.Owner == owner && row.ExpiresAt == LeaseRow.Released)
+                .ExecuteDeleteAsync()).ConfigureAwait(false);
         }
-        // It expires by itself, and what was done under it is done.
+        // The lease expires by itself, and the work under it is done.
         catch (Exception) { }
     }
+
+    private Task<bool> HasTokenAsync(TokenKey key) =>
+        database.RunAsync(context => context.Set<TokenRow>().WithKey(key).AnyAsync());
 
     private sealed class Lease(EntityLeases leases, TokenKey key, long owner) : IAsyncDisposable
     {

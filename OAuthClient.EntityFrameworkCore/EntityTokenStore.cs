@@ -3,37 +3,50 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>
-/// Keeps tokens in a database, for all machines that share it. What must be atomic is one statement each, which the database decides. Each is
-/// sealed with your keys and bound to its place, unless <see cref="Insecure.UnsealedTokens"/> says that it need not be. Errors of the database
-/// are thrown as they come. It stands outside of any transaction of the host's. Thread-safe.
-/// </summary>
+/// <summary>Keeps tokens in a database, for all machines that share it.</summary>
+/// <remarks>
+/// <para>Each atomic step is one statement, so the database decides between machines.</para>
+/// <para>
+/// Each token is encrypted with your keys and bound to its <see cref="TokenKey"/>, unless
+/// <see cref="Insecure.UnsealedTokens"/> allows plain tokens.
+/// </para>
+/// <para>
+/// The store takes no part in a transaction of the host. Exceptions of the database are not translated. Thread-safe.
+/// </para>
+/// </remarks>
 public sealed class EntityTokenStore : ITokenStore
 {
     private readonly Database _database;
     private readonly EntityLeases _leases;
     private readonly StoreSeal? _seal;
 
-    /// <summary>A store whose tokens are sealed.</summary>
+    /// <summary>Creates a store that encrypts its tokens.</summary>
     /// <param name="contexts">
-    /// Makes a context for each call, which disposes it: <c>() => new OAuthDbContext(options)</c>, or <c>CreateDbContext</c> of an
-    /// <see cref="IDbContextFactory{TContext}"/>. Any context will do whose model has <see cref="OAuthModel.UseOAuthStores"/>, but for proxies
-    /// that load lazily.
+    /// Creates a context for each call, which disposes it: <c>() => new OAuthDbContext(options)</c>, or
+    /// <c>CreateDbContext</c> of an <see cref="IDbContextFactory{TContext}"/>. The model of the context must have
+    /// <see cref="OAuthModel.UseOAuthStores"/>. Contexts with lazy-loading proxies do not work.
     /// </param>
     /// <param name="seal">Your keys.</param>
-    /// <param name="time">The clock that leases are measured by; the system's by default. The machines' clocks may differ by five seconds.</param>
+    /// <param name="time">
+    /// The clock for leases; the system's by default. The machines' clocks may differ by five seconds.
+    /// </param>
     public EntityTokenStore(Func<DbContext> contexts, StoreSeal seal, TimeProvider? time = null)
         : this(contexts, time) => _seal = seal ?? throw new ArgumentNullException(nameof(seal));
 
-    /// <summary>A store whose tokens are not sealed: who reads the database has them.</summary>
-    /// <param name="contexts">Makes a context for each call.</param>
+    /// <summary>Creates a store that does not encrypt its tokens: a reader of the database has them.</summary>
+    /// <param name="contexts">Creates a context for each call, which disposes it.</param>
     /// <param name="accepted"><see cref="Insecure.UnsealedTokens"/>.</param>
-    /// <param name="time">The clock that leases are measured by; the system's by default.</param>
-    /// <exception cref="ArgumentException">The word for that is missing.</exception>
-    public EntityTokenStore(Func<DbContext> contexts, Insecure accepted, TimeProvider? time = null) : this(contexts, time)
+    /// <param name="time">
+    /// The clock for leases; the system's by default. The machines' clocks may differ by five seconds.
+    /// </param>
+    /// <exception cref="ArgumentException"><see cref="Insecure.UnsealedTokens"/> is missing.</exception>
+    public EntityTokenStore(Func<DbContext> contexts, Insecure accepted, TimeProvider? time = null)
+        : this(contexts, time)
     {
-        if (!accepted.HasFlag(Insecure.UnsealedTokens))
-            throw new ArgumentException("Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
+        if (accepted.HasFlag(Insecure.UnsealedTokens))
+            return;
+        throw new ArgumentException(
+            "Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
     }
 
     private EntityTokenStore(Func<DbContext> contexts, TimeProvider? time)
@@ -44,53 +57,88 @@ public sealed class EntityTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DamagedRecordException">The row is not what this store writes, is another's, or its key is missing.</exception>
-    public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
-        await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row ? new(StoreFormat.ReadToken(row.Token, key, _seal), row.Version) : null;
+    /// <exception cref="DamagedRecordException">
+    /// The row was not written by this store, was written for another key, or was encrypted with a key that is missing.
+    /// </exception>
+    public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var row = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
+        return row is null ? null : new(StoreFormat.ReadToken(row.Token, key, _seal), row.Version);
+    }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The key is too long: 100 characters for the provider, 250 each for client and user, 150 for the account.</exception>
-    public async ValueTask<bool> PutAsync(TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">
+    /// The key is too long: 100 characters for the provider, 250 each for client and user, 150 for the account.
+    /// </exception>
+    public async ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         var row = TokenRow.Create(key, RandomId.Next(), StoreFormat.Write(token, key, _seal));
         var isWritten = expectedVersion is { } version
             ? await ReplaceAsync(key, row, version, cancellationToken).ConfigureAwait(false)
-            : await _database.InsertAsync(row, context => context.Set<TokenRow>().WithKey(key).AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        // A provider that tries again by itself may have written it, and not have heard so.
+            : await InsertAsync(key, row, cancellationToken).ConfigureAwait(false);
+        // A database provider that retries by itself may not have learned that its first attempt wrote the row.
         return isWritten || (await FindRowAsync(key, cancellationToken).ConfigureAwait(false))?.Version == row.Version;
     }
 
     /// <inheritdoc/>
-    public async ValueTask DeleteAsync(TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
+    public async ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
-        await _database.RunAsync(context => context.Set<TokenRow>().WithKey(key).Where(row => onlyVersion == null || row.Version == onlyVersion).ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
+        await _database.RunAsync(context => Tokens(context, key)
+            .Where(row => onlyVersion == null || row.Version == onlyVersion)
+            .ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
         try
         {
             await _leases.DeleteExpiredAsync(key, cancellationToken).ConfigureAwait(false);
         }
-        // The token is gone, and that is what was asked.
+        // The token is deleted; a lease row that stays does no harm.
         catch (Exception fault) when (fault is not OperationCanceledException) { }
     }
 
     /// <summary>
-    /// Waits until nobody else who shares the database has the lease of this key; it looks again and again, at most half a second apart.
-    /// Who is next is left to chance.
+    /// Waits for the lease of a key, which has one holder at a time among all that share the database.
     /// </summary>
-    /// <param name="key">Whose.</param>
-    /// <param name="lifetime">When the lease ends by itself; others wait five seconds longer, for their clocks may be ahead.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The lease; dispose it to give it back. If the database is gone by then that is no error: it expires.</returns>
-    public ValueTask<IAsyncDisposable> LeaseAsync(TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) => _leases.AcquireAsync(key, lifetime, cancellationToken);
+    /// <remarks>It polls the database, at most half a second apart. Waiting callers are served in no order.</remarks>
+    /// <param name="key">The key of the token.</param>
+    /// <param name="lifetime">
+    /// When the lease expires. Other machines wait five seconds longer, because their clocks may be ahead.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>
+    /// The lease; dispose it to release it. A database that cannot be reached then is no error: the lease expires.
+    /// </returns>
+    public ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        _leases.AcquireAsync(key, lifetime, cancellationToken);
+
+    private static IQueryable<TokenRow> Tokens(DbContext context, TokenKey key) =>
+        context.Set<TokenRow>().WithKey(key);
 
     private async Task<TokenRow?> FindRowAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var row = await _database.RunAsync(context => context.Set<TokenRow>().AsNoTracking().WithKey(key).FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
-        return row?.HasKey(key) != false
-            ? row
-            : throw new InvalidOperationException("The database takes another key for this one: give the key columns of oauth_tokens and oauth_leases a collation that tells every character from every other.");
+        var row = await _database.RunAsync(context =>
+            Tokens(context, key).AsNoTracking().FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
+        if (row is null || row.HasKey(key))
+            return row;
+        throw new InvalidOperationException(
+            "The database takes another key for this one: give the key columns of oauth_tokens and oauth_leases "
+            + "a collation that tells every character from every other.");
     }
 
-    private async Task<bool> ReplaceAsync(TokenKey key, TokenRow row, long version, CancellationToken cancellationToken) =>
-        await _database.RunAsync(context => context.Set<TokenRow>().WithKey(key).Where(there => there.Version == version).ExecuteUpdateAsync(
-            there => there.SetProperty(old => old.Version, row.Version).SetProperty(old => old.Token, row.Token), cancellationToken)).ConfigureAwait(false) > 0;
+    private Task<bool> InsertAsync(TokenKey key, TokenRow row, CancellationToken cancellationToken) =>
+        _database.InsertAsync(row, context => Tokens(context, key).AnyAsync(cancellationToken), cancellationToken);
+
+    private async Task<bool> ReplaceAsync(
+        TokenKey key, TokenRow replacement, long version, CancellationToken cancellationToken)
+    {
+        var replaced = await _database.RunAsync(context => Tokens(context, key)
+            .Where(row => row.Version == version)
+            .ExecuteUpdateAsync(
+                update => update
+                    .SetProperty(row => row.Version, replacement.Version)
+                    .SetProperty(row => row.Token, replacement.Token),
+                cancellationToken)).ConfigureAwait(false);
+        return replaced > 0;
+    }
 }

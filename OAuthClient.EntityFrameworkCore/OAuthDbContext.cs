@@ -3,10 +3,13 @@ using Microsoft.EntityFrameworkCore;
 namespace OAuthClient.EntityFrameworkCore;
 
 /// <summary>
-/// A context with the tables of the stores and no others, for programs that have no context of their own; one that has calls
-/// <see cref="OAuthModel.UseOAuthStores"/> in it. As every context it is for one caller at a time; the stores make one for each call.
+/// A context with the tables of the stores and no others, for programs without a context of their own.
 /// </summary>
-/// <param name="options">Which database, by its provider's <c>UseSqlite</c>, <c>UseNpgsql</c> and so on.</param>
+/// <remarks>
+/// A program that has a context calls <see cref="OAuthModel.UseOAuthStores"/> in it. Like every context, this one is
+/// for one caller at a time; the stores create one for each call.
+/// </remarks>
+/// <param name="options">The database, by its provider's <c>UseSqlite</c>, <c>UseNpgsql</c> and so on.</param>
 public class OAuthDbContext(DbContextOptions<OAuthDbContext> options) : DbContext(options)
 {
     /// <inheritdoc/>

@@ -3,15 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>Brings the tables of the stores into a context. Thread-safe.</summary>
+/// <summary>Adds the tables of the stores to a context. Thread-safe.</summary>
 public static class OAuthModel
 {
     private const int DigestLength = 43;
 
     /// <summary>
-    /// Adds the tables <c>oauth_tokens</c>, <c>oauth_leases</c> and <c>oauth_pending_dances</c> to the model of a context: call it in
-    /// <c>OnModelCreating</c>. It makes no table: a migration of yours does, or <c>EnsureCreated</c>.
+    /// Adds the tables <c>oauth_tokens</c>, <c>oauth_leases</c> and <c>oauth_pending_dances</c> to the model of a
+    /// context: call it in <c>OnModelCreating</c>.
     /// </summary>
+    /// <remarks>It does not create the tables: use a migration of yours, or <c>EnsureCreated</c>.</remarks>
     /// <param name="model">The model.</param>
     /// <returns>The model.</returns>
     public static ModelBuilder UseOAuthStores(this ModelBuilder model)
@@ -41,16 +42,16 @@ public static class OAuthModel
     {
         table.ToTable("oauth_pending_dances").HasKey(row => row.Number);
         table.Property(row => row.Number).HasColumnName("number").ValueGeneratedOnAdd();
-        table.Property(row => row.Handle).HasColumnName("handle").HasMaxLength(DigestLength);
-        table.Property(row => row.Browser).HasColumnName("browser").HasMaxLength(DigestLength);
+        table.Property(row => row.IdDigest).HasColumnName("handle").HasMaxLength(DigestLength);
+        table.Property(row => row.BrowserDigest).HasColumnName("browser").HasMaxLength(DigestLength);
         table.Property(row => row.Dance).HasColumnName("dance");
         table.Property(row => row.Callback).HasColumnName("taken_by");
         table.Property(row => row.TakenAt).HasColumnName("taken_at");
         table.Property(row => row.TakeId).HasColumnName("taker");
         table.Property(row => row.Outcome).HasColumnName("outcome");
         table.Property(row => row.DeleteAfter).HasColumnName("gone_at");
-        table.HasIndex(row => row.Handle).IsUnique();
-        table.HasIndex(row => row.Browser);
+        table.HasIndex(row => row.IdDigest).IsUnique();
+        table.HasIndex(row => row.BrowserDigest);
         table.HasIndex(row => row.DeleteAfter);
     }
 

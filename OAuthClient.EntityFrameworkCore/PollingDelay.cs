@@ -1,6 +1,8 @@
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>Waits between two looks at the database: longer each time, and never as long as others do who began together.</summary>
+/// <summary>
+/// The delay between two queries of a poll: exponential, with jitter, so that callers do not poll in step.
+/// </summary>
 internal sealed class PollingDelay(TimeProvider time)
 {
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(500);
@@ -8,9 +10,9 @@ internal sealed class PollingDelay(TimeProvider time)
 
     public Task WaitAsync(CancellationToken cancellationToken)
     {
-        var share = (double)RandomId.Next() / long.MaxValue;
-        var pause = _nextDelay * (1 + share) / 2;
+        var jitter = (double)RandomId.Next() / long.MaxValue;
+        var delay = _nextDelay * (1 + jitter) / 2;
         _nextDelay = _nextDelay * 2 < MaxDelay ? _nextDelay * 2 : MaxDelay;
-        return Task.Delay(pause, time, cancellationToken);
+        return Task.Delay(delay, time, cancellationToken);
     }
 }

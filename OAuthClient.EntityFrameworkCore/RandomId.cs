@@ -5,7 +5,7 @@ namespace OAuthClient.EntityFrameworkCore;
 
 internal static class RandomId
 {
-    /// <returns>63 random bits: no two that ever meet are the same.</returns>
+    /// <returns>63 random bits: no two ids that meet are equal.</returns>
     public static long Next()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];

@@ -5,7 +5,7 @@ internal sealed class TokenRow : KeyedRow
 {
     public long Version { get; set; }
 
-    /// <summary>In the form of StoreFormat.</summary>
+    /// <summary>The token as StoreFormat writes it.</summary>
     public byte[] Token { get; set; } = [];
 
     public static TokenRow Create(TokenKey key, long version, byte[] token)
@@ -16,7 +16,7 @@ internal sealed class TokenRow : KeyedRow
     }
 }
 
-/// <summary>A lease. The row stays when the lease is given back, for the next, as long as there is a token.</summary>
+/// <summary>A lease. A released lease keeps its row for the next holder, as long as there is a token.</summary>
 internal sealed class LeaseRow : KeyedRow
 {
     public const long Released = 0;
@@ -34,30 +34,34 @@ internal sealed class LeaseRow : KeyedRow
     }
 }
 
-/// <summary>A pending dance, and what came of it. Times are in milliseconds since 1970, which every database can compare.</summary>
+/// <summary>
+/// A pending dance and its outcome. Times are in milliseconds since 1970, which every database can compare.
+/// </summary>
 internal sealed class DanceRow
 {
-    /// <summary>Grows: it tells the older of two that began at the same time.</summary>
+    /// <summary>Ascending: it orders dances that began at the same time.</summary>
     public long Number { get; set; }
 
-    /// <summary>A digest: a handle may be of any length, and a browser says what it likes.</summary>
-    public string Handle { get; set; } = "";
+    /// <summary>A digest of the dance's id, because an id may have any length.</summary>
+    public string IdDigest { get; set; } = "";
 
-    public string Browser { get; set; } = "";
+    public string BrowserDigest { get; set; } = "";
 
-    /// <summary>In the form of StoreFormat.</summary>
+    /// <summary>The dance as StoreFormat writes it.</summary>
     public byte[] Dance { get; set; } = [];
 
     public string? Callback { get; set; }
 
     public long? TakenAt { get; set; }
 
-    /// <summary>Drawn by whoever took it, who may not have heard that it did.</summary>
+    /// <summary>Random: by it a caller learns that an attempt whose answer was lost has taken the dance.</summary>
     public long? TakeId { get; set; }
 
-    /// <summary>In the form of StoreFormat.</summary>
+    /// <summary>The outcome as StoreFormat writes it.</summary>
     public byte[]? Outcome { get; set; }
 
-    /// <summary>Some time after it has expired, so that it can be called expired and not unknown.</summary>
+    /// <summary>
+    /// Some time after the dance has expired, so that a late callback is called expired and not unknown.
+    /// </summary>
     public long DeleteAfter { get; set; }
 }

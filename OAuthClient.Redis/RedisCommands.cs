@@ -3,21 +3,27 @@ using StackExchange.Redis;
 namespace OAuthClient.Redis;
 
 /// <summary>
-/// How both stores talk to the server: to the primary, for a replica may not know yet; and in scripts, which the server runs one after the
-/// other. Whoever stops waiting does not undo what was sent.
+/// The commands of both stores. They read from the primary, because a replica may be behind, and write in scripts.
 /// </summary>
+/// <remarks>
+/// The server runs one script at a time. Cancelling ends the wait and does not undo a command that was sent.
+/// </remarks>
 internal sealed class RedisCommands(IDatabase database)
 {
-    public async ValueTask<RedisValue[]> ReadAsync(RedisKey key, RedisValue[] fields, CancellationToken cancellationToken)
+    public async ValueTask<RedisValue[]> ReadAsync(
+        RedisKey key, RedisValue[] fields, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return await database.HashGetAsync(key, fields, CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await database.HashGetAsync(key, fields, CommandFlags.DemandMaster)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a script that answers 1 or 0.</summary>
-    public async ValueTask<bool> RunAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
+    /// <summary>Runs a script that returns 1 or 0.</summary>
+    public async ValueTask<bool> RunAsync(
+        string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return (bool)await database.ScriptEvaluateAsync(script, keys, values).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return (bool)await database.ScriptEvaluateAsync(script, keys, values)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace OAuthClient.Redis;
 
-/// <summary>A lease: a key that only its owner deletes, and that the server deletes when it expires.</summary>
+/// <summary>A lease: a key that only its owner deletes, and that expires by itself.</summary>
 internal sealed class RedisLease : IAsyncDisposable
 {
     private const string ReleaseScript = """
@@ -15,15 +15,20 @@ internal sealed class RedisLease : IAsyncDisposable
     private readonly RedisKey _key;
     private readonly RedisValue _owner = Convert.ToHexStringLower(RandomBytes());
 
-    private RedisLease(IDatabase database, RedisKey key) => (_database, _key) = (database, key);
+    private RedisLease(IDatabase database, RedisKey key)
+    {
+        _database = database;
+        _key = key;
+    }
 
-    public static async ValueTask<RedisLease> AcquireAsync(IDatabase database, RedisKey key, TimeSpan lifetime, CancellationToken cancellationToken)
+    public static async ValueTask<RedisLease> AcquireAsync(
+        IDatabase database, RedisKey key, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var lease = new RedisLease(database, key);
-        var pauses = new PollingDelay();
+        var delay = new PollingDelay();
         cancellationToken.ThrowIfCancellationRequested();
         while (!await lease.TryAcquireAsync(lifetime, cancellationToken).ConfigureAwait(false))
-            await pauses.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await delay.WaitAsync(cancellationToken).ConfigureAwait(false);
         return lease;
     }
 
@@ -33,11 +38,12 @@ internal sealed class RedisLease : IAsyncDisposable
     {
         try
         {
-            return await _database.StringSetAsync(_key, _owner, lifetime, When.NotExists).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await _database.StringSetAsync(_key, _owner, lifetime, When.NotExists)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            // The server may have given it, or be about to: nobody is to wait for a holder who has left.
+            // The server may have set the key, or may set it yet: without a release, others would wait for it.
             _ = ReleaseAsync();
             throw;
         }
@@ -51,7 +57,7 @@ internal sealed class RedisLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // What was done under the lease is done all the same, and the lease expires by itself.
+            // The work under the lease is done all the same, and the lease expires by itself.
         }
     }
 

@@ -5,13 +5,20 @@ using StackExchange.Redis;
 namespace OAuthClient.Redis;
 
 /// <summary>
-/// Keeps pending dances in Redis: any machine that shares the server and the prefix can finish what another began. The server lets go of
-/// each after twice its lifetime, so that one that has only just expired can still be called expired; and it holds a bounded number for
-/// each browser and in all, and drops the oldest first. It does not encrypt them. Thread-safe, and yours to keep: it never closes the connection.
+/// Keeps pending dances in Redis: any machine that shares the server and the prefix can finish a login that another
+/// began.
 /// </summary>
 /// <remarks>
-/// While the server is away each call throws what StackExchange.Redis throws: a <see cref="RedisException"/>, or a
-/// <see cref="TimeoutException"/>. All dances of one prefix lie on one node of a cluster, and its scripts change several keys at once.
+/// <para>
+/// The server deletes a dance after twice its lifetime, so that a callback shortly after the expiry is called expired
+/// and not unknown. The number of dances is limited, for each browser and in all, and the oldest are deleted first.
+/// </para>
+/// <para>The store does not encrypt dances, and does not close the connection. Thread-safe.</para>
+/// <para>
+/// While the server cannot be reached, each call throws a <see cref="RedisException"/> or a
+/// <see cref="TimeoutException"/> of StackExchange.Redis. All dances of one prefix lie on one node of a cluster,
+/// because scripts change several keys at once.
+/// </para>
 /// </remarks>
 public sealed class RedisPendingDanceStore : IPendingDanceStore
 {
@@ -52,21 +59,40 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     private readonly RedisCommands _commands;
     private readonly RedisKeyNames _names;
     private readonly TimeProvider _time;
-    private readonly int _perBrowser, _capacity;
+    private readonly int _capacityPerBrowser;
+    private readonly int _capacity;
 
-    /// <summary>Makes a store.</summary>
-    /// <param name="database">Where it keeps them: <c>connection.GetDatabase()</c>.</param>
-    /// <param name="prefix">What the names of its keys begin with; two programs with different prefixes do not see each other's dances.</param>
-    /// <param name="time">The clock that says when a dance was taken; the system's by default. What has expired is the server's to say.</param>
-    /// <param name="perBrowser">How many it holds for one browser.</param>
-    /// <param name="capacity">How many it holds in all: whoever begins logins without a cookie is a new browser each time. What ends first goes first.</param>
-    /// <exception cref="ArgumentException">The prefix is empty, or has a brace; or it would hold none.</exception>
-    public RedisPendingDanceStore(IDatabase database, string prefix = "oauth", TimeProvider? time = null, int perBrowser = 10, int capacity = 100_000)
+    /// <summary>Creates a store.</summary>
+    /// <param name="database">The database: <c>connection.GetDatabase()</c>.</param>
+    /// <param name="prefix">
+    /// The prefix of all keys. Programs with different prefixes do not see each other's dances.
+    /// </param>
+    /// <param name="time">
+    /// The clock for when a dance was taken; the system's by default. The server's clock decides when a dance expires.
+    /// </param>
+    /// <param name="capacityPerBrowser">How many dances it keeps for one browser.</param>
+    /// <param name="capacity">
+    /// How many dances it keeps in all; the first to expire are deleted first. A client that begins logins without a
+    /// cookie counts as a new browser each time.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The prefix is empty or has a brace, or a capacity is less than one.
+    /// </exception>
+    public RedisPendingDanceStore(
+        IDatabase database,
+        string prefix = "oauth",
+        TimeProvider? time = null,
+        int capacityPerBrowser = 10,
+        int capacity = 100_000)
     {
         ArgumentNullException.ThrowIfNull(database);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(perBrowser);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacityPerBrowser);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        (_commands, _names, _time, _perBrowser, _capacity) = (new(database), new(prefix), time ?? TimeProvider.System, perBrowser, capacity);
+        _commands = new(database);
+        _names = new(prefix);
+        _time = time ?? TimeProvider.System;
+        _capacityPerBrowser = capacityPerBrowser;
+        _capacity = capacity;
     }
 
     /// <inheritdoc/>
@@ -74,44 +100,61 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
     public async ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dance);
-        var kept = (long)Math.Ceiling(2 * (dance.ExpiresAt - dance.CreatedAt).TotalMilliseconds);
+        var milliseconds = (long)Math.Ceiling(2 * (dance.ExpiresAt - dance.CreatedAt).TotalMilliseconds);
         RedisKey[] keys = [_names.Dance(dance.Id), _names.Browser(dance.BrowserKeyDigest), _names.DancesByExpiry];
-        if (!await _commands.RunAsync(SaveScript, keys, [StoreFormat.Write(dance), kept, _perBrowser, _capacity], cancellationToken).ConfigureAwait(false))
+        RedisValue[] values = [StoreFormat.Write(dance), milliseconds, _capacityPerBrowser, _capacity];
+        if (!await _commands.RunAsync(SaveScript, keys, values, cancellationToken).ConfigureAwait(false))
             throw new InvalidOperationException("A pending dance has this id already; ids must be random.");
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DamagedRecordException">What lies there is not what this store writes.</exception>
-    public async ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        await _commands.ReadAsync(_names.Dance(id), DanceFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } dance]
-            ? StoreFormat.ReadPendingDance((byte[])dance!)
-            : null;
+    /// <exception cref="DamagedRecordException">The record was not written by this store.</exception>
+    public async ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var fields = await _commands.ReadAsync(_names.Dance(id), DanceFields, cancellationToken).ConfigureAwait(false);
+        return fields is [{ IsNull: false } dance] ? StoreFormat.ReadPendingDance((byte[])dance!) : null;
+    }
 
     /// <inheritdoc/>
-    public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default) =>
-        _commands.RunAsync(TakeScript, [_names.Dance(id)], [callbackDigest, _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)], cancellationToken);
+    public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default)
+    {
+        var now = _time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        return _commands.RunAsync(TakeScript, [_names.Dance(id)], [callbackDigest, now], cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public async ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
-        await _commands.RunAsync(FinishScript, [_names.Dance(id)], [StoreFormat.Write(outcome)], cancellationToken).ConfigureAwait(false);
+    public async ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default)
+    {
+        RedisValue[] values = [StoreFormat.Write(outcome)];
+        await _commands.RunAsync(FinishScript, [_names.Dance(id)], values, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
-    /// <remarks>It asks the server again and again, up to four times a second, until the outcome is there or the dance is gone.</remarks>
-    /// <exception cref="DamagedRecordException">What lies there is not what this store writes.</exception>
+    /// <remarks>
+    /// It polls the server, up to four times a second, until the outcome is there or the dance is gone.
+    /// </remarks>
+    /// <exception cref="DamagedRecordException">The record was not written by this store.</exception>
     public async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default)
     {
-        var pauses = new PollingDelay();
-        while (await _commands.ReadAsync(_names.Dance(id), OutcomeFields, cancellationToken).ConfigureAwait(false) is [{ IsNull: false } callback, var takenAt, var outcome])
+        var key = _names.Dance(id);
+        var delay = new PollingDelay();
+        while (true)
         {
+            var fields = await _commands.ReadAsync(key, OutcomeFields, cancellationToken).ConfigureAwait(false);
+            if (fields is not [{ IsNull: false } callback, var takenAt, var outcome])
+                return null;
             if (!outcome.IsNull)
-                return new(callback.ToString(), ParseTime(takenAt.ToString()), StoreFormat.ReadOutcome((byte[])outcome!));
-            await pauses.WaitAsync(cancellationToken).ConfigureAwait(false);
+            {
+                var time = ParseTime(takenAt.ToString());
+                return new(callback.ToString(), time, StoreFormat.ReadOutcome((byte[])outcome!));
+            }
+            await delay.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        return null;
     }
 
     private static DateTimeOffset ParseTime(string takenAt) =>
         DateTimeOffset.TryParseExact(takenAt, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? time
-            : throw new DamagedRecordException("The record of a dance has lost when it was taken: something else writes under this store's prefix.");
+            : throw new DamagedRecordException(
+                "The record of a dance has lost when it was taken: something else writes under this store's prefix.");
 }

@@ -1,9 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Answer = System.Func<
+    System.Net.Http.HttpRequestMessage,
+    System.Threading.CancellationToken,
+    System.Threading.Tasks.Task<System.Net.Http.HttpResponseMessage>>;
 
 namespace OAuthClient.Testing;
 
-/// <summary>Serves a function over real HTTP, on 127.0.0.1 and a free port only.</summary>
+/// <summary>Answers requests by a function, over real HTTP on 127.0.0.1 and a free port.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private const int Attempts = 20;
@@ -11,7 +15,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _serving = Task.CompletedTask;
 
-    private LoopbackServer(HttpListener listener, string baseUrl) => (_listener, BaseUrl) = (listener, baseUrl);
+    private LoopbackServer(HttpListener listener, string baseUrl)
+    {
+        _listener = listener;
+        BaseUrl = baseUrl;
+    }
 
     public string BaseUrl { get; }
 
@@ -28,13 +36,13 @@ internal sealed class LoopbackServer : IAsyncDisposable
             }
             catch (HttpListenerException) when (attempt < Attempts)
             {
-                // Another program took the port between the two calls.
+                // Another program took the port after FreePort had released it.
                 listener.Close();
             }
         }
     }
 
-    public void Serve(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) => _serving = ServeAsync(answer);
+    public void Serve(Answer answer) => _serving = ServeAsync(answer);
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +59,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    private async Task ServeAsync(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
+    private async Task ServeAsync(Answer answer)
     {
         while (true)
         {
@@ -68,7 +76,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(HttpListenerContext context, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
+    private async Task AnswerAsync(HttpListenerContext context, Answer answer)
     {
         try
         {
@@ -84,19 +92,20 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
         catch (Exception)
         {
-            // A provider that breaks is a broken connection to its client.
+            // The client sees a failure of the provider as a broken connection.
             context.Response.Abort();
         }
     }
 
     private HttpRequestMessage Read(HttpListenerRequest request)
     {
-        // RawUrl is the text on the wire; HttpListener's Url has been tidied.
-        var message = new HttpRequestMessage(new(request.HttpMethod), BaseUrl + request.RawUrl) { Content = new StreamContent(request.InputStream) };
+        // RawUrl is the text on the wire; Url has been normalized.
+        var content = new StreamContent(request.InputStream);
+        var message = new HttpRequestMessage(new(request.HttpMethod), BaseUrl + request.RawUrl) { Content = content };
         foreach (var name in request.Headers.AllKeys.OfType<string>())
         {
             if (!message.Headers.TryAddWithoutValidation(name, request.Headers[name]))
-                message.Content.Headers.TryAddWithoutValidation(name, request.Headers[name]);
+                content.Headers.TryAddWithoutValidation(name, request.Headers[name]);
         }
         return message;
     }

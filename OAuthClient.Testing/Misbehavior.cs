@@ -1,18 +1,20 @@
 namespace OAuthClient.Testing;
 
-/// <summary>What a pretend provider can do wrong, as real ones do. The default is <see cref="None"/>.</summary>
+/// <summary>
+/// The mistakes of real providers that a pretend provider can make. The default is <see cref="None"/>.
+/// </summary>
 public enum Misbehavior
 {
-    /// <summary>It behaves.</summary>
+    /// <summary>No mistake.</summary>
     None,
 
-    /// <summary>The callback brings another state, or another request token.</summary>
+    /// <summary>The callback has a wrong state or request token.</summary>
     WrongState,
 
-    /// <summary>The callback brings its parameters twice.</summary>
+    /// <summary>The callback repeats its parameters.</summary>
     RepeatedParameters,
 
-    /// <summary>The callback brings no state: it must travel in the redirect URI.</summary>
+    /// <summary>The callback has no state, so the state must be in the redirect URI.</summary>
     NoState,
 
     /// <summary>The callback names another issuer.</summary>
@@ -21,22 +23,22 @@ public enum Misbehavior
     /// <summary>The callback names no issuer.</summary>
     NoIssuer,
 
-    /// <summary>The callback brings an error of the provider's own making.</summary>
+    /// <summary>The callback has an error, although the user allowed the login.</summary>
     CallbackError,
 
-    /// <summary>It knows the PKCE method <c>plain</c> and no other.</summary>
+    /// <summary>The provider knows only the PKCE method <c>plain</c>.</summary>
     OnlyPlainPkce,
 
-    /// <summary>It takes Basic credentials as they are and does not form-decode them.</summary>
+    /// <summary>The provider does not form-decode Basic credentials.</summary>
     RawBasicOnly,
 
-    /// <summary>The answer to a pushed authorization request brings no <c>request_uri</c>.</summary>
+    /// <summary>The answer to a pushed authorization request has no <c>request_uri</c>.</summary>
     NoRequestUri,
 
     /// <summary>The token endpoint answers 200 with an error in it.</summary>
     ErrorWith200,
 
-    /// <summary>The token endpoint answers 400 with an error, as it should when something is wrong.</summary>
+    /// <summary>The token endpoint answers 400 with an error, as RFC 6749 section 5.2 says.</summary>
     ErrorWith400,
 
     /// <summary>The token endpoint answers 500 with a page.</summary>
@@ -45,10 +47,10 @@ public enum Misbehavior
     /// <summary>The token endpoint answers 200 with a page.</summary>
     HtmlWith200,
 
-    /// <summary>The token endpoint answers nothing.</summary>
+    /// <summary>The token answer has an empty body.</summary>
     EmptyAnswer,
 
-    /// <summary>The token answer breaks off.</summary>
+    /// <summary>The token answer is truncated.</summary>
     TruncatedAnswer,
 
     /// <summary>The token answer is larger than two mebibytes.</summary>
@@ -57,22 +59,24 @@ public enum Misbehavior
     /// <summary>The token answer has no <c>token_type</c>.</summary>
     NoTokenType,
 
-    /// <summary>The token answer has a <c>token_type</c> that nobody knows.</summary>
+    /// <summary>The token answer has an unknown <c>token_type</c>.</summary>
     UnknownTokenType,
 
-    /// <summary>The token answer is form-encoded, whatever was asked for.</summary>
+    /// <summary>The token answer is form-encoded, even if JSON was asked for.</summary>
     FormEncodedAnswer,
 
-    /// <summary>The token answer brings no token.</summary>
+    /// <summary>The token answer has no token.</summary>
     NoToken,
 
-    /// <summary>The token answer repeats the code and the client's secret in its words.</summary>
+    /// <summary>The token answer repeats the code and the client's secret in its error description.</summary>
     EchoesSecrets,
 
-    /// <summary>The token endpoint redirects elsewhere, and would have the form sent there.</summary>
+    /// <summary>The token endpoint redirects, in a way that would send the form to another address.</summary>
     RedirectsToken,
 
-    /// <summary>The token endpoint does not answer until the client gives up, which it does by <see cref="OAuthDanceOptions.Time"/>.</summary>
+    /// <summary>
+    /// The token endpoint does not answer. The client times out by <see cref="OAuthDanceOptions.Time"/>.
+    /// </summary>
     Slow,
 
     /// <summary>The temporary credentials come without <c>oauth_callback_confirmed</c>.</summary>
@@ -81,12 +85,15 @@ public enum Misbehavior
     /// <summary>The credentials of OAuth 1 come as JSON and not as a form.</summary>
     JsonEncodedAnswer,
 
-    /// <summary>Its clock is an hour ahead, and it refuses an OAuth 1 timestamp that is more than five minutes off it.</summary>
+    /// <summary>
+    /// The provider's clock is an hour ahead, and it refuses an OAuth 1 timestamp that differs by more than five
+    /// minutes.
+    /// </summary>
     WrongClock,
 
-    /// <summary>An OAuth 1 callback says that the user did not allow it by <c>oauth_verifier=denied</c>.</summary>
+    /// <summary>An OAuth 1 callback reports a denial by <c>oauth_verifier=denied</c>.</summary>
     DeniesByVerifier,
 
-    /// <summary>An OAuth 1 callback says that the user did not allow it by having no <c>oauth_verifier</c>.</summary>
+    /// <summary>An OAuth 1 callback reports a denial by having no <c>oauth_verifier</c>.</summary>
     DeniesWithoutVerifier,
 }

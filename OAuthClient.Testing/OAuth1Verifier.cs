@@ -4,28 +4,44 @@ using System.Text;
 
 namespace OAuthClient.Testing;
 
-/// <summary>Checks an OAuth 1 signature as a server does (RFC 5849 section 3.4), and the digest of a body that is no form.</summary>
+/// <summary>
+/// Checks an OAuth 1 signature as a server does (RFC 5849 section 3.4), and the hash of a body that is no form.
+/// </summary>
 internal static class OAuth1Verifier
 {
-    // Made once for all providers of a program, and only when somebody signs with it.
+    // Shared by all providers of a program, and created when first used, because creating it is slow.
     private static readonly Lazy<RSA> Key = new(() => RSA.Create(2048));
 
     public static string PrivateKey => Key.Value.ExportPkcs8PrivateKeyPem();
 
-    public static bool IsSignatureValid(OAuth1Request request, string clientSecret, string tokenSecret) =>
-        request["oauth_signature"] is { } signature && request["oauth_signature_method"] is { } method && (method.StartsWith("RSA-", StringComparison.Ordinal)
-            ? IsRsaSignatureValid(method, request.BaseString, signature)
-            : signature == ExpectedSignature(method, request, WireFormat.Encode(clientSecret) + "&" + WireFormat.Encode(tokenSecret)));
+    public static bool IsSignatureValid(OAuth1Request request, string clientSecret, string tokenSecret)
+    {
+        if (request["oauth_signature"] is not { } signature || request["oauth_signature_method"] is not { } method)
+            return false;
+        if (method.StartsWith("RSA-", StringComparison.Ordinal))
+            return IsRsaSignatureValid(method, request.BaseString, signature);
+        var key = WireFormat.Encode(clientSecret) + "&" + WireFormat.Encode(tokenSecret);
+        return signature == ExpectedSignature(method, request, key);
+    }
 
-    /// <summary>Whether <c>oauth_body_hash</c>, if it is there, is the digest of the body. A form is signed already and has none.</summary>
-    public static bool IsBodyHashValid(OAuth1Request request, PretendRequest sent) =>
-        request["oauth_body_hash"] is not { } told
-        || (!sent.IsForm && told == Convert.ToBase64String(CryptographicOperations.HashData(HashOf(request["oauth_signature_method"]) ?? HashAlgorithmName.SHA1, sent.Octets)));
+    /// <summary>
+    /// Whether <c>oauth_body_hash</c>, if it is there, is the hash of the body. A form is signed itself and has no
+    /// hash.
+    /// </summary>
+    public static bool IsBodyHashValid(OAuth1Request request, PretendRequest sent)
+    {
+        if (request["oauth_body_hash"] is not { } bodyHash)
+            return true;
+        var algorithm = HashOf(request["oauth_signature_method"]) ?? HashAlgorithmName.SHA1;
+        return !sent.IsForm
+            && bodyHash == Convert.ToBase64String(CryptographicOperations.HashData(algorithm, sent.Octets));
+    }
 
     [SuppressMessage("Security", "CA5350", Justification = "RFC 5849 section 3.4.2 names HMAC-SHA1.")]
     private static string? ExpectedSignature(string method, OAuth1Request request, string key)
     {
-        var (secrets, text) = (Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(request.BaseString));
+        var secrets = Encoding.ASCII.GetBytes(key);
+        var text = Encoding.ASCII.GetBytes(request.BaseString);
         return method switch
         {
             "HMAC-SHA1" => Convert.ToBase64String(HMACSHA1.HashData(secrets, text)),
@@ -41,8 +57,9 @@ internal static class OAuth1Verifier
         var octets = new byte[signature.Length];
         if (HashOf(method) is not { } hash || !Convert.TryFromBase64String(signature, octets, out var length))
             return false;
+        var text = Encoding.ASCII.GetBytes(baseString);
         lock (Key)
-            return Key.Value.VerifyData(Encoding.ASCII.GetBytes(baseString), octets.AsSpan(0, length), hash, RSASignaturePadding.Pkcs1);
+            return Key.Value.VerifyData(text, octets.AsSpan(0, length), hash, RSASignaturePadding.Pkcs1);
     }
 
     private static HashAlgorithmName? HashOf(string? method) => method?.Split('-')[^1] switch

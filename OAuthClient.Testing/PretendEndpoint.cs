@@ -3,7 +3,7 @@ namespace OAuthClient.Testing;
 /// <summary>The endpoints of a pretend provider.</summary>
 public enum PretendEndpoint
 {
-    /// <summary>No endpoint: answered 404.</summary>
+    /// <summary>Any other address, which is answered with 404.</summary>
     Unknown,
 
     /// <summary>The login-and-consent page of OAuth 2.</summary>
@@ -24,10 +24,10 @@ public enum PretendEndpoint
     /// <summary>The token endpoint of OAuth 1.</summary>
     OAuth1Token,
 
-    /// <summary>Where the form of either page goes.</summary>
+    /// <summary>The address that the form of either page is posted to.</summary>
     Consent,
 
-    /// <summary>The API: who the token's user is.</summary>
+    /// <summary>The API, which describes the token's user.</summary>
     Api,
 
     /// <summary>The revocation endpoint of OAuth 2.</summary>

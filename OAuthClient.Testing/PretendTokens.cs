@@ -1,54 +1,63 @@
 namespace OAuthClient.Testing;
 
 /// <summary>
-/// The tokens that a pretend provider has given. Those of one login are a family: a refresh token that comes again after it was spent ends
-/// all of it (RFC 9700 section 4.14.2). Thread-safe.
+/// The tokens that a pretend provider has issued. All tokens of one login are a family: a refresh token that is used
+/// again revokes its family (RFC 9700 section 4.14.2). Thread-safe.
 /// </summary>
 internal sealed class PretendTokens(PretendProvider provider)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (TokenFamily Family, DateTimeOffset Ends)> _accessTokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (TokenFamily Family, DateTimeOffset? Spent)> _refreshTokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AccessToken> _accessTokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RefreshToken> _refreshTokens = new(StringComparer.Ordinal);
 
     private sealed record TokenFamily(string User, string Scope)
     {
         public bool IsRevoked { get; set; }
     }
 
-    /// <summary>Gives the first tokens of a login.</summary>
+    private sealed record AccessToken(TokenFamily Family, DateTimeOffset ExpiresAt);
+
+    private sealed record RefreshToken(TokenFamily Family, DateTimeOffset? FirstUsedAt = null);
+
+    /// <summary>Issues the first tokens of a login.</summary>
     public Dictionary<string, object> Issue(string user, string scope)
     {
         lock (_gate)
             return Issue(new TokenFamily(user, scope), isFirst: true);
     }
 
-    /// <summary>RFC 6749 section 6: gives new tokens for a refresh token.</summary>
-    /// <returns>The fields of the answer; null when the refresh token is none, or of no use any more.</returns>
+    /// <summary>RFC 6749 section 6: issues new tokens for a refresh token.</summary>
+    /// <returns>The fields of the response; null when the refresh token is unknown or no longer valid.</returns>
     public Dictionary<string, object>? Refresh(string token)
     {
         lock (_gate)
         {
             if (!_refreshTokens.TryGetValue(token, out var known) || known.Family.IsRevoked)
                 return null;
-            if (known.Spent is { } spent && provider.Time.GetUtcNow() - spent >= provider.RefreshTokenGrace)
+            var now = provider.Time.GetUtcNow();
+            if (known.FirstUsedAt is { } firstUse && now - firstUse >= provider.RefreshTokenGrace)
             {
                 known.Family.IsRevoked = true;
                 return null;
             }
             if (provider.RotatesRefreshTokens)
-                _refreshTokens[token] = known with { Spent = known.Spent ?? provider.Time.GetUtcNow() };
+                _refreshTokens[token] = known with { FirstUsedAt = known.FirstUsedAt ?? now };
             return Issue(known.Family, isFirst: false);
         }
     }
 
-    /// <returns>The user; null when the token is none, or has ended.</returns>
+    /// <returns>The user; null when the token is unknown or no longer valid.</returns>
     public string? UserOf(string token)
     {
         lock (_gate)
-            return _accessTokens.TryGetValue(token, out var known) && !known.Family.IsRevoked && known.Ends > provider.Time.GetUtcNow() ? known.Family.User : null;
+        {
+            if (!_accessTokens.TryGetValue(token, out var known) || known.Family.IsRevoked)
+                return null;
+            return known.ExpiresAt > provider.Time.GetUtcNow() ? known.Family.User : null;
+        }
     }
 
-    /// <summary>RFC 7009 section 2.1: a refresh token takes the whole login with it.</summary>
+    /// <summary>RFC 7009 section 2.1: revoking a refresh token revokes all tokens of its login.</summary>
     public void Revoke(string token)
     {
         lock (_gate)
@@ -59,7 +68,7 @@ internal sealed class PretendTokens(PretendProvider provider)
         }
     }
 
-    /// <summary>Ends all access tokens before their time, as a provider may.</summary>
+    /// <summary>Ends all access tokens before they expire, as a provider may.</summary>
     public void EndAccessTokens()
     {
         lock (_gate)
@@ -69,7 +78,7 @@ internal sealed class PretendTokens(PretendProvider provider)
     private Dictionary<string, object> Issue(TokenFamily family, bool isFirst)
     {
         var access = WireFormat.NewToken("access");
-        _accessTokens[access] = (family, provider.Time.GetUtcNow() + provider.AccessTokenLifetime);
+        _accessTokens[access] = new(family, provider.Time.GetUtcNow() + provider.AccessTokenLifetime);
         var fields = new Dictionary<string, object>
         {
             ["access_token"] = access,
@@ -79,7 +88,7 @@ internal sealed class PretendTokens(PretendProvider provider)
         if (isFirst || provider.RotatesRefreshTokens)
         {
             var refresh = WireFormat.NewToken("refresh");
-            _refreshTokens[refresh] = (family, null);
+            _refreshTokens[refresh] = new(family);
             fields["refresh_token"] = refresh;
         }
         fields["scope"] = family.Scope;

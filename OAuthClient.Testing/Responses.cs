@@ -4,30 +4,34 @@ using System.Text.Json;
 
 namespace OAuthClient.Testing;
 
-/// <summary>The answers that a provider gives.</summary>
+/// <summary>The responses of a pretend provider.</summary>
 internal static class Responses
 {
     public static HttpResponseMessage Text(HttpStatusCode status, string type, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, type) };
 
-    public static HttpResponseMessage Html(string body, HttpStatusCode status = HttpStatusCode.OK) => Text(status, "text/html", body);
+    public static HttpResponseMessage Html(string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        Text(status, "text/html", body);
 
-    public static HttpResponseMessage Json(IReadOnlyDictionary<string, object> fields, HttpStatusCode status = HttpStatusCode.OK) =>
+    public static HttpResponseMessage Json(
+        IReadOnlyDictionary<string, object> fields, HttpStatusCode status = HttpStatusCode.OK) =>
         Text(status, "application/json", JsonSerializer.Serialize(fields));
 
-    /// <summary>What the API says of a user.</summary>
-    public static HttpResponseMessage User(string name) => Json(new Dictionary<string, object> { ["login"] = name, ["id"] = PretendProvider.IdOf(name) });
+    /// <summary>The API's description of a user.</summary>
+    public static HttpResponseMessage User(string name) =>
+        Json(new Dictionary<string, object> { ["login"] = name, ["id"] = PretendProvider.IdOf(name) });
 
     public static HttpResponseMessage Form(HttpStatusCode status, params (string Name, string Value)[] fields) =>
         Text(status, "application/x-www-form-urlencoded", WireFormat.Form(fields));
 
-    public static HttpResponseMessage Error(string error, string description, HttpStatusCode status = HttpStatusCode.BadRequest) =>
+    public static HttpResponseMessage Error(
+        string error, string description, HttpStatusCode status = HttpStatusCode.BadRequest) =>
         Json(new Dictionary<string, object> { ["error"] = error, ["error_description"] = description }, status);
 
     public static HttpResponseMessage Redirect(string url, HttpStatusCode status = HttpStatusCode.SeeOther)
     {
-        var answer = new HttpResponseMessage(status);
-        answer.Headers.TryAddWithoutValidation("Location", url);
-        return answer;
+        var response = new HttpResponseMessage(status);
+        response.Headers.TryAddWithoutValidation("Location", url);
+        return response;
     }
 }

@@ -5,13 +5,14 @@ using System.Text;
 namespace OAuthClient.Testing;
 
 /// <summary>
-/// Tokens, percent-encoding and forms, written anew: a verifier that used the client's own could not catch its mistakes.
+/// Tokens, percent-encoding and forms. It shares no code with the client, because a verifier that did could not find
+/// the client's mistakes.
 /// </summary>
 internal static class WireFormat
 {
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /// <summary>Never the same twice, and told apart by its kind in a failing test.</summary>
+    /// <summary>A unique token that begins with its kind, so that a failing test shows what it is.</summary>
     public static string NewToken(string kind) => $"{kind}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(16))}";
 
     /// <summary>RFC 3986 section 2.1, byte for byte.</summary>
@@ -30,19 +31,24 @@ internal static class WireFormat
         return encoded.ToString();
     }
 
-    /// <summary>A part of a form: a plus sign is a space.</summary>
+    /// <summary>Decodes a part of a form, where a plus sign is a space.</summary>
     public static string Decode(string text) => DecodeUtf8(DecodeOctets(text.Replace('+', ' ')));
 
-    /// <summary>Percent-encoded octets, whatever they mean.</summary>
+    /// <summary>Decodes percent-encoded octets, whatever text they stand for.</summary>
     public static byte[] DecodeOctets(string text)
     {
         var octets = new List<byte>();
         var bytes = Encoding.UTF8.GetBytes(text);
-        for (var at = 0; at < bytes.Length; at++)
+        for (var index = 0; index < bytes.Length; index++)
         {
-            var isEncoded = bytes[at] == '%' && at + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[at + 1]) && char.IsAsciiHexDigit((char)bytes[at + 2]);
-            octets.Add(isEncoded ? byte.Parse(Encoding.ASCII.GetString(bytes, at + 1, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) : bytes[at]);
-            at += isEncoded ? 2 : 0;
+            if (!IsPercentEncoded(bytes.AsSpan(index)))
+            {
+                octets.Add(bytes[index]);
+                continue;
+            }
+            var digits = Encoding.ASCII.GetString(bytes, index + 1, 2);
+            octets.Add(byte.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            index += 2;
         }
         return [.. octets];
     }
@@ -64,5 +70,14 @@ internal static class WireFormat
     public static string Form(params (string Name, string Value)[] pairs) =>
         string.Join("&", pairs.Select(pair => $"{Encode(pair.Name)}={Encode(pair.Value)}"));
 
-    public static string WithQuery(string url, params (string Name, string Value)[] pairs) => $"{url}{(url.Contains('?', StringComparison.Ordinal) ? "&" : "?")}{Form(pairs)}";
+    public static string WithQuery(string url, params (string Name, string Value)[] pairs)
+    {
+        var separator = url.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+        return $"{url}{separator}{Form(pairs)}";
+    }
+
+    private static bool IsPercentEncoded(ReadOnlySpan<byte> bytes) =>
+        bytes is [(byte)'%', var high, var low, ..]
+        && char.IsAsciiHexDigit((char)high)
+        && char.IsAsciiHexDigit((char)low);
 }

@@ -3,18 +3,21 @@ using Signals;
 
 namespace OAuthHarness;
 
-/// <summary>Hears of every login. Nobody connects it by name: its methods say what they listen to.</summary>
+/// <summary>Receives the signals of every login. Its methods are connected by their attributes.</summary>
 internal sealed class Auditor(Transcript transcript)
 {
     [ConnectTo(OAuthSignals.BeforeLoginName)]
     public void Leaves(OAuthDance dance, BeforeLoginArgs login) =>
-        transcript.WriteStep("receiver", $"Auditor.Leaves hears {OAuthSignals.BeforeLoginName}: a user goes to {dance.Provider.Name}");
+        Write(nameof(Leaves), OAuthSignals.BeforeLoginName, $"a user goes to {dance.Provider.Name}");
 
     [ConnectTo(OAuthSignals.AuthorizedName)]
     public void Arrives(OAuthDance dance, AuthorizedArgs login) =>
-        transcript.WriteStep("receiver", $"Auditor.Arrives hears {OAuthSignals.AuthorizedName}: {dance.Provider.Name} gave a token");
+        Write(nameof(Arrives), OAuthSignals.AuthorizedName, $"{dance.Provider.Name} gave a token");
 
     [ConnectTo(OAuthSignals.ErrorName)]
     public void Fails(OAuthDance dance, ErrorArgs failure) =>
-        transcript.WriteStep("receiver", $"Auditor.Fails hears {OAuthSignals.ErrorName}: {failure.Error.Code}");
+        Write(nameof(Fails), OAuthSignals.ErrorName, failure.Error.Code);
+
+    private void Write(string method, string signal, string news) =>
+        transcript.WriteStep("receiver", $"{nameof(Auditor)}.{method} hears {signal}: {news}");
 }

@@ -5,7 +5,7 @@ using Signals;
 
 namespace OAuthHarness;
 
-/// <summary>Five logins against a pretend provider on a real port of this machine, each ending in another way.</summary>
+/// <summary>Five logins against a pretend provider on a port of this machine. Each ends in another way.</summary>
 internal sealed class LoginDemo
 {
     private const string Callback = "https://app.example/callback";
@@ -20,12 +20,16 @@ internal sealed class LoginDemo
         _transcript = transcript;
         var http = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         _browser = new(new TranscriptHandler(transcript, "browser", http));
-        var options = new OAuthDanceOptions { Http = new TranscriptHandler(transcript, "program", http), Signals = registry };
+        var options = new OAuthDanceOptions
+        {
+            Http = new TranscriptHandler(transcript, "program", http),
+            Signals = registry,
+        };
         _oauth2Dance = new(provider.OAuth2 with { Scopes = ["profile"] }, Callback, options);
         _oauth1Dance = new(provider.OAuth1, Callback, options);
     }
 
-    /// <summary>Plays all five.</summary>
+    /// <summary>Runs all five logins.</summary>
     /// <returns>0 when every login ended as it should.</returns>
     public static async Task<int> RunAsync(TextWriter data, TextWriter people)
     {
@@ -34,8 +38,11 @@ internal sealed class LoginDemo
         var registry = new SignalRegistry();
         var play = new LoginDemo(provider, registry, transcript);
         var auditor = new Auditor(transcript);
-        transcript.WriteStep("provider", $"listens on {provider.BaseUrl}; it knows a program called {PretendProvider.ClientId}");
-        transcript.WriteStep("program", "connects the [ConnectTo] methods of Auditor; *** stands for a secret, or what is different each time");
+        transcript.WriteStep(
+            "provider", $"listens on {provider.BaseUrl}; it knows a program called {PretendProvider.ClientId}");
+        transcript.WriteStep(
+            "program",
+            "connects the [ConnectTo] methods of Auditor; *** stands for a secret, or what is different each time");
         using (registry.ConnectAll(auditor))
             await play.RunLoginsAsync();
         GC.KeepAlive(auditor);
@@ -47,39 +54,49 @@ internal sealed class LoginDemo
         var oauth_authorized = _oauth2Dance.Signals.Authorized;
 
         _transcript.Title("An OAuth 2 login whose token is stored", """
-            The program never sees the user's password. It sends the user to the provider with two things to remember: a state, by which it
-            will know the answer as its own, and a code_challenge, the fingerprint of a secret that it keeps (the code_verifier). The user
-            logs in there and says yes, and comes back with the state and a code. The program checks the state, then trades the code and
-            the code_verifier for an access token: whoever stole the code on the way could not. The token opens the provider's API.
+            The program never sees the user's password. It sends the user to the provider with two values: a state,
+            by which the program recognizes the callback as its own, and a code_challenge, the hash of a secret that
+            the program keeps (the code_verifier). The user logs in there and says yes, and comes back with the state
+            and a code. The program checks the state, then exchanges the code and the code_verifier for an access
+            token. A thief who stole the code on the way could not. The token opens the provider's API.
             """);
         await LoginAsync(_oauth2Dance, "anna", allows: true, OAuthOutcomeKind.Stored);
         await CallAsync(_oauth2Dance, "anna");
 
-        _transcript.Title("An OAuth 1 login, begun by nobody, whose token is stored for whoever it turns out to be", """
-            The older protocol has one leg more: the program first asks for a request token, and the user takes that along. What comes back
-            is the same request token with a verifier, to be traded for an access token. Nothing secret is sent: each request is signed
-            instead (oauth_signature), with secrets that both sides know. Here a receiver of oauth_authorized asks the API who logged in,
-            and says for whom to store.
+        _transcript.Title("An OAuth 1 login of an unknown user, for whom a receiver finds the owner of the token", """
+            The older protocol has one leg more: the program first asks for a request token, and the user takes it
+            along. The callback brings the same request token with a verifier, and the program exchanges them for an
+            access token. No secret is sent: each request is signed instead (oauth_signature), with secrets that both
+            sides know. Here a receiver of oauth_authorized asks the API for the user who logged in, and says for
+            whom to store.
             """);
         using (oauth_authorized.From(_oauth1Dance).Connect(FindOwnerAsync))
             await LoginAsync(_oauth1Dance, OAuthUser.Unknown, allows: true, OAuthOutcomeKind.Stored);
         await CallAsync(_oauth1Dance, "anna");
 
-        _transcript.Title("A login whose token a receiver does not want", "Receivers of oauth_authorized run before the token is stored, and one that returns false keeps it from being stored.");
+        _transcript.Title(
+            "A login whose token a receiver does not want",
+            "Receivers of oauth_authorized run before the token is stored. A receiver that returns false prevents it.");
         using (oauth_authorized.Connect((_, _) => false))
             await LoginAsync(_oauth2Dance, "ben", allows: true, OAuthOutcomeKind.NotStored);
 
-        _transcript.Title("A login after which a receiver shows a page of its own", "One that returns a response replaces what the user sees; whether to store is another question.");
+        _transcript.Title(
+            "A login after which a receiver shows a page of its own",
+            "A receiver that returns a response replaces what the user sees. The token is stored all the same.");
         using (oauth_authorized.Connect((_, _) => OAuthResponse.Redirect("/welcome")))
             await LoginAsync(_oauth2Dance, "cleo", allows: true, OAuthOutcomeKind.Stored, location: "/welcome");
 
-        _transcript.Title("A login that the user does not allow", "No is an answer like any other: nothing is asked of the provider, nothing is stored, oauth_error is sent once.");
+        _transcript.Title(
+            "A login that the user does not allow",
+            "A denial is an outcome: no token is asked for, nothing is stored, oauth_error is sent once.");
         await LoginAsync(_oauth2Dance, "dora", allows: false, OAuthOutcomeKind.Denied);
     }
 
-    private async Task LoginAsync(OAuthDance dance, OAuthUser user, bool allows, OAuthOutcomeKind expected, string? location = null)
+    private async Task LoginAsync(
+        OAuthDance dance, OAuthUser user, bool allows, OAuthOutcomeKind expected, string location = "/home")
     {
-        _transcript.WriteStep("program", $"begins a login with {dance.Provider.Name} for user {user}, to return to /home");
+        _transcript.WriteStep(
+            "program", $"begins a login with {dance.Provider.Name} for user {user}, to return to /home");
         var login = await dance.BeginAsync(user, new() { ReturnUrl = "/home", BrowserKey = _browser.Cookie });
         _browser.Cookie = login.BrowserKey;
         if (login.AuthorizationUrl is null)
@@ -88,11 +105,16 @@ internal sealed class LoginDemo
             _asExpected = false;
             return;
         }
-        _transcript.WriteStep("program", $"sends the user to the provider: {TranscriptHandler.Describe(login.AuthorizationUrl)}");
-        var callback = allows ? await _browser.AllowAsync(login.AuthorizationUrl, user.IsKnown ? user.Id : "anna") : await _browser.DenyAsync(login.AuthorizationUrl);
-        _transcript.WriteStep("browser", "brings the answer to the program, which checks that this browser began this very login");
+        var address = TranscriptHandler.Describe(login.AuthorizationUrl);
+        _transcript.WriteStep("program", $"sends the user to the provider: {address}");
+        var callback = allows
+            ? await _browser.AllowAsync(login.AuthorizationUrl, user.IsKnown ? user.Id : "anna")
+            : await _browser.DenyAsync(login.AuthorizationUrl);
+        _transcript.WriteStep(
+            "browser", "brings the answer to the program, which checks that this browser began this very login");
         var outcome = await dance.FinishAsync(callback, _browser.Cookie);
-        var asExpected = outcome.Kind == expected && (!outcome.IsStored || outcome.Response.Location == (location ?? "/home"));
+        var asExpected =
+            outcome.Kind == expected && (!outcome.IsStored || outcome.Response.Location == location);
         _asExpected &= asExpected;
         _transcript.End(outcome, asExpected);
     }

@@ -2,13 +2,16 @@ using System.CommandLine;
 using OAuthHarness;
 using OAuthHarness.Race;
 
-var root = new RootCommand("Plays five logins against a pretend provider on this machine. The story goes to stderr and one JSON line a login to stdout.")
+const string Description =
+    "Plays five logins against a pretend provider on this machine. "
+    + "The story goes to stderr and one JSON line a login to stdout.";
+var root = new RootCommand(Description)
 {
     OAuth1Commands.All,
     RaceCommand.All,
 };
 root.SetAction((_, _) => LoginDemo.RunAsync(Console.Out, Console.Error));
 var parsed = root.Parse(args);
-// 0 all went as it should, 1 something did not, 2 wrong use.
+// Exit codes: 0 success, 1 failure, 2 wrong arguments.
 var exitCode = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 ? 2 : exitCode;

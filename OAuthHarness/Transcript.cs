@@ -3,7 +3,10 @@ using OAuthClient;
 
 namespace OAuthHarness;
 
-/// <summary>Tells the story of the logins: sentences for people on one writer, one JSON line a login on the other. Secrets never pass it.</summary>
+/// <summary>
+/// The story of the logins: sentences for people on one writer, and a line of JSON for each login on the other. It
+/// prints no secrets.
+/// </summary>
 internal sealed class Transcript(TextWriter data, TextWriter people)
 {
     private const int NameWidth = 10;
@@ -17,11 +20,11 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
             people.WriteLine($"   {lesson.ReplaceLineEndings("\n   ")}\n");
     }
 
-    /// <summary>Who does what, in one line or more.</summary>
-    public void WriteStep(string who, string text)
+    /// <summary>A step of a party of the login, in one line or more.</summary>
+    public void WriteStep(string actor, string text)
     {
         var lines = text.Split('\n');
-        people.WriteLine($"   {who.PadRight(NameWidth)}{lines[0]}");
+        people.WriteLine($"   {actor.PadRight(NameWidth)}{lines[0]}");
         foreach (var line in lines[1..])
             people.WriteLine($"   {"".PadRight(NameWidth)}{line}");
     }
@@ -45,5 +48,6 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
         }));
     }
 
-    private static string Describe(OAuthResponse response) => response.Location is null ? $"\"{response.Body}\"" : $"a redirect to {response.Location}";
+    private static string Describe(OAuthResponse response) =>
+        response.Location is null ? $"\"{response.Body}\"" : $"a redirect to {response.Location}";
 }

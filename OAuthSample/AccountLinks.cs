@@ -6,36 +6,43 @@ using OAuthClient;
 
 namespace OAuthSample;
 
-/// <summary>Whether the user of this request has come for the first time. A receiver says it to the next.</summary>
+/// <summary>What a receiver of this request tells a later one.</summary>
 internal sealed class SignUp
 {
+    /// <summary>Whether the login has created its user.</summary>
     public bool IsNewUser { get; set; }
 }
 
-/// <summary>Whose an account is now.</summary>
+/// <summary>The user that a provider's account is linked to.</summary>
 /// <param name="PersonId">The user.</param>
-/// <param name="IsNewUser">Whether they are here for the first time.</param>
-/// <param name="Refusal">What to show instead, if it cannot be theirs.</param>
+/// <param name="IsNewUser">Whether the user was created for this account.</param>
+/// <param name="Refusal">The page to show if the account cannot be linked; null if it can.</param>
 internal sealed record LinkResult(Guid PersonId, bool IsNewUser = false, OAuthResponse? Refusal = null);
 
-/// <summary>Who a provider's account is here.</summary>
+/// <summary>The links between providers' accounts and the users of this application.</summary>
 internal sealed class AccountLinks(IDbContextFactory<SampleContext> database)
 {
     public static Guid? IdOf(OAuthUser user) => Guid.TryParse(user.Id, out var id) ? id : null;
 
-    public static Guid? IdOf(ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    public static Guid? IdOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
-    /// <summary>Throws away a cookie whose user is gone.</summary>
+    /// <summary>Rejects a cookie whose user no longer exists.</summary>
     public static async Task ValidateCookieAsync(CookieValidatePrincipalContext cookie)
     {
-        await using var data = await cookie.HttpContext.RequestServices.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync();
-        if (cookie.Principal is { } user && IdOf(user) is { } id && await data.People.AnyAsync(person => person.Id == id))
+        var services = cookie.HttpContext.RequestServices;
+        var contexts = services.GetRequiredService<IDbContextFactory<SampleContext>>();
+        await using var data = await contexts.CreateDbContextAsync();
+        var id = cookie.Principal is { } user ? IdOf(user) : null;
+        if (id is not null && await data.People.AnyAsync(person => person.Id == id))
             return;
         cookie.RejectPrincipal();
         await cookie.HttpContext.SignOutAsync();
     }
 
-    /// <summary>Finds whom an account belongs to, or links it: to who is logged in, otherwise to a new user.</summary>
+    /// <summary>
+    /// Finds the user of an account. An account without a user is linked to the current user, or else to a new user.
+    /// </summary>
     public async Task<LinkResult> FindOrLinkAsync(string provider, string login, Guid? current)
     {
         if (await FindAsync(provider, login, current) is { } known)
@@ -46,17 +53,24 @@ internal sealed class AccountLinks(IDbContextFactory<SampleContext> database)
         }
         catch (DbUpdateException)
         {
-            // The same account came twice at once, and the other was first.
-            return await FindAsync(provider, login, current) ?? throw new InvalidOperationException($"The account {login} could not be linked.");
+            // Another request has linked the same account in the meantime.
+            return await FindAsync(provider, login, current)
+                ?? throw new InvalidOperationException($"The account {login} could not be linked.");
         }
     }
 
     private async Task<LinkResult?> FindAsync(string provider, string login, Guid? current)
     {
         await using var data = await database.CreateDbContextAsync();
-        if (await data.Links.FindAsync(provider, login) is { } link)
-            return new(link.PersonId, Refusal: current is null || current == link.PersonId ? null : Pages.LinkedToAnother(login));
-        return current is { } id && await data.Links.AnyAsync(link => link.PersonId == id && link.Provider == provider) ? new(id, Refusal: Pages.SecondAccount(provider)) : null;
+        if (await data.Links.FindAsync(provider, login) is { } known)
+        {
+            var isAnother = current is not null && current != known.PersonId;
+            return new(known.PersonId, Refusal: isAnother ? Pages.LinkedToAnother(login) : null);
+        }
+        if (current is not { } id)
+            return null;
+        var hasAccount = await data.Links.AnyAsync(link => link.PersonId == id && link.Provider == provider);
+        return hasAccount ? new(id, Refusal: Pages.SecondAccount(provider)) : null;
     }
 
     private async Task<LinkResult> LinkAsync(string provider, string login, Guid? current)

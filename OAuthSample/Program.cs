@@ -7,15 +7,20 @@ using OAuthSample;
 var builder = WebApplication.CreateBuilder(args);
 var configuration = builder.Configuration;
 
-// The pretend provider runs in here, unless another is named.
+// The pretend provider runs in this process, unless the configuration has the address of another.
 var provider = Providers.Start(configuration["Provider"]);
-void Configure(OAuthWebOptions options) => options.Dance = new() { LoginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15)) };
+string[] scopes = ["read", "write"];
+var loginLifetime = configuration.GetValue("LoginLifetime", TimeSpan.FromMinutes(15));
+void Configure(OAuthWebOptions options) => options.Dance = new() { LoginLifetime = loginLifetime };
 
-builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = ["read", "write"] }, Configure);
+builder.Services.AddOAuthDance(provider.OAuth2 with { Scopes = scopes }, Configure);
 builder.Services.AddOAuthDance(provider.OAuth1, Configure);
-builder.Services.AddOAuthDance(provider.OAuth2 with { Name = Providers.FormPost, ResponseMode = ResponseMode.FormPost, Scopes = ["read", "write"] }, Configure);
+builder.Services.AddOAuthDance(
+    provider.OAuth2 with { Name = Providers.FormPost, ResponseMode = ResponseMode.FormPost, Scopes = scopes },
+    Configure);
 
-builder.Services.AddDbContextFactory<SampleContext>(database => database.UseSqlite($"Data Source={configuration["Database"] ?? "sample.db"}"));
+var connection = $"Data Source={configuration["Database"] ?? "sample.db"}";
+builder.Services.AddDbContextFactory<SampleContext>(database => database.UseSqlite(connection));
 builder.Services.AddSingleton<AccountLinks>();
 builder.Services.AddScoped<SignUp>();
 if (configuration["Redis"] is { } redis)
@@ -24,13 +29,15 @@ else
     builder.Services.AddLocalStores(configuration);
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
 {
-    (cookie.Cookie.Name, cookie.LoginPath) = ("sample", "/");
+    cookie.Cookie.Name = "sample";
+    cookie.LoginPath = "/";
     cookie.Events.OnValidatePrincipal = AccountLinks.ValidateCookieAsync;
 });
 builder.Services.AddAuthorization();
 
 var app = builder.Build();
-await using (var context = await app.Services.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContextAsync())
+var contexts = app.Services.GetRequiredService<IDbContextFactory<SampleContext>>();
+await using (var context = await contexts.CreateDbContextAsync())
     await context.Database.EnsureCreatedAsync();
 app.UseStaticFiles();
 app.UseAuthentication();

@@ -2,10 +2,12 @@ using OAuthClient.Testing;
 
 namespace OAuthSample;
 
-/// <summary>The providers that one can log in with.</summary>
+/// <summary>The providers that users can log in with.</summary>
 internal static class Providers
 {
-    public const string OAuth2 = "pretend", OAuth1 = "pretend1", FormPost = "pretendpost";
+    public const string OAuth2 = "pretend";
+    public const string OAuth1 = "pretend1";
+    public const string FormPost = "pretendpost";
 
     public static readonly string[] Names = [OAuth2, OAuth1, FormPost];
 
@@ -16,6 +18,6 @@ internal static class Providers
         _ => "Pretend",
     };
 
-    /// <summary>The pretend provider: one that listens elsewhere, or one of our own.</summary>
+    /// <summary>The pretend provider: the one at the address, or a new one in this process.</summary>
     public static PretendProvider Start(string? url) => url is null ? PretendProvider.Listen() : new(url);
 }

@@ -6,7 +6,7 @@ namespace OAuthSample;
 /// <summary>A user of this application.</summary>
 internal sealed class Person
 {
-    // Never given twice, unlike a number: a cookie may outlive the database.
+    // A GUID is never reused, unlike a number: a cookie may outlive the database.
     public Guid Id { get; set; } = Guid.CreateVersion7();
 
     public required string Name { get; set; }
@@ -19,13 +19,15 @@ internal sealed class Link
 {
     public required string Provider { get; set; }
 
-    /// <summary>Who it is there. A real provider has an id that never changes hands, as names do: take that.</summary>
+    /// <summary>
+    /// The name of the account. With a real provider use its id, because a name may pass to another account.
+    /// </summary>
     public required string Login { get; set; }
 
     public Guid PersonId { get; set; }
 }
 
-/// <summary>Users, their links, and beside them the tables of the OAuth stores.</summary>
+/// <summary>The users, their links, and the tables of the OAuth stores.</summary>
 internal sealed class SampleContext(DbContextOptions<SampleContext> options) : DbContext(options)
 {
     public DbSet<Person> People => Set<Person>();

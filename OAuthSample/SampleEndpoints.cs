@@ -26,17 +26,23 @@ internal static class SampleEndpoints
         if (AccountLinks.IdOf(context.User) is not { } id)
             return Pages.Show(Pages.LoggedOut(FormToken(context)));
         await using var data = await database.CreateDbContextAsync();
-        return Pages.Show(Pages.Home(await data.People.Include(person => person.Links).SingleAsync(person => person.Id == id), FormToken(context)));
+        var user = await data.People.Include(person => person.Links).SingleAsync(person => person.Id == id);
+        return Pages.Show(Pages.Home(user, FormToken(context)));
     }
 
-    // What the provider's API says of the user, asked with the user's token.
-    private static async Task<IResult> ProfileAsync(HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session) =>
-        Pages.Show(Pages.Profile(await session.Request("me").GetStringAsync(), context.Request.QueryString.Value ?? ""));
+    // Calls the provider's API with the user's token.
+    private static async Task<IResult> ProfileAsync(
+        HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session)
+    {
+        var profile = await session.Request("me").GetStringAsync();
+        return Pages.Show(Pages.Profile(profile, context.Request.QueryString.Value ?? ""));
+    }
 
-    private static async Task<IResult> UnlinkAsync(string provider, HttpContext context, IDbContextFactory<SampleContext> database)
+    private static async Task<IResult> UnlinkAsync(
+        string provider, HttpContext context, IDbContextFactory<SampleContext> database)
     {
         await using var data = await database.CreateDbContextAsync();
-        // Two at once must not both be the last but one.
+        // Serializable: two requests at once must not unlink the last two accounts.
         await using var transaction = await data.Database.BeginTransactionAsync(IsolationLevel.Serializable);
         var links = await data.Links.Where(link => link.PersonId == AccountLinks.IdOf(context.User)).ToListAsync();
         if (links.Find(link => link.Provider == provider) is not { } unwanted)
@@ -46,7 +52,7 @@ internal static class SampleEndpoints
         data.Links.Remove(unwanted);
         await data.SaveChangesAsync();
         await transaction.CommitAsync();
-        // Revoked at the provider, and deleted here in any case.
+        // Revokes the token at the provider, and deletes it here in any case.
         await context.GetOAuthSession(provider)!.SignOutAsync();
         return Results.Redirect("/");
     }
@@ -58,9 +64,17 @@ internal static class SampleEndpoints
         return Results.Redirect("/");
     }
 
-    // A form of another site, or of a page that is older than the login.
-    private static async ValueTask<object?> CheckFormAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next) =>
-        await call.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(call.HttpContext) ? await next(call) : Pages.Show(Pages.OldForm());
+    // Refuses a form of another site, or of a page that is older than the login.
+    private static async ValueTask<object?> CheckFormAsync(
+        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var isValid = await Antiforgery(invocation.HttpContext).IsRequestValidAsync(invocation.HttpContext);
+        return isValid ? await next(invocation) : Pages.Show(Pages.OldForm());
+    }
 
-    private static string FormToken(HttpContext context) => context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!;
+    private static string FormToken(HttpContext context) =>
+        Antiforgery(context).GetAndStoreTokens(context).RequestToken!;
+
+    private static IAntiforgery Antiforgery(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IAntiforgery>();
 }

@@ -9,29 +9,37 @@ using StackExchange.Redis;
 
 namespace OAuthSample;
 
-/// <summary>Where tokens, logins under way and keys live: on this machine, or where a farm shares them.</summary>
+/// <summary>The stores of tokens, pending dances and keys: on this machine, or shared by a farm.</summary>
 internal static class Stores
 {
     public static void AddLocalStores(this IServiceCollection services, IConfiguration configuration)
     {
         var seal = Seal(configuration);
-        services.AddSingleton<ITokenStore>(all => new EntityTokenStore(ContextFactory(all), seal));
-        services.AddSingleton<IPendingDanceStore>(all => new EntityPendingDanceStore(ContextFactory(all)));
+        services.AddSingleton<ITokenStore>(application => new EntityTokenStore(ContextFactory(application), seal));
+        services.AddSingleton<IPendingDanceStore>(application =>
+            new EntityPendingDanceStore(ContextFactory(application)));
     }
 
-    public static async Task AddSharedStoresAsync(this IServiceCollection services, string connection, IConfiguration configuration)
+    public static async Task AddSharedStoresAsync(
+        this IServiceCollection services, string connection, IConfiguration configuration)
     {
         if (configuration["TokenKeys"] is null)
-            throw new InvalidOperationException("A farm needs TokenKeys, the same on each machine: whoever reads a token has to have the key that it was sealed with.");
+        {
+            throw new InvalidOperationException(
+                "A farm needs TokenKeys, the same on each machine: a machine reads tokens that another has encrypted.");
+        }
         var redis = await ConnectionMultiplexer.ConnectAsync(connection);
         services.AddSingleton<ITokenStore>(new RedisTokenStore(redis.GetDatabase(), Seal(configuration)));
         services.AddSingleton<IPendingDanceStore>(new RedisPendingDanceStore(redis.GetDatabase()));
-        services.AddDataProtection().SetApplicationName("OAuthSample").PersistKeysToStackExchangeRedis(redis, "sample:keys");
+        services.AddDataProtection()
+            .SetApplicationName("OAuthSample")
+            .PersistKeysToStackExchangeRedis(redis, "sample:keys");
     }
 
-    private static Func<DbContext> ContextFactory(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContext;
+    private static Func<DbContext> ContextFactory(IServiceProvider services) =>
+        services.GetRequiredService<IDbContextFactory<SampleContext>>().CreateDbContext;
 
-    // A farm is given the same keys; one machine makes its own when it first starts, and keeps them in a file.
+    // A single machine without configured keys creates a key when it first starts, and keeps it in a file.
     private static StoreSeal Seal(IConfiguration configuration)
     {
         if (configuration["TokenKeys"] is { } keys)

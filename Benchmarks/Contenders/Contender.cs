@@ -1,26 +1,27 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>Sends, in a loop of its own, everything from the first number on, so many times.</summary>
+/// <summary>Runs an operation in a loop: with the first number, and so on, for a number of times.</summary>
 internal delegate void OperationLoop(int first, int count);
 
-/// <summary>One that takes part in a race.</summary>
-/// <param name="Name">What the figures call it.</param>
-/// <param name="Run">What is timed, and checked.</param>
+/// <summary>A way to do an operation, which is measured beside others.</summary>
+/// <param name="Name">The name in the figures.</param>
+/// <param name="Run">The loop that is timed and verified.</param>
 /// <param name="Receivers">
-/// What each round of sends has to reach; one that is listed twice, twice. Held here, and by no weak contender.
+/// The receivers that each round of operations has to call; a receiver that is listed twice is called twice. The list
+/// keeps them alive, because weak contenders do not.
 /// </param>
 internal sealed record Contender(string Name, OperationLoop Run, Receiver[] Receivers)
 {
     public const string Ours = "ours";
 
-    /// <summary>How many sends reach every receiver once.</summary>
+    /// <summary>The number of operations that call every receiver once.</summary>
     public int OperationsPerRound { get; init; } = 1;
 
-    /// <summary>The sum of the answers to -1, where answers are summed.</summary>
+    /// <summary>The expected sum of the answers to -1; null when answers are not summed.</summary>
     public int? Sum { get; init; }
 
     /// <exception cref="WrongContenderException">
-    /// A receiver was not reached as often as it is listed, or the sum is wrong.
+    /// A receiver was not called as often as it is listed, or the sum is wrong.
     /// </exception>
     public void Verify()
     {
@@ -38,7 +39,7 @@ internal sealed record Contender(string Name, OperationLoop Run, Receiver[] Rece
     public static int SumOf(Receiver[] receivers) => receivers.Sum(receiver => receiver.Method - 1);
 }
 
-/// <summary>Where results go, so that the compiler cannot leave out what they are computed by.</summary>
+/// <summary>Takes results, so that the compiler cannot remove their computation.</summary>
 internal static class Sink
 {
     public static int Total { get; set; }

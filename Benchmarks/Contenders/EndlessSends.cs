@@ -1,16 +1,16 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>A program that always has a send under way, until it is stopped.</summary>
-/// <param name="Name">What the figures call it.</param>
-/// <param name="Connect">Connects one more receiver.</param>
+/// <summary>A program whose sends overlap or follow each other without a pause, until it is stopped.</summary>
+/// <param name="Name">The name in the figures.</param>
+/// <param name="Connect">Connects another receiver.</param>
 /// <param name="SendUntil">Sends without a pause until cancelled.</param>
-/// <param name="Flows">How many such flows of sends run at once.</param>
+/// <param name="Flows">The number of flows of sends that run at once.</param>
 internal sealed record EndlessSends(
     string Name, Action<Receiver> Connect, Func<CancellationToken, Task> SendUntil, int Flows = 1)
 {
     private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(3);
 
-    /// <summary>Does the work while the sends run, and checks that they reached a receiver that is held.</summary>
+    /// <summary>Does the work while the sends run, and checks that the sends reached a connected receiver.</summary>
     public async Task<TResult> DuringAsync<TResult>(Func<Task<TResult>> work)
     {
         var held = new Receiver(0);

@@ -1,6 +1,6 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>What is connected, as a user writes it.</summary>
+/// <summary>The forms in which a user writes a receiver.</summary>
 internal enum Form
 {
     /// <summary>A lambda that captures a variable: held strongly.</summary>
@@ -19,7 +19,10 @@ internal enum Form
 /// <summary>Receivers, and the delegates of one form that call them.</summary>
 internal static class Forms
 {
-    /// <summary>What to connect; for static lambdas, the counter of each lambda as often as it is connected.</summary>
+    /// <summary>
+    /// The receivers to connect. For static lambdas, the counter of a lambda is repeated as often as the lambda is
+    /// connected.
+    /// </summary>
     public static Receiver[] Receivers(Form form, int count) => form is Form.StaticLambda
         ? [.. Enumerable.Range(0, count).Select(number => Lambdas.Counters[Receiver.Kind(number, count)])]
         : Receiver.Many(count);

@@ -3,7 +3,7 @@ using CommunityToolkit.Mvvm.Messaging.Messages;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Each method of a receiver as a messenger wants it, with nothing in between.</summary>
+/// <summary>Each method of a receiver as a message handler, without a wrapper.</summary>
 internal static class Handlers
 {
     public static readonly MessageHandler<Receiver, Message>[] Receive =

@@ -3,7 +3,7 @@ namespace Benchmarks.Contenders;
 /// <summary>Lambdas as a user writes them: eight places in the source, as many methods for the runtime.</summary>
 internal static class Lambdas
 {
-    /// <summary>What the static lambdas, which capture nothing, count with.</summary>
+    /// <summary>The counters of the static lambdas, which capture nothing.</summary>
     public static readonly Receiver[] Counters = Receiver.Many(Receiver.Methods);
 
     public static readonly Action<object, int>[] Static =

@@ -48,7 +48,7 @@ internal static class Messengers
         return Connect(Create(receivers), receivers);
     }
 
-    /// <summary>One contender sends, while the other registers and unregisters at the same messenger.</summary>
+    /// <summary>Two contenders on one messenger: the first sends while the second registers and unregisters.</summary>
     public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
         var receivers = Receiver.Many(count);

@@ -1,7 +1,7 @@
 namespace Benchmarks.Contenders;
 
 /// <summary>
-/// Each method of a receiver as one delegate that all receivers share, as a source generator writes for the open form.
+/// Each method of a receiver as a delegate that all receivers share, as a source generator writes it for the open form.
 /// </summary>
 internal static class OpenDelegates
 {

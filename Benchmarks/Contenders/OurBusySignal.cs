@@ -2,7 +2,7 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Connects and disposes many times while one send of the same signal is under way.</summary>
+/// <summary>Connects and disposes many times while a send of the same signal runs.</summary>
 internal static class OurBusySignal
 {
     private static readonly object Sender = new();
@@ -21,7 +21,7 @@ internal static class OurBusySignal
         send.GetAwaiter().GetResult();
     }
 
-    /// <summary>In a receiver that the send is calling.</summary>
+    /// <summary>Inside a receiver that the send calls.</summary>
     public static void InsideReceiver(Form form, int count, Action<Action> measure)
     {
         var signal = new Signal<object, int>();

@@ -2,12 +2,14 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Connects so many receivers to a new signal; the action disposes them all, the last first.</summary>
+/// <summary>
+/// Connects a number of receivers to a new signal. The returned action disposes the connections, the last first.
+/// </summary>
 internal sealed record OurConnectSeries(string Name, Func<int, Action> Connect)
 {
     private static readonly object Sender = new();
 
-    /// <summary>Each receiver's target is an object of its own: what a connect costs when nothing is shared.</summary>
+    /// <summary>Each receiver has a target of its own, so that connections share nothing.</summary>
     public static OurConnectSeries SeparateVariables { get; } = new("lambdas over variables of their own", count =>
     {
         var signal = new Signal<object, int>();

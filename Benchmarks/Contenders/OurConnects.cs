@@ -11,7 +11,7 @@ internal static class OurConnects
         return ConnectAndDispose(name, CreateSignal(receivers, form), receivers, form);
     }
 
-    /// <summary>One contender sends, while the other connects and disconnects at the same signal.</summary>
+    /// <summary>Two contenders on one signal: the first sends while the second connects and disconnects.</summary>
     public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
         var receivers = Receiver.Many(count);
@@ -20,7 +20,7 @@ internal static class OurConnects
         return (OurSends.Send(Contender.Ours, signal, receivers), connecting);
     }
 
-    /// <summary>The one receiver that lives on when all that were connected later have died.</summary>
+    /// <summary>A receiver that lives on when all receivers that were connected later have died.</summary>
     public static (Contender Survivor, Action<Receiver> Connect) Survivor()
     {
         var receivers = Receiver.Many(1);

@@ -3,7 +3,9 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>The ways in which sends never stop. Receivers to come are method groups and open ones in turn.</summary>
+/// <summary>
+/// Programs whose sends never stop. Further receivers are connected as method groups and in the open form, in turn.
+/// </summary>
 internal static class OurEndlessSends
 {
     private static readonly object Sender = new();

@@ -2,7 +2,9 @@ using Signals;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>A send to receivers that all wait, and its end: the last one's wait is over, or cancelled.</summary>
+/// <summary>
+/// A send to receivers that all wait. It ends when the wait of the last receiver ends or is cancelled.
+/// </summary>
 internal sealed class OurPendingSend
 {
     private static readonly object Sender = new();

@@ -46,7 +46,7 @@ internal static class OurSends
         };
     }
 
-    /// <summary>Sends that reach no receiver: those that there are listen to other senders.</summary>
+    /// <summary>Sends that call no receiver, because all receivers are connected to other senders.</summary>
     public static Contender SendToNone(object[] senders, Receiver[] others, object[] otherSenders)
     {
         var signal = new Signal<object, int>();

@@ -1,6 +1,6 @@
 namespace Benchmarks.Contenders;
 
-/// <summary>The floor: a loop over an array of delegates, written where it is needed.</summary>
+/// <summary>The floor: loops over an array of delegates.</summary>
 internal static class RawLoops
 {
     public const string DelegateLoop = "delegate loop";
@@ -31,7 +31,8 @@ internal static class RawLoops
         return new(name, (first, sends) => Await(kept, first, sends), receivers);
     }
 
-    public static Contender Empty(object[] senders) => new(EmptyLoop, (first, count) => Empty(senders, first, count), []);
+    public static Contender Empty(object[] senders) =>
+        new(EmptyLoop, (first, count) => Empty(senders, first, count), []);
 
     private static void Call(Action<object, int>[] receivers, int first, int count)
     {

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Benchmarks.Contenders;
 
 /// <summary>
-/// A receiver with eight methods to connect, none inlined, so that no contender gains by having a single target.
-/// It counts calls with negative arguments only: a check sends something negative, and what is timed writes nothing
-/// that threads would share.
+/// A receiver with eight methods, none inlined, so that no contender gains by calling a single target.
+/// It counts only calls with negative arguments: a check sends negative numbers, and timed operations write no memory
+/// that threads share.
 /// </summary>
 internal sealed class Receiver(int method)
 {
@@ -17,8 +17,8 @@ internal sealed class Receiver(int method)
     public int Calls { get; private set; }
 
     /// <summary>
-    /// Receivers of eight kinds, those of one kind side by side: shuffled, a hundred would measure the processor's
-    /// branch prediction and not the sends.
+    /// Receivers for all eight methods, grouped by method. In random order, a hundred receivers would measure the
+    /// processor's branch prediction and not the sends.
     /// </summary>
     public static Receiver[] Many(int count) =>
         [.. Enumerable.Range(0, count).Select(number => new Receiver(Kind(number, count)))];
@@ -90,7 +90,7 @@ internal sealed class Receiver(int method)
 
     public void Reset() => Calls = 0;
 
-    /// <summary>What every lambda and method does, small enough to be inlined into each.</summary>
+    /// <summary>The work of every lambda and method, small enough to be inlined.</summary>
     public int Count(int args)
     {
         if (args < 0)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>One of many senders; a messenger's tokens have to be equatable.</summary>
+/// <summary>A sender. It is equatable, because a messenger's tokens have to be.</summary>
 internal sealed class Sender : IEquatable<Sender>
 {
     public bool Equals(Sender? other) => ReferenceEquals(this, other);
@@ -11,7 +11,7 @@ internal sealed class Sender : IEquatable<Sender>
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
-    /// <summary>Many, in an order that has nothing to do with where they lie in memory.</summary>
+    /// <summary>Creates senders in an order that is independent of their place in memory.</summary>
     public static Sender[] Shuffled(int count)
     {
         Sender[] senders = [.. Enumerable.Range(0, count).Select(_ => new Sender())];

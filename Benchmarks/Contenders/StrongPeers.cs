@@ -2,7 +2,7 @@ using System.Reactive.Subjects;
 
 namespace Benchmarks.Contenders;
 
-/// <summary>Peers that hold their receivers strongly, and a dictionary as the floor of finding a sender.</summary>
+/// <summary>Peers that hold their receivers strongly, and a dictionary as the floor for finding a sender.</summary>
 internal static class StrongPeers
 {
     public const string Event = "C# event";

@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>How many weak receivers that were dropped are still alive while sends never stop.</summary>
+/// <summary>The number of dropped weak receivers that are alive while sends never stop.</summary>
 internal static class AliveFigures
 {
     public static IEnumerable<Figure> Ours(string group, EndlessSends sends, Effort effort)

@@ -3,7 +3,9 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What stays held of connections that were made and disposed during a send that still goes on.</summary>
+/// <summary>
+/// The memory that stays held after connections were made and disposed during a send that still runs.
+/// </summary>
 internal static class BusyFigures
 {
     private const int Many = 200_000;

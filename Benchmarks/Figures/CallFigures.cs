@@ -4,13 +4,14 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What the client adds to a call of an API, answered from memory.</summary>
+/// <summary>The cost that the client adds to a call of an API, answered from memory.</summary>
 internal static class CallFigures
 {
     public static IEnumerable<Figure> Session(Effort effort, Random random)
     {
         const string Group = "call/session";
-        var (ours, bare) = (ApiCalls.Session(), ApiCalls.Flurl());
+        var ours = ApiCalls.Session();
+        var bare = ApiCalls.Flurl();
         var times = Measurement.Time(effort.ForCalls, random, ours, bare);
         yield return Figure.AtMost($"{Group} vs {bare.Name}", 1.05, times.Ratio(ours.Name, bare.Name));
         yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 512, ExtraBytes(ours, bare), "B");
@@ -21,11 +22,14 @@ internal static class CallFigures
     public static IEnumerable<Figure> NewSession(Effort effort, Random random)
     {
         const string Group = "call/new session";
-        var (one, three, bare) = (ApiCalls.NewSession(1), ApiCalls.NewSession(3), ApiCalls.Flurl());
+        var one = ApiCalls.NewSession(1);
+        var three = ApiCalls.NewSession(3);
+        var bare = ApiCalls.Flurl();
         var times = Measurement.Time(effort.ForCalls, random, one, three, bare);
         foreach (var ours in (Contender[])[one, three])
         {
-            yield return Figure.ForComparison($"{Group}, {ours.Name}, vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
+            var ratio = times.Ratio(ours.Name, bare.Name);
+            yield return Figure.ForComparison($"{Group}, {ours.Name}, vs {bare.Name}", ratio);
             yield return Figure.ForComparison($"{Group}, {ours.Name}, allocates above", ExtraBytes(ours, bare), "B");
         }
     }
@@ -33,7 +37,8 @@ internal static class CallFigures
     public static IEnumerable<Figure> Handler(Effort effort, Random random)
     {
         const string Group = "call/handler";
-        var (ours, bare) = (ApiCalls.Handler(), ApiCalls.HttpClient());
+        var ours = ApiCalls.Handler();
+        var bare = ApiCalls.HttpClient();
         var times = Measurement.Time(effort.ForCalls, random, ours, bare);
         yield return Figure.AtMost($"{Group} allocates above {bare.Name}", 150, ExtraBytes(ours, bare), "B");
         yield return Figure.ForComparison($"{Group} vs {bare.Name}", times.Ratio(ours.Name, bare.Name));
@@ -43,14 +48,19 @@ internal static class CallFigures
 
     public static IEnumerable<Figure> Attachment(Effort effort, Random random)
     {
-        var (none, token, signature) = (Attachments.NoToken(), Attachments.BearerToken(), Attachments.OAuth1Signature());
+        var none = Attachments.NoToken();
+        var token = Attachments.BearerToken();
+        var signature = Attachments.OAuth1Signature();
         var times = Measurement.Time(effort.ForCalls, random, none, token, signature);
         foreach (var ours in (Contender[])[token, signature])
         {
-            yield return Figure.ForComparison($"call/attaching {ours.Name} above {none.Name}", times.Difference(ours.Name, none.Name), "ns");
-            yield return Figure.ForComparison($"call/attaching {ours.Name} allocates above {none.Name}", ExtraBytes(ours, none), "B");
+            var figure = $"call/attaching {ours.Name}";
+            var nanoseconds = times.Difference(ours.Name, none.Name);
+            yield return Figure.ForComparison($"{figure} above {none.Name}", nanoseconds, "ns");
+            yield return Figure.ForComparison($"{figure} allocates above {none.Name}", ExtraBytes(ours, none), "B");
         }
     }
 
-    private static double ExtraBytes(Contender one, Contender other) => Measurement.AllocatedBytes(one) - Measurement.AllocatedBytes(other);
+    private static double ExtraBytes(Contender one, Contender other) =>
+        Measurement.AllocatedBytes(one) - Measurement.AllocatedBytes(other);
 }

@@ -4,7 +4,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What it costs to cancel a send behind thousands of receivers that waited.</summary>
+/// <summary>The cost of cancelling a send after thousands of receivers that waited.</summary>
 internal static class CancelFigures
 {
     private const string Group = "async/8,000 pending, cancelled";

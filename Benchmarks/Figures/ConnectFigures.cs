@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What connecting and disconnecting costs, alone and among a thousand.</summary>
+/// <summary>The cost of connecting and disconnecting, alone and among a thousand others.</summary>
 internal static class ConnectFigures
 {
     private const double GoalAlone = 1.2;

@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What receivers take while they live, and after they have died.</summary>
+/// <summary>The memory of receivers while they live, and after they have died.</summary>
 internal static class MemoryFigures
 {
     private const int Many = 100_000;
@@ -38,7 +38,7 @@ internal static class MemoryFigures
     {
         var (signal, connect) = OurConnects.EmptySignal(form);
         connect(new Receiver(0));
-        // What the runtime and the signal make once is no cost of a receiver.
+        // Objects that the runtime and the signal create once are no cost of a receiver.
         _ = Population.ConnectAndDrop(1000, connect, effort.Timeout);
         var before = Population.BytesHeld();
         var connected = Population.ConnectAndDrop(1_000_000, connect, effort.Timeout);

@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What a hundred thousand weak receivers add to the pause of every smallest collection.</summary>
+/// <summary>The time that 100,000 weak receivers add to the pause of each generation 0 collection.</summary>
 internal static class PauseFigures
 {
     private const int Many = 100_000;

@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What one send costs.</summary>
+/// <summary>The cost of a send.</summary>
 internal static class SendFigures
 {
     private const string Static = "static lambdas";
@@ -71,14 +71,14 @@ internal static class SendFigures
     public static IEnumerable<Figure> Async(int count, Effort effort, Random random)
     {
         var group = $"async/{count}";
-        foreach (var (form, what) in ((Form, string)[])[(Form.Lambda, ""), (Form.MethodGroup, $" {Weak}")])
+        foreach (var (form, suffix) in ((Form, string)[])[(Form.Lambda, ""), (Form.MethodGroup, $" {Weak}")])
         {
             var ours = OurSends.SendAsync(form, count);
             var loop = RawLoops.Await(form, count);
             var times = Measurement.Time(effort, random, ours, loop);
-            yield return Figure.AtMost($"{group}{what} vs {loop.Name}", 1.5, times.Ratio(ours.Name, loop.Name));
-            yield return Figure.AtMost($"{group}{what} allocates", 0, Measurement.AllocatedBytes(ours), "B");
-            yield return Figure.ForComparison($"{group}{what} {loop.Name}", times.Median(loop.Name), "ns");
+            yield return Figure.AtMost($"{group}{suffix} vs {loop.Name}", 1.5, times.Ratio(ours.Name, loop.Name));
+            yield return Figure.AtMost($"{group}{suffix} allocates", 0, Measurement.AllocatedBytes(ours), "B");
+            yield return Figure.ForComparison($"{group}{suffix} {loop.Name}", times.Median(loop.Name), "ns");
         }
     }
 }

@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What finding the receivers costs, or finding that there are none.</summary>
+/// <summary>The cost of finding the receivers of a sender, or of finding none.</summary>
 internal static class SenderFigures
 {
     private const int Senders = 16;
@@ -37,7 +37,7 @@ internal static class SenderFigures
         var times = Measurement.Time(effort, random, ours, StrongPeers.CallOneOf(senders));
         yield return Figure.AtMost($"{Group} vs {StrongPeers.Lookup}", 3, times.Ratio(ours.Name, StrongPeers.Lookup));
         yield return Figure.ForComparison($"{Group} {StrongPeers.Lookup}", times.Median(StrongPeers.Lookup), "ns");
-        // A messenger visits every receiver: the check of all senders, first and last, takes a second.
+        // A messenger visits every receiver: its check of all senders, before and after, takes a second.
         var token = Measurement.Time(effort with { Rounds = 15 }, random, ours, Messengers.SendToOneOf(senders));
         var faster = token.Ratio(Messengers.TokenName, ours.Name);
         yield return Figure.AtLeast($"{Group} faster than {Messengers.TokenName}", 1000, faster);

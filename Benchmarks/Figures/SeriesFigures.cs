@@ -4,7 +4,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>Whether a connect and its dispose cost more the more there are on one target.</summary>
+/// <summary>Whether the cost of a connect and its dispose grows with the number of connections on one target.</summary>
 internal static class SeriesFigures
 {
     private const int Few = 8_000;
@@ -24,8 +24,8 @@ internal static class SeriesFigures
     }
 
     /// <summary>
-    /// Time for each connect of many, in that of few: alone, when what few take stays in the processor's cache and dies
-    /// young, and together with others, when as much memory is held as by the many.
+    /// The time for each connect of many connections, divided by that of few. Alone, the few stay in the processor's
+    /// cache and die young; together, several signals of a few hold as much memory as the many.
     /// </summary>
     private static (double Alone, double Together) Growth(OurConnectSeries series, Effort effort, Random random)
     {

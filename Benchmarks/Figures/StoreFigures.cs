@@ -4,12 +4,14 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What reading a token from each store adds to a call of an API, and whether it grows with the number of tokens.</summary>
+/// <summary>
+/// The time that reading a token from a store adds to a call of an API, and its growth with the number of tokens.
+/// </summary>
 internal static class StoreFigures
 {
     private const int Few = 100;
 
-    // A store that is asked over a network, or on a disk, takes hundreds of microseconds.
+    // Reading from a store on a disk or over a network takes hundreds of microseconds.
     private static Effort ForStores(Effort effort) => effort.ForCalls with { SampleTime = effort.SampleTime * 20 };
 
     public static IEnumerable<Figure> Calls(Effort effort, Random random)
@@ -24,31 +26,51 @@ internal static class StoreFigures
             ["PostgreSQL"] = StoreServers.Postgres is { } postgres ? FilledStore.Postgres(postgres, Few) : null,
             ["Redis"] = StoreServers.Redis is { } redis ? FilledStore.Redis(redis, Few) : null,
         };
-        Contender[] contenders = [.. stores.Where(store => store.Value is not null).Select(store => StoredCalls.Of(store.Key, store.Value!))];
+        Contender[] contenders =
+        [
+            .. from store in stores
+               where store.Value is not null
+               select StoredCalls.Of(store.Key, store.Value),
+        ];
         var bare = ApiCalls.Flurl();
         var times = Measurement.Time(ForStores(effort), random, [bare, .. contenders]);
         foreach (var contender in contenders)
         {
-            yield return Figure.ForComparison($"{Group}, {contender.Name}, vs {bare.Name}", times.Ratio(contender.Name, bare.Name));
-            yield return Figure.ForComparison($"{Group}, {contender.Name}, adds", times.Difference(contender.Name, bare.Name) / 1000, "us");
+            var ratio = times.Ratio(contender.Name, bare.Name);
+            var microseconds = times.Difference(contender.Name, bare.Name) / 1000;
+            yield return Figure.ForComparison($"{Group}, {contender.Name}, vs {bare.Name}", ratio);
+            yield return Figure.ForComparison($"{Group}, {contender.Name}, adds", microseconds, "us");
         }
         foreach (var store in stores.Values)
             store?.Dispose();
     }
 
-    public static IEnumerable<Figure> Sqlite(Effort effort, Random random) => Growth("stores/SQLite", FilledStore.Sqlite, effort, random);
+    public static IEnumerable<Figure> Sqlite(Effort effort, Random random) =>
+        Growth("stores/SQLite", FilledStore.Sqlite, effort, random);
 
     public static IEnumerable<Figure> Postgres(Effort effort, Random random) =>
-        StoreServers.Postgres is { } server ? Growth("stores/PostgreSQL", users => FilledStore.Postgres(server, users), effort, random) : [];
+        StoreServers.Postgres is { } server
+            ? Growth("stores/PostgreSQL", users => FilledStore.Postgres(server, users), effort, random)
+            : [];
 
     public static IEnumerable<Figure> Redis(Effort effort, Random random) =>
-        StoreServers.Redis is { } server ? Growth("stores/Redis", users => FilledStore.Redis(server, users), effort, random) : [];
+        StoreServers.Redis is { } server
+            ? Growth("stores/Redis", users => FilledStore.Redis(server, users), effort, random)
+            : [];
 
-    private static IEnumerable<Figure> Growth(string group, Func<int, FilledStore> fill, Effort effort, Random random)
+    private static IEnumerable<Figure> Growth(
+        string group, Func<int, FilledStore> fill, Effort effort, Random random)
     {
-        const string One = "1 token", Some = "10,000 tokens", Many = "100,000 tokens";
+        const string One = "1 token";
+        const string Some = "10,000 tokens";
+        const string Many = "100,000 tokens";
         FilledStore[] stores = [fill(1), fill(10_000), fill(100_000)];
-        var times = Measurement.Time(ForStores(effort), random, StoredCalls.Of(One, stores[0]), StoredCalls.Of(Some, stores[1]), StoredCalls.Of(Many, stores[2]));
+        var times = Measurement.Time(
+            ForStores(effort),
+            random,
+            StoredCalls.Of(One, stores[0]),
+            StoredCalls.Of(Some, stores[1]),
+            StoredCalls.Of(Many, stores[2]));
         yield return Figure.ForComparison($"{group}, {Some} vs {One}", times.Ratio(Some, One));
         yield return Figure.AtMost($"{group}, {Many} vs {One}", 1.2, times.Ratio(Many, One));
         yield return Figure.ForComparison($"{group}, {One}", times.Median(One) / 1000, "us");

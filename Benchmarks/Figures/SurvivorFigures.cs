@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What receivers that died cost the one that lives on, without a call to any clean-up.</summary>
+/// <summary>The cost that dead receivers leave for a living receiver, without a clean-up call.</summary>
 internal static class SurvivorFigures
 {
     public static IEnumerable<Figure> Survivor(Effort effort, Random random)

@@ -4,42 +4,45 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Figures;
 
-/// <summary>What a login to a web application costs its server, with the adapter and with ASP.NET Core's own AddOAuth.</summary>
+/// <summary>
+/// The cost of a login to a web application for its server, with the adapter and with ASP.NET Core's own AddOAuth.
+/// </summary>
 internal static class WebFigures
 {
     private static readonly string[] Peers = [WebLogins.AddOAuth, WebLogins.AddOAuthWithoutTokens];
     private static readonly string[] All = [Contender.Ours, .. Peers, WebLogins.BareRequests];
 
-    /// <summary>The code alone: no network, one thread.</summary>
+    private sealed record Cost(double Microseconds, double Bytes);
+
+    /// <summary>The cost of the code alone: no network, one thread.</summary>
     public static IEnumerable<Figure> InMemory(Effort effort, Random random)
     {
-        const string Group = "web/in memory";
-        var all = All.ToDictionary(name => name, WebLogins.InMemory);
-        var times = Measurement.Time(effort.ForCalls, random, [.. all.Values]);
-        return Figures(Group, name => times.Ratio(Contender.Ours, name), name => times.Median(name) / 1000, name => Measurement.AllocatedBytes(all[name]));
+        var contenders = All.ToDictionary(name => name, WebLogins.InMemory);
+        var times = Measurement.Time(effort.ForCalls, random, [.. contenders.Values]);
+        Cost CostOf(string name) => new(times.Median(name) / 1000, Measurement.AllocatedBytes(contenders[name]));
+        return Figures("web/in memory", name => times.Ratio(Contender.Ours, name), CostOf);
     }
 
-    /// <summary>The processor time and the memory of a server's process, with Kestrel in front and a provider behind a socket.</summary>
+    /// <summary>
+    /// The processor time and the memory of a server's process, with Kestrel in front and a provider behind a socket.
+    /// </summary>
     public static IEnumerable<Figure> Servers(Effort effort, Random random)
     {
         using var provider = new WebProvider();
         ServerProcess[] servers = [.. All.Select(name => new ServerProcess(name, provider))];
         try
         {
-            var spent = All.ToDictionary(name => name, _ => new List<(double Microseconds, double Bytes)>());
+            var costs = All.ToDictionary(name => name, _ => new List<Cost>());
             foreach (var server in servers)
                 server.LogIn(effort.Rounds * 100);
             for (var round = 0; round < effort.Rounds; round++)
             {
                 random.Shuffle(servers);
                 foreach (var server in servers)
-                    spent[server.Name].Add(server.LogIn(50));
+                    costs[server.Name].Add(LogIn(server));
             }
-            return [.. Figures(
-                "web/a server",
-                name => Stats.Median([.. spent[Contender.Ours].Zip(spent[name], (ours, theirs) => ours.Microseconds / theirs.Microseconds)]),
-                name => Stats.Median([.. spent[name].Select(one => one.Microseconds)]),
-                name => Stats.Median([.. spent[name].Select(one => one.Bytes)]))];
+            double RatioTo(string name) => Ratio(costs[Contender.Ours], costs[name]);
+            return [.. Figures("web/a server", RatioTo, name => Median(costs[name]))];
         }
         finally
         {
@@ -48,17 +51,32 @@ internal static class WebFigures
         }
     }
 
-    private static IEnumerable<Figure> Figures(string group, Func<string, double> ratio, Func<string, double> microseconds, Func<string, double> bytes)
+    private static Cost LogIn(ServerProcess server)
+    {
+        var (microseconds, bytes) = server.LogIn(50);
+        return new(microseconds, bytes);
+    }
+
+    private static double Ratio(List<Cost> ours, List<Cost> theirs) =>
+        Stats.Median(ours.Zip(theirs, (our, their) => our.Microseconds / their.Microseconds));
+
+    private static Cost Median(List<Cost> costs) => new(
+        Stats.Median(costs.Select(cost => cost.Microseconds)),
+        Stats.Median(costs.Select(cost => cost.Bytes)));
+
+    private static IEnumerable<Figure> Figures(string group, Func<string, double> ratioTo, Func<string, Cost> costOf)
     {
         foreach (var name in Peers)
         {
-            yield return Figure.AtMost($"{group} vs {name}", 1.0, ratio(name));
-            yield return Figure.AtMost($"{group} bytes vs {name}", 1.0, bytes(Contender.Ours) / bytes(name));
+            yield return Figure.AtMost($"{group} vs {name}", 1.0, ratioTo(name));
+            yield return Figure.AtMost(
+                $"{group} bytes vs {name}", 1.0, costOf(Contender.Ours).Bytes / costOf(name).Bytes);
         }
         foreach (var name in All)
         {
-            yield return Figure.ForComparison($"{group}, {name}, takes", microseconds(name), "µs");
-            yield return Figure.ForComparison($"{group}, {name}, allocates", bytes(name) / 1024, "KiB");
+            var cost = costOf(name);
+            yield return Figure.ForComparison($"{group}, {name}, takes", cost.Microseconds, "µs");
+            yield return Figure.ForComparison($"{group}, {name}, allocates", cost.Bytes / 1024, "KiB");
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class DroppedReceivers
     private const int Total = 3000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
 
-    /// <returns>The most alive after any collection, and how many in the end.</returns>
+    /// <returns>The most receivers alive after any collection, and the receivers alive in the end.</returns>
     public static async Task<(int Most, int Last)> CountAsync(Action<Receiver> connect, int collections)
     {
         var dropped = new List<WeakReference>();
@@ -19,7 +19,7 @@ internal static class DroppedReceivers
             Connect(connect, Total / collections, dropped);
             most = Math.Max(most, await AliveAsync(dropped));
         }
-        // No more are connected, and the sends go on.
+        // No more receivers are connected, while the sends go on.
         var last = 0;
         for (var collection = 0; collection < 5; collection++)
             last = await AliveAsync(dropped);
@@ -33,7 +33,7 @@ internal static class DroppedReceivers
         return dropped.Count(receiver => receiver.IsAlive);
     }
 
-    // By itself, so that no register or stack slot of the caller holds the last receiver.
+    // Not inlined, so that no register or stack slot of the caller holds the last receiver.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Connect(Action<Receiver> connect, int count, List<WeakReference> dropped)
     {

@@ -1,26 +1,27 @@
 namespace Benchmarks.Measuring;
 
 /// <summary>How long a measurement may take.</summary>
-/// <param name="Rounds">How often each contender of a race is timed.</param>
+/// <param name="Rounds">How often each contender is timed.</param>
 /// <param name="SampleTime">How long one timing takes.</param>
 /// <param name="WarmUp">
-/// How long all contenders run untimed first: long enough for what is called to be compiled to its last tier.
+/// How long all contenders run untimed first: long enough for the JIT to reach its last tier.
 /// </param>
-/// <param name="Timeout">How long a population may take to connect before it is given up.</param>
+/// <param name="Timeout">How long a population may take to connect before its measurement is given up.</param>
 internal sealed record Effort(int Rounds, TimeSpan SampleTime, TimeSpan WarmUp, TimeSpan Timeout)
 {
     /// <summary>
-    /// How long nothing must have been compiled any more before a contender is timed. Not at all by default: the last
-    /// tier is reached while warming up.
+    /// How long the JIT must have been idle before contenders are timed. The default is zero: the warm-up reaches the
+    /// last tier.
     /// </summary>
     public TimeSpan JitQuietTime { get; init; }
 
-    /// <summary>How many collections count the receivers that are alive.</summary>
+    /// <summary>After how many garbage collections the living receivers are counted.</summary>
     public int Collections { get; init; } = 100;
 
     /// <summary>
-    /// For what goes through hundreds of methods: their last tier takes many seconds to come, and before that a call
-    /// takes five times as long. And so many instructions have to get into the caches again after another's turn.
+    /// The effort for operations that run hundreds of methods. Their last tier takes many seconds to come, and before
+    /// it an operation takes five times as long. Longer samples also make up for the caches, which a turn of another
+    /// contender has filled.
     /// </summary>
     public Effort ForCalls => this with { JitQuietTime = WarmUp * 4, SampleTime = SampleTime * 5 };
 

@@ -10,11 +10,11 @@ internal enum Goal
 }
 
 /// <summary>One line of the report, as one process measured it.</summary>
-/// <param name="Name">What was measured, and against what.</param>
-/// <param name="Value">What came out; null when it was given up.</param>
+/// <param name="Name">The name: the measurement and its baseline.</param>
+/// <param name="Value">The result; null when the measurement timed out.</param>
 /// <param name="Unit">Empty for a ratio.</param>
-/// <param name="Goal">Which way the bound goes.</param>
-/// <param name="Bound">The goal.</param>
+/// <param name="Goal">The direction of the bound.</param>
+/// <param name="Bound">The bound.</param>
 internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal, double Bound)
 {
     public static Figure AtMost(string name, double bound, double? value, string unit = "") =>
@@ -23,8 +23,9 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
     public static Figure AtLeast(string name, double bound, double? value, string unit = "") =>
         new(name, value, unit, Goal.AtLeast, bound);
 
-    /// <summary>No goal: for comparison.</summary>
-    public static Figure ForComparison(string name, double? value, string unit = "") => new(name, value, unit, Goal.None, 0);
+    /// <summary>A figure without a goal.</summary>
+    public static Figure ForComparison(string name, double? value, string unit = "") =>
+        new(name, value, unit, Goal.None, 0);
 
     public string GoalText => Goal switch
     {
@@ -33,7 +34,7 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
         _ => "",
     };
 
-    // Held to as many digits as the goals have: what prints as the goal, holds.
+    // Compared with the digits that are printed: a figure that prints as its goal holds.
     public string Verdict => (Goal, Value) switch
     {
         (Goal.None, _) => "",
@@ -45,28 +46,28 @@ internal sealed record Figure(string Name, double? Value, string Unit, Goal Goal
     public static string Text(double? value) => value switch
     {
         null => "gave up",
-        { } some when Math.Abs(some) is >= 1000 => some.ToString("N0", CultureInfo.InvariantCulture),
-        { } some when Math.Abs(some) is >= 100 => some.ToString("0", CultureInfo.InvariantCulture),
-        { } some when Math.Abs(some) is > 0 and < 0.01 => some.ToString("0.#####", CultureInfo.InvariantCulture),
-        { } some => some.ToString("0.##", CultureInfo.InvariantCulture),
+        { } number when Math.Abs(number) is >= 1000 => number.ToString("N0", CultureInfo.InvariantCulture),
+        { } number when Math.Abs(number) is >= 100 => number.ToString("0", CultureInfo.InvariantCulture),
+        { } number when Math.Abs(number) is > 0 and < 0.01 => number.ToString("0.#####", CultureInfo.InvariantCulture),
+        { } number => number.ToString("0.##", CultureInfo.InvariantCulture),
     };
 
     private static double Rounded(double value) => Math.Abs(value) < 0.01 ? Math.Round(value, 5) : Math.Round(value, 2);
 }
 
-/// <summary>Figures that are measured together. Each one's name begins with the name of its group.</summary>
-/// <param name="Area">The part of the project that the figures tell about.</param>
-/// <param name="Name">What its figures' names begin with.</param>
+/// <summary>Figures that are measured together. The name of a figure begins with the name of its group.</summary>
+/// <param name="Area">The part of the project that the figures measure.</param>
+/// <param name="Name">The common beginning of the figures' names.</param>
 /// <param name="Measure">Measures all of them.</param>
 internal sealed record FigureGroup(string Area, string Name, Func<Effort, Random, IEnumerable<Figure>> Measure)
 {
-    /// <summary>Whether anything of this group was asked for.</summary>
+    /// <summary>Whether the filter selects a figure of this group.</summary>
     public bool Matches(string filter) =>
         IsArea(filter)
         || Name.Contains(filter, StringComparison.OrdinalIgnoreCase)
         || filter.StartsWith(Name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether this figure of the group was asked for.</summary>
+    /// <summary>Whether the filter selects this figure of the group.</summary>
     public bool Matches(string filter, Figure figure) =>
         IsArea(filter) || figure.Name.Contains(filter, StringComparison.OrdinalIgnoreCase);
 

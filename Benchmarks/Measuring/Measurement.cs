@@ -5,7 +5,7 @@ using Benchmarks.Contenders;
 namespace Benchmarks.Measuring;
 
 /// <summary>
-/// Times contenders in turns, in an order drawn anew each round: what disturbs the machine disturbs them alike.
+/// Times contenders in turns, in a new random order each round, so that a disturbance of the machine affects all alike.
 /// </summary>
 internal static class Measurement
 {
@@ -27,7 +27,7 @@ internal static class Measurement
             foreach (var runner in runners)
                 runner.Time();
         }
-        // A contender that has gone wrong while it was timed is found here.
+        // A contender may have failed while it was timed.
         foreach (var contender in contenders)
             contender.Verify();
         return new(runners.ToDictionary(runner => runner.Contender.Name, runner => runner.Nanoseconds));
@@ -41,23 +41,24 @@ internal static class Measurement
         var before = GC.GetAllocatedBytesForCurrentThread();
         contender.Run(0, Count);
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        // What a collection in between sets off is not the cost of a send: less than a byte each.
+        // Less than a byte for each operation comes from a garbage collection, not from the contender.
         return bytes < Count ? 0 : (double)bytes / Count;
     }
 
     private static void WarmUp(Effort effort, IReadOnlyList<Contender> contenders)
     {
         var clock = Stopwatch.StartNew();
-        var settled = Stopwatch.StartNew();
+        var sinceCompiled = Stopwatch.StartNew();
         var compiled = 0L;
-        while (clock.Elapsed < effort.WarmUp || (settled.Elapsed < effort.JitQuietTime && clock.Elapsed < LongestWarmUp))
+        while (clock.Elapsed < effort.WarmUp
+            || (sinceCompiled.Elapsed < effort.JitQuietTime && clock.Elapsed < LongestWarmUp))
         {
             foreach (var contender in contenders)
                 contender.Run(0, 30);
             if (compiled == JitInfo.GetCompiledMethodCount())
                 continue;
             compiled = JitInfo.GetCompiledMethodCount();
-            settled.Restart();
+            sinceCompiled.Restart();
         }
     }
 
@@ -66,7 +67,7 @@ internal static class Measurement
         var count = 1;
         while (true)
         {
-            // The shortest of three: a thread that was interrupted once would be given too few sends for all rounds.
+            // The shortest of three: an interrupted run would give all rounds too few operations.
             var took = Enumerable.Range(0, 3).Min(_ => Elapsed(contender, count));
             if (took >= sample / 2)
                 return Math.Max(1, (int)(count * (sample / took)));
@@ -89,7 +90,7 @@ internal static class Measurement
     }
 }
 
-/// <summary>What a race found: nanoseconds for one operation, by contender, one for each round.</summary>
+/// <summary>The result: nanoseconds for one operation, by contender, one value for each round.</summary>
 internal sealed class Timings(IReadOnlyDictionary<string, List<double>> nanoseconds)
 {
     public double Median(string name) => Stats.Median(nanoseconds[name]);

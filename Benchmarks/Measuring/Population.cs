@@ -4,14 +4,14 @@ using Benchmarks.Contenders;
 
 namespace Benchmarks.Measuring;
 
-/// <summary>Connects very many receivers, and gives up when that takes too long.</summary>
+/// <summary>Connects a large number of receivers, and gives up after a timeout.</summary>
 internal static class Population
 {
     private const int Batch = 500;
 
     /// <returns>Whether all were connected in time.</returns>
-    public static bool Connect(Receiver[] receivers, Action<Receiver> connect, TimeSpan patience) =>
-        InBatches(receivers.Length, patience, (first, last) =>
+    public static bool Connect(Receiver[] receivers, Action<Receiver> connect, TimeSpan timeout) =>
+        InBatches(receivers.Length, timeout, (first, last) =>
         {
             for (var number = first; number < last; number++)
                 connect(receivers[number]);
@@ -19,10 +19,10 @@ internal static class Population
 
     /// <summary>Connects receivers that nothing else holds.</summary>
     /// <returns>Whether all were connected in time.</returns>
-    public static bool ConnectAndDrop(int count, Action<Receiver> connect, TimeSpan patience) =>
-        InBatches(count, patience, (first, last) => Drop(connect, first, last));
+    public static bool ConnectAndDrop(int count, Action<Receiver> connect, TimeSpan timeout) =>
+        InBatches(count, timeout, (first, last) => Drop(connect, first, last));
 
-    /// <summary>Bytes held after full collections, and after what they set off: until they free no more.</summary>
+    /// <summary>Bytes held after full collections and finalizers, repeated until they free no more.</summary>
     public static long BytesHeld()
     {
         var held = long.MaxValue;
@@ -38,7 +38,7 @@ internal static class Population
         return held;
     }
 
-    // By itself, so that no register or stack slot of the caller holds the last receiver.
+    // Not inlined, so that no register or stack slot of the caller holds the last receiver.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Drop(Action<Receiver> connect, int first, int last)
     {
@@ -46,12 +46,12 @@ internal static class Population
             connect(new Receiver(number % Receiver.Methods));
     }
 
-    private static bool InBatches(int count, TimeSpan patience, Action<int, int> connect)
+    private static bool InBatches(int count, TimeSpan timeout, Action<int, int> connect)
     {
         var clock = Stopwatch.StartNew();
         for (var first = 0; first < count; first += Batch)
         {
-            if (clock.Elapsed > patience)
+            if (clock.Elapsed > timeout)
                 return false;
             connect(first, Math.Min(count, first + Batch));
         }

@@ -5,7 +5,7 @@ namespace Benchmarks.Measuring;
 
 internal static class Throughput
 {
-    /// <summary>Sends in a second, by so many threads at once, each of which does all of the count.</summary>
+    /// <summary>Operations in a second, by a number of threads at once. Each thread runs the full count.</summary>
     public static double Rate(Contender contender, int threads, int count)
     {
         using var start = new Barrier(threads + 1);
@@ -23,7 +23,9 @@ internal static class Throughput
         return threads * count / clock.Elapsed.TotalSeconds;
     }
 
-    /// <summary>Sends in a second while another thread connects and disconnects, and the connects in a second.</summary>
+    /// <summary>
+    /// Operations in a second while another thread connects and disconnects, and the connections in a second.
+    /// </summary>
     public static (double Sends, double Churns) RateUnderChurn(Contender sender, Contender churner, int count)
     {
         const int AtOnce = 16;
@@ -47,7 +49,7 @@ internal static class Throughput
         return (count / seconds, churns / clock.Elapsed.TotalSeconds);
     }
 
-    /// <summary>How many sends take so long, on one thread.</summary>
+    /// <summary>How many operations take this time on one thread.</summary>
     public static int CountFor(Contender contender, TimeSpan duration)
     {
         const int Some = 2000;

@@ -14,7 +14,7 @@ internal static class BarChart
     private const int BarHeight = 15;
     private const double Longest = 4;
 
-    // Its own background, and a second set of colours, so that it can be read on a light page and on a dark one.
+    // A background and a second set of colors make the chart readable on light and dark pages.
     private const string Style = """
         .back { fill: #ffffff; } text { fill: #1f2328; font: 13px system-ui, sans-serif; } .title { font-weight: 600; }
         .bar { fill: #2f6fb5; } .over { fill: #bc4c00; } .axis { stroke: #d0d7de; }

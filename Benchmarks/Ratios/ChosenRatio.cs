@@ -2,10 +2,10 @@ using Benchmarks.Figures;
 
 namespace Benchmarks.Ratios;
 
-/// <summary>One of the dozen ratios of signals that the document tells and the chart shows.</summary>
+/// <summary>A ratio of signals that the document and the chart show.</summary>
 /// <param name="Figure">The figure's name.</param>
-/// <param name="Subject">What was measured, in plain words.</param>
-/// <param name="Baseline">What it was measured against.</param>
+/// <param name="Subject">The numerator of the ratio, in plain words.</param>
+/// <param name="Baseline">The denominator of the ratio, in plain words.</param>
 internal sealed record ChosenRatio(string Figure, string Subject, string Baseline)
 {
     private const string Loop = "a loop over delegates";
@@ -28,7 +28,7 @@ internal sealed record ChosenRatio(string Figure, string Subject, string Baselin
         new("connect/method group vs WeakReferenceMessenger", "connect and dispose", Messenger),
     ];
 
-    /// <summary>What was measured of each.</summary>
+    /// <summary>The chosen ratios with their figures.</summary>
     public static IEnumerable<(ChosenRatio Ratio, Row Row)> In(Report report) => All.Select(ratio => (
         ratio,
         report.Find(ratio.Figure) ?? throw new ArgumentException(

@@ -5,7 +5,8 @@ using Benchmarks.Measuring;
 namespace Benchmarks.Ratios;
 
 /// <summary>
-/// Has several processes measure, one after the other, and merges: the layout of code alone moves a ratio by a fifth.
+/// Runs several measuring processes, one after the other, and merges their figures, because the layout of the code in
+/// memory alone changes a ratio by a fifth.
 /// </summary>
 internal static class MergingProcess
 {

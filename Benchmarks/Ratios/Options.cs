@@ -3,22 +3,35 @@ using Benchmarks.Figures;
 
 namespace Benchmarks.Ratios;
 
-/// <param name="Filter">A part of the names of what is measured, or an area of it; empty for everything.</param>
-/// <param name="Processes">How many processes measure.</param>
-/// <param name="Quick">Whether to see only that it works.</param>
-/// <param name="Seed">Decides the order of a process.</param>
-/// <param name="Results">Whether to write the run to the documents.</param>
-/// <param name="Chart">A file to draw the chart of signals to; null for none.</param>
-internal sealed record Options(string Filter, int Processes, bool Quick, int Seed, bool Results, string? Chart)
+/// <summary>The arguments of the command line.</summary>
+internal sealed record Options
 {
     public const string Command = "ratios";
     public const string ChildCommand = "ratios-child";
     public const string Usage =
         "usage: ratios [part of a name, or an area] [--processes N] [--quick] [--results] [--chart FILE]";
 
+    /// <summary>A part of the names of figures, or an area; empty for all figures.</summary>
+    public string Filter { get; private init; } = "";
+
+    /// <summary>The number of measuring processes.</summary>
+    public int Processes { get; private init; } = 3;
+
+    /// <summary>Whether to measure briefly, as a test of the benchmarks.</summary>
+    public bool Quick { get; private init; }
+
+    /// <summary>The seed for the random order in a process.</summary>
+    public int Seed { get; private init; } = 1;
+
+    /// <summary>Whether to write the figures to the documents.</summary>
+    public bool Results { get; private init; }
+
+    /// <summary>A file to draw the chart of signals to; null for none.</summary>
+    public string? Chart { get; private init; }
+
     public static Options Parse(IEnumerable<string> arguments)
     {
-        var options = new Options("", 3, false, 1, false, null);
+        var options = new Options();
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var word))
             options = word switch
@@ -41,7 +54,7 @@ internal sealed record Options(string Filter, int Processes, bool Quick, int See
         return Quick ? [.. always, "--quick"] : always;
     }
 
-    // A part of an area's results would take the place of all of them, and the chart needs all of its ratios.
+    // Results replace the section of a whole area, and the chart needs all of its ratios.
     private void CheckFilter()
     {
         if (Filter.Length == 0)

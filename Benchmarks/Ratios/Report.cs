@@ -3,7 +3,7 @@ using Benchmarks.Measuring;
 
 namespace Benchmarks.Ratios;
 
-/// <summary>A figure as all processes measured it: the median, and the least and the most.</summary>
+/// <summary>A figure of all processes: the median, and the least and the most.</summary>
 internal sealed record Row(Figure Figure, string Spread)
 {
     public string Area => AllFigures.GroupOf(Figure).Area;
@@ -12,7 +12,7 @@ internal sealed record Row(Figure Figure, string Spread)
         Figure.Value is null ? Figure.Text(null) : $"{Figure.Text(Figure.Value)} {Figure.Unit}".TrimEnd();
 }
 
-/// <summary>What several processes measured, merged.</summary>
+/// <summary>The merged figures of several processes.</summary>
 internal sealed class Report
 {
     private const string Holds = "holds";
@@ -62,7 +62,7 @@ internal sealed class Report
     {
         Figure[] all = [.. same];
         double[] values = [.. all.Where(figure => figure.Value is not null).Select(figure => figure.Value!.Value)];
-        // One process that gave up is a figure not reached.
+        // A process that gave up makes the figure fall short.
         double? median = values.Length < all.Length ? null : Stats.Median(values);
         var spread = values.Length == 0 ? "" : $"{Figure.Text(values.Min())} – {Figure.Text(values.Max())}";
         return new(all[0] with { Value = median }, spread);

@@ -43,8 +43,11 @@ internal static class ResultFiles
     {
         var before = document[..(IndexOf(document, TableBegins) + TableBegins.Length)];
         var after = document[IndexOf(document, TableEnds)..];
-        var rows = ChosenRatio.In(report).Select(chosen => TableRow(
-            chosen.Ratio.Subject, chosen.Ratio.Baseline, chosen.Row.Value, chosen.Row.Spread, chosen.Row.Figure.GoalText));
+        var rows =
+            from chosen in ChosenRatio.In(report)
+            let row = chosen.Row
+            select TableRow(
+                chosen.Ratio.Subject, chosen.Ratio.Baseline, row.Value, row.Spread, row.Figure.GoalText);
         string[] head = [TableRow("what", "against", "ratio", "spread", "goal"), "|---|---|--:|---|---|"];
         return $"{before}\n\n{string.Join('\n', [.. head, .. rows])}\n\n{after}";
     }
@@ -52,8 +55,8 @@ internal static class ResultFiles
     private static string TableRow(params string[] cells) => $"| {string.Join(" | ", cells)} |";
 
     private static int IndexOf(string document, string mark) =>
-        document.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var place
-            ? place
+        document.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var index
+            ? index
             : throw new InvalidOperationException($"{Document} has no line {mark}, where its table belongs.");
 
     private static string FindRoot(string folder)

@@ -42,8 +42,16 @@ public class RaceTests
         string provider)
     {
         using var temporary = new TemporaryFolder();
-        var report =
-            await new Race("file", temporary.Folder, provider, processes: 3, Callers, kill: true).RunAsync(Rounds);
+        var race = new Race(new()
+        {
+            Store = "file",
+            Place = temporary.Folder,
+            Provider = provider,
+            Processes = 3,
+            Callers = Callers,
+            Kill = true,
+        });
+        var report = await race.RunAsync(Rounds);
         Assert.That(report.IsPassed(provider), Is.True, report.ToString());
         Assert.That(report.Kills, Is.EqualTo(Rounds));
     }
@@ -51,9 +59,15 @@ public class RaceTests
     private static async Task AssertNoSessionLostAsync(string store, string? connect = null)
     {
         using var temporary = new TemporaryFolder();
-        var report = await new Race(
-            store, connect ?? temporary.Folder, RaceProvider.Strict, processes: 3, Callers, kill: false).RunAsync(
-                Rounds);
+        var race = new Race(new()
+        {
+            Store = store,
+            Place = connect ?? temporary.Folder,
+            Provider = RaceProvider.Strict,
+            Processes = 3,
+            Callers = Callers,
+        });
+        var report = await race.RunAsync(Rounds);
         Assert.That(
             (report.LostSessions, report.Failures, report.RoundsWithoutOneRefresh, report.Calls),
             Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)),

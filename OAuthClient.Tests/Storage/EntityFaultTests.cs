@@ -58,7 +58,7 @@ public class EntityFaultTests
     {
         var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("DELETE FROM oauth_pending_dances", () => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01"), isBefore: true), retries: false);
         using var _ = database;
-        var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, perBrowser: 1);
+        var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, capacityPerBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
         Assert.That((await store.FindAsync("state") is not null, fault.Remaining), Is.EqualTo((true, 0)));

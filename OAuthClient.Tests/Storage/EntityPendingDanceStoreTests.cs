@@ -47,14 +47,14 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     [Test]
     public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
-        var store = new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser: 1, capacity: 2);
+        var store = new EntityPendingDanceStore(_database.Value.Open, _time, capacityPerBrowser: 1, capacity: 2);
         await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(2, 52))
             await store.SaveAsync(CreateDance($"{number}"));
         Assert.That((await store.FindAsync("another's") is not null, await store.FindAsync("53") is not null, await CountAsync()), Is.EqualTo((true, true, 2)));
     }
 
-    [TestCase(0, 1, "perBrowser")]
+    [TestCase(0, 1, "capacityPerBrowser")]
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
         () => new EntityPendingDanceStore(_database.Value.Open, _time, perBrowser, capacity),

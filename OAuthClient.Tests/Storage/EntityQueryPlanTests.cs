@@ -37,7 +37,7 @@ public class EntityQueryPlanTests
 
     private static async Task UseDancesAsync(Func<DbContext> contexts)
     {
-        var store = new EntityPendingDanceStore(contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), perBrowser: 1);
+        var store = new EntityPendingDanceStore(contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), capacityPerBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
         // So many that it asks whether there are too many.

@@ -44,7 +44,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [Test]
     public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
-        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, perBrowser: 1, capacity: 2);
+        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacityPerBrowser: 1, capacity: 2);
         await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));
@@ -63,10 +63,10 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         Assert.That(await FindHandlesAsync(store, "older", "newer"), Is.EqualTo(new[] { "older", "newer" }));
     }
 
-    [TestCase(0, 1, "perBrowser")]
+    [TestCase(0, 1, "capacityPerBrowser")]
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
-        () => new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, perBrowser: perBrowser, capacity: capacity),
+        () => new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
 
     [Test]

@@ -83,7 +83,7 @@ public class WebSignInTests
         await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn, Services = Schemes[schemes] });
         var login = await host.LogInAsync();
         Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/")));
-        Assert.That(host.Log.Single(), Does.StartWith("Warning: A login ended well, and nobody was logged in"));
+        Assert.That(host.Log.Single(), Does.StartWith("Warning: A login ended well, and no user was logged in"));
     }
 
     private static readonly Dictionary<string, Func<HttpContext, Task>> SignInResponses = new()

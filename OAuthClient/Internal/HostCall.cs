@@ -11,13 +11,14 @@ internal static class HostCall
 
     public static async ValueTask StoreAsync(Func<ValueTask> call, CancellationToken cancellationToken = default)
     {
-        await StoreAsync(
-            async () =>
-            {
-                await call().ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await call().ConfigureAwait(false);
+        }
+        catch (Exception cause) when (!IsCancellation(cause, cancellationToken))
+        {
+            throw HostFailureException.OfStore(cause);
+        }
     }
 
     public static async ValueTask<T> RunAsync<T>(

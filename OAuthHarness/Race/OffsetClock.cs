@@ -1,6 +1,6 @@
 namespace OAuthHarness.Race;
 
-/// <summary>The system's clock, some hours later: a token's life goes by between two rounds.</summary>
+/// <summary>The system's clock, some hours ahead: tokens expire between two rounds.</summary>
 internal sealed class OffsetClock : TimeProvider
 {
     public int Hours { get; set; }

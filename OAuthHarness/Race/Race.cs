@@ -4,30 +4,34 @@ using OAuthClient.Testing;
 
 namespace OAuthHarness.Race;
 
-/// <summary>Several processes, one store, one user, whose token ends in every round: who refreshes it, and is it ever lost?</summary>
-internal sealed class Race(string store, string place, string kind, int processes, int callers, bool kill)
+/// <summary>
+/// Several processes with one store and one user, whose token expires in every round. The race shows how often the
+/// token is refreshed, and whether it is lost.
+/// </summary>
+internal sealed class Race(RaceSetup setup)
 {
-    // Which moment a process is killed at. The same in every run; what it hits is not.
+    // A fixed seed: the moments of the kills are the same in every run, though the steps that they interrupt are not.
     private readonly Random _random = new(1);
 
     public async Task<RaceReport> RunAsync(int rounds)
     {
         var report = new RaceReport();
-        var (provider, url) = await RaceProcess.StartAsync("provider", kind);
+        var (provider, url) = await RaceProcess.StartAsync("provider", setup.Provider);
         using var _ = provider;
-        var tokens = await RaceStores.OpenAsync(store, place);
+        var tokens = await RaceStores.OpenAsync(setup.Store, setup.Place);
         await LogInAsync(url, tokens, 0);
         var workers = new List<RaceProcess>();
         try
         {
-            for (var number = 0; number < processes; number++)
+            for (var number = 0; number < setup.Processes; number++)
                 workers.Add(await StartWorkerAsync(url));
             for (var round = 1; round <= rounds; round++)
             {
                 await provider.AskAsync(round);
-                var said = await RunRoundAsync(workers, round, url);
-                report.Add(said, callers, int.Parse((await provider.AskAsync(round))!, CultureInfo.InvariantCulture), kill);
-                if (said.Any(line => line.Split(' ')[1] != "0"))
+                var results = await RunRoundAsync(workers, round, url);
+                var refreshes = int.Parse((await provider.AskAsync(round))!, CultureInfo.InvariantCulture);
+                report.Add(results, setup.Callers, refreshes, setup.Kill);
+                if (results.Any(result => result.LostSessions > 0))
                     await LogInAsync(url, tokens, round);
             }
         }
@@ -38,26 +42,33 @@ internal sealed class Race(string store, string place, string kind, int processe
         return report;
     }
 
-    private async Task<List<string>> RunRoundAsync(List<RaceProcess> workers, int round, string url)
+    private async Task<List<WorkerResult>> RunRoundAsync(List<RaceProcess> workers, int round, string url)
     {
         workers.ForEach(worker => worker.WriteNumber(round));
-        if (kill)
+        if (setup.Kill)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(60)), TimeProvider.System);
             workers[0].Kill();
         }
-        var said = (await Task.WhenAll(workers.Skip(kill ? 1 : 0).Select(worker => worker.ReadLineAsync()))).Select(line => line ?? throw new InvalidOperationException("A process of the race ended by itself.")).ToList();
-        if (kill)
+        var survivors = workers.Skip(setup.Kill ? 1 : 0);
+        var lines = await Task.WhenAll(survivors.Select(worker => worker.ReadLineAsync()));
+        var results = lines.Select(line => WorkerResult.Parse(
+            line ?? throw new InvalidOperationException("A process of the race ended by itself."))).ToList();
+        if (setup.Kill)
         {
             workers[0].Dispose();
             workers.RemoveAt(0);
             workers.Add(await StartWorkerAsync(url));
         }
-        return said;
+        return results;
     }
 
-    private async Task<RaceProcess> StartWorkerAsync(string url) =>
-        (await RaceProcess.StartAsync("worker", url, store, place, callers.ToString(CultureInfo.InvariantCulture))).Process;
+    private async Task<RaceProcess> StartWorkerAsync(string url)
+    {
+        var callers = setup.Callers.ToString(CultureInfo.InvariantCulture);
+        var (worker, _) = await RaceProcess.StartAsync("worker", url, setup.Store, setup.Place, callers);
+        return worker;
+    }
 
     private static async Task LogInAsync(string url, ITokenStore tokens, int hours)
     {

@@ -2,32 +2,35 @@ using System.Diagnostics;
 
 namespace OAuthHarness.Race;
 
-/// <summary>Another process of this program that is talked to a line at a time.</summary>
+/// <summary>Another process of this program, which reads and writes lines.</summary>
 internal sealed class RaceProcess : IDisposable
 {
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(2);
     private readonly Process _process;
 
-    /// <summary>This program, where all that it needs lies beside it.</summary>
+    /// <summary>The path of this program, in a folder with all its dependencies.</summary>
     public static string Program { get; set; } = typeof(RaceProcess).Assembly.Location;
 
     private RaceProcess(Process process) => _process = process;
 
-    /// <summary>Starts it.</summary>
-    /// <returns>It, and the first line it says.</returns>
-    public static async Task<(RaceProcess Process, string Said)> StartAsync(params string[] words)
+    /// <summary>Starts a process.</summary>
+    /// <returns>The process, and the first line that it writes.</returns>
+    public static async Task<(RaceProcess Process, string FirstLine)> StartAsync(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var word in (string[])[Program, "race", .. words])
             start.ArgumentList.Add(word);
-        var started = new RaceProcess(Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started."));
-        return (started, await started.ReadLineAsync() ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        var started = new RaceProcess(process);
+        var line = await started.ReadLineAsync();
+        return (started, line ?? throw new InvalidOperationException($"race {words[0]} ended at once."));
     }
 
     public void WriteNumber(int number) => _process.StandardInput.WriteLine(number);
 
-    /// <returns>The next line; null when it has ended.</returns>
-    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(ReadTimeout, TimeProvider.System);
+    /// <returns>The next line; null when the process has ended.</returns>
+    public async Task<string?> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync().WaitAsync(ReadTimeout, TimeProvider.System);
 
     public async Task<string?> AskAsync(int number)
     {

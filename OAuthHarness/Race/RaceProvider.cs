@@ -3,12 +3,19 @@ using OAuthClient.Testing;
 
 namespace OAuthHarness.Race;
 
-/// <summary>The provider of a race, in a process of its own: rotating refresh tokens, and a login that ends when a spent one comes again.</summary>
+/// <summary>
+/// The provider of a race, in a process of its own. It rotates refresh tokens, and ends a login when a used refresh
+/// token comes again.
+/// </summary>
 internal static class RaceProvider
 {
-    public const string Strict = "strict", Grace = "grace";
+    public const string Strict = "strict";
+    public const string Grace = "grace";
 
-    /// <summary>Answers each line of stdin with one: a number of hours sets the clock, and the answer is the number of refreshes since the last.</summary>
+    /// <summary>
+    /// Reads a number of hours from each line of the input, sets the clock, and writes the number of refreshes since
+    /// the last line.
+    /// </summary>
     public static async Task RunAsync(string kind, TextReader input, TextWriter output)
     {
         var clock = new OffsetClock();

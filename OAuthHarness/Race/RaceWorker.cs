@@ -6,16 +6,27 @@ using Signals;
 
 namespace OAuthHarness.Race;
 
-/// <summary>One process of a race: in each round all its callers call the API at once, with the same user's token, which has ended.</summary>
+/// <summary>
+/// A process of a race. In each round all its callers call the API at once, with the expired token of the same user.
+/// </summary>
 internal static class RaceWorker
 {
     public static OAuthDance Dance(string providerUrl, ITokenStore tokens, TimeProvider time) => new(
         new PretendProvider(providerUrl).OAuth2,
         "http://127.0.0.1/callback",
-        new() { Tokens = tokens, Time = time, Signals = new SignalRegistry(), EndpointTimeout = TimeSpan.FromSeconds(5) });
+        new()
+        {
+            Tokens = tokens,
+            Time = time,
+            Signals = new SignalRegistry(),
+            EndpointTimeout = TimeSpan.FromSeconds(5),
+        });
 
-    /// <summary>Answers each line of stdin, a number of hours, with what came of the round.</summary>
-    public static async Task RunAsync(string providerUrl, ITokenStore tokens, int callers, TextReader input, TextWriter output)
+    /// <summary>
+    /// Reads a number of hours from each line of the input, runs a round, and writes a <see cref="WorkerResult"/>.
+    /// </summary>
+    public static async Task RunAsync(
+        string providerUrl, ITokenStore tokens, int callers, TextReader input, TextWriter output)
     {
         var clock = new OffsetClock();
         var dance = Dance(providerUrl, tokens, clock);
@@ -24,17 +35,23 @@ internal static class RaceWorker
         {
             clock.Hours = int.Parse(line, CultureInfo.InvariantCulture);
             var watch = Stopwatch.StartNew();
-            var ends = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => CallAsync(dance))));
-            await output.WriteLineAsync($"{ends.Count(end => end == "")} {ends.Count(end => end == OAuthErrorCode.RefreshRejected || end == OAuthErrorCode.AuthorizationRequired)} {watch.ElapsedMilliseconds} {ends.FirstOrDefault(end => end.Length > 0)}");
+            var errors = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => CallAsync(dance))));
+            var result = new WorkerResult(
+                errors.Count(error => error.Length == 0),
+                errors.Count(error => error is OAuthErrorCode.RefreshRejected or OAuthErrorCode.AuthorizationRequired),
+                watch.ElapsedMilliseconds,
+                errors.FirstOrDefault(error => error.Length > 0) ?? "");
+            await output.WriteLineAsync(result.ToString());
         }
     }
 
+    /// <returns>The error; empty for none.</returns>
     private static async Task<string> CallAsync(OAuthDance dance)
     {
         try
         {
-            using var calls = new HttpClient(new OAuthClient.Http.OAuthHandler(dance.Session(OAuthUser.TheOnlyOne)));
-            using var answer = await calls.GetAsync(new Uri(new Uri(dance.Provider.ApiBaseUrl!), "me"));
+            using var client = new HttpClient(new OAuthClient.Http.OAuthHandler(dance.Session(OAuthUser.TheOnlyOne)));
+            using var answer = await client.GetAsync(new Uri(new Uri(dance.Provider.ApiBaseUrl!), "me"));
             return answer.IsSuccessStatusCode ? "" : $"HTTP {(int)answer.StatusCode}";
         }
         catch (OAuthException failure)

@@ -5,7 +5,9 @@ using OAuthClient.Http;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>The same call of an API, made in several ways: the same address, headers and transport, each one's client made once.</summary>
+/// <summary>
+/// The same call of an API in several ways: with the same address, headers and transport, and a client created once.
+/// </summary>
 internal static class ApiCalls
 {
     public const string BareFlurl = "Flurl with a bearer header";
@@ -18,7 +20,8 @@ internal static class ApiCalls
     {
         var server = new MemoryServer();
         var client = new FlurlClient(new HttpClient(server), MemoryServer.Site).WithHeader("User-Agent", UserAgent);
-        return CreateContender(BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
+        return CreateContender(
+            BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
     }
 
     public static Contender Session()
@@ -28,12 +31,13 @@ internal static class ApiCalls
         return CreateContender(Contender.Ours, server, () => session.Request(Path).GetAsync());
     }
 
-    /// <summary>As a web program does: a session for each call, or a few.</summary>
+    /// <summary>A new session for every few calls, as in a web program.</summary>
     public static Contender NewSession(int calls)
     {
         var server = new MemoryServer();
         var dance = Login.DanceWithToken(server);
-        var (session, made) = (dance.Session(Login.User), 0);
+        var session = dance.Session(Login.User);
+        var made = 0;
         return CreateContender($"a session for {calls}", server, () =>
         {
             if (made++ % calls == 0)
@@ -46,13 +50,15 @@ internal static class ApiCalls
     public static Contender HttpClient()
     {
         var server = new MemoryServer();
-        return CreateContender(BareHttpClient, server, Client(server), () => new AuthenticationHeaderValue("Bearer", MemoryServer.AccessToken));
+        return CreateContender(
+            BareHttpClient, server, Client(server), () => new("Bearer", MemoryServer.AccessToken));
     }
 
     public static Contender Handler()
     {
         var server = new MemoryServer();
-        return CreateContender(Contender.Ours, server, Client(new OAuthHandler(Login.DanceWithToken(server).Session(Login.User))), () => null);
+        var handler = new OAuthHandler(Login.DanceWithToken(server).Session(Login.User));
+        return CreateContender(Contender.Ours, server, Client(handler), () => null);
     }
 
     private static HttpClient Client(HttpMessageHandler handler)
@@ -62,7 +68,8 @@ internal static class ApiCalls
         return client;
     }
 
-    private static Contender CreateContender(string name, MemoryServer server, HttpClient client, Func<AuthenticationHeaderValue?> authorization)
+    private static Contender CreateContender(
+        string name, MemoryServer server, HttpClient client, Func<AuthenticationHeaderValue?> authorization)
     {
         var address = new Uri($"{MemoryServer.Site}/{Path}");
         return new(name, (_, count) => RunChecked(name, server, count, () =>
@@ -74,15 +81,20 @@ internal static class ApiCalls
     }
 
     private static Contender CreateContender(string name, MemoryServer server, Func<Task<IFlurlResponse>> call) =>
-        new(name, (_, count) => RunChecked(name, server, count, () => SynchronousCompletion.Require(call()).Dispose()), []);
+        new(
+            name,
+            (_, count) => RunChecked(name, server, count, () => SynchronousCompletion.Require(call()).Dispose()),
+            []);
 
     private static void RunChecked(string name, MemoryServer server, int count, Action call)
     {
         var before = server.Requests;
         for (var number = 0; number < count; number++)
             call();
-        var (last, sent) = (server.Last!, server.Requests - before);
-        if (sent != count || last.Headers.Authorization?.Parameter != MemoryServer.AccessToken || last.Headers.UserAgent.ToString() != UserAgent)
+        var sent = server.Requests - before;
+        var headers = server.Last!.Headers;
+        var hasToken = headers.Authorization?.Parameter == MemoryServer.AccessToken;
+        if (sent != count || !hasToken || headers.UserAgent.ToString() != UserAgent)
             throw new WrongContenderException($"{name} sent {sent} requests, not {count}, or not as they should be");
     }
 }

@@ -1,12 +1,10 @@
 using OAuthClient;
 using OAuthClient.Http;
 using OAuthClient.OAuth1;
-using OAuthClient.Storage;
-using Signals;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>A token put into a request, or the request signed with it, and nothing else around: neither Flurl nor an HttpClient.</summary>
+/// <summary>Requests that get a token or a signature, without Flurl or an HttpClient around them.</summary>
 internal static class Attachments
 {
     public const string None = "no token";
@@ -34,10 +32,8 @@ internal static class Attachments
             AuthorizationEndpoint = $"{MemoryServer.Site}/authorize",
             TokenEndpoint = $"{MemoryServer.Site}/access_token",
         };
-        var store = new MemoryTokenStore();
         var token = new OAuthToken { AccessToken = MemoryServer.AccessToken, TokenSecret = "pfkkdhi9sl3r4s00" };
-        SynchronousCompletion.Require(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
-        var dance = new OAuthDance(provider, Login.RedirectUri, new() { Http = new MemoryServer(), Tokens = store, Signals = new SignalRegistry() });
+        var dance = Login.DanceWithToken(provider, token, new MemoryServer());
         return CreateContender(Signature, new OAuthHandler(dance.Session(Login.User)));
     }
 

@@ -1,6 +1,10 @@
+using System.Net.Http.Headers;
+
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>The floor of a dance: the one request that every client has to make, nothing checked, its answer not even read as JSON.</summary>
+/// <summary>
+/// The floor of a dance: the one request that every client has to send. The response is not even parsed as JSON.
+/// </summary>
 internal static class BarePost
 {
     public const string Name = "one bare POST";
@@ -9,7 +13,9 @@ internal static class BarePost
     {
         var client = new HttpClient(new MemoryServer());
         var endpoint = new Uri($"{MemoryServer.Site}/token");
-        var form = $"grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA&redirect_uri={Uri.EscapeDataString(Login.RedirectUri)}&code_verifier={new string('v', 43)}&client_id=client&client_secret=secret";
+        var form = "grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA"
+            + $"&redirect_uri={Uri.EscapeDataString(Login.RedirectUri)}&code_verifier={new string('v', 43)}"
+            + "&client_id=client&client_secret=secret";
         return new(Name, (_, count) =>
         {
             for (var number = 0; number < count; number++)
@@ -19,9 +25,10 @@ internal static class BarePost
 
     private static void Post(HttpClient client, Uri endpoint, string form)
     {
-        using var content = new StringContent(form, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         using var answer = SynchronousCompletion.Require(client.PostAsync(endpoint, content));
-        if (!SynchronousCompletion.Require(answer.Content.ReadAsStringAsync()).Contains(MemoryServer.AccessToken, StringComparison.Ordinal))
+        var body = SynchronousCompletion.Require(answer.Content.ReadAsStringAsync());
+        if (!body.Contains(MemoryServer.AccessToken, StringComparison.Ordinal))
             throw new WrongContenderException("the bare POST brought no token");
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using OAuthClient;
 using OAuthClient.EntityFrameworkCore;
@@ -7,9 +8,17 @@ using StackExchange.Redis;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>A token store that holds the tokens of so many users, 1 to N. It goes with <see cref="Dispose"/>.</summary>
-internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : IDisposable
+/// <summary>A token store with the tokens of a number of users. <see cref="Dispose"/> deletes its data.</summary>
+internal sealed class FilledStore(ITokenStore tokens, int users, Action delete) : IDisposable
 {
+    // The statement copies one row, which is much faster than writing each token.
+    private const string CopyToken = """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {0})
+        INSERT INTO oauth_tokens (provider, client_id, user_id, account, version, token)
+        SELECT provider, client_id, 'user-' || i, account, version, token FROM oauth_tokens, n WHERE i < {0}
+        """;
+
+
     public ITokenStore Tokens => tokens;
 
     public int Users => users;
@@ -19,26 +28,35 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
     public static FilledStore Files(int users, bool sealing)
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
-        var store = sealing ? new FileTokenStore(folder, new StoreSeal(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))) : new FileTokenStore(folder, Insecure.UnsealedTokens);
+        var store = sealing
+            ? new FileTokenStore(folder, new StoreSeal(RandomNumberGenerator.GetBytes(32)))
+            : new FileTokenStore(folder, Insecure.UnsealedTokens);
         return Fill(store, users, () => Directory.Delete(folder, recursive: true));
     }
 
     public static FilledStore Sqlite(int users)
     {
         var folder = Directory.CreateTempSubdirectory("bench-").FullName;
-        return FillDatabase(options => options.UseSqlite($"Data Source={Path.Combine(folder, "tokens.db")}"), users, () => Directory.Delete(folder, recursive: true));
+        var connection = $"Data Source={Path.Combine(folder, "tokens.db")}";
+        return FillDatabase(
+            options => options.UseSqlite(connection), users, () => Directory.Delete(folder, recursive: true));
     }
 
-    public static FilledStore Postgres(string connection, int users) =>
-        FillDatabase(options => options.UseNpgsql($"{connection};Database=bench_{Environment.ProcessId}_{users}"), users, () => { });
+    public static FilledStore Postgres(string server, int users)
+    {
+        var connection = $"{server};Database=bench_{Environment.ProcessId}_{users}";
+        return FillDatabase(options => options.UseNpgsql(connection), users, () => { });
+    }
 
     public static FilledStore Redis(string connection, int users)
     {
         var redis = ConnectionMultiplexer.Connect(connection);
-        return Fill(new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens, $"bench-{Environment.ProcessId}-{users}"), users, redis.Dispose);
+        var prefix = $"bench-{Environment.ProcessId}-{users}";
+        var store = new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens, prefix);
+        return Fill(store, users, redis.Dispose);
     }
 
-    public void Dispose() => drop();
+    public void Dispose() => delete();
 
     public static OAuthToken Token { get; } = new()
     {
@@ -52,27 +70,23 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
 
     public static string User(int number) => $"user-{number}";
 
-    private static FilledStore Fill(ITokenStore store, int users, Action drop)
+    private static FilledStore Fill(ITokenStore store, int users, Action delete)
     {
-        // Waited for in a few at a time: a thread that waits for each would leave none for the answers.
-        Parallel.ForAsync(0, users, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, cancellationToken) =>
+        // A few at a time: if more threads waited, none would be left to process the answers.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 16 };
+        Parallel.ForAsync(0, users, options, async (number, cancellationToken) =>
         {
             if (!await store.PutAsync(Key(number), Token, null, cancellationToken))
                 throw new WrongContenderException($"{store.GetType().Name} did not take token {number}");
         }).GetAwaiter().GetResult();
-        return new(store, users, drop);
+        return new(store, users, delete);
     }
 
-    // A statement copies one row, which is faster by far than to write each.
-    private static FilledStore FillDatabase(Action<DbContextOptionsBuilder<OAuthDbContext>> use, int users, Action drop)
+    private static FilledStore FillDatabase(
+        Action<DbContextOptionsBuilder<OAuthDbContext>> configure, int users, Action delete)
     {
-        const string Copy = """
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {0})
-            INSERT INTO oauth_tokens (provider, client_id, user_id, account, version, token)
-            SELECT provider, client_id, 'user-' || i, account, version, token FROM oauth_tokens, n WHERE i < {0}
-            """;
         var options = new DbContextOptionsBuilder<OAuthDbContext>();
-        use(options);
+        configure(options);
         OAuthDbContext Open() => new(options.Options);
         using (var context = Open())
         {
@@ -81,12 +95,12 @@ internal sealed class FilledStore(ITokenStore tokens, int users, Action drop) : 
         }
         var filled = Fill(new EntityTokenStore(Open, Insecure.UnsealedTokens), 1, () => { });
         using (var context = Open())
-            context.Database.ExecuteSqlRaw(Copy, users);
+            context.Database.ExecuteSqlRaw(CopyToken, users);
         return new(filled.Tokens, users, () =>
         {
             using (var context = Open())
                 context.Database.EnsureDeleted();
-            drop();
+            delete();
         });
     }
 }

@@ -1,10 +1,12 @@
 using OAuthClient;
+using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
+using OAuthClient.Storage;
 using Signals;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>Our whole dance: the code grant with PKCE.</summary>
+/// <summary>This library's whole dance: the code grant with PKCE.</summary>
 internal static class Login
 {
     public const string RedirectUri = "https://app.example.com/callback";
@@ -35,7 +37,7 @@ internal static class Login
         }, []);
     }
 
-    /// <summary>A dance, and a user who has logged in.</summary>
+    /// <summary>A dance with the stored token of <see cref="User"/>, from a login.</summary>
     public static OAuthDance DanceWithToken(MemoryServer server)
     {
         var dance = Dance(server);
@@ -43,15 +45,25 @@ internal static class Login
         return dance;
     }
 
+    /// <summary>A dance with a stored token of <see cref="User"/>.</summary>
+    public static OAuthDance DanceWithToken(OAuth1Provider provider, OAuthToken token, HttpMessageHandler http)
+    {
+        var store = new MemoryTokenStore();
+        var key = new TokenKey(provider.Name, provider.ClientId, User, TokenKey.DefaultAccount);
+        SynchronousCompletion.Require(store.PutAsync(key, token, null));
+        return new(provider, RedirectUri, new() { Http = http, Tokens = store, Signals = new SignalRegistry() });
+    }
+
     public static void Finish(OAuthDance dance)
     {
         var login = SynchronousCompletion.Require(dance.BeginAsync(User).AsTask());
-        var outcome = SynchronousCompletion.Require(dance.FinishAsync(OAuthCallback.FromUrl(Callback(login.AuthorizationUrl!.AbsoluteUri)), login.BrowserKey).AsTask());
+        var callback = OAuthCallback.FromUrl(Callback(login.AuthorizationUrl!.AbsoluteUri));
+        var outcome = SynchronousCompletion.Require(dance.FinishAsync(callback, login.BrowserKey).AsTask());
         if (outcome.Kind != OAuthOutcomeKind.Stored)
             throw new WrongContenderException($"our dance ended {outcome}");
     }
 
-    /// <summary>What the browser brings back from there.</summary>
+    /// <summary>The callback that the browser brings from the provider.</summary>
     public static string Callback(string authorizationUrl)
     {
         const string Name = "state=";

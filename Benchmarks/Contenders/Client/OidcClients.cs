@@ -3,16 +3,22 @@ using Duende.IdentityModel.OidcClient.Infrastructure;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>The whole dance of Duende.IdentityModel.OidcClient.</summary>
+/// <summary>Whole dances of Duende.IdentityModel.OidcClient.</summary>
 internal static class OidcClients
 {
-    /// <summary>Told where the provider's endpoints are, as ours is, and given one client to keep.</summary>
+    /// <summary>Configured with the provider's endpoints, as this library is, and with one HttpClient.</summary>
     public const string Configured = "OidcClient";
 
-    /// <summary>The same, without the text for a log that nobody keeps: it writes that unless a static switch is turned off.</summary>
+    /// <summary>
+    /// As <see cref="Configured"/>, but without log text: OidcClient formats it, even without a logger, unless a static
+    /// switch is off.
+    /// </summary>
     public const string WithoutLogging = "OidcClient that logs nothing";
 
-    /// <summary>With nothing but the provider's address, as it is meant to be used: it reads the provider's document at both moves.</summary>
+    /// <summary>
+    /// Configured with the provider's address only, as its documentation shows: it reads the discovery document for the
+    /// authorization request and again for the token request.
+    /// </summary>
     public const string WithDiscovery = "OidcClient with discovery";
 
     public static Contender Dance(string name)

@@ -2,19 +2,19 @@ using System.Net;
 using OAuthClient;
 using OAuthClient.Http;
 using OAuthClient.OAuth1;
-using OAuthClient.Storage;
 using RestSharp;
 using RestSharp.Authenticators;
-using Signals;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>The same request signed with OAuth 1, HMAC-SHA1: from a request to one with its Authorization header. Nothing is sent.</summary>
+/// <summary>
+/// Signs the same request with OAuth 1, HMAC-SHA1: an operation adds the Authorization header. Nothing is sent.
+/// </summary>
 internal static class SignedCalls
 {
     public const string RestSharp = "RestSharp";
 
-    /// <summary>As a call of the API goes: through the handler, with the store and the check of the origin.</summary>
+    /// <summary>Signs as a call of the API does: in the handler, with the store and the check of the origin.</summary>
     public static Contender Ours(bool isMadeAnew)
     {
         var sender = new HttpMessageInvoker(Handler());
@@ -34,7 +34,7 @@ internal static class SignedCalls
         }, []);
     }
 
-    /// <summary>Its authenticator alone.</summary>
+    /// <summary>Signs with RestSharp's authenticator, without a client around it.</summary>
     public static Contender Theirs(bool isMadeAnew)
     {
         var client = new RestClient(MemoryServer.Site);
@@ -55,7 +55,7 @@ internal static class SignedCalls
         }, []);
     }
 
-    /// <summary>Of the addresses without a query, those that it signs as they are sent.</summary>
+    /// <summary>Counts the paths whose signature covers the address as it is sent.</summary>
     public static int CountCorrectOfOurs(params IEnumerable<string> paths)
     {
         var sender = new HttpMessageInvoker(Handler());
@@ -63,7 +63,8 @@ internal static class SignedCalls
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"{MemoryServer.Site}{path}");
             SynchronousCompletion.Require(sender.SendAsync(request, CancellationToken.None));
-            return RequestToSign.IsSignedCorrectly(request.Headers.NonValidated["Authorization"].ToString(), request.RequestUri!.AbsoluteUri, []);
+            var header = request.Headers.NonValidated["Authorization"].ToString();
+            return RequestToSign.IsSignedCorrectly(header, request.RequestUri!.AbsoluteUri, []);
         });
     }
 
@@ -76,12 +77,13 @@ internal static class SignedCalls
         {
             var request = new RestRequest(path);
             SynchronousCompletion.Require(authenticator.Authenticate(client, request));
-            return RequestToSign.IsSignedCorrectly(Header(request)?.Value?.ToString(), client.BuildUri(request).AbsoluteUri, []);
+            var header = Header(request)?.Value?.ToString();
+            return RequestToSign.IsSignedCorrectly(header, client.BuildUri(request).AbsoluteUri, []);
         });
     }
 
-    private static OAuth1Authenticator Authenticator() =>
-        OAuth1Authenticator.ForProtectedResource(RequestToSign.ClientId, RequestToSign.ClientSecret, RequestToSign.Token, RequestToSign.TokenSecret);
+    private static OAuth1Authenticator Authenticator() => OAuth1Authenticator.ForProtectedResource(
+        RequestToSign.ClientId, RequestToSign.ClientSecret, RequestToSign.Token, RequestToSign.TokenSecret);
 
     private static Parameter? Header(RestRequest request) => request.Parameters.TryFind("Authorization");
 
@@ -95,19 +97,24 @@ internal static class SignedCalls
 
     private static OAuthHandler Handler()
     {
-        var provider = new OAuth1Provider { Name = "example", ClientId = RequestToSign.ClientId, ClientSecret = RequestToSign.ClientSecret, ApiBaseUrl = MemoryServer.Site };
-        var store = new MemoryTokenStore();
+        var provider = new OAuth1Provider
+        {
+            Name = "example",
+            ClientId = RequestToSign.ClientId,
+            ClientSecret = RequestToSign.ClientSecret,
+            ApiBaseUrl = MemoryServer.Site,
+        };
         var token = new OAuthToken { AccessToken = RequestToSign.Token, TokenSecret = RequestToSign.TokenSecret };
-        SynchronousCompletion.Require(store.PutAsync(new(provider.Name, provider.ClientId, Login.User, TokenKey.DefaultAccount), token, null));
-        var dance = new OAuthDance(provider, Login.RedirectUri, new() { Http = new FixedAnswerHandler(), Tokens = store, Signals = new SignalRegistry() });
-        return new(dance.Session(Login.User));
+        return new(Login.DanceWithToken(provider, token, new FixedAnswerHandler()).Session(Login.User));
     }
 
-    // One answer for all, so that nothing is measured of it.
+    // Returns the same response each time, so that creating one is not measured.
     private sealed class FixedAnswerHandler : HttpMessageHandler
     {
-        private readonly Task<HttpResponseMessage> _answer = Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
+        private readonly Task<HttpResponseMessage> _response =
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK));
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _answer;
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => _response;
     }
 }

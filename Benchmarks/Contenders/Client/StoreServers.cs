@@ -1,17 +1,22 @@
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>The servers that stores need. What is not named in the environment is not measured, and that is said.</summary>
+/// <summary>
+/// The servers that stores need, named in the environment. A store without a server is not measured, and stderr says
+/// so.
+/// </summary>
 internal static class StoreServers
 {
-    public static string? Postgres { get; } = FromEnvironment("BENCH_POSTGRES", "a connection string of a server; it gets databases of its own");
+    public static string? Postgres { get; } = FromEnvironment(
+        "BENCH_POSTGRES", "a connection string of a server; it gets databases of its own");
 
-    public static string? Redis { get; } = FromEnvironment("BENCH_REDIS", "host:port of a server that may be filled");
+    public static string? Redis { get; } = FromEnvironment(
+        "BENCH_REDIS", "host:port of a server that may be filled");
 
-    private static string? FromEnvironment(string variable, string what)
+    private static string? FromEnvironment(string variable, string expected)
     {
         var value = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(value))
-            Console.Error.WriteLine($"not measured: set {variable} to {what}");
+            Console.Error.WriteLine($"not measured: set {variable} to {expected}");
         return value;
     }
 }

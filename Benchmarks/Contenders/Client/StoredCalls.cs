@@ -3,10 +3,10 @@ using OAuthClient;
 
 namespace Benchmarks.Contenders.Client;
 
-/// <summary>A call of an API by a session of its own, whose token is read from a store: each time another user's, in an order without a pattern.</summary>
+/// <summary>Calls of an API, each by a new session of another user, whose token is read from a store.</summary>
 internal static class StoredCalls
 {
-    // A prime: whatever the number of users, all of them come.
+    // A prime: whatever the number of users, all of them are visited.
     private const int Stride = 7_919;
 
     public static Contender Of(string name, FilledStore store)
@@ -22,7 +22,8 @@ internal static class StoredCalls
                 number = (number + Stride) % store.Users;
                 dance.Session(FilledStore.User(number)).Request("user").GetAsync().GetAwaiter().GetResult().Dispose();
             }
-            if (server.Requests - before != count || server.Last!.Headers.Authorization?.Parameter != MemoryServer.AccessToken)
+            var hasToken = server.Last!.Headers.Authorization?.Parameter == MemoryServer.AccessToken;
+            if (server.Requests - before != count || !hasToken)
                 throw new WrongContenderException($"{name} did not send {count} requests with the token");
         }, []);
     }

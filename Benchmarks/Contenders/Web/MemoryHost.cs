@@ -4,14 +4,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Benchmarks.Contenders.Web;
 
-/// <summary>A web server without a network: hands requests to the application and looks at what it answers, all on the caller's thread.</summary>
+/// <summary>
+/// A web server without a network: it passes requests to the application and reads the responses, on the caller's
+/// thread.
+/// </summary>
 internal sealed class MemoryHost : IServer
 {
     private Func<IFeatureCollection, Task>? _application;
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull
     {
         _application = async features =>
         {
@@ -29,9 +33,17 @@ internal sealed class MemoryHost : IServer
     public MemoryAnswer Get(string path, string query, string cookies)
     {
         var answer = new MemoryAnswer();
-        var request = new HttpRequestFeature { Method = "GET", Scheme = "https", Protocol = "HTTP/1.1", Path = path, QueryString = query, RawTarget = path + query };
+        var request = new HttpRequestFeature
+        {
+            Method = "GET",
+            Scheme = "https",
+            Protocol = "HTTP/1.1",
+            Path = path,
+            QueryString = query,
+            RawTarget = path + query,
+        };
         request.Headers.Host = "app.example.com";
-        // What a browser sends when its user presses a link of the own site.
+        // A browser sends these when its user follows a link of the same site.
         request.Headers["Sec-Fetch-Site"] = "same-origin";
         request.Headers["Sec-Fetch-Mode"] = "navigate";
         if (cookies.Length > 0)
@@ -46,14 +58,14 @@ internal sealed class MemoryHost : IServer
     }
 }
 
-/// <summary>What the application answered.</summary>
+/// <summary>The application's response.</summary>
 internal sealed class MemoryAnswer : HttpResponseFeature
 {
     private readonly Stack<(Func<object, Task> Call, object State)> _starting = [];
 
     public override void OnStarting(Func<object, Task> callback, object state) => _starting.Push((callback, state));
 
-    /// <summary>As a server does before the first byte leaves.</summary>
+    /// <summary>Runs the callbacks that a server runs before it sends the first byte.</summary>
     public void Start()
     {
         while (_starting.TryPop(out var starting))
@@ -61,5 +73,6 @@ internal sealed class MemoryAnswer : HttpResponseFeature
     }
 
     /// <summary>The cookies that a browser sends back.</summary>
-    public string Cookies() => string.Join("; ", Headers.SetCookie.Select(cookie => cookie![..cookie!.IndexOf(';')]));
+    public string Cookies() =>
+        string.Join("; ", Headers.SetCookie.Select(cookie => cookie![..cookie!.IndexOf(';')]));
 }

@@ -13,18 +13,21 @@ internal sealed class ServerProcess : IDisposable
 
     public ServerProcess(string name, WebProvider provider)
     {
-        (Name, var url) = (name, WebProvider.FreeUrl());
+        Name = name;
+        var url = WebProvider.FreeUrl();
         var start = ThisProgram.StartInfo(WebServer.Command, name, url, provider.Url);
         start.RedirectStandardInput = true;
         _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() is null)
             throw new WrongContenderException($"{name} did not start");
-        _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(url) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        _browser = new(handler) { BaseAddress = new(url) };
     }
 
     public string Name { get; }
 
-    /// <summary>What the process spent on one login, of so many.</summary>
+    /// <summary>Logs in a number of times.</summary>
+    /// <returns>The processor time and the allocated bytes of the process for one login.</returns>
     public (double Microseconds, double Bytes) LogIn(int count)
     {
         var (time, bytes) = ReadUsage();
@@ -46,11 +49,14 @@ internal sealed class ServerProcess : IDisposable
     {
         using var begun = Get(WebLogins.BeginPath, "");
         var callback = Login.Callback(begun.Headers.Location!.OriginalString)[Login.RedirectUri.Length..];
-        using var finished = Get(WebLogins.FinishPath + callback, string.Join("; ", Cookies(begun).Select(cookie => cookie[..cookie.IndexOf(';')])));
-        WebLogins.Verify(Name, (int)finished.StatusCode, finished.Headers.Location?.OriginalString, Cookies(finished));
+        var cookies = Cookies(begun).Select(cookie => cookie[..cookie.IndexOf(';')]);
+        using var finished = Get(WebLogins.FinishPath + callback, string.Join("; ", cookies));
+        var location = finished.Headers.Location?.OriginalString;
+        WebLogins.Verify(Name, (int)finished.StatusCode, location, Cookies(finished));
     }
 
-    private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
+    private static IEnumerable<string> Cookies(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
 
     private HttpResponseMessage Get(string address, string cookies)
     {
@@ -66,6 +72,7 @@ internal sealed class ServerProcess : IDisposable
     {
         using var answer = Get(WebServer.UsagePath, "");
         var numbers = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult().Split(' ');
-        return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+        var microseconds = double.Parse(numbers[0], CultureInfo.InvariantCulture);
+        return (microseconds, double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 }

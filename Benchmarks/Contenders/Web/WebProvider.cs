@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Benchmarks.Contenders.Web;
 
-/// <summary>The one provider of all: its token endpoint, behind a socket.</summary>
+/// <summary>The provider of all contenders: a token endpoint behind a socket.</summary>
 internal sealed class WebProvider : IDisposable
 {
     private readonly WebApplication _app;
@@ -20,7 +20,7 @@ internal sealed class WebProvider : IDisposable
         _app = builder.Build();
         _app.MapPost("/token", async (HttpContext context, CancellationToken cancellationToken) =>
         {
-            // Read to its end, as a provider would.
+            // A provider reads the whole request before it answers.
             await context.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
             return Results.Bytes(MemoryServer.Answer("/token"), "application/json");
         });

@@ -7,10 +7,14 @@ using OAuthClient.OAuth2;
 
 namespace Benchmarks.Contenders.Web;
 
-/// <summary>The program of a contender in a process of its own: an application on Kestrel, its provider behind a socket, and an address that tells what it has spent.</summary>
+/// <summary>
+/// The program of a contender in a process of its own: an application on Kestrel, whose <see cref="UsagePath"/> returns
+/// the processor time and the allocated bytes of the process.
+/// </summary>
 internal static class WebServer
 {
-    public const string Command = "web-server", UsagePath = "/effort";
+    public const string Command = "web-server";
+    public const string UsagePath = "/effort";
 
     public static async Task<int> RunAsync(string name, string url, string providerUrl)
     {
@@ -22,13 +26,20 @@ internal static class WebServer
             Allow = Insecure.LoopbackHttp,
         };
         var app = WebLogins.Application(name, url, provider, null, _ => { });
-        app.MapGet(UsagePath, () => string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.TotalMicroseconds} {GC.GetTotalAllocatedBytes(precise: true)}"));
+        app.MapGet(UsagePath, Usage);
         app.Urls.Add(url);
         app.Start();
         Console.WriteLine(url);
-        // Until whoever started it is done, or gone.
+        // Standard input ends when the parent process closes it, or has died.
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
         return 0;
+    }
+
+    private static string Usage()
+    {
+        var microseconds = Environment.CpuUsage.TotalTime.TotalMicroseconds;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{microseconds} {GC.GetTotalAllocatedBytes(precise: true)}");
     }
 }
