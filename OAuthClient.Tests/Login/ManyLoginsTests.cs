@@ -17,7 +17,7 @@ public class ManyLoginsTests
     public async Task Unfinished_logins_are_kept_up_to_the_capacity_of_the_store([Values] Protocol protocol, [Values] bool oneBrowser)
     {
         MemoryPendingDanceStore store = null!;
-        var stage = new DanceSetup(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 200, perBrowser: 7) });
+        var stage = new DanceSetup(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 200, capacityPerBrowser: 7) });
         for (var number = 0; number < 1_000; number++)
             await stage.Dance.BeginAsync(OAuthUser.Unknown, new() { BrowserKey = oneBrowser ? "the one and only" : default });
         Assert.That(store.Count, Is.EqualTo(oneBrowser ? 7 : 200));

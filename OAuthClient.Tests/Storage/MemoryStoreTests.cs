@@ -18,7 +18,7 @@ public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
     [Test]
     public async Task A_browser_keeps_a_bounded_number_of_dances_and_loses_the_oldest_first()
     {
-        var store = new MemoryPendingDanceStore(_time, perBrowser: 3);
+        var store = new MemoryPendingDanceStore(_time, capacityPerBrowser: 3);
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));
         await store.SaveAsync(CreateDance("another's", "another"));
