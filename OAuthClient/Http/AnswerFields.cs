@@ -4,34 +4,47 @@ using System.Text.Json;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// The fields of a protocol answer, decided by the body and not by what the content type claims: a JSON object, alone or in a call as
-/// JSONP has it, or a form. Values that are no strings are kept as JSON wrote them; null is no value.
+/// Reads the fields of an answer: a JSON object, also inside a JSONP call, or a form. The body decides the format; the
+/// content type is ignored. A JSON value that is no string is kept as JSON text, and null is left out.
 /// </summary>
 internal static class AnswerFields
 {
     private const int DeepestNesting = 16;
 
-    /// <returns>The fields; null when not all of the answer came, or it is none of these.</returns>
-    public static IReadOnlyDictionary<string, string>? Parse(ProtocolAnswer answer) => answer.IsWhole ? Parse(answer.Body) : null;
+    /// <returns>The fields; null when the answer is incomplete or has another format.</returns>
+    public static IReadOnlyDictionary<string, string>? Parse(ProtocolAnswer answer) =>
+        answer.IsWhole ? Parse(answer.Body) : null;
 
-    /// <returns>The fields; null when the body is none of these.</returns>
+    /// <returns>The fields; null when the body has another format.</returns>
     public static IReadOnlyDictionary<string, string>? Parse(string body)
     {
         var text = WithoutJsonpCall(body.Trim());
-        return text.StartsWith('{') ? ParseJson(text) : text.Contains('=', StringComparison.Ordinal) ? ParseForm(text) : null;
+        if (text.StartsWith('{'))
+            return ParseJson(text);
+        return text.Contains('=', StringComparison.Ordinal) ? ParseForm(text) : null;
     }
 
-    /// <summary>The fields of an object inside, by its path, such as <c>authed_user</c> or <c>response.data</c>.</summary>
-    /// <returns>The fields; null when nothing is there.</returns>
-    public static IReadOnlyDictionary<string, string>? FindObject(IReadOnlyDictionary<string, string> fields, string path) =>
-        path.Split('.').Aggregate((IReadOnlyDictionary<string, string>?)fields, (outer, name) => outer?.GetValueOrDefault(name) is { } inner ? Parse(inner) : null);
+    /// <summary>
+    /// Finds the fields of a nested object by its path, such as <c>authed_user</c> or <c>response.data</c>.
+    /// </summary>
+    /// <returns>The fields; null when there is no such object.</returns>
+    public static IReadOnlyDictionary<string, string>? FindObject(
+        IReadOnlyDictionary<string, string> fields, string path)
+    {
+        var found = fields;
+        foreach (var name in path.Split('.'))
+            found = found?.GetValueOrDefault(name) is { } text ? Parse(text) : null;
+        return found;
+    }
 
-    /// <summary>Why a text that looks like JSON is refused.</summary>
+    /// <summary>Describes why a text that looks like JSON cannot be read.</summary>
     public static string DescribeJsonFault(string body)
     {
         var text = WithoutJsonpCall(body.Trim());
-        return IsJson(text, new() { MaxDepth = DeepestNesting }) ? "it repeats a name, or a name or text in it is no text"
-            : IsJson(text, new() { MaxDepth = 64 * DeepestNesting }) ? $"it is nested deeper than {DeepestNesting}"
+        if (IsJson(text, new() { MaxDepth = DeepestNesting }))
+            return "it repeats a name, or a name or text in it is no text";
+        return IsJson(text, new() { MaxDepth = 64 * DeepestNesting })
+            ? $"it is nested deeper than {DeepestNesting}"
             : "it breaks off or is not JSON after all";
     }
 
@@ -40,21 +53,25 @@ internal static class AnswerFields
         try
         {
             // RFC 8725 section 2.8 warns of readers that disagree about a repeated name.
-            using var document = JsonDocument.Parse(text, new() { MaxDepth = DeepestNesting, AllowDuplicateProperties = false });
+            var options = new JsonDocumentOptions { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
+            using var document = JsonDocument.Parse(text, options);
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
             {
                 if (member.Value.ValueKind != JsonValueKind.Null)
-                    fields.Add(member.Name, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText());
+                    fields.Add(member.Name, ToText(member.Value));
             }
             return fields;
         }
+        // InvalidOperationException: half a surrogate pair.
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The latter tells of half a surrogate pair.
             return null;
         }
     }
+
+    private static string ToText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static Dictionary<string, string>? ParseForm(string text)
     {
@@ -62,13 +79,15 @@ internal static class AnswerFields
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !IsName(pair.AsSpan(0, equals)) || !fields.TryAdd(WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..])))
+            if (equals < 1 || !IsName(pair.AsSpan(0, equals)))
+                return null;
+            if (!fields.TryAdd(WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..])))
                 return null;
         }
         return fields;
     }
 
-    // Pages and prose have equals signs too, and names that no field has.
+    // Web pages and prose have equals signs too, but other characters before them.
     private static bool IsName(ReadOnlySpan<char> text)
     {
         foreach (var letter in text)
@@ -82,10 +101,13 @@ internal static class AnswerFields
     // callback( {"access_token":"…"} );
     private static string WithoutJsonpCall(string text)
     {
-        var (opens, closes) = (text.IndexOf('(', StringComparison.Ordinal), text.LastIndexOf(')'));
-        return opens > 0 && closes > opens && text.AsSpan(closes + 1).TrimStart() is "" or ";" && IsName(text.AsSpan(0, opens).TrimEnd())
-            ? text[(opens + 1)..closes].Trim()
-            : text;
+        var open = text.IndexOf('(', StringComparison.Ordinal);
+        var close = text.LastIndexOf(')');
+        var isCall = open > 0
+            && close > open
+            && text.AsSpan(close + 1).TrimStart() is "" or ";"
+            && IsName(text.AsSpan(0, open).TrimEnd());
+        return isCall ? text[(open + 1)..close].Trim() : text;
     }
 
     private static bool IsJson(string text, JsonDocumentOptions options)

@@ -4,25 +4,35 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Http;
 
-/// <summary>The headers of an answer that say something about the protocol. Junk in them says nothing.</summary>
+/// <summary>Reads the headers of an answer that the protocol uses. An invalid header counts as absent.</summary>
 internal static partial class AnswerHeaders
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(31);
 
-    /// <summary>How long to wait, by the <c>Retry-After</c> header: none when it is past, null when there is no telling or it is over a month.</summary>
+    /// <summary>
+    /// The wait in the <c>Retry-After</c> header: zero when its date is past; null when the header is absent, invalid,
+    /// or over a month.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         // RFC 9110 section 10.2.3: seconds, or a date.
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values))
             return null;
         var text = values.First();
-        double? seconds = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-            : DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date) ? (date - now).TotalSeconds
-            : null;
+        var seconds = ParseSeconds(text) ?? (ParseDate(text) - now)?.TotalSeconds;
         return seconds <= LongestWait.TotalSeconds ? TimeSpan.FromSeconds(Math.Max(0, seconds.Value)) : null;
     }
 
-    /// <summary>Why access is denied, as the <c>WWW-Authenticate</c> header has it; null when it has none.</summary>
+    private static double? ParseSeconds(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
+
+    private static DateTimeOffset? ParseDate(string text)
+    {
+        const DateTimeStyles Style = DateTimeStyles.AllowWhiteSpaces;
+        return DateTimeOffset.TryParseExact(text, "R", CultureInfo.InvariantCulture, Style, out var date) ? date : null;
+    }
+
+    /// <summary>The <c>WWW-Authenticate</c> header; null when there is none.</summary>
     public static string? Challenge(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? string.Join(", ", values) : null;
 

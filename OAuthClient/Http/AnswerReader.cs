@@ -3,13 +3,16 @@ using System.Text;
 
 namespace OAuthClient.Http;
 
-/// <summary>Reads an answer off the wire. What is announced about it — length, charset, coding — is not believed: the bytes decide.</summary>
+/// <summary>
+/// Reads an answer. The bytes alone decide: the announced length, charset and content coding are ignored.
+/// </summary>
 internal static class AnswerReader
 {
     private const int MaxBytes = 1024 * 1024;
     private const int InitialBufferSize = 4 * 1024;
 
-    public static async Task<ProtocolAnswer> ReadAsync(HttpResponseMessage answer, string endpoint, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<ProtocolAnswer> ReadAsync(
+        HttpResponseMessage answer, string endpoint, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var status = (int)answer.StatusCode;
         if (status is >= 300 and < 400)
@@ -24,24 +27,26 @@ internal static class AnswerReader
         };
     }
 
-    private static async Task<(string? Text, bool IsWhole)> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<(string? Text, bool IsWhole)> ReadBodyAsync(
+        HttpContent content, CancellationToken cancellationToken)
     {
-        // It will hold a token, so nothing is left behind for the next who rents it.
+        // The buffer will hold a token, so it is cleared before it goes back to the pool.
         var buffer = ArrayPool<byte>.Shared.Rent(InitialBufferSize);
         var length = 0;
         try
         {
             using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            int read;
-            while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+            while (true)
             {
+                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                if (read == 0)
+                    return (Decode(buffer, length), true);
                 length += read;
                 if (length > MaxBytes)
                     return (null, true);
                 if (length == buffer.Length)
                     buffer = Grow(buffer);
             }
-            return (Decode(buffer, length), true);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,5 +67,6 @@ internal static class AnswerReader
     }
 
     // RFC 8259 section 8.1: JSON is UTF-8; a byte order mark may be ignored.
-    private static string Decode(byte[] buffer, int length) => Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
+    private static string Decode(byte[] buffer, int length) =>
+        Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
 }

@@ -4,51 +4,58 @@ using System.Text;
 
 namespace OAuthClient.Http;
 
-/// <summary>Finds a secret in a text letter by letter, each as it is or as URLs, forms, JSON or HTML write it.</summary>
+/// <summary>
+/// Masks a secret in a text. Each character of the secret may be plain, or encoded as in a URL, a form, JSON or HTML.
+/// </summary>
 internal static class EncodedSecret
 {
-    // A text that is cut off in the middle of a secret still shows this much of it and more.
+    // A text that ends inside a secret is masked when it shows at least this many characters of it.
     private const int RevealingLength = 6;
 
     public static string MaskIn(string text, string secret)
     {
         text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
         var letters = secret.EnumerateRunes().Select(Encodings).ToArray();
-        var shown = new StringBuilder();
-        for (var at = 0; at < text.Length;)
+        var masked = new StringBuilder();
+        for (var index = 0; index < text.Length;)
         {
-            var length = MatchLength(text, at, letters);
-            shown.Append(length > 0 ? "***" : text.AsSpan(at, 1));
-            at += Math.Max(1, length);
+            var length = MatchLength(text, index, letters);
+            masked.Append(length > 0 ? "***" : text.AsSpan(index, 1));
+            index += Math.Max(1, length);
         }
-        return shown.ToString();
+        return masked.ToString();
     }
 
-    /// <returns>How long the secret is here; 0 when it is not here.</returns>
+    /// <returns>
+    /// The length of the encoded secret at the start position; 0 when the secret does not begin there.
+    /// </returns>
     private static int MatchLength(string text, int start, string[][] letters)
     {
-        var at = start;
+        var end = start;
         for (var letter = 0; letter < letters.Length; letter++)
         {
-            if (at == text.Length)
-                return letter >= RevealingLength ? at - start : 0;
-            var spelling = Array.Find(letters[letter], form => string.Compare(text, at, form, 0, form.Length, StringComparison.OrdinalIgnoreCase) == 0);
-            if (spelling is null)
+            if (end == text.Length)
+                return letter >= RevealingLength ? end - start : 0;
+            var encoding = Array.Find(letters[letter], encoding => StartsAt(text, end, encoding));
+            if (encoding is null)
                 return 0;
-            at += spelling.Length;
+            end += encoding.Length;
         }
-        return at - start;
+        return end - start;
     }
 
-    // The letter itself comes last: what begins an escape is one.
+    private static bool StartsAt(string text, int index, string encoding) =>
+        string.Compare(text, index, encoding, 0, encoding.Length, StringComparison.OrdinalIgnoreCase) == 0;
+
+    // The plain letter comes last: it may also be the first character of its own escape.
     private static string[] Encodings(Rune rune)
     {
         var letter = rune.ToString();
         var octets = Encoding.UTF8.GetBytes(letter);
         return
         [
-            string.Concat(octets.Select(octet => octet.ToString("X2", CultureInfo.InvariantCulture)).Select(hex => $"%{hex}")),
-            string.Concat(letter.Select(unit => ((int)unit).ToString("X4", CultureInfo.InvariantCulture)).Select(hex => $"\\u{hex}")),
+            string.Concat(octets.Select(octet => string.Create(CultureInfo.InvariantCulture, $"%{octet:X2}"))),
+            string.Concat(letter.Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}"))),
             $"\\{letter}",
             $"&#{rune.Value};",
             string.Create(CultureInfo.InvariantCulture, $"&#x{rune.Value:X};"),

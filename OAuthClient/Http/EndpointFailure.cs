@@ -2,26 +2,54 @@ using System.Net.Sockets;
 
 namespace OAuthClient.Http;
 
-/// <summary>Why there is no answer that could be read, told without the exceptions of the HTTP library.</summary>
+/// <summary>
+/// The error of an endpoint that gave no readable answer. It holds no exception of the HTTP library, whose message may
+/// show a secret.
+/// </summary>
 internal static class EndpointFailure
 {
-    public static OAuthException TimedOut(string endpoint, TimeSpan timeout) =>
-        Create(OAuthErrorCode.EndpointTimeout, endpoint, $"The endpoint did not answer within {timeout.TotalSeconds:0.#} seconds.", "Try again later, or raise EndpointTimeout.");
+    private const string CheckAddress = "Is the endpoint the right address?";
 
-    public static OAuthException Redirected(string endpoint, int status) =>
-        Create(OAuthErrorCode.EndpointRedirected, endpoint, "The endpoint redirects, which is not followed: secrets would go elsewhere.", "Set the endpoint to where it really is.", status);
+    public static OAuthException TimedOut(string endpoint, TimeSpan timeout) => Create(
+        OAuthErrorCode.EndpointTimeout,
+        endpoint,
+        $"The endpoint did not answer within {timeout.TotalSeconds:0.#} seconds.",
+        "Try again later, or raise EndpointTimeout.");
 
-    public static OAuthException TooLarge(string endpoint, int status, int largest) =>
-        Create(OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {largest} bytes.", "Is the endpoint the right address?", status);
+    public static OAuthException Redirected(string endpoint, int status) => Create(
+        OAuthErrorCode.EndpointRedirected,
+        endpoint,
+        "The endpoint redirects, which is not followed: secrets would go elsewhere.",
+        "Set the endpoint to where it really is.",
+        status);
+
+    public static OAuthException TooLarge(string endpoint, int status, int maxBytes) => Create(
+        OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
     public static OAuthException From(string endpoint, Exception failure) => Kind(failure) switch
     {
-        HttpRequestError.InvalidResponse => Create(OAuthErrorCode.AnswerUnreadable, endpoint, "The answer is not HTTP as it should be.", "Is the endpoint the right address, and nothing in between that changes answers?"),
-        HttpRequestError.ConfigurationLimitExceeded => Create(OAuthErrorCode.AnswerTooLarge, endpoint, "The headers of the answer are too large.", "Is the endpoint the right address?"),
-        HttpRequestError.SecureConnectionError => Unreachable(endpoint, "TLS failed", "Is the provider's certificate good, this machine's clock right, and the address the one with https?"),
-        HttpRequestError.NameResolutionError => Unreachable(endpoint, "no such host is known", "Is the address right, and the network up?"),
-        HttpRequestError.ResponseEnded => Unreachable(endpoint, "it closed the connection without an answer", "It may have worked on the request, so it was not sent again. Let the user begin again."),
-        _ when IsCanceled(failure) => Create(OAuthErrorCode.EndpointTimeout, endpoint, "The call was given up before the endpoint answered.", "Try again later, or let your Http handler wait longer."),
+        HttpRequestError.InvalidResponse => Create(
+            OAuthErrorCode.AnswerUnreadable,
+            endpoint,
+            "The answer is not HTTP as it should be.",
+            "Is the endpoint the right address, and nothing in between that changes answers?"),
+        HttpRequestError.ConfigurationLimitExceeded => Create(
+            OAuthErrorCode.AnswerTooLarge, endpoint, "The headers of the answer are too large.", CheckAddress),
+        HttpRequestError.SecureConnectionError => Unreachable(
+            endpoint,
+            "TLS failed",
+            "Is the provider's certificate good, this machine's clock right, and the address the one with https?"),
+        HttpRequestError.NameResolutionError => Unreachable(
+            endpoint, "no such host is known", "Is the address right, and the network up?"),
+        HttpRequestError.ResponseEnded => Unreachable(
+            endpoint,
+            "it closed the connection without an answer",
+            "It may have worked on the request, so it was not sent again. Let the user begin again."),
+        _ when IsCanceled(failure) => Create(
+            OAuthErrorCode.EndpointTimeout,
+            endpoint,
+            "The call was given up before the endpoint answered.",
+            "Try again later, or let your Http handler wait longer."),
         _ => Unreachable(endpoint, Cause(failure), "Is the address right, and the network up?"),
     };
 
@@ -36,13 +64,27 @@ internal static class EndpointFailure
         _ => Kind(failure.InnerException),
     };
 
-    // Neither the caller nor our deadline: a handler has a patience of its own.
-    private static bool IsCanceled(Exception? failure) => failure is OperationCanceledException or TimeoutException || (failure is not null && IsCanceled(failure.InnerException));
+    // The caller and the dance's deadline are handled before: here the host's handler has its own timeout.
+    private static bool IsCanceled(Exception? failure) => failure switch
+    {
+        null => false,
+        OperationCanceledException or TimeoutException => true,
+        _ => IsCanceled(failure.InnerException),
+    };
 
-    // A socket's own words are safe and help; others may repeat the address with its query.
-    private static string Cause(Exception failure) =>
-        failure.GetBaseException() is SocketException socket ? socket.Message : failure.GetBaseException().GetType().Name;
+    // The message of a socket error is safe. Other messages may repeat the address with its query.
+    private static string Cause(Exception failure) => failure.GetBaseException() switch
+    {
+        SocketException socket => socket.Message,
+        var cause => cause.GetType().Name,
+    };
 
-    private static OAuthException Create(string code, string endpoint, string message, string hint, int? status = null) =>
-        new(OAuthOutcomeKind.ProviderFailed, new(code, message) { Endpoint = endpoint, Hint = hint, Status = status });
+    private static OAuthException Create(
+        string code, string endpoint, string message, string hint, int? status = null) =>
+        new(OAuthOutcomeKind.ProviderFailed, new(code, message)
+        {
+            Endpoint = endpoint,
+            Hint = hint,
+            Status = status,
+        });
 }

@@ -2,13 +2,24 @@ using System.Text.Json.Nodes;
 
 namespace OAuthClient.Http;
 
-/// <summary>A request's parameters as a JSON object, for endpoints that take no forms. One that may come more than once is then a list.</summary>
+/// <summary>
+/// The parameters of a request as a JSON object, for endpoints that accept no forms. A parameter with several values
+/// becomes an array.
+/// </summary>
 internal static class JsonBody
 {
     public const string ContentType = "application/json";
 
-    public static string Encode(IEnumerable<(string Name, string Value)> parameters) =>
-        new JsonObject(parameters.GroupBy(parameter => parameter.Name, parameter => parameter.Value).Select(values => KeyValuePair.Create(values.Key, ToNode([.. values])))).ToJsonString();
+    public static string Encode(IEnumerable<(string Name, string Value)> parameters)
+    {
+        var members =
+            from parameter in parameters
+            group parameter.Value by parameter.Name into values
+            select KeyValuePair.Create(values.Key, ToNode([.. values]));
+        return new JsonObject(members).ToJsonString();
+    }
 
-    private static JsonNode? ToNode(string[] values) => values is [var only] ? JsonValue.Create(only) : new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
+    private static JsonNode? ToNode(string[] values) => values is [var only]
+        ? JsonValue.Create(only)
+        : new JsonArray([.. values.Select(value => JsonValue.Create(value))]);
 }

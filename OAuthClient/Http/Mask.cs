@@ -3,40 +3,58 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Http;
 
-/// <summary>A provider's text as it may be shown to developers: without secrets, short, and on one line, lest it forge lines of a log.</summary>
+/// <summary>
+/// Makes a provider's text safe to show to developers: without secrets, short, and on one line, so that it cannot forge
+/// lines of a log.
+/// </summary>
 internal static partial class Mask
 {
     private const int MaxShownLength = 200;
     private const int MaxReadLength = 8 * 1024;
 
-    /// <summary>Words that the provider chose: what was sent is masked in any spelling, and what can only be a token.</summary>
+    /// <summary>
+    /// Masks an error text of the provider: the secrets of the request in every encoding, and texts that can only be
+    /// tokens.
+    /// </summary>
     public static string? Words(string? text, IReadOnlyList<Secret> sent) =>
         text is null ? null : ToSingleLine(CanOnlyBeToken().Replace(MaskSent(Truncate(text), sent), "***"));
 
-    /// <summary>The beginning of an answer, whatever it is. It may break off inside a token, so whatever is named like a secret or looks like one is masked too.</summary>
+    /// <summary>
+    /// Masks the beginning of an answer in any format. The beginning may end inside a token, so values that are named
+    /// like a secret or look like one are masked too.
+    /// </summary>
     public static string Excerpt(string body, IReadOnlyList<Secret> sent)
     {
-        var masked = LooksSecret().Replace(NamedSecret().Replace(MaskSent(Truncate(body), sent), "$1***"), MaskUnlessWords);
+        var withoutNamed = NamedSecret().Replace(MaskSent(Truncate(body), sent), "$1***");
+        var masked = LooksSecret().Replace(withoutNamed, MaskUnlessWords);
         return string.IsNullOrWhiteSpace(masked) ? "(empty)" : ToSingleLine(masked.Trim());
     }
 
     private static string Truncate(string text) => text.Length <= MaxReadLength ? text : text[..MaxReadLength];
 
-    // The longest first, lest the rest of one be left when another is a part of it.
+    // The longest secret first: a shorter one may be a part of it.
     private static string MaskSent(string text, IReadOnlyList<Secret> sent) =>
-        sent.Where(secret => !secret.IsEmpty).Select(secret => secret.Reveal()).OrderByDescending(secret => secret.Length).Aggregate(text, EncodedSecret.MaskIn);
+        sent.Where(secret => !secret.IsEmpty)
+            .Select(secret => secret.Reveal())
+            .OrderByDescending(secret => secret.Length)
+            .Aggregate(text, EncodedSecret.MaskIn);
 
     private static string ToSingleLine(string text)
     {
         var line = new string([.. text.Select(letter => IsInvisible(letter) ? ' ' : letter)]);
-        var end = line.Length > MaxShownLength && char.IsHighSurrogate(line[MaxShownLength - 1]) ? MaxShownLength - 1 : MaxShownLength;
-        return line.Length <= MaxShownLength ? line : line[..end] + "…";
+        if (line.Length <= MaxShownLength)
+            return line;
+        var splitsPair = char.IsHighSurrogate(line[MaxShownLength - 1]);
+        return line[..(splitsPair ? MaxShownLength - 1 : MaxShownLength)] + "…";
     }
 
     private static bool IsInvisible(char letter) =>
-        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        char.GetUnicodeCategory(letter) is UnicodeCategory.Control
+            or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 
-    // error_description, BAD_AUTH_CODE: no token is made of words only.
+    // Texts such as error_description and BAD_AUTH_CODE: no token consists of words only.
     private static string MaskUnlessWords(Match match) => JoinedWords().IsMatch(match.ValueSpan) ? match.Value : "***";
 
     [GeneratedRegex("""((?:token|secret|code|verifier|assertion|password|key)"?\s*[:=>]\s*)(?:"(?:[^"\\]|\\.)*"?|[^"&\s,}<]+)""", RegexOptions.IgnoreCase)]
@@ -48,7 +66,8 @@ internal static partial class Mask
     [GeneratedRegex("^(?:[a-z]{1,15}(?:_[a-z]{1,15})+|[A-Z]{1,15}(?:_[A-Z]{1,15})+)=?$")]
     private static partial Regex JoinedWords();
 
-    // Long, with digits, and in both cases or without a break: no word, no path of an address, no identifier that support would ask for.
+    // Long, with digits, and in both cases or without a break: no word, no path of an address, and no identifier that
+    // the provider's support would ask for.
     [GeneratedRegex(@"(?<![\w+~-])(?:(?=[\w+~-]*\d)(?=[\w+~-]*[a-z])(?=[\w+~-]*[A-Z])[\w+~-]{24,}(?:\.[\w-]+)*|(?=[a-zA-Z]*\d)(?:[a-z0-9]{32,}|[A-Z0-9]{32,}))=*")]
     private static partial Regex CanOnlyBeToken();
 }

@@ -4,44 +4,62 @@ using System.Net.Http.Json;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// Attaches a session's token to calls, or signs them, as the last thing before they leave: nothing changes them afterwards. Calls to
-/// origins that the provider does not name go out as they are. Put it innermost. Thread-safe.
+/// Attaches a session's token to calls, or signs them. A call to an origin that the provider does not name is sent
+/// without the token. Thread-safe.
 /// </summary>
+/// <remarks>Make it the innermost handler: a signed call must not change afterwards.</remarks>
 public sealed class OAuthHandler : DelegatingHandler
 {
     private readonly OAuthSession _session;
     private readonly bool _isInnerShared;
 
-    /// <summary>Makes the handler of a session.</summary>
-    /// <param name="session">Whose token to use.</param>
-    /// <param name="inner">What sends the calls, disposed with this. The dance's own by default, which follows no redirects and is not disposed, since all sessions share it. Another must not follow them either.</param>
-    public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null) : base(inner ?? SharedTransport(session)) =>
-        (_session, _isInnerShared) = (session, inner is null);
-
-    /// <inheritdoc/>
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>Creates the handler of a session.</summary>
+    /// <param name="session">The session whose token is attached.</param>
+    /// <param name="inner">
+    /// The handler that sends the calls, disposed together with this one. It must not follow redirects. The default is
+    /// the dance's own handler, which follows none; all sessions share it, so it is not disposed.
+    /// </param>
+    public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null)
+        : base(inner ?? SharedTransport(session))
     {
-        var attached = _session.AttachAsync(request, cancellationToken);
-        // With a store that answers at once there is nothing to wait for, and no state to keep meanwhile.
-        return attached.IsCompletedSuccessfully ? SendAsync(request, attached.Result, cancellationToken) : AttachThenSendAsync(attached, request, cancellationToken);
+        _session = session;
+        _isInnerShared = inner is null;
     }
 
-    /// <summary>Refused: without this it would go out without the token.</summary>
+    /// <inheritdoc/>
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var attaching = _session.AttachAsync(request, cancellationToken);
+        // A store in memory answers at once: the call then needs no state machine of its own.
+        return attaching.IsCompletedSuccessfully
+            ? SendAsync(request, attaching.Result, cancellationToken)
+            : AttachThenSendAsync(attaching, request, cancellationToken);
+    }
+
+    /// <summary>Throws: a synchronous call would be sent without the token.</summary>
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("A token is attached asynchronously, since its store may be far away. Call SendAsync instead of Send.");
+        throw new NotSupportedException(
+            "A token is attached asynchronously, since its store may be far away. Call SendAsync instead of Send.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => base.Dispose(disposing && !_isInnerShared);
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
+    private Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
         _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.CanReplace(attached))
             ? SendWithRetryAsync(request, attached, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 
-    private async Task<HttpResponseMessage> AttachThenSendAsync(ValueTask<OAuthToken?> attaching, HttpRequestMessage request, CancellationToken cancellationToken) =>
-        await SendAsync(request, await attaching.ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    private async Task<HttpResponseMessage> AttachThenSendAsync(
+        ValueTask<OAuthToken?> attaching, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var attached = await attaching.ConfigureAwait(false);
+        return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
+    }
 
-    private async Task<HttpResponseMessage> SendWithRetryAsync(HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendWithRetryAsync(
+        HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
@@ -59,13 +77,25 @@ public sealed class OAuthHandler : DelegatingHandler
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> ShouldRetryAsync(HttpResponseMessage answer, HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
-        _session.Dance.Protocol.CorrectsClock
-            ? await _session.Dance.Protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false) && IsRepeatable(request.Content)
-            : await TryReplaceTokenAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<bool> ShouldRetryAsync(
+        HttpResponseMessage answer,
+        HttpRequestMessage request,
+        OAuthToken? attached,
+        CancellationToken cancellationToken)
+    {
+        var protocol = _session.Dance.Protocol;
+        if (!protocol.CorrectsClock)
+            return await TryReplaceTokenAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false);
+        return await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false)
+            && IsRepeatable(request.Content);
+    }
 
-    // RFC 6750 section 3.1: a token that has ended or was revoked is answered with 401.
-    private async ValueTask<bool> TryReplaceTokenAsync(HttpResponseMessage answer, HttpRequestMessage request, OAuthToken refused, CancellationToken cancellationToken)
+    // RFC 6750 section 3.1: an API answers an expired or revoked token with 401.
+    private async ValueTask<bool> TryReplaceTokenAsync(
+        HttpResponseMessage answer,
+        HttpRequestMessage request,
+        OAuthToken refused,
+        CancellationToken cancellationToken)
     {
         if (answer.StatusCode != HttpStatusCode.Unauthorized)
             return false;
@@ -76,19 +106,26 @@ public sealed class OAuthHandler : DelegatingHandler
         }
         catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
         {
-            // There is no other for now; what the API said is the answer.
+            // The provider gives no other token for now, so the caller gets the 401 of the API.
             return false;
         }
         if (IsRepeatable(request.Content))
             return true;
         throw OAuthException.Failed(
             OAuthErrorCode.BodyNotRepeatable,
-            "The provider took the token no longer, and the body of this call can be read only once, so it was not sent again.",
-            "The token is refreshed: make the call again. A body that is a string, bytes, a form or JSON is sent again by itself.");
+            "The provider took the token no longer, and the body of this call can be read only once, "
+            + "so it was not sent again.",
+            "The token is refreshed: make the call again. "
+            + "A body that is a string, bytes, a form or JSON is sent again by itself.");
     }
 
-    // A stream may have been read to its end, and would be sent empty.
-    private static bool IsRepeatable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent || (content is MultipartContent parts && parts.All(IsRepeatable));
+    // The first call may have read a stream to its end: a second call would send an empty body.
+    private static bool IsRepeatable(HttpContent? content) => content switch
+    {
+        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => true,
+        MultipartContent parts => parts.All(IsRepeatable),
+        _ => false,
+    };
 
     private static HttpMessageHandler SharedTransport(OAuthSession session)
     {

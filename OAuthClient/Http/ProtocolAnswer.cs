@@ -1,18 +1,21 @@
 namespace OAuthClient.Http;
 
-/// <summary>What an endpoint of the protocol answered: at most a mebibyte of text, and the headers that say something. Prints without the text.</summary>
+/// <summary>
+/// An answer of a protocol endpoint: a body of at most one mebibyte, and the headers that the protocol uses. Prints
+/// without the body.
+/// </summary>
 internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
 {
-    /// <summary>Whether all of the body came.</summary>
+    /// <summary>Whether the body is complete.</summary>
     public bool IsWhole { get; init; } = true;
 
-    /// <summary>How long to wait, if the endpoint said so.</summary>
+    /// <summary>The wait that the endpoint asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The <c>WWW-Authenticate</c> header of a refusal.</summary>
     public string? Challenge { get; init; }
 
-    /// <summary>When the endpoint answered, by its own clock.</summary>
+    /// <summary>The time of the answer by the clock of the endpoint.</summary>
     public DateTimeOffset? Date { get; init; }
 
     public override string ToString() => $"{Status} from {Endpoint}";

@@ -5,9 +5,10 @@ using OAuthClient.Internal;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// Posts forms to endpoints of the protocol: no redirect is followed, the time and the size are bounded, every status is an answer, and
-/// no exception of the HTTP library gets out, for those hold whole addresses and bodies. Nothing is sent twice. Thread-safe.
+/// Posts requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
+/// answer of any status, and sends nothing twice. Thread-safe.
 /// </summary>
+/// <remarks>No exception of the HTTP library gets out: their messages may hold addresses and bodies.</remarks>
 internal sealed class ProtocolClient
 {
     private readonly OAuthDanceOptions _options;
@@ -17,23 +18,34 @@ internal sealed class ProtocolClient
     {
         _options = dependencies.Options;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        _flurl = new FlurlClient(new HttpClient(new DefaultHeadersHandler(dependencies.Http), disposeHandler: false)).WithAutoRedirect(false).AllowAnyHttpStatus();
-        // The deadline below is by the dance's clock, and holds for the body too.
+        var http = new HttpClient(new DefaultHeadersHandler(dependencies.Http), disposeHandler: false);
+        _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
+        // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
     }
 
-    public async Task<ProtocolAnswer> PostAsync(string endpoint, string body, string type, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken)
+    public async Task<ProtocolAnswer> PostAsync(
+        string endpoint,
+        string body,
+        string contentType,
+        IEnumerable<(string Name, string Value)> headers,
+        CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var shownEndpoint = endpoint.Split('?')[0];
         try
         {
             var request = _flurl.Request(endpoint);
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            using var content = new CapturedStringContent(body, type);
-            using var answer = await request.SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            return await AnswerReader.ReadAsync(answer.ResponseMessage, WithoutQuery(endpoint), _options.Time.GetUtcNow(), either.Token).ConfigureAwait(false);
+            using var content = new CapturedStringContent(body, contentType);
+            using var answer = await request
+                .SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .ConfigureAwait(false);
+            var now = _options.Time.GetUtcNow();
+            return await AnswerReader.ReadAsync(answer.ResponseMessage, shownEndpoint, now, either.Token)
+                .ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -41,16 +53,17 @@ internal sealed class ProtocolClient
         }
         catch (Exception failure) when (failure is not OAuthException)
         {
-            throw deadline.IsCancellationRequested ? EndpointFailure.TimedOut(WithoutQuery(endpoint), _options.EndpointTimeout) : EndpointFailure.From(WithoutQuery(endpoint), failure);
+            throw deadline.IsCancellationRequested
+                ? EndpointFailure.TimedOut(shownEndpoint, _options.EndpointTimeout)
+                : EndpointFailure.From(shownEndpoint, failure);
         }
     }
 
-    private static string WithoutQuery(string endpoint) => endpoint.Split('?')[0];
-
-    // Added to the finished request, where it has none of that name: Flurl would copy headers of its own twice.
+    // Adds headers to the finished request, unless it has them: default headers of Flurl would be sent twice.
     private sealed class DefaultHeadersHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             AddIfMissing(request, UserAgent.HeaderName, UserAgent.Value);
             AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");

@@ -1,6 +1,6 @@
 namespace OAuthClient.Http;
 
-/// <summary>What calls as; some providers refuse calls without it.</summary>
+/// <summary>The User-Agent of this library. Some providers refuse calls without one.</summary>
 internal static class UserAgent
 {
     public const string HeaderName = "User-Agent";

@@ -4,12 +4,17 @@ using System.Text;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>A text of ASCII that grows in lent memory, and the percent-encoding of RFC 5849 section 3.6. It is wiped when it is given back. Not thread-safe.</summary>
+/// <summary>
+/// Builds an ASCII text in a pooled buffer, with the percent-encoding of RFC 5849 section 3.6. The buffer is cleared
+/// before it goes back to the pool. Not thread-safe.
+/// </summary>
 internal sealed class AsciiBuilder : IDisposable
 {
     private static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;
 
-    private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+    private static readonly SearchValues<char> Unreserved =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
 
     public int Length { get; private set; }
@@ -22,16 +27,16 @@ internal sealed class AsciiBuilder : IDisposable
 
     public void Append(ReadOnlySpan<byte> text) => text.CopyTo(Reserve(text.Length));
 
-    /// <summary>Appends what is ASCII already.</summary>
+    /// <summary>Appends an ASCII text.</summary>
     public void Append(ReadOnlySpan<char> text) => Ascii.FromUtf16(text, Reserve(text.Length), out _);
 
-    /// <summary>Encodes a text: all but the unreserved characters, as UTF-8, in upper-case hexadecimal.</summary>
+    /// <summary>Appends a text with its UTF-8 octets percent-encoded, except the unreserved characters.</summary>
     public void AppendEncoded(ReadOnlySpan<char> text) => AppendEncoded(text, isForm: false);
 
-    /// <summary>Encodes a part of a query or a form anew: what was encoded there, and how, makes no difference.</summary>
+    /// <summary>Appends a name or value of a query or form: decodes it and encodes it again.</summary>
     public void AppendReencoded(ReadOnlySpan<char> part) => AppendEncoded(part, isForm: true);
 
-    /// <summary>Encodes a text that is encoded already: only its percent signs are left to encode.</summary>
+    /// <summary>Encodes an encoded text once more, which changes only its percent signs.</summary>
     public void AppendTwiceEncoded(ReadOnlySpan<byte> encoded)
     {
         for (var percent = encoded.IndexOf((byte)'%'); percent >= 0; percent = encoded.IndexOf((byte)'%'))
@@ -47,13 +52,17 @@ internal sealed class AsciiBuilder : IDisposable
     {
         _bytes.AsSpan(0, Length).Clear();
         ArrayPool<byte>.Shared.Return(_bytes);
-        (_bytes, Length) = ([], 0);
+        _bytes = [];
+        Length = 0;
     }
 
     private void AppendEncoded(ReadOnlySpan<char> text, bool isForm)
     {
-        for (var reserved = text.IndexOfAnyExcept(Unreserved); reserved >= 0; reserved = text.IndexOfAnyExcept(Unreserved))
+        while (true)
         {
+            var reserved = text.IndexOfAnyExcept(Unreserved);
+            if (reserved < 0)
+                break;
             Append(text[..reserved]);
             text = text[reserved..];
             text = text[(isForm ? ReencodeFirst(text) : EncodeFirst(text))..];
@@ -61,7 +70,7 @@ internal sealed class AsciiBuilder : IDisposable
         Append(text);
     }
 
-    // Both return how much of the text they have dealt with.
+    // EncodeFirst and ReencodeFirst return the number of characters that they have read.
     private int EncodeFirst(ReadOnlySpan<char> text)
     {
         Rune.DecodeFromUtf16(text, out var rune, out var length);
@@ -76,11 +85,14 @@ internal sealed class AsciiBuilder : IDisposable
             Encode((byte)' ');
             return 1;
         }
-        if (text is not ['%', _, _, ..] || !byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+        if (text is not ['%', _, _, ..] || !TryParseOctet(text[1..3], out var octet))
             return EncodeFirst(text);
         Encode(octet);
         return 3;
     }
+
+    private static bool TryParseOctet(ReadOnlySpan<char> hex, out byte octet) =>
+        byte.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out octet);
 
     private void Encode(Rune rune)
     {
@@ -96,17 +108,19 @@ internal sealed class AsciiBuilder : IDisposable
             Append(octet);
             return;
         }
-        var room = Reserve(3);
-        (room[0], room[1], room[2]) = ((byte)'%', HexDigits[octet >> 4], HexDigits[octet & 15]);
+        var escape = Reserve(3);
+        escape[0] = (byte)'%';
+        escape[1] = HexDigits[octet >> 4];
+        escape[2] = HexDigits[octet & 15];
     }
 
     private Span<byte> Reserve(int length)
     {
         if (Length + length > _bytes.Length)
             Grow(Length + length);
-        var room = _bytes.AsSpan(Length, length);
+        var reserved = _bytes.AsSpan(Length, length);
         Length += length;
-        return room;
+        return reserved;
     }
 
     private void Grow(int needed)

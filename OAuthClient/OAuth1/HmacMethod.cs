@@ -24,6 +24,7 @@ internal sealed class HmacMethod(string name, HashAlgorithmName hash) : Signatur
         key.Append((byte)'&');
         key.AppendEncoded(tokenSecret.Reveal());
         Span<byte> signature = stackalloc byte[HMACSHA512.HashSizeInBytes];
-        return Convert.ToBase64String(signature[..CryptographicOperations.HmacData(hash, key.Bytes, baseString, signature)]);
+        var length = CryptographicOperations.HmacData(hash, key.Bytes, baseString, signature);
+        return Convert.ToBase64String(signature[..length]);
     }
 }

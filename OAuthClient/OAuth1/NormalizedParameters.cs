@@ -2,25 +2,30 @@ using System.Text;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>The parameters of a request, encoded and sorted (RFC 5849 section 3.4.1.3.2). Not thread-safe.</summary>
+/// <summary>
+/// The normalized parameters of a request: encoded and sorted (RFC 5849 section 3.4.1.3.2). Not thread-safe.
+/// </summary>
 internal sealed class NormalizedParameters : IDisposable
 {
     private readonly AsciiBuilder _text = new();
     private readonly List<Pair> _pairs = new(16);
 
-    private readonly record struct Pair(int Start, int Middle, int End);
+    private readonly record struct Pair(int Start, int ValueStart, int End);
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a parameter that is not encoded.</summary>
     public void Add(string name, string value)
     {
         var start = _text.Length;
         _text.AppendEncoded(name);
-        var middle = AppendSeparator();
+        var valueStart = AppendSeparator();
         _text.AppendEncoded(value);
-        _pairs.Add(new(start, middle, _text.Length));
+        _pairs.Add(new(start, valueStart, _text.Length));
     }
 
-    /// <summary>Adds those of a query or a form (RFC 5849 section 3.4.1.3.1), each as often as it is there, with a value or without.</summary>
+    /// <summary>
+    /// Adds all parameters of a query or a form (RFC 5849 section 3.4.1.3.1), also repeated parameters and parameters
+    /// without a value.
+    /// </summary>
     public void AddForm(ReadOnlySpan<char> form)
     {
         foreach (var range in form.Split('&'))
@@ -31,40 +36,41 @@ internal sealed class NormalizedParameters : IDisposable
             var equals = pair.IndexOf('=');
             var start = _text.Length;
             _text.AppendReencoded(equals < 0 ? pair : pair[..equals]);
-            var middle = AppendSeparator();
+            var valueStart = AppendSeparator();
             _text.AppendReencoded(equals < 0 ? default : pair[(equals + 1)..]);
-            _pairs.Add(new(start, middle, _text.Length));
+            _pairs.Add(new(start, valueStart, _text.Length));
         }
     }
 
-    /// <summary>Writes them as the base string has them: encoded once more.</summary>
+    /// <summary>Appends the parameters to the base string, which encodes them once more.</summary>
     public void WriteTo(AsciiBuilder target)
     {
         Sort();
-        for (var at = 0; at < _pairs.Count; at++)
+        for (var index = 0; index < _pairs.Count; index++)
         {
-            if (at > 0)
+            if (index > 0)
                 target.Append("%26"u8);
-            target.AppendTwiceEncoded(NameOf(_pairs[at]));
+            target.AppendTwiceEncoded(NameOf(_pairs[index]));
             target.Append("%3D"u8);
-            target.AppendTwiceEncoded(ValueOf(_pairs[at]));
+            target.AppendTwiceEncoded(ValueOf(_pairs[index]));
         }
     }
 
-    /// <summary>Each as name and value, encoded, in order.</summary>
+    /// <summary>The encoded names and values, sorted.</summary>
     public IReadOnlyList<(string Name, string Value)> ToList()
     {
         Sort();
-        return [.. _pairs.Select(pair => (Encoding.ASCII.GetString(NameOf(pair)), Encoding.ASCII.GetString(ValueOf(pair))))];
+        return [.. _pairs.Select(pair => (ToText(NameOf(pair)), ToText(ValueOf(pair))))];
     }
 
     public void Dispose() => _text.Dispose();
 
-    private ReadOnlySpan<byte> NameOf(Pair pair) => _text.Bytes[pair.Start..(pair.Middle - 1)];
+    private ReadOnlySpan<byte> NameOf(Pair pair) => _text.Bytes[pair.Start..(pair.ValueStart - 1)];
 
-    private ReadOnlySpan<byte> ValueOf(Pair pair) => _text.Bytes[pair.Middle..pair.End];
+    private ReadOnlySpan<byte> ValueOf(Pair pair) => _text.Bytes[pair.ValueStart..pair.End];
 
-    // A byte below all that stand in names and values: comparing the whole compares names, and values only where the names are the same.
+    // The separator is lower than every byte of an encoded name: comparing whole pairs compares the values only of
+    // equal names.
     private int AppendSeparator()
     {
         _text.Append(0);
@@ -72,5 +78,10 @@ internal sealed class NormalizedParameters : IDisposable
     }
 
     // RFC 5849 section 3.4.1.3.2: by bytes, by name and then by value.
-    private void Sort() => _pairs.Sort((one, other) => _text.Bytes[one.Start..one.End].SequenceCompareTo(_text.Bytes[other.Start..other.End]));
+    private void Sort() =>
+        _pairs.Sort((one, other) => BytesOf(one).SequenceCompareTo(BytesOf(other)));
+
+    private ReadOnlySpan<byte> BytesOf(Pair pair) => _text.Bytes[pair.Start..pair.End];
+
+    private static string ToText(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
 }

@@ -2,7 +2,7 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Presets;
 
-/// <summary>Makes the value of a provider that speaks OAuth 1 of a preset's fields.</summary>
+/// <summary>Creates an OAuth 1 provider from the fields of a preset.</summary>
 internal static class OAuth1PresetReader
 {
     public static OAuth1Provider Read(string name, PresetFields fields) => new()
@@ -14,7 +14,7 @@ internal static class OAuth1PresetReader
         ApiBaseUrl = fields.Text("api_base_url"),
         Origins = fields.List("origins"),
         SignatureMethod = ReadSignatureMethod(fields.Text("signature_method")),
-        Placement = Enum.Parse<ParameterPlacement>(fields.Text("placement") ?? nameof(ParameterPlacement.Header), ignoreCase: true),
+        Placement = ReadPlacement(fields.Text("placement")),
         Realm = fields.Text("realm"),
         AuthorizationParameters = fields.Map("authorization_parameters"),
         ApiHeaders = fields.Map("api_headers"),
@@ -22,9 +22,14 @@ internal static class OAuth1PresetReader
         Quirks = ReadQuirks(fields.Nested("quirks")),
     };
 
-    // A private key is nothing that a preset could know.
+    private static ParameterPlacement ReadPlacement(string? name) =>
+        Enum.Parse<ParameterPlacement>(name ?? nameof(ParameterPlacement.Header), ignoreCase: true);
+
+    // A preset cannot hold the private key of an RSA method.
     private static SignatureMethod ReadSignatureMethod(string? name) =>
-        name?.StartsWith("RSA-", StringComparison.Ordinal) == true ? new KeylessRsaMethod(name) : OAuth1FieldReader.ParseSignatureMethod(name, default);
+        name?.StartsWith("RSA-", StringComparison.Ordinal) == true
+            ? new KeylessRsaMethod(name)
+            : OAuth1FieldReader.ParseSignatureMethod(name, default);
 
     private static OAuth1Quirks ReadQuirks(PresetFields quirks) => new()
     {

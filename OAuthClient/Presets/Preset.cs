@@ -10,10 +10,16 @@ internal sealed class Preset(string name, JsonElement json)
     public JsonElement Json => json;
 
     public IReadOnlyDictionary<string, PresetOption> Options { get; } = json.TryGetProperty("options", out var options)
-        ? options.EnumerateObject().ToDictionary(option => option.Name, option => new PresetOption(name, option.Name, option.Value))
+        ? options.EnumerateObject().ToDictionary(
+            option => option.Name, option => new PresetOption(name, option.Name, option.Value))
         : [];
 
-    /// <summary>The option of that name; its absence is an error that lists those there are.</summary>
-    public PresetOption GetOption(string option) => Options.TryGetValue(option, out var found) ? found : throw new ArgumentException(
-        $"The preset '{name}' has no option '{option}'. {(Options.Count == 0 ? "It has none." : $"It has: {string.Join(", ", Options.Keys)}.")}", nameof(option));
+    /// <summary>Finds an option. The error for an unknown name lists the options of the preset.</summary>
+    public PresetOption GetOption(string option)
+    {
+        if (Options.TryGetValue(option, out var found))
+            return found;
+        var known = Options.Count == 0 ? "It has none." : $"It has: {string.Join(", ", Options.Keys)}.";
+        throw new ArgumentException($"The preset '{name}' has no option '{option}'. {known}", nameof(option));
+    }
 }

@@ -2,10 +2,12 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Presets;
 
-/// <summary>Makes a provider's value of a preset's fields.</summary>
+/// <summary>Creates a provider from the fields of a preset.</summary>
 internal static class PresetReader
 {
-    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1" ? OAuth1PresetReader.Read(name, fields) : ReadOAuth2(name, fields);
+    public static OAuthProvider Read(string name, PresetFields fields) => fields.Required("protocol") == "oauth1"
+        ? OAuth1PresetReader.Read(name, fields)
+        : ReadOAuth2(name, fields);
 
     private static OAuth2Provider ReadOAuth2(string name, PresetFields fields) => new()
     {
@@ -17,7 +19,9 @@ internal static class PresetReader
         Scopes = fields.Words("scope"),
         ScopeJoiner = fields.Text("scope_joiner") ?? " ",
         CodeChallengeMethods = fields.List("code_challenge_methods_supported"),
-        ClientAuthentication = fields.Text("token_endpoint_auth_method") is { } method ? ClientAuthentication.FromName(method) : null,
+        ClientAuthentication = fields.Text("token_endpoint_auth_method") is { } method
+            ? ClientAuthentication.FromName(method)
+            : null,
         ResponseMode = fields.Text("response_mode") == "form_post" ? ResponseMode.FormPost : ResponseMode.Query,
         AuthorizationParameters = fields.Map("authorization_parameters"),
         TokenParameters = fields.Map("token_parameters"),

@@ -4,60 +4,98 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Presets;
 
 /// <summary>
-/// Brings what an option changes, from <c>before</c> to <c>after</c>, into a value that may have been changed by hand since: what was
-/// changed by hand stays. The fields are those that an option may set.
+/// Merges the change that an option makes, from <c>before</c> to <c>after</c>, into the host's value <c>mine</c>. A
+/// field that the host has changed stays. The merged fields are the ones that an option may set.
 /// </summary>
 internal static class ThreeWayMerge
 {
-    public static OAuthProvider Merge(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => MergeFields(mine, before, after) with
+    public static OAuthProvider Merge(OAuthProvider mine, OAuthProvider before, OAuthProvider after) =>
+        MergeFields(mine, before, after) with
+        {
+            ApiBaseUrl = MergeText(mine.ApiBaseUrl, before.ApiBaseUrl, after.ApiBaseUrl),
+            Origins = [.. mine.Origins.Select(origin => MergeOrigin(origin, before, after))],
+            ApiHeaders = MergeHeaders(mine.ApiHeaders, before.ApiHeaders, after.ApiHeaders),
+            Preset = after.Preset,
+        };
+
+    private static OAuthProvider MergeFields(OAuthProvider mine, OAuthProvider before, OAuthProvider after) =>
+        (mine, before, after) switch
+        {
+            (OAuth2Provider my, OAuth2Provider old, OAuth2Provider now) => MergeOAuth2(my, old, now),
+            (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => MergeOAuth1(my, old, now),
+            _ => mine,
+        };
+
+    private static OAuth2Provider MergeOAuth2(OAuth2Provider mine, OAuth2Provider before, OAuth2Provider after) =>
+        mine with
+        {
+            AuthorizationEndpoint =
+                MergeText(mine.AuthorizationEndpoint, before.AuthorizationEndpoint, after.AuthorizationEndpoint)!,
+            TokenEndpoint = MergeText(mine.TokenEndpoint, before.TokenEndpoint, after.TokenEndpoint)!,
+            Scopes = [.. mine.Scopes.Union(after.Scopes.Except(before.Scopes))],
+            AuthorizationParameters = MergeMap(
+                mine.AuthorizationParameters,
+                before.AuthorizationParameters,
+                after.AuthorizationParameters,
+                StringComparer.Ordinal),
+            EndpointHeaders = MergeHeaders(mine.EndpointHeaders, before.EndpointHeaders, after.EndpointHeaders),
+            Quirks = MergeQuirks(mine.Quirks, before.Quirks, after.Quirks),
+        };
+
+    private static OAuth2Quirks MergeQuirks(OAuth2Quirks mine, OAuth2Quirks before, OAuth2Quirks after) => mine with
     {
-        ApiBaseUrl = MergeText(mine.ApiBaseUrl, before.ApiBaseUrl, after.ApiBaseUrl),
-        Origins = [.. mine.Origins.Select(origin => MergeOrigin(origin, before, after))],
-        ApiHeaders = MergeMap(mine.ApiHeaders, before.ApiHeaders, after.ApiHeaders, StringComparer.OrdinalIgnoreCase),
-        Preset = after.Preset,
+        RedirectUriAlias = MergeText(mine.RedirectUriAlias, before.RedirectUriAlias, after.RedirectUriAlias),
+        TokenEnvelope = MergeText(mine.TokenEnvelope, before.TokenEnvelope, after.TokenEnvelope),
     };
 
-    private static OAuthProvider MergeFields(OAuthProvider mine, OAuthProvider before, OAuthProvider after) => (mine, before, after) switch
-    {
-        (OAuth2Provider my, OAuth2Provider old, OAuth2Provider now) => my with
+    private static OAuth1Provider MergeOAuth1(OAuth1Provider mine, OAuth1Provider before, OAuth1Provider after) =>
+        mine with
         {
-            AuthorizationEndpoint = MergeText(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint)!,
-            TokenEndpoint = MergeText(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint)!,
-            Scopes = [.. my.Scopes.Union(now.Scopes.Except(old.Scopes))],
-            AuthorizationParameters = MergeMap(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
-            EndpointHeaders = MergeMap(my.EndpointHeaders, old.EndpointHeaders, now.EndpointHeaders, StringComparer.OrdinalIgnoreCase),
-            Quirks = my.Quirks with
-            {
-                RedirectUriAlias = MergeText(my.Quirks.RedirectUriAlias, old.Quirks.RedirectUriAlias, now.Quirks.RedirectUriAlias),
-                TokenEnvelope = MergeText(my.Quirks.TokenEnvelope, old.Quirks.TokenEnvelope, now.Quirks.TokenEnvelope),
-            },
-        },
-        (OAuth1Provider my, OAuth1Provider old, OAuth1Provider now) => my with
-        {
-            TemporaryCredentialEndpoint = MergeText(my.TemporaryCredentialEndpoint, old.TemporaryCredentialEndpoint, now.TemporaryCredentialEndpoint),
-            AuthorizationEndpoint = MergeText(my.AuthorizationEndpoint, old.AuthorizationEndpoint, now.AuthorizationEndpoint),
-            TokenEndpoint = MergeText(my.TokenEndpoint, old.TokenEndpoint, now.TokenEndpoint),
-            Realm = MergeText(my.Realm, old.Realm, now.Realm),
-            AuthorizationParameters = MergeMap(my.AuthorizationParameters, old.AuthorizationParameters, now.AuthorizationParameters, StringComparer.Ordinal),
-        },
-        _ => mine,
-    };
+            TemporaryCredentialEndpoint = MergeText(
+                mine.TemporaryCredentialEndpoint,
+                before.TemporaryCredentialEndpoint,
+                after.TemporaryCredentialEndpoint),
+            AuthorizationEndpoint =
+                MergeText(mine.AuthorizationEndpoint, before.AuthorizationEndpoint, after.AuthorizationEndpoint),
+            TokenEndpoint = MergeText(mine.TokenEndpoint, before.TokenEndpoint, after.TokenEndpoint),
+            Realm = MergeText(mine.Realm, before.Realm, after.Realm),
+            AuthorizationParameters = MergeMap(
+                mine.AuthorizationParameters,
+                before.AuthorizationParameters,
+                after.AuthorizationParameters,
+                StringComparer.Ordinal),
+        };
 
-    // No option adds an origin or takes one away; its text may stand in one.
-    private static string MergeOrigin(string mine, OAuthProvider before, OAuthProvider after) => before.Origins.ToList().IndexOf(mine) is >= 0 and var at ? after.Origins[at] : mine;
+    // An option adds and removes no origin. It may change the text of one.
+    private static string MergeOrigin(string mine, OAuthProvider before, OAuthProvider after)
+    {
+        var index = before.Origins.ToList().IndexOf(mine);
+        return index >= 0 ? after.Origins[index] : mine;
+    }
 
     private static string? MergeText(string? mine, string? before, string? after) => mine == before ? after : mine;
 
+    private static Dictionary<string, string> MergeHeaders(
+        IReadOnlyDictionary<string, string> mine,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after) =>
+        MergeMap(mine, before, after, StringComparer.OrdinalIgnoreCase);
+
     private static Dictionary<string, string> MergeMap(
-        IReadOnlyDictionary<string, string> mine, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, StringComparer names)
+        IReadOnlyDictionary<string, string> mine,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after,
+        StringComparer names)
     {
         var map = new Dictionary<string, string>(mine, names);
         foreach (var name in before.Keys.Union(after.Keys))
         {
-            if (MergeText(map.GetValueOrDefault(name), before.GetValueOrDefault(name), after.GetValueOrDefault(name)) is { } value)
-                map[name] = value;
-            else
+            var text = MergeText(
+                map.GetValueOrDefault(name), before.GetValueOrDefault(name), after.GetValueOrDefault(name));
+            if (text is null)
                 map.Remove(name);
+            else
+                map[name] = text;
         }
         return map;
     }

@@ -76,7 +76,9 @@ public sealed class FileTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="DamagedRecordException">The existing file cannot be trusted; delete the token first.</exception>
+    /// <exception cref="DamagedRecordException">
+    /// The existing file cannot be trusted; delete the token first.
+    /// </exception>
     public async ValueTask<bool> PutAsync(
         TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
