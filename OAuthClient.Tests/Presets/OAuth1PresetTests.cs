@@ -21,34 +21,34 @@ public class OAuth1PresetTests
     [TestCaseSource(nameof(WithLogins))]
     public async Task A_login_has_signatures_that_the_pretend_provider_accepts(string preset)
     {
-        var stage = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials(preset), pretend));
-        var outcome = await stage.LoginAsync("42");
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials(preset), pretend));
+        var outcome = await setup.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
-        Assert.That(await (await stage.Dance.Session("42").Request("me").GetAsync()).GetStringAsync(), Does.Contain("anna"));
+        Assert.That(await (await setup.Dance.Session("42").Request("me").GetAsync()).GetStringAsync(), Does.Contain("anna"));
     }
 
     [TestCaseSource(nameof(WithLogins))]
     public async Task A_login_uses_the_endpoints_and_parameters_of_the_preset(string preset)
     {
         var provider = (OAuth1Provider)ProvidersFile.WithCredentials(preset);
-        var stage = new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
-        var outcome = await stage.LoginAsync(provider);
+        var recorder = new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
+        var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(stage.RequestToken[0], Is.EqualTo($"POST {provider.TemporaryCredentialEndpoint}"));
-            Assert.That(stage.Authorization, Is.SupersetOf(provider.AuthorizationParameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}").Append($"GET {provider.AuthorizationEndpoint}").Append("oauth_token=t")));
-            Assert.That(stage.Token[0], Is.EqualTo($"POST {provider.TokenEndpoint}"));
-            Assert.That(stage.Token, Has.Some.StartsWith($"Authorization: OAuth {(provider.Realm is null ? "" : $"realm=\"{provider.Realm}\", ")}oauth_consumer_key=\"the-id\", oauth_signature_method=\"{provider.SignatureMethod.Name}\""));
-            Assert.That(stage.Api, provider.ApiBaseUrl is null ? Is.Empty : Does.Contain($"GET {provider.ApiBaseUrl}me"));
+            Assert.That(recorder.RequestToken[0], Is.EqualTo($"POST {provider.TemporaryCredentialEndpoint}"));
+            Assert.That(recorder.Authorization, Is.SupersetOf(provider.AuthorizationParameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}").Append($"GET {provider.AuthorizationEndpoint}").Append("oauth_token=t")));
+            Assert.That(recorder.Token[0], Is.EqualTo($"POST {provider.TokenEndpoint}"));
+            Assert.That(recorder.Token, Has.Some.StartsWith($"Authorization: OAuth {(provider.Realm is null ? "" : $"realm=\"{provider.Realm}\", ")}oauth_consumer_key=\"the-id\", oauth_signature_method=\"{provider.SignatureMethod.Name}\""));
+            Assert.That(recorder.Api, provider.ApiBaseUrl is null ? Is.Empty : Does.Contain($"GET {provider.ApiBaseUrl}me"));
         }
     }
 
     [TestCaseSource(nameof(WithoutLogins))]
     public async Task A_call_without_a_user_has_a_signature_that_the_pretend_provider_accepts(string preset)
     {
-        var stage = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials(preset), pretend));
-        Assert.That(await (await stage.Dance.TwoLeggedSession().Request("me").GetAsync()).GetStringAsync(), Does.Contain(PretendProvider.ClientId));
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials(preset), pretend));
+        Assert.That(await (await setup.Dance.TwoLeggedSession().Request("me").GetAsync()).GetStringAsync(), Does.Contain(PretendProvider.ClientId));
     }
 
     [TestCaseSource(nameof(WithoutLogins))]
@@ -76,9 +76,9 @@ public class OAuth1PresetTests
     [Test]
     public async Task WooCommerce_sends_the_signature_in_the_query()
     {
-        var stage = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials("woocommerce"), pretend));
-        await stage.Dance.TwoLeggedSession().Request("me").GetAsync();
-        var call = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials("woocommerce"), pretend));
+        await setup.Dance.TwoLeggedSession().Request("me").GetAsync();
+        var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That(call.Authorization, Is.Null);
         Assert.That(call.Url, Does.Contain("oauth_signature_method=HMAC-SHA256").And.Contain("oauth_signature="));
     }
@@ -86,9 +86,9 @@ public class OAuth1PresetTests
     [Test]
     public async Task The_user_agent_option_of_Discogs_is_sent_in_API_calls()
     {
-        var stage = new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
-        await stage.LoginAsync(ProvidersFile.WithCredentials("discogs").With("user_agent", "mine/1 (me@example.com)"));
-        Assert.That(stage.Api, Does.Contain("User-Agent: mine/1 (me@example.com)"));
+        var recorder = new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
+        await recorder.LoginAsync(ProvidersFile.WithCredentials("discogs").With("user_agent", "mine/1 (me@example.com)"));
+        Assert.That(recorder.Api, Does.Contain("User-Agent: mine/1 (me@example.com)"));
     }
 
     [Test]

@@ -35,25 +35,25 @@ public class OAuth1QuirkTests
     [TestCaseSource(nameof(PresetsWithDenialVerifier))]
     public async Task A_denial_sent_as_a_verifier_makes_no_token_request(string preset)
     {
-        var stage = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t&oauth_verifier=denied" };
-        await stage.LoginAsync(ProvidersFile.WithCredentials(preset));
-        Assert.That(stage.Token, Is.Empty);
+        var recorder = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t&oauth_verifier=denied" };
+        await recorder.LoginAsync(ProvidersFile.WithCredentials(preset));
+        Assert.That(recorder.Token, Is.Empty);
     }
 
     [Test]
     public async Task A_login_without_a_verifier_needs_Insecure_UnconfirmedCallback()
     {
-        var stage = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t" };
-        var outcome = await stage.LoginAsync(ProvidersFile.WithCredentials("tripit") with { Allow = Insecure.None });
+        var recorder = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t" };
+        var outcome = await recorder.LoginAsync(ProvidersFile.WithCredentials("tripit") with { Allow = Insecure.None });
         Assert.That((outcome.Kind, outcome.Error!.Code), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.ResponseInvalid)));
     }
 
     [Test]
     public async Task A_login_without_a_verifier_sends_no_verifier()
     {
-        var stage = new WireRecorder { Answer = UnconfirmedRequestToken, CallbackParameters = "oauth_token=t" };
-        await stage.LoginAsync(ProvidersFile.WithCredentials("tripit"));
-        Assert.That(string.Concat(stage.Token), Does.Contain("oauth_token=").And.Not.Contain("oauth_verifier"));
+        var recorder = new WireRecorder { Answer = UnconfirmedRequestToken, CallbackParameters = "oauth_token=t" };
+        await recorder.LoginAsync(ProvidersFile.WithCredentials("tripit"));
+        Assert.That(string.Concat(recorder.Token), Does.Contain("oauth_token=").And.Not.Contain("oauth_verifier"));
     }
 
     public sealed record OAuth1QuirkCase(string Quirk, string Preset, Func<OAuth1Quirks, OAuth1Quirks> WithoutQuirk)
@@ -70,10 +70,10 @@ public class OAuth1QuirkTests
 
         internal async Task<bool> IsMetAsync(Func<OAuth1Quirks, OAuth1Quirks> quirks)
         {
-            var stage = new WireRecorder { CallbackParameters = CallbackParameters, Answer = Answer };
+            var recorder = new WireRecorder { CallbackParameters = CallbackParameters, Answer = Answer };
             var preset = (OAuth1Provider)ProvidersFile.WithCredentials(Preset);
-            var outcome = await stage.LoginAsync(preset with { Quirks = quirks(preset.Quirks) });
-            return outcome.Kind == Outcome && stage.Authorization.Contains(Login) && string.Join('\n', stage.Token).Contains(Token, StringComparison.Ordinal);
+            var outcome = await recorder.LoginAsync(preset with { Quirks = quirks(preset.Quirks) });
+            return outcome.Kind == Outcome && recorder.Authorization.Contains(Login) && string.Join('\n', recorder.Token).Contains(Token, StringComparison.Ordinal);
         }
 
         public override string ToString() => $"{Quirk} of {Preset}";

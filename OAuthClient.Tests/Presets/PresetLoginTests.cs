@@ -14,34 +14,34 @@ public class PresetLoginTests
     [TestCaseSource(nameof(Cases))]
     public async Task A_login_succeeds_with_the_endpoints_and_parameters_of_the_preset(OAuth2Provider provider)
     {
-        var stage = new WireRecorder { CallbackHmacParameter = provider.Quirks.CallbackHmacParameter, Answer = TokenResponse(provider.Quirks) };
-        var outcome = await stage.LoginAsync(provider);
+        var recorder = new WireRecorder { CallbackHmacParameter = provider.Quirks.CallbackHmacParameter, Answer = TokenResponse(provider.Quirks) };
+        var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(stage.Authorization, Is.SupersetOf(provider.AuthorizationParameters.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")
+            Assert.That(recorder.Authorization, Is.SupersetOf(provider.AuthorizationParameters.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")
                 .Append($"GET {provider.AuthorizationEndpoint}").Append("code_challenge_method=S256")));
-            Assert.That(stage.Token, Is.SupersetOf(provider.TokenParameters.Select(pair => $"{pair.Key}={pair.Value}")
+            Assert.That(recorder.Token, Is.SupersetOf(provider.TokenParameters.Select(pair => $"{pair.Key}={pair.Value}")
                 .Append($"POST {provider.TokenEndpoint.Split('?')[0]}").Append("code=the-code").Concat(Headers(provider.EndpointHeaders, provider))));
-            Assert.That(stage.Token.Count(line => line == ExpectedClientAuthentication(provider)), Is.EqualTo(1), ExpectedClientAuthentication(provider));
-            Assert.That(stage.Api, Is.SupersetOf(provider.ApiBaseUrl is null ? [] : Headers(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
+            Assert.That(recorder.Token.Count(line => line == ExpectedClientAuthentication(provider)), Is.EqualTo(1), ExpectedClientAuthentication(provider));
+            Assert.That(recorder.Api, Is.SupersetOf(provider.ApiBaseUrl is null ? [] : Headers(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
         }
     }
 
     [Test]
     public async Task A_Reddit_client_without_a_secret_still_uses_Basic_authentication()
     {
-        var stage = new WireRecorder();
-        await stage.LoginAsync(Providers.Reddit with { ClientId = "the-id" });
-        Assert.That(stage.Token, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
+        var recorder = new WireRecorder();
+        await recorder.LoginAsync(Providers.Reddit with { ClientId = "the-id" });
+        Assert.That(recorder.Token, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
     }
 
     [Test]
     public async Task The_user_agent_option_of_Reddit_replaces_the_default_User_Agent()
     {
-        var stage = new WireRecorder();
-        await stage.LoginAsync(Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
-        Assert.That(stage.Api.Concat(stage.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)), Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
+        var recorder = new WireRecorder();
+        await recorder.LoginAsync(Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
+        Assert.That(recorder.Api.Concat(recorder.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)), Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
     }
 
     private static string TokenResponse(OAuth2Quirks quirks)

@@ -24,13 +24,13 @@ public class EntityFaultTests
     {
         using var database = StoreDatabase.CreateWithTables(kind);
         var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
-        var stage = new DanceSetup(options: options => options with { Tokens = store });
-        await stage.LoginAsync("42");
-        stage.Time.Advance(TimeSpan.FromHours(2));
+        var setup = new DanceSetup(options: options => options with { Tokens = store });
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(2));
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
-            await stage.Dance.Session("42").Request("me").GetStringAsync();
-        Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(1));
+            await setup.Dance.Session("42").Request("me").GetStringAsync();
+        Assert.That(await setup.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
     }
 
     [Test]

@@ -20,8 +20,8 @@ public class EntityStoreTests
             context.Add(new Article { Name = "umbrella" });
             await context.SaveChangesAsync();
         }
-        var stage = CreateWithEntityStores(() => new ShopContext(options));
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        var setup = CreateWithEntityStores(() => new ShopContext(options));
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         await using var shop = new ShopContext(options);
         Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
         Assert.That((await new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
@@ -36,16 +36,16 @@ public class EntityStoreTests
     public async Task A_callback_that_reaches_two_machines_at_once_is_finished_once([Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.CreateWithTables(kind);
-        var stage = CreateWithEntityStores(database.Open);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.DanceSetup.RedirectUri, stage.Options with
+        var setup = CreateWithEntityStores(database.Open);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var elsewhere = new OAuthDance(setup.Provider.OAuth2, Tests.DanceSetup.RedirectUri, setup.Options with
         {
             Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
-            PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(stage.Time.GetUtcNow())),
+            PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(setup.Time.GetUtcNow())),
         });
-        var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
+        var outcomes = await Task.WhenAll(new[] { setup.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
         Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
-        Assert.That(stage.TokenRequestCount, Is.EqualTo(1));
+        Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
     [Test]

@@ -145,13 +145,13 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [Test]
     public async Task A_login_begun_on_one_machine_is_finished_on_another([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol, options => options with { Tokens = TokenStoreOn(machine: 0), PendingDances = StoreOn(machine: 0, time: options.Time) });
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var elsewhere = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Tokens = TokenStoreOn(machine: 1), PendingDances = StoreOn(machine: 1, time: stage.Time) });
-        var outcome = await elsewhere.FinishAsync(callback, stage.Browser.Cookie);
-        Assert.That((outcome.Kind, stage.TokenRequestCount), Is.EqualTo((OAuthOutcomeKind.Stored, 1)));
-        Assert.That(await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie), Is.EqualTo(outcome), "the duplicate gets the same, from the first");
-        Assert.That(stage.TokenRequestCount, Is.EqualTo(1));
+        var setup = new DanceSetup(protocol, options => options with { Tokens = TokenStoreOn(machine: 0), PendingDances = StoreOn(machine: 0, time: options.Time) });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var elsewhere = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Tokens = TokenStoreOn(machine: 1), PendingDances = StoreOn(machine: 1, time: setup.Time) });
+        var outcome = await elsewhere.FinishAsync(callback, setup.Browser.Cookie);
+        Assert.That((outcome.Kind, setup.TokenRequestCount), Is.EqualTo((OAuthOutcomeKind.Stored, 1)));
+        Assert.That(await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie), Is.EqualTo(outcome), "the duplicate gets the same, from the first");
+        Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
     private RedisPendingDanceStore StoreOn(int machine, int perBrowser = 10, TimeProvider? time = null) =>

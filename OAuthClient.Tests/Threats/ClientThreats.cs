@@ -26,24 +26,24 @@ public class ClientThreats
     [TestCaseSource(nameof(AuthenticationMethods))]
     public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(ClientAuthentication way)
     {
-        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
-        stage.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
-        var outcome = await stage.LoginAsync("42");
+        var setup = new DanceSetup(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
+        setup.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
+        var outcome = await setup.LoginAsync("42");
         if (outcome.IsStored)
-            await stage.Dance.Session("42").GetTokenAsync();
-        var holders = stage.Provider.Requests.Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
+            await setup.Dance.Session("42").GetTokenAsync();
+        var holders = setup.Provider.Requests.Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
         Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
-        Assert.That(stage.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(ContainsClientSecret), "in no address");
+        Assert.That(setup.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(ContainsClientSecret), "in no address");
     }
 
     [Test]
     public async Task T38_An_OAuth1_client_signs_with_its_secret_and_never_sends_the_secret()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var secrets = stage.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(stage.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
+        var setup = new DanceSetup(Protocol.OAuth1);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        var secrets = setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
         Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
-        Canary.AssertNoSecret(stage.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
+        Canary.AssertNoSecret(setup.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
     }
 
     [TestCase("us")]
@@ -53,12 +53,12 @@ public class ClientThreats
     [TestCase("eu%00")]
     public async Task T38_A_callback_with_an_unknown_region_is_refused_and_its_code_is_not_sent(string region)
     {
-        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        var callback = $"{await stage.GetCallbackUrlAsync("42")}&location={region}";
+        var setup = new DanceSetup(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        var callback = $"{await setup.GetCallbackUrlAsync("42")}&location={region}";
         if (region.Contains('%', StringComparison.Ordinal))
-            await stage.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
+            await setup.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
         else
-            await stage.AssertRefusedAsync(callback, OAuthErrorCode.EndpointHostRefused, taken: true);
+            await setup.AssertRefusedAsync(callback, OAuthErrorCode.EndpointHostRefused, taken: true);
     }
 
     [TestCase("&location=eu", "https://pretend.example/token")]
@@ -66,10 +66,10 @@ public class ClientThreats
     public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(string more, string endpoint)
     {
         var asked = new List<string>();
-        var stage = new DanceSetup(
+        var setup = new DanceSetup(
             options: options => options with { Http = new EndpointStub(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
             provider: provider => provider with { TokenEndpoint = "https://pretend.example/other/token", Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + more), stage.Browser.Cookie);
+        await setup.FinishAsync(OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
         Assert.That(asked, Is.EqualTo(new[] { endpoint }));
     }
 
@@ -104,10 +104,10 @@ public class ClientThreats
             "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
             """;
         EndpointStub http = null!;
-        var stage = new DanceSetup(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null) });
-        Assert.That((await stage.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+        var setup = new DanceSetup(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null) });
+        Assert.That((await setup.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        Assert.That(setup.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
     }
 
     private static bool ContainsClientSecret(string? text) =>

@@ -61,9 +61,9 @@ public class EndpointThreats
     public async Task T27_A_token_request_is_a_POST_with_the_secret_in_its_header_or_body(string method)
     {
         var authentication = new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post }.Single(way => way.Name == method);
-        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = authentication, PushedAuthorization = PushedAuthorization.Required });
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.EqualTo(true));
-        foreach (var request in new[] { stage.Provider.AssertCalledOnce(PretendEndpoint.Token), stage.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
+        var setup = new DanceSetup(provider: provider => provider with { ClientAuthentication = authentication, PushedAuthorization = PushedAuthorization.Required });
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.EqualTo(true));
+        foreach (var request in new[] { setup.Provider.AssertCalledOnce(PretendEndpoint.Token), setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
         {
             Assert.That((request.Method, request.Url), Is.EqualTo(("POST", $"https://pretend.example/{(request.Endpoint == PretendEndpoint.Token ? "token" : "par")}")), "and no query");
             Assert.That(request.Authorization ?? request["client_secret"], Is.Not.Null);
@@ -81,17 +81,17 @@ public class EndpointThreats
         {
             foreach (var place in new[] { "https://evil.example/steal", "https://pretend.example/elsewhere", "/elsewhere", "http://pretend.example/token" })
             {
-                var stage = new DanceSetup(
+                var setup = new DanceSetup(
                     protocol,
                     options => options with { Http = new EndpointStub(options.Http!, endpoint, _ => new((HttpStatusCode)status) { Headers = { Location = new(place, UriKind.RelativeOrAbsolute) } }) },
                     provider => provider with { PushedAuthorization = endpoint == "/par" ? PushedAuthorization.Required : PushedAuthorization.Off });
                 if (isBegin)
                 {
-                    await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.EndpointRedirected);
+                    await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.EndpointRedirected);
                     continue;
                 }
-                var callback = await stage.GetCallbackUrlAsync("42");
-                await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointRedirected, requests: 0);
+                var callback = await setup.GetCallbackUrlAsync("42");
+                await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointRedirected, requests: 0);
             }
         }
     }

@@ -12,12 +12,12 @@ internal static class LoginScenarios
         List<Scenario> endings =
         [
             await BeginAsync("begun", protocol, ofReceivers),
-            await BeginAsync("not wanted", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => false)),
-            await BeginAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => throw new FormatException()), isFailure: true),
+            await BeginAsync("not wanted", protocol, ofReceivers, setup => setup.Signals.BeforeLogin.Connect((_, _) => false)),
+            await BeginAsync("receiver throws", protocol, ofReceivers, setup => setup.Signals.BeforeLogin.Connect((_, _) => throw new FormatException()), isFailure: true),
             await BeginAsync("return URL", protocol, ofReceivers, begin: new() { ReturnUrl = "//evil.example" }, isFailure: true),
             await FinishAsync("stored", protocol, ofReceivers),
-            await FinishAsync("vetoed", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => false)),
-            await FinishAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => throw new FormatException()), isFailure: true),
+            await FinishAsync("vetoed", protocol, ofReceivers, setup => setup.Signals.Authorized.Connect((_, _) => false)),
+            await FinishAsync("receiver throws", protocol, ofReceivers, setup => setup.Signals.Authorized.Connect((_, _) => throw new FormatException()), isFailure: true),
             await FinishAsync("users conflict", protocol, ofReceivers, Conflict, isFailure: true),
             await FinishAsync("denied", protocol, ofReceivers, change: callback => Callbacks.Denial(protocol, callback), isFailure: true),
             await FinishAsync("malformed", protocol, ofReceivers, change: callback => callback + "&x=%", isFailure: true),
@@ -32,48 +32,48 @@ internal static class LoginScenarios
     private static async Task<Scenario> BeginAsync(
         string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, OAuthBeginOptions? begin = null, bool isFailure = false)
     {
-        var stage = Prepare(protocol, ofReceivers, prepare);
-        var login = await stage.Dance.BeginAsync("42", begin ?? new() { ReturnUrl = "/home" });
+        var setup = Prepare(protocol, ofReceivers, prepare);
+        var login = await setup.Dance.BeginAsync("42", begin ?? new() { ReturnUrl = "/home" });
         Assert.That(login.Error is not null, Is.EqualTo(isFailure), name);
-        return new($"begin: {name}", login.Response, isFailure, stage);
+        return new($"begin: {name}", login.Response, isFailure, setup);
     }
 
     private static async Task<Scenario> FinishAsync(
         string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, Func<string, string>? change = null, bool isFailure = false)
     {
-        var stage = Prepare(protocol, ofReceivers, prepare);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var outcome = await stage.FinishAsync(OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback), stage.Browser.Cookie);
+        var setup = Prepare(protocol, ofReceivers, prepare);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var outcome = await setup.FinishAsync(OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback), setup.Browser.Cookie);
         Assert.That(outcome.Error is not null, Is.EqualTo(isFailure), name);
-        return new($"finish: {name}", outcome.Response, isFailure, stage);
+        return new($"finish: {name}", outcome.Response, isFailure, setup);
     }
 
     private static async Task<Scenario> MisbehavingAsync(Misbehavior misbehavior, Protocol protocol, OAuthResponse? ofReceivers)
     {
-        var stage = Prepare(protocol, ofReceivers, stage => stage.Provider.Misbehave = misbehavior);
-        var login = await stage.Dance.BeginAsync("42");
+        var setup = Prepare(protocol, ofReceivers, setup => setup.Provider.Misbehave = misbehavior);
+        var login = await setup.Dance.BeginAsync("42");
         if (!login.IsBegun)
-            return new($"begin: {misbehavior}", login.Response, true, stage);
-        var outcome = await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
-        return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, stage);
+            return new($"begin: {misbehavior}", login.Response, true, setup);
+        var outcome = await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
+        return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, setup);
     }
 
     private static DanceSetup Prepare(Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare)
     {
-        var stage = new DanceSetup(protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
+        var setup = new DanceSetup(protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
         if (ofReceivers is not null)
         {
-            stage.Signals.BeforeLogin.Connect((_, _) => ofReceivers);
-            stage.Signals.Authorized.Connect((_, _) => ofReceivers);
-            stage.Signals.Error.Connect((_, _) => ofReceivers);
+            setup.Signals.BeforeLogin.Connect((_, _) => ofReceivers);
+            setup.Signals.Authorized.Connect((_, _) => ofReceivers);
+            setup.Signals.Error.Connect((_, _) => ofReceivers);
         }
-        prepare?.Invoke(stage);
-        return stage;
+        prepare?.Invoke(setup);
+        return setup;
     }
 
-    private static void Conflict(DanceSetup stage)
+    private static void Conflict(DanceSetup setup)
     {
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
     }
 }

@@ -78,11 +78,11 @@ public class RandomnessThreats
     [Test]
     public async Task T07_A_browser_key_that_differs_slightly_is_refused_as_another_browser([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var key = stage.Browser.Cookie.Reveal();
-        foreach (var almost in new[] { key[..^1], key + "A", (key[0] == 'A' ? 'B' : 'A') + key[1..], key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key.ToUpperInvariant(), " " + key, stage.Recorder.SavedDances.Single().BrowserKeyDigest })
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, almost), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var key = setup.Browser.Cookie.Reveal();
+        foreach (var almost in new[] { key[..^1], key + "A", (key[0] == 'A' ? 'B' : 'A') + key[1..], key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key.ToUpperInvariant(), " " + key, setup.Recorder.SavedDances.Single().BrowserKeyDigest })
+            await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(callback, almost), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
     }
 
     private static void AssertUnique256BitValues(HashSet<string> drawn, CountingRandom random, int count)

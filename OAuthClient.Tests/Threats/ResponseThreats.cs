@@ -46,8 +46,8 @@ public class ResponseThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
-            var outcome = await stage.LoginAsync("42");
+            var setup = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
+            var outcome = await setup.LoginAsync("42");
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
             AssertHarmless(outcome);
         }
@@ -58,9 +58,9 @@ public class ResponseThreats
     [TestCase(Protocol.OAuth1, "oauth_problem=%3Cscript%3Ealert(1)%3C/script%3E")]
     public async Task T19_Text_of_a_callback_reaches_no_page_and_no_header(Protocol protocol, string words)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = $"{Callbacks.Without(await stage.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&')}&{words}";
-        AssertHarmless(await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0));
+        var setup = new DanceSetup(protocol);
+        var callback = $"{Callbacks.Without(await setup.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&')}&{words}";
+        AssertHarmless(await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0));
     }
 
     [TestCase("?a%0Ab=1&state=x")]
@@ -77,11 +77,11 @@ public class ResponseThreats
         Assert.That(failures, Has.Length.GreaterThan(20));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var (name, response, _, stage) in failures)
+            foreach (var (name, response, _, setup) in failures)
             {
                 Assert.That((response.Location, response.Status is >= 400), Is.EqualTo(((string?)null, true)), name);
-                Assert.That(stage.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)), Is.EqualTo(1), name);
-                Assert.That(stage.Recorder.SavedDances, Has.Count.LessThanOrEqualTo(1), $"{name}: nothing begins a login but BeginAsync");
+                Assert.That(setup.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)), Is.EqualTo(1), name);
+                Assert.That(setup.Recorder.SavedDances, Has.Count.LessThanOrEqualTo(1), $"{name}: nothing begins a login but BeginAsync");
             }
         }
     }
@@ -89,39 +89,39 @@ public class ResponseThreats
     [Test]
     public async Task T20_A_callback_that_fails_repeatedly_begins_no_login([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
         for (var number = 0; number < 20; number++)
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, "another browser"), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
+            await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(callback, "another browser"), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
     }
 
     [Test]
     public async Task T21_A_receiver_that_throws_prevents_storing_and_the_other_receivers_still_run([Values] Protocol protocol, [Values] bool first)
     {
-        var stage = new DanceSetup(protocol);
+        var setup = new DanceSetup(protocol);
         var ran = 0;
         Exception? told = null;
-        void Throw() => stage.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
+        void Throw() => setup.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
         if (first)
             Throw();
-        stage.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
+        setup.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
         if (!first)
             Throw();
-        stage.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
+        setup.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
         Assert.That((ran, told?.Message), Is.EqualTo((1, "mine")));
     }
 
     [Test]
     public async Task T21_A_receiver_that_throws_leaves_an_earlier_token_unchanged([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        await stage.LoginAsync("42");
-        stage.Signals.Authorized.Connect((_, _) => throw new FormatException());
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
-        Assert.That(await stage.Dance.Session("42").IsAuthorizedAsync(), Is.True);
+        var setup = new DanceSetup(protocol);
+        await setup.LoginAsync("42");
+        setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
+        Assert.That(await setup.Dance.Session("42").IsAuthorizedAsync(), Is.True);
     }
 
     private static void AssertHarmless(OAuthOutcome outcome)

@@ -36,15 +36,15 @@ public class SignatureThreats
     [Test]
     public async Task T78_Changes_by_a_request_hook_are_covered_by_the_signature([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
-        var stage = WithMethod(method, placement);
-        await stage.LoginAsync("42");
-        var request = stage.Dance.Session("42").Request("me?a=1").BeforeCall(call =>
+        var setup = WithMethod(method, placement);
+        await setup.LoginAsync("42");
+        var request = setup.Dance.Session("42").Request("me?a=1").BeforeCall(call =>
         {
             call.Request.Url = "https://pretend.example/api/me?a=2&b=3";
             call.HttpRequestMessage.Content = new FormUrlEncodedContent([new("c", "4 5")]);
         });
         Assert.That((await request.PostUrlEncodedAsync(new { c = "1" })).StatusCode, Is.EqualTo(200));
-        var sent = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
+        var sent = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That((sent["a"], sent["b"], sent["c"]), Is.EqualTo(("2", "3", "4 5")));
     }
 
@@ -53,7 +53,7 @@ public class SignatureThreats
         [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement, [Values("path", "query", "form", "method")] string what)
     {
         var isOn = false;
-        var stage = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request =>
+        var setup = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request =>
         {
             if (!isOn)
                 return;
@@ -63,8 +63,8 @@ public class SignatureThreats
             request.Method = what == "method" ? HttpMethod.Put : request.Method;
             request.Content = new StringContent(form.Replace("c=1", what == "form" ? "c=2" : "c=1", StringComparison.Ordinal), null, "application/x-www-form-urlencoded");
         }));
-        await stage.LoginAsync("42");
-        async Task<int> CallAsync() => (await stage.Dance.Session("42").Request("me?a=1").AllowAnyHttpStatus().PostUrlEncodedAsync(new { c = "1" })).StatusCode;
+        await setup.LoginAsync("42");
+        async Task<int> CallAsync() => (await setup.Dance.Session("42").Request("me?a=1").AllowAnyHttpStatus().PostUrlEncodedAsync(new { c = "1" })).StatusCode;
         var untouched = await CallAsync();
         isOn = true;
         Assert.That((untouched, await CallAsync()), Is.EqualTo((200, 401)));
@@ -74,12 +74,12 @@ public class SignatureThreats
     public async Task T79_No_secret_is_ever_sent([ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
         var wire = new ConcurrentQueue<string>();
-        var stage = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request => wire.Enqueue($"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        await stage.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
-        await stage.Dance.TwoLeggedSession().Request("me").GetAsync();
+        var setup = WithMethod(method, placement, inner => new RequestHookHandler(inner, async request => wire.Enqueue($"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        await setup.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
+        await setup.Dance.TwoLeggedSession().Request("me").GetAsync();
         Assert.That(wire, Has.Count.EqualTo(4));
-        Canary.AssertNoSecret(wire, [PretendProvider.ClientSecret, PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1], stage.Recorder.SavedDances.Single().TokenRequestSecret.Reveal(), stage.Recorder.StoredTokens.Single().TokenSecret.Reveal()]);
+        Canary.AssertNoSecret(wire, [PretendProvider.ClientSecret, PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1], setup.Recorder.SavedDances.Single().TokenRequestSecret.Reveal(), setup.Recorder.StoredTokens.Single().TokenSecret.Reveal()]);
     }
 
     [TestCase("RSA-SHA1")]
@@ -95,10 +95,10 @@ public class SignatureThreats
     [Test]
     public async Task T80_A_private_key_is_never_printed()
     {
-        var stage = WithMethod("RSA-SHA256");
+        var setup = WithMethod("RSA-SHA256");
         using var another = RSA.Create(2048);
         var pem = another.ExportPkcs8PrivateKeyPem();
-        var dance = new OAuthDance(((OAuth1Provider)stage.Dance.Provider) with { SignatureMethod = SignatureMethod.RsaSha256(pem) }, DanceSetup.RedirectUri, stage.Options);
+        var dance = new OAuthDance(((OAuth1Provider)setup.Dance.Provider) with { SignatureMethod = SignatureMethod.RsaSha256(pem) }, DanceSetup.RedirectUri, setup.Options);
         var login = await dance.BeginAsync("42");
         Assert.That(login.Error?.Status, Is.EqualTo(401));
         Canary.AssertNoSecret(Canary.Texts(login).Append($"{dance.Provider} {((OAuth1Provider)dance.Provider).SignatureMethod.KeyDescription}"), pem.Split('\n')[1..^1]);

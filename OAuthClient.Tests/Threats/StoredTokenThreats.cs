@@ -157,10 +157,10 @@ public sealed class StoredTokenThreats : IDisposable
     [Test]
     public async Task T51_A_new_login_replaces_a_damaged_file_and_quotes_nothing_of_the_file()
     {
-        var stage = new DanceSetup(options: options => options with { Tokens = Make(isSealed: true) });
-        await stage.LoginAsync("42");
+        var setup = new DanceSetup(options: options => options with { Tokens = Make(isSealed: true) });
+        await setup.LoginAsync("42");
         await File.WriteAllTextAsync(_directory.Files(".token").Single(), Canary);
-        var outcome = await stage.LoginAsync("42");
+        var outcome = await setup.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Stored, (string?)null)));
         Assert.That($"{outcome} {outcome.Error} {outcome.Explanation} {outcome.Response.Body}", Does.Not.Contain(Canary));
     }

@@ -19,13 +19,13 @@ public class TokenResponseThreats
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
             EndpointStub http = null!;
-            var stage = new DanceSetup(protocol, options => options with { Http = http = new(options.Http!, "/token", _ => Fail(what)) });
-            var callback = await stage.GetCallbackUrlAsync("42");
-            var outcome = await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie);
+            var setup = new DanceSetup(protocol, options => options with { Http = http = new(options.Http!, "/token", _ => Fail(what)) });
+            var callback = await setup.GetCallbackUrlAsync("42");
+            var outcome = await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie);
             Assert.That((outcome.Kind, http.RequestCount), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, 1)));
-            Assert.That(await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie), Is.EqualTo(outcome), "told again, and not tried again");
-            stage.Time.Advance(TimeSpan.FromMinutes(2));
-            await stage.AssertRefusedAsync(callback, Callbacks.ErrorCode(protocol, "reused"));
+            Assert.That(await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie), Is.EqualTo(outcome), "told again, and not tried again");
+            setup.Time.Advance(TimeSpan.FromMinutes(2));
+            await setup.AssertRefusedAsync(callback, Callbacks.ErrorCode(protocol, "reused"));
             Assert.That(http.RequestCount, Is.EqualTo(1));
         }
     }
@@ -34,9 +34,9 @@ public class TokenResponseThreats
     public async Task T32_A_refused_code_is_not_retried_and_the_error_carries_the_three_error_fields()
     {
         const string answer = """{"error":"invalid_grant","error_description":"the code is spent","error_uri":"https://pretend.example/errors#grant","hint":"not-for-us","access_token":null}""";
-        var (stage, http) = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.BadRequest, answer);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var outcome = await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0);
+        var (setup, http) = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.BadRequest, answer);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var outcome = await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0);
         var error = outcome.Error!;
         Assert.That((error.ProviderError, error.ProviderDescription, error.ProviderUri, error.Status, http.RequestCount), Is.EqualTo(("invalid_grant", "the code is spent", "https://pretend.example/errors#grant", 400, 1)));
         Assert.That($"{error} {error.Message} {error.Hint}", Does.Not.Contain("not-for-us"), "of the rest only the excerpt tells");
@@ -114,12 +114,12 @@ public class TokenResponseThreats
     [TestCase("\"soon\"", null)]
     public async Task T36_The_expiry_of_a_token_uses_the_clock_of_the_dance_and_never_throws(string lifetime, double? seconds)
     {
-        var stage = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one","expires_in":{{lifetime}}}""").Stage;
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var session = stage.Dance.Session("42");
-        var end = seconds is null ? (DateTimeOffset?)null : stage.Time.GetUtcNow().AddSeconds(seconds.Value);
+        var setup = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one","expires_in":{{lifetime}}}""").Stage;
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        var session = setup.Dance.Session("42");
+        var end = seconds is null ? (DateTimeOffset?)null : setup.Time.GetUtcNow().AddSeconds(seconds.Value);
         Assert.That(((await session.GetTokenAsync())!.ExpiresAt, await session.IsAuthorizedAsync()), Is.EqualTo((end, seconds is null or > 0)));
-        stage.Time.Advance(TimeSpan.FromSeconds(3601));
+        setup.Time.Advance(TimeSpan.FromSeconds(3601));
         Assert.That(await session.IsAuthorizedAsync(), Is.EqualTo(seconds is null));
     }
 
@@ -134,11 +134,11 @@ public class TokenResponseThreats
     {
         var scope = granted is null ? "" : $",\"scope\":\"{granted}\"";
         var told = new List<OAuthToken>();
-        var stage = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one"{{scope}}}""").Stage;
-        stage.Signals.Authorized.Connect((_, login) => told.Add(login.Token));
-        var brought = await stage.GetCallbackAsync("42", begin: new() { Scopes = ["one", "two"] });
-        Assert.That((await stage.FinishAsync(brought, stage.Browser.Cookie)).IsStored, Is.True);
-        told.Add((await stage.Dance.Session("42").GetTokenAsync())!);
+        var setup = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one"{{scope}}}""").Stage;
+        setup.Signals.Authorized.Connect((_, login) => told.Add(login.Token));
+        var brought = await setup.GetCallbackAsync("42", begin: new() { Scopes = ["one", "two"] });
+        Assert.That((await setup.FinishAsync(brought, setup.Browser.Cookie)).IsStored, Is.True);
+        told.Add((await setup.Dance.Session("42").GetTokenAsync())!);
         foreach (var token in told)
             Assert.That((string.Join(' ', token.RequestedScopes), string.Join(' ', token.MissingScopes), string.Join(' ', token.GrantedScopes.Except(token.RequestedScopes))), Is.EqualTo(("one two", missing, extra)));
         Assert.That(told, Has.Count.EqualTo(2));
@@ -146,17 +146,17 @@ public class TokenResponseThreats
 
     private static async Task AssertFailsAsync(Protocol protocol, string answer, string code, HttpStatusCode status = HttpStatusCode.OK)
     {
-        var (stage, http) = WithTokenResponse(protocol, status, answer);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, code, requests: 0);
+        var (setup, http) = WithTokenResponse(protocol, status, answer);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, code, requests: 0);
         Assert.That(http.RequestCount, Is.EqualTo(1));
     }
 
     private static (DanceSetup Stage, EndpointStub Http) WithTokenResponse(Protocol protocol, HttpStatusCode status, string answer)
     {
         EndpointStub http = null!;
-        var stage = new DanceSetup(protocol, options => options with { Http = http = new(options.Http!, "/token", _ => new(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") }) });
-        return (stage, http);
+        var setup = new DanceSetup(protocol, options => options with { Http = http = new(options.Http!, "/token", _ => new(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") }) });
+        return (setup, http);
     }
 
     private static HttpResponseMessage Fail(string what) => what switch
