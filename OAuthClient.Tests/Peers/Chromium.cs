@@ -5,11 +5,17 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>The system's Chromium, one for all tests; each person has a profile of their own in it.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Paths =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
 
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
     private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
@@ -24,7 +30,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
-        var program = Paths.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
+        var program = Paths.FirstOrDefault(File.Exists)
+            ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
     }

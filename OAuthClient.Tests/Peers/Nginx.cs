@@ -7,7 +7,8 @@ internal static class Nginx
 
     public static async Task StartAsync(string folder, Uri url, IEnumerable<string> machines)
     {
-        var program = Paths.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("nginx is not there (apt-get install nginx-light)");
+        var program = Paths.FirstOrDefault(File.Exists)
+            ?? throw new PeerMissingException("nginx is not there (apt-get install nginx-light)");
         var settings = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(settings, $$"""
             daemon off;
@@ -26,6 +27,7 @@ internal static class Nginx
                 }
             }
             """);
-        await PeerProcess.LaunchSharedAsync("/bin/sh", folder, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), program, "-c", settings]);
+        await PeerProcess.LaunchSharedAsync(
+            "/bin/sh", folder, [Repository.PathOf("OAuthClient.Tests/Peers/attached.sh"), program, "-c", settings]);
     }
 }

@@ -22,7 +22,8 @@ internal static class Node
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
             var version = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) ? major : 0;

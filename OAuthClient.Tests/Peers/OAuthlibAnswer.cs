@@ -4,13 +4,25 @@ using System.Text.Json;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>What oauthlib understood of a call, or why it did not believe it.</summary>
-internal sealed record OAuthlibAnswer(string? User, string? Method, string? Via, string[][]? Params, string? BodyHash, string? Version, string? Realm, string[]? Refused, string? BaseString, string? Error)
+internal sealed record OAuthlibAnswer(
+    string? User,
+    string? Method,
+    string? Via,
+    string[][]? Params,
+    string? BodyHash,
+    string? Version,
+    string? Realm,
+    string[]? Refused,
+    string? BaseString,
+    string? Error)
 {
     public int Status { get; private init; }
 
     /// <summary>The parameters that are the caller's, in an order of their own.</summary>
-    public IEnumerable<string> Parameters => Params!.Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal);
+    public IEnumerable<string> Parameters =>
+        Params!.Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal);
 
     public static async Task<OAuthlibAnswer> ReadAsync(HttpResponseMessage answer) =>
-        (await answer.Content.ReadFromJsonAsync<OAuthlibAnswer>(JsonSerializerOptions.Web))! with { Status = (int)answer.StatusCode };
+        (await answer.Content.ReadFromJsonAsync<OAuthlibAnswer>(
+            JsonSerializerOptions.Web))! with { Status = (int)answer.StatusCode };
 }

@@ -25,7 +25,8 @@ public sealed record OAuthlibClient(string Id, string Secret)
     public string? PublicKey { get; private init; }
 
     /// <summary>The one that can sign by a method.</summary>
-    public static OAuthlibClient For(string method) => method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
+    public static OAuthlibClient For(string method) =>
+        method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
 
     public override string ToString() => Id;
 

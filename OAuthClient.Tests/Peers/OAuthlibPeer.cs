@@ -20,7 +20,8 @@ internal sealed record OAuthlibPeer(string Address)
     public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
     /// <summary>It as a provider value, with one of its clients.</summary>
-    public OAuth1Provider Provider(OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
+    public OAuth1Provider Provider(
+        OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
     {
         Dictionary<string, string> fields = new()
         {
@@ -33,14 +34,24 @@ internal sealed record OAuthlibPeer(string Address)
             ["signature_method"] = method,
             ["private_key"] = OAuthlibClient.PrivateKey.Reveal(),
         };
-        return OAuth1Provider.FromFields(fields) with { ClientSecret = client.Secret, Placement = placement, Allow = Insecure.LoopbackHttp | Insecure.TokenInQuery };
+        return OAuth1Provider.FromFields(fields) with
+        {
+            ClientSecret = client.Secret,
+            Placement = placement,
+            Allow = Insecure.LoopbackHttp | Insecure.TokenInQuery,
+        };
     }
 
     private static async Task<OAuthlibPeer> StartAsync()
     {
         if (!await CanImportAsync())
-            throw new PeerMissingException($"oauthlib is not there for {Python} (apt-get install python3-oauthlib python3-jwt python3-cryptography)");
-        var clients = JsonSerializer.Serialize(OAuthlibClient.All.Select(client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
+        {
+            throw new PeerMissingException(
+                $"oauthlib is not there for {Python} (apt-get install python3-oauthlib python3-jwt python3-cryptography)");
+        }
+        var clients = JsonSerializer.Serialize(
+            OAuthlibClient.All.Select(
+                client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
         return new(await PeerProcess.LaunchSharedAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
     }
 
@@ -48,7 +59,9 @@ internal sealed record OAuthlibPeer(string Address)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import oauthlib, jwt, cryptography"]) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(
+                    Python, ["-c", "import oauthlib, jwt, cryptography"]) { RedirectStandardError = true })!;
             await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
             return process.ExitCode == 0;

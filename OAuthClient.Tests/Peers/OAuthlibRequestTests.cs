@@ -15,12 +15,22 @@ public class OAuthlibRequestTests
 
     [Test]
     public async Task T77_Every_signed_request_is_accepted_and_every_tampered_request_is_refused(
-        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method, [Values] ParameterPlacement placement)
+        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method,
+        [Values] ParameterPlacement placement)
     {
         var random = new Random(StableHash(method) + (int)placement);
-        var dance = await OAuthlibDance.CreateAsync(method, placement, new() { SendsBodyHash = placement == ParameterPlacement.Query, SendsVersion = placement == ParameterPlacement.Form });
-        var (session, twoLegged) = (await dance.LoginForSessionAsync(), dance.Dance.TwoLeggedSession());
-        using var wire = new TamperingHandler(random, dance.Dance.Provider.ClientSecret, (await session.GetTokenAsync())!.TokenSecret);
+        var dance = await OAuthlibDance.CreateAsync(
+            method,
+            placement,
+            new()
+            {
+                SendsBodyHash = placement == ParameterPlacement.Query,
+                SendsVersion = placement == ParameterPlacement.Form,
+            });
+        var session = await dance.LoginForSessionAsync();
+        var twoLegged = dance.Dance.TwoLeggedSession();
+        using var wire = new TamperingHandler(
+            random, dance.Dance.Provider.ClientSecret, (await session.GetTokenAsync())!.TokenSecret);
         using var calls = new HttpMessageInvoker(new OAuthHandler(session, wire));
         using var callsWithoutToken = new HttpMessageInvoker(new OAuthHandler(twoLegged, wire));
         for (var number = 0; number < Requests; number++)
@@ -29,18 +39,31 @@ public class OAuthlibRequestTests
             var request = new RandomRequest(random, hasToken ? "/api/" : "/signed/");
             var answer = number % 8 == 0 && request.Host is null
                 ? await SendWithFlurlAsync(hasToken ? session : twoLegged, request)
-                : await (hasToken ? calls : callsWithoutToken).SendAsync(request.ToMessage(dance.Dance.Provider.ApiBaseUrl!.TrimEnd('/')), default);
+                : await (hasToken ? calls : callsWithoutToken).SendAsync(
+                    request.ToMessage(dance.Dance.Provider.ApiBaseUrl!.TrimEnd('/')), default);
             AssertUnderstood(await OAuthlibAnswer.ReadAsync(answer), request, method, placement, hasToken, number);
             answer.Dispose();
         }
         Assert.That(wire.Mismatches, Is.Empty);
-        Assert.That(wire.RefusalCounts, Has.Count.GreaterThanOrEqualTo(method == "PLAINTEXT" ? 4 : 18), string.Join(", ", wire.RefusalCounts));
+        Assert.That(
+            wire.RefusalCounts,
+            Has.Count.GreaterThanOrEqualTo(method == "PLAINTEXT" ? 4 : 18),
+            string.Join(", ", wire.RefusalCounts));
     }
 
-    private static void AssertUnderstood(OAuthlibAnswer answer, RandomRequest request, string method, ParameterPlacement placement, bool hasToken, int number)
+    private static void AssertUnderstood(
+        OAuthlibAnswer answer,
+        RandomRequest request,
+        string method,
+        ParameterPlacement placement,
+        bool hasToken,
+        int number)
     {
         var about = $"number {number}: {request}\n{answer.BaseString}{answer.Error}";
-        Assert.That((answer.Status, answer.Method, answer.User), Is.EqualTo((200, method, hasToken ? "anna" : null)), about);
+        Assert.That(
+            (answer.Status, answer.Method, answer.User),
+            Is.EqualTo((200, method, hasToken ? "anna" : null)),
+            about);
         Assert.That(answer.Parameters, Is.EqualTo(request.Parameters), about);
         Assert.That(answer.Via, Is.EqualTo(PlacementOnTheWire(placement, request)), about);
     }
@@ -55,7 +78,8 @@ public class OAuthlibRequestTests
     // Below Flurl stands the dance's own handler: nothing is changed on this way.
     private static async Task<HttpResponseMessage> SendWithFlurlAsync(OAuthSession session, RandomRequest request)
     {
-        var answer = await session.Request(request.Path[1..] + request.Query).AllowAnyHttpStatus().SendAsync(request.Method, request.ToContent());
+        var answer = await session.Request(request.Path[1..] + request.Query).AllowAnyHttpStatus().SendAsync(
+            request.Method, request.ToContent());
         return answer.ResponseMessage;
     }
 

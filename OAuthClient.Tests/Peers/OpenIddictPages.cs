@@ -22,7 +22,8 @@ internal static class OpenIddictPages
         app.Use(RecordRequestAsync);
         // Not before the witness, as it would be by itself: some requests end here.
         app.UseAuthentication();
-        app.MapGet("/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
+        app.MapGet(
+            "/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
         app.MapGet("/authorize", ShowConsentPage);
         app.MapPost("/authorize", HandleConsent);
         app.MapPost("/token", (Delegate)IssueTokenAsync);
@@ -42,7 +43,8 @@ internal static class OpenIddictPages
 
     private static IResult ShowConsentPage(HttpContext context)
     {
-        var asked = context.Request.Query.Select(field => $"""<input type="hidden" name="{WebUtility.HtmlEncode(field.Key)}" value="{WebUtility.HtmlEncode(field.Value)}">""");
+        var asked = context.Request.Query.Select(
+            field => $"""<input type="hidden" name="{WebUtility.HtmlEncode(field.Key)}" value="{WebUtility.HtmlEncode(field.Value)}">""");
         var page = $"""
             <!doctype html><title>Log in</title>
             <form method="post">{string.Concat(asked)}
@@ -58,8 +60,10 @@ internal static class OpenIddictPages
             return Forbid(Errors.AccessDenied, "The user did not allow it.");
         var request = context.GetOpenIddictServerRequest()!;
         // OpenID Connect Core section 11: a refresh token is for users who were asked.
-        var scopes = request.HasPromptValue(PromptValues.Consent) ? request.GetScopes() : request.GetScopes().Remove(Scopes.OfflineAccess);
-        var user = new ClaimsIdentity("peer").SetClaim(Claims.Subject, answer["user"]).SetScopes(scopes).SetResources(request.GetResources());
+        var scopes = request.HasPromptValue(PromptValues.Consent) ? request.GetScopes() : request.GetScopes().Remove(
+            Scopes.OfflineAccess);
+        var user = new ClaimsIdentity("peer").SetClaim(Claims.Subject, answer["user"]).SetScopes(scopes).SetResources(
+            request.GetResources());
         return TypedResults.SignIn(new(user), authenticationScheme: Scheme);
     }
 

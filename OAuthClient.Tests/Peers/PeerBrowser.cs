@@ -31,7 +31,8 @@ internal sealed partial class PeerBrowser
     /// <returns>The PIN that the last page shows.</returns>
     public async Task<string> ReadPinAsync(Uri url)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         using var asked = await http.GetAsync(url);
         using var step = await SubmitDecisionAsync(url, asked, allow: true);
         using var answer = await http.SendAsync(step);
@@ -43,7 +44,8 @@ internal sealed partial class PeerBrowser
 
     private async Task<PeerCallback> FollowToCallbackAsync(Uri url, bool allow)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         var step = new HttpRequestMessage(HttpMethod.Get, url);
         for (var steps = 0; steps < MaxSteps; steps++)
         {
@@ -51,12 +53,15 @@ internal sealed partial class PeerBrowser
             if (address.GetLeftPart(UriPartial.Path) == PeerClient.RedirectUri)
                 return new(address, step.Content is null ? null : await step.Content.ReadAsStringAsync());
             using var answer = await http.SendAsync(step);
-            step = answer.Headers.Location is { } location ? new(HttpMethod.Get, new Uri(address, location)) : await SubmitDecisionAsync(address, answer, allow);
+            step = answer.Headers.Location is { } location
+                ? new(HttpMethod.Get, new Uri(address, location))
+                : await SubmitDecisionAsync(address, answer, allow);
         }
         throw new InvalidOperationException($"No callback after {MaxSteps} steps.");
     }
 
-    private static async Task<HttpRequestMessage> SubmitDecisionAsync(Uri address, HttpResponseMessage answer, bool allow)
+    private static async Task<HttpRequestMessage> SubmitDecisionAsync(
+        Uri address, HttpResponseMessage answer, bool allow)
     {
         var html = await answer.Content.ReadAsStringAsync();
         using var context = BrowsingContext.New();
@@ -64,12 +69,17 @@ internal sealed partial class PeerBrowser
         if (!allow && page.Links.OfType<IHtmlAnchorElement>().FirstOrDefault(IsDenial) is { } cancel)
             return new(HttpMethod.Get, cancel.Href);
         if (page.Forms is not [var form, ..])
-            throw new InvalidOperationException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
+        {
+            throw new InvalidOperationException(
+                $"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
+        }
         foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type is "text" or "password"))
             input.Value = User;
         var buttons = form.Elements.OfType<IHtmlButtonElement>();
-        var submission = (buttons.FirstOrDefault(button => IsDenial(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
-        var content = new StreamContent(submission.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) } };
+        var submission = (buttons.FirstOrDefault(
+            button => IsDenial(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
+        var content = new StreamContent(
+            submission.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) } };
         return new(HttpMethod.Post, submission.Target.Href) { Content = content };
     }
 

@@ -15,18 +15,27 @@ public class PeerCallbackTests
 
     // A slash more or less is another issuer.
     [Test]
-    public async Task A_callback_of_another_issuer_is_refused_without_a_token_request([Values] PeerName peer, [Values] bool allowed)
+    public async Task A_callback_of_another_issuer_is_refused_without_a_token_request(
+        [Values] PeerName peer, [Values] bool allowed)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Issuer = ToggleTrailingSlash(provider.Issuer!) });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { Issuer = ToggleTrailingSlash(provider.Issuer!) });
         var outcome = await dance.FinishAsync(allowed ? await dance.AllowAsync() : await dance.DenyAsync());
-        Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.IssMismatch)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.Code),
+            Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.IssMismatch)));
         Assert.That(await dance.TokenRequestsAsync(), Is.Empty);
     }
 
     [Test]
-    public async Task A_login_with_a_posted_callback_ends_with_a_token([Values] PeerName peer, [Values(PushedAuthorization.Off, PushedAuthorization.Required)] PushedAuthorization pushed)
+    public async Task A_login_with_a_posted_callback_ends_with_a_token(
+        [Values] PeerName peer,
+        [Values(PushedAuthorization.Off, PushedAuthorization.Required)] PushedAuthorization pushed)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
+        var dance = await PeerDance.CreateAsync(
+            peer,
+            PeerClient.Basic,
+            provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
         var callback = await dance.AllowAsync();
         Assert.That((callback.Url.Query, callback.Form is null), Is.EqualTo(("", false)));
         Assert.That((await dance.FinishAsync(callback)).IsStored, Is.True);

@@ -16,14 +16,22 @@ internal sealed class PeerDance
 
     private PeerDance(Peer peer, OAuth2Provider provider)
     {
-        var options = new OAuthDanceOptions { Http = new DanceHeaderHandler(_testId), Signals = new SignalRegistry(), PendingDances = _pendingDances };
-        (Peer, Dance) = (peer, new(provider, PeerClient.RedirectUri, options));
+        var options = new OAuthDanceOptions
+        {
+            Http = new DanceHeaderHandler(_testId),
+            Signals = new SignalRegistry(),
+            PendingDances = _pendingDances,
+        };
+        Peer = peer;
+        Dance = new(provider, PeerClient.RedirectUri, options);
     }
 
     /// <summary>Names the dance in each request, for a server is shared by tests that run at once.</summary>
-    private sealed class DanceHeaderHandler(string name) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private sealed class DanceHeaderHandler(string name) : DelegatingHandler(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.Add("dance", name);
             return base.SendAsync(request, cancellationToken);
@@ -35,7 +43,8 @@ internal sealed class PeerDance
     public OAuthDance Dance { get; }
 
     /// <summary>A dance with a peer, which is started if it has to be.</summary>
-    public static async Task<PeerDance> CreateAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
+    public static async Task<PeerDance> CreateAsync(
+        PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
     {
         var peer = await Peers.GetAsync(name);
         var provider = peer.Provider(client);
@@ -54,7 +63,8 @@ internal sealed class PeerDance
 
     public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync(await BeginAsync());
 
-    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _browserKey);
+    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) =>
+        await Dance.FinishAsync(callback.Parameters, _browserKey);
 
     /// <summary>A whole login, the user allowing it.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await AllowAsync());
@@ -81,7 +91,9 @@ internal sealed class PeerDance
         });
     }
 
-    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.PushedAuthorizationRequestEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() =>
+        Peer.SeenAsync(_testId, Peer.Metadata.PushedAuthorizationRequestEndpoint);
 
-    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.TokenEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() =>
+        Peer.SeenAsync(_testId, Peer.Metadata.TokenEndpoint);
 }

@@ -13,7 +13,8 @@ internal sealed class PeerProcess : IAsyncDisposable
     private readonly Process _server;
     private readonly StringBuilder _errorOutput;
 
-    private PeerProcess(Process server, string address, StringBuilder complaints) => (_server, Address, _errorOutput) = (server, address, complaints);
+    private PeerProcess(Process server, string address, StringBuilder complaints) =>
+        (_server, Address, _errorOutput) = (server, address, complaints);
 
     /// <summary>What it printed.</summary>
     public string Address { get; }
@@ -30,10 +31,13 @@ internal sealed class PeerProcess : IAsyncDisposable
 
     /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
     /// <returns>The address that it printed.</returns>
-    public static async Task<string> LaunchSharedAsync(string program, string folder, params IEnumerable<string> arguments) => (await LaunchAsync(program, folder, arguments)).Address;
+    public static async Task<string> LaunchSharedAsync(
+        string program, string folder, params IEnumerable<string> arguments) =>
+        (await LaunchAsync(program, folder, arguments)).Address;
 
     /// <summary>Starts a program, and waits until it is ready.</summary>
-    public static async Task<PeerProcess> LaunchAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static async Task<PeerProcess> LaunchAsync(
+        string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -12,18 +12,24 @@ public class PeerResourceTests
     [Test]
     public async Task A_token_has_the_requested_resource_as_its_audience([Values] PeerName peer)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
         Assert.That(Audience(await dance.LoginForTokenAsync()), Is.EqualTo(PeerClient.Api));
     }
 
     [Test]
     public async Task An_unknown_resource_begins_no_login([Values] PeerName peer) =>
-        Assert.That(await BeginErrorAsync(peer, provider => provider with { Resources = ["https://other.example/"] }), Is.EqualTo("invalid_target"));
+        Assert.That(
+            await BeginErrorAsync(peer, provider => provider with { Resources = ["https://other.example/"] }),
+            Is.EqualTo("invalid_target"));
 
     [Test]
     public async Task Granted_authorization_details_are_in_the_token_response()
     {
-        var dance = await PeerDance.CreateAsync(PeerName.OidcProvider, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
+        var dance = await PeerDance.CreateAsync(
+            PeerName.OidcProvider,
+            PeerClient.Basic,
+            provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
         var granted = (await dance.LoginForTokenAsync()).Fields["authorization_details"].Reveal();
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(granted), JsonNode.Parse(Payment)), Is.True, granted);
     }

@@ -15,7 +15,8 @@ internal sealed class PostgresPeer(PeerProcess process)
     public static Task<PostgresPeer> LaunchOwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
     /// <summary>What connects to one of its databases.</summary>
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
 
     public Task SendCommandAsync(string word) => process.SendCommandAsync(word);
 
@@ -24,7 +25,8 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static async Task<PostgresPeer> StartAsync()
     {
         var programs = ProgramFolders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
-            ?? throw new PeerMissingException("PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
+            ?? throw new PeerMissingException(
+                "PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
         string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort.Next()}"];
         // PostgreSQL refuses to be run by root.
         if (Environment.IsPrivilegedProcess)
@@ -35,6 +37,8 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static IEnumerable<string> ProgramFolders()
     {
         var versions = Directory.Exists(DebianFolder) ? Directory.EnumerateDirectories(DebianFolder) : [];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions.OrderByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")));
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(
+            versions.OrderByDescending(version => version, StringComparer.Ordinal)
+                .Select(version => Path.Combine(version, "bin")));
     }
 }

@@ -12,10 +12,73 @@ internal sealed class RandomRequest
 {
     // RFC 3986 section 3.4: what may stand in a query as it is, and what separates its parameters.
     private const string UnencodedCharacters = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
-    private static readonly string[] OddTexts = [" ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{", "}", "<", ">", "%41", "%zz"];
-    private static readonly string[] ParameterNames = ["a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z"];
-    private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch];
-    private static readonly string?[] Hosts = [null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1"];
+    private static readonly string[] OddTexts =
+    [
+        " ",
+        "%",
+        "+",
+        "&",
+        "=",
+        "#",
+        "\"",
+        "[",
+        "]",
+        "é",
+        "ü",
+        "日",
+        "本",
+        "😀",
+        "\n",
+        "\0",
+        "|",
+        "\\",
+        "^",
+        "`",
+        "{",
+        "}",
+        "<",
+        ">",
+        "%41",
+        "%zz",
+    ];
+    private static readonly string[] ParameterNames =
+    [
+        "a",
+        "a",
+        "b",
+        "b5",
+        "c@",
+        "a1",
+        "A",
+        "size",
+        "c2",
+        "é",
+        "a b",
+        "a[]",
+        "",
+        "oauthtoken",
+        "x_oauth_y",
+        "z=z",
+    ];
+    private static readonly HttpMethod[] Methods =
+    [
+        HttpMethod.Get,
+        HttpMethod.Post,
+        HttpMethod.Put,
+        HttpMethod.Delete,
+        HttpMethod.Patch,
+    ];
+    private static readonly string?[] Hosts =
+    [
+        null,
+        null,
+        null,
+        "photos.example",
+        "Photos.EXAMPLE:80",
+        "photos.example:8080",
+        "[2001:db8::1]:80",
+        "127.0.0.1",
+    ];
     private readonly Random _random;
     private readonly List<string> _parameters = [];
 
@@ -45,7 +108,8 @@ internal sealed class RandomRequest
     /// <summary>The body; null without one.</summary>
     public byte[]? Body { get; }
 
-    public bool IsForm => ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
+    public bool IsForm =>
+        ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
 
     /// <summary>What query and form say, decoded, in an order of their own.</summary>
     public IEnumerable<string> Parameters => _parameters.Order(StringComparer.Ordinal);
@@ -67,9 +131,11 @@ internal sealed class RandomRequest
         return content;
     }
 
-    public override string ToString() => $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
+    public override string ToString() =>
+        $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
 
-    private (string? Type, byte[]? Body) RandomContent() => Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
+    private (string? Type, byte[]? Body) RandomContent() =>
+        Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
     {
         0 or 1 => (null, null),
         2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
@@ -91,11 +157,15 @@ internal sealed class RandomRequest
         var pairs = new List<string>();
         for (var count = _random.Next(7); count > 0; count--)
         {
-            var (name, value) = (Pick(ParameterNames), RandomText(8));
+            var name = Pick(ParameterNames);
+            var value = RandomText(8);
             // A name without a value, and a pair of nothing at all.
             if (_random.Next(8) == 0)
                 value = "";
-            pairs.Add(value.Length == 0 && name.Length > 0 && _random.Next(2) == 0 ? EncodeRandomly(name) : $"{EncodeRandomly(name)}={EncodeRandomly(value)}");
+            pairs.Add(
+                value.Length == 0 && name.Length > 0 && _random.Next(2) == 0
+                    ? EncodeRandomly(name)
+                    : $"{EncodeRandomly(name)}={EncodeRandomly(value)}");
             if (_random.Next(12) == 0)
                 pairs.Add("");
             _parameters.Add($"{name}={value}");
@@ -103,9 +173,12 @@ internal sealed class RandomRequest
         return string.Join('&', pairs);
     }
 
-    private string RandomText(int longest) => string.Concat(Enumerable.Range(0, _random.Next(longest)).Select(_ => _random.Next(2) == 0 ? Pick(OddTexts) : RandomCharacter()));
+    private string RandomText(int longest) => string.Concat(
+        Enumerable.Range(0, _random.Next(longest))
+            .Select(_ => _random.Next(2) == 0 ? Pick(OddTexts) : RandomCharacter()));
 
-    private string RandomCharacter() => UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
+    private string RandomCharacter() =>
+        UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
 
     // In one of the many ways that mean the same.
     private string EncodeRandomly(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
@@ -115,10 +188,40 @@ internal sealed class RandomRequest
         _ => PercentEncode(letter),
     }));
 
-    private string PercentEncode(string letter) => string.Concat(Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
+    private string PercentEncode(string letter) => string.Concat(
+        Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
 
     // Letters that an HTTP client leaves as they are; what it tidies, it tidies before it is signed.
-    private string RandomSegment() => "s" + string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pick("a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")", "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
+    private string RandomSegment() => "s" + string.Concat(
+        Enumerable.Range(0, _random.Next(6)).Select(
+            _ => Pick(
+                "a",
+                "B",
+                "7",
+                "-",
+                "_",
+                "~",
+                ".x",
+                "%20",
+                "%2F",
+                "%C3%A9",
+                "%e6%97%a5",
+                "%25",
+                "!",
+                "$",
+                "'",
+                "(",
+                ")",
+                "*",
+                ",",
+                ";p=1",
+                ":",
+                "@",
+                "+",
+                "&",
+                "=",
+                "/",
+                "//")));
 
     private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];
 }

@@ -22,13 +22,16 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
     private const string Folder = "OAuthClient.Tests/Peers/redis";
     private static readonly Lazy<Task<RedisPeer>> Standalone = new(() => StartAsync("--appendonly", "no"));
     private static readonly Lazy<Task<RedisPeer>> Cluster = new(() => StartAsync(
-        "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port", $"{FreePort()}"));
+        "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port",
+        $"{FreePort()}"));
 
     /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
-    public static Task<RedisPeer> GetAsync(RedisKind kind) => Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
+    public static Task<RedisPeer> GetAsync(RedisKind kind) =>
+        Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
 
     /// <summary>A connection to the peer, for what cannot await.</summary>
-    public static IDatabase Database(RedisKind kind, int machine = 0) => GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
+    public static IDatabase Database(RedisKind kind, int machine = 0) =>
+        GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
 
     /// <summary>Starts a server of the caller's own.</summary>
     /// <param name="port">Where it listens.</param>
@@ -38,7 +41,8 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
     {
         if (!await IsInstalledAsync())
             throw new PeerMissingException("redis-server is not there (apt-get install redis-server)");
-        return await PeerProcess.LaunchAsync("/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
+        return await PeerProcess.LaunchAsync(
+            "/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
     }
 
     /// <summary>A port that nobody listens on.</summary>
@@ -52,14 +56,19 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
     private static async Task<RedisPeer> StartAsync(params IEnumerable<string> options)
     {
         var server = await LaunchServerAsync(FreePort(), "-", options);
-        return new([await ConnectionMultiplexer.ConnectAsync(server.Address), await ConnectionMultiplexer.ConnectAsync(server.Address)]);
+        return new(
+            [
+                await ConnectionMultiplexer.ConnectAsync(server.Address),
+                await ConnectionMultiplexer.ConnectAsync(server.Address),
+            ]);
     }
 
     private static async Task<bool> IsInstalledAsync()
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("redis-server", ["--version"]) { RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo("redis-server", ["--version"]) { RedirectStandardOutput = true })!;
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return process.ExitCode == 0;

@@ -6,7 +6,8 @@ namespace OAuthClient.Tests.Peers;
 /// Stands on the wire, below the client: sends each signed request once with one thing changed, which must be refused, and then as it
 /// was, the very same or a copy. So it is the change that was refused, and nothing else.
 /// </summary>
-internal sealed class TamperingHandler(Random random, Secret clientSecret, Secret tokenSecret) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+internal sealed class TamperingHandler(Random random, Secret clientSecret, Secret tokenSecret) : DelegatingHandler(
+    new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
     /// <summary>How often each kind of change was refused.</summary>
     public SortedDictionary<string, int> RefusalCounts { get; } = new(StringComparer.Ordinal);
@@ -14,7 +15,8 @@ internal sealed class TamperingHandler(Random random, Secret clientSecret, Secre
     /// <summary>The changes that were believed, and where the pretend provider's verifier comes to another verdict.</summary>
     public List<string> Mismatches { get; } = [];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var signed = await WireRequest.ReadAsync(request);
         var changes = signed.Changes().ToArray();

@@ -4,7 +4,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>A request as it goes out, and copies of it with one thing changed. What changed is part of what was signed.</summary>
-internal sealed partial record WireRequest(string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
+internal sealed partial record WireRequest(
+    string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
 {
     /// <summary>Whether its signature covers the secrets only.</summary>
     public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
@@ -28,7 +29,8 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
             yield break;
         yield return ("the method", this with { Method = Method == "PUT" ? "DELETE" : "PUT" });
         yield return ("the host", this with { Host = "evil.example" });
-        var (path, query) = (Url.AbsolutePath, Url.Query.TrimStart('?'));
+        var path = Url.AbsolutePath;
+        var query = Url.Query.TrimStart('?');
         yield return ("the path", WithPathAndQuery($"{path}x", query));
         yield return ("the path's case", WithPathAndQuery(path[..^1] + ToggleCase(path[^1]), query));
         yield return ("a parameter more", WithPathAndQuery(path, query.Length == 0 ? "more" : $"{query}&more"));
@@ -49,9 +51,16 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
     public bool IsSigned(Secret clientSecret, Secret tokenSecret)
     {
         var type = ContentType?.Split(';')[0];
-        var request = new PretendRequest(PretendEndpoint.Api, Method, $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}", Authorization, type, Text(Body ?? [])) { Octets = Body ?? [] };
+        var request = new PretendRequest(
+            PretendEndpoint.Api,
+            Method,
+            $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}",
+            Authorization,
+            type,
+            Text(Body ?? [])) { Octets = Body ?? [] };
         var signed = new OAuth1Request(request);
-        return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal()) && OAuth1Verifier.IsBodyHashValid(signed, request);
+        return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal())
+            && OAuth1Verifier.IsBodyHashValid(signed, request);
     }
 
     public HttpRequestMessage ToMessage()
@@ -95,7 +104,8 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         Body = Body is null ? null : Octets(Text(Body).Replace(found, by, StringComparison.Ordinal)),
     };
 
-    private WireRequest WithPathAndQuery(string path, string query) => this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
+    private WireRequest WithPathAndQuery(string path, string query) =>
+        this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
 
     private static char ToggleCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
 
@@ -103,7 +113,8 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
     private static IEnumerable<(string Name, string Form)> ChangedForms(string form)
     {
         var pairs = form.Split('&');
-        var own = Array.FindIndex(pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
+        var own = Array.FindIndex(
+            pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
         if (own < 0)
             yield break;
         var (name, value) = pairs[own].Split('=', 2) is [var one, var two] ? (one, two) : (pairs[own], "");
@@ -113,7 +124,8 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         yield return ("one twice", ReplacePair(pairs, own, $"{pairs[own]}&{pairs[own]}"));
     }
 
-    private static string ReplacePair(string[] pairs, int at, string by) => string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
+    private static string ReplacePair(string[] pairs, int at, string by) =>
+        string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
 
     private static string Text(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
 

@@ -24,18 +24,26 @@ public class OAuth1QuirkTests
     private static IEnumerable<string> PresetsWithDenialVerifier => ["bitbucketserver", "jira"];
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth1QuirkCase quirk) => Assert.That(await quirk.IsMetAsync(quirks => quirks), Is.True);
+    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth1QuirkCase quirk) =>
+        Assert.That(await quirk.IsMetAsync(quirks => quirks), Is.True);
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth1QuirkCase quirk) => Assert.That(await quirk.IsMetAsync(quirk.WithoutQuirk), Is.False);
+    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth1QuirkCase quirk) =>
+        Assert.That(await quirk.IsMetAsync(quirk.WithoutQuirk), Is.False);
 
     [Test]
-    public void Every_OAuth1_quirk_has_a_case() => Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames.Except(QuirksOfNoPreset)));
+    public void Every_OAuth1_quirk_has_a_case() => Assert.That(
+        Cases.Select(quirk => quirk.Quirk),
+        Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames.Except(QuirksOfNoPreset)));
 
     [TestCaseSource(nameof(PresetsWithDenialVerifier))]
     public async Task A_denial_sent_as_a_verifier_makes_no_token_request(string preset)
     {
-        var recorder = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t&oauth_verifier=denied" };
+        var recorder = new WireRecorder
+        {
+            Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
+            CallbackParameters = "oauth_token=t&oauth_verifier=denied",
+        };
         await recorder.LoginAsync(ProvidersFile.WithCredentials(preset));
         Assert.That(recorder.Token, Is.Empty);
     }
@@ -43,9 +51,15 @@ public class OAuth1QuirkTests
     [Test]
     public async Task A_login_without_a_verifier_needs_Insecure_UnconfirmedCallback()
     {
-        var recorder = new WireRecorder { Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true", CallbackParameters = "oauth_token=t" };
+        var recorder = new WireRecorder
+        {
+            Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
+            CallbackParameters = "oauth_token=t",
+        };
         var outcome = await recorder.LoginAsync(ProvidersFile.WithCredentials("tripit") with { Allow = Insecure.None });
-        Assert.That((outcome.Kind, outcome.Error!.Code), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.ResponseInvalid)));
+        Assert.That(
+            (outcome.Kind, outcome.Error!.Code),
+            Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.ResponseInvalid)));
     }
 
     [Test]
@@ -73,7 +87,8 @@ public class OAuth1QuirkTests
             var recorder = new WireRecorder { CallbackParameters = CallbackParameters, Answer = Answer };
             var preset = (OAuth1Provider)ProvidersFile.WithCredentials(Preset);
             var outcome = await recorder.LoginAsync(preset with { Quirks = quirks(preset.Quirks) });
-            return outcome.Kind == Outcome && recorder.Authorization.Contains(Login) && string.Join('\n', recorder.Token).Contains(Token, StringComparison.Ordinal);
+            return outcome.Kind == Outcome && recorder.Authorization.Contains(Login)
+                && string.Join('\n', recorder.Token).Contains(Token, StringComparison.Ordinal);
         }
 
         public override string ToString() => $"{Quirk} of {Preset}";

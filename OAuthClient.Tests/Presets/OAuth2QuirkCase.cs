@@ -40,8 +40,15 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
     {
         var preset = (OAuth2Provider)ProvidersFile.WithCredentials(Preset);
         var chosen = Option is { } option ? preset.With(option.Option, option.Value) : preset;
-        var recorder = new WireRecorder { DropsState = DropsState, CallbackHmacParameter = CallbackHmacParameter, CallbackParameters = CallbackParameters, Answer = Answer };
-        var outcome = await recorder.LoginAsync(chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
+        var recorder = new WireRecorder
+        {
+            DropsState = DropsState,
+            CallbackHmacParameter = CallbackHmacParameter,
+            CallbackParameters = CallbackParameters,
+            Answer = Answer,
+        };
+        var outcome = await recorder.LoginAsync(
+            chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
         return
         [
             .. outcome.Kind == Outcome ? Array.Empty<string>() : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],

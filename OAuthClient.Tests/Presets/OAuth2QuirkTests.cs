@@ -126,11 +126,14 @@ public class OAuth2QuirkTests
     ];
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth2QuirkCase quirk) => Assert.That(await quirk.UnmetDemandsAsync(quirks => quirks), Is.Empty);
+    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth2QuirkCase quirk) =>
+        Assert.That(await quirk.UnmetDemandsAsync(quirks => quirks), Is.Empty);
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth2QuirkCase quirk) => Assert.That(await quirk.UnmetDemandsAsync(quirk.WithoutQuirk), Is.Not.Empty);
+    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth2QuirkCase quirk) =>
+        Assert.That(await quirk.UnmetDemandsAsync(quirk.WithoutQuirk), Is.Not.Empty);
 
     [Test]
-    public void Every_OAuth2_quirk_has_a_case() => Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
+    public void Every_OAuth2_quirk_has_a_case() =>
+        Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
 }

@@ -9,7 +9,15 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>A provider's value, and the JSON that it is made of, as names and texts that can be compared: <c>quirks.token_scheme</c>, <c>api_headers.accept</c>.</summary>
 internal static partial class PresetFields
 {
-    private static readonly string[] DocumentationMembers = ["title", "protocol", "source", "sources", "notes", "options"];
+    private static readonly string[] DocumentationMembers =
+    [
+        "title",
+        "protocol",
+        "source",
+        "sources",
+        "notes",
+        "options",
+    ];
 
     private static readonly Dictionary<string, string> FieldNames = new()
     {
@@ -21,20 +29,29 @@ internal static partial class PresetFields
     /// <summary>What differs from a provider that nothing is said about.</summary>
     public static SortedDictionary<string, string> Of(OAuthProvider provider)
     {
-        OAuthProvider nothing = provider is OAuth1Provider ? new OAuth1Provider { Name = "" } : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+        OAuthProvider nothing = provider is OAuth1Provider
+            ? new OAuth1Provider { Name = "" }
+            : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
         var blank = Fields(nothing, "");
-        return Sorted(Fields(provider, "").Where(field => field.Key != "name" && blank.GetValueOrDefault(field.Key, "") != field.Value));
+        return Sorted(
+            Fields(provider, "")
+                .Where(field => field.Key != "name" && blank.GetValueOrDefault(field.Key, "") != field.Value));
     }
 
     public static SortedDictionary<string, string> Of(JsonElement json, IReadOnlyDictionary<string, string> values) =>
         Sorted(json.EnumerateObject().Where(member => !DocumentationMembers.Contains(member.Name)).SelectMany(member => Fields(member.Value, member.Name))
-            .Select(field => KeyValuePair.Create(field.Key, Placeholder().Replace(field.Value, found => values.GetValueOrDefault(found.Groups[1].Value, found.Value)))));
+            .Select(
+                field => KeyValuePair.Create(
+                    field.Key,
+                    Placeholder()
+                        .Replace(field.Value, found => values.GetValueOrDefault(found.Groups[1].Value, found.Value)))));
 
     public static string ToSnakeCase(string name) => InnerCapitalLetter().Replace(name, "_$0").ToLowerInvariant();
 
     private static Dictionary<string, string> Fields(object value, string prefix) => new(
         from property in value.GetType().GetProperties()
-        where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret)) && property.GetMethod is { IsStatic: false }
+        where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret))
+            && property.GetMethod is { IsStatic: false }
         let name = prefix + (FieldNames.GetValueOrDefault(ToSnakeCase(property.Name)) ?? ToSnakeCase(property.Name))
         from field in property.GetValue(value) switch
         {
@@ -50,7 +67,8 @@ internal static partial class PresetFields
         }
         select field);
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) => json.ValueKind switch
+    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) =>
+        json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Fields(member.Value, $"{name}.{(name == "quirks" ? member.Name : member.Name.ToLowerInvariant())}")),
         JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
@@ -58,7 +76,8 @@ internal static partial class PresetFields
         _ => [KeyValuePair.Create(name, json.GetRawText())],
     };
 
-    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) => new(fields.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) =>
+        new(fields.ToDictionary(), StringComparer.Ordinal);
 
     [GeneratedRegex("(?<=.)[A-Z]")]
     private static partial Regex InnerCapitalLetter();

@@ -9,7 +9,8 @@ public class PresetSchemaTests
     private const string Schema = "OAuthClient.Tests/Presets/providers.schema.json";
 
     [Test]
-    public async Task The_presets_file_matches_its_schema() => Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
+    public async Task The_presets_file_matches_its_schema() =>
+        Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
 
     [TestCase("\"https://github.com/login/oauth/authorize\"", "\"http://github.com/login/oauth/authorize\"", TestName = "An endpoint that is not https is refused")]
     [TestCase("\"scope_joiner\": \";\"", "\"scope_joiners\": \";\"", TestName = "A field that is none is refused")]
@@ -38,15 +39,20 @@ public class PresetSchemaTests
     {
         var schema = await JsonSchema.FromJsonAsync(Repository.Read(Schema));
         Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
-        Assert.That(schema.Definitions["oauth1Quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames));
+        Assert.That(
+            schema.Definitions["oauth1Quirks"].Properties.Keys,
+            Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames));
     }
 
     [TestCaseSource(typeof(ProvidersFile), nameof(ProvidersFile.Names))]
     public void Each_preset_names_known_sources_for_existing_fields(string name)
     {
         var preset = ProvidersFile.Preset(name);
-        var told = preset.TryGetProperty("sources", out var sources) ? sources.EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!) : [];
-        Assert.That(told.Values.Append(preset.GetProperty("source").GetString()!).Distinct(), Is.SubsetOf(ProvidersFile.Sources.EnumerateObject().Select(source => source.Name)));
+        var told = preset.TryGetProperty("sources", out var sources) ? sources.EnumerateObject()
+            .ToDictionary(one => one.Name, one => one.Value.GetString()!) : [];
+        Assert.That(
+            told.Values.Append(preset.GetProperty("source").GetString()!).Distinct(),
+            Is.SubsetOf(ProvidersFile.Sources.EnumerateObject().Select(source => source.Name)));
         Assert.That(told.Keys.Where(path => !HasPath(preset, path)), Is.Empty, "told of values that are not there");
     }
 
@@ -55,7 +61,8 @@ public class PresetSchemaTests
         Assert.That(ProvidersFile.Sources.EnumerateObject().Where(source => !Repository.Read(ProvidersFile.Path).Contains($": \"{source.Name}\"", StringComparison.Ordinal)).Select(source => source.Name), Is.Empty);
 
     private static bool HasPath(JsonElement json, string path) =>
-        path.Split('.', 2) is var steps && json.TryGetProperty(steps[0], out var found) && (steps.Length == 1 || HasPath(found, steps[1]));
+        path.Split('.', 2) is var steps && json.TryGetProperty(steps[0], out var found)
+            && (steps.Length == 1 || HasPath(found, steps[1]));
 
     private static async Task<IEnumerable<string>> ErrorsAsync(string json) =>
         (await JsonSchema.FromJsonAsync(Repository.Read(Schema))).Validate(json).Select(error => error.ToString());

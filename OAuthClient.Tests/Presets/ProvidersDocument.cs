@@ -44,7 +44,23 @@ internal static partial class ProvidersDocument
         ["text"] = "a text",
     };
 
-    public static string PageText() => string.Join("\n", [Introduction, .. PresetTable(), "", "## The quirks", "", .. QuirkTable(), "", "## The sources", "", .. SourceTable(), "", "## The presets", .. ProvidersFile.Names.SelectMany(PresetSection)]) + "\n";
+    public static string PageText() => string.Join(
+        "\n",
+        [
+            Introduction,
+            .. PresetTable(),
+            "",
+            "## The quirks",
+            "",
+            .. QuirkTable(),
+            "",
+            "## The sources",
+            "",
+            .. SourceTable(),
+            "",
+            "## The presets",
+            .. ProvidersFile.Names.SelectMany(PresetSection),
+        ]) + "\n";
 
     public static string MembersText() => $$"""
         using OAuthClient.OAuth1;
@@ -63,24 +79,37 @@ internal static partial class ProvidersDocument
     /// <summary>The name of a preset's member: its title, if that is the name in other letters.</summary>
     private static string MemberName(string name)
     {
-        var words = Title(name).Split(' ').Select(word => word.All(char.IsUpper) ? $"{word[0]}{word[1..].ToLowerInvariant()}" : $"{char.ToUpperInvariant(word[0])}{word[1..]}");
-        return string.Concat(words) is var title && title.Equals(name, StringComparison.OrdinalIgnoreCase) ? title : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
+        var words = Title(name).Split(' ').Select(
+            word => word.All(
+                char.IsUpper)
+                    ? $"{word[0]}{word[1..].ToLowerInvariant()}"
+                    : $"{char.ToUpperInvariant(word[0])}{word[1..]}");
+        return string.Concat(words) is var title && title.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? title
+            : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
     }
 
     private static string Member(string name)
     {
         var preset = ProvidersFile.Preset(name);
-        var (kind, protocol) = preset.GetProperty("protocol").GetString() == "oauth1" ? ("OAuth1Provider", "OAuth 1.0a") : ("OAuth2Provider", "OAuth 2");
-        var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(option => $" Needs the option <c>{option.Name}</c>.");
-        var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value)).Select(option => $"<c>{option.Name}</c>").ToArray();
-        var options = $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
-        var risk = preset.TryGetProperty("allow", out var allow) ? string.Concat(allow.EnumerateArray().Select(word => InsecureRemarks[word.GetString()!])) : "";
+        var (kind, protocol) = preset.GetProperty("protocol")
+            .GetString() == "oauth1" ? ("OAuth1Provider", "OAuth 1.0a") : ("OAuth2Provider", "OAuth 2");
+        var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(
+            option => $" Needs the option <c>{option.Name}</c>.");
+        var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value))
+            .Select(option => $"<c>{option.Name}</c>").ToArray();
+        var options =
+            $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
+        var risk = preset.TryGetProperty("allow", out var allow)
+            ? string.Concat(allow.EnumerateArray().Select(word => InsecureRemarks[word.GetString()!]))
+            : "";
         var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
         var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
         return $"    /// <summary>{Title(name)}, {protocol}.{options}{key}{logins}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
     }
 
-    private static bool IsRsa(JsonElement preset) => preset.TryGetProperty("signature_method", out var method) && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
+    private static bool IsRsa(JsonElement preset) => preset.TryGetProperty(
+        "signature_method", out var method) && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
 
     private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
 
@@ -91,8 +120,10 @@ internal static partial class ProvidersDocument
         foreach (var name in ProvidersFile.Names)
         {
             var preset = ProvidersFile.Preset(name);
-            var quirks = preset.TryGetProperty("quirks", out var found) ? found.EnumerateObject().Select(quirk => quirk.Name) : [];
-            var unsafely = preset.TryGetProperty("allow", out var allow) ? allow.EnumerateArray().Select(word => word.GetString()!) : [];
+            var quirks = preset.TryGetProperty("quirks", out var found) ? found.EnumerateObject()
+                .Select(quirk => quirk.Name) : [];
+            var unsafely = preset.TryGetProperty("allow", out var allow) ? allow.EnumerateArray()
+                .Select(word => word.GetString()!) : [];
             var scope = preset.TryGetProperty("scope", out var words) ? Code(words.GetString()!) : "";
             yield return $"| [`{name}`](#{name}) | {Title(name)}{(preset.GetProperty("protocol").GetString() == "oauth1" ? ", OAuth 1.0a" : "")} | {scope} | {Codes(ProvidersFile.OptionsOf(name).Select(option => option.Name))} | {Codes(quirks.Concat(unsafely))} |";
         }
@@ -144,7 +175,9 @@ internal static partial class ProvidersDocument
     private static string AllowedValues(JsonElement option) => option.TryGetProperty("choices", out var choices)
         ? string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)))
         : !option.TryGetProperty("pattern", out var pattern) ? ""
-        : option.TryGetProperty("default", out var text) ? $"{PatternDescriptions[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
+        : option.TryGetProperty(
+            "default",
+            out var text) ? $"{PatternDescriptions[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
         : $"{PatternDescriptions[pattern.GetString()!]}{(ProvidersFile.IsRequired(option) ? "; must be given" : "")}";
 
     private static string Format(JsonElement value) => value.ValueKind switch
@@ -156,7 +189,9 @@ internal static partial class ProvidersDocument
     };
 
     private static string? SourceOf(JsonElement preset, string field) =>
-        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source) ? $" ({SourceWithDate(source.GetString()!)})" : null;
+        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source)
+            ? $" ({SourceWithDate(source.GetString()!)})"
+            : null;
 
     private static string SourceWithDate(string source) => $"{source}, {Date(source)}";
 
@@ -178,7 +213,12 @@ internal static partial class ProvidersDocument
     ];
 
     private static string Markdown(string summary) =>
-        XmlName().Replace(XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"), found => Code(found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path ? string.Join('.', path) : PresetFields.ToSnakeCase(found.Groups[1].Value))).Trim();
+        XmlName().Replace(
+            XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"),
+            found => Code(
+                found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path
+                    ? string.Join('.', path)
+                    : PresetFields.ToSnakeCase(found.Groups[1].Value))).Trim();
 
     private static string Codes(IEnumerable<string> texts) => string.Join(", ", texts.Select(Code));
 

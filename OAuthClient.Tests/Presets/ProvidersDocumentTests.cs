@@ -3,13 +3,16 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>What is written from the file is what the file says now.</summary>
 public class ProvidersDocumentTests
 {
-    private const string RegenerateCommand = "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
+    private const string RegenerateCommand =
+        "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
 
     [Test]
-    public Task The_providers_page_matches_the_presets_file() => CompareAsync(ProvidersDocument.Page, ProvidersDocument.PageText());
+    public Task The_providers_page_matches_the_presets_file() =>
+        CompareAsync(ProvidersDocument.Page, ProvidersDocument.PageText());
 
     [Test]
-    public Task The_members_of_Providers_match_the_presets_file() => CompareAsync(ProvidersDocument.Members, ProvidersDocument.MembersText());
+    public Task The_members_of_Providers_match_the_presets_file() =>
+        CompareAsync(ProvidersDocument.Members, ProvidersDocument.MembersText());
 
     [Test]
     public void The_providers_page_explains_each_quirk() =>
@@ -19,6 +22,9 @@ public class ProvidersDocumentTests
     {
         if (Environment.GetEnvironmentVariable("WRITE_PROVIDERS") == "1")
             await File.WriteAllTextAsync(Repository.PathOf(file), text.ReplaceLineEndings("\n"));
-        Assert.That(Repository.Read(file), Is.EqualTo(text.ReplaceLineEndings("\n")), $"if providers.json is right: {RegenerateCommand}");
+        Assert.That(
+            Repository.Read(file),
+            Is.EqualTo(text.ReplaceLineEndings("\n")),
+            $"if providers.json is right: {RegenerateCommand}");
     }
 }

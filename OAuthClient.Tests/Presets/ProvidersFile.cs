@@ -14,16 +14,20 @@ internal static class ProvidersFile
 
     public static JsonElement Sources => Root.GetProperty("sources");
 
-    public static IEnumerable<string> Names => Root.GetProperty("providers").EnumerateObject().Select(preset => preset.Name);
+    public static IEnumerable<string> Names =>
+        Root.GetProperty("providers").EnumerateObject().Select(preset => preset.Name);
 
     /// <summary>All options of all presets.</summary>
-    public static IEnumerable<(string Preset, string Option)> Options => Names.SelectMany(preset => OptionsOf(preset).Select(option => (preset, option.Name)));
+    public static IEnumerable<(string Preset, string Option)> Options =>
+        Names.SelectMany(preset => OptionsOf(preset).Select(option => (preset, option.Name)));
 
     public static JsonElement Preset(string name) => Root.GetProperty("providers").GetProperty(name);
 
-    public static IEnumerable<JsonProperty> OptionsOf(string preset) => Preset(preset).TryGetProperty("options", out var options) ? options.EnumerateObject() : [];
+    public static IEnumerable<JsonProperty> OptionsOf(string preset) =>
+        Preset(preset).TryGetProperty("options", out var options) ? options.EnumerateObject() : [];
 
-    public static JsonElement Option(string preset, string option) => Preset(preset).GetProperty("options").GetProperty(option);
+    public static JsonElement Option(string preset, string option) =>
+        Preset(preset).GetProperty("options").GetProperty(option);
 
     /// <summary>A value that fits an option; null for a flag.</summary>
     public static string? SampleValue(JsonElement option) => option.TryGetProperty("choices", out var choices)
@@ -39,16 +43,20 @@ internal static class ProvidersFile
         };
 
     /// <summary>An option without which the preset cannot be used.</summary>
-    public static bool IsRequired(JsonElement option) => option.TryGetProperty("pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
+    public static bool IsRequired(JsonElement option) => option.TryGetProperty(
+        "pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
 
     /// <summary>The preset with what it cannot do without, and a registration.</summary>
     public static OAuthProvider WithCredentials(string name)
     {
         var provider = WithRequiredOptions(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
-        return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) } : provider;
+        return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa
+            ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }
+            : provider;
     }
 
     /// <summary>The preset with what it cannot do without, and nothing else.</summary>
-    public static OAuthProvider WithRequiredOptions(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
+    public static OAuthProvider WithRequiredOptions(string name) =>
+        OptionsOf(name).Where(option => IsRequired(option.Value))
         .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, SampleValue(option.Value)));
 }

@@ -46,8 +46,13 @@ internal sealed class WireRecorder : HttpMessageHandler
         var login = await dance.BeginAsync("42");
         (RequestToken, Token) = (Token, []);
         var query = HttpUtility.ParseQueryString(login.AuthorizationUrl!.Query);
-        Authorization = [$"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}", .. login.AuthorizationUrl.Query.TrimStart('?').Split('&')];
-        var outcome = await dance.FinishAsync(CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
+        Authorization =
+        [
+            $"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}",
+            .. login.AuthorizationUrl.Query.TrimStart('?').Split('&'),
+        ];
+        var outcome = await dance.FinishAsync(
+            CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
         if (outcome.IsStored)
         {
             StoredToken = await dance.Session("42").GetTokenAsync();
@@ -57,12 +62,14 @@ internal sealed class WireRecorder : HttpMessageHandler
         return outcome;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var pairs = body.StartsWith('{')
             ? JsonSerializer.Deserialize<Dictionary<string, string>>(body)!.Select(pair => $"{pair.Key}={pair.Value}")
-            : (body.Length > 0 ? body.Split('&') : []).Concat(request.RequestUri!.Query.TrimStart('?').Split('&')).Select(pair => WebUtility.UrlDecode(pair));
+            : (body.Length > 0 ? body.Split('&') : [])
+                .Concat(request.RequestUri!.Query.TrimStart('?').Split('&')).Select(pair => WebUtility.UrlDecode(pair));
         string[] lines =
         [
             $"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0]}",
@@ -86,9 +93,13 @@ internal sealed class WireRecorder : HttpMessageHandler
             return OAuthCallback.FromForm(parameters);
         // Where an alias is sent, the provider knows the address.
         var address = redirectUri?.StartsWith(Callback, StringComparison.Ordinal) == true ? redirectUri : Callback;
-        return OAuthCallback.FromUrl($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameters}");
+        return OAuthCallback.FromUrl(
+            $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameters}");
     }
 
     private static string Sign(string query, Secret key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()), Encoding.UTF8.GetBytes(string.Join('&', query.Split('&').Order(StringComparer.Ordinal)))));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(key.Reveal()),
+                Encoding.UTF8.GetBytes(string.Join('&', query.Split('&').Order(StringComparer.Ordinal)))));
 }

@@ -37,7 +37,8 @@ public class EntityQueryPlanTests
 
     private static async Task UseDancesAsync(Func<DbContext> contexts)
     {
-        var store = new EntityPendingDanceStore(contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), perBrowser: 1);
+        var store = new EntityPendingDanceStore(
+            contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), perBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
         // So many that it asks whether there are too many.
@@ -53,13 +54,21 @@ public class EntityQueryPlanTests
     {
         public List<string> Steps { get; } = [];
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             Explain(command);
             return new(result);
         }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default)
         {
             Explain(command);
             return new(result);

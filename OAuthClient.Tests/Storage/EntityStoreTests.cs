@@ -43,8 +43,13 @@ public class EntityStoreTests
             Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
             PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(setup.Time.GetUtcNow())),
         });
-        var outcomes = await Task.WhenAll(new[] { setup.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
-        Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
+        var outcomes = await Task.WhenAll(
+            new[] { setup.Dance, elsewhere }
+                .Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
+        Assert.That(
+            outcomes.Select(outcome => outcome.IsStored),
+            Is.All.True,
+            "one of them did it, the other heard of it");
         Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
@@ -55,10 +60,15 @@ public class EntityStoreTests
         using var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        var (tokens, dances) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), new EntityPendingDanceStore(database.Open));
+        var tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
+        var dances = new EntityPendingDanceStore(database.Open);
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
+        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with
+        {
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
+        };
         await dances.SaveAsync(dance);
 
         await server.SendCommandAsync("crash");
@@ -72,7 +82,9 @@ public class EntityStoreTests
 
         await server.SendCommandAsync("start");
         Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
-        Assert.That((await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")), Is.EqualTo((true, false)));
+        Assert.That(
+            (await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")),
+            Is.EqualTo((true, false)));
         await server.StopAsync();
     }
 

@@ -33,7 +33,10 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
         var begun = _time.GetUtcNow();
         await MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime);
         await using var next = await AdvanceTimeUntilDoneAsync(MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime));
-        Assert.That(_time.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)), "the clocks of two machines may differ");
+        Assert.That(
+            _time.GetUtcNow() - begun,
+            Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)),
+            "the clocks of two machines may differ");
     }
 
     [Test]

@@ -48,19 +48,27 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public void A_store_without_a_key_needs_Insecure_UnsealedTokens() => Assert.That(
         () => new FileTokenStore(_directory.Path, Insecure.LoopbackHttp),
-        Throws.ArgumentException.With.Message.Contains("Insecure.UnsealedTokens").And.Message.Contains(nameof(StoreSeal)));
+        Throws.ArgumentException.With.Message.Contains("Insecure.UnsealedTokens")
+            .And.Message.Contains(nameof(StoreSeal)));
 
     [Test]
     public async Task An_older_key_still_opens_a_token_and_the_first_key_seals_the_next_write()
     {
-        var (older, newer) = (new StoreSeal(SealKeys.Bytes(1)), new StoreSeal(SealKeys.Bytes(2)));
+        var older = new StoreSeal(SealKeys.Bytes(1));
+        var newer = new StoreSeal(SealKeys.Bytes(2));
         var both = new FileTokenStore(_directory.Path, new StoreSeal(SealKeys.Bytes(2), SealKeys.Bytes(1)));
         await new FileTokenStore(_directory.Path, older).PutAsync(Key, Token, null);
         var stored = await both.GetAsync(Key);
-        Assert.That(await new FileTokenStore(_directory.Path, older).GetAsync(Key), Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
+        Assert.That(
+            await new FileTokenStore(_directory.Path, older).GetAsync(Key),
+            Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
         await both.PutAsync(Key, stored!.Token, stored.Version);
-        Assert.That((await new FileTokenStore(_directory.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
-        Assert.That(async () => await new FileTokenStore(_directory.Path, older).GetAsync(Key), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(
+            (await new FileTokenStore(_directory.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(),
+            Is.EqualTo("a"));
+        Assert.That(
+            async () => await new FileTokenStore(_directory.Path, older).GetAsync(Key),
+            Throws.TypeOf<DamagedRecordException>());
     }
 
     [Test]
@@ -104,7 +112,9 @@ public sealed class FileTokenStoreTests : IDisposable
         await store.PutAsync(Key, Token, null);
         var stored = await store.GetAsync(Key);
         Directory.CreateDirectory(_directory.Files(".token").Single() + ".tmp");
-        Assert.That(async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version), Throws.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(
+            async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version),
+            Throws.InstanceOf<UnauthorizedAccessException>());
         Assert.That((await store.GetAsync(Key))!.Version, Is.EqualTo(stored!.Version));
     }
 
@@ -113,13 +123,17 @@ public sealed class FileTokenStoreTests : IDisposable
     {
         var path = Path.Combine(_directory.Path, "a directory");
         Directory.CreateDirectory(path);
-        Assert.That(() => PrivateFiles.Replace(path, [1, 2, 3]), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(
+            () => PrivateFiles.Replace(path, [1, 2, 3]),
+            Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
         Assert.That(_directory.Files(""), Is.Empty);
     }
 
     [Test]
     public void A_directory_that_cannot_be_flushed_to_disk_is_no_error([Values("not there", "")] string name) =>
-        Assert.That(() => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_directory.Path, name)), Throws.Nothing);
+        Assert.That(
+            () => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_directory.Path, name)),
+            Throws.Nothing);
 
     [Test]
     public async Task A_missing_directory_is_an_error_and_not_an_empty_store()
@@ -147,7 +161,9 @@ public sealed class FileTokenStoreTests : IDisposable
 
     [Test]
     public void A_key_with_invalid_characters_is_refused() =>
-        Assert.That(async () => await Make().PutAsync(Key with { User = "\ud800" }, Token, null), Throws.InstanceOf<ArgumentException>());
+        Assert.That(
+            async () => await Make().PutAsync(Key with { User = "\ud800" }, Token, null),
+            Throws.InstanceOf<ArgumentException>());
 
     private FileTokenStore Make() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
 }

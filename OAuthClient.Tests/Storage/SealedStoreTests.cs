@@ -10,7 +10,8 @@ namespace OAuthClient.Tests.Storage;
 public sealed class SealedStoreTests : IDisposable
 {
     private const string Canary = "canary-access-token";
-    private static readonly TokenKey AnnasKey = new("github", "client", "anna", TokenKey.DefaultAccount), BensKey = AnnasKey with { User = "ben" };
+    private static readonly TokenKey AnnasKey = new("github", "client", "anna", TokenKey.DefaultAccount),
+    BensKey = AnnasKey with { User = "ben" };
     private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.CreateWithTables(DatabaseKind.Sqlite));
     private readonly string _prefix = $"test-{Guid.CreateVersion7()}";
 
@@ -30,7 +31,9 @@ public sealed class SealedStoreTests : IDisposable
     public async Task T51_A_sealed_record_does_not_contain_the_token([Values] StoreKind place)
     {
         await Make(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
-        Assert.That(System.Text.Encoding.Latin1.GetString(await ReadRawAsync(place, AnnasKey)), Does.Not.Contain(Canary));
+        Assert.That(
+            System.Text.Encoding.Latin1.GetString(await ReadRawAsync(place, AnnasKey)),
+            Does.Not.Contain(Canary));
     }
 
     [Test]
@@ -40,7 +43,9 @@ public sealed class SealedStoreTests : IDisposable
         await store.PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
         await store.PutAsync(BensKey, new() { AccessToken = "ben's" }, null);
         await OverwriteAsync(place, BensKey, await ReadRawAsync(place, AnnasKey));
-        Assert.That(async () => await store.GetAsync(BensKey), Throws.TypeOf<DamagedRecordException>().With.Message.Not.Contains(Canary));
+        Assert.That(
+            async () => await store.GetAsync(BensKey),
+            Throws.TypeOf<DamagedRecordException>().With.Message.Not.Contains(Canary));
     }
 
     [Test]
@@ -49,9 +54,14 @@ public sealed class SealedStoreTests : IDisposable
         await Make(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
         var stored = await Make(place, SealKeys.Seal(2, 1)).GetAsync(AnnasKey);
         Assert.That(stored?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
-        Assert.That(async () => await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(
+            async () => await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey),
+            Throws.TypeOf<DamagedRecordException>());
         await Make(place, SealKeys.Seal(2, 1)).PutAsync(AnnasKey, stored!.Token, stored.Version);
-        Assert.That((await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary), "written anew with the first");
+        Assert.That(
+            (await Make(place, SealKeys.Seal(2)).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(),
+            Is.EqualTo(Canary),
+            "written anew with the first");
     }
 
     [Test]
@@ -59,14 +69,20 @@ public sealed class SealedStoreTests : IDisposable
     {
         await Make(place, null).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
         Assert.That((await Make(place, null).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
-        Assert.That(async () => await Make(place, SealKeys.Seal(1)).GetAsync(AnnasKey), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(
+            async () => await Make(place, SealKeys.Seal(1)).GetAsync(AnnasKey),
+            Throws.TypeOf<DamagedRecordException>());
     }
 
     [Test]
     public void A_store_without_keys_needs_Insecure_UnsealedTokens()
     {
-        Assert.That(() => new EntityTokenStore(_database.Value.Open, default(Insecure)), Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
-        Assert.That(() => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), default(Insecure)), Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
+        Assert.That(
+            () => new EntityTokenStore(_database.Value.Open, default(Insecure)),
+            Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
+        Assert.That(
+            () => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), default(Insecure)),
+            Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
     }
 
     private ITokenStore Make(StoreKind place, StoreSeal? seal) => (place, seal) switch
@@ -84,7 +100,8 @@ public sealed class SealedStoreTests : IDisposable
         if (place == StoreKind.Redis)
             return (byte[])(await RedisPeer.Database(RedisKind.Standalone).HashGetAsync(RedisKeyOf(key), "token"))!;
         await using var context = _database.Value.Open();
-        return await context.Set<TokenRow>().Where(row => row.UserId == key.User.Id).Select(row => row.Token).SingleAsync();
+        return await context.Set<TokenRow>()
+            .Where(row => row.UserId == key.User.Id).Select(row => row.Token).SingleAsync();
     }
 
     private async Task OverwriteAsync(StoreKind place, TokenKey key, byte[] raw)
@@ -95,6 +112,7 @@ public sealed class SealedStoreTests : IDisposable
             return;
         }
         await using var context = _database.Value.Open();
-        await context.Set<TokenRow>().Where(row => row.UserId == key.User.Id).ExecuteUpdateAsync(row => row.SetProperty(old => old.Token, raw));
+        await context.Set<TokenRow>().Where(row => row.UserId == key.User.Id).ExecuteUpdateAsync(
+            row => row.SetProperty(old => old.Token, raw));
     }
 }

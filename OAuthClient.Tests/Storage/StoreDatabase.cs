@@ -16,7 +16,8 @@ public enum DatabaseKind
 internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action close) : IDisposable
 {
     /// <summary>Makes one; it has no tables yet.</summary>
-    public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
+    public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) =>
+        kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
 
     public static StoreDatabase Postgres(PostgresPeer server)
     {

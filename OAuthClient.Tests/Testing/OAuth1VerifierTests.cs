@@ -17,6 +17,8 @@ public class OAuth1VerifierTests
     public void The_verifier_accepts_the_RFC_5849_photo_request_only_as_it_was_signed(string url, bool believed)
     {
         var request = new PretendRequest(PretendEndpoint.Api, "GET", url, Photo.ReplaceLineEndings(" "), null, "");
-        Assert.That(OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"), Is.EqualTo(believed));
+        Assert.That(
+            OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"),
+            Is.EqualTo(believed));
     }
 }

@@ -11,9 +11,12 @@ public class TokenAnswerOptionTests
     {
         var setup = new DanceSetup(protocol);
         setup.Provider.Misbehave = Misbehavior.HtmlWith500;
-        setup.Provider.TokenAnswer = request => new(HttpStatusCode.TooManyRequests) { Content = new StringContent($"{request.Method} refused") };
+        setup.Provider.TokenAnswer =
+            request => new(HttpStatusCode.TooManyRequests) { Content = new StringContent($"{request.Method} refused") };
         var error = (await setup.LoginAsync("42")).Error!;
-        Assert.That((error.Code, error.Status, error.Excerpt), Is.EqualTo((OAuthErrorCode.EndpointBusy, 429, "POST refused")));
+        Assert.That(
+            (error.Code, error.Status, error.Excerpt),
+            Is.EqualTo((OAuthErrorCode.EndpointBusy, 429, "POST refused")));
     }
 
     [Test]

@@ -6,13 +6,17 @@ namespace OAuthClient.Tests.Threats;
 public class BeginThreats
 {
     [Test]
-    public async Task T04_A_login_without_an_anti_forgery_check_is_refused_where_the_check_is_required([Values] Protocol protocol)
+    public async Task T04_A_login_without_an_anti_forgery_check_is_refused_where_the_check_is_required(
+        [Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol, options => options with { RequireAntiForgery = true });
         await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.LoginCsrf);
         var login = await setup.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
         Assert.That((await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).IsStored, Is.True);
-        Assert.That((await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun, Is.True, "it is required on demand only");
+        Assert.That(
+            (await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun,
+            Is.True,
+            "it is required on demand only");
     }
 
     [TestCase("https://evil.example")]
@@ -36,7 +40,9 @@ public class BeginThreats
             var setup = new DanceSetup(protocol);
             var places = new List<string>();
             setup.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
-            var login = await setup.AssertNotBegunAsync(new OAuthBeginOptions { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
+            var login = await setup.AssertNotBegunAsync(
+                new OAuthBeginOptions { ReturnUrl = returnUrl! },
+                OAuthErrorCode.ReturnUrlRefused);
             Assert.That((login.Response.Status, setup.Pending.Count), Is.EqualTo((400, 0)));
             Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
         }
@@ -49,7 +55,8 @@ public class BeginThreats
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
             var setup = new DanceSetup(protocol);
-            var outcome = await setup.FinishAsync(OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
+            var outcome = await setup.FinishAsync(
+                OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
             Assert.That((outcome.IsStored, outcome.Response), Is.EqualTo((true, OAuthResponse.Redirect("/home"))));
         }
     }
@@ -59,7 +66,8 @@ public class BeginThreats
     [TestCase("https://APP.example/Call%2fback/../x")]
     [TestCase("http://localhost:8080/callback")]
     [TestCase("com.example.app:/callback")]
-    public async Task T16_The_redirect_URI_is_the_configured_one_to_the_letter_wherever_the_callback_arrives(string redirectUri)
+    public async Task T16_The_redirect_URI_is_the_configured_one_to_the_letter_wherever_the_callback_arrives(
+        string redirectUri)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
@@ -71,28 +79,39 @@ public class BeginThreats
             // What a program behind a proxy sees: another scheme, host, port and path.
             var seen = $"http://10.0.0.7:5000/inner{callback.Url.Query}";
             Assert.That((await dance.FinishAsync(seen, login.BrowserKey)).IsStored, Is.True);
-            Assert.That(RedirectUris(setup.Provider), Is.EqualTo(Enumerable.Repeat(redirectUri, protocol == Protocol.OAuth2 ? 2 : 1)));
+            Assert.That(
+                RedirectUris(setup.Provider),
+                Is.EqualTo(Enumerable.Repeat(redirectUri, protocol == Protocol.OAuth2 ? 2 : 1)));
         }
     }
 
     [Test]
     public async Task T17_The_Host_header_of_a_callback_is_never_read([Values] Protocol protocol)
     {
-        var (setup, asked) = (new DanceSetup(protocol), new HashSet<string>());
+        var setup = new DanceSetup(protocol);
+        var asked = new HashSet<string>();
         var brought = await setup.GetCallbackAsync("42");
         var callback = brought.ToOAuthCallback().WithHeaders(name => asked.Add(name) ? null : null);
         Assert.That((await setup.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
-        Assert.That(asked, Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }), "no other header is ever asked for");
+        Assert.That(
+            asked,
+            Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }),
+            "no other header is ever asked for");
         Assert.That(RedirectUris(setup.Provider), Is.All.EqualTo(DanceSetup.RedirectUri).And.Not.Empty);
     }
 
     [Test]
     public void T17_Only_the_constructor_of_a_dance_takes_a_redirect_URI()
     {
-        var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
+        var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(
+            type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
-        var takers = methods.Where(method => method.GetParameters().Any(parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
-        Assert.That(takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"), Is.EqualTo(new[] { "OAuthDance.ctor" }));
+        var takers = methods.Where(
+            method => method.GetParameters().Any(
+                parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        Assert.That(
+            takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"),
+            Is.EqualTo(new[] { "OAuthDance.ctor" }));
     }
 
     [TestCase("42", "43")]
@@ -105,18 +124,29 @@ public class BeginThreats
             setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
             var callback = await setup.GetCallbackUrlAsync(User(began));
             foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
-                await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(brought, setup.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
-            Assert.That((await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = User(began) })).IsStored, Is.True, "and the one who began still can");
+            {
+                await setup.AssertRefusedAsync(
+                    () => setup.Dance.FinishAsync(brought, setup.Browser.Cookie, new() { User = User(now) }),
+                    OAuthErrorCode.UserChanged,
+                    brought);
+            }
+            Assert.That(
+                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = User(began) })).IsStored,
+                Is.True,
+                "and the one who began still can");
         }
     }
 
     [Test]
-    public async Task A_login_begun_without_a_user_can_be_finished_by_a_user_who_logged_in_meanwhile([Values] Protocol protocol)
+    public async Task A_login_begun_without_a_user_can_be_finished_by_a_user_who_logged_in_meanwhile(
+        [Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
         setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         var callback = await setup.GetCallbackUrlAsync(OAuthUser.Unknown);
-        Assert.That((await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" })).IsStored, Is.True);
+        Assert.That(
+            (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" })).IsStored,
+            Is.True);
     }
 
     [Test]
@@ -129,13 +159,16 @@ public class BeginThreats
     }
 
     [Test]
-    public async Task T22_A_duplicate_callback_gets_the_first_outcome_though_the_login_changed_the_current_user([Values] Protocol protocol)
+    public async Task T22_A_duplicate_callback_gets_the_first_outcome_though_the_login_changed_the_current_user(
+        [Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
         setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
         var callback = await setup.GetCallbackUrlAsync(OAuthUser.Unknown);
         var first = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = OAuthUser.Unknown });
-        Assert.That(await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" }), Is.EqualTo(first));
+        Assert.That(
+            await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" }),
+            Is.EqualTo(first));
         Assert.That((first.IsStored, setup.TokenRequestCount), Is.EqualTo((true, 1)));
     }
 

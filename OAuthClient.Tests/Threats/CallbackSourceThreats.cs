@@ -8,17 +8,32 @@ public class CallbackSourceThreats
     private const string Issuer = "https://pretend.example";
 
     [Test]
-    public async Task T08_A_callback_of_a_login_with_another_provider_is_refused([Values] Protocol protocol, [Values("Name", "ClientId")] string differs, [Values] bool denial)
+    public async Task T08_A_callback_of_a_login_with_another_provider_is_refused(
+        [Values] Protocol protocol, [Values("Name", "ClientId")] string differs, [Values] bool denial)
     {
         var setup = new DanceSetup(protocol);
         var callback = await setup.GetCallbackUrlAsync("42");
         var brought = denial ? Callbacks.Denial(protocol, callback) : callback;
         OAuthProvider provider = protocol == Protocol.OAuth2
-            ? setup.Provider.OAuth2 with { Name = differs == "Name" ? "other" : "pretend", ClientId = differs == "ClientId" ? "other" : "pretend-client" }
-            : setup.Provider.OAuth1 with { Name = differs == "Name" ? "other" : "pretend1", ClientId = differs == "ClientId" ? "other" : "pretend-client" };
+            ? setup.Provider.OAuth2 with
+            {
+                Name = differs == "Name" ? "other" : "pretend",
+                ClientId = differs == "ClientId" ? "other" : "pretend-client",
+            }
+            : setup.Provider.OAuth1 with
+            {
+                Name = differs == "Name" ? "other" : "pretend1",
+                ClientId = differs == "ClientId" ? "other" : "pretend-client",
+            };
         var other = new OAuthDance(provider, DanceSetup.RedirectUri, setup.Options);
-        await setup.AssertRefusedAsync(() => other.FinishAsync(brought, setup.Browser.Cookie), OAuthErrorCode.ProviderMismatch, brought);
-        Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored, Is.True, "and its own provider still finishes it");
+        await setup.AssertRefusedAsync(
+            () => other.FinishAsync(brought, setup.Browser.Cookie),
+            OAuthErrorCode.ProviderMismatch,
+            brought);
+        Assert.That(
+            (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
+            Is.True,
+            "and its own provider still finishes it");
     }
 
     [TestCase("", OAuthErrorCode.IssMissing)]
@@ -37,32 +52,46 @@ public class CallbackSourceThreats
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync("42");
         foreach (var brought in new[] { callback, Callbacks.Denial(Protocol.OAuth2, callback) })
-            await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync($"{Callbacks.Without(brought, "iss").TrimEnd('&')}&{iss}", setup.Browser.Cookie), code);
+        {
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync($"{Callbacks.Without(brought, "iss").TrimEnd('&')}&{iss}", setup.Browser.Cookie),
+                code);
+        }
         Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored, Is.True);
     }
 
     [TestCase(Issuer, "", null, Description = "it need not name itself")]
     [TestCase(Issuer, "&iss=https%3A%2F%2Fevil.example", OAuthErrorCode.IssMismatch, Description = "but it must not name another")]
     [TestCase(null, "&iss=https%3A%2F%2Fevil.example", null, Description = "nobody said who it is")]
-    public async Task T09_A_provider_that_need_not_send_an_issuer_is_refused_only_with_another_issuer(string? issuer, string iss, string? code)
+    public async Task T09_A_provider_that_need_not_send_an_issuer_is_refused_only_with_another_issuer(
+        string? issuer, string iss, string? code)
     {
         var setup = new DanceSetup(provider: provider => provider with { Issuer = issuer, IssuerInResponse = false });
         var callback = Callbacks.Without(await setup.GetCallbackUrlAsync("42"), "iss").TrimEnd('&') + iss;
         if (code is not null)
             await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), code);
         else
-            Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored, Is.True);
+        {
+            Assert.That(
+                (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
+                Is.True);
+        }
     }
 
     [Test]
-    public async Task T13_A_callback_in_another_response_mode_than_requested_is_refused([Values] ResponseMode asked, [Values] bool denial)
+    public async Task T13_A_callback_in_another_response_mode_than_requested_is_refused(
+        [Values] ResponseMode asked, [Values] bool denial)
     {
         var setup = new DanceSetup(provider: provider => provider with { ResponseMode = asked });
         var brought = await setup.GetCallbackAsync("42");
         var text = brought.Form ?? brought.Url.Query;
         var callback = denial ? Callbacks.Denial(Protocol.OAuth2, "?" + text) : text;
-        OAuthCallback turned = asked == ResponseMode.Query ? OAuthCallback.FromForm(callback.TrimStart('?')) : OAuthCallback.FromUrl($"{DanceSetup.RedirectUri}?{callback.TrimStart('?')}");
-        await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(turned, setup.Browser.Cookie), OAuthErrorCode.ResponseModeMismatch);
+        OAuthCallback turned = asked == ResponseMode.Query
+            ? OAuthCallback.FromForm(callback.TrimStart('?'))
+            : OAuthCallback.FromUrl($"{DanceSetup.RedirectUri}?{callback.TrimStart('?')}");
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(turned, setup.Browser.Cookie),
+            OAuthErrorCode.ResponseModeMismatch);
         Assert.That((await setup.FinishAsync(brought, setup.Browser.Cookie)).IsStored, Is.True);
     }
 
@@ -71,7 +100,9 @@ public class CallbackSourceThreats
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         var brought = await setup.GetCallbackAsync("42");
-        await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(OAuthCallback.FromForm(brought.Url.Query[1..]), setup.Browser.Cookie), OAuthErrorCode.ResponseModeMismatch);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromForm(brought.Url.Query[1..]), setup.Browser.Cookie),
+            OAuthErrorCode.ResponseModeMismatch);
     }
 
     [TestCase("#{0}")]
@@ -95,6 +126,8 @@ public class CallbackSourceThreats
         var setup = new DanceSetup(provider: provider => provider with { ResponseMode = ResponseMode.FormPost });
         var brought = await setup.GetCallbackAsync("42");
         Assert.That(brought.Url.OriginalString, Is.EqualTo(DanceSetup.RedirectUri), "all of it is in the form");
-        await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync($"{DanceSetup.RedirectUri}?{brought.Form}", setup.Browser.Cookie), OAuthErrorCode.ResponseModeMismatch);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync($"{DanceSetup.RedirectUri}?{brought.Form}", setup.Browser.Cookie),
+            OAuthErrorCode.ResponseModeMismatch);
     }
 }

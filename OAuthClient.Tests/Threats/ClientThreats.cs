@@ -21,19 +21,32 @@ public class ClientThreats
         }
     }
 
-    private static readonly ClientAuthentication[] AuthenticationMethods = [ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, new AssertionAuthentication()];
+    private static readonly ClientAuthentication[] AuthenticationMethods =
+    [
+        ClientAuthentication.Basic,
+        ClientAuthentication.RawBasic,
+        ClientAuthentication.Post,
+        new AssertionAuthentication(),
+    ];
 
     [TestCaseSource(nameof(AuthenticationMethods))]
     public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(ClientAuthentication way)
     {
-        var setup = new DanceSetup(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
+        var setup = new DanceSetup(
+            provider: provider =>
+                provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
         setup.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
         var outcome = await setup.LoginAsync("42");
         if (outcome.IsStored)
             await setup.Dance.Session("42").GetTokenAsync();
-        var holders = setup.Provider.Requests.Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
+        var holders = setup.Provider.Requests.Where(
+            request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}"))
+            .Select(request => request.Endpoint);
         Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
-        Assert.That(setup.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(ContainsClientSecret), "in no address");
+        Assert.That(
+            setup.Provider.Requests.Select(request => request.Url),
+            Has.None.Matches<string>(ContainsClientSecret),
+            "in no address");
     }
 
     [Test]
@@ -41,9 +54,13 @@ public class ClientThreats
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
-        var secrets = setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
+        var secrets = setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(
+            setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal()))
+            .Append(PretendProvider.ClientSecret).ToArray();
         Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
-        Canary.AssertNoSecret(setup.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
+        Canary.AssertNoSecret(
+            setup.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"),
+            secrets);
     }
 
     [TestCase("us")]
@@ -53,7 +70,9 @@ public class ClientThreats
     [TestCase("eu%00")]
     public async Task T38_A_callback_with_an_unknown_region_is_refused_and_its_code_is_not_sent(string region)
     {
-        var setup = new DanceSetup(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        var setup = new DanceSetup(
+            provider: provider =>
+                provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
         var callback = $"{await setup.GetCallbackUrlAsync("42")}&location={region}";
         if (region.Contains('%', StringComparison.Ordinal))
             await setup.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
@@ -63,20 +82,27 @@ public class ClientThreats
 
     [TestCase("&location=eu", "https://pretend.example/token")]
     [TestCase("", "https://pretend.example/other/token")]
-    public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(string more, string endpoint)
+    public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(
+        string more, string endpoint)
     {
         var asked = new List<string>();
         var setup = new DanceSetup(
             options: options => options with { Http = new EndpointStub(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
-            provider: provider => provider with { TokenEndpoint = "https://pretend.example/other/token", Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        await setup.FinishAsync(OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
+            provider: provider => provider with
+            {
+                TokenEndpoint = "https://pretend.example/other/token",
+                Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions },
+            });
+        await setup.FinishAsync(
+            OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
         Assert.That(asked, Is.EqualTo(new[] { endpoint }));
     }
 
     [Test]
     public void T41_A_client_with_a_secret_cannot_turn_off_client_authentication() => Assert.That(
         () => new DanceSetup(provider: provider => provider with { ClientAuthentication = ClientAuthentication.None }),
-        Throws.ArgumentException.With.Message.Contains("ClientSecret").And.Message.Contains("ClientAuthentication.None"));
+        Throws.ArgumentException.With.Message.Contains("ClientSecret")
+            .And.Message.Contains("ClientAuthentication.None"));
 
     [Test]
     public void T41_Provider_fields_cannot_turn_off_the_authentication_of_a_client_with_a_secret()
@@ -90,10 +116,15 @@ public class ClientThreats
             ["token_endpoint"] = "https://pretend.example/token",
             ["token_endpoint_auth_method"] = "none",
         };
-        Assert.That(() => new OAuthDance(OAuth2Provider.FromFields(fields), DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
+        Assert.That(
+            () => new OAuthDance(OAuth2Provider.FromFields(fields), DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
         fields.Remove("token_endpoint_auth_method");
         fields["token_endpoint_auth_methods_supported"] = "none";
-        Assert.That(() => OAuth2Provider.FromFields(fields), Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"), "what a server can do is no field");
+        Assert.That(
+            () => OAuth2Provider.FromFields(fields),
+            Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"),
+            "what a server can do is no field");
     }
 
     [Test]
@@ -104,12 +135,18 @@ public class ClientThreats
             "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
             """;
         EndpointStub http = null!;
-        var setup = new DanceSetup(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null) });
+        var setup = new DanceSetup(
+            options: options => options with
+            {
+                Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null),
+            });
         Assert.That((await setup.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         Assert.That(setup.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
     }
 
     private static bool ContainsClientSecret(string? text) =>
-        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret").SelectMany(Canary.Encodings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(secret => text!.Contains(secret, StringComparison.Ordinal));
+        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret")
+            .SelectMany(Canary.Encodings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(
+                secret => text!.Contains(secret, StringComparison.Ordinal));
 }

@@ -10,19 +10,31 @@ public class EndpointThreats
 {
     private static readonly string[] Addresses =
     [
-        "http://pretend.example/x", "http://localhost.evil.example/", "http://localhost:80@evil.example/", "http://127.0.0.1.evil.example/", "http://127.0.0.1@evil.example/",
-        "http://loopback/", "http://[::1%25x]@evil.example/", "http://2130706433.evil.example/", "http://evil.example/localhost", "ftp://localhost/", "//localhost/", "localhost",
+        "http://pretend.example/x", "http://localhost.evil.example/", "http://localhost:80@evil.example/",
+        "http://127.0.0.1.evil.example/", "http://127.0.0.1@evil.example/",
+        "http://loopback/", "http://[::1%25x]@evil.example/", "http://2130706433.evil.example/",
+        "http://evil.example/localhost", "ftp://localhost/", "//localhost/", "localhost",
     ];
 
     private static readonly string[] Fields =
-        [nameof(OAuth2Provider.TokenEndpoint), nameof(OAuth2Provider.AuthorizationEndpoint), nameof(OAuth2Provider.PushedAuthorizationRequestEndpoint), nameof(OAuth2Quirks.RegionalTokenEndpoints), nameof(OAuthProvider.ApiBaseUrl), nameof(OAuthProvider.Origins)];
+        [
+            nameof(OAuth2Provider.TokenEndpoint),
+            nameof(OAuth2Provider.AuthorizationEndpoint),
+            nameof(OAuth2Provider.PushedAuthorizationRequestEndpoint),
+            nameof(OAuth2Quirks.RegionalTokenEndpoints),
+            nameof(OAuthProvider.ApiBaseUrl),
+            nameof(OAuthProvider.Origins),
+        ];
 
     [Test]
     public void T27_An_endpoint_that_is_neither_https_nor_a_loopback_address_is_refused(
-        [ValueSource(nameof(Addresses))] string address, [ValueSource(nameof(Fields))] string field, [Values] bool loopbackAllowed)
+        [ValueSource(nameof(Addresses))] string address, [ValueSource(nameof(Fields))] string field,
+        [Values] bool loopbackAllowed)
     {
         var allow = loopbackAllowed ? Insecure.LoopbackHttp : Insecure.None;
-        Assert.That(() => new OAuthDance(WithAddress(field, address) with { Allow = allow }, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field));
+        Assert.That(
+            () => new OAuthDance(WithAddress(field, address) with { Allow = allow }, DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.Contains(field));
     }
 
     [TestCase("http://localhost:5000/x")]
@@ -32,8 +44,12 @@ public class EndpointThreats
     {
         foreach (var field in Fields)
         {
-            Assert.That(() => new OAuthDance(WithAddress(field, address), DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains("Insecure.LoopbackHttp"));
-            Assert.That(() => new OAuthDance(WithAddress(field, address) with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri), Throws.Nothing);
+            Assert.That(
+                () => new OAuthDance(WithAddress(field, address), DanceSetup.RedirectUri),
+                Throws.ArgumentException.With.Message.Contains("Insecure.LoopbackHttp"));
+            Assert.That(
+                () => new OAuthDance(WithAddress(field, address) with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri),
+                Throws.Nothing);
         }
     }
 
@@ -51,7 +67,10 @@ public class EndpointThreats
                 nameof(OAuth1Provider.AuthorizationEndpoint) => provider with { AuthorizationEndpoint = address },
                 _ => provider with { TokenEndpoint = address },
             };
-            Assert.That(() => new OAuthDance(changed with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field), address);
+            Assert.That(
+                () => new OAuthDance(changed with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri),
+                Throws.ArgumentException.With.Message.Contains(field),
+                address);
         }
     }
 
@@ -60,12 +79,22 @@ public class EndpointThreats
     [TestCase("client_secret_post")]
     public async Task T27_A_token_request_is_a_POST_with_the_secret_in_its_header_or_body(string method)
     {
-        var authentication = new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post }.Single(way => way.Name == method);
-        var setup = new DanceSetup(provider: provider => provider with { ClientAuthentication = authentication, PushedAuthorization = PushedAuthorization.Required });
+        var authentication =
+            new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post }.Single(
+                way => way.Name == method);
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                ClientAuthentication = authentication,
+                PushedAuthorization = PushedAuthorization.Required,
+            });
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.EqualTo(true));
         foreach (var request in new[] { setup.Provider.AssertCalledOnce(PretendEndpoint.Token), setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
         {
-            Assert.That((request.Method, request.Url), Is.EqualTo(("POST", $"https://pretend.example/{(request.Endpoint == PretendEndpoint.Token ? "token" : "par")}")), "and no query");
+            Assert.That(
+                (request.Method, request.Url),
+                Is.EqualTo(("POST", $"https://pretend.example/{(request.Endpoint == PretendEndpoint.Token ? "token" : "par")}")),
+                "and no query");
             Assert.That(request.Authorization ?? request["client_secret"], Is.Not.Null);
         }
     }
@@ -91,7 +120,11 @@ public class EndpointThreats
                     continue;
                 }
                 var callback = await setup.GetCallbackUrlAsync("42");
-                await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.EndpointRedirected, requests: 0);
+                await setup.AssertFailedAsync(
+                    () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                    OAuthOutcomeKind.ProviderFailed,
+                    OAuthErrorCode.EndpointRedirected,
+                    requests: 0);
             }
         }
     }

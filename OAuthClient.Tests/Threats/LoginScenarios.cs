@@ -30,7 +30,8 @@ internal static class LoginScenarios
     }
 
     private static async Task<Scenario> BeginAsync(
-        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, OAuthBeginOptions? begin = null, bool isFailure = false)
+        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null,
+        OAuthBeginOptions? begin = null, bool isFailure = false)
     {
         var setup = Prepare(protocol, ofReceivers, prepare);
         var login = await setup.Dance.BeginAsync("42", begin ?? new() { ReturnUrl = "/home" });
@@ -39,28 +40,33 @@ internal static class LoginScenarios
     }
 
     private static async Task<Scenario> FinishAsync(
-        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, Func<string, string>? change = null, bool isFailure = false)
+        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null,
+        Func<string, string>? change = null, bool isFailure = false)
     {
         var setup = Prepare(protocol, ofReceivers, prepare);
         var callback = await setup.GetCallbackUrlAsync("42");
-        var outcome = await setup.FinishAsync(OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback), setup.Browser.Cookie);
+        var outcome = await setup.FinishAsync(
+            OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback), setup.Browser.Cookie);
         Assert.That(outcome.Error is not null, Is.EqualTo(isFailure), name);
         return new($"finish: {name}", outcome.Response, isFailure, setup);
     }
 
-    private static async Task<Scenario> MisbehavingAsync(Misbehavior misbehavior, Protocol protocol, OAuthResponse? ofReceivers)
+    private static async Task<Scenario> MisbehavingAsync(
+        Misbehavior misbehavior, Protocol protocol, OAuthResponse? ofReceivers)
     {
         var setup = Prepare(protocol, ofReceivers, setup => setup.Provider.Misbehave = misbehavior);
         var login = await setup.Dance.BeginAsync("42");
         if (!login.IsBegun)
             return new($"begin: {misbehavior}", login.Response, true, setup);
-        var outcome = await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
+        var outcome = await setup.FinishAsync(
+            await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
         return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, setup);
     }
 
     private static DanceSetup Prepare(Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare)
     {
-        var setup = new DanceSetup(protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
+        var setup = new DanceSetup(
+            protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
         if (ofReceivers is not null)
         {
             setup.Signals.BeforeLogin.Connect((_, _) => ofReceivers);

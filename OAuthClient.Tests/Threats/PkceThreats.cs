@@ -15,9 +15,15 @@ public class PkceThreats
     private sealed record Profile(string Login);
 
     [Test]
-    public async Task T23_Every_login_uses_S256_and_only_the_token_endpoint_sees_the_verifier([Values] PushedAuthorization pushed, [Values] bool isPublic)
+    public async Task T23_Every_login_uses_S256_and_only_the_token_endpoint_sees_the_verifier(
+        [Values] PushedAuthorization pushed, [Values] bool isPublic)
     {
-        var setup = new DanceSetup(provider: provider => provider with { PushedAuthorization = pushed, ClientSecret = isPublic ? default : provider.ClientSecret });
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                PushedAuthorization = pushed,
+                ClientSecret = isPublic ? default : provider.ClientSecret,
+            });
         await setup.LoginAsync("42");
         await setup.LoginAsync("42");
         var verifiers = setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).ToArray();
@@ -25,8 +31,12 @@ public class PkceThreats
         foreach (var verifier in verifiers)
         {
             var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-            Assert.That(setup.Provider.Requests.Count(request => request["code_challenge"] == challenge && request["code_challenge_method"] == "S256"), Is.EqualTo(1));
-            var seen = setup.Provider.Requests.Where(request => $"{request.Url} {request.Authorization} {request.Body}".Contains(verifier, StringComparison.Ordinal));
+            Assert.That(
+                setup.Provider.Requests.Count(request => request["code_challenge"] == challenge && request["code_challenge_method"] == "S256"),
+                Is.EqualTo(1));
+            var seen = setup.Provider.Requests.Where(
+                request => $"{request.Url} {request.Authorization} {request.Body}".Contains(
+                    verifier, StringComparison.Ordinal));
             Assert.That(seen.Select(request => request.Endpoint), Is.EqualTo(new[] { PretendEndpoint.Token }));
         }
     }
@@ -39,7 +49,8 @@ public class PkceThreats
     {
         foreach (var pushed in Enum.GetValues<PushedAuthorization>())
         {
-            var setup = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = methods, PushedAuthorization = pushed });
+            var setup = new DanceSetup(
+                provider: provider => provider with { CodeChallengeMethods = methods, PushedAuthorization = pushed });
             await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.PkceDowngrade);
         }
     }
@@ -49,26 +60,43 @@ public class PkceThreats
     [TestCase("plain S256", false, "S256")]
     [TestCase("", true, "S256")]
     [TestCase("", false, "S256")]
-    public async Task T24_Plain_is_used_only_where_the_provider_lists_no_S256_and_Insecure_PlainPkce_is_set(string methods, bool allowed, string used)
+    public async Task T24_Plain_is_used_only_where_the_provider_lists_no_S256_and_Insecure_PlainPkce_is_set(
+        string methods, bool allowed, string used)
     {
-        var setup = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries), Allow = allowed ? Insecure.PlainPkce : default });
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                CodeChallengeMethods = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                Allow = allowed ? Insecure.PlainPkce : default,
+            });
         setup.Provider.Misbehave = used == "plain" ? Misbehavior.OnlyPlainPkce : Misbehavior.None;
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(setup.Provider.AssertCalledOnce(PretendEndpoint.Authorization)["code_challenge_method"], Is.EqualTo(used));
+        Assert.That(
+            setup.Provider.AssertCalledOnce(PretendEndpoint.Authorization)["code_challenge_method"],
+            Is.EqualTo(used));
     }
 
     [Test]
     public async Task T24_A_provider_that_rejects_S256_fails_the_login_without_a_downgrade([Values] bool saidSo)
     {
-        var setup = new DanceSetup(provider: provider => provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
+        var setup = new DanceSetup(
+            provider: provider =>
+                provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
         setup.Provider.Misbehave = Misbehavior.OnlyPlainPkce;
         var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0);
-        Assert.That(setup.Provider.Requests.Select(request => request["code_challenge_method"]).OfType<string>(), Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(Plain));
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.ProviderFailed,
+            OAuthErrorCode.ProviderError,
+            requests: 0);
+        Assert.That(
+            setup.Provider.Requests.Select(request => request["code_challenge_method"]).OfType<string>(),
+            Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(Plain));
     }
 
     [Test]
-    public async Task T25_A_thousand_logins_at_once_never_mix_their_verifiers_states_or_tokens([Values] Protocol protocol)
+    public async Task T25_A_thousand_logins_at_once_never_mix_their_verifiers_states_or_tokens(
+        [Values] Protocol protocol)
     {
         const int logins = 1_000;
         var setup = new DanceSetup(protocol);
@@ -78,11 +106,17 @@ public class PkceThreats
             var callback = await setup.GetCallbackUrlAsync($"user {number}", browser, $"name {number}");
             await Task.Yield();
             var outcome = await setup.Dance.FinishAsync(callback, browser.Cookie, cancellationToken: cancellationToken);
-            Assert.That((outcome.Kind, outcome.User), Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
+            Assert.That(
+                (outcome.Kind, outcome.User),
+                Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
         });
         // The pretend provider knows which name it gave each token to.
         for (var number = 0; number < logins; number++)
-            Assert.That((await setup.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login, Is.EqualTo($"name {number}"));
+        {
+            Assert.That(
+                (await setup.Dance.Session($"user {number}").Request("me").GetJsonAsync<Profile>()).Login,
+                Is.EqualTo($"name {number}"));
+        }
         Assert.That((setup.TokenRequestCount, setup.Errors.Count), Is.EqualTo((logins, 0)));
     }
 
@@ -90,8 +124,15 @@ public class PkceThreats
     public async Task T25_A_code_of_another_login_is_refused_even_in_the_same_browser([Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
-        var (one, other) = (await setup.GetCallbackUrlAsync("1"), await setup.GetCallbackUrlAsync("2"));
-        var mixed = Callbacks.WithValue(one, Callbacks.CodeOrVerifierParameter(protocol), Callbacks.Value(other, Callbacks.CodeOrVerifierParameter(protocol)));
-        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(mixed, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError);
+        var one = await setup.GetCallbackUrlAsync("1");
+        var other = await setup.GetCallbackUrlAsync("2");
+        var mixed = Callbacks.WithValue(
+            one,
+            Callbacks.CodeOrVerifierParameter(protocol),
+            Callbacks.Value(other, Callbacks.CodeOrVerifierParameter(protocol)));
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(mixed, setup.Browser.Cookie),
+            OAuthOutcomeKind.ProviderFailed,
+            OAuthErrorCode.ProviderError);
     }
 }

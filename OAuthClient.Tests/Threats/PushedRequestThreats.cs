@@ -9,7 +9,12 @@ public class PushedRequestThreats
     [Test]
     public async Task T26_A_required_pushed_request_without_an_endpoint_begins_no_login()
     {
-        var setup = new DanceSetup(provider: provider => provider with { PushedAuthorization = PushedAuthorization.Required, PushedAuthorizationRequestEndpoint = null });
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                PushedAuthorization = PushedAuthorization.Required,
+                PushedAuthorizationRequestEndpoint = null,
+            });
         await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ParUnavailable);
     }
 
@@ -19,7 +24,8 @@ public class PushedRequestThreats
     [TestCase(Misbehavior.HtmlWith500, OAuthErrorCode.EndpointHttp)]
     [TestCase(Misbehavior.RedirectsToken, OAuthErrorCode.EndpointRedirected)]
     [TestCase(Misbehavior.EchoesSecrets, OAuthErrorCode.ProviderError)]
-    public async Task T26_A_failed_pushed_request_does_not_fall_back_to_the_browser(Misbehavior misbehavior, string code)
+    public async Task T26_A_failed_pushed_request_does_not_fall_back_to_the_browser(
+        Misbehavior misbehavior, string code)
     {
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.IfAvailable })
         {
@@ -41,10 +47,13 @@ public class PushedRequestThreats
             Resources = ["https://pretend.example/api/"],
             AuthorizationParameters = new Dictionary<string, string> { ["prompt"] = "consent" },
         });
-        var login = await setup.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna@pretend.example" } });
+        var login = await setup.Dance.BeginAsync(
+            "42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna@pretend.example" } });
         var query = login.AuthorizationUrl!.Query[1..].Split('&').Select(pair => pair.Split('=')[0]);
         Assert.That(query, Is.EqualTo(new[] { "client_id", "request_uri" }));
-        Assert.That(login.Response.Location, Is.EqualTo(login.AuthorizationUrl.AbsoluteUri).And.Not.Contain(setup.Recorder.SavedDances.Single().Id));
+        Assert.That(
+            login.Response.Location,
+            Is.EqualTo(login.AuthorizationUrl.AbsoluteUri).And.Not.Contain(setup.Recorder.SavedDances.Single().Id));
         Assert.That((await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored, Is.True);
     }
 }

@@ -6,12 +6,15 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>The request token binds the three legs of OAuth 1 to one browser, and its secret to this program.</summary>
 public class RequestTokenThreats
 {
-    private static OAuthDance CreateOnOtherMachine(DanceSetup setup) => new(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
+    private static OAuthDance CreateOnOtherMachine(DanceSetup setup) =>
+        new(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
 
     [Test]
-    public async Task T71_A_browser_that_began_no_login_cannot_finish_with_the_request_token_of_an_attacker([Values] bool knowsTheStore)
+    public async Task T71_A_browser_that_began_no_login_cannot_finish_with_the_request_token_of_an_attacker(
+        [Values] bool knowsTheStore)
     {
-        var (setup, attacker) = (new DanceSetup(Protocol.OAuth1), new DanceSetup(Protocol.OAuth1));
+        var setup = new DanceSetup(Protocol.OAuth1);
+        var attacker = new DanceSetup(Protocol.OAuth1);
         var began = knowsTheStore ? setup : attacker;
         var callback = await began.GetCallbackUrlAsync("attacker", began.CreateBrowser());
         var code = knowsTheStore ? OAuthErrorCode.RequestTokenWrongBrowser : OAuthErrorCode.RequestTokenUnknown;
@@ -19,12 +22,14 @@ public class RequestTokenThreats
     }
 
     [Test]
-    public async Task T71_A_request_token_of_no_login_or_of_another_login_is_refused_before_any_request([Values("unknown", "empty", "almost", "of another browser")] string what)
+    public async Task T71_A_request_token_of_no_login_or_of_another_login_is_refused_before_any_request(
+        [Values("unknown", "empty", "almost", "of another browser")] string what)
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         var callback = await setup.GetCallbackUrlAsync("42");
         var token = Callbacks.Value(callback, "oauth_token");
-        var other = Callbacks.Value(await setup.GetCallbackUrlAsync("43", setup.CreateBrowser(), "bert"), "oauth_token");
+        var other = Callbacks.Value(
+            await setup.GetCallbackUrlAsync("43", setup.CreateBrowser(), "bert"), "oauth_token");
         var (brought, code) = what switch
         {
             "unknown" => ("nobody-was-given-this", OAuthErrorCode.RequestTokenUnknown),
@@ -33,20 +38,30 @@ public class RequestTokenThreats
             _ => (other, OAuthErrorCode.RequestTokenWrongBrowser),
         };
         await setup.AssertRefusedAsync(Callbacks.WithValue(callback, "oauth_token", brought), code);
-        Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored, Is.True, "and this login goes on");
+        Assert.That(
+            (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
+            Is.True,
+            "and this login goes on");
     }
 
     [Test]
-    public async Task T72_The_access_token_request_is_signed_with_the_request_token_secret_even_after_a_restart([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "PLAINTEXT")] string method)
+    public async Task T72_The_access_token_request_is_signed_with_the_request_token_secret_even_after_a_restart(
+        [Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "PLAINTEXT")] string method)
     {
-        var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default) });
+        var setup = new DanceSetup(
+            Protocol.OAuth1,
+            oauth1: provider =>
+                provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default) });
         var callback = await setup.GetCallbackUrlAsync("42");
         Assert.That((await CreateOnOtherMachine(setup).FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
         var sent = new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.OAuth1Token));
         var secret = setup.Recorder.SavedDances.Single().TokenRequestSecret.Reveal();
         Assert.That(secret, Has.Length.GreaterThan(12));
         Assert.That(OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, secret), Is.True);
-        Assert.That(OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, ""), Is.False, "a signature without it is another one");
+        Assert.That(
+            OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, ""),
+            Is.False,
+            "a signature without it is another one");
     }
 
     [TestCase("")]
@@ -54,8 +69,12 @@ public class RequestTokenThreats
     public async Task T74_A_callback_without_a_verifier_is_refused_before_any_request(string verifier)
     {
         var setup = new DanceSetup(Protocol.OAuth1);
-        var callback = Callbacks.Without(await setup.GetCallbackUrlAsync("42"), "oauth_verifier").TrimEnd('&') + verifier;
-        await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthErrorCode.ResponseInvalid, taken: true);
+        var callback = Callbacks.Without(await setup.GetCallbackUrlAsync("42"), "oauth_verifier").TrimEnd('&')
+            + verifier;
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthErrorCode.ResponseInvalid,
+            taken: true);
     }
 
     [TestCase("denied={0}", OAuthOutcomeKind.Denied)]
@@ -69,7 +88,12 @@ public class RequestTokenThreats
         var token = Callbacks.Value(await setup.GetCallbackUrlAsync("42"), "oauth_token");
         var denial = "?" + string.Format(System.Globalization.CultureInfo.InvariantCulture, callback, token);
         var code = kind == OAuthOutcomeKind.Denied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError;
-        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(denial, setup.Browser.Cookie), kind, code, $"?x={token}", requests: 0);
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(denial, setup.Browser.Cookie),
+            kind,
+            code,
+            $"?x={token}",
+            requests: 0);
     }
 
     [Test]
@@ -78,7 +102,10 @@ public class RequestTokenThreats
         [Values("http://pretend.example/", "http://127.0.0.1:5000/", "ftp://pretend.example/")] string url,
         [Values("HMAC-SHA1", "PLAINTEXT")] string method)
     {
-        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default) };
+        var provider = new PretendProvider().OAuth1 with
+        {
+            SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default),
+        };
         provider = field switch
         {
             nameof(OAuth1Provider.TemporaryCredentialEndpoint) => provider with { TemporaryCredentialEndpoint = url },
@@ -86,7 +113,9 @@ public class RequestTokenThreats
             nameof(OAuth1Provider.TokenEndpoint) => provider with { TokenEndpoint = url },
             _ => provider with { ApiBaseUrl = url },
         };
-        Assert.That(() => new OAuthDance(provider, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains(field).And.Message.Contains("http"));
+        Assert.That(
+            () => new OAuthDance(provider, DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.Contains(field).And.Message.Contains("http"));
     }
 
     [TestCase("HMAC-SHA1", Insecure.None, true)]
@@ -94,15 +123,24 @@ public class RequestTokenThreats
     [TestCase("PLAINTEXT", Insecure.TokenInQuery, true)]
     public void T75_PLAINTEXT_in_the_query_needs_Insecure_TokenInQuery(string method, Insecure allow, bool isTaken)
     {
-        var provider = new PretendProvider().OAuth1 with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default), Placement = ParameterPlacement.Query, Allow = allow };
-        Assert.That(() => new OAuthDance(provider, DanceSetup.RedirectUri), isTaken ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
+        var provider = new PretendProvider().OAuth1 with
+        {
+            SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default),
+            Placement = ParameterPlacement.Query,
+            Allow = allow,
+        };
+        Assert.That(
+            () => new OAuthDance(provider, DanceSetup.RedirectUri),
+            isTaken ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
     }
 
     [Test]
     public void T75_PLAINTEXT_over_http_is_refused_at_every_call()
     {
-        var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = SignatureMethod.PlainText });
-        var refused = Assert.Throws<OAuthException>(() => setup.Dance.TwoLeggedSession().Request("http://pretend.example/api/me"));
+        var setup = new DanceSetup(
+            Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = SignatureMethod.PlainText });
+        var refused = Assert.Throws<OAuthException>(
+            () => setup.Dance.TwoLeggedSession().Request("http://pretend.example/api/me"));
         Assert.That(refused!.Error.Code, Is.EqualTo(OAuthErrorCode.TokenHostRefused));
     }
 }

@@ -5,10 +5,18 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>What the user is shown gives nothing away and leads nowhere it should not.</summary>
 public class ResponseThreats
 {
-    private static readonly OAuthResponse[] ReceiverResponses = [OAuthResponse.Redirect("/sorry"), OAuthResponse.Text("plain"), OAuthResponse.Html("<p>page</p>", 500), new(302) { Location = "/other" }, new(204)];
+    private static readonly OAuthResponse[] ReceiverResponses =
+    [
+        OAuthResponse.Redirect("/sorry"),
+        OAuthResponse.Text("plain"),
+        OAuthResponse.Html("<p>page</p>", 500),
+        new(302) { Location = "/other" },
+        new(204),
+    ];
 
     [Test]
-    public async Task T18_Every_response_is_a_page_or_a_redirect_with_no_store_and_no_referrer([Values] Protocol protocol)
+    public async Task T18_Every_response_is_a_page_or_a_redirect_with_no_store_and_no_referrer(
+        [Values] Protocol protocol)
     {
         var endings = await LoginScenarios.AllAsync(protocol);
         foreach (var own in ReceiverResponses)
@@ -18,8 +26,14 @@ public class ResponseThreats
         {
             foreach (var (name, response, _, _) in endings)
             {
-                Assert.That(response.Location is null ? response.Status is < 300 or >= 400 : response.Status is 302 or 303, Is.True, name);
-                Assert.That((response.Headers["Cache-Control"], response.Headers["Referrer-Policy"]), Is.EqualTo(("no-store", "no-referrer")), name);
+                Assert.That(
+                    response.Location is null ? response.Status is < 300 or >= 400 : response.Status is 302 or 303,
+                    Is.True,
+                    name);
+                Assert.That(
+                    (response.Headers["Cache-Control"], response.Headers["Referrer-Policy"]),
+                    Is.EqualTo(("no-store", "no-referrer")),
+                    name);
             }
         }
     }
@@ -27,8 +41,11 @@ public class ResponseThreats
     [Test]
     public async Task T18_The_response_to_a_prefetch_has_no_store_and_no_referrer()
     {
-        var outcome = await new DanceSetup().Dance.FinishAsync(OAuthCallback.FromUrl("?state=x").WithHeaders(_ => "prefetch"), default);
-        Assert.That((outcome.Response.Status, outcome.Response.Headers["Cache-Control"], outcome.Response.Headers["Referrer-Policy"]), Is.EqualTo((503, "no-store", "no-referrer")));
+        var outcome = await new DanceSetup().Dance.FinishAsync(
+            OAuthCallback.FromUrl("?state=x").WithHeaders(_ => "prefetch"), default);
+        Assert.That(
+            (outcome.Response.Status, outcome.Response.Headers["Cache-Control"], outcome.Response.Headers["Referrer-Policy"]),
+            Is.EqualTo((503, "no-store", "no-referrer")));
     }
 
     [TestCase(301)]
@@ -36,7 +53,9 @@ public class ResponseThreats
     [TestCase(308)]
     [TestCase(200)]
     public void T18_A_redirect_with_a_status_other_than_302_or_303_cannot_be_created(int status) =>
-        Assert.That(() => new OAuthResponse(status) { Location = "/x" }, Throws.ArgumentException.With.Message.Contains("303"));
+        Assert.That(
+            () => new OAuthResponse(status) { Location = "/x" },
+            Throws.ArgumentException.With.Message.Contains("303"));
 
     [TestCase("""{"error":"<script>alert(1)</script>","error_description":"<img src=x onerror=alert(1)>","error_uri":"javascript:alert(1)"}""")]
     [TestCase("""{"error":"a\r\nSet-Cookie: x=1","error_description":"2026-01-01 INFO all is well\nLogged in as admin\u001b[2J\u0000","error_uri":"\u007f\u0085"}""")]
@@ -46,7 +65,9 @@ public class ResponseThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var setup = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
+            var setup = new DanceSetup(
+                protocol,
+                options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
             var outcome = await setup.LoginAsync("42");
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
             AssertHarmless(outcome);
@@ -60,7 +81,12 @@ public class ResponseThreats
     {
         var setup = new DanceSetup(protocol);
         var callback = $"{Callbacks.Without(await setup.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&')}&{words}";
-        AssertHarmless(await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0));
+        AssertHarmless(
+            await setup.AssertFailedAsync(
+                () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                OAuthOutcomeKind.ProviderFailed,
+                OAuthErrorCode.ProviderError,
+                requests: 0));
     }
 
     [TestCase("?a%0Ab=1&state=x")]
@@ -80,8 +106,14 @@ public class ResponseThreats
             foreach (var (name, response, _, setup) in failures)
             {
                 Assert.That((response.Location, response.Status is >= 400), Is.EqualTo(((string?)null, true)), name);
-                Assert.That(setup.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)), Is.EqualTo(1), name);
-                Assert.That(setup.Recorder.SavedDances, Has.Count.LessThanOrEqualTo(1), $"{name}: nothing begins a login but BeginAsync");
+                Assert.That(
+                    setup.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)),
+                    Is.EqualTo(1),
+                    name);
+                Assert.That(
+                    setup.Recorder.SavedDances,
+                    Has.Count.LessThanOrEqualTo(1),
+                    $"{name}: nothing begins a login but BeginAsync");
             }
         }
     }
@@ -92,11 +124,17 @@ public class ResponseThreats
         var setup = new DanceSetup(protocol);
         var callback = await setup.GetCallbackUrlAsync("42");
         for (var number = 0; number < 20; number++)
-            await setup.AssertRefusedAsync(() => setup.Dance.FinishAsync(callback, "another browser"), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
+        {
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync(callback, "another browser"),
+                Callbacks.ErrorCode(protocol, "wrong_browser"),
+                callback);
+        }
     }
 
     [Test]
-    public async Task T21_A_receiver_that_throws_prevents_storing_and_the_other_receivers_still_run([Values] Protocol protocol, [Values] bool first)
+    public async Task T21_A_receiver_that_throws_prevents_storing_and_the_other_receivers_still_run(
+        [Values] Protocol protocol, [Values] bool first)
     {
         var setup = new DanceSetup(protocol);
         var ran = 0;
@@ -109,7 +147,11 @@ public class ResponseThreats
             Throw();
         setup.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
         var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.Failed,
+            OAuthErrorCode.ReceiverFailed,
+            heard: "authorized");
         Assert.That((ran, told?.Message), Is.EqualTo((1, "mine")));
     }
 
@@ -120,7 +162,11 @@ public class ResponseThreats
         await setup.LoginAsync("42");
         setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
         var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertFailedAsync(() => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.Failed,
+            OAuthErrorCode.ReceiverFailed,
+            heard: "authorized");
         Assert.That(await setup.Dance.Session("42").IsAuthorizedAsync(), Is.True);
     }
 

@@ -10,11 +10,13 @@ public class SharedRedirectUriThreats
     [TestCase(false, false)]
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public void T10_Two_providers_that_do_not_both_send_an_issuer_may_not_share_a_redirect_URI(bool firstNames, bool secondNames)
+    public void T10_Two_providers_that_do_not_both_send_an_issuer_may_not_share_a_redirect_URI(
+        bool firstNames, bool secondNames)
     {
         var setup = new DanceSetup(provider: provider => WithName(provider, "one", firstNames));
         Assert.That(() => CreateDance(setup, WithName(setup.Provider.OAuth2, "two", secondNames)), Throws.ArgumentException
-            .With.Message.Contains("'one' and 'two'").And.Message.Contains("a redirect URI of its own").And.Message.Contains("Insecure.SharedRedirectUri"));
+            .With.Message.Contains("'one' and 'two'").And.Message.Contains("a redirect URI of its own")
+                .And.Message.Contains("Insecure.SharedRedirectUri"));
     }
 
     [Test]
@@ -23,8 +25,13 @@ public class SharedRedirectUriThreats
         var setup = new DanceSetup(provider: provider => WithName(provider, "one", true));
         CreateDance(setup, WithName(setup.Provider.OAuth2, "two", true));
         CreateDance(setup, WithName(setup.Provider.OAuth2, "three", false) with { Allow = Allowed });
-        Assert.That(() => CreateDance(setup, WithName(setup.Provider.OAuth2, "four", false)), Throws.ArgumentException.With.Message.Contains("'one' and 'four'"));
-        Assert.That(() => CreateDance(setup, WithName(setup.Provider.OAuth2, "five", true)), Throws.Nothing, "what was refused claims nothing");
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "four", false)),
+            Throws.ArgumentException.With.Message.Contains("'one' and 'four'"));
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "five", true)),
+            Throws.Nothing,
+            "what was refused claims nothing");
     }
 
     [Test]
@@ -32,7 +39,9 @@ public class SharedRedirectUriThreats
     {
         var setup = new DanceSetup(provider: provider => WithName(provider, "one", false) with { Allow = Allowed });
         CreateDance(setup, WithName(setup.Provider.OAuth2, "two", false));
-        Assert.That(() => CreateDance(setup, WithName(setup.Provider.OAuth2, "three", false)), Throws.ArgumentException.With.Message.Contains("'two' and 'three'"));
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "three", false)),
+            Throws.ArgumentException.With.Message.Contains("'two' and 'three'"));
     }
 
     [TestCase("both name themselves")]
@@ -43,14 +52,23 @@ public class SharedRedirectUriThreats
     [TestCase("another store")]
     public void T10_Two_providers_that_can_be_told_apart_may_share_a_redirect_URI(string why)
     {
-        var setup = new DanceSetup(provider: provider => WithName(provider, "one", why is "both name themselves" or "OAuth 1 beside one that names itself"));
-        var two = WithName(setup.Provider.OAuth2, why == "the same name" ? "one" : "two", why == "both name themselves") with { Allow = why == "one of them allows it" ? Allowed : default };
+        var setup = new DanceSetup(
+            provider: provider => WithName(
+                provider, "one", why is "both name themselves" or "OAuth 1 beside one that names itself"));
+        var two = WithName(
+            setup.Provider.OAuth2,
+            why == "the same name" ? "one" : "two",
+            why == "both name themselves") with { Allow = why == "one of them allows it" ? Allowed : default };
         OAuthProvider provider = why.StartsWith("OAuth 1", StringComparison.Ordinal) ? setup.Provider.OAuth1 : two;
         var options = why == "another store" ? setup.Options with { PendingDances = null } : setup.Options;
-        Assert.That(() => new OAuthDance(provider, why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri, options), Throws.Nothing);
+        Assert.That(
+            () => new OAuthDance(provider, why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri, options),
+            Throws.Nothing);
     }
 
-    private static OAuth2Provider WithName(OAuth2Provider provider, string name, bool namesItself) => provider with { Name = name, IssuerInResponse = namesItself };
+    private static OAuth2Provider WithName(OAuth2Provider provider, string name, bool namesItself) =>
+        provider with { Name = name, IssuerInResponse = namesItself };
 
-    private static OAuthDance CreateDance(DanceSetup setup, OAuthProvider provider) => new(provider, DanceSetup.RedirectUri, setup.Options);
+    private static OAuthDance CreateDance(DanceSetup setup, OAuthProvider provider) =>
+        new(provider, DanceSetup.RedirectUri, setup.Options);
 }

@@ -6,7 +6,8 @@ namespace OAuthClient.Tests.Threats;
 public class StateThreats
 {
     [Test]
-    public async Task T01_A_used_state_is_refused_without_a_token_request([Values] Protocol protocol, [Values("another code", "a denial", "a minute later")] string what)
+    public async Task T01_A_used_state_is_refused_without_a_token_request(
+        [Values] Protocol protocol, [Values("another code", "a denial", "a minute later")] string what)
     {
         var setup = new DanceSetup(protocol);
         var callback = await setup.GetCallbackUrlAsync("42");
@@ -34,9 +35,11 @@ public class StateThreats
 
     [Test]
     public async Task T02_A_missing_unknown_expired_or_foreign_state_is_refused(
-        [Values] Protocol protocol, [Values] bool denial, [Values("missing", "empty", "unknown", "foreign", "expired")] string what)
+        [Values] Protocol protocol, [Values] bool denial,
+        [Values("missing", "empty", "unknown", "foreign", "expired")] string what)
     {
-        var (setup, other) = (new DanceSetup(protocol), new DanceSetup(protocol));
+        var setup = new DanceSetup(protocol);
+        var other = new DanceSetup(protocol);
         var callback = await setup.GetCallbackUrlAsync("42");
         var foreign = await other.GetCallbackUrlAsync("42");
         if (what == "expired")
@@ -58,20 +61,29 @@ public class StateThreats
     }
 
     [Test]
-    public async Task T03_A_state_is_refused_in_another_browser_even_with_a_shared_store([Values] Protocol protocol, [Values] bool denial, [Values] bool hasLoginOfItsOwn)
+    public async Task T03_A_state_is_refused_in_another_browser_even_with_a_shared_store(
+        [Values] Protocol protocol, [Values] bool denial, [Values] bool hasLoginOfItsOwn)
     {
-        var (setup, attacker) = (new DanceSetup(protocol), default(Secret));
+        var setup = new DanceSetup(protocol);
+        var attacker = default(Secret);
         var machine = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options);
         var callback = await setup.GetCallbackUrlAsync("42");
         if (hasLoginOfItsOwn)
             attacker = (await machine.BeginAsync("attacker")).BrowserKey;
         var leaked = denial ? Callbacks.Denial(protocol, callback) : callback;
-        await setup.AssertRefusedAsync(() => machine.FinishAsync(leaked, attacker), Callbacks.ErrorCode(protocol, "wrong_browser"), leaked);
-        Assert.That((await machine.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True, "and the login is still its browser's");
+        await setup.AssertRefusedAsync(
+            () => machine.FinishAsync(leaked, attacker),
+            Callbacks.ErrorCode(protocol, "wrong_browser"),
+            leaked);
+        Assert.That(
+            (await machine.FinishAsync(callback, setup.Browser.Cookie)).IsStored,
+            Is.True,
+            "and the login is still its browser's");
     }
 
     [Test]
-    public async Task T05_Two_tabs_of_one_browser_finish_in_either_order([Values] Protocol protocol, [Values] bool firstFirst)
+    public async Task T05_Two_tabs_of_one_browser_finish_in_either_order(
+        [Values] Protocol protocol, [Values] bool firstFirst)
     {
         var setup = new DanceSetup(protocol);
         var callbacks = new List<string> { await setup.GetCallbackUrlAsync("1", name: "anna") };
@@ -86,9 +98,11 @@ public class StateThreats
     }
 
     [Test]
-    public async Task T06_A_flood_of_logins_by_one_browser_keeps_its_last_ten_and_evicts_no_other_browser([Values] Protocol protocol)
+    public async Task T06_A_flood_of_logins_by_one_browser_keeps_its_last_ten_and_evicts_no_other_browser(
+        [Values] Protocol protocol)
     {
-        var (setup, flood) = (new DanceSetup(protocol), new List<string>());
+        var setup = new DanceSetup(protocol);
+        var flood = new List<string>();
         var another = setup.CreateBrowser();
         var callback = await setup.GetCallbackUrlAsync("another", another);
         for (var number = 0; number < 25; number++)
@@ -96,14 +110,18 @@ public class StateThreats
         Assert.That(setup.Pending.Count, Is.EqualTo(10 + 1));
         Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(callback), another.Cookie)).IsStored, Is.True);
         await setup.AssertRefusedAsync(flood[14], Callbacks.ErrorCode(protocol, "unknown"));
-        Assert.That((await setup.FinishAsync(OAuthCallback.FromUrl(flood[15]), setup.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(
+            (await setup.FinishAsync(OAuthCallback.FromUrl(flood[15]), setup.Browser.Cookie)).IsStored,
+            Is.True);
     }
 
     [Test]
-    public async Task T06_A_flood_of_logins_by_many_browsers_is_bounded_by_the_capacity_of_the_store([Values] Protocol protocol)
+    public async Task T06_A_flood_of_logins_by_many_browsers_is_bounded_by_the_capacity_of_the_store(
+        [Values] Protocol protocol)
     {
         MemoryPendingDanceStore store = null!;
-        var setup = new DanceSetup(protocol, options => options with { PendingDances = store = new(options.Time, capacity: 50) });
+        var setup = new DanceSetup(
+            protocol, options => options with { PendingDances = store = new(options.Time, capacity: 50) });
         for (var number = 0; number < 1_000; number++)
             await setup.Dance.BeginAsync(OAuthUser.Unknown);
         Assert.That(store.Count, Is.EqualTo(50));

@@ -22,7 +22,9 @@ public class TokenThreats
             await setup.LoginAsync("42");
             var requests = setup.Provider.Requests.Count;
             var refused = Assert.Throws<OAuthException>(() => setup.Dance.Session("42").Request(address))!;
-            Assert.That((refused.Error.Code, setup.Provider.Requests.Count), Is.EqualTo((OAuthErrorCode.TokenHostRefused, requests)));
+            Assert.That(
+                (refused.Error.Code, setup.Provider.Requests.Count),
+                Is.EqualTo((OAuthErrorCode.TokenHostRefused, requests)));
             Assert.That(refused.Message, Does.Contain($"'{shown}'").And.Contain("Origins").And.Not.Contain("x=1"));
             AssertNoSecret(setup, refused);
         }
@@ -39,18 +41,24 @@ public class TokenThreats
             HttpResponseMessage? Note(HttpRequestMessage request)
             {
                 seen.Add(request);
-                return request.RequestUri!.Host == "evil.example" ? new() : new((HttpStatusCode)status) { Headers = { Location = new("https://evil.example/away/me") } };
+                return request.RequestUri!.Host == "evil.example"
+                    ? new()
+                    : new((HttpStatusCode)status) { Headers = { Location = new("https://evil.example/away/me") } };
             }
-            var setup = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/away/me", Note) });
+            var setup = new DanceSetup(
+                protocol, options => options with { Http = new EndpointStub(options.Http!, "/away/me", Note) });
             await setup.LoginAsync("42");
             await setup.Dance.Session("42").Request("away/me").PostStringAsync("content");
-            Assert.That(seen.Select(request => (request.RequestUri!.Host, request.Headers.Authorization is not null)), Is.EqualTo(new[] { ("pretend.example", true), ("evil.example", false) }));
+            Assert.That(
+                seen.Select(request => (request.RequestUri!.Host, request.Headers.Authorization is not null)),
+                Is.EqualTo(new[] { ("pretend.example", true), ("evil.example", false) }));
             Canary.AssertNoSecret(seen.Skip(1).Select(request => request.ToString()), IssuedSecrets(setup));
         }
     }
 
     [Test]
-    public async Task T29_An_HttpClient_with_the_OAuth_handler_sends_the_token_only_to_origins_of_the_provider([Values] Protocol protocol)
+    public async Task T29_An_HttpClient_with_the_OAuth_handler_sends_the_token_only_to_origins_of_the_provider(
+        [Values] Protocol protocol)
     {
         var setup = new DanceSetup(protocol);
         await setup.LoginAsync("42");
@@ -58,7 +66,9 @@ public class TokenThreats
         foreach (var address in new[] { "https://pretend.example/api/me", "https://evil.example/api/me", "http://pretend.example/api/me", "https://pretend.example:8443/api/me", "https://pretend.example.evil.example/api/me" })
             await client.GetAsync(new Uri(address));
         var calls = setup.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api);
-        Assert.That(calls.Select(call => call.Authorization is not null), Is.EqualTo(new[] { true, false, false, false, false }));
+        Assert.That(
+            calls.Select(call => call.Authorization is not null),
+            Is.EqualTo(new[] { true, false, false, false, false }));
     }
 
     [Test]
@@ -68,7 +78,9 @@ public class TokenThreats
         await setup.LoginAsync("42");
         await setup.Dance.Session("42").Request("me?x=1").GetStringAsync();
         var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
-        Assert.That((call.Url, call.Body, call.Authorization is not null), Is.EqualTo(("https://pretend.example/api/me?x=1", "", true)));
+        Assert.That(
+            (call.Url, call.Body, call.Authorization is not null),
+            Is.EqualTo(("https://pretend.example/api/me?x=1", "", true)));
     }
 
     [Test]
@@ -79,18 +91,30 @@ public class TokenThreats
     [TestCase("me", "https://pretend.example/api/me?access_token=")]
     [TestCase("me?x=1", "https://pretend.example/api/me?x=1&access_token=")]
     [TestCase("me?x=1#fragment", "https://pretend.example/api/me?x=1&access_token=")]
-    public async Task T30_With_Insecure_TokenInQuery_the_token_is_in_the_query_and_nowhere_else(string address, string sent)
+    public async Task T30_With_Insecure_TokenInQuery_the_token_is_in_the_query_and_nowhere_else(
+        string address, string sent)
     {
-        var setup = new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" }, Allow = Insecure.TokenInQuery });
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                Quirks = new() { TokenQueryParameter = "access_token" },
+                Allow = Insecure.TokenInQuery,
+            });
         await setup.LoginAsync("42");
-        var failed = await Assert.CatchAsync<FlurlHttpException>(() => setup.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
+        var failed = await Assert.CatchAsync<FlurlHttpException>(
+            () => setup.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
         var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
-        Assert.That((call.Url, call.Authorization), Is.EqualTo((sent + setup.Recorder.StoredTokens.Single().AccessToken.Reveal(), (string?)null)));
+        Assert.That(
+            (call.Url, call.Authorization),
+            Is.EqualTo((sent + setup.Recorder.StoredTokens.Single().AccessToken.Reveal(), (string?)null)));
         AssertNoSecret(setup, failed!);
     }
 
     private static IEnumerable<string> IssuedSecrets(DanceSetup setup) =>
-        setup.Recorder.StoredTokens.SelectMany(token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret }).Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
+        setup.Recorder.StoredTokens.SelectMany(
+            token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret })
+            .Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
 
-    private static void AssertNoSecret(DanceSetup setup, Exception exception) => Canary.AssertNoSecret([exception.ToString(), exception.Message], [.. IssuedSecrets(setup), .. Canary.ClientSecrets]);
+    private static void AssertNoSecret(DanceSetup setup, Exception exception) => Canary.AssertNoSecret(
+        [exception.ToString(), exception.Message], [.. IssuedSecrets(setup), .. Canary.ClientSecrets]);
 }

@@ -22,13 +22,16 @@ public class UserThreats
         await Parallel.ForAsync(0, Calls, async (number, ct) =>
         {
             var user = new Random(number).Next(Users);
-            Assert.That(await setup.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
+            Assert.That(
+                await setup.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct),
+                Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
         });
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(Users));
     }
 
     [Test]
-    public async Task T42_A_user_without_a_login_has_no_token_though_another_user_has_one([Values("43", "(the only user)", "42 ")] string user)
+    public async Task T42_A_user_without_a_login_has_no_token_though_another_user_has_one(
+        [Values("43", "(the only user)", "42 ")] string user)
     {
         var setup = new DanceSetup();
         await setup.LoginAsync("42");

@@ -23,5 +23,6 @@ public class FarmTests
     }
 
     private static async Task<string> MachineOfAsync(IEnumerable<IResponse> answers, string path) =>
-        await answers.Last(answer => new Uri(answer.Url).AbsolutePath == path).HeaderValueAsync("x-machine") ?? throw new InvalidOperationException("nginx did not say which machine answered");
+        await answers.Last(answer => new Uri(answer.Url).AbsolutePath == path).HeaderValueAsync("x-machine")
+            ?? throw new InvalidOperationException("nginx did not say which machine answered");
 }

@@ -11,7 +11,8 @@ namespace OAuthClient.Tests.Web;
 public class RequireOAuthController : Controller
 {
     [HttpGet]
-    public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync();
+    public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) =>
+        await session.Request("me").GetStringAsync();
 
     /// <summary>Ends the login, and asks all the same.</summary>
     [HttpGet("ended")]

@@ -6,15 +6,18 @@ namespace OAuthClient.Tests.Web;
 [NonParallelizable]
 public abstract class SiteTests(SiteKind kind)
 {
-    private protected const string OAuth2Button = "Log in with Pretend", OAuth1Button = "Log in with Pretend, OAuth 1", FormPostButton = "Log in with Pretend, posting back";
+    private protected const string OAuth2Button = "Log in with Pretend", OAuth1Button = "Log in with Pretend, OAuth 1",
+    FormPostButton = "Log in with Pretend, posting back";
     private protected const string ProviderHeading = "Log in to the pretend provider";
 
     private static int _userCount;
 
     /// <summary>A user whom the site does not know yet.</summary>
-    private protected static string NewUserName(string name) => $"{name}{Interlocked.Increment(ref _userCount)}{Guid.CreateVersion7().ToString("n")[^4..]}";
+    private protected static string NewUserName(string name) =>
+        $"{name}{Interlocked.Increment(ref _userCount)}{Guid.CreateVersion7().ToString("n")[^4..]}";
 
     private protected Task<SampleSite> SiteAsync() => SampleSite.GetAsync(kind);
 
-    private protected async Task<Visit> BeginVisitAsync(string who = "") => await Visit.BeginAsync(await SiteAsync(), who);
+    private protected async Task<Visit> BeginVisitAsync(string who = "") =>
+        await Visit.BeginAsync(await SiteAsync(), who);
 }

@@ -8,10 +8,12 @@ namespace OAuthClient.Tests.Web;
 /// A person at the sample, with a browser of their own. Each page that they waited for stays as a picture in the folder <c>screens</c> beside the tests, by
 /// the test's name; so does what was there instead.
 /// </summary>
-internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
+internal sealed partial class Visit(
+    SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
 {
     private const string OAuth2Button = "Log in with Pretend";
-    private static readonly string ScreenshotFolder = CreateEmptyFolder(Path.Combine(AppContext.BaseDirectory, "screens"));
+    private static readonly string ScreenshotFolder = CreateEmptyFolder(
+        Path.Combine(AppContext.BaseDirectory, "screens"));
     private readonly List<Visit> _tabs = [];
     private int _screenshotCount;
 
@@ -22,7 +24,8 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
     public static async Task<Visit> BeginAsync(SampleSite site, string who = "")
     {
         var browser = await Chromium.CreateContextAsync();
-        var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim('_');
+        var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim(
+            '_');
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
@@ -35,7 +38,8 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
 
     public Task<IResponse?> OpenAsync(string path) => page.GotoAsync(site.Url + path);
 
-    public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
     /// <summary>From the start page to the provider's.</summary>
     public async Task GoToProviderAsync(string button = OAuth2Button)
@@ -65,7 +69,8 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
     {
         try
         {
-            await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(new() { Timeout = 20_000 });
+            await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(
+                new() { Timeout = 20_000 });
             await TakeScreenshotAsync();
         }
         catch (Exception waited) when (waited is TimeoutException or PlaywrightException)

@@ -33,5 +33,9 @@ internal static class MineEndpoint
 {
     /// <summary>Maps an endpoint that asks the provider's API about its user.</summary>
     public static IEndpointConventionBuilder MapMine(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/mine", ["GET", "POST"], async ([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync()).RequireOAuth("pretend");
+        app.MapMethods(
+            "/mine",
+            ["GET", "POST"],
+            async ([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync())
+            .RequireOAuth("pretend");
 }

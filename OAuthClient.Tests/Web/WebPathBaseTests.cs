@@ -61,7 +61,10 @@ public class WebPathBaseTests
         var (front, off) = PathOf(way);
         var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/mine?of=%C3%A4"[off..]);
         var finished = await host.SendAsync("GET", callback[off..], cookie);
-        Assert.That((finished.StatusCode, finished.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")), await finished.Content.ReadAsStringAsync());
+        Assert.That(
+            (finished.StatusCode, finished.Headers.Location?.OriginalString),
+            Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")),
+            await finished.Content.ReadAsStringAsync());
     }
 
     [TestCaseSource(nameof(SetupNames))]
@@ -83,10 +86,13 @@ public class WebPathBaseTests
             Map = app =>
             {
                 app.MapOAuthDance("pretend");
-                app.MapGet("/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
+                app.MapGet(
+                    "/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
             },
         });
-        Assert.That(await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(), Is.EqualTo("/shop/login/pretend"));
+        Assert.That(
+            await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(),
+            Is.EqualTo("/shop/login/pretend"));
     }
 
     [TestCase("a proxy takes the path off", "")]
@@ -96,15 +102,20 @@ public class WebPathBaseTests
     {
         await using var host = await WebHost.StartAsync(Setups[way]);
         var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/login/pretend");
-        Assert.That((await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
+        Assert.That(
+            (await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/shop/"));
     }
 
     [Test]
     public async Task A_percent_encoded_path_base_works()
     {
-        await using var host = await WebHost.StartAsync(new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
+        await using var host = await WebHost.StartAsync(
+            new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
         var (callback, cookie) = await host.BeginAndAllowAsync("/caf%C3%A9/mine");
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/caf%C3%A9/mine"));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/caf%C3%A9/mine"));
     }
 
     [Test]
@@ -119,14 +130,17 @@ public class WebPathBaseTests
             },
         });
         var (callback, cookie) = await host.BeginAndAllowAsync("/admin/mine?a=b");
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/admin/mine?a=b"));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/admin/mine?a=b"));
     }
 
     [Test]
     public void A_dance_in_a_group_outside_its_redirect_URI_is_an_error_that_names_both_paths() =>
         Assert.That(
             () => WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
-            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish").And.Message.Contains("/auth/login/pretend/finish"));
+            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish")
+                .And.Message.Contains("/auth/login/pretend/finish"));
 
     [Test]
     public void A_dance_that_is_mapped_twice_is_an_error() =>
@@ -143,7 +157,9 @@ public class WebPathBaseTests
 
     [Test]
     public void A_login_path_with_route_parameters_is_an_error() =>
-        Assert.That(() => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }), Throws.ArgumentException.With.Message.Contains("no parameters"));
+        Assert.That(
+            () => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }),
+            Throws.ArgumentException.With.Message.Contains("no parameters"));
 
     [TestCase("/mine?a=b\\c", "/mine?a=b%5Cc")]
     [TestCase("/mine?a=//evil", "/mine?a=//evil")]
@@ -159,7 +175,9 @@ public class WebPathBaseTests
             },
         });
         var (callback, cookie) = await host.BeginAndAllowAsync(here);
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo(there));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo(there));
     }
 
     // The path that browsers see, and how much of it does not reach the application.
