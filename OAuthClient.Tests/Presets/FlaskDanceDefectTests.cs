@@ -4,10 +4,11 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What Flask-Dance 7.1's presets get wrong is not wrong here; and what they offer is here.</summary>
+/// <summary>The presets offer the options of Flask-Dance 7.1's presets, without their defects.</summary>
 public class FlaskDanceDefectTests
 {
-    // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host; Jira's base_url is host, and its rsa_key SignatureMethod.
+    // Flask-Dance's presets with their options, under this library's names: hostname is host here, is_sandbox is sandbox,
+    // base_url is api_host. Jira's base_url is host, and its rsa_key is SignatureMethod.
     private static readonly Dictionary<string, string[]> OptionsInFlaskDance = new()
     {
         ["atlassian"] = ["reprompt_consent"],
@@ -89,6 +90,6 @@ public class FlaskDanceDefectTests
     [Test]
     public void Jira_signs_with_the_given_key() =>
         Assert.That(
-            (Providers.Jira with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }).SignatureMethod.Name,
+            SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey).Name,
             Is.EqualTo(Providers.Jira.SignatureMethod.Name));
 }

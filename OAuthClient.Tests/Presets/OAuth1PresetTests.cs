@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The presets that speak OAuth 1: a login with each, its signature checked by a provider, and what of its value is seen on the wire.</summary>
+/// <summary>Logins and calls with each OAuth 1 preset: their signatures, endpoints and parameters.</summary>
 public class OAuth1PresetTests
 {
     private const string ConfirmedRequestToken = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true";
@@ -39,8 +39,11 @@ public class OAuth1PresetTests
     public async Task A_login_uses_the_endpoints_and_parameters_of_the_preset(string preset)
     {
         var provider = (OAuth1Provider)ProvidersFile.WithCredentials(preset);
-        var recorder =
-            new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
+        var recorder = new WireRecorder
+        {
+            Answer = ConfirmedRequestToken,
+            CallbackParameters = "oauth_token=t&oauth_verifier=v",
+        };
         var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
@@ -48,13 +51,17 @@ public class OAuth1PresetTests
             Assert.That(recorder.RequestToken[0], Is.EqualTo($"POST {provider.TemporaryCredentialEndpoint}"));
             Assert.That(
                 recorder.Authorization,
-                Is.SupersetOf(
-                    provider.AuthorizationParameters.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")
-                        .Append($"GET {provider.AuthorizationEndpoint}").Append("oauth_token=t")));
+                Is.SupersetOf(provider.AuthorizationParameters
+                    .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")
+                    .Append($"GET {provider.AuthorizationEndpoint}")
+                    .Append("oauth_token=t")));
             Assert.That(recorder.Token[0], Is.EqualTo($"POST {provider.TokenEndpoint}"));
+            var realm = provider.Realm is null ? "" : $"realm=\"{provider.Realm}\", ";
             Assert.That(
                 recorder.Token,
-                Has.Some.StartsWith($"Authorization: OAuth {(provider.Realm is null ? "" : $"realm=\"{provider.Realm}\", ")}oauth_consumer_key=\"the-id\", oauth_signature_method=\"{provider.SignatureMethod.Name}\""));
+                Has.Some.StartsWith(
+                    $"Authorization: OAuth {realm}oauth_consumer_key=\"the-id\", "
+                    + $"oauth_signature_method=\"{provider.SignatureMethod.Name}\""));
             Assert.That(
                 recorder.Api,
                 provider.ApiBaseUrl is null ? Is.Empty : Does.Contain($"GET {provider.ApiBaseUrl}me"));
@@ -85,16 +92,30 @@ public class OAuth1PresetTests
     [TestCaseSource(nameof(WithKeys))]
     public void A_preset_that_needs_RSA_is_refused_without_a_key_and_the_error_says_what_to_add(string preset)
     {
-        var provider =
-            ProvidersFile.WithRequiredOptions(preset) with { ClientId = "the-id", ClientSecret = "the-secret" };
-        Assert.That(() => new OAuthDance(provider, DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.EqualTo(
-            $"The provider '{preset}' wants RSA-SHA1, and there is no private key yet: add SignatureMethod = SignatureMethod.RsaSha1(pem), with the key whose public half it knows."));
+        var provider = ProvidersFile.WithRequiredOptions(preset) with
+        {
+            ClientId = "the-id",
+            ClientSecret = "the-secret",
+        };
+        Assert.That(
+            () => new OAuthDance(provider, DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.EqualTo(
+                $"The provider '{preset}' wants RSA-SHA1, and there is no private key yet: "
+                + "add SignatureMethod = SignatureMethod.RsaSha1(pem), with the key whose public half it knows."));
     }
 
     [Test]
-    public void A_private_key_may_be_set_before_the_options() => Assert.That(
-        () => new OAuthDance((Providers.Jira with { ClientId = "x", SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }).With("host", "jira.example.com"), DanceSetup.RedirectUri),
-        Throws.Nothing);
+    public void A_private_key_may_be_set_before_the_options()
+    {
+        var jira = Providers.Jira with
+        {
+            ClientId = "x",
+            SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey),
+        };
+        Assert.That(
+            () => new OAuthDance(jira.With("host", "jira.example.com"), DanceSetup.RedirectUri),
+            Throws.Nothing);
+    }
 
     [Test]
     public void Only_the_presets_of_Atlassian_need_RSA() =>
@@ -116,8 +137,11 @@ public class OAuth1PresetTests
     [Test]
     public async Task The_user_agent_option_of_Discogs_is_sent_in_API_calls()
     {
-        var recorder =
-            new WireRecorder { Answer = ConfirmedRequestToken, CallbackParameters = "oauth_token=t&oauth_verifier=v" };
+        var recorder = new WireRecorder
+        {
+            Answer = ConfirmedRequestToken,
+            CallbackParameters = "oauth_token=t&oauth_verifier=v",
+        };
         await recorder.LoginAsync(
             ProvidersFile.WithCredentials("discogs").With("user_agent", "mine/1 (me@example.com)"));
         Assert.That(recorder.Api, Does.Contain("User-Agent: mine/1 (me@example.com)"));

@@ -2,23 +2,41 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Each quirk of an OAuth 1 provider that a preset has, on the wire, at a provider that cannot do without it.</summary>
+/// <summary>Each OAuth 1 quirk of a preset, on the wire, with a provider that depends on it.</summary>
 public class OAuth1QuirkTests
 {
     private const string UnconfirmedRequestToken = "oauth_token=t&oauth_token_secret=s";
 
     private static readonly string Callback = $"oauth_callback={Uri.EscapeDataString(WireRecorder.Callback)}";
 
-    // No preset needs it; SignedCallTests show it.
+    // SignedCallTests cover the quirks that no preset needs.
     private static readonly string[] QuirksOfNoPreset = ["sends_body_hash"];
 
     private static readonly OAuth1QuirkCase[] Cases =
     [
-        new("sends_version", "evernote", quirks => quirks with { SendsVersion = false }) { Token = "oauth_version=\"1.0\"" },
-        new("denial_verifier", "jira", quirks => quirks with { DenialVerifier = null }) { CallbackParameters = "oauth_token=t&oauth_verifier=denied", Outcome = OAuthOutcomeKind.Denied },
-        new("no_verifier_is_denial", "netsuite", quirks => quirks with { NoVerifierIsDenial = false }) { CallbackParameters = "oauth_token=t&oauth_verifier=", Outcome = OAuthOutcomeKind.Denied },
-        new("callback_in_login", "garmin", quirks => quirks with { CallbackInLogin = false }) { Login = Callback },
-        new("no_verifier", "tripit", quirks => quirks with { NoVerifier = false }) { CallbackParameters = "oauth_token=t", Answer = UnconfirmedRequestToken },
+        new("sends_version", "evernote", quirks => quirks with { SendsVersion = false })
+        {
+            Token = "oauth_version=\"1.0\"",
+        },
+        new("denial_verifier", "jira", quirks => quirks with { DenialVerifier = null })
+        {
+            CallbackParameters = "oauth_token=t&oauth_verifier=denied",
+            Outcome = OAuthOutcomeKind.Denied,
+        },
+        new("no_verifier_is_denial", "netsuite", quirks => quirks with { NoVerifierIsDenial = false })
+        {
+            CallbackParameters = "oauth_token=t&oauth_verifier=",
+            Outcome = OAuthOutcomeKind.Denied,
+        },
+        new("callback_in_login", "garmin", quirks => quirks with { CallbackInLogin = false })
+        {
+            Login = Callback,
+        },
+        new("no_verifier", "tripit", quirks => quirks with { NoVerifier = false })
+        {
+            CallbackParameters = "oauth_token=t",
+            Answer = UnconfirmedRequestToken,
+        },
     ];
 
     private static IEnumerable<string> PresetsWithDenialVerifier => ["bitbucketserver", "jira"];

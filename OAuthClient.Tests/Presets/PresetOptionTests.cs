@@ -5,7 +5,7 @@ using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The options of the presets: each changes what the file says of it and nothing else, and what is of no use is refused.</summary>
+/// <summary>An option of a preset sets the fields that the file defines and no others; an unusable value is refused.</summary>
 public class PresetOptionTests
 {
     private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(
@@ -28,13 +28,13 @@ public class PresetOptionTests
     public void An_option_sets_the_fields_that_the_file_defines(string preset, string name)
     {
         var option = ProvidersFile.Option(preset, name);
+        var value = ProvidersFile.SampleValue(option);
+        var expected = ExpectedFields(preset, name, option, value);
+        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, value)), Is.EqualTo(expected));
         Assert.That(
-            PresetFields.Of(Providers.Find(preset).With(name, ProvidersFile.SampleValue(option))),
-            Is.EqualTo(ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option))));
-        Assert.That(
-            ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option)),
+            expected,
             Is.Not.EqualTo(ExpectedFields(preset, name, default, null)),
-            "it changes something");
+            "the option changes a field");
     }
 
     [TestCaseSource(nameof(Choices))]
@@ -57,8 +57,9 @@ public class PresetOptionTests
     public void An_option_keeps_the_fields_that_the_program_has_overridden(string preset, string name)
     {
         var mine = Overridden(Providers.Find(preset));
+        var value = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name));
         Assert.That(
-            PresetFields.Of(mine.With(name, ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)))),
+            PresetFields.Of(mine.With(name, value)),
             Is.SupersetOf(PresetFields.Of(mine).Where(field => field.Key is not "scope")));
     }
 
@@ -66,9 +67,11 @@ public class PresetOptionTests
     public void A_free_text_option_goes_only_into_parameters_or_headers(string preset, string name, string pattern)
     {
         var sample = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name))!;
-        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, sample)).Where(field => field.Value.Contains(sample, StringComparison.Ordinal)).Select(field => field.Key),
-            Is.Not.Empty
-                .And.All.Matches(pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\."));
+        var fields = PresetFields.Of(Providers.Find(preset).With(name, sample))
+            .Where(field => field.Value.Contains(sample, StringComparison.Ordinal))
+            .Select(field => field.Key);
+        var allowed = pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\.";
+        Assert.That(fields, Is.Not.Empty.And.All.Matches(allowed));
     }
 
     [TestCase("git.example.com", true)]
@@ -189,22 +192,27 @@ public class PresetOptionTests
     [TestCase("ebay", "ru_name")]
     [TestCase("jira", "host")]
     [TestCase("netsuite", "account")]
-    public void A_missing_required_option_is_an_error_when_the_dance_is_created(string preset, string option) =>
-        Assert.That(() => new OAuthDance(Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" }, "https://app.example/callback"),
+    public void A_missing_required_option_is_an_error_when_the_dance_is_created(string preset, string option)
+    {
+        var provider = Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" };
+        Assert.That(
+            () => new OAuthDance(provider, "https://app.example/callback"),
             Throws.ArgumentException.With.Message.EqualTo(
                 $"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
+    }
 
     [Test]
     public void The_last_value_of_an_option_wins_and_different_options_combine()
     {
         var gitlab = Providers.GitLab.With("host", "a.example").With("host", "b.example");
-        var google = Providers.Google.With("reprompt_consent").With("offline").With("reprompt_select_account").With(
-            "reprompt_consent");
+        var google = Providers.Google
+            .With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
         Assert.That(gitlab.TokenEndpoint, Is.EqualTo("https://b.example/oauth/token"));
-        Assert.That(
-            google.AuthorizationParameters,
-            Is.EquivalentTo(
-                new Dictionary<string, string> { ["access_type"] = "offline", ["prompt"] = "select_account consent" }));
+        Assert.That(google.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string>
+        {
+            ["access_type"] = "offline",
+            ["prompt"] = "select_account consent",
+        }));
     }
 
     [Test]
@@ -221,13 +229,20 @@ public class PresetOptionTests
     [Test]
     public void Fields_overridden_between_two_options_stay_and_the_preset_is_unchanged()
     {
-        var mine = (Providers.Google.With("offline") with { Scopes = ["openid"], TokenEndpoint = "https://proxy.example/token", AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" } })
-            .With("hosted_domain", "example.com");
+        var offline = Providers.Google.With("offline") with
+        {
+            Scopes = ["openid"],
+            TokenEndpoint = "https://proxy.example/token",
+            AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" },
+        };
+        var mine = offline.With("hosted_domain", "example.com");
         Assert.That((mine.TokenEndpoint, mine.Scopes.Single()), Is.EqualTo(("https://proxy.example/token", "openid")));
-        Assert.That(
-            mine.AuthorizationParameters,
-            Is.EquivalentTo(
-                new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1", ["hd"] = "example.com" }));
+        Assert.That(mine.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string>
+        {
+            ["access_type"] = "online",
+            ["x"] = "1",
+            ["hd"] = "example.com",
+        }));
         Assert.That(Providers.Google.AuthorizationParameters, Is.Empty);
     }
 
@@ -240,7 +255,7 @@ public class PresetOptionTests
     private static void AssertValidity(Func<OAuthProvider> with, bool good) =>
         Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
-    // Written anew from the file: the base with its placeholders filled, then what the option sets.
+    // Computed from the file independently: the preset with its placeholders filled, then the fields that the option sets.
     private static SortedDictionary<string, string> ExpectedFields(
         string preset, string name, JsonElement option, string? value)
     {
@@ -248,21 +263,33 @@ public class PresetOptionTests
             .ToDictionary(other => other.Name, other => other.Value.GetProperty("default").GetString()!);
         if (value is not null)
             values[name] = value;
-        foreach (var other in option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means) ? means.EnumerateObject() : default)
-            values[other.Name] = other.Value.GetString()!;
+        if (option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means))
+        {
+            foreach (var other in means.EnumerateObject())
+                values[other.Name] = other.Value.GetString()!;
+        }
         var expected = PresetFields.Of(ProvidersFile.Preset(preset), values);
         foreach (var (field, set) in PresetFields.Of(FieldsSetBy(option, value), values))
             expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
         return expected;
     }
 
-    private static JsonElement FieldsSetBy(JsonElement option, string? value) =>
-        option.ValueKind != JsonValueKind.Object ? JsonDocument.Parse("{}").RootElement
-        : option.TryGetProperty("choices", out var choices) ? choices.GetProperty(value!)
-        : option.TryGetProperty("set", out var set) ? set : JsonDocument.Parse("{}").RootElement;
+    private static JsonElement FieldsSetBy(JsonElement option, string? value)
+    {
+        if (option.ValueKind == JsonValueKind.Object)
+        {
+            if (option.TryGetProperty("choices", out var choices))
+                return choices.GetProperty(value!);
+            if (option.TryGetProperty("set", out var set))
+                return set;
+        }
+        return JsonDocument.Parse("{}").RootElement;
+    }
 
     private static OAuthProvider Overridden(OAuthProvider provider) =>
-        provider is OAuth1Provider oauth1 ? Overridden(oauth1) : (OAuth2Provider)provider with
+        provider is OAuth1Provider oauth1 ? Overridden(oauth1) : Overridden((OAuth2Provider)provider);
+
+    private static OAuth2Provider Overridden(OAuth2Provider provider) => provider with
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",

@@ -10,7 +10,9 @@ using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>Answers of the database that get lost, deadlocks, and hosts that roll back: the stores in a database say what is so.</summary>
+/// <summary>
+/// The stores in a database stay correct when replies are lost, deadlocks occur or the host rolls back.
+/// </summary>
 public class EntityFaultTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
@@ -18,6 +20,8 @@ public class EntityFaultTests
     private static FrozenTimeProvider FrozenTime => new(DateTimeOffset.UnixEpoch);
 
     private static Exception ConnectionLost() => new NpgsqlException("the connection was lost", new IOException());
+
+    private static Exception Deadlock() => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01");
 
     [Test]
     public async Task A_transaction_rolled_back_by_the_host_does_not_restore_a_spent_refresh_token(
@@ -64,8 +68,7 @@ public class EntityFaultTests
     public async Task A_deadlock_while_old_dances_are_deleted_does_not_fail_a_finished_save()
     {
         var (database, fault) = await CreateDatabaseAsync(
-            new FaultInterceptor("DELETE FROM oauth_pending_dances", () => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01"), isBefore: true),
-            retries: false);
+            new FaultInterceptor("DELETE FROM oauth_pending_dances", Deadlock, isBefore: true), retries: false);
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, perBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
@@ -83,21 +86,21 @@ public class EntityFaultTests
         Assert.That(
             async () => await store.LeaseAsync(Key, TimeSpan.FromMinutes(5)),
             Throws.InstanceOf<OperationCanceledException>());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await using var next = await store.LeaseAsync(Key, TimeSpan.FromMinutes(5), patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var next = await store.LeaseAsync(Key, TimeSpan.FromMinutes(5), timeout.Token);
     }
 
     [Test]
     public async Task The_lifetime_of_a_lease_starts_when_its_holder_gets_the_lease([Values] bool isBefore)
     {
         var time = FrozenTime;
-        Exception LostAtLength()
+        Exception LoseConnectionSlowly()
         {
             time.Now += TimeSpan.FromSeconds(50);
             return ConnectionLost();
         }
         var (database, fault) = await CreateDatabaseAsync(
-            new FaultInterceptor("INSERT INTO oauth_leases", LostAtLength, isBefore));
+            new FaultInterceptor("INSERT INTO oauth_leases", LoseConnectionSlowly, isBefore));
         using var _ = database;
         await using var lease = await new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens, time)
             .LeaseAsync(Key, TimeSpan.FromMinutes(1));
@@ -149,7 +152,7 @@ public class EntityFaultTests
         return (database, fault);
     }
 
-    /// <summary>Fails once, before a statement is sent or after it was done.</summary>
+    /// <summary>Throws once for a statement, before it is sent or after it was executed.</summary>
     private sealed class FaultInterceptor(
         string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
     {
@@ -160,7 +163,8 @@ public class EntityFaultTests
         public OAuthDbContext Open(StoreDatabase database)
         {
             using var plain = database.Open();
-            var options = new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(plain.Database.GetConnectionString(), npgsql =>
+            var connection = plain.Database.GetConnectionString();
+            var options = new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(connection, npgsql =>
             {
                 if (Retries)
                     npgsql.EnableRetryOnFailure();
@@ -209,7 +213,7 @@ public class EntityFaultTests
         {
             if (!isBefore && Matches(command))
             {
-                // Done, and nobody hears of it.
+                // The statement was executed, but its reply is lost.
                 while (await result.ReadAsync(cancellationToken)) { }
                 await result.DisposeAsync();
                 ThrowIfMatching(command);

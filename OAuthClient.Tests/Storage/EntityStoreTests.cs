@@ -4,7 +4,7 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>What both stores in a database have in common: whose context it is, and a server that comes and goes.</summary>
+/// <summary>The token store and the pending dance store in one database.</summary>
 public class EntityStoreTests
 {
     private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
@@ -24,13 +24,19 @@ public class EntityStoreTests
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         await using var shop = new ShopContext(options);
         Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
-        Assert.That((await new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
+        var store = new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens);
+        Assert.That((await store.GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
     }
 
     [Test]
-    public void A_DbContext_without_the_store_tables_is_an_error_that_names_UseOAuthStores() => Assert.That(
-        async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options), Insecure.UnsealedTokens).GetAsync(Key),
-        Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
+    public void A_DbContext_without_the_store_tables_is_an_error_that_names_UseOAuthStores()
+    {
+        var options = new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options;
+        var store = new EntityTokenStore(() => new DbContext(options), Insecure.UnsealedTokens);
+        Assert.That(
+            async () => await store.GetAsync(Key),
+            Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
+    }
 
     [Test]
     public async Task A_callback_that_reaches_two_machines_at_once_is_finished_once([Values] DatabaseKind kind)
@@ -43,13 +49,13 @@ public class EntityStoreTests
             Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
             PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(setup.Time.GetUtcNow())),
         });
+        OAuthDance[] dances = [setup.Dance, elsewhere];
         var outcomes = await Task.WhenAll(
-            new[] { setup.Dance, elsewhere }
-                .Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
+            dances.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
         Assert.That(
             outcomes.Select(outcome => outcome.IsStored),
             Is.All.True,
-            "one of them did it, the other heard of it");
+            "one dance finishes the login, the other gets its outcome");
         Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
@@ -78,7 +84,7 @@ public class EntityStoreTests
         Assert.That(async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.Exception);
         Assert.That(async () => await dances.SaveAsync(dance with { Id = "other" }), Throws.Exception);
         Assert.That(async () => await dances.TakeAsync("state", "callback"), Throws.Exception);
-        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "it expires");
+        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "the lease expires by itself");
 
         await server.SendCommandAsync("start");
         Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));

@@ -19,7 +19,7 @@ public sealed class UnsealedFileTokenStoreTests : TokenStoreContract, IDisposabl
 {
     private readonly TempDirectory _directory = new();
 
-    // Sealed they do as many as is asked; each write waits for the disk.
+    // The fixture of sealed files runs the default number; each write waits for the disk.
     protected override int OperationCount => 1_000;
 
     protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Insecure.UnsealedTokens);
@@ -40,9 +40,9 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task A_token_outlives_its_store()
     {
-        await Make().PutAsync(Key, Token, null);
-        var stored = await Make().GetAsync(Key);
-        Assert.That(await Make().PutAsync(Key, Token, stored!.Version), Is.True);
+        await CreateStore().PutAsync(Key, Token, null);
+        var stored = await CreateStore().GetAsync(Key);
+        Assert.That(await CreateStore().PutAsync(Key, Token, stored!.Version), Is.True);
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task A_lease_leaves_no_file_behind()
     {
-        var lease = await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1));
+        var lease = await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1));
         var during = _directory.Files(".lease").Length;
         await lease.DisposeAsync();
         Assert.That((during, _directory.Files(".lease").Length), Is.EqualTo((1, 0)));
@@ -83,9 +83,9 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task The_lease_file_of_a_dead_process_does_not_block_a_lease()
     {
-        await Make().PutAsync(Key, Token, null);
+        await CreateStore().PutAsync(Key, Token, null);
         await File.WriteAllTextAsync(Path.ChangeExtension(_directory.Files(".token").Single(), ".lease"), "");
-        await using (await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
+        await using (await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
             Assert.That(_directory.Files(".lease"), Has.Length.EqualTo(1));
         Assert.That(_directory.Files(".lease"), Is.Empty);
     }
@@ -93,7 +93,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task The_temporary_file_of_a_dead_writer_is_removed_by_the_next_write([Values] bool isDelete)
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token, null);
         var half = _directory.Files(".token").Single() + ".tmp";
         await File.WriteAllTextAsync(half, "half a token");
@@ -108,7 +108,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task A_failed_write_keeps_the_old_token()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token, null);
         var stored = await store.GetAsync(Key);
         Directory.CreateDirectory(_directory.Files(".token").Single() + ".tmp");
@@ -148,7 +148,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task Versions_of_a_token_are_never_negative_or_repeated()
     {
-        var store = Make();
+        var store = CreateStore();
         var versions = new HashSet<long>();
         for (var number = 0; number < 100; number++)
         {
@@ -162,8 +162,8 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public void A_key_with_invalid_characters_is_refused() =>
         Assert.That(
-            async () => await Make().PutAsync(Key with { User = "\ud800" }, Token, null),
+            async () => await CreateStore().PutAsync(Key with { User = "\ud800" }, Token, null),
             Throws.InstanceOf<ArgumentException>());
 
-    private FileTokenStore Make() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
+    private FileTokenStore CreateStore() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Redis;
 using OAuthClient.Tests.Contracts;
 using OAuthClient.Tests.Peers;
@@ -78,8 +79,8 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     public async Task No_Redis_key_contains_the_handle()
     {
         await CreateStore().SaveAsync(CreateDance("canary"));
-        await foreach (var key in RedisPeer.Database(
-            kind).Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
+        var server = RedisPeer.Database(kind).Multiplexer.GetServers()[0];
+        await foreach (var key in server.KeysAsync(pattern: $"*{_prefix}*"))
             Assert.That(key.ToString(), Does.Not.Contain("canary"));
     }
 
@@ -152,11 +153,11 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         await store.FinishAsync("state", Outcome);
         await store.SaveAsync(CreateDance("short") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(20) });
         var database = RedisPeer.Database(kind);
-        var left = new List<TimeSpan?>();
+        var lifetimes = new List<TimeSpan?>();
         await foreach (var key in database.Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
-            left.Add(await database.KeyTimeToLiveAsync(key));
+            lifetimes.Add(await database.KeyTimeToLiveAsync(key));
         Assert.That(
-            left.Select(time => Math.Ceiling(time?.TotalMinutes ?? 0)),
+            lifetimes.Select(lifetime => Math.Ceiling(lifetime?.TotalMinutes ?? 0)),
             Is.EquivalentTo(new[] { 30, 40, 40, 40 }));
     }
 
@@ -184,7 +185,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         Assert.That(
             await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie),
             Is.EqualTo(outcome),
-            "the duplicate gets the same, from the first");
+            "the duplicate gets the outcome of the first callback");
         Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
@@ -192,7 +193,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         new(
             RedisPeer.Database(kind, machine),
             _prefix,
-            time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UnixEpoch),
+            time ?? new FakeTimeProvider(DateTimeOffset.UnixEpoch),
             perBrowser);
 
     private RedisTokenStore TokenStoreOn(int machine) =>

@@ -48,9 +48,9 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
         var store = CreateStore();
         foreach (var _ in Enumerable.Range(0, 100))
         {
-            using var impatient = new CancellationTokenSource();
-            var lease = store.LeaseAsync(Key, LongLifetime, impatient.Token).AsTask();
-            await impatient.CancelAsync();
+            using var cancellation = new CancellationTokenSource();
+            var lease = store.LeaseAsync(Key, LongLifetime, cancellation.Token).AsTask();
+            await cancellation.CancelAsync();
             try
             {
                 await (await lease).DisposeAsync();
@@ -97,8 +97,8 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     private async Task<int> CountLeasesAsync()
     {
         var count = 0;
-        await foreach (var _ in (await RedisPeer.GetAsync(kind)).Machines[0].GetServers()[0].KeysAsync(
-            pattern: $"{_prefix}:lease:*"))
+        var server = (await RedisPeer.GetAsync(kind)).Machines[0].GetServers()[0];
+        await foreach (var _ in server.KeysAsync(pattern: $"{_prefix}:lease:*"))
             count++;
         return count;
     }

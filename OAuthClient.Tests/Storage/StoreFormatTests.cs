@@ -42,13 +42,23 @@ public class StoreFormatTests
     {
         var time = DateTimeOffset.UnixEpoch;
         AssertReadOrDamaged(
-            StoreFormat.Write(new OAuthToken { AccessToken = "a", ExpiresAt = time, GrantedScopes = ["read"], Fields = new Dictionary<string, Secret> { ["f"] = "g" } }),
+            StoreFormat.Write(new OAuthToken
+            {
+                AccessToken = "a",
+                ExpiresAt = time,
+                GrantedScopes = ["read"],
+                Fields = new Dictionary<string, Secret> { ["f"] = "g" },
+            }),
             bytes => StoreFormat.ReadToken(bytes));
         AssertReadOrDamaged(
             StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }),
             bytes => StoreFormat.ReadPendingDance(bytes));
         AssertReadOrDamaged(
-            StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/")) { Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) }, User = "42" }),
+            StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/"))
+            {
+                Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) },
+                User = "42",
+            }),
             bytes => StoreFormat.ReadOutcome(bytes));
     }
 

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Testing;
 
-/// <summary>A pretend provider whose token endpoint answers what the test says.</summary>
+/// <summary>A pretend provider whose token endpoint sends the response that a test has chosen.</summary>
 public class TokenAnswerOptionTests
 {
     [Test]

@@ -2,7 +2,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What a login is begun with cannot be changed on the way.</summary>
+/// <summary>
+/// The return URL, the redirect URI and the user of a login cannot be changed after the login has begun.
+/// </summary>
 public class BeginThreats
 {
     [Test]
@@ -12,11 +14,12 @@ public class BeginThreats
         var setup = new DanceSetup(protocol, options => options with { RequireAntiForgery = true });
         await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.LoginCsrf);
         var login = await setup.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
-        Assert.That((await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).IsStored, Is.True);
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+        Assert.That((await setup.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
         Assert.That(
             (await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun,
             Is.True,
-            "it is required on demand only");
+            "the check is required on demand only");
     }
 
     [TestCase("https://evil.example")]
@@ -76,7 +79,7 @@ public class BeginThreats
             var dance = new OAuthDance(provider, redirectUri, setup.Options);
             var login = await dance.BeginAsync("42");
             var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
-            // What a program behind a proxy sees: another scheme, host, port and path.
+            // A program behind a proxy sees another scheme, host, port and path.
             var seen = $"http://10.0.0.7:5000/inner{callback.Url.Query}";
             Assert.That((await dance.FinishAsync(seen, login.BrowserKey)).IsStored, Is.True);
             Assert.That(
@@ -96,19 +99,18 @@ public class BeginThreats
         Assert.That(
             asked,
             Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }),
-            "no other header is ever asked for");
+            "no other header is ever read");
         Assert.That(RedirectUris(setup.Provider), Is.All.EqualTo(DanceSetup.RedirectUri).And.Not.Empty);
     }
 
     [Test]
     public void T17_Only_the_constructor_of_a_dance_takes_a_redirect_URI()
     {
-        var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(
-            type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
+        var methods = typeof(OAuthDance).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
-        var takers = methods.Where(
-            method => method.GetParameters().Any(
-                parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        var takers = methods.Where(method => method.GetParameters().Any(
+            parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
         Assert.That(
             takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"),
             Is.EqualTo(new[] { "OAuthDance.ctor" }));
@@ -133,7 +135,7 @@ public class BeginThreats
             Assert.That(
                 (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = User(began) })).IsStored,
                 Is.True,
-                "and the one who began still can");
+                "the user who began the login can still finish it");
         }
     }
 
@@ -155,7 +157,8 @@ public class BeginThreats
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync(new OAuthUser(""));
         setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        Assert.That((await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = OAuthUser.Unknown })).IsStored, Is.True);
+        var outcome = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = OAuthUser.Unknown });
+        Assert.That(outcome.IsStored, Is.True);
     }
 
     [Test]
@@ -174,10 +177,15 @@ public class BeginThreats
 
     private static OAuthUser User(string? id) => id is null ? OAuthUser.Unknown : id;
 
-    // OAuth 1 says it once, signed, in the first leg.
+    // OAuth 1 sends the redirect URI once, signed, in the request for a request token.
     private static List<string?> RedirectUris(PretendProvider provider) =>
     [
-        .. provider.Requests.Where(request => request.Endpoint is PretendEndpoint.Authorization or PretendEndpoint.Token).Select(request => request["redirect_uri"]),
-        .. provider.Requests.Where(request => request.Endpoint == PretendEndpoint.TemporaryCredential).Select(request => Uri.UnescapeDataString(request.Authorization!.Split("oauth_callback=\"")[1].Split('"')[0])),
+        .. provider.Requests
+            .Where(request => request.Endpoint is PretendEndpoint.Authorization or PretendEndpoint.Token)
+            .Select(request => request["redirect_uri"]),
+        .. provider.Requests
+            .Where(request => request.Endpoint == PretendEndpoint.TemporaryCredential)
+            .Select(request => request.Authorization!.Split("oauth_callback=\"")[1].Split('"')[0])
+            .Select(Uri.UnescapeDataString),
     ];
 }

@@ -3,12 +3,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What proves the client goes to its provider, and is not left out.</summary>
+/// <summary>Client credentials are sent to the client's provider only, and are not left out.</summary>
 public class ClientThreats
 {
     private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
 
-    /// <summary>Adds an assertion, as RFC 7523 has it.</summary>
+    /// <summary>Adds a client assertion in the manner of RFC 7523.</summary>
     private sealed class AssertionAuthentication : ClientAuthentication
     {
         public override string Name => "private_key_jwt";
@@ -30,23 +30,28 @@ public class ClientThreats
     ];
 
     [TestCaseSource(nameof(AuthenticationMethods))]
-    public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(ClientAuthentication way)
+    public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(
+        ClientAuthentication authentication)
     {
         var setup = new DanceSetup(
-            provider: provider =>
-                provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
-        setup.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
+            provider: provider => provider with
+            {
+                ClientAuthentication = authentication,
+                PushedAuthorization = PushedAuthorization.Required,
+            });
+        if (authentication == ClientAuthentication.RawBasic)
+            setup.Provider.Misbehave = Misbehavior.RawBasicOnly;
         var outcome = await setup.LoginAsync("42");
         if (outcome.IsStored)
             await setup.Dance.Session("42").GetTokenAsync();
-        var holders = setup.Provider.Requests.Where(
-            request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}"))
+        var endpoints = setup.Provider.Requests
+            .Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}"))
             .Select(request => request.Endpoint);
-        Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
+        Assert.That(endpoints, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
         Assert.That(
             setup.Provider.Requests.Select(request => request.Url),
             Has.None.Matches<string>(ContainsClientSecret),
-            "in no address");
+            "no URL contains a secret");
     }
 
     [Test]
@@ -54,9 +59,12 @@ public class ClientThreats
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
-        var secrets = setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(
-            setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal()))
-            .Append(PretendProvider.ClientSecret).ToArray();
+        string[] secrets =
+        [
+            .. setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()),
+            .. setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal()),
+            PretendProvider.ClientSecret,
+        ];
         Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
         Canary.AssertNoSecret(
             setup.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"),
@@ -87,7 +95,7 @@ public class ClientThreats
     {
         var asked = new List<string>();
         var setup = new DanceSetup(
-            options: options => options with { Http = new EndpointStub(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
+            options: options => options with { Http = new EndpointStub(options.Http!, "/token", Record) },
             provider: provider => provider with
             {
                 TokenEndpoint = "https://pretend.example/other/token",
@@ -96,6 +104,12 @@ public class ClientThreats
         await setup.FinishAsync(
             OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
         Assert.That(asked, Is.EqualTo(new[] { endpoint }));
+
+        HttpResponseMessage? Record(HttpRequestMessage request)
+        {
+            asked.Add(request.RequestUri!.AbsoluteUri);
+            return null;
+        }
     }
 
     [Test]
@@ -124,29 +138,35 @@ public class ClientThreats
         Assert.That(
             () => OAuth2Provider.FromFields(fields),
             Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"),
-            "what a server can do is no field");
+            "the capabilities of a server are no field of a provider");
     }
 
     [Test]
     public async Task T41_Metadata_in_a_token_response_is_ignored()
     {
         const string metadata = """
-            {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],"code_challenge_methods_supported":["plain"],
-            "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
+            {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],
+            "code_challenge_methods_supported":["plain"],"token_endpoint":"https://evil.example/token",
+            "pushed_authorization_request_endpoint":"https://evil.example/par",
+            "issuer":"https://evil.example","error":"invalid_client"}
             """;
         EndpointStub http = null!;
         var setup = new DanceSetup(
             options: options => options with
             {
-                Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null),
+                Http = http = new(options.Http!, "/token", _ => FirstAnswer(http.RequestCount)),
             });
         Assert.That((await setup.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         Assert.That(setup.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+
+        static HttpResponseMessage? FirstAnswer(int count) =>
+            count == 1 ? new() { Content = new StringContent(metadata) } : null;
     }
 
     private static bool ContainsClientSecret(string? text) =>
         Canary.ClientSecrets.Append("an-assertion-that-is-a-secret")
-            .SelectMany(Canary.Encodings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(
-                secret => text!.Contains(secret, StringComparison.Ordinal));
+            .SelectMany(Canary.Encodings)
+            .Append(Uri.EscapeDataString(PretendProvider.ClientSecret))
+            .Any(secret => text!.Contains(secret, StringComparison.Ordinal));
 }

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Secrets go to the endpoints of the provider's value, over TLS, and nowhere else.</summary>
+/// <summary>Secrets are sent only to the endpoints of the provider value, and only over TLS.</summary>
 public class EndpointThreats
 {
     private static readonly string[] Addresses =
@@ -44,11 +44,12 @@ public class EndpointThreats
     {
         foreach (var field in Fields)
         {
+            var provider = WithAddress(field, address);
             Assert.That(
-                () => new OAuthDance(WithAddress(field, address), DanceSetup.RedirectUri),
+                () => new OAuthDance(provider, DanceSetup.RedirectUri),
                 Throws.ArgumentException.With.Message.Contains("Insecure.LoopbackHttp"));
             Assert.That(
-                () => new OAuthDance(WithAddress(field, address) with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri),
+                () => new OAuthDance(provider with { Allow = Insecure.LoopbackHttp }, DanceSetup.RedirectUri),
                 Throws.Nothing);
         }
     }
@@ -63,7 +64,8 @@ public class EndpointThreats
         {
             var changed = field switch
             {
-                nameof(OAuth1Provider.TemporaryCredentialEndpoint) => provider with { TemporaryCredentialEndpoint = address },
+                nameof(OAuth1Provider.TemporaryCredentialEndpoint) =>
+                    provider with { TemporaryCredentialEndpoint = address },
                 nameof(OAuth1Provider.AuthorizationEndpoint) => provider with { AuthorizationEndpoint = address },
                 _ => provider with { TokenEndpoint = address },
             };
@@ -79,65 +81,85 @@ public class EndpointThreats
     [TestCase("client_secret_post")]
     public async Task T27_A_token_request_is_a_POST_with_the_secret_in_its_header_or_body(string method)
     {
-        var authentication =
-            new[] { ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post }.Single(
-                way => way.Name == method);
+        var authentication = method switch
+        {
+            "client_secret_basic" => ClientAuthentication.Basic,
+            "client_secret_basic_raw" => ClientAuthentication.RawBasic,
+            _ => ClientAuthentication.Post,
+        };
         var setup = new DanceSetup(
             provider: provider => provider with
             {
                 ClientAuthentication = authentication,
                 PushedAuthorization = PushedAuthorization.Required,
             });
-        Assert.That((await setup.LoginAsync("42")).IsStored, Is.EqualTo(true));
-        foreach (var request in new[] { setup.Provider.AssertCalledOnce(PretendEndpoint.Token), setup.Provider.AssertCalledOnce(PretendEndpoint.PushedAuthorizationRequest) })
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        AssertSecretInHeaderOrBody(PretendEndpoint.Token, "https://pretend.example/token");
+        AssertSecretInHeaderOrBody(PretendEndpoint.PushedAuthorizationRequest, "https://pretend.example/par");
+
+        void AssertSecretInHeaderOrBody(PretendEndpoint endpoint, string url)
         {
-            Assert.That(
-                (request.Method, request.Url),
-                Is.EqualTo(("POST", $"https://pretend.example/{(request.Endpoint == PretendEndpoint.Token ? "token" : "par")}")),
-                "and no query");
+            var request = setup.Provider.AssertCalledOnce(endpoint);
+            Assert.That((request.Method, request.Url), Is.EqualTo(("POST", url)), "the URL has no query");
             Assert.That(request.Authorization ?? request["client_secret"], Is.Not.Null);
         }
     }
 
-    [TestCase(301)]
-    [TestCase(302)]
-    [TestCase(303)]
-    [TestCase(307)]
-    [TestCase(308)]
-    public async Task T28_A_redirect_of_an_endpoint_is_not_followed(int status)
+    private static readonly string[] RedirectTargets =
+    [
+        "https://evil.example/steal",
+        "https://pretend.example/elsewhere",
+        "/elsewhere",
+        "http://pretend.example/token",
+    ];
+
+    [Test]
+    public async Task T28_A_redirect_of_an_endpoint_is_not_followed(
+        [Values(301, 302, 303, 307, 308)] int status,
+        [Values("/token", "/par", "/oauth1/initiate", "/oauth1/token")] string endpoint)
     {
-        foreach (var (protocol, endpoint, isBegin) in new[] { (Protocol.OAuth2, "/token", false), (Protocol.OAuth2, "/par", true), (Protocol.OAuth1, "/oauth1/initiate", true), (Protocol.OAuth1, "/oauth1/token", false) })
+        foreach (var target in RedirectTargets)
         {
-            foreach (var place in new[] { "https://evil.example/steal", "https://pretend.example/elsewhere", "/elsewhere", "http://pretend.example/token" })
+            var setup = WithRedirect(endpoint, status, target);
+            if (endpoint is "/par" or "/oauth1/initiate")
             {
-                var setup = new DanceSetup(
-                    protocol,
-                    options => options with { Http = new EndpointStub(options.Http!, endpoint, _ => new((HttpStatusCode)status) { Headers = { Location = new(place, UriKind.RelativeOrAbsolute) } }) },
-                    provider => provider with { PushedAuthorization = endpoint == "/par" ? PushedAuthorization.Required : PushedAuthorization.Off });
-                if (isBegin)
-                {
-                    await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.EndpointRedirected);
-                    continue;
-                }
-                var callback = await setup.GetCallbackUrlAsync("42");
-                await setup.AssertFailedAsync(
-                    () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
-                    OAuthOutcomeKind.ProviderFailed,
-                    OAuthErrorCode.EndpointRedirected,
-                    requests: 0);
+                await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.EndpointRedirected);
+                continue;
             }
+            var callback = await setup.GetCallbackUrlAsync("42");
+            await setup.AssertFailedAsync(
+                () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                OAuthOutcomeKind.ProviderFailed,
+                OAuthErrorCode.EndpointRedirected,
+                requests: 0);
         }
+    }
+
+    private static DanceSetup WithRedirect(string endpoint, int status, string target)
+    {
+        var isOAuth1 = endpoint.StartsWith("/oauth1", StringComparison.Ordinal);
+        var pushed = endpoint == "/par" ? PushedAuthorization.Required : PushedAuthorization.Off;
+        return new(
+            isOAuth1 ? Protocol.OAuth1 : Protocol.OAuth2,
+            options => options with { Http = new EndpointStub(options.Http!, endpoint, _ => Redirect()) },
+            provider => provider with { PushedAuthorization = pushed });
+
+        HttpResponseMessage Redirect() =>
+            new((HttpStatusCode)status) { Headers = { Location = new(target, UriKind.RelativeOrAbsolute) } };
     }
 
     private static OAuth2Provider WithAddress(string field, string address)
     {
         var provider = new PretendProvider().OAuth2;
+        var regions = new Dictionary<string, string> { ["eu"] = address };
         return field switch
         {
             nameof(OAuth2Provider.TokenEndpoint) => provider with { TokenEndpoint = address },
             nameof(OAuth2Provider.AuthorizationEndpoint) => provider with { AuthorizationEndpoint = address },
-            nameof(OAuth2Provider.PushedAuthorizationRequestEndpoint) => provider with { PushedAuthorizationRequestEndpoint = address },
-            nameof(OAuth2Quirks.RegionalTokenEndpoints) => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = new Dictionary<string, string> { ["eu"] = address } } },
+            nameof(OAuth2Provider.PushedAuthorizationRequestEndpoint) =>
+                provider with { PushedAuthorizationRequestEndpoint = address },
+            nameof(OAuth2Quirks.RegionalTokenEndpoints) =>
+                provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = regions } },
             nameof(OAuthProvider.ApiBaseUrl) => provider with { ApiBaseUrl = address },
             _ => provider with { Origins = [address] },
         };

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Parameters that nobody sends by accident.</summary>
+/// <summary>Callbacks with repeated, contradictory or malformed parameters.</summary>
 public class ParameterThreats
 {
     private static readonly OAuth2Quirks QuirksWithRegions = new()
@@ -44,7 +44,7 @@ public class ParameterThreats
             Assert.That(
                 (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
                 Is.True,
-                "and the login is still there");
+                "the login can still be finished");
         }
     }
 
@@ -112,9 +112,10 @@ public class ParameterThreats
         {
             var setup = new DanceSetup(protocol);
             var callback = await setup.GetCallbackUrlAsync("42");
-            var proof = Callbacks.CodeOrVerifierParameter(protocol);
+            var codeName = Callbacks.CodeOrVerifierParameter(protocol);
+            var withoutCode = Callbacks.Without(callback, codeName).TrimEnd('&');
             await setup.AssertRefusedAsync(
-                () => setup.Dance.FinishAsync(made($"{Callbacks.Without(callback, proof).TrimEnd('&')}&{proof}="), setup.Browser.Cookie),
+                () => setup.Dance.FinishAsync(made($"{withoutCode}&{codeName}="), setup.Browser.Cookie),
                 OAuthErrorCode.CallbackMalformed);
             Assert.That(
                 (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
@@ -146,16 +147,22 @@ public class ParameterThreats
             new TestCaseData(name, made).SetArgDisplayNames(name);
         OAuthCallback Decoded(string callback, string value) =>
             OAuthCallback.FromParameters(
-                callback.Split('?')[1].Split('&').Select(pair => pair.Split('=')).Select(
-                    pair => new KeyValuePair<string, string>(
-                        pair[0], pair[1].Length > 0 ? Uri.UnescapeDataString(pair[1]) : value)));
-        foreach (var unfit in new[] { "%00", "%0A", "%0D%0Aa", "%1B[2J", "%7F", "%C2%85", "%C2%9B31m", "a\u0001", "%FF", "%C0%80", "%ED%A0%80", "%" })
-            yield return Row(Uri.EscapeDataString(unfit), callback => OAuthCallback.FromUrl(callback + unfit));
-        foreach (var unfit in new[] { "\0", "a\nb", "\u0085", "\u007f", "\ud800", "\udc00a", "a\ud800" })
+                from pair in callback.Split('?')[1].Split('&')
+                let parts = pair.Split('=')
+                let text = parts[1].Length > 0 ? Uri.UnescapeDataString(parts[1]) : value
+                select new KeyValuePair<string, string>(parts[0], text));
+        string[] encoded =
+        [
+            "%00", "%0A", "%0D%0Aa", "%1B[2J", "%7F", "%C2%85", "%C2%9B31m", "a\u0001",
+            "%FF", "%C0%80", "%ED%A0%80", "%",
+        ];
+        foreach (var value in encoded)
+            yield return Row(Uri.EscapeDataString(value), callback => OAuthCallback.FromUrl(callback + value));
+        foreach (var value in new[] { "\0", "a\nb", "\u0085", "\u007f", "\ud800", "\udc00a", "a\ud800" })
         {
             yield return Row(
-                $"decoded {Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes(unfit))}",
-                callback => Decoded(callback, unfit));
+                $"decoded {Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes(value))}",
+                callback => Decoded(callback, value));
         }
         yield return Row("too long", callback => OAuthCallback.FromUrl(callback + new string('a', (8 * 1024) + 1)));
         yield return Row("too long when decoded", callback => Decoded(callback, new string('a', (8 * 1024) + 1)));

@@ -7,7 +7,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Whoever gets hold of a code has no use for it.</summary>
+/// <summary>A stolen authorization code cannot be exchanged for a token.</summary>
 public class PkceThreats
 {
     private static readonly string[] Plain = ["plain"];
@@ -32,8 +32,10 @@ public class PkceThreats
         {
             var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
             Assert.That(
-                setup.Provider.Requests.Count(request => request["code_challenge"] == challenge && request["code_challenge_method"] == "S256"),
-                Is.EqualTo(1));
+                setup.Provider.Requests
+                    .Where(request => request["code_challenge"] == challenge)
+                    .Select(request => request["code_challenge_method"]),
+                Is.EqualTo(new[] { "S256" }));
             var seen = setup.Provider.Requests.Where(
                 request => $"{request.Url} {request.Authorization} {request.Body}".Contains(
                     verifier, StringComparison.Ordinal));
@@ -77,11 +79,11 @@ public class PkceThreats
     }
 
     [Test]
-    public async Task T24_A_provider_that_rejects_S256_fails_the_login_without_a_downgrade([Values] bool saidSo)
+    public async Task T24_A_provider_that_rejects_S256_fails_the_login_without_a_downgrade([Values] bool listsS256)
     {
         var setup = new DanceSetup(
             provider: provider =>
-                provider with { CodeChallengeMethods = saidSo ? ["S256"] : [], Allow = Insecure.PlainPkce });
+                provider with { CodeChallengeMethods = listsS256 ? ["S256"] : [], Allow = Insecure.PlainPkce });
         setup.Provider.Misbehave = Misbehavior.OnlyPlainPkce;
         var callback = await setup.GetCallbackUrlAsync("42");
         await setup.AssertFailedAsync(
@@ -100,7 +102,8 @@ public class PkceThreats
     {
         const int logins = 1_000;
         var setup = new DanceSetup(protocol);
-        await Parallel.ForAsync(0, logins, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, cancellationToken) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 32 };
+        await Parallel.ForAsync(0, logins, parallel, async (number, cancellationToken) =>
         {
             var browser = setup.CreateBrowser();
             var callback = await setup.GetCallbackUrlAsync($"user {number}", browser, $"name {number}");
@@ -110,7 +113,7 @@ public class PkceThreats
                 (outcome.Kind, outcome.User),
                 Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
         });
-        // The pretend provider knows which name it gave each token to.
+        // The pretend provider knows the name of the user of each token.
         for (var number = 0; number < logins; number++)
         {
             Assert.That(

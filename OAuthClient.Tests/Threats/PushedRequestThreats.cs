@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What is pushed to the provider does not pass through the browser.</summary>
+/// <summary>The parameters of a pushed authorization request do not pass through the browser.</summary>
 public class PushedRequestThreats
 {
     [Test]
@@ -54,6 +54,7 @@ public class PushedRequestThreats
         Assert.That(
             login.Response.Location,
             Is.EqualTo(login.AuthorizationUrl.AbsoluteUri).And.Not.Contain(setup.Recorder.SavedDances.Single().Id));
-        Assert.That((await setup.FinishAsync(await setup.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored, Is.True);
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl);
+        Assert.That((await setup.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
     }
 }

@@ -5,12 +5,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Nobody guesses what a login is bound by.</summary>
+/// <summary>The random values that bind a login cannot be guessed.</summary>
 public class RandomnessThreats
 {
     private const int Logins = 100_000;
 
-    /// <summary>The operating system's randomness, and how much of it was asked for at once.</summary>
+    /// <summary>The operating system's random numbers, with a record of the number of bytes of each draw.</summary>
     private sealed class CountingRandom : RandomNumberGenerator
     {
         public ConcurrentBag<int> Draws { get; } = [];
@@ -24,7 +24,7 @@ public class RandomnessThreats
         }
     }
 
-    /// <summary>Keeps what was saved, and nothing else.</summary>
+    /// <summary>Records the saved dances; otherwise it is an empty store.</summary>
     private sealed class SaveOnlyStore : IPendingDanceStore
     {
         private readonly MemoryPendingDanceStore _empty = new();
@@ -79,7 +79,8 @@ public class RandomnessThreats
         {
             nonces.Add(
                 request.Headers.NonValidated["Authorization"].ToString().Split("oauth_nonce=\"")[1].Split('"')[0]);
-            return new() { Content = new StringContent($"oauth_token=request-{nonces.Count}&oauth_token_secret=s&oauth_callback_confirmed=true") };
+            var answer = $"oauth_token=request-{nonces.Count}&oauth_token_secret=s&oauth_callback_confirmed=true";
+            return new() { Content = new StringContent(answer) };
         });
         var dance = new OAuthDance(
             provider.OAuth1,
@@ -96,25 +97,34 @@ public class RandomnessThreats
         var setup = new DanceSetup(protocol);
         var callback = await setup.GetCallbackUrlAsync("42");
         var key = setup.Browser.Cookie.Reveal();
-        foreach (var almost in new[] { key[..^1], key + "A", (key[0] == 'A' ? 'B' : 'A') + key[1..], key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key.ToUpperInvariant(), " " + key, setup.Recorder.SavedDances.Single().BrowserKeyDigest })
+        string[] similarKeys =
+        [
+            key[..^1],
+            key + "A",
+            OtherLetter(key[0]) + key[1..],
+            key[..^1] + OtherLetter(key[^1]),
+            key.ToUpperInvariant(),
+            " " + key,
+            setup.Recorder.SavedDances.Single().BrowserKeyDigest,
+        ];
+        foreach (var similarKey in similarKeys)
         {
             await setup.AssertRefusedAsync(
-                () => setup.Dance.FinishAsync(callback, almost),
-                Callbacks.ErrorCode(protocol, "wrong_browser"),
-                callback);
-        }
-    }
+                        () => setup.Dance.FinishAsync(callback, similarKey),
+                        Callbacks.ErrorCode(protocol, "wrong_browser"),
+                        callback);
+                }
+
+                static char OtherLetter(char letter) => letter == 'A' ? 'B' : 'A';
+                }
 
     private static void AssertUnique256BitValues(HashSet<string> drawn, CountingRandom random, int count)
     {
-        Assert.That(drawn, Has.Count.EqualTo(count), "never the same twice");
-        Assert.That(
-            drawn.All(text => text.Length == 43 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')),
-            Is.True,
-            "256 bits as base64url");
+        Assert.That(drawn, Has.Count.EqualTo(count), "no value is drawn twice");
+        Assert.That(drawn, Has.All.Match("^[A-Za-z0-9_-]{43}$"), "256 bits as base64url");
         Assert.That(
             (random.Draws.Count, random.Draws.Distinct().Single()),
             Is.EqualTo((count, 32)),
-            "each drawn whole");
+            "each value is one draw of 32 bytes");
     }
 }

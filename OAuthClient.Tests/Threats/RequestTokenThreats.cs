@@ -3,7 +3,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>The request token binds the three legs of OAuth 1 to one browser, and its secret to this program.</summary>
+/// <summary>
+/// A request token binds the three legs of OAuth 1 to one browser, and its secret binds them to one program.
+/// </summary>
 public class RequestTokenThreats
 {
     private static OAuthDance CreateOnOtherMachine(DanceSetup setup) =>
@@ -41,7 +43,7 @@ public class RequestTokenThreats
         Assert.That(
             (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
             Is.True,
-            "and this login goes on");
+            "the login can still be finished");
     }
 
     [Test]
@@ -61,7 +63,7 @@ public class RequestTokenThreats
         Assert.That(
             OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, ""),
             Is.False,
-            "a signature without it is another one");
+            "the signature differs without the secret of the request token");
     }
 
     [TestCase("")]
@@ -69,8 +71,8 @@ public class RequestTokenThreats
     public async Task T74_A_callback_without_a_verifier_is_refused_before_any_request(string verifier)
     {
         var setup = new DanceSetup(Protocol.OAuth1);
-        var callback = Callbacks.Without(await setup.GetCallbackUrlAsync("42"), "oauth_verifier").TrimEnd('&')
-            + verifier;
+        var allowed = await setup.GetCallbackUrlAsync("42");
+        var callback = Callbacks.Without(allowed, "oauth_verifier").TrimEnd('&') + verifier;
         await setup.AssertRefusedAsync(
             () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
             OAuthErrorCode.ResponseInvalid,
@@ -98,7 +100,11 @@ public class RequestTokenThreats
 
     [Test]
     public void T75_Each_OAuth1_endpoint_must_be_https(
-        [Values(nameof(OAuth1Provider.TemporaryCredentialEndpoint), nameof(OAuth1Provider.AuthorizationEndpoint), nameof(OAuth1Provider.TokenEndpoint), nameof(OAuth1Provider.ApiBaseUrl))] string field,
+        [Values(
+            nameof(OAuth1Provider.TemporaryCredentialEndpoint),
+            nameof(OAuth1Provider.AuthorizationEndpoint),
+            nameof(OAuth1Provider.TokenEndpoint),
+            nameof(OAuth1Provider.ApiBaseUrl))] string field,
         [Values("http://pretend.example/", "http://127.0.0.1:5000/", "ftp://pretend.example/")] string url,
         [Values("HMAC-SHA1", "PLAINTEXT")] string method)
     {

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What the user is shown gives nothing away and leads nowhere it should not.</summary>
+/// <summary>The responses to a user reveal no secret, run no script and redirect nowhere outside the site.</summary>
 public class ResponseThreats
 {
     private static readonly OAuthResponse[] ReceiverResponses =
@@ -18,13 +18,13 @@ public class ResponseThreats
     public async Task T18_Every_response_is_a_page_or_a_redirect_with_no_store_and_no_referrer(
         [Values] Protocol protocol)
     {
-        var endings = await LoginScenarios.AllAsync(protocol);
-        foreach (var own in ReceiverResponses)
-            endings.AddRange(await LoginScenarios.AllAsync(protocol, own));
-        Assert.That(endings, Has.Count.GreaterThan(100));
+        var scenarios = await LoginScenarios.AllAsync(protocol);
+        foreach (var receiverResponse in ReceiverResponses)
+            scenarios.AddRange(await LoginScenarios.AllAsync(protocol, receiverResponse));
+        Assert.That(scenarios, Has.Count.GreaterThan(100));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var (name, response, _, _) in endings)
+            foreach (var (name, response, _, _) in scenarios)
             {
                 Assert.That(
                     response.Location is null ? response.Status is < 300 or >= 400 : response.Status is 302 or 303,
@@ -43,8 +43,9 @@ public class ResponseThreats
     {
         var outcome = await new DanceSetup().Dance.FinishAsync(
             OAuthCallback.FromUrl("?state=x").WithHeaders(_ => "prefetch"), default);
+        var headers = outcome.Response.Headers;
         Assert.That(
-            (outcome.Response.Status, outcome.Response.Headers["Cache-Control"], outcome.Response.Headers["Referrer-Policy"]),
+            (outcome.Response.Status, headers["Cache-Control"], headers["Referrer-Policy"]),
             Is.EqualTo((503, "no-store", "no-referrer")));
     }
 
@@ -67,12 +68,15 @@ public class ResponseThreats
         {
             var setup = new DanceSetup(
                 protocol,
-                options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
+                options => options with { Http = new EndpointStub(options.Http!, "/token", _ => BadRequest(answer)) });
             var outcome = await setup.LoginAsync("42");
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
             AssertHarmless(outcome);
-        }
-    }
+            }
+
+            static HttpResponseMessage BadRequest(string content) =>
+                new(HttpStatusCode.BadRequest) { Content = new StringContent(content) };
+            }
 
     [TestCase(Protocol.OAuth2, "error=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cimg+src=x+onerror=alert(1)%3E&error_uri=javascript:alert(1)")]
     [TestCase(Protocol.OAuth2, "error=a%E2%80%A8b")]
@@ -80,7 +84,9 @@ public class ResponseThreats
     public async Task T19_Text_of_a_callback_reaches_no_page_and_no_header(Protocol protocol, string words)
     {
         var setup = new DanceSetup(protocol);
-        var callback = $"{Callbacks.Without(await setup.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&')}&{words}";
+        var allowed = await setup.GetCallbackUrlAsync("42");
+        var withoutCode = Callbacks.Without(allowed, Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&');
+        var callback = $"{withoutCode}&{words}";
         AssertHarmless(
             await setup.AssertFailedAsync(
                 () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
@@ -99,7 +105,7 @@ public class ResponseThreats
     [Test]
     public async Task T20_A_failed_login_shows_an_error_page_and_never_redirects([Values] Protocol protocol)
     {
-        var failures = (await LoginScenarios.AllAsync(protocol)).Where(ending => ending.IsFailure).ToArray();
+        var failures = (await LoginScenarios.AllAsync(protocol)).Where(scenario => scenario.IsFailure).ToArray();
         Assert.That(failures, Has.Length.GreaterThan(20));
         using (Assert.EnterMultipleScope())
         {
@@ -172,7 +178,7 @@ public class ResponseThreats
 
     private static void AssertHarmless(OAuthOutcome outcome)
     {
-        Assert.That(outcome.Response.Body, Does.Match("^[A-Za-z0-9 ().,_]+$"), "our words only");
+        Assert.That(outcome.Response.Body, Does.Match("^[A-Za-z0-9 ().,_]+$"), "the page has the library's words only");
         Assert.That(outcome.Response.Headers.Values, Has.All.Matches("^[ -~]*$"));
         Assert.That(Canary.Texts(outcome.Error).OfType<string>().Where(text => text.Any(char.IsControl)), Is.Empty);
         Assert.That(outcome.ToString().Split('\n')[0], Does.Not.Match("\r|\u001b|\0"));

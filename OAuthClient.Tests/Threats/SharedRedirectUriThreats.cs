@@ -2,7 +2,9 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Two providers behind one redirect URI can be told apart, or that is an error before anybody logs in.</summary>
+/// <summary>
+/// Two providers that share a redirect URI and cannot be told apart are an error before the first login.
+/// </summary>
 public class SharedRedirectUriThreats
 {
     private const Insecure Allowed = Insecure.SharedRedirectUri;
@@ -14,8 +16,11 @@ public class SharedRedirectUriThreats
         bool firstNames, bool secondNames)
     {
         var setup = new DanceSetup(provider: provider => WithName(provider, "one", firstNames));
-        Assert.That(() => CreateDance(setup, WithName(setup.Provider.OAuth2, "two", secondNames)), Throws.ArgumentException
-            .With.Message.Contains("'one' and 'two'").And.Message.Contains("a redirect URI of its own")
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "two", secondNames)),
+            Throws.ArgumentException
+                .With.Message.Contains("'one' and 'two'")
+                .And.Message.Contains("a redirect URI of its own")
                 .And.Message.Contains("Insecure.SharedRedirectUri"));
     }
 
@@ -31,7 +36,7 @@ public class SharedRedirectUriThreats
         Assert.That(
             () => CreateDance(setup, WithName(setup.Provider.OAuth2, "five", true)),
             Throws.Nothing,
-            "what was refused claims nothing");
+            "a refused provider does not claim the redirect URI");
     }
 
     [Test]
@@ -52,18 +57,17 @@ public class SharedRedirectUriThreats
     [TestCase("another store")]
     public void T10_Two_providers_that_can_be_told_apart_may_share_a_redirect_URI(string why)
     {
-        var setup = new DanceSetup(
-            provider: provider => WithName(
-                provider, "one", why is "both name themselves" or "OAuth 1 beside one that names itself"));
-        var two = WithName(
-            setup.Provider.OAuth2,
-            why == "the same name" ? "one" : "two",
-            why == "both name themselves") with { Allow = why == "one of them allows it" ? Allowed : default };
+        var firstNamesItself = why is "both name themselves" or "OAuth 1 beside one that names itself";
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", firstNamesItself));
+        var name = why == "the same name" ? "one" : "two";
+        var two = WithName(setup.Provider.OAuth2, name, namesItself: why == "both name themselves") with
+        {
+            Allow = why == "one of them allows it" ? Allowed : default,
+        };
         OAuthProvider provider = why.StartsWith("OAuth 1", StringComparison.Ordinal) ? setup.Provider.OAuth1 : two;
         var options = why == "another store" ? setup.Options with { PendingDances = null } : setup.Options;
-        Assert.That(
-            () => new OAuthDance(provider, why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri, options),
-            Throws.Nothing);
+        var redirectUri = why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri;
+        Assert.That(() => new OAuthDance(provider, redirectUri, options), Throws.Nothing);
     }
 
     private static OAuth2Provider WithName(OAuth2Provider provider, string name, bool namesItself) =>

@@ -7,7 +7,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>A signature covers what is sent, is made anew each time, and shows nobody what it was made with.</summary>
+/// <summary>A signature covers the sent request, is computed anew for each request, and reveals no secret.</summary>
 public class SignatureThreats
 {
     private const int Requests = 1_000_000;
@@ -22,7 +22,10 @@ public class SignatureThreats
         "RSA-SHA512",
     ];
 
-    private static DanceSetup WithMethod(string method, ParameterPlacement placement = ParameterPlacement.Header, Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
+    private static DanceSetup WithMethod(
+        string method,
+        ParameterPlacement placement = ParameterPlacement.Header,
+        Func<HttpMessageHandler, HttpMessageHandler>? wire = null) => new(
         Protocol.OAuth1,
         options => options with { Http = wire?.Invoke(options.Http!) ?? options.Http },
         oauth1: provider => provider with
@@ -41,9 +44,11 @@ public class SignatureThreats
         {
             var header = signer.Sign(new("GET", new("https://pretend.example/")), default).Authorization!;
             var nonce = header.Split("oauth_nonce=\"")[1].Split('"')[0];
-            Assert.That(nonces.TryAdd(new(BitConverter.ToUInt64(Encoding.ASCII.GetBytes(nonce), 0), BitConverter.ToUInt64(Encoding.ASCII.GetBytes(nonce), 8)), true), Is.True);
+            var bytes = Encoding.ASCII.GetBytes(nonce);
+            var start = new UInt128(BitConverter.ToUInt64(bytes, 0), BitConverter.ToUInt64(bytes, 8));
+            Assert.That(nonces.TryAdd(start, true), Is.True);
         });
-        Assert.That(nonces, Has.Count.EqualTo(Requests), "by their first 96 of 256 bits");
+        Assert.That(nonces, Has.Count.EqualTo(Requests), "the first 96 of 256 bits already differ");
     }
 
     [Test]
@@ -84,8 +89,11 @@ public class SignatureThreats
                 "application/x-www-form-urlencoded");
         }));
         await setup.LoginAsync("42");
-        async Task<int> CallAsync() => (await setup.Dance.Session(
-            "42").Request("me?a=1").AllowAnyHttpStatus().PostUrlEncodedAsync(new { c = "1" })).StatusCode;
+        async Task<int> CallAsync()
+        {
+            var request = setup.Dance.Session("42").Request("me?a=1").AllowAnyHttpStatus();
+            return (await request.PostUrlEncodedAsync(new { c = "1" })).StatusCode;
+        }
         var untouched = await CallAsync();
         isOn = true;
         Assert.That((untouched, await CallAsync()), Is.EqualTo((200, 401)));
@@ -96,13 +104,7 @@ public class SignatureThreats
         [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
     {
         var wire = new ConcurrentQueue<string>();
-        var setup = WithMethod(
-            method,
-            placement,
-            inner => new RequestHookHandler(
-                inner,
-                async request => wire.Enqueue(
-                    $"{request.RequestUri} {request.Headers} {(request.Content is null ? "" : await request.Content.ReadAsStringAsync())}")));
+        var setup = WithMethod(method, placement, inner => new RequestHookHandler(inner, RecordAsync));
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         await setup.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
         await setup.Dance.TwoLeggedSession().Request("me").GetAsync();
@@ -113,8 +115,14 @@ public class SignatureThreats
                 PretendProvider.ClientSecret,
                 PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1],
                 setup.Recorder.SavedDances.Single().TokenRequestSecret.Reveal(),
-                setup.Recorder.StoredTokens.Single().TokenSecret.Reveal(),
-            ]);
+                    setup.Recorder.StoredTokens.Single().TokenSecret.Reveal(),
+                ]);
+
+                async Task RecordAsync(HttpRequestMessage request)
+                {
+                    var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
+                    wire.Enqueue($"{request.RequestUri} {request.Headers} {body}");
+                }
     }
 
     [TestCase("RSA-SHA1")]
@@ -124,8 +132,9 @@ public class SignatureThreats
     {
         var method = OAuth1FieldReader.ParseSignatureMethod(name, PretendProvider.ClientPrivateKey);
         var signatures =
-            from client in new[] { "", "a secret" } from token in new[] { "", "another" } select method.Sign(
-                "GET&a&b", client, token);
+            from client in new[] { "", "a secret" }
+            from token in new[] { "", "another" }
+            select method.Sign("GET&a&b", client, token);
         Assert.That(signatures.Distinct().Count(), Is.EqualTo(1));
     }
 
@@ -141,12 +150,13 @@ public class SignatureThreats
             setup.Options);
         var login = await dance.BeginAsync("42");
         Assert.That(login.Error?.Status, Is.EqualTo(401));
+        var provider = (OAuth1Provider)dance.Provider;
         Canary.AssertNoSecret(
-            Canary.Texts(login).Append($"{dance.Provider} {((OAuth1Provider)dance.Provider).SignatureMethod.KeyDescription}"),
+            Canary.Texts(login).Append($"{provider} {provider.SignatureMethod.KeyDescription}"),
             pem.Split('\n')[1..^1]);
     }
 
-    /// <summary>Sees each request below the signature, and may change it.</summary>
+    /// <summary>Calls a hook with each signed request; the hook may change the request.</summary>
     private sealed class RequestHookHandler(
         HttpMessageHandler inner, Func<HttpRequestMessage, Task> change) : DelegatingHandler(inner)
     {

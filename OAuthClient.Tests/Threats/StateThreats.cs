@@ -2,7 +2,7 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>A callback ends one login, of one browser, once.</summary>
+/// <summary>A callback finishes one login of one browser, and finishes it once.</summary>
 public class StateThreats
 {
     [Test]
@@ -16,7 +16,8 @@ public class StateThreats
             setup.Time.Advance(TimeSpan.FromSeconds(61));
         var again = what switch
         {
-            "another code" => Callbacks.WithValue(callback, Callbacks.CodeOrVerifierParameter(protocol), "the-code-of-another"),
+            "another code" =>
+                Callbacks.WithValue(callback, Callbacks.CodeOrVerifierParameter(protocol), "the-code-of-another"),
             "a denial" => Callbacks.Denial(protocol, callback),
             _ => callback,
         };
@@ -56,7 +57,12 @@ public class StateThreats
             "unknown" => Callbacks.WithValue(callback, handle, "nobody-ever-began-this"),
             _ => callback,
         };
-        var code = what switch { "missing" or "empty" => "missing", "expired" => "expired", _ => "unknown" };
+        var code = what switch
+        {
+            "missing" or "empty" => "missing",
+            "expired" => "expired",
+            _ => "unknown",
+        };
         await setup.AssertRefusedAsync(callback, Callbacks.ErrorCode(protocol, code));
     }
 
@@ -78,7 +84,7 @@ public class StateThreats
         Assert.That(
             (await machine.FinishAsync(callback, setup.Browser.Cookie)).IsStored,
             Is.True,
-            "and the login is still its browser's");
+            "the browser of the login can still finish it");
     }
 
     [Test]
@@ -89,7 +95,7 @@ public class StateThreats
         var callbacks = new List<string> { await setup.GetCallbackUrlAsync("1", name: "anna") };
         var cookie = setup.Browser.Cookie;
         callbacks.Add(await setup.GetCallbackUrlAsync("2", name: "bert"));
-        Assert.That(setup.Browser.Cookie, Is.EqualTo(cookie), "one key a browser");
+        Assert.That(setup.Browser.Cookie, Is.EqualTo(cookie), "a browser has one key");
         if (!firstFirst)
             callbacks.Reverse();
         foreach (var callback in callbacks)

@@ -4,7 +4,7 @@ using OAuthClient.Tests.Storage;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Tokens in files: who may read them, and what becomes of a file that somebody changed.</summary>
+/// <summary>Files of tokens are private to their owner, and a changed file is damaged.</summary>
 public sealed class StoredTokenThreats : IDisposable
 {
     private const string Canary = "canary-of-a-stored-token";
@@ -78,7 +78,7 @@ public sealed class StoredTokenThreats : IDisposable
         [Values] bool isSealed)
     {
         var (_, file) = await StoreTokenAsync(isSealed);
-        await AssertDamagedAsync(Make(!isSealed), file);
+        await AssertDamagedAsync(CreateStore(!isSealed), file);
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class StoredTokenThreats : IDisposable
         Assert.That(await store.PutAsync(MyKey, Token("b"), null), Is.True);
     }
 
-    // What no store can notice: nothing but the file itself says which version is the last.
+    // No store can detect a restored older file: only the file itself says which version is the latest.
     [Test]
     public async Task T51_A_restored_older_file_of_the_same_token_is_read_as_its_older_version()
     {
@@ -132,8 +132,9 @@ public sealed class StoredTokenThreats : IDisposable
     public async Task T51_Files_and_their_directory_are_accessible_by_the_owner_only([Values] bool isSealed)
     {
         var directory = Path.Combine(_directory.Path, "made", "here");
-        var store = isSealed ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1))) : new(
-            directory, Insecure.UnsealedTokens);
+        var store = isSealed
+            ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1)))
+            : new(directory, Insecure.UnsealedTokens);
         await store.PutAsync(MyKey, Token(Canary), null);
         await store.PutAsync(MyKey, Token(Canary), (await store.GetAsync(MyKey))!.Version);
         await using var lease = await store.LeaseAsync(MyKey, TimeSpan.FromMinutes(1));
@@ -151,7 +152,7 @@ public sealed class StoredTokenThreats : IDisposable
     {
         SetMode(_directory.Path, mode);
         Assert.That(
-            () => Make(isSealed: true),
+            () => CreateStore(isSealed: true),
             Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_directory.Path));
         Assert.That(_directory.Files(""), Is.Empty);
     }
@@ -172,7 +173,7 @@ public sealed class StoredTokenThreats : IDisposable
     [Test]
     public async Task T51_A_new_login_replaces_a_damaged_file_and_quotes_nothing_of_the_file()
     {
-        var setup = new DanceSetup(options: options => options with { Tokens = Make(isSealed: true) });
+        var setup = new DanceSetup(options: options => options with { Tokens = CreateStore(isSealed: true) });
         await setup.LoginAsync("42");
         await File.WriteAllTextAsync(_directory.Files(".token").Single(), Canary);
         var outcome = await setup.LoginAsync("42");
@@ -182,13 +183,14 @@ public sealed class StoredTokenThreats : IDisposable
             Does.Not.Contain(Canary));
     }
 
-    private FileTokenStore Make(bool isSealed) =>
-        isSealed ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1))) : new(
-            _directory.Path, Insecure.UnsealedTokens);
+    private FileTokenStore CreateStore(bool isSealed) =>
+        isSealed
+            ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)))
+            : new(_directory.Path, Insecure.UnsealedTokens);
 
     private async Task<(FileTokenStore Store, string File)> StoreTokenAsync(bool isSealed)
     {
-        var store = Make(isSealed);
+        var store = CreateStore(isSealed);
         await store.PutAsync(MyKey, Token(Canary), null);
         return (store, _directory.Files(".token").Single());
     }

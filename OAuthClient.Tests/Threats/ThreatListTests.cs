@@ -3,16 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Each row of the list of threats has tests of its name, and docs/security.md says which.</summary>
+/// <summary>Each threat has tests that begin with its id, and docs/security.md lists them.</summary>
 public partial class ThreatListTests
 {
+    private const string RegenerateCommand =
+        "WRITE_THREATS=1 dotnet test OAuthClient.Tests -c Release --filter ThreatListTests";
+
     private const string Document = "docs/security.md";
     private const string TableHeader = "| Row | What is tested | Where |";
 
-    // The rows about a login, OAuth 2 requests, tokens and OAuth 1 that are answered here; the others are about what is not here yet.
+    // The threats to logins, OAuth 2 requests, tokens and OAuth 1; the library does not have the subjects of the others
+    // yet.
     private static readonly string[] ThreatIds =
     [
-        .. Enumerable.Range(1, 38).Concat(Enumerable.Range(41, 13)).Concat(Enumerable.Range(71, 12)).Select(number => $"T{number:00}"),
+        .. Enumerable.Range(1, 38).Concat(Enumerable.Range(41, 13)).Concat(Enumerable.Range(71, 12))
+            .Select(number => $"T{number:00}"),
     ];
 
     private static IEnumerable<(string Row, string Test, string File)> Tests =>
@@ -51,7 +56,7 @@ public partial class ThreatListTests
         Assert.That(
             text[begin..end],
             Is.EqualTo(table),
-            "if the new tests are right: WRITE_THREATS=1 dotnet test OAuthClient.Tests -c Release --filter ThreatListTests");
+            $"if the new tests are right: {RegenerateCommand}");
     }
 
     [GeneratedRegex("^(T[0-9]{2})_(.+)$")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Whatever a token endpoint answers is a token or a typed error, and is asked for once.</summary>
+/// <summary>Every token response is a token or a typed error, and no token request is repeated.</summary>
 public class TokenResponseThreats
 {
     private const int Mebibyte = 1024 * 1024;
@@ -27,7 +27,7 @@ public class TokenResponseThreats
             Assert.That(
                 await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie),
                 Is.EqualTo(outcome),
-                "told again, and not tried again");
+                "the outcome is repeated, the request is not");
             setup.Time.Advance(TimeSpan.FromMinutes(2));
             await setup.AssertRefusedAsync(callback, Callbacks.ErrorCode(protocol, "reused"));
             Assert.That(http.RequestCount, Is.EqualTo(1));
@@ -37,7 +37,10 @@ public class TokenResponseThreats
     [Test]
     public async Task T32_A_refused_code_is_not_retried_and_the_error_carries_the_three_error_fields()
     {
-        const string answer = """{"error":"invalid_grant","error_description":"the code is spent","error_uri":"https://pretend.example/errors#grant","hint":"not-for-us","access_token":null}""";
+        const string answer = """
+            {"error":"invalid_grant","error_description":"the code is spent",
+            "error_uri":"https://pretend.example/errors#grant","hint":"not-for-us","access_token":null}
+            """;
         var (setup, http) = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.BadRequest, answer);
         var callback = await setup.GetCallbackUrlAsync("42");
         var outcome = await setup.AssertFailedAsync(
@@ -52,7 +55,7 @@ public class TokenResponseThreats
         Assert.That(
             $"{error} {error.Message} {error.Hint}",
             Does.Not.Contain("not-for-us"),
-            "of the rest only the excerpt tells");
+            "only the excerpt shows other fields");
     }
 
     [TestCase(Protocol.OAuth2, 200, """{"error":"bad_verification_code","error_description":"The code passed is incorrect or expired."}""", OAuthErrorCode.ProviderError, TestName = "T33_An_error_with_200_is_an_error_as_GitHub_says_it")]
@@ -80,7 +83,7 @@ public class TokenResponseThreats
         else
         {
             Assert.That(
-                (await WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, answer).Stage.LoginAsync("42")).IsStored,
+                (await WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, answer).Setup.LoginAsync("42")).IsStored,
                 Is.True);
         }
     }
@@ -98,8 +101,10 @@ public class TokenResponseThreats
     public Task T34_A_deeply_nested_token_response_is_refused(string open, string close) =>
         AssertFailsAsync(
             Protocol.OAuth2,
-            $$"""{"access_token":"one","x":{{string.Concat(Enumerable.Repeat(open, 5_000))}}1{{string.Concat(Enumerable.Repeat(close, 5_000))}}}""",
+            $$"""{"access_token":"one","x":{{Repeat(open)}}1{{Repeat(close)}}}""",
             OAuthErrorCode.AnswerUnreadable);
+
+    private static string Repeat(string bracket) => string.Concat(Enumerable.Repeat(bracket, 5_000));
 
     [TestCase(Protocol.OAuth2, "{}")]
     [TestCase(Protocol.OAuth2, """{"token_type":"bearer","expires_in":3600}""")]
@@ -122,8 +127,12 @@ public class TokenResponseThreats
     [TestCase("bearer")]
     [TestCase("BEARER")]
     [TestCase("bEaReR")]
-    public async Task T35_The_token_type_is_case_insensitive(string type) =>
-        Assert.That((await WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one","token_type":"{{type}}"}""").Stage.LoginAsync("42")).IsStored, Is.True);
+    public async Task T35_The_token_type_is_case_insensitive(string type)
+    {
+        var answer = $$"""{"access_token":"one","token_type":"{{type}}"}""";
+        var setup = WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, answer).Setup;
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+    }
 
     [TestCase("3600", 3600)]
     [TestCase("\"3600\"", 3600)]
@@ -140,7 +149,7 @@ public class TokenResponseThreats
         string lifetime, double? seconds)
     {
         var setup = WithTokenResponse(
-            Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one","expires_in":{{lifetime}}}""").Stage;
+            Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one","expires_in":{{lifetime}}}""").Setup;
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         var session = setup.Dance.Session("42");
         var end = seconds is null ? (DateTimeOffset?)null : setup.Time.GetUtcNow().AddSeconds(seconds.Value);
@@ -164,15 +173,16 @@ public class TokenResponseThreats
         var scope = granted is null ? "" : $",\"scope\":\"{granted}\"";
         var told = new List<OAuthToken>();
         var setup =
-            WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one"{{scope}}}""").Stage;
+            WithTokenResponse(Protocol.OAuth2, HttpStatusCode.OK, $$"""{"access_token":"one"{{scope}}}""").Setup;
         setup.Signals.Authorized.Connect((_, login) => told.Add(login.Token));
         var brought = await setup.GetCallbackAsync("42", begin: new() { Scopes = ["one", "two"] });
         Assert.That((await setup.FinishAsync(brought, setup.Browser.Cookie)).IsStored, Is.True);
         told.Add((await setup.Dance.Session("42").GetTokenAsync())!);
         foreach (var token in told)
         {
+            var extraScopes = string.Join(' ', token.GrantedScopes.Except(token.RequestedScopes));
             Assert.That(
-                (string.Join(' ', token.RequestedScopes), string.Join(' ', token.MissingScopes), string.Join(' ', token.GrantedScopes.Except(token.RequestedScopes))),
+                (string.Join(' ', token.RequestedScopes), string.Join(' ', token.MissingScopes), extraScopes),
                 Is.EqualTo(("one two", missing, extra)));
         }
         Assert.That(told, Has.Count.EqualTo(2));
@@ -191,14 +201,16 @@ public class TokenResponseThreats
         Assert.That(http.RequestCount, Is.EqualTo(1));
     }
 
-    private static (DanceSetup Stage, EndpointStub Http) WithTokenResponse(
+    private static (DanceSetup Setup, EndpointStub Http) WithTokenResponse(
         Protocol protocol, HttpStatusCode status, string answer)
     {
         EndpointStub http = null!;
         var setup = new DanceSetup(
-            protocol,
-            options => options with { Http = http = new(options.Http!, "/token", _ => new(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") }) });
+            protocol, options => options with { Http = http = new(options.Http!, "/token", _ => Respond()) });
         return (setup, http);
+
+        HttpResponseMessage Respond() =>
+            new(status) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
     }
 
     private static HttpResponseMessage Fail(string what) => what switch

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Where an access token may go, and how it travels.</summary>
+/// <summary>An access token is sent only to the provider's origins, and in a header.</summary>
 public class TokenThreats
 {
     [TestCase("https://evil.example/steal?x=1", "https://evil.example")]
@@ -63,7 +63,15 @@ public class TokenThreats
         var setup = new DanceSetup(protocol);
         await setup.LoginAsync("42");
         using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
-        foreach (var address in new[] { "https://pretend.example/api/me", "https://evil.example/api/me", "http://pretend.example/api/me", "https://pretend.example:8443/api/me", "https://pretend.example.evil.example/api/me" })
+        string[] addresses =
+        [
+            "https://pretend.example/api/me",
+            "https://evil.example/api/me",
+            "http://pretend.example/api/me",
+            "https://pretend.example:8443/api/me",
+            "https://pretend.example.evil.example/api/me",
+        ];
+        foreach (var address in addresses)
             await client.GetAsync(new Uri(address));
         var calls = setup.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api);
         Assert.That(
@@ -85,7 +93,8 @@ public class TokenThreats
 
     [Test]
     public void T30_A_token_in_the_query_needs_Insecure_TokenInQuery() => Assert.That(
-        () => new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
+        () => new DanceSetup(
+            provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
         Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
 
     [TestCase("me", "https://pretend.example/api/me?access_token=")]

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Nobody ever calls with another's token.</summary>
+/// <summary>A user never calls the API with the token of another user.</summary>
 public class UserThreats
 {
     private const int Users = 50, Calls = 2_000;
