@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The system's Chromium, one for all tests; each person has a profile of their own in it.</summary>
+/// <summary>The system's Chromium, started once for all tests; each user of a test has a separate profile.</summary>
 internal static class Chromium
 {
     private static readonly string[] Paths =
@@ -20,7 +20,7 @@ internal static class Chromium
 
     private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
 
-    /// <summary>A person with a browser that has been nowhere yet; the test is skipped if there is none.</summary>
+    /// <summary>Creates an empty browser profile; skips the test if Chromium is not installed.</summary>
     public static async Task<IBrowserContext> CreateContextAsync()
     {
         var person = await (await Peers.OrSkipAsync(Browser)).NewContextAsync();

@@ -11,7 +11,9 @@ public enum ServerKind
     Redis,
 }
 
-/// <summary>A server of one test's own that keeps tokens, crashes when told to, and comes again with all that it had acknowledged.</summary>
+/// <summary>
+/// A token server for one test. It crashes on command and restarts with all acknowledged writes.
+/// </summary>
 internal sealed class CrashingServer(
     ITokenStore tokens, Func<Task> crash, Func<Task> start, Func<ValueTask> end) : IAsyncDisposable
 {
@@ -32,11 +34,15 @@ internal sealed class CrashingServer(
         var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        return new(new EntityTokenStore(database.Open, Insecure.UnsealedTokens), () => server.SendCommandAsync("crash"), () => server.SendCommandAsync("start"), async () =>
-        {
-            database.Dispose();
-            await server.StopAsync();
-        });
+        return new(
+            new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
+            () => server.SendCommandAsync("crash"),
+            () => server.SendCommandAsync("start"),
+            async () =>
+            {
+                database.Dispose();
+                await server.StopAsync();
+            });
     }
 
     private static async Task<CrashingServer> CreateRedisAsync()
@@ -50,7 +56,9 @@ internal sealed class CrashingServer(
     }
 }
 
-/// <summary>A Redis that writes all to its disk at once, and a connection that tells at once when it is away.</summary>
+/// <summary>
+/// A Redis that flushes each write to disk, and a connection that fails at once while the server is down.
+/// </summary>
 internal sealed class CrashingRedis(
     int port, DirectoryInfo folder, PeerProcess process, IConnectionMultiplexer connection) : IAsyncDisposable
 {
@@ -64,7 +72,7 @@ internal sealed class CrashingRedis(
         var folder = Directory.CreateTempSubdirectory("redis-");
         var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
         var options = ConfigurationOptions.Parse(process.Address);
-        // Without this a command waits for the server until it has waited long enough, and so would the test.
+        // FailFast: by default, a command waits for the server until its timeout, and the test with it.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AbortOnConnectFail = false;
         options.ReconnectRetryPolicy = new LinearRetry(50);

@@ -4,20 +4,14 @@ using Signals;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>One dance with oauthlib: our client over real HTTP, and a user with a browser.</summary>
+/// <summary>One dance with oauthlib: the client over real HTTP, and a user with a browser.</summary>
 internal sealed class OAuthlibDance
 {
     public static readonly OAuthUser User = "42";
 
     public static readonly string[] Methods =
     [
-        "HMAC-SHA1",
-        "HMAC-SHA256",
-        "HMAC-SHA512",
-        "RSA-SHA1",
-        "RSA-SHA256",
-        "RSA-SHA512",
-        "PLAINTEXT",
+        "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT",
     ];
 
     private readonly PeerBrowser _browser = new();
@@ -30,7 +24,7 @@ internal sealed class OAuthlibDance
 
     public MemoryTokenStore Tokens { get; } = new();
 
-    /// <summary>A dance with the peer, which is started if it has to be.</summary>
+    /// <summary>Creates a dance with the peer, and starts the peer if it is not running.</summary>
     public static async Task<OAuthlibDance> CreateAsync(
         OAuthlibClient client,
         Func<OAuth1Provider, OAuth1Provider>? change = null,
@@ -43,7 +37,12 @@ internal sealed class OAuthlibDance
     /// <inheritdoc cref="CreateAsync(OAuthlibClient, Func{OAuth1Provider, OAuth1Provider}?, string)"/>
     public static async Task<OAuthlibDance> CreateAsync(
         string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
-        new((await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with { Quirks = quirks ?? OAuth1Quirks.None }, PeerClient.RedirectUri);
+        new(
+            (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with
+            {
+                Quirks = quirks ?? OAuth1Quirks.None,
+            },
+            PeerClient.RedirectUri);
 
     public async Task<OAuthLogin> BeginAsync()
     {
@@ -62,10 +61,10 @@ internal sealed class OAuthlibDance
     public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) =>
         await Dance.FinishAsync(callback, _browserKey);
 
-    /// <summary>A whole login, the user allowing it.</summary>
+    /// <summary>Runs a whole login that the user allows.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync((await AllowAsync()).Parameters);
 
-    /// <summary>A whole login that must end well, and the way to call the API.</summary>
+    /// <summary>Runs a whole login that must succeed, and returns the session that calls the API.</summary>
     public async Task<OAuthSession> LoginForSessionAsync()
     {
         var outcome = await LoginAsync();

@@ -3,7 +3,7 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Whole OAuth 1.0a logins with a server that we did not write.</summary>
+/// <summary>Whole OAuth 1.0a logins with oauthlib, an independent server.</summary>
 public class OAuthlibDanceTests
 {
     private static IEnumerable<OAuthlibClient> WithSecret => OAuthlibClient.All.Except([OAuthlibClient.WithKey]);
@@ -17,7 +17,7 @@ public class OAuthlibDanceTests
         var session = await dance.LoginForSessionAsync();
         Assert.That((await session.GetTokenAsync())!.Fields["screen_name"].Reveal(), Is.EqualTo("anna"));
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
-        // A GET has no body to put them in.
+        // A GET has no body, so form placement falls back to the header.
         Assert.That(
             (me.User, me.Method, me.Via),
             Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));

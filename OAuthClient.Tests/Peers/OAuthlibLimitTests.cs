@@ -4,8 +4,8 @@ using OAuthClient.OAuth1;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// What oauthlib 3.2 itself cannot take, though RFC 5849 allows it, so that the random requests leave it out. In each case another verifier
-/// that is not the client's believes the request, and oauthlib's own words or base string show where it goes another way.
+/// Requests that RFC 5849 allows and oauthlib 3.2 misreads; the random requests leave them out. The pretend provider's
+/// independent verifier accepts each of these requests, and oauthlib's error or base string shows the difference.
 /// </summary>
 public class OAuthlibLimitTests
 {
@@ -48,7 +48,7 @@ public class OAuthlibLimitTests
     [Test]
     public async Task Oauthlib_rejects_square_brackets_that_are_not_encoded()
     {
-        // RFC 3986 section 3.4 does not allow them; .NET sends them all the same.
+        // RFC 3986 section 3.4 does not allow square brackets in a query; .NET sends them unencoded.
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
         var (answer, wire) = await CallAsync(provider, new(HttpMethod.Get, provider.ApiBaseUrl + "signed/x?a[]=1"));
         Assert.That((answer.Status, answer.Error), Is.EqualTo((500, answer.Error)));

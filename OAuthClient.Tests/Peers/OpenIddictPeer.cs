@@ -14,7 +14,7 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>OpenIddict with a real store, a SQLite database in memory, on Kestrel, in this process.</summary>
 internal static class OpenIddictPeer
 {
-    // The database is there as long as a connection to it is open.
+    // An in-memory database exists as long as a connection to it is open.
     private static readonly SqliteConnection Database = new("Data Source=openiddict;Mode=Memory;Cache=Shared");
 
     public static async Task<Peer> StartAsync()
@@ -42,12 +42,14 @@ internal static class OpenIddictPeer
             .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
         server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.Api);
-        // Made at once; the keys that it would make itself take seconds.
-        server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256).AddEncryptionKey(
-            new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32))).DisableAccessTokenEncryption();
+        // These keys are fast to create; OpenIddict's default keys take seconds.
+        server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().DisableTransportSecurityRequirement()
             .EnableAuthorizationEndpointPassthrough()
-                .EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
+            .EnableTokenEndpointPassthrough()
+            .EnableUserInfoEndpointPassthrough();
     }
 
     private static async Task RegisterAsync(IServiceProvider services)

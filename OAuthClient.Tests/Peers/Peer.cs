@@ -4,22 +4,22 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What a server says of itself, in the words of RFC 8414 and OpenID Connect Discovery.</summary>
+/// <summary>The metadata of a server (RFC 8414, OpenID Connect Discovery).</summary>
 internal sealed record PeerMetadata(
     string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint,
     string PushedAuthorizationRequestEndpoint,
     bool AuthorizationResponseIssParameterSupported, string[] CodeChallengeMethodsSupported);
 
-/// <summary>A request for a token, or one that was pushed, as it reached the server: names only.</summary>
+/// <summary>A token request or a pushed authorization request as the server received it, with names only.</summary>
 internal sealed record SeenRequest(string Path, string? Scheme, string[] Parameters)
 {
-    /// <summary>The ways in which the client said who it is.</summary>
+    /// <summary>The client authentication of the request: the scheme of its header and its client parameters.</summary>
     public string Authentication => string.Join(
         ' ',
         new[] { Scheme }.Concat(Parameters.Where(name => name is "client_id" or "client_secret")).OfType<string>());
 }
 
-/// <summary>A real server on this machine, whose protocol code is not ours. It knows the clients of <see cref="PeerClient.All"/>.</summary>
+/// <summary>An independent server on this machine, which has the clients of <see cref="PeerClient.All"/>.</summary>
 internal sealed class Peer
 {
     private static readonly HttpClient Http = new();
@@ -31,7 +31,7 @@ internal sealed class Peer
 
     public PeerMetadata Metadata { get; }
 
-    /// <summary>Asks the server at an address what it is.</summary>
+    /// <summary>Reads the metadata of the server at an address.</summary>
     public static async Task<Peer> DiscoverAsync(string address)
     {
         var metadata = await Http.GetFromJsonAsync<PeerMetadata>(
@@ -39,7 +39,9 @@ internal sealed class Peer
         return new(new(address), metadata!);
     }
 
-    /// <summary>The server as a provider value, with one of its clients; requests are pushed only by a client that must.</summary>
+    /// <summary>
+    /// The server as a provider value, with one of its clients; only a client that must pushes its requests.
+    /// </summary>
     public OAuth2Provider Provider(PeerClient client)
     {
         Dictionary<string, string> fields = new()
@@ -48,7 +50,8 @@ internal sealed class Peer
             ["client_id"] = client.Id,
             ["token_endpoint_auth_method"] = client.Method,
             ["issuer"] = Metadata.Issuer,
-            ["authorization_response_iss_parameter_supported"] = Metadata.AuthorizationResponseIssParameterSupported ? "true" : "false",
+            ["authorization_response_iss_parameter_supported"] =
+                Metadata.AuthorizationResponseIssParameterSupported ? "true" : "false",
             ["authorization_endpoint"] = Metadata.AuthorizationEndpoint,
             ["token_endpoint"] = Metadata.TokenEndpoint,
             ["pushed_authorization_request_endpoint"] = Metadata.PushedAuthorizationRequestEndpoint,
@@ -64,7 +67,7 @@ internal sealed class Peer
         };
     }
 
-    /// <summary>What reached an endpoint of the server in one test's dances, in order.</summary>
+    /// <summary>The requests of one test that an endpoint of the server received, in order.</summary>
     public async Task<IReadOnlyList<SeenRequest>> SeenAsync(string dance, string endpoint)
     {
         var seen = await Http.GetFromJsonAsync<SeenRequest[]>(

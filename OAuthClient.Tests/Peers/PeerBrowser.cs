@@ -7,15 +7,16 @@ using AngleSharp.Html.Dom;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What a browser is about to bring to the redirect URI: its address and, in a form_post, the form.</summary>
+/// <summary>The request of a browser to the redirect URI: the URL and, with form_post, the form.</summary>
 internal sealed record PeerCallback(Uri Url, string? Form)
 {
     public OAuthCallback Parameters => Form is null ? Url : OAuthCallback.FromForm(Form);
 }
 
 /// <summary>
-/// A user with a browser of their own: keeps cookies, follows redirects, fills in and submits whatever form there is, and stops before the
-/// redirect URI, which it never opens. It runs no script: a page that would submit its form by itself is submitted like any other.
+/// A user with a browser that keeps cookies, follows redirects, and fills in and submits forms. The browser stops
+/// before the redirect URI and never opens it. It runs no script, so a self-submitting form is submitted like any
+/// other.
 /// </summary>
 internal sealed partial class PeerBrowser
 {
@@ -27,8 +28,8 @@ internal sealed partial class PeerBrowser
 
     public Task<PeerCallback> DenyAsync(Uri url) => FollowToCallbackAsync(url, allow: false);
 
-    /// <summary>Allows, where there is no redirect URI.</summary>
-    /// <returns>The PIN that the last page shows.</returns>
+    /// <summary>Allows a login without a redirect URI.</summary>
+    /// <returns>The PIN on the last page.</returns>
     public async Task<string> ReadPinAsync(Uri url)
     {
         using var http = new HttpClient(
@@ -71,15 +72,19 @@ internal sealed partial class PeerBrowser
         if (page.Forms is not [var form, ..])
         {
             throw new InvalidOperationException(
-                $"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
+                $"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: "
+                + page.Body?.TextContent);
         }
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type is "text" or "password"))
+        var inputs = form.Elements.OfType<IHtmlInputElement>();
+        foreach (var input in inputs.Where(input => input.Type is "text" or "password"))
             input.Value = User;
         var buttons = form.Elements.OfType<IHtmlButtonElement>();
-        var submission = (buttons.FirstOrDefault(
-            button => IsDenial(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
-        var content = new StreamContent(
-            submission.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) } };
+        var chosen = buttons.FirstOrDefault(button => IsDenial(button) != allow);
+        var submission = (chosen is null ? form.GetSubmission() : form.GetSubmission(chosen))!;
+        var content = new StreamContent(submission.Body)
+        {
+            Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) },
+        };
         return new(HttpMethod.Post, submission.Target.Href) { Content = content };
     }
 

@@ -2,7 +2,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>How the callback comes, and from whom, as servers that we did not write send it.</summary>
+/// <summary>The issuer and the response mode of callbacks from independent servers.</summary>
 public class PeerCallbackTests
 {
     [Test]
@@ -13,7 +13,7 @@ public class PeerCallbackTests
         Assert.That((await dance.AllowAsync()).Parameters["iss"], Is.EqualTo(dance.Peer.Metadata.Issuer));
     }
 
-    // A slash more or less is another issuer.
+    // Issuers are compared to the letter, so a trailing slash makes another issuer.
     [Test]
     public async Task A_callback_of_another_issuer_is_refused_without_a_token_request(
         [Values] PeerName peer, [Values] bool allowed)

@@ -4,7 +4,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Whole dances with servers that we did not write.</summary>
+/// <summary>Whole dances with independent servers.</summary>
 public class PeerDanceTests
 {
     private static readonly HttpClient Http = new();
@@ -117,7 +117,7 @@ public class PeerDanceTests
     [Test]
     public async Task A_scope_that_the_server_did_not_grant_is_in_MissingScopes([Values] PeerName peer)
     {
-        // Both give offline_access to those only who ask for consent too.
+        // Both servers grant offline_access only with prompt=consent.
         var dance = await PeerDance.CreateAsync(
             peer, PeerClient.Basic, provider => provider with { Scopes = ["openid", "email", "offline_access"] });
         var token = await dance.LoginForTokenAsync();

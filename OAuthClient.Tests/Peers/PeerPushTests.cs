@@ -3,7 +3,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Authorization requests that are pushed (RFC 9126) to servers that we did not write.</summary>
+/// <summary>Authorization requests that are pushed (RFC 9126) to independent servers.</summary>
 public class PeerPushTests
 {
     private static IEnumerable<PeerClient> Clients => PeerClient.All;
@@ -35,18 +35,9 @@ public class PeerPushTests
         };
         var pushed = await dance.PushedRequestsAsync();
         Assert.That(pushed.Select(request => request.Authentication), Is.EqualTo(new[] { expected }));
-        Assert.That(
-            pushed[0].Parameters,
-            Is.SupersetOf(
-                new[]
-                {
-                    "response_type",
-                    "redirect_uri",
-                    "state",
-                    "code_challenge",
-                    "code_challenge_method",
-                    "scope",
-                }));
+        string[] parameters =
+            ["response_type", "redirect_uri", "state", "code_challenge", "code_challenge_method", "scope"];
+        Assert.That(pushed[0].Parameters, Is.SupersetOf(parameters));
     }
 
     [Test]
@@ -68,7 +59,7 @@ public class PeerPushTests
             peer, PeerClient.Pushing, provider => provider with { PushedAuthorization = PushedAuthorization.Off });
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var answer = await http.GetAsync(await dance.BeginAsync());
-        // One sends the browser back with it, the other shows a page.
+        // One server redirects the browser back with the error, the other shows a page.
         Assert.That(
             $"{answer.Headers.Location} {await answer.Content.ReadAsStringAsync()}",
             Does.Match("error[=:]invalid_request"));
@@ -76,9 +67,8 @@ public class PeerPushTests
 
     private static Task<PeerDance> CreatePushingAsync(
         PeerName peer, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null) =>
-        PeerDance.CreateAsync(
-            peer,
-            client,
-            provider => (change?.Invoke(
-                provider) ?? provider) with { PushedAuthorization = PushedAuthorization.Required });
+        PeerDance.CreateAsync(peer, client, provider => (change?.Invoke(provider) ?? provider) with
+        {
+            PushedAuthorization = PushedAuthorization.Required,
+        });
 }

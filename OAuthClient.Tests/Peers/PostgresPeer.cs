@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>PostgreSQL, Debian's own or another on the PATH, with nothing in it.</summary>
+/// <summary>An empty PostgreSQL server, from the PATH or from Debian's package.</summary>
 internal sealed class PostgresPeer(PeerProcess process)
 {
     private const string Script = "OAuthClient.Tests/Peers/postgres/serve.sh";
@@ -8,13 +8,13 @@ internal sealed class PostgresPeer(PeerProcess process)
 
     private static readonly Lazy<Task<PostgresPeer>> Shared = new(StartAsync);
 
-    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
     public static Task<PostgresPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
-    /// <summary>One that no other test uses, for a test that stops it.</summary>
+    /// <summary>Starts a separate server, for a test that stops it.</summary>
     public static Task<PostgresPeer> LaunchOwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
-    /// <summary>What connects to one of its databases.</summary>
+    /// <summary>The connection string of a database on the server.</summary>
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
 
@@ -28,7 +28,7 @@ internal sealed class PostgresPeer(PeerProcess process)
             ?? throw new PeerMissingException(
                 "PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
         string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort.Next()}"];
-        // PostgreSQL refuses to be run by root.
+        // PostgreSQL refuses to run as root.
         if (Environment.IsPrivilegedProcess)
             command = ["runuser", "-u", "postgres", "--", .. command];
         return new(await PeerProcess.LaunchAsync(command[0], Path.GetTempPath(), command[1..]));
@@ -37,8 +37,9 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static IEnumerable<string> ProgramFolders()
     {
         var versions = Directory.Exists(DebianFolder) ? Directory.EnumerateDirectories(DebianFolder) : [];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(
-            versions.OrderByDescending(version => version, StringComparer.Ordinal)
-                .Select(version => Path.Combine(version, "bin")));
+        var debian = versions
+            .OrderByDescending(version => version, StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin"));
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(debian);
     }
 }

@@ -5,60 +5,22 @@ using System.Text;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// A request of the kind that gets signatures wrong: odd paths, parameters that come twice, are empty or have no value, whatever may stand
-/// in a query as it is or encoded in either case, forms in the query's manner, and bodies that are no forms. What it means is kept beside.
+/// A random request that is hard to sign: with odd paths; with parameters that are repeated, empty or without a value;
+/// with encoded and unencoded characters in the query and the form; and with bodies that are not forms. The decoded
+/// parameters are kept for comparison.
 /// </summary>
 internal sealed class RandomRequest
 {
-    // RFC 3986 section 3.4: what may stand in a query as it is, and what separates its parameters.
+    // RFC 3986 section 3.4: the characters that a query may contain unencoded, without the separators of parameters.
     private const string UnencodedCharacters = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
     private static readonly string[] OddTexts =
     [
-        " ",
-        "%",
-        "+",
-        "&",
-        "=",
-        "#",
-        "\"",
-        "[",
-        "]",
-        "é",
-        "ü",
-        "日",
-        "本",
-        "😀",
-        "\n",
-        "\0",
-        "|",
-        "\\",
-        "^",
-        "`",
-        "{",
-        "}",
-        "<",
-        ">",
-        "%41",
-        "%zz",
+        " ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{",
+        "}", "<", ">", "%41", "%zz",
     ];
     private static readonly string[] ParameterNames =
     [
-        "a",
-        "a",
-        "b",
-        "b5",
-        "c@",
-        "a1",
-        "A",
-        "size",
-        "c2",
-        "é",
-        "a b",
-        "a[]",
-        "",
-        "oauthtoken",
-        "x_oauth_y",
-        "z=z",
+        "a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z",
     ];
     private static readonly HttpMethod[] Methods =
     [
@@ -70,14 +32,7 @@ internal sealed class RandomRequest
     ];
     private static readonly string?[] Hosts =
     [
-        null,
-        null,
-        null,
-        "photos.example",
-        "Photos.EXAMPLE:80",
-        "photos.example:8080",
-        "[2001:db8::1]:80",
-        "127.0.0.1",
+        null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1",
     ];
     private readonly Random _random;
     private readonly List<string> _parameters = [];
@@ -94,27 +49,27 @@ internal sealed class RandomRequest
 
     public HttpMethod Method { get; }
 
-    /// <summary>The path, as it is sent.</summary>
+    /// <summary>The path, encoded as it is sent.</summary>
     public string Path { get; }
 
-    /// <summary>The query with its question mark, as it is sent; empty without one.</summary>
+    /// <summary>The query with its question mark, encoded as it is sent; empty without a query.</summary>
     public string Query { get; }
 
-    /// <summary>The Host header; null for the address's.</summary>
+    /// <summary>The Host header; null for the host of the URL.</summary>
     public string? Host { get; }
 
     public string? ContentType { get; }
 
-    /// <summary>The body; null without one.</summary>
+    /// <summary>The body; null without a body.</summary>
     public byte[]? Body { get; }
 
     public bool IsForm =>
         ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
 
-    /// <summary>What query and form say, decoded, in an order of their own.</summary>
+    /// <summary>The parameters of query and form, decoded and sorted.</summary>
     public IEnumerable<string> Parameters => _parameters.Order(StringComparer.Ordinal);
 
-    /// <summary>It for an HTTP client, which is not to change a byte of it.</summary>
+    /// <summary>The request as a message that an HTTP client sends without changing a byte.</summary>
     public HttpRequestMessage ToMessage(string server)
     {
         var message = new HttpRequestMessage(Method, new Uri(server + Path + Query)) { Content = ToContent() };
@@ -159,7 +114,7 @@ internal sealed class RandomRequest
         {
             var name = Pick(ParameterNames);
             var value = RandomText(8);
-            // A name without a value, and a pair of nothing at all.
+            // Covers a name without a value and, below, an empty pair.
             if (_random.Next(8) == 0)
                 value = "";
             pairs.Add(
@@ -180,48 +135,26 @@ internal sealed class RandomRequest
     private string RandomCharacter() =>
         UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
 
-    // In one of the many ways that mean the same.
-    private string EncodeRandomly(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
+    // Picks one of the equivalent encodings of each character.
+    private string EncodeRandomly(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => EncodeCharacter(rune.ToString())));
+
+    private string EncodeCharacter(string letter) => letter switch
     {
         " " => Pick("+", "%20"),
         _ when UnencodedCharacters.Contains(letter, StringComparison.Ordinal) && _random.Next(4) > 0 => letter,
         _ => PercentEncode(letter),
-    }));
+    };
 
     private string PercentEncode(string letter) => string.Concat(
         Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
 
-    // Letters that an HTTP client leaves as they are; what it tidies, it tidies before it is signed.
+    // Texts that an HTTP client does not normalize; a client normalizes others before they are signed.
     private string RandomSegment() => "s" + string.Concat(
         Enumerable.Range(0, _random.Next(6)).Select(
             _ => Pick(
-                "a",
-                "B",
-                "7",
-                "-",
-                "_",
-                "~",
-                ".x",
-                "%20",
-                "%2F",
-                "%C3%A9",
-                "%e6%97%a5",
-                "%25",
-                "!",
-                "$",
-                "'",
-                "(",
-                ")",
-                "*",
-                ",",
-                ";p=1",
-                ":",
-                "@",
-                "+",
-                "&",
-                "=",
-                "/",
-                "//")));
+                "a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")",
+                "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
 
     private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];
 }

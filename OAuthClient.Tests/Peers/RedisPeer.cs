@@ -6,17 +6,17 @@ using StackExchange.Redis;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>How a Redis stands.</summary>
+/// <summary>The mode of a Redis server.</summary>
 public enum RedisKind
 {
     Standalone,
 
-    /// <summary>In cluster mode: a node that refuses what would lie on several nodes.</summary>
+    /// <summary>Cluster mode: the node refuses commands whose keys belong to different slots.</summary>
     Cluster,
 }
 
-/// <summary>Debian's Redis, and two machines that are connected to it.</summary>
-/// <param name="Machines">Connections of their own; each stands for a machine.</param>
+/// <summary>Debian's Redis, with two separate connections.</summary>
+/// <param name="Machines">The connections; each represents a machine.</param>
 internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 {
     private const string Folder = "OAuthClient.Tests/Peers/redis";
@@ -25,18 +25,18 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
         "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port",
         $"{FreePort()}"));
 
-    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
     public static Task<RedisPeer> GetAsync(RedisKind kind) =>
         Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
 
-    /// <summary>A connection to the peer, for what cannot await.</summary>
+    /// <summary>A connection to the peer. Blocks the thread, for fixtures that cannot await.</summary>
     public static IDatabase Database(RedisKind kind, int machine = 0) =>
         GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
 
-    /// <summary>Starts a server of the caller's own.</summary>
-    /// <param name="port">Where it listens.</param>
-    /// <param name="folder">Where it keeps things; - for a folder that goes with it.</param>
-    /// <param name="options">More options of the server.</param>
+    /// <summary>Starts a separate server for the caller.</summary>
+    /// <param name="port">The port of the server.</param>
+    /// <param name="folder">The data folder; - for a temporary folder.</param>
+    /// <param name="options">Additional options of the server.</param>
     public static async Task<PeerProcess> LaunchServerAsync(int port, string folder, params IEnumerable<string> options)
     {
         if (!await IsInstalledAsync())
@@ -45,7 +45,7 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
             "/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>An unused port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -3,11 +3,11 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A request as it goes out, and copies of it with one thing changed. What changed is part of what was signed.</summary>
+/// <summary>A signed request as it is sent, and copies of it with one signed part changed.</summary>
 internal sealed partial record WireRequest(
     string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
 {
-    /// <summary>Whether its signature covers the secrets only.</summary>
+    /// <summary>Whether the signature method is PLAINTEXT, which covers the secrets only.</summary>
     public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
 
     public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
@@ -20,11 +20,14 @@ internal sealed partial record WireRequest(
         request.Content?.Headers.ContentType?.ToString(),
         request.Content is null ? null : await request.Content.ReadAsByteArrayAsync());
 
-    /// <summary>All copies that differ in one thing which the signature covers, each with its name.</summary>
+    /// <summary>All copies that differ in one signed part, each with the name of the change.</summary>
     public IEnumerable<(string Name, WireRequest Changed)> Changes()
     {
-        foreach (var change in ReservedParameters().Where(change => !IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp")))
-            yield return change;
+        foreach (var change in ReservedParameters())
+        {
+            if (!IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp"))
+                yield return change;
+        }
         if (IsPlainText)
             yield break;
         yield return ("the method", this with { Method = Method == "PUT" ? "DELETE" : "PUT" });
@@ -47,7 +50,9 @@ internal sealed partial record WireRequest(
         }
     }
 
-    /// <summary>Whether the pretend provider's verifier, which is no code of the client's either, finds it signed.</summary>
+    /// <summary>
+    /// Whether the pretend provider's verifier, which shares no code with the client, accepts the signature.
+    /// </summary>
     public bool IsSigned(Secret clientSecret, Secret tokenSecret)
     {
         var type = ContentType?.Split(';')[0];
@@ -77,7 +82,7 @@ internal sealed partial record WireRequest(
         return message;
     }
 
-    // All that it says, to look for things in.
+    // The parts of the request that can contain OAuth parameters.
     private string AllText => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
 
     private IEnumerable<(string Name, WireRequest Changed)> ReservedParameters() =>
@@ -109,7 +114,7 @@ internal sealed partial record WireRequest(
 
     private static char ToggleCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
 
-    // The caller's own, one of each kind of change: a value, a name, one that is left out, one that comes twice.
+    // Changes the first parameter of the caller in each of four ways: value, name, removed, repeated.
     private static IEnumerable<(string Name, string Form)> ChangedForms(string form)
     {
         var pairs = form.Split('&');

@@ -7,8 +7,8 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>The presets offer the options of Flask-Dance 7.1's presets, without their defects.</summary>
 public class FlaskDanceDefectTests
 {
-    // Flask-Dance's presets with their options, under this library's names: hostname is host here, is_sandbox is sandbox,
-    // base_url is api_host. Jira's base_url is host, and its rsa_key is SignatureMethod.
+    // Flask-Dance's presets with their options, under this library's names: hostname is host here, is_sandbox is
+    // sandbox, base_url is api_host. Jira's base_url is host, and its rsa_key is SignatureMethod.
     private static readonly Dictionary<string, string[]> OptionsInFlaskDance = new()
     {
         ["atlassian"] = ["reprompt_consent"],

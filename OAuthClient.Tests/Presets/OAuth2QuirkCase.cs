@@ -4,8 +4,8 @@ using OAuthClient.Presets;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// The demands of a provider with a quirk. A demand is a whole line of a <see cref="WireRecorder"/>. With <c>^</c> before
-/// it, a demand is the beginning of a line; with <c>!</c>, it is the beginning of a line that must be absent.
+/// The demands of a provider with a quirk. A demand is a whole line of a <see cref="WireRecorder"/>. With <c>^</c>
+/// before it, a demand is the beginning of a line; with <c>!</c>, it is the beginning of a line that must be absent.
 /// </summary>
 public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 {

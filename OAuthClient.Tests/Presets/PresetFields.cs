@@ -14,12 +14,7 @@ internal static partial class PresetFields
 {
     private static readonly string[] DocumentationMembers =
     [
-        "title",
-        "protocol",
-        "source",
-        "sources",
-        "notes",
-        "options",
+        "title", "protocol", "source", "sources", "notes", "options",
     ];
 
     private static readonly Dictionary<string, string> FieldNames = new()
@@ -75,7 +70,8 @@ internal static partial class PresetFields
         }
         select field);
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) => json.ValueKind switch
+    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) =>
+        json.ValueKind switch
     {
         JsonValueKind.Object =>
             from member in json.EnumerateObject()

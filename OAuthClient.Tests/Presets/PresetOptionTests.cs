@@ -5,7 +5,9 @@ using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>An option of a preset sets the fields that the file defines and no others; an unusable value is refused.</summary>
+/// <summary>
+/// An option of a preset sets the fields that the file defines and no others; an unusable value is refused.
+/// </summary>
 public class PresetOptionTests
 {
     private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(
@@ -255,7 +257,8 @@ public class PresetOptionTests
     private static void AssertValidity(Func<OAuthProvider> with, bool good) =>
         Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
-    // Computed from the file independently: the preset with its placeholders filled, then the fields that the option sets.
+    // Computed from the file independently: the preset with its placeholders filled, then the fields that the option
+    // sets.
     private static SortedDictionary<string, string> ExpectedFields(
         string preset, string name, JsonElement option, string? value)
     {

@@ -1,22 +1,19 @@
 using System.Reflection;
+using System.Text.Json;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What is made of the file.</summary>
+/// <summary>The provider values that are read from the presets' file.</summary>
 public class PresetValueTests
 {
-    /// <summary>The properties of <see cref="OAuth2Quirks"/> in the file's words.</summary>
-    internal static IEnumerable<string> OAuth2QuirkNames =>
-        typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => PresetFields.ToSnakeCase(property.Name));
+    /// <summary>The properties of <see cref="OAuth2Quirks"/>, under their names in the file.</summary>
+    internal static IEnumerable<string> OAuth2QuirkNames => PropertyNames(typeof(OAuth2Quirks));
 
-    /// <summary>The properties of <see cref="OAuth1Quirks"/> in the file's words.</summary>
-    internal static IEnumerable<string> OAuth1QuirkNames =>
-        typeof(OAuth1Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => PresetFields.ToSnakeCase(property.Name));
+    /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the file.</summary>
+    internal static IEnumerable<string> OAuth1QuirkNames => PropertyNames(typeof(OAuth1Quirks));
 
     private static IEnumerable<string> Names => ProvidersFile.Names;
 
@@ -35,9 +32,13 @@ public class PresetValueTests
     public void Every_URL_of_a_preset_is_https(string name)
     {
         var provider = ProvidersFile.WithCredentials(name);
-        Assert.That(
-            provider.Endpoints.Select(endpoint => endpoint.Url).Append(provider.ApiBaseUrl).Concat(provider.Origins).OfType<string>(),
-            Has.All.StartsWith("https://").And.None.Contains("{"));
+        string?[] urls =
+        [
+            .. provider.Endpoints.Select(endpoint => endpoint.Url),
+            provider.ApiBaseUrl,
+            .. provider.Origins,
+        ];
+        Assert.That(urls.OfType<string>(), Has.All.StartsWith("https://").And.None.Contains("{"));
     }
 
     [Test]
@@ -66,16 +67,21 @@ public class PresetValueTests
     [TestCase("googel", "Did you mean google?")]
     [TestCase("myspace", "There are: airtable, apple, ")]
     [TestCase("", "There are: airtable, apple, ")]
-    public void The_error_for_an_unknown_preset_suggests_known_names(string name, string told) =>
-        Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(told));
+    public void The_error_for_an_unknown_preset_suggests_known_names(string name, string suggestion) =>
+        Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(suggestion));
 
     [TestCaseSource(nameof(OAuth2QuirkNames))]
     public void Every_OAuth2_quirk_is_used_by_a_preset(string quirk) =>
-        Assert.That(
-            Names.Where(name => ProvidersFile.Preset(name).TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _)),
-            Is.Not.Empty);
+        Assert.That(Names.Select(ProvidersFile.Preset).Where(preset => HasQuirk(preset, quirk)), Is.Not.Empty);
+
+    private static IEnumerable<string> PropertyNames(Type quirks) =>
+        quirks.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(property => PresetFields.ToSnakeCase(property.Name));
+
+    private static bool HasQuirk(JsonElement preset, string quirk) =>
+        preset.TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _);
 
     private static Dictionary<string, string> Defaults(string name) => ProvidersFile.OptionsOf(name)
-        .Where(option => option.Value.TryGetProperty("default", out _)).ToDictionary(
-            option => option.Name, option => option.Value.GetProperty("default").GetString()!);
+        .Where(option => option.Value.TryGetProperty("default", out _))
+        .ToDictionary(option => option.Name, option => option.Value.GetProperty("default").GetString()!);
 }

@@ -14,12 +14,7 @@ public class SignatureThreats
 
     private static readonly string[] Methods =
     [
-        "HMAC-SHA1",
-        "HMAC-SHA256",
-        "HMAC-SHA512",
-        "RSA-SHA1",
-        "RSA-SHA256",
-        "RSA-SHA512",
+        "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512",
     ];
 
     private static DanceSetup WithMethod(

@@ -121,8 +121,12 @@ public class RequireOAuthTests
     [Test]
     public async Task A_damaged_token_record_counts_as_no_token()
     {
+        var damaged = new HookedTokenStore(new MemoryTokenStore())
+        {
+            BeforeGet = () => throw new DamagedRecordException("the seal does not fit"),
+        };
         await using var host = await WebHost.StartAsync(
-            new() { Configure = options => options.Dance = options.Dance with { Tokens = new HookedTokenStore(new MemoryTokenStore()) { BeforeGet = () => throw new DamagedRecordException("the seal does not fit") } } });
+            new() { Configure = options => options.Dance = options.Dance with { Tokens = damaged } });
         Assert.That((await host.ViewPageAsync("/mine", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
@@ -163,11 +167,12 @@ public class RequireOAuthTests
         const string Path = "/login/pretend";
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
+            Services = services => services.AddOutputCache(
+                cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
             Pipeline = app => app.UseOutputCache(),
         });
         var antiforgery = CookiesOf(await host.SendAsync("GET", Path, CrossSite, Navigation));
-        // With a cookie that is there already, the page sets none.
+        // The page sets no cookie when the request has one, so the output cache may store it.
         await host.SendAsync("GET", $"{Path}?returnUrl=/mine", antiforgery, CrossSite, Navigation);
         Assert.That((await host.SendAsync("GET", Path, antiforgery, CrossSite, Navigation)).Headers.Age, Is.Null);
         Assert.That((await host.ViewPageAsync(Path)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
@@ -179,7 +184,8 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddControllers().AddApplicationPart(typeof(RequireOAuthController).Assembly),
+            Services = services =>
+                services.AddControllers().AddApplicationPart(typeof(RequireOAuthController).Assembly),
             Map = app =>
             {
                 app.MapOAuthDance("pretend");

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Web;
 
-/// <summary>People at the sample, in a real browser: on one machine, and on a farm without sticky sessions.</summary>
+/// <summary>Users of the sample in a real browser: on one machine, and on a farm without sticky sessions.</summary>
 [TestFixture(SiteKind.OneMachine)]
 [TestFixture(SiteKind.Farm)]
 [NonParallelizable]
@@ -12,7 +12,7 @@ public abstract class SiteTests(SiteKind kind)
 
     private static int _userCount;
 
-    /// <summary>A user whom the site does not know yet.</summary>
+    /// <summary>The name of a user who is new to the site.</summary>
     private protected static string NewUserName(string name) =>
         $"{name}{Interlocked.Increment(ref _userCount)}{Guid.CreateVersion7().ToString("n")[^4..]}";
 

@@ -5,8 +5,8 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>
-/// A person at the sample, with a browser of their own. Each page that they waited for stays as a picture in the folder <c>screens</c> beside the tests, by
-/// the test's name; so does what was there instead.
+/// A user of the sample with a separate browser profile. Each expected page, and each page in its place, is saved as a
+/// screenshot in the folder <c>screens</c> beside the tests, under the test's name.
 /// </summary>
 internal sealed partial class Visit(
     SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
@@ -29,7 +29,7 @@ internal sealed partial class Visit(
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
-    /// <summary>Another tab of the same browser.</summary>
+    /// <summary>Opens another tab of the same browser.</summary>
     public async Task<Visit> OpenTabAsync()
     {
         _tabs.Add(new(site, browser, await browser.NewPageAsync(), $"{name}-tab"));
@@ -41,7 +41,7 @@ internal sealed partial class Visit(
     public Task PressAsync(string button) =>
         page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-    /// <summary>From the start page to the provider's.</summary>
+    /// <summary>Begins a login on the start page, and waits for the provider's login page.</summary>
     public async Task GoToProviderAsync(string button = OAuth2Button)
     {
         await OpenAsync("/");
@@ -49,14 +49,14 @@ internal sealed partial class Visit(
         await ExpectPageAsync("Log in to the pretend provider");
     }
 
-    /// <summary>Says yes at the provider.</summary>
+    /// <summary>Allows the login at the provider.</summary>
     public async Task AllowAsync(string user)
     {
         await page.GetByLabel("Your name").FillAsync(user);
         await PressAsync("Allow");
     }
 
-    /// <summary>Logs in for the first time.</summary>
+    /// <summary>Logs in a user who is new to the site.</summary>
     public async Task LogInAsync(string user, string button = OAuth2Button)
     {
         await GoToProviderAsync(button);
@@ -64,7 +64,7 @@ internal sealed partial class Visit(
         await ExpectPageAsync("Welcome!");
     }
 
-    /// <summary>Waits for a page with that heading.</summary>
+    /// <summary>Waits for a page with a heading, and fails with the page and the site's log otherwise.</summary>
     public async Task ExpectPageAsync(string heading)
     {
         try
@@ -76,7 +76,9 @@ internal sealed partial class Visit(
         catch (Exception waited) when (waited is TimeoutException or PlaywrightException)
         {
             var picture = await TakeScreenshotAsync();
-            Assert.Fail($"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
+            Assert.Fail(
+                $"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n"
+                + $"{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
         }
     }
 
@@ -98,7 +100,7 @@ internal sealed partial class Visit(
         await browser.DisposeAsync();
     }
 
-    // A browser that is gone must not hide why.
+    // A failed screenshot must not hide the failure of the test.
     private async Task<string> TakeScreenshotAsync()
     {
         var path = Path.Combine(ScreenshotFolder, $"{name}-{++_screenshotCount}.png");

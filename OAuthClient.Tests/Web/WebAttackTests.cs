@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What others try with a user's browser.</summary>
+/// <summary>Attacks of other sites and other users through a user's browser.</summary>
 public class WebAttackTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase("https://evil.example/")]
@@ -46,7 +46,7 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
         visit.Page.RequestFailed += (_, request) => _ = request.Url == site.Url + path && ended.TrySetResult(
             request.Failure);
         await visit.Page.GotoAsync(other.Url);
-        // What the browser says of an image that was answered with a page.
+        // The browser's error for an image request that is answered with a page.
         Assert.That(await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo("net::ERR_BLOCKED_BY_ORB"));
         Assert.That(site.Provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(asked));
     }
@@ -59,7 +59,7 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
         var site = await SiteAsync();
         var name = NewUserName("anna");
         await visit.LogInAsync(name);
-        // Cookies do not know ports: to them, this page is the application's own.
+        // Cookies ignore the port, so the browser sends the application's cookies with this form.
         using var other = new OtherSite(
             $"""<form method="post" action="{site.Url}{path}"><button>nice</button></form>""", "localhost");
         await visit.Page.GotoAsync(other.Url);

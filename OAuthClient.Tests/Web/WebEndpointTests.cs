@@ -12,7 +12,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What the adapter's two endpoints do with requests, seen from the wire.</summary>
+/// <summary>The login endpoint and the callback endpoint, over HTTP.</summary>
 public class WebEndpointTests
 {
     [TestCase(ResponseMode.Query, "__Host-oauth=", "samesite=lax")]
@@ -64,8 +64,9 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync();
         var shown = await host.ViewPageAsync(path);
+        var policy = shown.Headers.GetValues("Referrer-Policy").Single();
         Assert.That(
-            (shown.StatusCode, shown.Headers.CacheControl?.NoStore, shown.Headers.GetValues("Referrer-Policy").Single()),
+            (shown.StatusCode, shown.Headers.CacheControl?.NoStore, policy),
             Is.EqualTo((status, true, "no-referrer")));
     }
 

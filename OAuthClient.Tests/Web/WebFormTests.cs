@@ -7,7 +7,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Whatever anybody posts, both endpoints answer, and do nothing.</summary>
+/// <summary>Both endpoints answer malformed posts with 400 and change nothing.</summary>
 public class WebFormTests
 {
     private const string Form = "application/x-www-form-urlencoded", Multipart = "multipart/form-data; boundary=x";
@@ -31,7 +31,8 @@ public class WebFormTests
         yield return Case(
             "a large part",
             Multipart,
-            $"--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n{new string('v', 200_000)}\r\n--x--");
+            "--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n"
+            + $"{new string('v', 200_000)}\r\n--x--");
     }
 
     [TestCaseSource(nameof(Bodies))]

@@ -12,7 +12,9 @@ using Signals;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>An application with one dance; its users say in a header who they are, and every login is user 42's.</summary>
+/// <summary>
+/// An application with one dance. A request header names the user, and every login is stored for user 42.
+/// </summary>
 internal sealed class WebHost(
     WebApplication app,
     PretendProvider provider,
@@ -36,10 +38,10 @@ internal sealed class WebHost(
 
     public OAuthDance Dance => app.Services.GetOAuthDance("pretend");
 
-    /// <summary>Whom the application was told to log in.</summary>
+    /// <summary>The ids of the users that the application signed in.</summary>
     public IReadOnlyList<string?> SignedIn => signedIn;
 
-    /// <summary>What the application logged of the dance.</summary>
+    /// <summary>The log entries of the dance.</summary>
     public IReadOnlyList<string> Log => [.. log];
 
     public static async Task<WebHost> StartAsync(WebHostSetup? setup = null)
@@ -92,7 +94,7 @@ internal sealed class WebHost(
         return await _http.SendAsync(request);
     }
 
-    /// <summary>A page view by a user who came from the own site.</summary>
+    /// <summary>Sends a page view that the application's own site caused.</summary>
     public Task<HttpResponseMessage> ViewPageAsync(string path, params (string, string?)[] headers) =>
         SendAsync("GET", path, [SameOrigin, Navigation, .. headers]);
 

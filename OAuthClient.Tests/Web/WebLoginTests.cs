@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A user logs in, or does not.</summary>
+/// <summary>Logins of users at the sample, successful and failed.</summary>
 public class WebLoginTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase(OAuth2Button)]
@@ -55,7 +55,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
         await visit.Page.GoBackAsync();
         await visit.ExpectPageAsync(ProviderHeading);
         await visit.Page.GoBackAsync();
-        // Loaded anew, for it was kept nowhere.
+        // The browser reloads the page, because no-store kept it out of the history cache.
         await visit.ExpectPageAsync($"Hello, {name}");
         await visit.Page.GoForwardAsync();
         await visit.AllowAsync(name);
@@ -87,7 +87,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
         var begun = 0;
         visit.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith(
             "/login/pretend", StringComparison.Ordinal) ? 1 : 0;
-        // The second click comes while the first is under way.
+        // The delay makes the second click come while the first request is under way.
         await visit.Page.RouteAsync("**/login/pretend", async route =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);

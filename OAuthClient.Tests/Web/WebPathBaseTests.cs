@@ -6,7 +6,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>An application whose address has a path in front, in each of the ways in which that comes about.</summary>
+/// <summary>An application whose public URL has a path, with each way to configure that path.</summary>
 public class WebPathBaseTests
 {
     private const string ShopUrl = "https://app.example/shop";
@@ -15,7 +15,11 @@ public class WebPathBaseTests
     {
         ["a proxy takes the path off"] = new() { PublicUrl = ShopUrl },
         ["the application has a path base"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop") },
-        ["the application has a path base and its own routing"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop").UseRouting() },
+        ["the application has a path base and its own routing"] = new()
+        {
+            PublicUrl = ShopUrl,
+            Pipeline = app => app.UsePathBase("/shop").UseRouting(),
+        },
         ["everything is mapped in a group"] = new()
         {
             PublicUrl = ShopUrl,
@@ -35,7 +39,10 @@ public class WebPathBaseTests
             },
         },
         ["there is no path"] = new(),
-        ["the redirect URI was stated"] = new() { Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends" },
+        ["the redirect URI was stated"] = new()
+        {
+            Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends",
+        },
         ["the redirect URI was stated, the path is the application's"] = new()
         {
             PublicUrl = ShopUrl,
@@ -180,7 +187,7 @@ public class WebPathBaseTests
             Is.EqualTo(there));
     }
 
-    // The path that browsers see, and how much of it does not reach the application.
+    // The path base that browsers see, and the length of the prefix that the proxy removes.
     private static (string Front, int Off) PathOf(string way)
     {
         var front = Setups[way].PublicUrl == ShopUrl ? "/shop" : "";

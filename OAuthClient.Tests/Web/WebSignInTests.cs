@@ -9,7 +9,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Whom a login logs in to the application.</summary>
+/// <summary>The user that a finished login signs in to the application.</summary>
 public class WebSignInTests
 {
     [Test]
@@ -122,7 +122,12 @@ public class WebSignInTests
 
     private static Task<WebHost> StartWithCookieSchemeAsync() => WebHost.StartAsync(new()
     {
-        Configure = options => (options.User, options.SignIn) = (new OAuthWebOptions().User, new OAuthWebOptions().SignIn),
+        Configure = options =>
+        {
+            var defaults = new OAuthWebOptions();
+            options.User = defaults.User;
+            options.SignIn = defaults.SignIn;
+        },
         Services = services => services.AddAuthentication("cookie").AddCookie("cookie"),
         Pipeline = app => app.UseAuthentication(),
         Map = app =>

@@ -8,10 +8,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What is wrong with how a dance was added or mapped is said before anybody logs in.</summary>
+/// <summary>A wrong registration or mapping of a dance is an error before the first login.</summary>
 public class WebStartupTests
 {
-    // No settings of any other program that lie here.
+    // A content root without appsettings files of other programs.
     private static readonly WebApplicationOptions NoSettings = new() { ContentRootPath = Path.GetTempPath() };
     private static readonly OAuth2Provider Provider = new PretendProvider().OAuth2;
 

@@ -3,7 +3,8 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Presets;
 
-// Written from providers.json: WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
+// Generated from providers.json:
+// WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
 public static partial class Providers
 {
     /// <summary>Airtable, OAuth 2.</summary>
@@ -18,7 +19,10 @@ public static partial class Providers
     /// <summary>Authentiq, OAuth 2. Options: <c>host</c>.</summary>
     public static OAuth2Provider Authentiq => Read<OAuth2Provider>("authentiq");
 
-    /// <summary>Microsoft, OAuth 2. Options: <c>tenant</c>, <c>offline</c>, <c>prompt</c>, <c>domain_hint</c>, <c>login_hint</c>.</summary>
+    /// <summary>
+    /// Microsoft, OAuth 2. Options: <c>tenant</c>, <c>offline</c>, <c>prompt</c>, <c>domain_hint</c>,
+    /// <c>login_hint</c>.
+    /// </summary>
     public static OAuth2Provider Azure => Read<OAuth2Provider>("azure");
 
     /// <summary>Basecamp, OAuth 2.</summary>
@@ -27,7 +31,9 @@ public static partial class Providers
     /// <summary>Bitbucket, OAuth 2.</summary>
     public static OAuth2Provider Bitbucket => Read<OAuth2Provider>("bitbucket");
 
-    /// <summary>Bitbucket Server, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.</summary>
+    /// <summary>
+    /// Bitbucket Server, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.
+    /// </summary>
     public static OAuth1Provider BitbucketServer => Read<OAuth1Provider>("bitbucketserver");
 
     /// <summary>Bitly, OAuth 2.</summary>
@@ -57,7 +63,9 @@ public static partial class Providers
     /// <summary>Disqus, OAuth 2.</summary>
     public static OAuth2Provider Disqus => Read<OAuth2Provider>("disqus");
 
-    /// <summary>Dropbox, OAuth 2. Options: <c>offline</c>, <c>force_reapprove</c>, <c>disable_signup</c>, <c>require_role</c>.</summary>
+    /// <summary>
+    /// Dropbox, OAuth 2. Options: <c>offline</c>, <c>force_reapprove</c>, <c>disable_signup</c>, <c>require_role</c>.
+    /// </summary>
     public static OAuth2Provider Dropbox => Read<OAuth2Provider>("dropbox");
 
     /// <summary>eBay, OAuth 2. Needs the option <c>ru_name</c>.</summary>
@@ -90,7 +98,10 @@ public static partial class Providers
     /// <summary>GitLab, OAuth 2. Options: <c>host</c>.</summary>
     public static OAuth2Provider GitLab => Read<OAuth2Provider>("gitlab");
 
-    /// <summary>Google, OAuth 2. Options: <c>offline</c>, <c>reprompt_consent</c>, <c>reprompt_select_account</c>, <c>hosted_domain</c>.</summary>
+    /// <summary>
+    /// Google, OAuth 2. Options: <c>offline</c>, <c>reprompt_consent</c>, <c>reprompt_select_account</c>,
+    /// <c>hosted_domain</c>.
+    /// </summary>
     public static OAuth2Provider Google => Read<OAuth2Provider>("google");
 
     /// <summary>Heroku, OAuth 2. Options: <c>api_version</c>.</summary>
@@ -102,7 +113,9 @@ public static partial class Providers
     /// <summary>Instagram, OAuth 2. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).</summary>
     public static OAuth2Provider Instagram => Read<OAuth2Provider>("instagram");
 
-    /// <summary>Jira, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.</summary>
+    /// <summary>
+    /// Jira, OAuth 1.0a. Needs the option <c>host</c>. Needs your private key, in <c>SignatureMethod</c>.
+    /// </summary>
     public static OAuth1Provider Jira => Read<OAuth1Provider>("jira");
 
     /// <summary>Kook, OAuth 2.</summary>
@@ -174,7 +187,9 @@ public static partial class Providers
     /// <summary>Spotify, OAuth 2.</summary>
     public static OAuth2Provider Spotify => Read<OAuth2Provider>("spotify");
 
-    /// <summary>Stack Exchange, OAuth 2. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).</summary>
+    /// <summary>
+    /// Stack Exchange, OAuth 2. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).
+    /// </summary>
     public static OAuth2Provider StackExchange => Read<OAuth2Provider>("stackexchange");
 
     /// <summary>Strava, OAuth 2. Options: <c>user_agent</c>.</summary>
@@ -192,7 +207,9 @@ public static partial class Providers
     /// <summary>Trello, OAuth 1.0a. Options: <c>name</c>, <c>scope</c>, <c>expiration</c>.</summary>
     public static OAuth1Provider Trello => Read<OAuth1Provider>("trello");
 
-    /// <summary>TripIt, OAuth 1.0a. It does not confirm callbacks (<see cref="Insecure.UnconfirmedCallback"/>).</summary>
+    /// <summary>
+    /// TripIt, OAuth 1.0a. It does not confirm callbacks (<see cref="Insecure.UnconfirmedCallback"/>).
+    /// </summary>
     public static OAuth1Provider TripIt => Read<OAuth1Provider>("tripit");
 
     /// <summary>Trovo, OAuth 2.</summary>
@@ -207,13 +224,18 @@ public static partial class Providers
     /// <summary>Twitter, OAuth 2.</summary>
     public static OAuth2Provider Twitter => Read<OAuth2Provider>("twitter");
 
-    /// <summary>Twitter OAuth1, OAuth 1.0a. Options: <c>authorize</c>, <c>force_login</c>, <c>screen_name</c>.</summary>
+    /// <summary>
+    /// Twitter OAuth1, OAuth 1.0a. Options: <c>authorize</c>, <c>force_login</c>, <c>screen_name</c>.
+    /// </summary>
     public static OAuth1Provider TwitterOAuth1 => Read<OAuth1Provider>("twitteroauth1");
 
     /// <summary>Unsplash, OAuth 2.</summary>
     public static OAuth2Provider Unsplash => Read<OAuth2Provider>("unsplash");
 
-    /// <summary>Weibo, OAuth 2. Options: <c>display</c>, <c>force_login</c>, <c>language</c>. Its token travels in the query (<see cref="Insecure.TokenInQuery"/>).</summary>
+    /// <summary>
+    /// Weibo, OAuth 2. Options: <c>display</c>, <c>force_login</c>, <c>language</c>. Its token travels in the query
+    /// (<see cref="Insecure.TokenInQuery"/>).
+    /// </summary>
     public static OAuth2Provider Weibo => Read<OAuth2Provider>("weibo");
 
     /// <summary>Withings, OAuth 2.</summary>
