@@ -27,7 +27,11 @@ internal sealed class Peer
         new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Uri _address;
 
-    private Peer(Uri address, PeerMetadata metadata) => (_address, Metadata) = (address, metadata);
+    private Peer(Uri address, PeerMetadata metadata)
+    {
+        _address = address;
+        Metadata = metadata;
+    }
 
     public PeerMetadata Metadata { get; }
 

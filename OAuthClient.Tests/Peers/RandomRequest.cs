@@ -44,7 +44,9 @@ internal sealed class RandomRequest
         Path = $"{folder}{string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomSegment()))}";
         Query = random.Next(4) == 0 ? "" : "?" + RandomForm();
         Host = Pick(Hosts);
-        (ContentType, Body) = RandomContent();
+        var (type, body) = RandomContent();
+        ContentType = type;
+        Body = body;
     }
 
     public HttpMethod Method { get; }
@@ -89,16 +91,20 @@ internal sealed class RandomRequest
     public override string ToString() =>
         $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
 
-    private (string? Type, byte[]? Body) RandomContent() =>
-        Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
+    private (string? Type, byte[]? Body) RandomContent()
     {
-        0 or 1 => (null, null),
-        2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
-        4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(RandomForm())),
-        5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
-        6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
-        _ => ("application/octet-stream", RandomBytes()),
-    };
+        if (Method == HttpMethod.Get)
+            return (null, null);
+        return _random.Next(8) switch
+        {
+            0 or 1 => (null, null),
+            2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
+            4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(RandomForm())),
+            5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
+            6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
+            _ => ("application/octet-stream", RandomBytes()),
+        };
+    }
 
     private byte[] RandomBytes()
     {

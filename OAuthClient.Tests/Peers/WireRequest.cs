@@ -56,13 +56,12 @@ internal sealed partial record WireRequest(
     public bool IsSigned(Secret clientSecret, Secret tokenSecret)
     {
         var type = ContentType?.Split(';')[0];
-        var request = new PretendRequest(
-            PretendEndpoint.Api,
-            Method,
-            $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}",
-            Authorization,
-            type,
-            Text(Body ?? [])) { Octets = Body ?? [] };
+        var url = $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}";
+        var octets = Body ?? [];
+        var request = new PretendRequest(PretendEndpoint.Api, Method, url, Authorization, type, Text(octets))
+        {
+            Octets = octets,
+        };
         var signed = new OAuth1Request(request);
         return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal())
             && OAuth1Verifier.IsBodyHashValid(signed, request);

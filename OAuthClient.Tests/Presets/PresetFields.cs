@@ -72,16 +72,16 @@ internal static partial class PresetFields
 
     private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) =>
         json.ValueKind switch
-    {
-        JsonValueKind.Object =>
-            from member in json.EnumerateObject()
-            let memberName = name == "quirks" ? member.Name : member.Name.ToLowerInvariant()
-            from field in Fields(member.Value, $"{name}.{memberName}")
-            select field,
-        JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
-        JsonValueKind.String => [KeyValuePair.Create(name, json.GetString()!)],
-        _ => [KeyValuePair.Create(name, json.GetRawText())],
-    };
+        {
+            JsonValueKind.Object =>
+                from member in json.EnumerateObject()
+                let memberName = name == "quirks" ? member.Name : member.Name.ToLowerInvariant()
+                from field in Fields(member.Value, $"{name}.{memberName}")
+                select field,
+            JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
+            JsonValueKind.String => [KeyValuePair.Create(name, json.GetString()!)],
+            _ => [KeyValuePair.Create(name, json.GetRawText())],
+        };
 
     private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) =>
         new(fields.ToDictionary(), StringComparer.Ordinal);

@@ -33,13 +33,6 @@ internal static partial class ProvidersDocument
         ("allow", "Does without"),
     ];
 
-    private static readonly Dictionary<string, string> InsecureRemarks = new()
-    {
-        ["Insecure.TokenInQuery"] = " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>).",
-        ["Insecure.UnconfirmedCallback"] =
-            " It does not confirm callbacks (<see cref=\"Insecure.UnconfirmedCallback\"/>).",
-    };
-
     private static readonly Dictionary<string, string> PatternDescriptions = new()
     {
         ["host"] = "a host name",
@@ -68,72 +61,7 @@ internal static partial class ProvidersDocument
             .. ProvidersFile.Names.SelectMany(PresetSection),
         ]) + "\n";
 
-    public static string MembersText() => $$"""
-        using OAuthClient.OAuth1;
-        using OAuthClient.OAuth2;
-
-        namespace OAuthClient.Presets;
-
-        // Generated from providers.json:
-        // {{RegenerateCommand}}
-        public static partial class Providers
-        {
-        {{string.Join("\n\n", ProvidersFile.Names.Select(Member))}}
-        }
-
-        """;
-
-    /// <summary>
-    /// The name of a preset's member: its title if that differs from the name only in case and spaces.
-    /// </summary>
-    private static string MemberName(string name)
-    {
-            var title = string.Concat(Title(name).Split(' ').Select(ToPascalCase));
-            return title.Equals(name, StringComparison.OrdinalIgnoreCase) ? title : Capitalize(name);
-        }
-
-        private static string ToPascalCase(string word) =>
-            word.All(char.IsUpper) ? $"{word[0]}{word[1..].ToLowerInvariant()}" : Capitalize(word);
-
-        private static string Capitalize(string word) => $"{char.ToUpperInvariant(word[0])}{word[1..]}";
-
-    private static string Member(string name)
-    {
-        var preset = ProvidersFile.Preset(name);
-        var type = IsOAuth1(preset) ? "OAuth1Provider" : "OAuth2Provider";
-        var protocol = IsOAuth1(preset) ? "OAuth 1.0a" : "OAuth 2";
-        var required = string.Concat(ProvidersFile.OptionsOf(name)
-            .Where(option => ProvidersFile.IsRequired(option.Value))
-            .Select(option => $" Needs the option <c>{option.Name}</c>."));
-        var optional = string.Join(", ", ProvidersFile.OptionsOf(name)
-            .Where(option => !ProvidersFile.IsRequired(option.Value))
-            .Select(option => $"<c>{option.Name}</c>"));
-        var options = optional.Length == 0 ? required : $"{required} Options: {optional}.";
-        var risk = preset.TryGetProperty("allow", out var allow)
-            ? string.Concat(allow.EnumerateArray().Select(word => InsecureRemarks[word.GetString()!]))
-            : "";
-        var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
-        var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
-            var summary = Summary($"{Title(name)}, {protocol}.{options}{key}{logins}{risk}");
-            return $"{summary}\n    public static {type} {MemberName(name)} => Read<{type}>(\"{name}\");";
-        }
-
-        private static string Summary(string text)
-        {
-            var line = $"    /// <summary>{text}</summary>";
-            if (line.Length <= 120)
-                return line;
-            var lines = new List<string> { "" };
-            foreach (var word in text.Split(' '))
-            {
-                if (lines[^1].Length + word.Length > 111)
-                    lines.Add("");
-                lines[^1] += lines[^1].Length == 0 ? word : $" {word}";
-            }
-            return string.Join("\n    /// ", ["    /// <summary>", .. lines, "</summary>"]);
-        }
-
-        private static bool IsOAuth1(JsonElement preset) => preset.GetProperty("protocol").GetString() == "oauth1";
+    private static bool IsOAuth1(JsonElement preset) => preset.GetProperty("protocol").GetString() == "oauth1";
 
     private static bool IsRsa(JsonElement preset) =>
         preset.TryGetProperty("signature_method", out var method)
@@ -174,57 +102,62 @@ internal static partial class ProvidersDocument
     {
         var preset = ProvidersFile.Preset(name);
         yield return $"\n### {name}\n";
-            var presetSource = SourceWithDate(preset.GetProperty("source").GetString()!);
-            yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. "
-                + $"Source: {presetSource}.\n";
-            foreach (var (field, label) in Endpoints(preset).Concat(FieldLabels))
-            {
-                if (preset.TryGetProperty(field, out var value))
-                    yield return $"- {label}: {Format(value)}{SourceOf(preset, field)}";
-            }
-            if (IsRsa(preset))
-            {
-                var method = preset.GetProperty("signature_method").GetString()!;
-                yield return "- Your private key, which no preset can know: `with { SignatureMethod = SignatureMethod."
-                    + $"{method.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
-            }
-            if (!preset.TryGetProperty("authorization_endpoint", out _))
-                yield return "- No logins.";
-            foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
-            {
-                var source = SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks");
-                yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{source}";
-            }
-            foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
-                yield return $"- {note.GetString()}";
-            foreach (var line in OptionTable(name, preset))
-                yield return line;
-        }
-
-        private static IEnumerable<string> OptionTable(string name, JsonElement preset)
+        var presetSource = SourceWithDate(preset.GetProperty("source").GetString()!);
+        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. "
+            + $"Source: {presetSource}.\n";
+        foreach (var (field, label) in Endpoints(preset).Concat(FieldLabels))
         {
-            if (!ProvidersFile.OptionsOf(name).Any())
-                yield break;
-            yield return "\n| Option | Value | What it does |";
-            yield return "|---|---|---|";
-            foreach (var option in ProvidersFile.OptionsOf(name))
-            {
-                var summary = option.Value.GetProperty("summary").GetString();
-                var source = SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options");
-                yield return $"| `{option.Name}` | {AllowedValues(option.Value)} | {summary}{source} |";
-            }
+            if (preset.TryGetProperty(field, out var value))
+                yield return $"- {label}: {Format(value)}{SourceOf(preset, field)}";
         }
+        if (IsRsa(preset))
+        {
+            var method = preset.GetProperty("signature_method").GetString()!;
+            yield return "- Your private key, which no preset can know: `with { SignatureMethod = SignatureMethod."
+                + $"{method.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
+        }
+        if (!preset.TryGetProperty("authorization_endpoint", out _))
+            yield return "- No logins.";
+        foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
+        {
+            var source = SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks");
+            yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{source}";
+        }
+        foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
+            yield return $"- {note.GetString()}";
+        foreach (var line in OptionTable(name, preset))
+            yield return line;
+    }
 
-        private static IEnumerable<(string Field, string Label)> Endpoints(JsonElement preset) =>
-            preset.EnumerateObject()
-        .Where(member => member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "api_base_url")
-        .Select(member => (member.Name, member.Name switch
+    private static IEnumerable<string> OptionTable(string name, JsonElement preset)
+    {
+        if (!ProvidersFile.OptionsOf(name).Any())
+            yield break;
+        yield return "\n| Option | Value | What it does |";
+        yield return "|---|---|---|";
+        foreach (var option in ProvidersFile.OptionsOf(name))
+        {
+            var summary = option.Value.GetProperty("summary").GetString();
+            var source = SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options");
+            yield return $"| `{option.Name}` | {AllowedValues(option.Value)} | {summary}{source} |";
+        }
+    }
+
+    private static IEnumerable<(string Field, string Label)> Endpoints(JsonElement preset)
+    {
+        return
+            from member in preset.EnumerateObject()
+            where member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "api_base_url"
+            select (member.Name, Label(member.Name));
+
+        static string Label(string field) => field switch
         {
             "authorization_endpoint" => "Login",
             "token_endpoint" => "Token",
             "temporary_credential_endpoint" => "Request token",
             _ => "API",
-        }));
+        };
+    }
 
     private static string AllowedValues(JsonElement option)
     {

@@ -110,13 +110,13 @@ public class RandomnessThreats
         foreach (var similarKey in similarKeys)
         {
             await setup.AssertRefusedAsync(
-                        () => setup.Dance.FinishAsync(callback, similarKey),
-                        Callbacks.ErrorCode(protocol, "wrong_browser"),
-                        callback);
-                }
+                () => setup.Dance.FinishAsync(callback, similarKey),
+                Callbacks.ErrorCode(protocol, "wrong_browser"),
+                callback);
+        }
 
-                static char OtherLetter(char letter) => letter == 'A' ? 'B' : 'A';
-                }
+        static char OtherLetter(char letter) => letter == 'A' ? 'B' : 'A';
+    }
 
     private static void AssertUnique256BitValues(HashSet<string> drawn, CountingRandom random, int count)
     {

@@ -72,11 +72,11 @@ public class ResponseThreats
             var outcome = await setup.LoginAsync("42");
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
             AssertHarmless(outcome);
-            }
+        }
 
-            static HttpResponseMessage BadRequest(string content) =>
-                new(HttpStatusCode.BadRequest) { Content = new StringContent(content) };
-            }
+        static HttpResponseMessage BadRequest(string content) =>
+            new(HttpStatusCode.BadRequest) { Content = new StringContent(content) };
+    }
 
     [TestCase(Protocol.OAuth2, "error=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cimg+src=x+onerror=alert(1)%3E&error_uri=javascript:alert(1)")]
     [TestCase(Protocol.OAuth2, "error=a%E2%80%A8b")]

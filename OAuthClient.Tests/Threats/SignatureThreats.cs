@@ -73,7 +73,8 @@ public class SignatureThreats
             if (!isOn)
                 return;
             var form = await request.Content!.ReadAsStringAsync();
-            var (path, query) = (what == "path" ? "/you" : "/me", what == "query" ? "a=2" : "a=1");
+            var path = what == "path" ? "/you" : "/me";
+            var query = what == "query" ? "a=2" : "a=1";
             request.RequestUri = new(
                 request.RequestUri!.AbsoluteUri.Replace("/me", path, StringComparison.Ordinal)
                     .Replace("a=1", query, StringComparison.Ordinal));
@@ -110,14 +111,14 @@ public class SignatureThreats
                 PretendProvider.ClientSecret,
                 PretendProvider.ClientPrivateKey.Reveal().Split('\n')[1],
                 setup.Recorder.SavedDances.Single().TokenRequestSecret.Reveal(),
-                    setup.Recorder.StoredTokens.Single().TokenSecret.Reveal(),
-                ]);
+                setup.Recorder.StoredTokens.Single().TokenSecret.Reveal(),
+            ]);
 
-                async Task RecordAsync(HttpRequestMessage request)
-                {
-                    var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
-                    wire.Enqueue($"{request.RequestUri} {request.Headers} {body}");
-                }
+        async Task RecordAsync(HttpRequestMessage request)
+        {
+            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
+            wire.Enqueue($"{request.RequestUri} {request.Headers} {body}");
+        }
     }
 
     [TestCase("RSA-SHA1")]

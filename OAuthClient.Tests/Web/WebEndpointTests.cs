@@ -283,7 +283,8 @@ public class WebEndpointTests
             ];
             return new(HttpStatusCode.BadRequest)
             {
-                Content = new StringContent($$"""{"error":"invalid_request","error_description":"{{string.Join(" and ", sent)}}"}"""),
+                Content = new StringContent(
+                    $$"""{"error":"invalid_request","error_description":"{{string.Join(" and ", sent)}}"}"""),
             };
         };
         await host.SendAsync("GET", callback, cookie);
