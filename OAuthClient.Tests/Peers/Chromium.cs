@@ -2,19 +2,25 @@ using Microsoft.Playwright;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The system's Chromium, one for all tests; each person has a profile of their own in it.</summary>
+/// <summary>The system's Chromium, started once for all tests; each user of a test has a separate profile.</summary>
 internal static class Chromium
 {
-    private static readonly string[] Paths = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Paths =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+    ];
 
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
     private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
 
-    /// <summary>A person with a browser that has been nowhere yet; the test is skipped if there is none.</summary>
+    /// <summary>Creates an empty browser profile; skips the test if Chromium is not installed.</summary>
     public static async Task<IBrowserContext> CreateContextAsync()
     {
         var person = await (await Peers.OrSkipAsync(Browser)).NewContextAsync();
@@ -24,7 +30,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> StartAsync()
     {
-        var program = Paths.FirstOrDefault(File.Exists) ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
+        var program = Paths.FirstOrDefault(File.Exists)
+            ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
     }

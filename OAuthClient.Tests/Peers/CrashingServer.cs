@@ -11,12 +11,16 @@ public enum ServerKind
     Redis,
 }
 
-/// <summary>A server of one test's own that keeps tokens, crashes when told to, and comes again with all that it had acknowledged.</summary>
-internal sealed class CrashingServer(ITokenStore tokens, Func<Task> crash, Func<Task> start, Func<ValueTask> end) : IAsyncDisposable
+/// <summary>
+/// A token server for one test. It crashes on command and restarts with all acknowledged writes.
+/// </summary>
+internal sealed class CrashingServer(
+    ITokenStore tokens, Func<Task> crash, Func<Task> start, Func<ValueTask> end) : IAsyncDisposable
 {
     public ITokenStore Tokens => tokens;
 
-    public static Task<CrashingServer> CreateAsync(ServerKind kind) => kind == ServerKind.Redis ? CreateRedisAsync() : CreatePostgresAsync();
+    public static Task<CrashingServer> CreateAsync(ServerKind kind) =>
+        kind == ServerKind.Redis ? CreateRedisAsync() : CreatePostgresAsync();
 
     public Task CrashAsync() => crash();
 
@@ -30,22 +34,33 @@ internal sealed class CrashingServer(ITokenStore tokens, Func<Task> crash, Func<
         var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        return new(new EntityTokenStore(database.Open, Insecure.UnsealedTokens), () => server.SendCommandAsync("crash"), () => server.SendCommandAsync("start"), async () =>
-        {
-            database.Dispose();
-            await server.StopAsync();
-        });
+        return new(
+            new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
+            () => server.SendCommandAsync("crash"),
+            () => server.SendCommandAsync("start"),
+            async () =>
+            {
+                database.Dispose();
+                await server.StopAsync();
+            });
     }
 
     private static async Task<CrashingServer> CreateRedisAsync()
     {
         var server = await CrashingRedis.CreateAsync();
-        return new(new RedisTokenStore(server.Connection.GetDatabase(), Insecure.UnsealedTokens), server.CrashAsync, server.RestartAsync, server.DisposeAsync);
+        return new(
+            new RedisTokenStore(server.Connection.GetDatabase(), Insecure.UnsealedTokens),
+            server.CrashAsync,
+            server.RestartAsync,
+            server.DisposeAsync);
     }
 }
 
-/// <summary>A Redis that writes all to its disk at once, and a connection that tells at once when it is away.</summary>
-internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess process, IConnectionMultiplexer connection) : IAsyncDisposable
+/// <summary>
+/// A Redis that flushes each write to disk, and a connection that fails at once while the server is down.
+/// </summary>
+internal sealed class CrashingRedis(
+    int port, DirectoryInfo folder, PeerProcess process, IConnectionMultiplexer connection) : IAsyncDisposable
 {
     private PeerProcess _process = process;
 
@@ -53,12 +68,15 @@ internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess 
 
     public static async Task<CrashingRedis> CreateAsync()
     {
-        var (port, folder) = (RedisPeer.FreePort(), Directory.CreateTempSubdirectory("redis-"));
+        var port = RedisPeer.FreePort();
+        var folder = Directory.CreateTempSubdirectory("redis-");
         var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
         var options = ConfigurationOptions.Parse(process.Address);
-        // Without this a command waits for the server until it has waited long enough, and so would the test.
-        (options.BacklogPolicy, options.AbortOnConnectFail) = (BacklogPolicy.FailFast, false);
-        (options.ReconnectRetryPolicy, options.HeartbeatInterval) = (new LinearRetry(50), TimeSpan.FromMilliseconds(100));
+        // FailFast: by default, a command waits for the server until its timeout, and the test with it.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        options.AbortOnConnectFail = false;
+        options.ReconnectRetryPolicy = new LinearRetry(50);
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(100);
         return new(port, folder, process, await ConnectionMultiplexer.ConnectAsync(options));
     }
 
@@ -78,5 +96,6 @@ internal sealed class CrashingRedis(int port, DirectoryInfo folder, PeerProcess 
         folder.Delete(recursive: true);
     }
 
-    private static Task<PeerProcess> LaunchServerAsync(int port, DirectoryInfo folder) => RedisPeer.LaunchServerAsync(port, folder.FullName, "--appendonly", "yes", "--appendfsync", "always");
+    private static Task<PeerProcess> LaunchServerAsync(int port, DirectoryInfo folder) =>
+        RedisPeer.LaunchServerAsync(port, folder.FullName, "--appendonly", "yes", "--appendfsync", "always");
 }

@@ -4,7 +4,10 @@ using System.Security.Cryptography;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A port that nobody listens on, below those that the system gives to connections: it is still free when a server is started again.</summary>
+/// <summary>
+/// An unused port below the range that the system assigns to connections, so that it is still free when a server
+/// restarts.
+/// </summary>
 internal static class FreePort
 {
     public static int Next()

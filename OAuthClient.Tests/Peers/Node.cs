@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Finds a Node.js that is new enough: the one that an npm package brings, or the machine's.</summary>
+/// <summary>Finds a Node.js of the minimum version: the one from an npm package, or the one on the PATH.</summary>
 internal static class Node
 {
     private const int MinimumVersion = 22;
@@ -22,14 +22,15 @@ internal static class Node
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
             var version = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return int.TryParse(version.TrimStart('v').Split('.')[0], out var major) ? major : 0;
         }
         catch (Win32Exception)
         {
-            // It is not there, or not for this machine.
+            // The program is missing, or built for another machine.
             return 0;
         }
     }

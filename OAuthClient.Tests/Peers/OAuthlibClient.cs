@@ -4,8 +4,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>A client that is registered with the peer.</summary>
-/// <param name="Id">Its identifier, the consumer key.</param>
-/// <param name="Secret">Its secret.</param>
+/// <param name="Id">The client identifier (consumer key).</param>
+/// <param name="Secret">The client secret (consumer secret).</param>
 public sealed record OAuthlibClient(string Id, string Secret)
 {
     public static OAuthlibClient Plain { get; } = new("plain", "a_plain-secret.0123456789");
@@ -14,18 +14,19 @@ public sealed record OAuthlibClient(string Id, string Secret)
 
     public static OAuthlibClient WithoutSecret { get; } = new("without-secret", "");
 
-    /// <summary>Signs with a private key, and has a secret that must make no difference.</summary>
+    /// <summary>A client that signs with a private key; its secret must not affect the signature.</summary>
     public static OAuthlibClient WithKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
 
     public static IReadOnlyList<OAuthlibClient> All { get; } = [Plain, Odd, WithoutSecret, WithKey];
 
     public static Secret PrivateKey => PretendProvider.ClientPrivateKey;
 
-    /// <summary>The public key, as it is registered; null without one.</summary>
+    /// <summary>The registered public key, as PEM; null without a key.</summary>
     public string? PublicKey { get; private init; }
 
-    /// <summary>The one that can sign by a method.</summary>
-    public static OAuthlibClient For(string method) => method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
+    /// <summary>A client that can sign with a signature method.</summary>
+    public static OAuthlibClient For(string method) =>
+        method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
 
     public override string ToString() => Id;
 

@@ -4,32 +4,45 @@ using Signals;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>One dance with oauthlib: our client over real HTTP, and a user with a browser.</summary>
+/// <summary>One dance with oauthlib: the client over real HTTP, and a user with a browser.</summary>
 internal sealed class OAuthlibDance
 {
     public static readonly OAuthUser User = "42";
 
-    public static readonly string[] Methods = ["HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"];
+    public static readonly string[] Methods =
+    [
+        "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT",
+    ];
 
     private readonly PeerBrowser _browser = new();
     private Secret _browserKey;
 
-    private OAuthlibDance(OAuth1Provider provider, string redirectUri) => Dance = new(provider, redirectUri, new() { Signals = new SignalRegistry(), Tokens = Tokens });
+    private OAuthlibDance(OAuth1Provider provider, string redirectUri) =>
+        Dance = new(provider, redirectUri, new() { Signals = new SignalRegistry(), Tokens = Tokens });
 
     public OAuthDance Dance { get; }
 
     public MemoryTokenStore Tokens { get; } = new();
 
-    /// <summary>A dance with the peer, which is started if it has to be.</summary>
-    public static async Task<OAuthlibDance> CreateAsync(OAuthlibClient client, Func<OAuth1Provider, OAuth1Provider>? change = null, string redirectUri = PeerClient.RedirectUri)
+    /// <summary>Creates a dance with the peer, and starts the peer if it is not running.</summary>
+    public static async Task<OAuthlibDance> CreateAsync(
+        OAuthlibClient client,
+        Func<OAuth1Provider, OAuth1Provider>? change = null,
+        string redirectUri = PeerClient.RedirectUri)
     {
         var provider = (await OAuthlibPeer.GetAsync()).Provider(client);
         return new(change?.Invoke(provider) ?? provider, redirectUri);
     }
 
     /// <inheritdoc cref="CreateAsync(OAuthlibClient, Func{OAuth1Provider, OAuth1Provider}?, string)"/>
-    public static async Task<OAuthlibDance> CreateAsync(string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
-        new((await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with { Quirks = quirks ?? OAuth1Quirks.None }, PeerClient.RedirectUri);
+    public static async Task<OAuthlibDance> CreateAsync(
+        string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
+        new(
+            (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with
+            {
+                Quirks = quirks ?? OAuth1Quirks.None,
+            },
+            PeerClient.RedirectUri);
 
     public async Task<OAuthLogin> BeginAsync()
     {
@@ -45,12 +58,13 @@ internal sealed class OAuthlibDance
 
     public async Task<string> ReadPinAsync(OAuthLogin login) => await _browser.ReadPinAsync(login.AuthorizationUrl!);
 
-    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) => await Dance.FinishAsync(callback, _browserKey);
+    public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback) =>
+        await Dance.FinishAsync(callback, _browserKey);
 
-    /// <summary>A whole login, the user allowing it.</summary>
+    /// <summary>Runs a whole login that the user allows.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync((await AllowAsync()).Parameters);
 
-    /// <summary>A whole login that must end well, and the way to call the API.</summary>
+    /// <summary>Runs a whole login that must succeed, and returns the session that calls the API.</summary>
     public async Task<OAuthSession> LoginForSessionAsync()
     {
         var outcome = await LoginAsync();

@@ -3,31 +3,38 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Whole OAuth 1.0a logins with a server that we did not write.</summary>
+/// <summary>Whole OAuth 1.0a logins with oauthlib, an independent server.</summary>
 public class OAuthlibDanceTests
 {
     private static IEnumerable<OAuthlibClient> WithSecret => OAuthlibClient.All.Except([OAuthlibClient.WithKey]);
 
     [Test]
-    public async Task A_login_ends_with_a_token_that_calls_the_API([ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method, [Values] ParameterPlacement placement)
+    public async Task A_login_ends_with_a_token_that_calls_the_API(
+        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method,
+        [Values] ParameterPlacement placement)
     {
         var dance = await OAuthlibDance.CreateAsync(method, placement);
         var session = await dance.LoginForSessionAsync();
         Assert.That((await session.GetTokenAsync())!.Fields["screen_name"].Reveal(), Is.EqualTo("anna"));
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
-        // A GET has no body to put them in.
-        Assert.That((me.User, me.Method, me.Via), Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));
+        // A GET has no body, so form placement falls back to the header.
+        Assert.That(
+            (me.User, me.Method, me.Via),
+            Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));
     }
 
     [Test]
     public async Task A_client_with_an_odd_id_an_odd_secret_or_no_secret_can_log_in(
-        [ValueSource(nameof(WithSecret))] OAuthlibClient client, [Values("HMAC-SHA1", "PLAINTEXT")] string method, [Values] ParameterPlacement placement)
+        [ValueSource(nameof(WithSecret))] OAuthlibClient client, [Values("HMAC-SHA1", "PLAINTEXT")] string method,
+        [Values] ParameterPlacement placement)
     {
         if (client == OAuthlibClient.Odd && method == "PLAINTEXT" && placement != ParameterPlacement.Header)
             Assert.Pass("oauthlib decodes oauth_signature twice there: see OAuthlibLimitTests");
         var named = (await OAuthlibPeer.GetAsync()).Provider(client, method, placement);
         var dance = await OAuthlibDance.CreateAsync(client, _ => named);
-        Assert.That((await (await dance.LoginForSessionAsync()).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User, Is.EqualTo("anna"));
+        Assert.That(
+            (await (await dance.LoginForSessionAsync()).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User,
+            Is.EqualTo("anna"));
     }
 
     [Test]
@@ -37,7 +44,9 @@ public class OAuthlibDanceTests
         var login = await dance.BeginAsync();
         var pin = await dance.ReadPinAsync(login);
         Assert.That((await dance.FinishAsync(login.WithPin($" {pin}\n"))).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
-        Assert.That((await dance.Dance.Session(OAuthlibDance.User).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User, Is.EqualTo("anna"));
+        Assert.That(
+            (await dance.Dance.Session(OAuthlibDance.User).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User,
+            Is.EqualTo("anna"));
     }
 
     [Test]
@@ -55,7 +64,9 @@ public class OAuthlibDanceTests
     {
         var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain);
         var outcome = await dance.FinishAsync((await dance.DenyAsync()).Parameters);
-        Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.Code),
+            Is.EqualTo((OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied)));
     }
 
     [Test]
@@ -82,29 +93,41 @@ public class OAuthlibDanceTests
     [TestCase("PLAINTEXT", "another-secret")]
     public async Task A_wrong_secret_begins_no_login(string method, string secret)
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default), ClientSecret = secret });
+        var dance = await OAuthlibDance.CreateAsync(
+            OAuthlibClient.Plain,
+            provider => provider with
+            {
+                SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default),
+                ClientSecret = secret,
+            });
         var login = await dance.Dance.BeginAsync(OAuthlibDance.User);
         Assert.That((login.IsBegun, login.Error?.Status), Is.EqualTo((false, 401)));
         Assert.That(login.Error?.Hint, Does.Contain("ClientSecret"));
     }
 
     [Test]
-    public async Task An_unknown_private_key_begins_no_login([Values("RSA-SHA1", "RSA-SHA256", "RSA-SHA512")] string method)
+    public async Task An_unknown_private_key_begins_no_login(
+        [Values("RSA-SHA1", "RSA-SHA256", "RSA-SHA512")] string method)
     {
         using var another = System.Security.Cryptography.RSA.Create(2048);
         var key = another.ExportPkcs8PrivateKeyPem();
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithKey, provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, key) });
+        var dance = await OAuthlibDance.CreateAsync(
+            OAuthlibClient.WithKey,
+            provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, key) });
         Assert.That((await dance.Dance.BeginAsync(OAuthlibDance.User)).Error?.Status, Is.EqualTo(401));
     }
 
     [Test]
-    public async Task A_body_that_is_not_a_form_is_signed_with_a_body_hash([Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1")] string method)
+    public async Task A_body_that_is_not_a_form_is_signed_with_a_body_hash(
+        [Values("HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1")] string method)
     {
         var dance = await OAuthlibDance.CreateAsync(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
         var session = await dance.LoginForSessionAsync();
-        var answer = await session.Request("api/notes").PostJsonAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();
+        var answer = await session.Request("api/notes")
+            .PostJsonAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();
         Assert.That(answer.BodyHash, Is.Not.Null);
-        answer = await session.Request("api/notes").PostUrlEncodedAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();
+        answer = await session.Request("api/notes")
+            .PostUrlEncodedAsync(new { text = "é日本" }).ReceiveJson<OAuthlibAnswer>();
         Assert.That((answer.BodyHash, answer.Parameters.Single()), Is.EqualTo(((string?)null, "text=é日本")));
     }
 }

@@ -4,17 +4,21 @@ using OAuthClient.OAuth1;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// What oauthlib 3.2 itself cannot take, though RFC 5849 allows it, so that the random requests leave it out. In each case another verifier
-/// that is not the client's believes the request, and oauthlib's own words or base string show where it goes another way.
+/// Requests that RFC 5849 allows and oauthlib 3.2 misreads; the random requests leave them out. The pretend provider's
+/// independent verifier accepts each of these requests, and oauthlib's error or base string shows the difference.
 /// </summary>
 public class OAuthlibLimitTests
 {
     [Test]
     public async Task Oauthlib_decodes_a_parameter_with_an_oauth_prefix_twice() =>
-        await AssertLimitAsync("/signed/x?oauth_note=100%2525", "the value of 'oauth_note' differs", provider => provider with { Placement = ParameterPlacement.Query });
+        await AssertLimitAsync(
+            "/signed/x?oauth_note=100%2525",
+            "the value of 'oauth_note' differs",
+            provider => provider with { Placement = ParameterPlacement.Query });
 
     [Test]
-    public async Task Oauthlib_decodes_a_signature_in_form_or_query_twice_so_PLAINTEXT_with_an_odd_secret_fails([Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
+    public async Task Oauthlib_decodes_a_signature_in_form_or_query_twice_so_PLAINTEXT_with_an_odd_secret_fails(
+        [Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
     {
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Odd, "PLAINTEXT", placement);
         var (answer, _) = await CallAsync(provider, new(HttpMethod.Post, provider.ApiBaseUrl + "signed/x"));
@@ -22,14 +26,16 @@ public class OAuthlibLimitTests
     }
 
     [Test]
-    public async Task Oauthlib_drops_a_semicolon_at_the_end_of_a_path() => await AssertLimitAsync("/signed/x;", "The address differs");
+    public async Task Oauthlib_drops_a_semicolon_at_the_end_of_a_path() =>
+        await AssertLimitAsync("/signed/x;", "The address differs");
 
     [Test]
     public async Task Oauthlib_mistakes_a_realm_parameter_for_the_realm_of_the_header() =>
         await AssertLimitAsync("/signed/x?realm=mine", "theirs has", provider => provider with { Realm = "Photos" });
 
     [Test]
-    public async Task Oauthlib_reads_octets_that_are_not_UTF8_as_question_marks() => await AssertLimitAsync("/signed/x?a=%FF", "the value of 'a' differs");
+    public async Task Oauthlib_reads_octets_that_are_not_UTF8_as_question_marks() =>
+        await AssertLimitAsync("/signed/x?a=%FF", "the value of 'a' differs");
 
     [Test]
     public async Task Oauthlib_expects_the_media_type_of_a_form_in_lower_case()
@@ -42,20 +48,28 @@ public class OAuthlibLimitTests
     [Test]
     public async Task Oauthlib_rejects_square_brackets_that_are_not_encoded()
     {
-        // RFC 3986 section 3.4 does not allow them; .NET sends them all the same.
+        // RFC 3986 section 3.4 does not allow square brackets in a query; .NET sends them unencoded.
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
         var (answer, wire) = await CallAsync(provider, new(HttpMethod.Get, provider.ApiBaseUrl + "signed/x?a[]=1"));
         Assert.That((answer.Status, answer.Error), Is.EqualTo((500, answer.Error)));
-        Assert.That(answer.Error, Does.StartWith("ValueError: Error trying to decode a non urlencoded string. Found invalid characters"));
+        Assert.That(
+            answer.Error,
+            Does.StartWith("ValueError: Error trying to decode a non urlencoded string. Found invalid characters"));
         Assert.That(wire.Url.Query, Does.StartWith("?a[]=1"));
         Assert.That(wire.IsSigned(provider.ClientSecret, default), Is.True);
     }
 
-    private static async Task AssertLimitAsync(string path, string difference, Func<OAuth1Provider, OAuth1Provider>? change = null, HttpContent? form = null)
+    private static async Task AssertLimitAsync(
+        string path, string difference, Func<OAuth1Provider, OAuth1Provider>? change = null, HttpContent? form = null)
     {
         var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
         provider = change?.Invoke(provider) ?? provider;
-        var (answer, wire) = await CallAsync(provider, new(form is null ? HttpMethod.Get : HttpMethod.Post, provider.ApiBaseUrl!.TrimEnd('/') + path) { Content = form });
+        var (answer, wire) = await CallAsync(
+            provider,
+            new(form is null ? HttpMethod.Get : HttpMethod.Post, provider.ApiBaseUrl!.TrimEnd('/') + path)
+            {
+                Content = form,
+            });
         Assert.That((answer.Status, answer.Refused), Is.EqualTo((401, new[] { "signature" })));
         Assert.That(wire.IsSigned(provider.ClientSecret, default), Is.True, "another verifier believes it");
         using var message = wire.ToMessage();
@@ -64,7 +78,8 @@ public class OAuthlibLimitTests
         Assert.That(explanation.CompareWith(answer.BaseString!), Does.Contain(difference));
     }
 
-    private static async Task<(OAuthlibAnswer Answer, WireRequest Sent)> CallAsync(OAuth1Provider provider, HttpRequestMessage request)
+    private static async Task<(OAuthlibAnswer Answer, WireRequest Sent)> CallAsync(
+        OAuth1Provider provider, HttpRequestMessage request)
     {
         var dance = new OAuthDance(provider, PeerClient.RedirectUri);
         using var calls = new HttpMessageInvoker(new OAuthHandler(dance.TwoLeggedSession()));

@@ -5,22 +5,23 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Python's oauthlib, Debian's own: an OAuth 1.0a provider whose protocol code is not ours.</summary>
-/// <param name="Address">Where it listens.</param>
+/// <summary>An independent OAuth 1.0a provider: Python's oauthlib, as Debian packages it.</summary>
+/// <param name="Address">The base URL of the server.</param>
 internal sealed record OAuthlibPeer(string Address)
 {
     private const string Folder = "OAuthClient.Tests/Peers/oauthlib";
 
-    // Debian's modules are for Debian's Python; another one on the PATH does not see them.
+    // Debian's modules are installed for Debian's Python; another Python on the PATH does not find them.
     private const string Python = "/usr/bin/python3";
 
     private static readonly Lazy<Task<OAuthlibPeer>> Shared = new(StartAsync);
 
-    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
     public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
-    /// <summary>It as a provider value, with one of its clients.</summary>
-    public OAuth1Provider Provider(OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
+    /// <summary>The peer as a provider value, with one of its clients.</summary>
+    public OAuth1Provider Provider(
+        OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
     {
         Dictionary<string, string> fields = new()
         {
@@ -33,14 +34,25 @@ internal sealed record OAuthlibPeer(string Address)
             ["signature_method"] = method,
             ["private_key"] = OAuthlibClient.PrivateKey.Reveal(),
         };
-        return OAuth1Provider.FromFields(fields) with { ClientSecret = client.Secret, Placement = placement, Allow = Insecure.LoopbackHttp | Insecure.TokenInQuery };
+        return OAuth1Provider.FromFields(fields) with
+        {
+            ClientSecret = client.Secret,
+            Placement = placement,
+            Allow = Insecure.LoopbackHttp | Insecure.TokenInQuery,
+        };
     }
 
     private static async Task<OAuthlibPeer> StartAsync()
     {
         if (!await CanImportAsync())
-            throw new PeerMissingException($"oauthlib is not there for {Python} (apt-get install python3-oauthlib python3-jwt python3-cryptography)");
-        var clients = JsonSerializer.Serialize(OAuthlibClient.All.Select(client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
+        {
+            throw new PeerMissingException(
+                $"oauthlib is not there for {Python} "
+                + "(apt-get install python3-oauthlib python3-jwt python3-cryptography)");
+        }
+        var clients = JsonSerializer.Serialize(
+            OAuthlibClient.All.Select(
+                client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
         return new(await PeerProcess.LaunchSharedAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
     }
 
@@ -48,7 +60,11 @@ internal sealed record OAuthlibPeer(string Address)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import oauthlib, jwt, cryptography"]) { RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(Python, ["-c", "import oauthlib, jwt, cryptography"])
+            {
+                RedirectStandardError = true,
+            };
+            using var process = Process.Start(start)!;
             await process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
             return process.ExitCode == 0;

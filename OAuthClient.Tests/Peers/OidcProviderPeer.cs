@@ -7,7 +7,8 @@ namespace OAuthClient.Tests.Peers;
 internal static class OidcProviderPeer
 {
     private const string Folder = "OAuthClient.Tests/Peers/oidc-provider";
-    private static readonly JsonSerializerOptions JsonOptions = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions JsonOptions =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static async Task<Peer> StartAsync()
     {
@@ -15,7 +16,8 @@ internal static class OidcProviderPeer
         var modules = Path.Combine(folder, "node_modules");
         if (!Directory.Exists(Path.Combine(modules, "oidc-provider")))
             throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {Folder})");
-        return await Peer.DiscoverAsync(await PeerProcess.LaunchSharedAsync(await Node.FindAsync(modules), folder, "server.mjs", ClientsAsJson()));
+        return await Peer.DiscoverAsync(
+            await PeerProcess.LaunchSharedAsync(await Node.FindAsync(modules), folder, "server.mjs", ClientsAsJson()));
     }
 
     private static string ClientsAsJson() => JsonSerializer.Serialize(PeerClient.All.Select(client => new

@@ -11,7 +11,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What OpenIddict leaves to its host: the page where the user decides, and what goes into a token.</summary>
+/// <summary>The parts that OpenIddict leaves to its host: the consent page and the claims of a token.</summary>
 internal static class OpenIddictPages
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -20,9 +20,11 @@ internal static class OpenIddictPages
     public static void Map(WebApplication app)
     {
         app.Use(RecordRequestAsync);
-        // Not before the witness, as it would be by itself: some requests end here.
+        // After RecordRequestAsync, because the authentication ends some requests; the default order is the other way
+        // round.
         app.UseAuthentication();
-        app.MapGet("/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
+        app.MapGet(
+            "/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
         app.MapGet("/authorize", ShowConsentPage);
         app.MapPost("/authorize", HandleConsent);
         app.MapPost("/token", (Delegate)IssueTokenAsync);
@@ -42,11 +44,16 @@ internal static class OpenIddictPages
 
     private static IResult ShowConsentPage(HttpContext context)
     {
-        var asked = context.Request.Query.Select(field => $"""<input type="hidden" name="{WebUtility.HtmlEncode(field.Key)}" value="{WebUtility.HtmlEncode(field.Value)}">""");
+        var fields =
+            from field in context.Request.Query
+            let name = WebUtility.HtmlEncode(field.Key)
+            let value = WebUtility.HtmlEncode(field.Value)
+            select $"""<input type="hidden" name="{name}" value="{value}">""";
         var page = $"""
             <!doctype html><title>Log in</title>
-            <form method="post">{string.Concat(asked)}
-            <input type="text" name="user"> <button name="decision" value="allow">Allow</button> <button name="decision" value="deny">Deny</button></form>
+            <form method="post">{string.Concat(fields)}
+            <input type="text" name="user"> <button name="decision" value="allow">Allow</button>
+            <button name="decision" value="deny">Deny</button></form>
             """;
         return TypedResults.Content(page, "text/html");
     }
@@ -57,9 +64,14 @@ internal static class OpenIddictPages
         if (answer["decision"] != "allow")
             return Forbid(Errors.AccessDenied, "The user did not allow it.");
         var request = context.GetOpenIddictServerRequest()!;
-        // OpenID Connect Core section 11: a refresh token is for users who were asked.
-        var scopes = request.HasPromptValue(PromptValues.Consent) ? request.GetScopes() : request.GetScopes().Remove(Scopes.OfflineAccess);
-        var user = new ClaimsIdentity("peer").SetClaim(Claims.Subject, answer["user"]).SetScopes(scopes).SetResources(request.GetResources());
+        // OpenID Connect Core section 11: a refresh token needs the user's consent.
+        var scopes = request.HasPromptValue(PromptValues.Consent)
+            ? request.GetScopes()
+            : request.GetScopes().Remove(Scopes.OfflineAccess);
+        var user = new ClaimsIdentity("peer")
+            .SetClaim(Claims.Subject, answer["user"])
+            .SetScopes(scopes)
+            .SetResources(request.GetResources());
         return TypedResults.SignIn(new(user), authenticationScheme: Scheme);
     }
 

@@ -14,7 +14,7 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>OpenIddict with a real store, a SQLite database in memory, on Kestrel, in this process.</summary>
 internal static class OpenIddictPeer
 {
-    // The database is there as long as a connection to it is open.
+    // An in-memory database exists as long as a connection to it is open.
     private static readonly SqliteConnection Database = new("Data Source=openiddict;Mode=Memory;Cache=Shared");
 
     public static async Task<Peer> StartAsync()
@@ -23,7 +23,8 @@ internal static class OpenIddictPeer
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddDbContext<DbContext>(options => options.UseSqlite(Database.ConnectionString).UseOpenIddict());
+        builder.Services.AddDbContext<DbContext>(
+            options => options.UseSqlite(Database.ConnectionString).UseOpenIddict());
         builder.Services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DbContext>())
             .AddServer(Configure);
@@ -37,13 +38,18 @@ internal static class OpenIddictPeer
 
     private static void Configure(OpenIddictServerBuilder server)
     {
-        server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token").SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
+        server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
+            .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
         server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.Api);
-        // Made at once; the keys that it would make itself take seconds.
-        server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256).AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32))).DisableAccessTokenEncryption();
+        // These keys are fast to create; OpenIddict's default keys take seconds.
+        server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
+            .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().DisableTransportSecurityRequirement()
-            .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough();
+            .EnableAuthorizationEndpointPassthrough()
+            .EnableTokenEndpointPassthrough()
+            .EnableUserInfoEndpointPassthrough();
     }
 
     private static async Task RegisterAsync(IServiceProvider services)
@@ -64,8 +70,10 @@ internal static class OpenIddictPeer
             RedirectUris = { new(PeerClient.RedirectUri) },
             Permissions =
             {
-                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.PushedAuthorization,
-                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token,
+                Permissions.Endpoints.PushedAuthorization,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken,
+                Permissions.ResponseTypes.Code,
                 Permissions.Scopes.Email, Permissions.Prefixes.Resource + PeerClient.Api,
             },
         };

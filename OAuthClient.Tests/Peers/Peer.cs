@@ -4,37 +4,48 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What a server says of itself, in the words of RFC 8414 and OpenID Connect Discovery.</summary>
+/// <summary>The metadata of a server (RFC 8414, OpenID Connect Discovery).</summary>
 internal sealed record PeerMetadata(
-    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint, string PushedAuthorizationRequestEndpoint,
+    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint,
+    string PushedAuthorizationRequestEndpoint,
     bool AuthorizationResponseIssParameterSupported, string[] CodeChallengeMethodsSupported);
 
-/// <summary>A request for a token, or one that was pushed, as it reached the server: names only.</summary>
+/// <summary>A token request or a pushed authorization request as the server received it, with names only.</summary>
 internal sealed record SeenRequest(string Path, string? Scheme, string[] Parameters)
 {
-    /// <summary>The ways in which the client said who it is.</summary>
-    public string Authentication => string.Join(' ', new[] { Scheme }.Concat(Parameters.Where(name => name is "client_id" or "client_secret")).OfType<string>());
+    /// <summary>The client authentication of the request: the scheme of its header and its client parameters.</summary>
+    public string Authentication => string.Join(
+        ' ',
+        new[] { Scheme }.Concat(Parameters.Where(name => name is "client_id" or "client_secret")).OfType<string>());
 }
 
-/// <summary>A real server on this machine, whose protocol code is not ours. It knows the clients of <see cref="PeerClient.All"/>.</summary>
+/// <summary>An independent server on this machine, which has the clients of <see cref="PeerClient.All"/>.</summary>
 internal sealed class Peer
 {
     private static readonly HttpClient Http = new();
-    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions SnakeCase =
+        new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
     private readonly Uri _address;
 
-    private Peer(Uri address, PeerMetadata metadata) => (_address, Metadata) = (address, metadata);
+    private Peer(Uri address, PeerMetadata metadata)
+    {
+        _address = address;
+        Metadata = metadata;
+    }
 
     public PeerMetadata Metadata { get; }
 
-    /// <summary>Asks the server at an address what it is.</summary>
+    /// <summary>Reads the metadata of the server at an address.</summary>
     public static async Task<Peer> DiscoverAsync(string address)
     {
-        var metadata = await Http.GetFromJsonAsync<PeerMetadata>(new Uri(new(address), "/.well-known/openid-configuration"), SnakeCase);
+        var metadata = await Http.GetFromJsonAsync<PeerMetadata>(
+            new Uri(new(address), "/.well-known/openid-configuration"), SnakeCase);
         return new(new(address), metadata!);
     }
 
-    /// <summary>The server as a provider value, with one of its clients; requests are pushed only by a client that must.</summary>
+    /// <summary>
+    /// The server as a provider value, with one of its clients; only a client that must pushes its requests.
+    /// </summary>
     public OAuth2Provider Provider(PeerClient client)
     {
         Dictionary<string, string> fields = new()
@@ -43,7 +54,8 @@ internal sealed class Peer
             ["client_id"] = client.Id,
             ["token_endpoint_auth_method"] = client.Method,
             ["issuer"] = Metadata.Issuer,
-            ["authorization_response_iss_parameter_supported"] = Metadata.AuthorizationResponseIssParameterSupported ? "true" : "false",
+            ["authorization_response_iss_parameter_supported"] =
+                Metadata.AuthorizationResponseIssParameterSupported ? "true" : "false",
             ["authorization_endpoint"] = Metadata.AuthorizationEndpoint,
             ["token_endpoint"] = Metadata.TokenEndpoint,
             ["pushed_authorization_request_endpoint"] = Metadata.PushedAuthorizationRequestEndpoint,
@@ -59,10 +71,11 @@ internal sealed class Peer
         };
     }
 
-    /// <summary>What reached an endpoint of the server in one test's dances, in order.</summary>
+    /// <summary>The requests of one test that an endpoint of the server received, in order.</summary>
     public async Task<IReadOnlyList<SeenRequest>> SeenAsync(string dance, string endpoint)
     {
-        var seen = await Http.GetFromJsonAsync<SeenRequest[]>(new Uri(_address, $"/seen?dance={dance}"), JsonSerializerOptions.Web);
+        var seen = await Http.GetFromJsonAsync<SeenRequest[]>(
+            new Uri(_address, $"/seen?dance={dance}"), JsonSerializerOptions.Web);
         return [.. seen!.Where(request => request.Path == new Uri(endpoint).AbsolutePath)];
     }
 }

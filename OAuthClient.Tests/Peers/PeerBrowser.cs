@@ -7,15 +7,16 @@ using AngleSharp.Html.Dom;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What a browser is about to bring to the redirect URI: its address and, in a form_post, the form.</summary>
+/// <summary>The request of a browser to the redirect URI: the URL and, with form_post, the form.</summary>
 internal sealed record PeerCallback(Uri Url, string? Form)
 {
     public OAuthCallback Parameters => Form is null ? Url : OAuthCallback.FromForm(Form);
 }
 
 /// <summary>
-/// A user with a browser of their own: keeps cookies, follows redirects, fills in and submits whatever form there is, and stops before the
-/// redirect URI, which it never opens. It runs no script: a page that would submit its form by itself is submitted like any other.
+/// A user with a browser that keeps cookies, follows redirects, and fills in and submits forms. The browser stops
+/// before the redirect URI and never opens it. It runs no script, so a self-submitting form is submitted like any
+/// other.
 /// </summary>
 internal sealed partial class PeerBrowser
 {
@@ -27,11 +28,12 @@ internal sealed partial class PeerBrowser
 
     public Task<PeerCallback> DenyAsync(Uri url) => FollowToCallbackAsync(url, allow: false);
 
-    /// <summary>Allows, where there is no redirect URI.</summary>
-    /// <returns>The PIN that the last page shows.</returns>
+    /// <summary>Allows a login without a redirect URI.</summary>
+    /// <returns>The PIN on the last page.</returns>
     public async Task<string> ReadPinAsync(Uri url)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         using var asked = await http.GetAsync(url);
         using var step = await SubmitDecisionAsync(url, asked, allow: true);
         using var answer = await http.SendAsync(step);
@@ -43,7 +45,8 @@ internal sealed partial class PeerBrowser
 
     private async Task<PeerCallback> FollowToCallbackAsync(Uri url, bool allow)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
         var step = new HttpRequestMessage(HttpMethod.Get, url);
         for (var steps = 0; steps < MaxSteps; steps++)
         {
@@ -51,12 +54,15 @@ internal sealed partial class PeerBrowser
             if (address.GetLeftPart(UriPartial.Path) == PeerClient.RedirectUri)
                 return new(address, step.Content is null ? null : await step.Content.ReadAsStringAsync());
             using var answer = await http.SendAsync(step);
-            step = answer.Headers.Location is { } location ? new(HttpMethod.Get, new Uri(address, location)) : await SubmitDecisionAsync(address, answer, allow);
+            step = answer.Headers.Location is { } location
+                ? new(HttpMethod.Get, new Uri(address, location))
+                : await SubmitDecisionAsync(address, answer, allow);
         }
         throw new InvalidOperationException($"No callback after {MaxSteps} steps.");
     }
 
-    private static async Task<HttpRequestMessage> SubmitDecisionAsync(Uri address, HttpResponseMessage answer, bool allow)
+    private static async Task<HttpRequestMessage> SubmitDecisionAsync(
+        Uri address, HttpResponseMessage answer, bool allow)
     {
         var html = await answer.Content.ReadAsStringAsync();
         using var context = BrowsingContext.New();
@@ -64,12 +70,21 @@ internal sealed partial class PeerBrowser
         if (!allow && page.Links.OfType<IHtmlAnchorElement>().FirstOrDefault(IsDenial) is { } cancel)
             return new(HttpMethod.Get, cancel.Href);
         if (page.Forms is not [var form, ..])
-            throw new InvalidOperationException($"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: {page.Body?.TextContent}");
-        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Type is "text" or "password"))
+        {
+            throw new InvalidOperationException(
+                $"{address.GetLeftPart(UriPartial.Path)} answered {(int)answer.StatusCode} and no form: "
+                + page.Body?.TextContent);
+        }
+        var inputs = form.Elements.OfType<IHtmlInputElement>();
+        foreach (var input in inputs.Where(input => input.Type is "text" or "password"))
             input.Value = User;
         var buttons = form.Elements.OfType<IHtmlButtonElement>();
-        var submission = (buttons.FirstOrDefault(button => IsDenial(button) != allow) is { } chosen ? form.GetSubmission(chosen) : form.GetSubmission())!;
-        var content = new StreamContent(submission.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) } };
+        var chosen = buttons.FirstOrDefault(button => IsDenial(button) != allow);
+        var submission = (chosen is null ? form.GetSubmission() : form.GetSubmission(chosen))!;
+        var content = new StreamContent(submission.Body)
+        {
+            Headers = { ContentType = MediaTypeHeaderValue.Parse(submission.MimeType!) },
+        };
         return new(HttpMethod.Post, submission.Target.Href) { Content = content };
     }
 

@@ -2,7 +2,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>How the callback comes, and from whom, as servers that we did not write send it.</summary>
+/// <summary>The issuer and the response mode of callbacks from independent servers.</summary>
 public class PeerCallbackTests
 {
     [Test]
@@ -13,20 +13,29 @@ public class PeerCallbackTests
         Assert.That((await dance.AllowAsync()).Parameters["iss"], Is.EqualTo(dance.Peer.Metadata.Issuer));
     }
 
-    // A slash more or less is another issuer.
+    // Issuers are compared to the letter, so a trailing slash makes another issuer.
     [Test]
-    public async Task A_callback_of_another_issuer_is_refused_without_a_token_request([Values] PeerName peer, [Values] bool allowed)
+    public async Task A_callback_of_another_issuer_is_refused_without_a_token_request(
+        [Values] PeerName peer, [Values] bool allowed)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Issuer = ToggleTrailingSlash(provider.Issuer!) });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { Issuer = ToggleTrailingSlash(provider.Issuer!) });
         var outcome = await dance.FinishAsync(allowed ? await dance.AllowAsync() : await dance.DenyAsync());
-        Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.IssMismatch)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.Code),
+            Is.EqualTo((OAuthOutcomeKind.Refused, OAuthErrorCode.IssMismatch)));
         Assert.That(await dance.TokenRequestsAsync(), Is.Empty);
     }
 
     [Test]
-    public async Task A_login_with_a_posted_callback_ends_with_a_token([Values] PeerName peer, [Values(PushedAuthorization.Off, PushedAuthorization.Required)] PushedAuthorization pushed)
+    public async Task A_login_with_a_posted_callback_ends_with_a_token(
+        [Values] PeerName peer,
+        [Values(PushedAuthorization.Off, PushedAuthorization.Required)] PushedAuthorization pushed)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
+        var dance = await PeerDance.CreateAsync(
+            peer,
+            PeerClient.Basic,
+            provider => provider with { ResponseMode = ResponseMode.FormPost, PushedAuthorization = pushed });
         var callback = await dance.AllowAsync();
         Assert.That((callback.Url.Query, callback.Form is null), Is.EqualTo(("", false)));
         Assert.That((await dance.FinishAsync(callback)).IsStored, Is.True);

@@ -1,15 +1,15 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A client that is registered with every peer, for one way of authentication only.</summary>
-/// <param name="Id">Its identifier.</param>
-/// <param name="Secret">Its secret; null makes it a public client.</param>
-/// <param name="Method">The way, as RFC 7591 calls it.</param>
-/// <param name="MustPush">Whether its authorization requests must be pushed (RFC 9126).</param>
+/// <summary>A client that is registered with every peer, for one authentication method only.</summary>
+/// <param name="Id">The client identifier.</param>
+/// <param name="Secret">The client secret; null for a public client.</param>
+/// <param name="Method">The authentication method, under its name in RFC 7591.</param>
+/// <param name="MustPush">Whether the client's authorization requests must be pushed (RFC 9126).</param>
 public sealed record PeerClient(string Id, string? Secret, string Method, bool MustPush = false)
 {
     public const string RedirectUri = "https://app.example/callback";
 
-    /// <summary>The one resource (RFC 8707) that clients can have a token for.</summary>
+    /// <summary>The only resource (RFC 8707) for which the peers issue tokens.</summary>
     public const string Api = "https://api.example/";
 
     private const string PlainSecret = "a_plain-secret.0123456789";

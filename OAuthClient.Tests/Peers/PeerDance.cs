@@ -4,7 +4,9 @@ using Signals;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>One dance with a peer: our client over real HTTP, a user with a browser, and what reached the server.</summary>
+/// <summary>
+/// One dance with a peer: the client over real HTTP, a user with a browser, and the requests that the peer saw.
+/// </summary>
 internal sealed class PeerDance
 {
     public static readonly OAuthUser User = "42";
@@ -16,14 +18,22 @@ internal sealed class PeerDance
 
     private PeerDance(Peer peer, OAuth2Provider provider)
     {
-        var options = new OAuthDanceOptions { Http = new DanceHeaderHandler(_testId), Signals = new SignalRegistry(), PendingDances = _pendingDances };
-        (Peer, Dance) = (peer, new(provider, PeerClient.RedirectUri, options));
+        var options = new OAuthDanceOptions
+        {
+            Http = new DanceHeaderHandler(_testId),
+            Signals = new SignalRegistry(),
+            PendingDances = _pendingDances,
+        };
+        Peer = peer;
+        Dance = new(provider, PeerClient.RedirectUri, options);
     }
 
-    /// <summary>Names the dance in each request, for a server is shared by tests that run at once.</summary>
-    private sealed class DanceHeaderHandler(string name) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    /// <summary>Adds a header with the test's id to each request, because concurrent tests share a server.</summary>
+    private sealed class DanceHeaderHandler(string name)
+        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.Add("dance", name);
             return base.SendAsync(request, cancellationToken);
@@ -34,8 +44,9 @@ internal sealed class PeerDance
 
     public OAuthDance Dance { get; }
 
-    /// <summary>A dance with a peer, which is started if it has to be.</summary>
-    public static async Task<PeerDance> CreateAsync(PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
+    /// <summary>Creates a dance with a peer, and starts the peer if it is not running.</summary>
+    public static async Task<PeerDance> CreateAsync(
+        PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
     {
         var peer = await Peers.GetAsync(name);
         var provider = peer.Provider(client);
@@ -54,12 +65,13 @@ internal sealed class PeerDance
 
     public async Task<PeerCallback> DenyAsync() => await _browser.DenyAsync(await BeginAsync());
 
-    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) => await Dance.FinishAsync(callback.Parameters, _browserKey);
+    public async Task<OAuthOutcome> FinishAsync(PeerCallback callback) =>
+        await Dance.FinishAsync(callback.Parameters, _browserKey);
 
-    /// <summary>A whole login, the user allowing it.</summary>
+    /// <summary>Runs a whole login that the user allows.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync(await AllowAsync());
 
-    /// <summary>A whole login that must end well, and its token.</summary>
+    /// <summary>Runs a whole login that must succeed, and returns its token.</summary>
     public async Task<OAuthToken> LoginForTokenAsync()
     {
         var outcome = await LoginAsync();
@@ -67,7 +79,9 @@ internal sealed class PeerDance
         return (await Dance.Session(User).GetTokenAsync())!;
     }
 
-    /// <summary>What anybody would send for the token who had the code, and the verifier too. For a public client.</summary>
+    /// <summary>
+    /// The token request of a public client, with the code and the verifier, for a test that sends it directly.
+    /// </summary>
     public async Task<FormUrlEncodedContent> CreateTokenRequestAsync(PeerCallback callback)
     {
         var pending = await _pendingDances.FindAsync(callback.Parameters["state"]!);
@@ -81,7 +95,9 @@ internal sealed class PeerDance
         });
     }
 
-    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.PushedAuthorizationRequestEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> PushedRequestsAsync() =>
+        Peer.SeenAsync(_testId, Peer.Metadata.PushedAuthorizationRequestEndpoint);
 
-    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() => Peer.SeenAsync(_testId, Peer.Metadata.TokenEndpoint);
+    public Task<IReadOnlyList<SeenRequest>> TokenRequestsAsync() =>
+        Peer.SeenAsync(_testId, Peer.Metadata.TokenEndpoint);
 }

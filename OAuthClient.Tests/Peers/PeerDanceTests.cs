@@ -4,7 +4,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Whole dances with servers that we did not write.</summary>
+/// <summary>Whole dances with independent servers.</summary>
 public class PeerDanceTests
 {
     private static readonly HttpClient Http = new();
@@ -16,36 +16,51 @@ public class PeerDanceTests
     private static IEnumerable<PeerClient> WithSecret => [PeerClient.Basic, PeerClient.Post];
 
     [Test]
-    public async Task A_login_ends_with_a_stored_token_that_calls_the_API([Values] PeerName peer, [ValueSource(nameof(Clients))] PeerClient client)
+    public async Task A_login_ends_with_a_stored_token_that_calls_the_API(
+        [Values] PeerName peer, [ValueSource(nameof(Clients))] PeerClient client)
     {
         var dance = await PeerDance.CreateAsync(peer, client);
         await dance.LoginForTokenAsync();
-        var profile = await dance.Dance.Session(PeerDance.User).Request(dance.Peer.Metadata.UserinfoEndpoint).GetJsonAsync<Profile>();
+        var profile = await dance.Dance.Session(PeerDance.User)
+            .Request(dance.Peer.Metadata.UserinfoEndpoint).GetJsonAsync<Profile>();
         Assert.That(profile.Sub, Is.EqualTo("anna"));
     }
 
     [Test]
-    public async Task The_code_is_sent_once_with_one_client_authentication_method([Values] PeerName peer, [ValueSource(nameof(Clients))] PeerClient client)
+    public async Task The_code_is_sent_once_with_one_client_authentication_method(
+        [Values] PeerName peer, [ValueSource(nameof(Clients))] PeerClient client)
     {
         var dance = await PeerDance.CreateAsync(peer, client);
         await dance.LoginForTokenAsync();
-        var expected = client.Method switch { "client_secret_basic" => "Basic", "client_secret_post" => "client_id client_secret", _ => "client_id" };
-        Assert.That((await dance.TokenRequestsAsync()).Select(request => request.Authentication), Is.EqualTo(new[] { expected }));
+        var expected = client.Method switch
+        {
+            "client_secret_basic" => "Basic",
+            "client_secret_post" => "client_id client_secret",
+            _ => "client_id",
+        };
+        Assert.That(
+            (await dance.TokenRequestsAsync()).Select(request => request.Authentication),
+            Is.EqualTo(new[] { expected }));
     }
 
     [Test]
     public async Task A_plain_secret_can_be_sent_unencoded([Values] PeerName peer)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { ClientAuthentication = ClientAuthentication.RawBasic });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { ClientAuthentication = ClientAuthentication.RawBasic });
         await dance.LoginForTokenAsync();
     }
 
     [Test]
-    public async Task A_denial_by_the_user_is_an_outcome_without_a_token_request([Values] PeerName peer, [Values] ResponseMode mode)
+    public async Task A_denial_by_the_user_is_an_outcome_without_a_token_request(
+        [Values] PeerName peer, [Values] ResponseMode mode)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { ResponseMode = mode });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { ResponseMode = mode });
         var outcome = await dance.FinishAsync(await dance.DenyAsync());
-        Assert.That((outcome.Kind, outcome.Error?.ProviderError), Is.EqualTo((OAuthOutcomeKind.Denied, "access_denied")));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.ProviderError),
+            Is.EqualTo((OAuthOutcomeKind.Denied, "access_denied")));
         Assert.That(outcome.Error?.ProviderDescription, Is.Not.Empty);
         Assert.That(await dance.TokenRequestsAsync(), Is.Empty);
     }
@@ -81,23 +96,30 @@ public class PeerDanceTests
         using var answer = await Http.PostAsync(new Uri(dance.Peer.Metadata.TokenEndpoint), byHand);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var outcome = await dance.FinishAsync(callback);
-        Assert.That((outcome.Kind, outcome.Error?.ProviderError, outcome.Error?.Status), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "invalid_grant", 400)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.ProviderError, outcome.Error?.Status),
+            Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "invalid_grant", 400)));
     }
 
     [Test]
-    public async Task A_wrong_secret_fails_with_the_error_of_the_server([Values] PeerName peer, [ValueSource(nameof(WithSecret))] PeerClient client)
+    public async Task A_wrong_secret_fails_with_the_error_of_the_server(
+        [Values] PeerName peer, [ValueSource(nameof(WithSecret))] PeerClient client)
     {
-        var dance = await PeerDance.CreateAsync(peer, client, provider => provider with { ClientSecret = "not-the-secret" });
+        var dance = await PeerDance.CreateAsync(
+            peer, client, provider => provider with { ClientSecret = "not-the-secret" });
         var outcome = await dance.LoginAsync();
-        Assert.That((outcome.Kind, outcome.Error?.ProviderError, outcome.Error?.Status), Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "invalid_client", 401)));
+        Assert.That(
+            (outcome.Kind, outcome.Error?.ProviderError, outcome.Error?.Status),
+            Is.EqualTo((OAuthOutcomeKind.ProviderFailed, "invalid_client", 401)));
         Assert.That(outcome.Error?.ProviderDescription, Does.Contain("client"));
     }
 
     [Test]
     public async Task A_scope_that_the_server_did_not_grant_is_in_MissingScopes([Values] PeerName peer)
     {
-        // Both give offline_access to those only who ask for consent too.
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Scopes = ["openid", "email", "offline_access"] });
+        // Both servers grant offline_access only with prompt=consent.
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { Scopes = ["openid", "email", "offline_access"] });
         var token = await dance.LoginForTokenAsync();
         Assert.That(token.GrantedScopes, Is.EquivalentTo(new[] { "openid", "email" }));
         Assert.That(token.MissingScopes, Is.EqualTo(new[] { "offline_access" }));

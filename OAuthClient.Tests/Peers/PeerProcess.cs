@@ -4,8 +4,8 @@ using System.Text;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// A server in a process of its own. It prints its address as its first line, and ends when its standard input does: with the tests,
-/// however these end, or sooner, when it is disposed.
+/// A server in a separate process. The server prints its address as its first line, and exits when its standard input
+/// is closed: at the end of the test process, however it ends, or when this object is disposed.
 /// </summary>
 internal sealed class PeerProcess : IAsyncDisposable
 {
@@ -13,12 +13,17 @@ internal sealed class PeerProcess : IAsyncDisposable
     private readonly Process _server;
     private readonly StringBuilder _errorOutput;
 
-    private PeerProcess(Process server, string address, StringBuilder complaints) => (_server, Address, _errorOutput) = (server, address, complaints);
+    private PeerProcess(Process server, string address, StringBuilder errorOutput)
+    {
+        _server = server;
+        _errorOutput = errorOutput;
+        Address = address;
+    }
 
-    /// <summary>What it printed.</summary>
+    /// <summary>The first line that the server printed.</summary>
     public string Address { get; }
 
-    /// <summary>What it has written to standard error.</summary>
+    /// <summary>The standard error of the server so far.</summary>
     public string ErrorOutput
     {
         get
@@ -28,12 +33,15 @@ internal sealed class PeerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program that ends with the tests, and waits until it is ready.</summary>
-    /// <returns>The address that it printed.</returns>
-    public static async Task<string> LaunchSharedAsync(string program, string folder, params IEnumerable<string> arguments) => (await LaunchAsync(program, folder, arguments)).Address;
+    /// <summary>Starts a program that runs until the test process ends, and waits until it is ready.</summary>
+    /// <returns>The address that the program printed.</returns>
+    public static async Task<string> LaunchSharedAsync(
+        string program, string folder, params IEnumerable<string> arguments) =>
+        (await LaunchAsync(program, folder, arguments)).Address;
 
     /// <summary>Starts a program, and waits until it is ready.</summary>
-    public static async Task<PeerProcess> LaunchAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static async Task<PeerProcess> LaunchAsync(
+        string program, string folder, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -57,7 +65,7 @@ internal sealed class PeerProcess : IAsyncDisposable
         throw new InvalidOperationException($"{program} ended instead of printing its address: {complaints}");
     }
 
-    /// <summary>Tells the program to do something, and waits until it repeats the word.</summary>
+    /// <summary>Sends a command to the program, and waits until the program echoes it.</summary>
     public async Task SendCommandAsync(string word)
     {
         await _server.StandardInput.WriteLineAsync(word);

@@ -4,7 +4,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>What a token is for, asked of servers that we did not write: resource indicators (RFC 8707), authorization details (RFC 9396).</summary>
+/// <summary>Resource indicators (RFC 8707) and authorization details (RFC 9396) with independent servers.</summary>
 public class PeerResourceTests
 {
     private const string Payment = """[{"type":"payment","amount":"12.30"}]""";
@@ -12,18 +12,24 @@ public class PeerResourceTests
     [Test]
     public async Task A_token_has_the_requested_resource_as_its_audience([Values] PeerName peer)
     {
-        var dance = await PeerDance.CreateAsync(peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
+        var dance = await PeerDance.CreateAsync(
+            peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
         Assert.That(Audience(await dance.LoginForTokenAsync()), Is.EqualTo(PeerClient.Api));
     }
 
     [Test]
     public async Task An_unknown_resource_begins_no_login([Values] PeerName peer) =>
-        Assert.That(await BeginErrorAsync(peer, provider => provider with { Resources = ["https://other.example/"] }), Is.EqualTo("invalid_target"));
+        Assert.That(
+            await BeginErrorAsync(peer, provider => provider with { Resources = ["https://other.example/"] }),
+            Is.EqualTo("invalid_target"));
 
     [Test]
     public async Task Granted_authorization_details_are_in_the_token_response()
     {
-        var dance = await PeerDance.CreateAsync(PeerName.OidcProvider, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
+        var dance = await PeerDance.CreateAsync(
+            PeerName.OidcProvider,
+            PeerClient.Basic,
+            provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
         var granted = (await dance.LoginForTokenAsync()).Fields["authorization_details"].Reveal();
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(granted), JsonNode.Parse(Payment)), Is.True, granted);
     }
@@ -31,10 +37,14 @@ public class PeerResourceTests
     [Test]
     public async Task Authorization_details_of_an_unknown_type_begin_no_login() =>
         Assert.That(
-            await BeginErrorAsync(PeerName.OidcProvider, provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = """[{"type":"flight"}]""" }),
+            await BeginErrorAsync(PeerName.OidcProvider, provider => provider with
+            {
+                Resources = [PeerClient.Api],
+                AuthorizationDetails = """[{"type":"flight"}]""",
+            }),
             Is.EqualTo("invalid_authorization_details"));
 
-    // Pushed, since one of the servers would show the user a page instead of telling us.
+    // Pushed, because one of the servers otherwise shows the error to the user only.
     private static async Task<string?> BeginErrorAsync(PeerName peer, Func<OAuth2Provider, OAuth2Provider> change)
     {
         var dance = await PeerDance.CreateAsync(peer, PeerClient.Pushing, change);

@@ -1,16 +1,18 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The servers that the dances are danced with.</summary>
+/// <summary>The independent OAuth 2 servers.</summary>
 public enum PeerName
 {
     OidcProvider,
     OpenIddict,
 }
 
-/// <summary>Why a peer cannot be had on this machine. The tests that need it are skipped, and say so.</summary>
+/// <summary>
+/// A peer is not installed on this machine. The tests that need the peer are skipped with the message.
+/// </summary>
 internal sealed class PeerMissingException(string reason) : Exception(reason);
 
-/// <summary>Starts each peer when the first test asks for it, once for all tests. A peer ends with the tests' process.</summary>
+/// <summary>Starts each peer for the first test that needs it. A peer runs until the test process ends.</summary>
 internal static class Peers
 {
     private static readonly Dictionary<PeerName, Lazy<Task<Peer>>> Started = new()
@@ -21,7 +23,7 @@ internal static class Peers
 
     public static Task<Peer> GetAsync(PeerName name) => OrSkipAsync(Started[name]);
 
-    /// <summary>Waits for what a test needs; skips the test if that cannot be had, or is not wanted.</summary>
+    /// <summary>Waits for a peer; skips the test if the peer is not installed or peers are turned off.</summary>
     public static async Task<T> OrSkipAsync<T>(Lazy<Task<T>> needed)
     {
         if (Environment.GetEnvironmentVariable("PEERS") == "none")

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>PostgreSQL, Debian's own or another on the PATH, with nothing in it.</summary>
+/// <summary>An empty PostgreSQL server, from the PATH or from Debian's package.</summary>
 internal sealed class PostgresPeer(PeerProcess process)
 {
     private const string Script = "OAuthClient.Tests/Peers/postgres/serve.sh";
@@ -8,14 +8,15 @@ internal sealed class PostgresPeer(PeerProcess process)
 
     private static readonly Lazy<Task<PostgresPeer>> Shared = new(StartAsync);
 
-    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
+    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
     public static Task<PostgresPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
-    /// <summary>One that no other test uses, for a test that stops it.</summary>
+    /// <summary>Starts a separate server, for a test that stops it.</summary>
     public static Task<PostgresPeer> LaunchOwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
-    /// <summary>What connects to one of its databases.</summary>
-    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
+    /// <summary>The connection string of a database on the server.</summary>
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
 
     public Task SendCommandAsync(string word) => process.SendCommandAsync(word);
 
@@ -24,9 +25,10 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static async Task<PostgresPeer> StartAsync()
     {
         var programs = ProgramFolders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
-            ?? throw new PeerMissingException("PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
+            ?? throw new PeerMissingException(
+                "PostgreSQL is neither on the PATH nor Debian's (apt-get install postgresql)");
         string[] command = ["bash", "-c", Repository.Read(Script), "serve.sh", programs, $"{FreePort.Next()}"];
-        // PostgreSQL refuses to be run by root.
+        // PostgreSQL refuses to run as root.
         if (Environment.IsPrivilegedProcess)
             command = ["runuser", "-u", "postgres", "--", .. command];
         return new(await PeerProcess.LaunchAsync(command[0], Path.GetTempPath(), command[1..]));
@@ -35,6 +37,9 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static IEnumerable<string> ProgramFolders()
     {
         var versions = Directory.Exists(DebianFolder) ? Directory.EnumerateDirectories(DebianFolder) : [];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(versions.OrderByDescending(version => version, StringComparer.Ordinal).Select(version => Path.Combine(version, "bin")));
+        var debian = versions
+            .OrderByDescending(version => version, StringComparer.Ordinal)
+            .Select(version => Path.Combine(version, "bin"));
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(debian);
     }
 }

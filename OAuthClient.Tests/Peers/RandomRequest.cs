@@ -5,17 +5,35 @@ using System.Text;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// A request of the kind that gets signatures wrong: odd paths, parameters that come twice, are empty or have no value, whatever may stand
-/// in a query as it is or encoded in either case, forms in the query's manner, and bodies that are no forms. What it means is kept beside.
+/// A random request that is hard to sign: with odd paths; with parameters that are repeated, empty or without a value;
+/// with encoded and unencoded characters in the query and the form; and with bodies that are not forms. The decoded
+/// parameters are kept for comparison.
 /// </summary>
 internal sealed class RandomRequest
 {
-    // RFC 3986 section 3.4: what may stand in a query as it is, and what separates its parameters.
+    // RFC 3986 section 3.4: the characters that a query may contain unencoded, without the separators of parameters.
     private const string UnencodedCharacters = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
-    private static readonly string[] OddTexts = [" ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{", "}", "<", ">", "%41", "%zz"];
-    private static readonly string[] ParameterNames = ["a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z"];
-    private static readonly HttpMethod[] Methods = [HttpMethod.Get, HttpMethod.Post, HttpMethod.Put, HttpMethod.Delete, HttpMethod.Patch];
-    private static readonly string?[] Hosts = [null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1"];
+    private static readonly string[] OddTexts =
+    [
+        " ", "%", "+", "&", "=", "#", "\"", "[", "]", "é", "ü", "日", "本", "😀", "\n", "\0", "|", "\\", "^", "`", "{",
+        "}", "<", ">", "%41", "%zz",
+    ];
+    private static readonly string[] ParameterNames =
+    [
+        "a", "a", "b", "b5", "c@", "a1", "A", "size", "c2", "é", "a b", "a[]", "", "oauthtoken", "x_oauth_y", "z=z",
+    ];
+    private static readonly HttpMethod[] Methods =
+    [
+        HttpMethod.Get,
+        HttpMethod.Post,
+        HttpMethod.Put,
+        HttpMethod.Delete,
+        HttpMethod.Patch,
+    ];
+    private static readonly string?[] Hosts =
+    [
+        null, null, null, "photos.example", "Photos.EXAMPLE:80", "photos.example:8080", "[2001:db8::1]:80", "127.0.0.1",
+    ];
     private readonly Random _random;
     private readonly List<string> _parameters = [];
 
@@ -26,31 +44,34 @@ internal sealed class RandomRequest
         Path = $"{folder}{string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomSegment()))}";
         Query = random.Next(4) == 0 ? "" : "?" + RandomForm();
         Host = Pick(Hosts);
-        (ContentType, Body) = RandomContent();
+        var (type, body) = RandomContent();
+        ContentType = type;
+        Body = body;
     }
 
     public HttpMethod Method { get; }
 
-    /// <summary>The path, as it is sent.</summary>
+    /// <summary>The path, encoded as it is sent.</summary>
     public string Path { get; }
 
-    /// <summary>The query with its question mark, as it is sent; empty without one.</summary>
+    /// <summary>The query with its question mark, encoded as it is sent; empty without a query.</summary>
     public string Query { get; }
 
-    /// <summary>The Host header; null for the address's.</summary>
+    /// <summary>The Host header; null for the host of the URL.</summary>
     public string? Host { get; }
 
     public string? ContentType { get; }
 
-    /// <summary>The body; null without one.</summary>
+    /// <summary>The body; null without a body.</summary>
     public byte[]? Body { get; }
 
-    public bool IsForm => ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
+    public bool IsForm =>
+        ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false;
 
-    /// <summary>What query and form say, decoded, in an order of their own.</summary>
+    /// <summary>The parameters of query and form, decoded and sorted.</summary>
     public IEnumerable<string> Parameters => _parameters.Order(StringComparer.Ordinal);
 
-    /// <summary>It for an HTTP client, which is not to change a byte of it.</summary>
+    /// <summary>The request as a message that an HTTP client sends without changing a byte.</summary>
     public HttpRequestMessage ToMessage(string server)
     {
         var message = new HttpRequestMessage(Method, new Uri(server + Path + Query)) { Content = ToContent() };
@@ -67,17 +88,23 @@ internal sealed class RandomRequest
         return content;
     }
 
-    public override string ToString() => $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
+    public override string ToString() =>
+        $"{Method} {Path}{Query} (Host {Host}) {ContentType} {(Body is null ? "" : Encoding.UTF8.GetString(Body))}";
 
-    private (string? Type, byte[]? Body) RandomContent() => Method == HttpMethod.Get ? (null, null) : _random.Next(8) switch
+    private (string? Type, byte[]? Body) RandomContent()
     {
-        0 or 1 => (null, null),
-        2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
-        4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(RandomForm())),
-        5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
-        6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
-        _ => ("application/octet-stream", RandomBytes()),
-    };
+        if (Method == HttpMethod.Get)
+            return (null, null);
+        return _random.Next(8) switch
+        {
+            0 or 1 => (null, null),
+            2 or 3 => ("application/x-www-form-urlencoded", Encoding.ASCII.GetBytes(RandomForm())),
+            4 => ("application/x-www-form-urlencoded; charset=utf-8", Encoding.ASCII.GetBytes(RandomForm())),
+            5 => ("application/json", Encoding.UTF8.GetBytes("""{"a":"b","é":"日本 & more"}""")),
+            6 => ("text/plain", Encoding.ASCII.GetBytes("a=not&b=a+form")),
+            _ => ("application/octet-stream", RandomBytes()),
+        };
+    }
 
     private byte[] RandomBytes()
     {
@@ -91,11 +118,15 @@ internal sealed class RandomRequest
         var pairs = new List<string>();
         for (var count = _random.Next(7); count > 0; count--)
         {
-            var (name, value) = (Pick(ParameterNames), RandomText(8));
-            // A name without a value, and a pair of nothing at all.
+            var name = Pick(ParameterNames);
+            var value = RandomText(8);
+            // Covers a name without a value and, below, an empty pair.
             if (_random.Next(8) == 0)
                 value = "";
-            pairs.Add(value.Length == 0 && name.Length > 0 && _random.Next(2) == 0 ? EncodeRandomly(name) : $"{EncodeRandomly(name)}={EncodeRandomly(value)}");
+            pairs.Add(
+                value.Length == 0 && name.Length > 0 && _random.Next(2) == 0
+                    ? EncodeRandomly(name)
+                    : $"{EncodeRandomly(name)}={EncodeRandomly(value)}");
             if (_random.Next(12) == 0)
                 pairs.Add("");
             _parameters.Add($"{name}={value}");
@@ -103,22 +134,33 @@ internal sealed class RandomRequest
         return string.Join('&', pairs);
     }
 
-    private string RandomText(int longest) => string.Concat(Enumerable.Range(0, _random.Next(longest)).Select(_ => _random.Next(2) == 0 ? Pick(OddTexts) : RandomCharacter()));
+    private string RandomText(int longest) => string.Concat(
+        Enumerable.Range(0, _random.Next(longest))
+            .Select(_ => _random.Next(2) == 0 ? Pick(OddTexts) : RandomCharacter()));
 
-    private string RandomCharacter() => UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
+    private string RandomCharacter() =>
+        UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
 
-    // In one of the many ways that mean the same.
-    private string EncodeRandomly(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()).Select(letter => letter switch
+    // Picks one of the equivalent encodings of each character.
+    private string EncodeRandomly(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => EncodeCharacter(rune.ToString())));
+
+    private string EncodeCharacter(string letter) => letter switch
     {
         " " => Pick("+", "%20"),
         _ when UnencodedCharacters.Contains(letter, StringComparison.Ordinal) && _random.Next(4) > 0 => letter,
         _ => PercentEncode(letter),
-    }));
+    };
 
-    private string PercentEncode(string letter) => string.Concat(Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
+    private string PercentEncode(string letter) => string.Concat(
+        Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
 
-    // Letters that an HTTP client leaves as they are; what it tidies, it tidies before it is signed.
-    private string RandomSegment() => "s" + string.Concat(Enumerable.Range(0, _random.Next(6)).Select(_ => Pick("a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")", "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
+    // Texts that an HTTP client does not normalize; a client normalizes others before they are signed.
+    private string RandomSegment() => "s" + string.Concat(
+        Enumerable.Range(0, _random.Next(6)).Select(
+            _ => Pick(
+                "a", "B", "7", "-", "_", "~", ".x", "%20", "%2F", "%C3%A9", "%e6%97%a5", "%25", "!", "$", "'", "(", ")",
+                "*", ",", ";p=1", ":", "@", "+", "&", "=", "/", "//")));
 
     private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];
 }

@@ -6,42 +6,46 @@ using StackExchange.Redis;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>How a Redis stands.</summary>
+/// <summary>The mode of a Redis server.</summary>
 public enum RedisKind
 {
     Standalone,
 
-    /// <summary>In cluster mode: a node that refuses what would lie on several nodes.</summary>
+    /// <summary>Cluster mode: the node refuses commands whose keys belong to different slots.</summary>
     Cluster,
 }
 
-/// <summary>Debian's Redis, and two machines that are connected to it.</summary>
-/// <param name="Machines">Connections of their own; each stands for a machine.</param>
+/// <summary>Debian's Redis, with two separate connections.</summary>
+/// <param name="Machines">The connections; each represents a machine.</param>
 internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 {
     private const string Folder = "OAuthClient.Tests/Peers/redis";
     private static readonly Lazy<Task<RedisPeer>> Standalone = new(() => StartAsync("--appendonly", "no"));
     private static readonly Lazy<Task<RedisPeer>> Cluster = new(() => StartAsync(
-        "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port", $"{FreePort()}"));
+        "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port",
+        $"{FreePort()}"));
 
-    /// <summary>The peer, started by the first test that asks for it; the test is skipped if it cannot be had.</summary>
-    public static Task<RedisPeer> GetAsync(RedisKind kind) => Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
+    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
+    public static Task<RedisPeer> GetAsync(RedisKind kind) =>
+        Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
 
-    /// <summary>A connection to the peer, for what cannot await.</summary>
-    public static IDatabase Database(RedisKind kind, int machine = 0) => GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
+    /// <summary>A connection to the peer. Blocks the thread, for fixtures that cannot await.</summary>
+    public static IDatabase Database(RedisKind kind, int machine = 0) =>
+        GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
 
-    /// <summary>Starts a server of the caller's own.</summary>
-    /// <param name="port">Where it listens.</param>
-    /// <param name="folder">Where it keeps things; - for a folder that goes with it.</param>
-    /// <param name="options">More options of the server.</param>
+    /// <summary>Starts a separate server for the caller.</summary>
+    /// <param name="port">The port of the server.</param>
+    /// <param name="folder">The data folder; - for a temporary folder.</param>
+    /// <param name="options">Additional options of the server.</param>
     public static async Task<PeerProcess> LaunchServerAsync(int port, string folder, params IEnumerable<string> options)
     {
         if (!await IsInstalledAsync())
             throw new PeerMissingException("redis-server is not there (apt-get install redis-server)");
-        return await PeerProcess.LaunchAsync("/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
+        return await PeerProcess.LaunchAsync(
+            "/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
     }
 
-    /// <summary>A port that nobody listens on.</summary>
+    /// <summary>An unused port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -52,14 +56,19 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
     private static async Task<RedisPeer> StartAsync(params IEnumerable<string> options)
     {
         var server = await LaunchServerAsync(FreePort(), "-", options);
-        return new([await ConnectionMultiplexer.ConnectAsync(server.Address), await ConnectionMultiplexer.ConnectAsync(server.Address)]);
+        return new(
+            [
+                await ConnectionMultiplexer.ConnectAsync(server.Address),
+                await ConnectionMultiplexer.ConnectAsync(server.Address),
+            ]);
     }
 
     private static async Task<bool> IsInstalledAsync()
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("redis-server", ["--version"]) { RedirectStandardOutput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo("redis-server", ["--version"]) { RedirectStandardOutput = true })!;
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             return process.ExitCode == 0;

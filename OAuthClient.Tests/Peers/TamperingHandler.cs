@@ -3,18 +3,22 @@ using System.Net;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// Stands on the wire, below the client: sends each signed request once with one thing changed, which must be refused, and then as it
-/// was, the very same or a copy. So it is the change that was refused, and nothing else.
+/// Sits below the signing handler. Sends each signed request first with one part changed, which the server must refuse,
+/// and then unchanged, as the same message or a copy. The second answer proves that only the change was refused.
 /// </summary>
-internal sealed class TamperingHandler(Random random, Secret clientSecret, Secret tokenSecret) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+internal sealed class TamperingHandler(Random random, Secret clientSecret, Secret tokenSecret)
+    : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
-    /// <summary>How often each kind of change was refused.</summary>
+    /// <summary>The number of tampered requests of each kind.</summary>
     public SortedDictionary<string, int> RefusalCounts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The changes that were believed, and where the pretend provider's verifier comes to another verdict.</summary>
+    /// <summary>
+    /// The tampered requests that the server accepted or on which the pretend provider's verifier disagrees.
+    /// </summary>
     public List<string> Mismatches { get; } = [];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var signed = await WireRequest.ReadAsync(request);
         var changes = signed.Changes().ToArray();
@@ -24,7 +28,9 @@ internal sealed class TamperingHandler(Random random, Secret clientSecret, Secre
         RefusalCounts[name] = RefusalCounts.GetValueOrDefault(name) + 1;
         if (answer.StatusCode != HttpStatusCode.Unauthorized)
             Mismatches.Add($"{name}, and {(int)answer.StatusCode}: {changed}");
-        if (!signed.IsSigned(clientSecret, TokenSecretOf(signed)) || (!signed.IsPlainText && changed.IsSigned(clientSecret, TokenSecretOf(signed))))
+        var secret = TokenSecretOf(signed);
+        var changeIsAccepted = !signed.IsPlainText && changed.IsSigned(clientSecret, secret);
+        if (!signed.IsSigned(clientSecret, secret) || changeIsAccepted)
             Mismatches.Add($"{name}, and another verdict by the pretend provider: {changed}");
         return await base.SendAsync(random.Next(2) == 0 ? request : signed.ToMessage(), cancellationToken);
     }

@@ -3,10 +3,11 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A request as it goes out, and copies of it with one thing changed. What changed is part of what was signed.</summary>
-internal sealed partial record WireRequest(string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
+/// <summary>A signed request as it is sent, and copies of it with one signed part changed.</summary>
+internal sealed partial record WireRequest(
+    string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
 {
-    /// <summary>Whether its signature covers the secrets only.</summary>
+    /// <summary>Whether the signature method is PLAINTEXT, which covers the secrets only.</summary>
     public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
 
     public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
@@ -19,16 +20,20 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         request.Content?.Headers.ContentType?.ToString(),
         request.Content is null ? null : await request.Content.ReadAsByteArrayAsync());
 
-    /// <summary>All copies that differ in one thing which the signature covers, each with its name.</summary>
+    /// <summary>All copies that differ in one signed part, each with the name of the change.</summary>
     public IEnumerable<(string Name, WireRequest Changed)> Changes()
     {
-        foreach (var change in ReservedParameters().Where(change => !IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp")))
-            yield return change;
+        foreach (var change in ReservedParameters())
+        {
+            if (!IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp"))
+                yield return change;
+        }
         if (IsPlainText)
             yield break;
         yield return ("the method", this with { Method = Method == "PUT" ? "DELETE" : "PUT" });
         yield return ("the host", this with { Host = "evil.example" });
-        var (path, query) = (Url.AbsolutePath, Url.Query.TrimStart('?'));
+        var path = Url.AbsolutePath;
+        var query = Url.Query.TrimStart('?');
         yield return ("the path", WithPathAndQuery($"{path}x", query));
         yield return ("the path's case", WithPathAndQuery(path[..^1] + ToggleCase(path[^1]), query));
         yield return ("a parameter more", WithPathAndQuery(path, query.Length == 0 ? "more" : $"{query}&more"));
@@ -45,13 +50,21 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         }
     }
 
-    /// <summary>Whether the pretend provider's verifier, which is no code of the client's either, finds it signed.</summary>
+    /// <summary>
+    /// Whether the pretend provider's verifier, which shares no code with the client, accepts the signature.
+    /// </summary>
     public bool IsSigned(Secret clientSecret, Secret tokenSecret)
     {
         var type = ContentType?.Split(';')[0];
-        var request = new PretendRequest(PretendEndpoint.Api, Method, $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}", Authorization, type, Text(Body ?? [])) { Octets = Body ?? [] };
+        var url = $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}";
+        var octets = Body ?? [];
+        var request = new PretendRequest(PretendEndpoint.Api, Method, url, Authorization, type, Text(octets))
+        {
+            Octets = octets,
+        };
         var signed = new OAuth1Request(request);
-        return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal()) && OAuth1Verifier.IsBodyHashValid(signed, request);
+        return OAuth1Verifier.IsSignatureValid(signed, clientSecret.Reveal(), tokenSecret.Reveal())
+            && OAuth1Verifier.IsBodyHashValid(signed, request);
     }
 
     public HttpRequestMessage ToMessage()
@@ -68,7 +81,7 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         return message;
     }
 
-    // All that it says, to look for things in.
+    // The parts of the request that can contain OAuth parameters.
     private string AllText => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
 
     private IEnumerable<(string Name, WireRequest Changed)> ReservedParameters() =>
@@ -95,15 +108,17 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         Body = Body is null ? null : Octets(Text(Body).Replace(found, by, StringComparison.Ordinal)),
     };
 
-    private WireRequest WithPathAndQuery(string path, string query) => this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
+    private WireRequest WithPathAndQuery(string path, string query) =>
+        this with { Url = new(Url.GetLeftPart(UriPartial.Authority) + path + (query.Length == 0 ? "" : $"?{query}")) };
 
     private static char ToggleCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
 
-    // The caller's own, one of each kind of change: a value, a name, one that is left out, one that comes twice.
+    // Changes the first parameter of the caller in each of four ways: value, name, removed, repeated.
     private static IEnumerable<(string Name, string Form)> ChangedForms(string form)
     {
         var pairs = form.Split('&');
-        var own = Array.FindIndex(pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
+        var own = Array.FindIndex(
+            pairs, pair => pair.Length > 0 && !pair.StartsWith("oauth_", StringComparison.Ordinal));
         if (own < 0)
             yield break;
         var (name, value) = pairs[own].Split('=', 2) is [var one, var two] ? (one, two) : (pairs[own], "");
@@ -113,7 +128,8 @@ internal sealed partial record WireRequest(string Method, Uri Url, string? Host,
         yield return ("one twice", ReplacePair(pairs, own, $"{pairs[own]}&{pairs[own]}"));
     }
 
-    private static string ReplacePair(string[] pairs, int at, string by) => string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
+    private static string ReplacePair(string[] pairs, int at, string by) =>
+        string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
 
     private static string Text(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
 

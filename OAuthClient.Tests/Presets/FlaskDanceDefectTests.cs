@@ -4,10 +4,11 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What Flask-Dance 7.1's presets get wrong is not wrong here; and what they offer is here.</summary>
+/// <summary>The presets offer the options of Flask-Dance 7.1's presets, without their defects.</summary>
 public class FlaskDanceDefectTests
 {
-    // Its presets and their options, in our words: hostname is host, is_sandbox is sandbox, base_url is api_host; Jira's base_url is host, and its rsa_key SignatureMethod.
+    // Flask-Dance's presets with their options, under this library's names: hostname is host here, is_sandbox is
+    // sandbox, base_url is api_host. Jira's base_url is host, and its rsa_key is SignatureMethod.
     private static readonly Dictionary<string, string[]> OptionsInFlaskDance = new()
     {
         ["atlassian"] = ["reprompt_consent"],
@@ -41,22 +42,30 @@ public class FlaskDanceDefectTests
     private static IEnumerable<string> Names => OptionsInFlaskDance.Keys;
 
     [Test]
-    public void All_26_presets_of_Flask_Dance_are_here() => Assert.That((OptionsInFlaskDance.Count, OptionsInFlaskDance.Keys.Except(Providers.Names)), Is.EqualTo((26, Array.Empty<string>())));
+    public void All_26_presets_of_Flask_Dance_are_here() => Assert.That(
+        (OptionsInFlaskDance.Count, OptionsInFlaskDance.Keys.Except(Providers.Names)),
+        Is.EqualTo((26, Array.Empty<string>())));
 
     [TestCaseSource(nameof(Names))]
-    public void The_options_of_a_Flask_Dance_preset_are_here(string preset) => Assert.That(ProvidersFile.OptionsOf(preset).Select(option => option.Name), Is.SupersetOf(OptionsInFlaskDance[preset]));
+    public void The_options_of_a_Flask_Dance_preset_are_here(string preset) => Assert.That(
+        ProvidersFile.OptionsOf(preset).Select(option => option.Name),
+        Is.SupersetOf(OptionsInFlaskDance[preset]));
 
     [Test]
-    public void The_prompt_none_of_Discord_is_kept() => Assert.That(Providers.Discord.With("prompt", "none").AuthorizationParameters["prompt"], Is.EqualTo("none"));
+    public void The_prompt_none_of_Discord_is_kept() =>
+        Assert.That(Providers.Discord.With("prompt", "none").AuthorizationParameters["prompt"], Is.EqualTo("none"));
 
     [Test]
-    public void The_API_of_DigitalOcean_is_not_the_host_of_its_login() => Assert.That(Providers.DigitalOcean.ApiBaseUrl, Is.EqualTo("https://api.digitalocean.com/v2/"));
+    public void The_API_of_DigitalOcean_is_not_the_host_of_its_login() =>
+        Assert.That(Providers.DigitalOcean.ApiBaseUrl, Is.EqualTo("https://api.digitalocean.com/v2/"));
 
     [Test]
-    public void The_scopes_of_DigitalOcean_are_a_list() => Assert.That((Providers.DigitalOcean with { Scopes = ["read", "write"] }).ScopeJoiner, Is.EqualTo(" "));
+    public void The_scopes_of_DigitalOcean_are_a_list() =>
+        Assert.That((Providers.DigitalOcean with { Scopes = ["read", "write"] }).ScopeJoiner, Is.EqualTo(" "));
 
     [Test]
-    public void GitLab_has_no_option_to_skip_certificate_verification() => Assert.That(() => Providers.GitLab.With("verify_tls_certificates", "false"), Throws.ArgumentException);
+    public void GitLab_has_no_option_to_skip_certificate_verification() =>
+        Assert.That(() => Providers.GitLab.With("verify_tls_certificates", "false"), Throws.ArgumentException);
 
     [Test]
     public void The_user_agent_option_of_Strava_sets_the_User_Agent_header() =>
@@ -80,5 +89,7 @@ public class FlaskDanceDefectTests
 
     [Test]
     public void Jira_signs_with_the_given_key() =>
-        Assert.That((Providers.Jira with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }).SignatureMethod.Name, Is.EqualTo(Providers.Jira.SignatureMethod.Name));
+        Assert.That(
+            SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey).Name,
+            Is.EqualTo(Providers.Jira.SignatureMethod.Name));
 }

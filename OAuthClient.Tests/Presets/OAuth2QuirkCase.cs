@@ -4,12 +4,12 @@ using OAuthClient.Presets;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// What a provider with a quirk demands on the wire. A demand is a whole line (see <see cref="WireRecorder"/>), or the beginning of one, <c>^</c>
-/// before it, or the beginning of one that must not be there, <c>!</c> before it.
+/// The demands of a provider with a quirk. A demand is a whole line of a <see cref="WireRecorder"/>. With <c>^</c>
+/// before it, a demand is the beginning of a line; with <c>!</c>, it is the beginning of a line that must be absent.
 /// </summary>
 public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 {
-    /// <summary>Takes the quirk away, and leaves the others.</summary>
+    /// <summary>Removes the quirk and leaves the other quirks.</summary>
     public required Func<OAuth2Quirks, OAuth2Quirks> WithoutQuirk { get; init; }
 
     public (string Option, string Value)? Option { get; init; }
@@ -32,23 +32,34 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public OAuthOutcomeKind Outcome { get; init; } = OAuthOutcomeKind.Stored;
 
-    /// <summary>What the stored token must be.</summary>
+    /// <summary>Whether a stored token is as expected; null expects nothing.</summary>
     internal Func<OAuthToken, bool>? IsExpectedToken { get; init; }
 
-    /// <summary>What the provider demanded in vain.</summary>
+    /// <summary>Logs in, and returns the demands that were not met.</summary>
     internal async Task<IReadOnlyList<string>> UnmetDemandsAsync(Func<OAuth2Quirks, OAuth2Quirks> quirks)
     {
         var preset = (OAuth2Provider)ProvidersFile.WithCredentials(Preset);
         var chosen = Option is { } option ? preset.With(option.Option, option.Value) : preset;
-        var stage = new WireRecorder { DropsState = DropsState, CallbackHmacParameter = CallbackHmacParameter, CallbackParameters = CallbackParameters, Answer = Answer };
-        var outcome = await stage.LoginAsync(chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
+        var recorder = new WireRecorder
+        {
+            DropsState = DropsState,
+            CallbackHmacParameter = CallbackHmacParameter,
+            CallbackParameters = CallbackParameters,
+            Answer = Answer,
+        };
+        var outcome = await recorder.LoginAsync(
+            chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
         return
         [
-            .. outcome.Kind == Outcome ? Array.Empty<string>() : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],
-            .. Unmet(Authorization, stage.Authorization),
-            .. Unmet(Token, stage.Token),
-            .. Unmet(Api, stage.Api),
-            .. IsExpectedToken is null || (stage.StoredToken is { } token && IsExpectedToken(token)) ? Array.Empty<string>() : ["the token"],
+            .. outcome.Kind == Outcome
+                ? Array.Empty<string>()
+                : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],
+            .. Unmet(Authorization, recorder.Authorization),
+            .. Unmet(Token, recorder.Token),
+            .. Unmet(Api, recorder.Api),
+            .. IsExpectedToken is null || (recorder.StoredToken is { } token && IsExpectedToken(token))
+                ? Array.Empty<string>()
+                : ["the token"],
         ];
     }
 

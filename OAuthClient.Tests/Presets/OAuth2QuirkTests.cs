@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Each quirk, on the wire, at a provider that cannot do without it.</summary>
+/// <summary>Each OAuth 2 quirk, on the wire, with a provider that depends on it.</summary>
 public class OAuth2QuirkTests
 {
     private static readonly OAuth2QuirkCase[] Cases =
@@ -27,7 +27,13 @@ public class OAuth2QuirkTests
         new("json_requests", "trovo")
         {
             WithoutQuirk = quirks => quirks with { JsonRequests = false },
-            Token = ["Content-Type: application/json", "grant_type=authorization_code", "code=the-code", "client_secret=the-secret"],
+            Token =
+            [
+                "Content-Type: application/json",
+                "grant_type=authorization_code",
+                "code=the-code",
+                "client_secret=the-secret",
+            ],
         },
         new("state_in_redirect_uri", "deezer")
         {
@@ -54,7 +60,10 @@ public class OAuth2QuirkTests
             WithoutQuirk = quirks => quirks with { TokenEnvelope = null },
             Option = ("user_scope", "users:read,chat:write"),
             Authorization = ["user_scope=users%3Aread%2Cchat%3Awrite"],
-            Answer = """{"ok":true,"access_token":"bot-token","token_type":"bot","authed_user":{"id":"U1","access_token":"the-token","token_type":"user"}}""",
+            Answer = """
+                {"ok":true,"access_token":"bot-token","token_type":"bot",
+                "authed_user":{"id":"U1","access_token":"the-token","token_type":"user"}}
+                """,
             Api = ["Authorization: Bearer the-token"],
         },
         new("field_names", "yammer")
@@ -91,7 +100,7 @@ public class OAuth2QuirkTests
         new("callback_hmac_parameter", "shopify")
         {
             WithoutQuirk = quirks => quirks with { CallbackHmacParameter = null },
-            CallbackParameters = "code=the-code&shop=sample-name.myshopify.com&hmac=0000000000000000000000000000000000000000000000000000000000000000",
+            CallbackParameters = $"code=the-code&shop=sample-name.myshopify.com&hmac={new string('0', 64)}",
             Outcome = OAuthOutcomeKind.Refused,
         },
         new("region_parameter", "zoho")
@@ -126,11 +135,14 @@ public class OAuth2QuirkTests
     ];
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth2QuirkCase quirk) => Assert.That(await quirk.UnmetDemandsAsync(quirks => quirks), Is.Empty);
+    public async Task The_demands_of_a_provider_are_met_with_its_quirk(OAuth2QuirkCase quirk) =>
+        Assert.That(await quirk.UnmetDemandsAsync(quirks => quirks), Is.Empty);
 
     [TestCaseSource(nameof(Cases))]
-    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth2QuirkCase quirk) => Assert.That(await quirk.UnmetDemandsAsync(quirk.WithoutQuirk), Is.Not.Empty);
+    public async Task The_demands_of_a_provider_are_not_met_without_its_quirk(OAuth2QuirkCase quirk) =>
+        Assert.That(await quirk.UnmetDemandsAsync(quirk.WithoutQuirk), Is.Not.Empty);
 
     [Test]
-    public void Every_OAuth2_quirk_has_a_case() => Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
+    public void Every_OAuth2_quirk_has_a_case() =>
+        Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
 }

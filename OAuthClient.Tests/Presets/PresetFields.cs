@@ -6,10 +6,16 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>A provider's value, and the JSON that it is made of, as names and texts that can be compared: <c>quirks.token_scheme</c>, <c>api_headers.accept</c>.</summary>
+/// <summary>
+/// Flattens a provider value, or its JSON, to names and texts that can be compared: <c>quirks.token_scheme</c>,
+/// <c>api_headers.accept</c>.
+/// </summary>
 internal static partial class PresetFields
 {
-    private static readonly string[] DocumentationMembers = ["title", "protocol", "source", "sources", "notes", "options"];
+    private static readonly string[] DocumentationMembers =
+    [
+        "title", "protocol", "source", "sources", "notes", "options",
+    ];
 
     private static readonly Dictionary<string, string> FieldNames = new()
     {
@@ -18,30 +24,44 @@ internal static partial class PresetFields
         ["client_authentication"] = "token_endpoint_auth_method",
     };
 
-    /// <summary>What differs from a provider that nothing is said about.</summary>
+    /// <summary>The fields that differ from those of an empty provider.</summary>
     public static SortedDictionary<string, string> Of(OAuthProvider provider)
     {
-        OAuthProvider nothing = provider is OAuth1Provider ? new OAuth1Provider { Name = "" } : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
-        var blank = Fields(nothing, "");
-        return Sorted(Fields(provider, "").Where(field => field.Key != "name" && blank.GetValueOrDefault(field.Key, "") != field.Value));
+        OAuthProvider empty = provider is OAuth1Provider
+            ? new OAuth1Provider { Name = "" }
+            : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+        var emptyFields = Fields(empty, "");
+        return Sorted(Fields(provider, "")
+            .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key, "") != field.Value));
     }
 
-    public static SortedDictionary<string, string> Of(JsonElement json, IReadOnlyDictionary<string, string> values) =>
-        Sorted(json.EnumerateObject().Where(member => !DocumentationMembers.Contains(member.Name)).SelectMany(member => Fields(member.Value, member.Name))
-            .Select(field => KeyValuePair.Create(field.Key, Placeholder().Replace(field.Value, found => values.GetValueOrDefault(found.Groups[1].Value, found.Value)))));
+    /// <summary>The fields of a preset or an option in the file, with its placeholders filled.</summary>
+    public static SortedDictionary<string, string> Of(JsonElement json, IReadOnlyDictionary<string, string> values)
+    {
+        return Sorted(
+            from member in json.EnumerateObject()
+            where !DocumentationMembers.Contains(member.Name)
+            from field in Fields(member.Value, member.Name)
+            select KeyValuePair.Create(field.Key, Fill(field.Value)));
+
+        string Fill(string text) => Placeholder()
+            .Replace(text, found => values.GetValueOrDefault(found.Groups[1].Value, found.Value));
+    }
 
     public static string ToSnakeCase(string name) => InnerCapitalLetter().Replace(name, "_$0").ToLowerInvariant();
 
     private static Dictionary<string, string> Fields(object value, string prefix) => new(
         from property in value.GetType().GetProperties()
-        where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret)) && property.GetMethod is { IsStatic: false }
+        where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret))
+            && property.GetMethod is { IsStatic: false }
         let name = prefix + (FieldNames.GetValueOrDefault(ToSnakeCase(property.Name)) ?? ToSnakeCase(property.Name))
         from field in property.GetValue(value) switch
         {
             null => [],
             OAuth2Quirks or OAuth1Quirks => Fields(property.GetValue(value)!, "quirks."),
             SignatureMethod method => [KeyValuePair.Create(name, method.Name)],
-            IReadOnlyDictionary<string, string> map => map.Select(pair => KeyValuePair.Create($"{name}.{pair.Key.ToLowerInvariant()}", pair.Value)),
+            IReadOnlyDictionary<string, string> map =>
+                map.Select(pair => KeyValuePair.Create($"{name}.{pair.Key.ToLowerInvariant()}", pair.Value)),
             string text => [KeyValuePair.Create(name, text)],
             IEnumerable list => [KeyValuePair.Create(name, string.Join(' ', list.Cast<object>()))],
             Insecure allow => [KeyValuePair.Create(name, $"Insecure.{allow}")],
@@ -50,15 +70,21 @@ internal static partial class PresetFields
         }
         select field);
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => Fields(member.Value, $"{name}.{(name == "quirks" ? member.Name : member.Name.ToLowerInvariant())}")),
-        JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
-        JsonValueKind.String => [KeyValuePair.Create(name, json.GetString()!)],
-        _ => [KeyValuePair.Create(name, json.GetRawText())],
-    };
+    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) =>
+        json.ValueKind switch
+        {
+            JsonValueKind.Object =>
+                from member in json.EnumerateObject()
+                let memberName = name == "quirks" ? member.Name : member.Name.ToLowerInvariant()
+                from field in Fields(member.Value, $"{name}.{memberName}")
+                select field,
+            JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
+            JsonValueKind.String => [KeyValuePair.Create(name, json.GetString()!)],
+            _ => [KeyValuePair.Create(name, json.GetRawText())],
+        };
 
-    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) => new(fields.ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) =>
+        new(fields.ToDictionary(), StringComparer.Ordinal);
 
     [GeneratedRegex("(?<=.)[A-Z]")]
     private static partial Regex InnerCapitalLetter();

@@ -4,44 +4,70 @@ using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>A whole login with each preset, and what of its value is seen on the wire.</summary>
+/// <summary>A whole login with each OAuth 2 preset, and its endpoints, parameters and headers on the wire.</summary>
 public class PresetLoginTests
 {
-    private static IEnumerable<OAuth2Provider> OAuth2 => ProvidersFile.Names.Select(ProvidersFile.WithCredentials).OfType<OAuth2Provider>();
+    private static IEnumerable<OAuth2Provider> OAuth2 =>
+        ProvidersFile.Names.Select(ProvidersFile.WithCredentials).OfType<OAuth2Provider>();
 
-    private static IEnumerable<TestCaseData> Cases => OAuth2.Select(provider => new TestCaseData(provider).SetArgDisplayNames(provider.Name));
+    private static IEnumerable<TestCaseData> Cases =>
+        OAuth2.Select(provider => new TestCaseData(provider).SetArgDisplayNames(provider.Name));
 
     [TestCaseSource(nameof(Cases))]
     public async Task A_login_succeeds_with_the_endpoints_and_parameters_of_the_preset(OAuth2Provider provider)
     {
-        var stage = new WireRecorder { CallbackHmacParameter = provider.Quirks.CallbackHmacParameter, Answer = TokenResponse(provider.Quirks) };
-        var outcome = await stage.LoginAsync(provider);
+        var recorder = new WireRecorder
+        {
+            CallbackHmacParameter = provider.Quirks.CallbackHmacParameter,
+            Answer = TokenResponse(provider.Quirks),
+        };
+        var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(stage.Authorization, Is.SupersetOf(provider.AuthorizationParameters.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")
-                .Append($"GET {provider.AuthorizationEndpoint}").Append("code_challenge_method=S256")));
-            Assert.That(stage.Token, Is.SupersetOf(provider.TokenParameters.Select(pair => $"{pair.Key}={pair.Value}")
-                .Append($"POST {provider.TokenEndpoint.Split('?')[0]}").Append("code=the-code").Concat(Headers(provider.EndpointHeaders, provider))));
-            Assert.That(stage.Token.Count(line => line == ExpectedClientAuthentication(provider)), Is.EqualTo(1), ExpectedClientAuthentication(provider));
-            Assert.That(stage.Api, Is.SupersetOf(provider.ApiBaseUrl is null ? [] : Headers(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
+            Assert.That(
+                recorder.Authorization,
+                Is.SupersetOf(provider.AuthorizationParameters
+                    .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")
+                    .Append($"GET {provider.AuthorizationEndpoint}")
+                    .Append("code_challenge_method=S256")));
+            Assert.That(
+                recorder.Token,
+                Is.SupersetOf(provider.TokenParameters
+                    .Select(pair => $"{pair.Key}={pair.Value}")
+                    .Append($"POST {provider.TokenEndpoint.Split('?')[0]}")
+                    .Append("code=the-code")
+                    .Concat(Headers(provider.EndpointHeaders, provider))));
+            Assert.That(
+                recorder.Token.Count(line => line == ExpectedClientAuthentication(provider)),
+                Is.EqualTo(1),
+                ExpectedClientAuthentication(provider));
+            if (provider.ApiBaseUrl is not null)
+            {
+                Assert.That(
+                    recorder.Api,
+                    Is.SupersetOf(Headers(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
+            }
         }
     }
 
     [Test]
     public async Task A_Reddit_client_without_a_secret_still_uses_Basic_authentication()
     {
-        var stage = new WireRecorder();
-        await stage.LoginAsync(Providers.Reddit with { ClientId = "the-id" });
-        Assert.That(stage.Token, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
+        var recorder = new WireRecorder();
+        await recorder.LoginAsync(Providers.Reddit with { ClientId = "the-id" });
+        Assert.That(recorder.Token, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
     }
 
     [Test]
     public async Task The_user_agent_option_of_Reddit_replaces_the_default_User_Agent()
     {
-        var stage = new WireRecorder();
-        await stage.LoginAsync(Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
-        Assert.That(stage.Api.Concat(stage.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)), Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
+        var recorder = new WireRecorder();
+        await recorder.LoginAsync(
+            Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
+        Assert.That(
+            recorder.Api.Concat(recorder.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)),
+            Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
     }
 
     private static string TokenResponse(OAuth2Quirks quirks)
@@ -51,9 +77,12 @@ public class PresetLoginTests
     }
 
     private static IEnumerable<string> Headers(IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>
-        headers.Select(header => $"{header.Key}: {header.Value.Replace("{client_id}", provider.ClientId, StringComparison.Ordinal)}");
+        from header in headers
+        let value = header.Value.Replace("{client_id}", provider.ClientId, StringComparison.Ordinal)
+        select $"{header.Key}: {value}";
 
-    private static string ExpectedClientAuthentication(OAuth2Provider provider) => provider.ClientAuthentication == ClientAuthentication.Post
+    private static string ExpectedClientAuthentication(OAuth2Provider provider) =>
+        provider.ClientAuthentication == ClientAuthentication.Post
         ? "client_secret=the-secret"
         : $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("the-id:the-secret"))}";
 }

@@ -5,10 +5,13 @@ using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The options of the presets: each changes what the file says of it and nothing else, and what is of no use is refused.</summary>
+/// <summary>
+/// An option of a preset sets the fields that the file defines and no others; an unusable value is refused.
+/// </summary>
 public class PresetOptionTests
 {
-    private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(option => new TestCaseData(option.Preset, option.Option).SetArgDisplayNames(option.Preset, option.Option));
+    private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(
+        option => new TestCaseData(option.Preset, option.Option).SetArgDisplayNames(option.Preset, option.Option));
 
     private static IEnumerable<TestCaseData> Choices =>
         from option in ProvidersFile.Options
@@ -27,34 +30,50 @@ public class PresetOptionTests
     public void An_option_sets_the_fields_that_the_file_defines(string preset, string name)
     {
         var option = ProvidersFile.Option(preset, name);
-        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, ProvidersFile.SampleValue(option))), Is.EqualTo(ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option))));
-        Assert.That(ExpectedFields(preset, name, option, ProvidersFile.SampleValue(option)), Is.Not.EqualTo(ExpectedFields(preset, name, default, null)), "it changes something");
+        var value = ProvidersFile.SampleValue(option);
+        var expected = ExpectedFields(preset, name, option, value);
+        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, value)), Is.EqualTo(expected));
+        Assert.That(
+            expected,
+            Is.Not.EqualTo(ExpectedFields(preset, name, default, null)),
+            "the option changes a field");
     }
 
     [TestCaseSource(nameof(Choices))]
-    public void A_choice_of_an_option_sets_the_fields_that_the_file_defines(string preset, string name, string choice) =>
-        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, choice)), Is.EqualTo(ExpectedFields(preset, name, ProvidersFile.Option(preset, name), choice)));
+    public void A_choice_of_an_option_sets_the_fields_that_the_file_defines(
+        string preset, string name, string choice) =>
+        Assert.That(
+            PresetFields.Of(Providers.Find(preset).With(name, choice)),
+            Is.EqualTo(ExpectedFields(preset, name, ProvidersFile.Option(preset, name), choice)));
 
     [TestCaseSource(nameof(Options))]
     public void An_unexpected_or_missing_option_value_is_refused(string preset, string name)
     {
         var wrong = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)) is null ? "a value" : null;
-        Assert.That(() => Providers.Find(preset).With(name, wrong), Throws.ArgumentException.With.Message.StartWith($"The option '{name}' of '{preset}' wants "));
+        Assert.That(
+            () => Providers.Find(preset).With(name, wrong),
+            Throws.ArgumentException.With.Message.StartWith($"The option '{name}' of '{preset}' wants "));
     }
 
     [TestCaseSource(nameof(Options))]
     public void An_option_keeps_the_fields_that_the_program_has_overridden(string preset, string name)
     {
         var mine = Overridden(Providers.Find(preset));
-        Assert.That(PresetFields.Of(mine.With(name, ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)))), Is.SupersetOf(PresetFields.Of(mine).Where(field => field.Key is not "scope")));
+        var value = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name));
+        Assert.That(
+            PresetFields.Of(mine.With(name, value)),
+            Is.SupersetOf(PresetFields.Of(mine).Where(field => field.Key is not "scope")));
     }
 
     [TestCaseSource(nameof(FreeTexts))]
     public void A_free_text_option_goes_only_into_parameters_or_headers(string preset, string name, string pattern)
     {
         var sample = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name))!;
-        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, sample)).Where(field => field.Value.Contains(sample, StringComparison.Ordinal)).Select(field => field.Key),
-            Is.Not.Empty.And.All.Matches(pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\."));
+        var fields = PresetFields.Of(Providers.Find(preset).With(name, sample))
+            .Where(field => field.Value.Contains(sample, StringComparison.Ordinal))
+            .Select(field => field.Key);
+        var allowed = pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\.";
+        Assert.That(fields, Is.Not.Empty.And.All.Matches(allowed));
     }
 
     [TestCase("git.example.com", true)]
@@ -84,7 +103,8 @@ public class PresetOptionTests
     [TestCase("[::1]", false)]
     [TestCase("{host}", false)]
     [TestCase("git%2eexample.com", false)]
-    public void A_host_option_is_a_plain_host_name(string value, bool good) => AssertValidity(() => Providers.GitLab.With("host", value), good);
+    public void A_host_option_is_a_plain_host_name(string value, bool good) =>
+        AssertValidity(() => Providers.GitLab.With("host", value), good);
 
     [TestCase("jira.example.com", true)]
     [TestCase("example.com:8443/jira", true)]
@@ -102,7 +122,8 @@ public class PresetOptionTests
     [TestCase("example.com\\jira", false)]
     [TestCase("example.com@evil.example/jira", false)]
     [TestCase("https://example.com/jira", false)]
-    public void A_site_option_is_a_host_name_with_an_optional_path(string value, bool good) => AssertValidity(() => Providers.Jira.With("host", value), good);
+    public void A_site_option_is_a_host_name_with_an_optional_path(string value, bool good) =>
+        AssertValidity(() => Providers.Jira.With("host", value), good);
 
     [TestCase("my-shop", true)]
     [TestCase("Shop7", true)]
@@ -115,7 +136,8 @@ public class PresetOptionTests
     [TestCase("a@evil", false)]
     [TestCase("shop\n", false)]
     [TestCase("", false)]
-    public void A_shop_option_is_one_DNS_label(string value, bool good) => AssertValidity(() => Providers.Shopify.With("shop", value), good);
+    public void A_shop_option_is_one_DNS_label(string value, bool good) =>
+        AssertValidity(() => Providers.Shopify.With("shop", value), good);
 
     [TestCase("common", true)]
     [TestCase("contoso.onmicrosoft.com", true)]
@@ -127,27 +149,44 @@ public class PresetOptionTests
     [TestCase("a b", false)]
     [TestCase("%2e%2e", false)]
     [TestCase("", false)]
-    public void A_tenant_option_is_one_path_segment(string value, bool good) => AssertValidity(() => Providers.Azure.With("tenant", value), good);
+    public void A_tenant_option_is_one_path_segment(string value, bool good) =>
+        AssertValidity(() => Providers.Azure.With("tenant", value), good);
 
     [TestCase("my program/1.0", true)]
     [TestCase("two\r\nX-Injected: lines", false)]
     [TestCase("ümlaut", false)]
     [TestCase("", false)]
-    public void A_header_option_is_one_line_of_ASCII(string value, bool good) => AssertValidity(() => Providers.Reddit.With("user_agent", value), good);
+    public void A_header_option_is_one_line_of_ASCII(string value, bool good) =>
+        AssertValidity(() => Providers.Reddit.With("user_agent", value), good);
 
     [Test]
     public void The_error_for_an_unknown_option_or_choice_lists_the_known_ones()
     {
-        Assert.That(() => Providers.Dropbox.With("ofline"), Throws.ArgumentException.With.Message.Contains("'ofline'. It has: offline, force_reapprove, disable_signup, require_role."));
-        Assert.That(() => Providers.Tumblr.With("offline"), Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
-        Assert.That(() => Providers.Zoho.With("region", "mars"), Throws.ArgumentException.With.Message.Contains("wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
+        Assert.That(
+            () => Providers.Dropbox.With("ofline"),
+            Throws.ArgumentException.With.Message.Contains(
+                "'ofline'. It has: offline, force_reapprove, disable_signup, require_role."));
+        Assert.That(
+            () => Providers.Tumblr.With("offline"),
+            Throws.ArgumentException.With.Message.Contains("has no option 'offline'. It has none."));
+        Assert.That(
+            () => Providers.Zoho.With("region", "mars"),
+            Throws.ArgumentException.With.Message.Contains(
+                "wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
     }
 
     [Test]
     public void A_provider_not_made_from_a_preset_has_no_options()
     {
-        var provider = new OAuth2Provider { Name = "mine", AuthorizationEndpoint = "https://a.example/", TokenEndpoint = "https://a.example/" };
-        Assert.That(() => provider.With("host", "b.example"), Throws.ArgumentException.With.Message.Contains("'mine' was not made from a preset"));
+        var provider = new OAuth2Provider
+        {
+            Name = "mine",
+            AuthorizationEndpoint = "https://a.example/",
+            TokenEndpoint = "https://a.example/",
+        };
+        Assert.That(
+            () => provider.With("host", "b.example"),
+            Throws.ArgumentException.With.Message.Contains("'mine' was not made from a preset"));
     }
 
     [TestCase("shopify", "shop")]
@@ -155,62 +194,105 @@ public class PresetOptionTests
     [TestCase("ebay", "ru_name")]
     [TestCase("jira", "host")]
     [TestCase("netsuite", "account")]
-    public void A_missing_required_option_is_an_error_when_the_dance_is_created(string preset, string option) =>
-        Assert.That(() => new OAuthDance(Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" }, "https://app.example/callback"),
-            Throws.ArgumentException.With.Message.EqualTo($"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
+    public void A_missing_required_option_is_an_error_when_the_dance_is_created(string preset, string option)
+    {
+        var provider = Providers.Find(preset) with { ClientId = "x", ClientSecret = "x" };
+        Assert.That(
+            () => new OAuthDance(provider, "https://app.example/callback"),
+            Throws.ArgumentException.With.Message.EqualTo(
+                $"The preset '{preset}' cannot do without its option '{option}': add .With(\"{option}\", …)."));
+    }
 
     [Test]
     public void The_last_value_of_an_option_wins_and_different_options_combine()
     {
         var gitlab = Providers.GitLab.With("host", "a.example").With("host", "b.example");
-        var google = Providers.Google.With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
+        var google = Providers.Google
+            .With("reprompt_consent").With("offline").With("reprompt_select_account").With("reprompt_consent");
         Assert.That(gitlab.TokenEndpoint, Is.EqualTo("https://b.example/oauth/token"));
-        Assert.That(google.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string> { ["access_type"] = "offline", ["prompt"] = "select_account consent" }));
+        Assert.That(google.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string>
+        {
+            ["access_type"] = "offline",
+            ["prompt"] = "select_account consent",
+        }));
     }
 
     [Test]
     public void An_alias_option_is_overridden_by_a_later_option()
     {
-        Assert.That(Providers.Salesforce.With("host", "x.example").With("sandbox").TokenEndpoint, Does.StartWith("https://test.salesforce.com/"));
-        Assert.That(Providers.Salesforce.With("sandbox").With("host", "x.example").TokenEndpoint, Does.StartWith("https://x.example/"));
+        Assert.That(
+            Providers.Salesforce.With("host", "x.example").With("sandbox").TokenEndpoint,
+            Does.StartWith("https://test.salesforce.com/"));
+        Assert.That(
+            Providers.Salesforce.With("sandbox").With("host", "x.example").TokenEndpoint,
+            Does.StartWith("https://x.example/"));
     }
 
     [Test]
     public void Fields_overridden_between_two_options_stay_and_the_preset_is_unchanged()
     {
-        var mine = (Providers.Google.With("offline") with { Scopes = ["openid"], TokenEndpoint = "https://proxy.example/token", AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" } })
-            .With("hosted_domain", "example.com");
+        var offline = Providers.Google.With("offline") with
+        {
+            Scopes = ["openid"],
+            TokenEndpoint = "https://proxy.example/token",
+            AuthorizationParameters = new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1" },
+        };
+        var mine = offline.With("hosted_domain", "example.com");
         Assert.That((mine.TokenEndpoint, mine.Scopes.Single()), Is.EqualTo(("https://proxy.example/token", "openid")));
-        Assert.That(mine.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string> { ["access_type"] = "online", ["x"] = "1", ["hd"] = "example.com" }));
+        Assert.That(mine.AuthorizationParameters, Is.EquivalentTo(new Dictionary<string, string>
+        {
+            ["access_type"] = "online",
+            ["x"] = "1",
+            ["hd"] = "example.com",
+        }));
         Assert.That(Providers.Google.AuthorizationParameters, Is.Empty);
     }
 
     [Test]
     public void The_scopes_of_an_option_are_added_to_the_scopes_of_the_program() =>
-        Assert.That((Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes, Is.EqualTo(new[] { "Mail.Read", "offline_access" }));
+        Assert.That(
+            (Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes,
+            Is.EqualTo(new[] { "Mail.Read", "offline_access" }));
 
-    private static void AssertValidity(Func<OAuthProvider> with, bool good) => Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
+    private static void AssertValidity(Func<OAuthProvider> with, bool good) =>
+        Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
-    // Written anew from the file: the base with its placeholders filled, then what the option sets.
-    private static SortedDictionary<string, string> ExpectedFields(string preset, string name, JsonElement option, string? value)
+    // Computed from the file independently: the preset with its placeholders filled, then the fields that the option
+    // sets.
+    private static SortedDictionary<string, string> ExpectedFields(
+        string preset, string name, JsonElement option, string? value)
     {
-        var values = ProvidersFile.OptionsOf(preset).Where(other => other.Value.TryGetProperty("default", out _)).ToDictionary(other => other.Name, other => other.Value.GetProperty("default").GetString()!);
+        var values = ProvidersFile.OptionsOf(preset).Where(other => other.Value.TryGetProperty("default", out _))
+            .ToDictionary(other => other.Name, other => other.Value.GetProperty("default").GetString()!);
         if (value is not null)
             values[name] = value;
-        foreach (var other in option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means) ? means.EnumerateObject() : default)
-            values[other.Name] = other.Value.GetString()!;
+        if (option.ValueKind == JsonValueKind.Object && option.TryGetProperty("means", out var means))
+        {
+            foreach (var other in means.EnumerateObject())
+                values[other.Name] = other.Value.GetString()!;
+        }
         var expected = PresetFields.Of(ProvidersFile.Preset(preset), values);
         foreach (var (field, set) in PresetFields.Of(FieldsSetBy(option, value), values))
             expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
         return expected;
     }
 
-    private static JsonElement FieldsSetBy(JsonElement option, string? value) =>
-        option.ValueKind != JsonValueKind.Object ? JsonDocument.Parse("{}").RootElement
-        : option.TryGetProperty("choices", out var choices) ? choices.GetProperty(value!)
-        : option.TryGetProperty("set", out var set) ? set : JsonDocument.Parse("{}").RootElement;
+    private static JsonElement FieldsSetBy(JsonElement option, string? value)
+    {
+        if (option.ValueKind == JsonValueKind.Object)
+        {
+            if (option.TryGetProperty("choices", out var choices))
+                return choices.GetProperty(value!);
+            if (option.TryGetProperty("set", out var set))
+                return set;
+        }
+        return JsonDocument.Parse("{}").RootElement;
+    }
 
-    private static OAuthProvider Overridden(OAuthProvider provider) => provider is OAuth1Provider oauth1 ? Overridden(oauth1) : (OAuth2Provider)provider with
+    private static OAuthProvider Overridden(OAuthProvider provider) =>
+        provider is OAuth1Provider oauth1 ? Overridden(oauth1) : Overridden((OAuth2Provider)provider);
+
+    private static OAuth2Provider Overridden(OAuth2Provider provider) => provider with
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",

@@ -1,44 +1,56 @@
 using System.Reflection;
+using System.Text.Json;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What is made of the file.</summary>
+/// <summary>The provider values that are read from the presets' file.</summary>
 public class PresetValueTests
 {
-    /// <summary>The properties of <see cref="OAuth2Quirks"/> in the file's words.</summary>
-    internal static IEnumerable<string> OAuth2QuirkNames =>
-        typeof(OAuth2Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => PresetFields.ToSnakeCase(property.Name));
+    /// <summary>The properties of <see cref="OAuth2Quirks"/>, under their names in the file.</summary>
+    internal static IEnumerable<string> OAuth2QuirkNames => PropertyNames(typeof(OAuth2Quirks));
 
-    /// <summary>The properties of <see cref="OAuth1Quirks"/> in the file's words.</summary>
-    internal static IEnumerable<string> OAuth1QuirkNames =>
-        typeof(OAuth1Quirks).GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(property => PresetFields.ToSnakeCase(property.Name));
+    /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the file.</summary>
+    internal static IEnumerable<string> OAuth1QuirkNames => PropertyNames(typeof(OAuth1Quirks));
 
     private static IEnumerable<string> Names => ProvidersFile.Names;
 
     [TestCaseSource(nameof(Names))]
     public void Every_value_of_the_file_is_in_the_provider(string name) =>
-        Assert.That(PresetFields.Of(Providers.Find(name)), Is.EqualTo(PresetFields.Of(ProvidersFile.Preset(name), Defaults(name))));
+        Assert.That(
+            PresetFields.Of(Providers.Find(name)),
+            Is.EqualTo(PresetFields.Of(ProvidersFile.Preset(name), Defaults(name))));
 
     [TestCaseSource(nameof(Names))]
-    public void A_preset_with_client_credentials_makes_a_dance(string name) => Assert.That(() => new OAuthDance(ProvidersFile.WithCredentials(name), "https://app.example/callback"), Throws.Nothing);
+    public void A_preset_with_client_credentials_makes_a_dance(string name) => Assert.That(
+        () => new OAuthDance(ProvidersFile.WithCredentials(name), "https://app.example/callback"),
+        Throws.Nothing);
 
     [TestCaseSource(nameof(Names))]
     public void Every_URL_of_a_preset_is_https(string name)
     {
         var provider = ProvidersFile.WithCredentials(name);
-        Assert.That(provider.Endpoints.Select(endpoint => endpoint.Url).Append(provider.ApiBaseUrl).Concat(provider.Origins).OfType<string>(), Has.All.StartsWith("https://").And.None.Contains("{"));
+        string?[] urls =
+        [
+            .. provider.Endpoints.Select(endpoint => endpoint.Url),
+            provider.ApiBaseUrl,
+            .. provider.Origins,
+        ];
+        Assert.That(urls.OfType<string>(), Has.All.StartsWith("https://").And.None.Contains("{"));
     }
 
     [Test]
     public void Every_preset_has_a_member_and_every_member_is_a_preset()
     {
-        var members = typeof(Providers).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(property => property.PropertyType.IsAssignableTo(typeof(OAuthProvider))).ToArray();
+        var members = typeof(Providers).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType.IsAssignableTo(typeof(OAuthProvider))).ToArray();
         Assert.That(members.Select(member => member.Name.ToLowerInvariant()), Is.EquivalentTo(Names));
         Assert.That(Providers.Names, Is.EquivalentTo(Names));
-        Assert.That(members.Select(member => ((OAuthProvider)member.GetValue(null)!).Name), Is.EqualTo(members.Select(member => member.Name.ToLowerInvariant())));
+        Assert.That(
+            members.Select(member => ((OAuthProvider)member.GetValue(null)!).Name),
+            Is.EqualTo(members.Select(member => member.Name.ToLowerInvariant())));
     }
 
     [Test]
@@ -46,20 +58,30 @@ public class PresetValueTests
 
     [Test]
     public void Presets_of_both_protocols_are_found_by_name() =>
-        Assert.That((Providers.Find("discogs").GetType(), Providers.Find("github").GetType()), Is.EqualTo((typeof(OAuth1Provider), typeof(OAuth2Provider))));
+        Assert.That(
+            (Providers.Find("discogs").GetType(), Providers.Find("github").GetType()),
+            Is.EqualTo((typeof(OAuth1Provider), typeof(OAuth2Provider))));
 
     [TestCase("githb", "Did you mean github or gitlab?")]
     [TestCase("git", "Did you mean github or gitlab?")]
     [TestCase("googel", "Did you mean google?")]
     [TestCase("myspace", "There are: airtable, apple, ")]
     [TestCase("", "There are: airtable, apple, ")]
-    public void The_error_for_an_unknown_preset_suggests_known_names(string name, string told) =>
-        Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(told));
+    public void The_error_for_an_unknown_preset_suggests_known_names(string name, string suggestion) =>
+        Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(suggestion));
 
     [TestCaseSource(nameof(OAuth2QuirkNames))]
     public void Every_OAuth2_quirk_is_used_by_a_preset(string quirk) =>
-        Assert.That(Names.Where(name => ProvidersFile.Preset(name).TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _)), Is.Not.Empty);
+        Assert.That(Names.Select(ProvidersFile.Preset).Where(preset => HasQuirk(preset, quirk)), Is.Not.Empty);
+
+    private static IEnumerable<string> PropertyNames(Type quirks) =>
+        quirks.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(property => PresetFields.ToSnakeCase(property.Name));
+
+    private static bool HasQuirk(JsonElement preset, string quirk) =>
+        preset.TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _);
 
     private static Dictionary<string, string> Defaults(string name) => ProvidersFile.OptionsOf(name)
-        .Where(option => option.Value.TryGetProperty("default", out _)).ToDictionary(option => option.Name, option => option.Value.GetProperty("default").GetString()!);
+        .Where(option => option.Value.TryGetProperty("default", out _))
+        .ToDictionary(option => option.Name, option => option.Value.GetProperty("default").GetString()!);
 }

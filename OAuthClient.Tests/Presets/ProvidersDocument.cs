@@ -4,14 +4,19 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What is written about the presets from their file: <c>docs/providers.md</c>, and the members of <c>Providers</c>.</summary>
+/// <summary>
+/// Generates two files from the presets' file: <c>docs/providers.md</c> and the members of <c>Providers</c>.
+/// </summary>
 internal static partial class ProvidersDocument
 {
     public const string Page = "docs/providers.md";
     public const string Members = "OAuthClient/Presets/Providers.Members.cs";
 
-    // In this order where they are, beside the endpoints.
-    private static readonly (string Field, string Says)[] FieldLabels =
+    public const string RegenerateCommand =
+        "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
+
+    // In the order of the page, after the endpoints.
+    private static readonly (string Field, string Label)[] FieldLabels =
     [
         ("signature_method", "Signature method"),
         ("placement", "Placement of the signature"),
@@ -28,12 +33,6 @@ internal static partial class ProvidersDocument
         ("allow", "Does without"),
     ];
 
-    private static readonly Dictionary<string, string> InsecureRemarks = new()
-    {
-        ["Insecure.TokenInQuery"] = " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>).",
-        ["Insecure.UnconfirmedCallback"] = " It does not confirm callbacks (<see cref=\"Insecure.UnconfirmedCallback\"/>).",
-    };
-
     private static readonly Dictionary<string, string> PatternDescriptions = new()
     {
         ["host"] = "a host name",
@@ -44,43 +43,29 @@ internal static partial class ProvidersDocument
         ["text"] = "a text",
     };
 
-    public static string PageText() => string.Join("\n", [Introduction, .. PresetTable(), "", "## The quirks", "", .. QuirkTable(), "", "## The sources", "", .. SourceTable(), "", "## The presets", .. ProvidersFile.Names.SelectMany(PresetSection)]) + "\n";
+    public static string PageText() => string.Join(
+        "\n",
+        [
+            Introduction,
+            .. PresetTable(),
+            "",
+            "## The quirks",
+            "",
+            .. QuirkTable(),
+            "",
+            "## The sources",
+            "",
+            .. SourceTable(),
+            "",
+            "## The presets",
+            .. ProvidersFile.Names.SelectMany(PresetSection),
+        ]) + "\n";
 
-    public static string MembersText() => $$"""
-        using OAuthClient.OAuth1;
-        using OAuthClient.OAuth2;
+    private static bool IsOAuth1(JsonElement preset) => preset.GetProperty("protocol").GetString() == "oauth1";
 
-        namespace OAuthClient.Presets;
-
-        // Written from providers.json: WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
-        public static partial class Providers
-        {
-        {{string.Join("\n\n", ProvidersFile.Names.Select(Member))}}
-        }
-
-        """;
-
-    /// <summary>The name of a preset's member: its title, if that is the name in other letters.</summary>
-    private static string MemberName(string name)
-    {
-        var words = Title(name).Split(' ').Select(word => word.All(char.IsUpper) ? $"{word[0]}{word[1..].ToLowerInvariant()}" : $"{char.ToUpperInvariant(word[0])}{word[1..]}");
-        return string.Concat(words) is var title && title.Equals(name, StringComparison.OrdinalIgnoreCase) ? title : $"{char.ToUpperInvariant(name[0])}{name[1..]}";
-    }
-
-    private static string Member(string name)
-    {
-        var preset = ProvidersFile.Preset(name);
-        var (kind, protocol) = preset.GetProperty("protocol").GetString() == "oauth1" ? ("OAuth1Provider", "OAuth 1.0a") : ("OAuth2Provider", "OAuth 2");
-        var required = ProvidersFile.OptionsOf(name).Where(option => ProvidersFile.IsRequired(option.Value)).Select(option => $" Needs the option <c>{option.Name}</c>.");
-        var offered = ProvidersFile.OptionsOf(name).Where(option => !ProvidersFile.IsRequired(option.Value)).Select(option => $"<c>{option.Name}</c>").ToArray();
-        var options = $"{string.Concat(required)}{(offered.Length == 0 ? "" : $" Options: {string.Join(", ", offered)}.")}";
-        var risk = preset.TryGetProperty("allow", out var allow) ? string.Concat(allow.EnumerateArray().Select(word => InsecureRemarks[word.GetString()!])) : "";
-        var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
-        var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
-        return $"    /// <summary>{Title(name)}, {protocol}.{options}{key}{logins}{risk}</summary>\n    public static {kind} {MemberName(name)} => Read<{kind}>(\"{name}\");";
-    }
-
-    private static bool IsRsa(JsonElement preset) => preset.TryGetProperty("signature_method", out var method) && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
+    private static bool IsRsa(JsonElement preset) =>
+        preset.TryGetProperty("signature_method", out var method)
+        && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
 
     private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
 
@@ -91,10 +76,16 @@ internal static partial class ProvidersDocument
         foreach (var name in ProvidersFile.Names)
         {
             var preset = ProvidersFile.Preset(name);
-            var quirks = preset.TryGetProperty("quirks", out var found) ? found.EnumerateObject().Select(quirk => quirk.Name) : [];
-            var unsafely = preset.TryGetProperty("allow", out var allow) ? allow.EnumerateArray().Select(word => word.GetString()!) : [];
-            var scope = preset.TryGetProperty("scope", out var words) ? Code(words.GetString()!) : "";
-            yield return $"| [`{name}`](#{name}) | {Title(name)}{(preset.GetProperty("protocol").GetString() == "oauth1" ? ", OAuth 1.0a" : "")} | {scope} | {Codes(ProvidersFile.OptionsOf(name).Select(option => option.Name))} | {Codes(quirks.Concat(unsafely))} |";
+            var quirks = preset.TryGetProperty("quirks", out var found)
+                ? found.EnumerateObject().Select(quirk => quirk.Name)
+                : [];
+            var allowed = preset.TryGetProperty("allow", out var allow)
+                ? allow.EnumerateArray().Select(flag => flag.GetString()!)
+                : [];
+            var title = IsOAuth1(preset) ? $"{Title(name)}, OAuth 1.0a" : Title(name);
+            var scope = preset.TryGetProperty("scope", out var scopes) ? Code(scopes.GetString()!) : "";
+            var options = Codes(ProvidersFile.OptionsOf(name).Select(option => option.Name));
+            yield return $"| [`{name}`](#{name}) | {title} | {scope} | {options} | {Codes(quirks.Concat(allowed))} |";
         }
     }
 
@@ -102,83 +93,135 @@ internal static partial class ProvidersDocument
     [
         "| Source | What it is | As of, or read on |",
         "|---|---|---|",
-        .. ProvidersFile.Sources.EnumerateObject().Select(source => $"| {source.Name} | {source.Value.GetProperty("title").GetString()} | {Date(source.Name)} |"),
+        .. from source in ProvidersFile.Sources.EnumerateObject()
+           let title = source.Value.GetProperty("title").GetString()
+           select $"| {source.Name} | {title} | {Date(source.Name)} |",
     ];
 
     private static IEnumerable<string> PresetSection(string name)
     {
         var preset = ProvidersFile.Preset(name);
         yield return $"\n### {name}\n";
-        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. Source: {SourceWithDate(preset.GetProperty("source").GetString()!)}.\n";
-        foreach (var (field, says) in Endpoints(preset).Concat(FieldLabels))
+        var presetSource = SourceWithDate(preset.GetProperty("source").GetString()!);
+        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. "
+            + $"Source: {presetSource}.\n";
+        foreach (var (field, label) in Endpoints(preset).Concat(FieldLabels))
         {
             if (preset.TryGetProperty(field, out var value))
-                yield return $"- {says}: {Format(value)}{SourceOf(preset, field)}";
+                yield return $"- {label}: {Format(value)}{SourceOf(preset, field)}";
         }
         if (IsRsa(preset))
-            yield return $"- Your private key, which no preset can know: `with {{ SignatureMethod = SignatureMethod.{preset.GetProperty("signature_method").GetString()!.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
+        {
+            var method = preset.GetProperty("signature_method").GetString()!;
+            yield return "- Your private key, which no preset can know: `with { SignatureMethod = SignatureMethod."
+                + $"{method.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal)}(pem) }}`.";
+        }
         if (!preset.TryGetProperty("authorization_endpoint", out _))
             yield return "- No logins.";
         foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
-            yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks")}";
+        {
+            var source = SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks");
+            yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{source}";
+        }
         foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
             yield return $"- {note.GetString()}";
+        foreach (var line in OptionTable(name, preset))
+            yield return line;
+    }
+
+    private static IEnumerable<string> OptionTable(string name, JsonElement preset)
+    {
         if (!ProvidersFile.OptionsOf(name).Any())
             yield break;
         yield return "\n| Option | Value | What it does |";
         yield return "|---|---|---|";
         foreach (var option in ProvidersFile.OptionsOf(name))
-            yield return $"| `{option.Name}` | {AllowedValues(option.Value)} | {option.Value.GetProperty("summary").GetString()}{SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options")} |";
+        {
+            var summary = option.Value.GetProperty("summary").GetString();
+            var source = SourceOf(preset, $"options.{option.Name}") ?? SourceOf(preset, "options");
+            yield return $"| `{option.Name}` | {AllowedValues(option.Value)} | {summary}{source} |";
+        }
     }
 
-    private static IEnumerable<(string Field, string Says)> Endpoints(JsonElement preset) => preset.EnumerateObject()
-        .Where(member => member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "api_base_url")
-        .Select(member => (member.Name, member.Name switch
+    private static IEnumerable<(string Field, string Label)> Endpoints(JsonElement preset)
+    {
+        return
+            from member in preset.EnumerateObject()
+            where member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "api_base_url"
+            select (member.Name, Label(member.Name));
+
+        static string Label(string field) => field switch
         {
             "authorization_endpoint" => "Login",
             "token_endpoint" => "Token",
             "temporary_credential_endpoint" => "Request token",
             _ => "API",
-        }));
+        };
+    }
 
-    private static string AllowedValues(JsonElement option) => option.TryGetProperty("choices", out var choices)
-        ? string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)))
-        : !option.TryGetProperty("pattern", out var pattern) ? ""
-        : option.TryGetProperty("default", out var text) ? $"{PatternDescriptions[pattern.GetString()!]}; {Code(text.GetString()!)} if not given"
-        : $"{PatternDescriptions[pattern.GetString()!]}{(ProvidersFile.IsRequired(option) ? "; must be given" : "")}";
+    private static string AllowedValues(JsonElement option)
+    {
+        if (option.TryGetProperty("choices", out var choices))
+            return string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)));
+        if (!option.TryGetProperty("pattern", out var pattern))
+            return "";
+        var description = PatternDescriptions[pattern.GetString()!];
+        if (option.TryGetProperty("default", out var text))
+            return $"{description}; {Code(text.GetString()!)} if not given";
+        return ProvidersFile.IsRequired(option) ? $"{description}; must be given" : description;
+    }
 
     private static string Format(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Format(member.Value)}")),
+        JsonValueKind.Object =>
+            string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Format(member.Value)}")),
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
         JsonValueKind.True => "yes",
         _ => value.GetString() is { Length: > 0 } text ? Code(text) : "none",
     };
 
     private static string? SourceOf(JsonElement preset, string field) =>
-        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source) ? $" ({SourceWithDate(source.GetString()!)})" : null;
+        preset.TryGetProperty("sources", out var sources) && sources.TryGetProperty(field, out var source)
+            ? $" ({SourceWithDate(source.GetString()!)})"
+            : null;
 
     private static string SourceWithDate(string source) => $"{source}, {Date(source)}";
 
-    private static string Date(string source)
+    private static string Date(string name)
     {
-        var told = ProvidersFile.Sources.GetProperty(source);
-        var date = (told.TryGetProperty("read", out var read) ? read : told.GetProperty("as_of")).GetString()!;
-        return DateOnly.TryParseExact(date, "yyyy-MM", out var month)
-            ? month.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
-            : $"{(read.ValueKind == JsonValueKind.Undefined ? "" : "read on ")}{DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}";
+        var source = ProvidersFile.Sources.GetProperty(name);
+        var isRead = source.TryGetProperty("read", out var read);
+        var date = (isRead ? read : source.GetProperty("as_of")).GetString()!;
+        if (DateOnly.TryParseExact(date, "yyyy-MM", out var month))
+            return month.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+        var day = DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            .ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        return isRead ? $"read on {day}" : day;
     }
 
-    // What the source says of a quirk, in Markdown.
-    private static IEnumerable<string> QuirkTable() =>
-    [
-        "| Quirk | What it means |",
-        "|---|---|",
-        .. QuirkProperty().Matches(Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs") + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs")).Select(found => $"| `{PresetFields.ToSnakeCase(found.Groups[2].Value)}` | {Markdown(found.Groups[1].Value)} |"),
-    ];
+    // The XML summaries of the quirks, in Markdown.
+    private static IEnumerable<string> QuirkTable()
+    {
+        var source = Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")
+            + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs");
+        return
+        [
+            "| Quirk | What it means |",
+            "|---|---|",
+            .. from quirk in QuirkProperty().Matches(source)
+               let name = PresetFields.ToSnakeCase(quirk.Groups[2].Value)
+               select $"| `{name}` | {Markdown(quirk.Groups[1].Value)} |",
+        ];
+    }
 
-    private static string Markdown(string summary) =>
-        XmlName().Replace(XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`"), found => Code(found.Groups[1].Value.Split('.') is [nameof(Insecure), ..] path ? string.Join('.', path) : PresetFields.ToSnakeCase(found.Groups[1].Value))).Trim();
+    private static string Markdown(string summary)
+    {
+        var withCode = XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`");
+        return XmlName().Replace(withCode, reference => Code(FileName(reference.Groups[1].Value))).Trim();
+
+        static string FileName(string name) =>
+            name.StartsWith($"{nameof(Insecure)}.", StringComparison.Ordinal) ? name : PresetFields.ToSnakeCase(name);
+    }
 
     private static string Codes(IEnumerable<string> texts) => string.Join(", ", texts.Select(Code));
 

@@ -1,24 +1,33 @@
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>What is written from the file is what the file says now.</summary>
+/// <summary>The files that are generated from the presets' file are up to date.</summary>
 public class ProvidersDocumentTests
 {
-    private const string RegenerateCommand = "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
+    [Test]
+    public Task The_providers_page_matches_the_presets_file() =>
+        CompareAsync(ProvidersDocument.Page, ProvidersDocument.PageText());
 
     [Test]
-    public Task The_providers_page_matches_the_presets_file() => CompareAsync(ProvidersDocument.Page, ProvidersDocument.PageText());
+    public Task The_members_of_Providers_match_the_presets_file() =>
+        CompareAsync(ProvidersDocument.Members, ProvidersDocument.MembersText());
 
     [Test]
-    public Task The_members_of_Providers_match_the_presets_file() => CompareAsync(ProvidersDocument.Members, ProvidersDocument.MembersText());
-
-    [Test]
-    public void The_providers_page_explains_each_quirk() =>
-        Assert.That(PresetValueTests.OAuth2QuirkNames.Where(quirk => !ProvidersDocument.PageText().Contains($"\n| `{quirk}` | ", StringComparison.Ordinal)), Is.Empty);
+    public void The_providers_page_explains_each_quirk()
+    {
+        var page = ProvidersDocument.PageText();
+        Assert.That(
+            PresetValueTests.OAuth2QuirkNames.Where(
+                quirk => !page.Contains($"\n| `{quirk}` | ", StringComparison.Ordinal)),
+            Is.Empty);
+    }
 
     private static async Task CompareAsync(string file, string text)
     {
         if (Environment.GetEnvironmentVariable("WRITE_PROVIDERS") == "1")
             await File.WriteAllTextAsync(Repository.PathOf(file), text.ReplaceLineEndings("\n"));
-        Assert.That(Repository.Read(file), Is.EqualTo(text.ReplaceLineEndings("\n")), $"if providers.json is right: {RegenerateCommand}");
+        Assert.That(
+            Repository.Read(file),
+            Is.EqualTo(text.ReplaceLineEndings("\n")),
+            $"if providers.json is right: {ProvidersDocument.RegenerateCommand}");
     }
 }

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The file of the presets as it is written, for tests that compare what is made of it.</summary>
+/// <summary>The presets' file as JSON, for tests that compare it with the provider values.</summary>
 internal static class ProvidersFile
 {
     public const string Path = "OAuthClient/Presets/providers.json";
@@ -14,21 +14,29 @@ internal static class ProvidersFile
 
     public static JsonElement Sources => Root.GetProperty("sources");
 
-    public static IEnumerable<string> Names => Root.GetProperty("providers").EnumerateObject().Select(preset => preset.Name);
+    public static IEnumerable<string> Names =>
+        Root.GetProperty("providers").EnumerateObject().Select(preset => preset.Name);
 
     /// <summary>All options of all presets.</summary>
-    public static IEnumerable<(string Preset, string Option)> Options => Names.SelectMany(preset => OptionsOf(preset).Select(option => (preset, option.Name)));
+    public static IEnumerable<(string Preset, string Option)> Options =>
+        Names.SelectMany(preset => OptionsOf(preset).Select(option => (preset, option.Name)));
 
     public static JsonElement Preset(string name) => Root.GetProperty("providers").GetProperty(name);
 
-    public static IEnumerable<JsonProperty> OptionsOf(string preset) => Preset(preset).TryGetProperty("options", out var options) ? options.EnumerateObject() : [];
+    public static IEnumerable<JsonProperty> OptionsOf(string preset) =>
+        Preset(preset).TryGetProperty("options", out var options) ? options.EnumerateObject() : [];
 
-    public static JsonElement Option(string preset, string option) => Preset(preset).GetProperty("options").GetProperty(option);
+    public static JsonElement Option(string preset, string option) =>
+        Preset(preset).GetProperty("options").GetProperty(option);
 
     /// <summary>A value that fits an option; null for a flag.</summary>
-    public static string? SampleValue(JsonElement option) => option.TryGetProperty("choices", out var choices)
-        ? choices.EnumerateObject().Last().Name
-        : !option.TryGetProperty("pattern", out var pattern) ? null : pattern.GetString() switch
+    public static string? SampleValue(JsonElement option)
+    {
+        if (option.TryGetProperty("choices", out var choices))
+            return choices.EnumerateObject().Last().Name;
+        if (!option.TryGetProperty("pattern", out var pattern))
+            return null;
+        return pattern.GetString() switch
         {
             "host" => "sample.example:8443",
             "site" => "sample.example:8443/at/home",
@@ -37,18 +45,27 @@ internal static class ProvidersFile
             "header" => "sample program/1.0 (by /u/somebody)",
             _ => "sämple & text",
         };
+    }
 
-    /// <summary>An option without which the preset cannot be used.</summary>
-    public static bool IsRequired(JsonElement option) => option.TryGetProperty("pattern", out _) && !option.TryGetProperty("default", out _) && !option.TryGetProperty("set", out _);
+    /// <summary>Whether the preset cannot be used without the option.</summary>
+    public static bool IsRequired(JsonElement option) =>
+        option.TryGetProperty("pattern", out _)
+        && !option.TryGetProperty("default", out _)
+        && !option.TryGetProperty("set", out _);
 
-    /// <summary>The preset with what it cannot do without, and a registration.</summary>
+    /// <summary>The preset with its required options and client credentials.</summary>
     public static OAuthProvider WithCredentials(string name)
     {
         var provider = WithRequiredOptions(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
-        return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) } : provider;
+        return provider is OAuth1Provider { SignatureMethod.UsesSecrets: false } rsa
+            ? rsa with { SignatureMethod = SignatureMethod.RsaSha1(PretendProvider.ClientPrivateKey) }
+            : provider;
     }
 
-    /// <summary>The preset with what it cannot do without, and nothing else.</summary>
-    public static OAuthProvider WithRequiredOptions(string name) => OptionsOf(name).Where(option => IsRequired(option.Value))
-        .Aggregate(Providers.Find(name), (provider, option) => provider.With(option.Name, SampleValue(option.Value)));
+    /// <summary>The preset with its required options and nothing else.</summary>
+    public static OAuthProvider WithRequiredOptions(string name) =>
+        OptionsOf(name)
+            .Where(option => IsRequired(option.Value))
+            .Aggregate(
+                Providers.Find(name), (provider, option) => provider.With(option.Name, SampleValue(option.Value)));
 }

@@ -9,33 +9,34 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// A login and a call of the API with some provider's value, through a provider in memory that answers at whatever address, and what went
-/// over the wire meanwhile: <c>name=value</c> for parameters, <c>Name: value</c> for headers, <c>POST https://…</c> for requests.
+/// Logs in and calls the API with a provider value, through an in-memory provider that answers at any address, and
+/// records the requests as lines: <c>name=value</c> for parameters, <c>Name: value</c> for headers, <c>POST
+/// https://…</c> for the request line.
 /// </summary>
 internal sealed class WireRecorder : HttpMessageHandler
 {
     public const string Callback = "https://app.example/callback";
 
-    /// <summary>What the authorization request says, percent-encoded as it is.</summary>
+    /// <summary>The authorization request, with its parameters percent-encoded.</summary>
     public IReadOnlyList<string> Authorization { get; private set; } = [];
 
     public IReadOnlyList<string> Token { get; private set; } = [];
 
-    /// <summary>The first request of OAuth 1, for a request token.</summary>
+    /// <summary>The OAuth 1 request for a request token.</summary>
     public IReadOnlyList<string> RequestToken { get; private set; } = [];
 
     public IReadOnlyList<string> Api { get; private set; } = [];
 
-    /// <summary>What the token endpoint answers.</summary>
+    /// <summary>The answer of the token endpoint.</summary>
     public string Answer { get; init; } = """{"access_token":"the-token","token_type":"bearer","expires_in":3600}""";
 
-    /// <summary>The provider does not give the state back.</summary>
+    /// <summary>Whether the provider leaves the state out of the callback.</summary>
     public bool DropsState { get; init; }
 
-    /// <summary>What the callback says besides the state.</summary>
+    /// <summary>The parameters of the callback, without the state.</summary>
     public string CallbackParameters { get; init; } = "code=the-code";
 
-    /// <summary>The parameter in which the provider signs its callbacks.</summary>
+    /// <summary>The callback parameter for the provider's HMAC; null for an unsigned callback.</summary>
     public string? CallbackHmacParameter { get; init; }
 
     public OAuthToken? StoredToken { get; private set; }
@@ -44,10 +45,16 @@ internal sealed class WireRecorder : HttpMessageHandler
     {
         var dance = new OAuthDance(provider, Callback, new() { Http = this, Signals = new(strict: false) });
         var login = await dance.BeginAsync("42");
-        (RequestToken, Token) = (Token, []);
+        RequestToken = Token;
+        Token = [];
         var query = HttpUtility.ParseQueryString(login.AuthorizationUrl!.Query);
-        Authorization = [$"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}", .. login.AuthorizationUrl.Query.TrimStart('?').Split('&')];
-        var outcome = await dance.FinishAsync(CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
+        Authorization =
+        [
+            $"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}",
+            .. login.AuthorizationUrl.Query.TrimStart('?').Split('&'),
+        ];
+        var outcome = await dance.FinishAsync(
+            CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
         if (outcome.IsStored)
         {
             StoredToken = await dance.Session("42").GetTokenAsync();
@@ -57,12 +64,11 @@ internal sealed class WireRecorder : HttpMessageHandler
         return outcome;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var pairs = body.StartsWith('{')
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(body)!.Select(pair => $"{pair.Key}={pair.Value}")
-            : (body.Length > 0 ? body.Split('&') : []).Concat(request.RequestUri!.Query.TrimStart('?').Split('&')).Select(pair => WebUtility.UrlDecode(pair));
+        var pairs = body.StartsWith('{') ? JsonPairs(body) : FormPairs(body, request.RequestUri!.Query);
         string[] lines =
         [
             $"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0]}",
@@ -84,11 +90,24 @@ internal sealed class WireRecorder : HttpMessageHandler
             parameters = $"{CallbackHmacParameter}={Sign(parameters, provider.ClientSecret)}&{parameters}";
         if (provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost })
             return OAuthCallback.FromForm(parameters);
-        // Where an alias is sent, the provider knows the address.
+        // For an alias, the provider knows the redirect URI.
         var address = redirectUri?.StartsWith(Callback, StringComparison.Ordinal) == true ? redirectUri : Callback;
-        return OAuthCallback.FromUrl($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{parameters}");
+        var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return OAuthCallback.FromUrl($"{address}{separator}{parameters}");
     }
 
-    private static string Sign(string query, Secret key) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()), Encoding.UTF8.GetBytes(string.Join('&', query.Split('&').Order(StringComparer.Ordinal)))));
+    private static IEnumerable<string> JsonPairs(string body) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(body)!.Select(pair => $"{pair.Key}={pair.Value}");
+
+    private static IEnumerable<string> FormPairs(string body, string query) =>
+        (body.Length > 0 ? body.Split('&') : [])
+            .Concat(query.TrimStart('?').Split('&'))
+            .Select(pair => WebUtility.UrlDecode(pair));
+
+    private static string Sign(string query, Secret key)
+    {
+        var sorted = string.Join('&', query.Split('&').Order(StringComparer.Ordinal));
+        var hmac = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()), Encoding.UTF8.GetBytes(sorted));
+        return Convert.ToHexStringLower(hmac);
+    }
 }

@@ -10,7 +10,9 @@ using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>Answers of the database that get lost, deadlocks, and hosts that roll back: the stores in a database say what is so.</summary>
+/// <summary>
+/// The stores in a database stay correct when replies are lost, deadlocks occur or the host rolls back.
+/// </summary>
 public class EntityFaultTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
@@ -19,44 +21,54 @@ public class EntityFaultTests
 
     private static Exception ConnectionLost() => new NpgsqlException("the connection was lost", new IOException());
 
+    private static Exception Deadlock() => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01");
+
     [Test]
-    public async Task A_transaction_rolled_back_by_the_host_does_not_restore_a_spent_refresh_token([Values] DatabaseKind kind)
+    public async Task A_transaction_rolled_back_by_the_host_does_not_restore_a_spent_refresh_token(
+        [Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.CreateWithTables(kind);
         var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
-        var stage = new DanceSetup(options: options => options with { Tokens = store });
-        await stage.LoginAsync("42");
-        stage.Time.Advance(TimeSpan.FromHours(2));
+        var setup = new DanceSetup(options: options => options with { Tokens = store });
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(2));
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
-            await stage.Dance.Session("42").Request("me").GetStringAsync();
-        Assert.That(await stage.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(1));
+            await setup.Dance.Session("42").Request("me").GetStringAsync();
+        Assert.That(await setup.Dance.Session("42").Request("me").GetStringAsync(), Does.Contain("anna"));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_take_whose_database_reply_was_lost_still_succeeds_once()
     {
-        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("UPDATE oauth_pending_dances", ConnectionLost));
+        var (database, fault) = await CreateDatabaseAsync(
+            new FaultInterceptor("UPDATE oauth_pending_dances", ConnectionLost));
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
-        Assert.That((await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.Remaining), Is.EqualTo((true, false, 0)));
+        Assert.That(
+            (await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.Remaining),
+            Is.EqualTo((true, false, 0)));
     }
 
     [Test]
     public async Task A_save_whose_database_reply_was_lost_still_succeeds()
     {
-        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_pending_dances", ConnectionLost));
+        var (database, fault) = await CreateDatabaseAsync(
+            new FaultInterceptor("INSERT INTO oauth_pending_dances", ConnectionLost));
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
-        Assert.That((await store.FindAsync("state"), fault.Remaining), Is.EqualTo((PendingDanceStoreContract.CreateDance("state"), 0)));
+        Assert.That(
+            (await store.FindAsync("state"), fault.Remaining),
+            Is.EqualTo((PendingDanceStoreContract.CreateDance("state"), 0)));
     }
 
     [Test]
     public async Task A_deadlock_while_old_dances_are_deleted_does_not_fail_a_finished_save()
     {
-        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("DELETE FROM oauth_pending_dances", () => new PostgresException("deadlock detected", "ERROR", "ERROR", "40P01"), isBefore: true), retries: false);
+        var (database, fault) = await CreateDatabaseAsync(
+            new FaultInterceptor("DELETE FROM oauth_pending_dances", Deadlock, isBefore: true), retries: false);
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, capacityPerBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
@@ -67,26 +79,31 @@ public class EntityFaultTests
     [Test]
     public async Task A_lease_cancelled_while_it_was_written_is_released()
     {
-        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_leases", () => new OperationCanceledException()), retries: false);
+        var (database, fault) = await CreateDatabaseAsync(
+            new FaultInterceptor("INSERT INTO oauth_leases", () => new OperationCanceledException()), retries: false);
         using var _ = database;
         var store = new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens);
-        Assert.That(async () => await store.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.InstanceOf<OperationCanceledException>());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await using var next = await store.LeaseAsync(Key, TimeSpan.FromMinutes(5), patience.Token);
+        Assert.That(
+            async () => await store.LeaseAsync(Key, TimeSpan.FromMinutes(5)),
+            Throws.InstanceOf<OperationCanceledException>());
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var next = await store.LeaseAsync(Key, TimeSpan.FromMinutes(5), timeout.Token);
     }
 
     [Test]
     public async Task The_lifetime_of_a_lease_starts_when_its_holder_gets_the_lease([Values] bool isBefore)
     {
         var time = FrozenTime;
-        Exception LostAtLength()
+        Exception LoseConnectionSlowly()
         {
             time.Now += TimeSpan.FromSeconds(50);
             return ConnectionLost();
         }
-        var (database, fault) = await CreateDatabaseAsync(new FaultInterceptor("INSERT INTO oauth_leases", LostAtLength, isBefore));
+        var (database, fault) = await CreateDatabaseAsync(
+            new FaultInterceptor("INSERT INTO oauth_leases", LoseConnectionSlowly, isBefore));
         using var _ = database;
-        await using var lease = await new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens, time).LeaseAsync(Key, TimeSpan.FromMinutes(1));
+        await using var lease = await new EntityTokenStore(() => fault.Open(database), Insecure.UnsealedTokens, time)
+            .LeaseAsync(Key, TimeSpan.FromMinutes(1));
         await using var context = database.Open();
         var row = await context.Set<LeaseRow>().SingleAsync();
         Assert.That((row.ExpiresAt, fault.Remaining), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
@@ -101,7 +118,9 @@ public class EntityFaultTests
         await using (await store.LeaseAsync(Key, TimeSpan.FromMinutes(1)))
             await store.DeleteAsync(Key);
         await using var context = database.Open();
-        Assert.That((await context.Set<TokenRow>().CountAsync(), await context.Set<LeaseRow>().CountAsync()), Is.EqualTo((0, 0)));
+        Assert.That(
+            (await context.Set<TokenRow>().CountAsync(), await context.Set<LeaseRow>().CountAsync()),
+            Is.EqualTo((0, 0)));
     }
 
     [TestCase(0)]
@@ -109,7 +128,8 @@ public class EntityFaultTests
     public async Task A_key_with_invalid_characters_is_refused_with_an_explanation(int letter)
     {
         using var database = StoreDatabase.CreateWithTables(DatabaseKind.Sqlite);
-        var (store, key) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), Key with { User = $"4{(char)letter}2" });
+        var store = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
+        var key = Key with { User = $"4{(char)letter}2" };
         Func<Task>[] calls =
         [
             async () => await store.GetAsync(key),
@@ -122,7 +142,8 @@ public class EntityFaultTests
             Assert.That(call, Throws.ArgumentException.With.Message.Contains("surrogate"));
     }
 
-    private static async Task<(StoreDatabase Database, FaultInterceptor Fault)> CreateDatabaseAsync(FaultInterceptor fault, bool retries = true)
+    private static async Task<(StoreDatabase Database, FaultInterceptor Fault)> CreateDatabaseAsync(
+        FaultInterceptor fault, bool retries = true)
     {
         var database = await StoreDatabase.CreateAsync(DatabaseKind.Postgres);
         fault.Retries = retries;
@@ -131,8 +152,9 @@ public class EntityFaultTests
         return (database, fault);
     }
 
-    /// <summary>Fails once, before a statement is sent or after it was done.</summary>
-    private sealed class FaultInterceptor(string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
+    /// <summary>Throws once for a statement, before it is sent or after it was executed.</summary>
+    private sealed class FaultInterceptor(
+        string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
     {
         public int Remaining { get; private set; } = 1;
 
@@ -141,7 +163,8 @@ public class EntityFaultTests
         public OAuthDbContext Open(StoreDatabase database)
         {
             using var plain = database.Open();
-            var options = new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(plain.Database.GetConnectionString(), npgsql =>
+            var connection = plain.Database.GetConnectionString();
+            var options = new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(connection, npgsql =>
             {
                 if (Retries)
                     npgsql.EnableRetryOnFailure();
@@ -149,32 +172,48 @@ public class EntityFaultTests
             return new(options.AddInterceptors(this).Options);
         }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default)
         {
             if (isBefore)
                 ThrowIfMatching(command);
             return new(result);
         }
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
         {
             if (isBefore)
                 ThrowIfMatching(command);
             return new(result);
         }
 
-        public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        public override ValueTask<int> NonQueryExecutedAsync(
+            DbCommand command,
+            CommandExecutedEventData eventData,
+            int result,
+            CancellationToken cancellationToken = default)
         {
             if (!isBefore)
                 ThrowIfMatching(command);
             return new(result);
         }
 
-        public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command,
+            CommandExecutedEventData eventData,
+            DbDataReader result,
+            CancellationToken cancellationToken = default)
         {
             if (!isBefore && Matches(command))
             {
-                // Done, and nobody hears of it.
+                // The statement was executed, but its reply is lost.
                 while (await result.ReadAsync(cancellationToken)) { }
                 await result.DisposeAsync();
                 ThrowIfMatching(command);
@@ -182,7 +221,8 @@ public class EntityFaultTests
             return result;
         }
 
-        private bool Matches(DbCommand command) => Remaining > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
+        private bool Matches(DbCommand command) =>
+            Remaining > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
 
         private void ThrowIfMatching(DbCommand command)
         {

@@ -4,7 +4,7 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>What both stores in a database have in common: whose context it is, and a server that comes and goes.</summary>
+/// <summary>The token store and the pending dance store in one database.</summary>
 public class EntityStoreTests
 {
     private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
@@ -20,32 +20,43 @@ public class EntityStoreTests
             context.Add(new Article { Name = "umbrella" });
             await context.SaveChangesAsync();
         }
-        var stage = CreateWithEntityStores(() => new ShopContext(options));
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
+        var setup = CreateWithEntityStores(() => new ShopContext(options));
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         await using var shop = new ShopContext(options);
         Assert.That((await shop.Articles.SingleAsync()).Name, Is.EqualTo("umbrella"));
-        Assert.That((await new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens).GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
+        var store = new EntityTokenStore(() => new ShopContext(options), Insecure.UnsealedTokens);
+        Assert.That((await store.GetAsync(Key))?.Token.AccessToken.IsEmpty, Is.False);
     }
 
     [Test]
-    public void A_DbContext_without_the_store_tables_is_an_error_that_names_UseOAuthStores() => Assert.That(
-        async () => await new EntityTokenStore(() => new DbContext(new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options), Insecure.UnsealedTokens).GetAsync(Key),
-        Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
+    public void A_DbContext_without_the_store_tables_is_an_error_that_names_UseOAuthStores()
+    {
+        var options = new DbContextOptionsBuilder().UseSqlite("Data Source=:memory:").Options;
+        var store = new EntityTokenStore(() => new DbContext(options), Insecure.UnsealedTokens);
+        Assert.That(
+            async () => await store.GetAsync(Key),
+            Throws.InvalidOperationException.With.Message.Contain("UseOAuthStores"));
+    }
 
     [Test]
     public async Task A_callback_that_reaches_two_machines_at_once_is_finished_once([Values] DatabaseKind kind)
     {
         using var database = StoreDatabase.CreateWithTables(kind);
-        var stage = CreateWithEntityStores(database.Open);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var elsewhere = new OAuthDance(stage.Provider.OAuth2, Tests.DanceSetup.RedirectUri, stage.Options with
+        var setup = CreateWithEntityStores(database.Open);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var elsewhere = new OAuthDance(setup.Provider.OAuth2, Tests.DanceSetup.RedirectUri, setup.Options with
         {
             Tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens),
-            PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(stage.Time.GetUtcNow())),
+            PendingDances = new EntityPendingDanceStore(database.Open, new FrozenTimeProvider(setup.Time.GetUtcNow())),
         });
-        var outcomes = await Task.WhenAll(new[] { stage.Dance, elsewhere }.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, stage.Browser.Cookie))));
-        Assert.That(outcomes.Select(outcome => outcome.IsStored), Is.All.True, "one of them did it, the other heard of it");
-        Assert.That(stage.TokenRequestCount, Is.EqualTo(1));
+        OAuthDance[] dances = [setup.Dance, elsewhere];
+        var outcomes = await Task.WhenAll(
+            dances.Select(dance => Task.Run(async () => await dance.FinishAsync(callback, setup.Browser.Cookie))));
+        Assert.That(
+            outcomes.Select(outcome => outcome.IsStored),
+            Is.All.True,
+            "one dance finishes the login, the other gets its outcome");
+        Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
     [Test]
@@ -55,10 +66,15 @@ public class EntityStoreTests
         using var database = StoreDatabase.Postgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
-        var (tokens, dances) = (new EntityTokenStore(database.Open, Insecure.UnsealedTokens), new EntityPendingDanceStore(database.Open));
+        var tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);
+        var dances = new EntityPendingDanceStore(database.Open);
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with { CreatedAt = TimeProvider.System.GetUtcNow(), ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) };
+        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with
+        {
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
+        };
         await dances.SaveAsync(dance);
 
         await server.SendCommandAsync("crash");
@@ -68,11 +84,13 @@ public class EntityStoreTests
         Assert.That(async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)), Throws.Exception);
         Assert.That(async () => await dances.SaveAsync(dance with { Id = "other" }), Throws.Exception);
         Assert.That(async () => await dances.TakeAsync("state", "callback"), Throws.Exception);
-        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "it expires");
+        Assert.That(async () => await lease.DisposeAsync(), Throws.Nothing, "the lease expires by itself");
 
         await server.SendCommandAsync("start");
         Assert.That((await tokens.GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
-        Assert.That((await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")), Is.EqualTo((true, false)));
+        Assert.That(
+            (await dances.TakeAsync("state", "callback"), await dances.TakeAsync("state", "callback")),
+            Is.EqualTo((true, false)));
         await server.StopAsync();
     }
 

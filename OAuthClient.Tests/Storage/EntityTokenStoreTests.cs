@@ -31,22 +31,27 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     public async Task A_lease_that_is_never_released_expires_some_seconds_after_its_lifetime()
     {
         var begun = _time.GetUtcNow();
-        await MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime);
-        await using var next = await AdvanceTimeUntilDoneAsync(MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime));
-        Assert.That(_time.GetUtcNow() - begun, Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)), "the clocks of two machines may differ");
+        await CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime);
+        await using var next = await AdvanceTimeUntilDoneAsync(
+            CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime));
+        Assert.That(
+            _time.GetUtcNow() - begun,
+            Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)),
+            "the clocks of two machines may differ");
     }
 
     [Test]
     public async Task Releasing_an_expired_lease_does_not_release_the_next_lease()
     {
-        var first = await MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime);
-        await using var second = await AdvanceTimeUntilDoneAsync(MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime));
+        var first = await CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime);
+        await using var second = await AdvanceTimeUntilDoneAsync(
+            CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime));
         await first.DisposeAsync();
-        using var impatient = new CancellationTokenSource();
-        var third = MakeWithFakeTime().LeaseAsync(Key, LeaseLifetime, impatient.Token).AsTask();
-        await MakeWithFakeTime().GetAsync(Key);
+        using var cancellation = new CancellationTokenSource();
+        var third = CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime, cancellation.Token).AsTask();
+        await CreateStoreWithFakeTime().GetAsync(Key);
         Assert.That(third.IsCompleted, Is.False);
-        await impatient.CancelAsync();
+        await cancellation.CancelAsync();
         Assert.That(async () => await third, Throws.InstanceOf<OperationCanceledException>());
     }
 
@@ -63,9 +68,14 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     }
 
     [Test]
-    public void A_key_that_is_too_long_is_refused_with_an_explanation() => Assert.That(
-        async () => await CreateStore().PutAsync(Key with { User = new string('4', 251) }, new() { AccessToken = "a" }, null),
-        Throws.ArgumentException.With.Message.Contain("The User of the key has 251 characters; a database keeps 250."));
+    public void A_key_that_is_too_long_is_refused_with_an_explanation()
+    {
+        var key = Key with { User = new string('4', 251) };
+        Assert.That(
+            async () => await CreateStore().PutAsync(key, new() { AccessToken = "a" }, null),
+            Throws.ArgumentException
+                .With.Message.Contain("The User of the key has 251 characters; a database keeps 250."));
+    }
 
     [Test]
     public async Task The_longest_key_can_be_stored_with_any_characters()
@@ -94,9 +104,9 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
         Assert.That(async () => await store.LeaseAsync(Key, LeaseLifetime), Throws.Exception);
     }
 
-    private EntityTokenStore MakeWithFakeTime() => new(_database.Value.Open, SealKeys.Seal(1), _time);
+    private EntityTokenStore CreateStoreWithFakeTime() => new(_database.Value.Open, SealKeys.Seal(1), _time);
 
-    // Turns the clock until it is done.
+    // Advances the clock until the work is done.
     private async Task<T> AdvanceTimeUntilDoneAsync<T>(ValueTask<T> work)
     {
         var task = work.AsTask();

@@ -19,7 +19,7 @@ public sealed class UnsealedFileTokenStoreTests : TokenStoreContract, IDisposabl
 {
     private readonly TempDirectory _directory = new();
 
-    // Sealed they do as many as is asked; each write waits for the disk.
+    // The fixture of sealed files runs the default number; each write waits for the disk.
     protected override int OperationCount => 1_000;
 
     protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Insecure.UnsealedTokens);
@@ -40,33 +40,41 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task A_token_outlives_its_store()
     {
-        await Make().PutAsync(Key, Token, null);
-        var stored = await Make().GetAsync(Key);
-        Assert.That(await Make().PutAsync(Key, Token, stored!.Version), Is.True);
+        await CreateStore().PutAsync(Key, Token, null);
+        var stored = await CreateStore().GetAsync(Key);
+        Assert.That(await CreateStore().PutAsync(Key, Token, stored!.Version), Is.True);
     }
 
     [Test]
     public void A_store_without_a_key_needs_Insecure_UnsealedTokens() => Assert.That(
         () => new FileTokenStore(_directory.Path, Insecure.LoopbackHttp),
-        Throws.ArgumentException.With.Message.Contains("Insecure.UnsealedTokens").And.Message.Contains(nameof(StoreSeal)));
+        Throws.ArgumentException.With.Message.Contains("Insecure.UnsealedTokens")
+            .And.Message.Contains(nameof(StoreSeal)));
 
     [Test]
     public async Task An_older_key_still_opens_a_token_and_the_first_key_seals_the_next_write()
     {
-        var (older, newer) = (new StoreSeal(SealKeys.Bytes(1)), new StoreSeal(SealKeys.Bytes(2)));
+        var older = new StoreSeal(SealKeys.Bytes(1));
+        var newer = new StoreSeal(SealKeys.Bytes(2));
         var both = new FileTokenStore(_directory.Path, new StoreSeal(SealKeys.Bytes(2), SealKeys.Bytes(1)));
         await new FileTokenStore(_directory.Path, older).PutAsync(Key, Token, null);
         var stored = await both.GetAsync(Key);
-        Assert.That(await new FileTokenStore(_directory.Path, older).GetAsync(Key), Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
+        Assert.That(
+            await new FileTokenStore(_directory.Path, older).GetAsync(Key),
+            Is.EqualTo(stored).Using<StoredToken>((one, other) => one.Version == other.Version));
         await both.PutAsync(Key, stored!.Token, stored.Version);
-        Assert.That((await new FileTokenStore(_directory.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(), Is.EqualTo("a"));
-        Assert.That(async () => await new FileTokenStore(_directory.Path, older).GetAsync(Key), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(
+            (await new FileTokenStore(_directory.Path, newer).GetAsync(Key))?.Token.AccessToken.Reveal(),
+            Is.EqualTo("a"));
+        Assert.That(
+            async () => await new FileTokenStore(_directory.Path, older).GetAsync(Key),
+            Throws.TypeOf<DamagedRecordException>());
     }
 
     [Test]
     public async Task A_lease_leaves_no_file_behind()
     {
-        var lease = await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1));
+        var lease = await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1));
         var during = _directory.Files(".lease").Length;
         await lease.DisposeAsync();
         Assert.That((during, _directory.Files(".lease").Length), Is.EqualTo((1, 0)));
@@ -75,9 +83,9 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task The_lease_file_of_a_dead_process_does_not_block_a_lease()
     {
-        await Make().PutAsync(Key, Token, null);
+        await CreateStore().PutAsync(Key, Token, null);
         await File.WriteAllTextAsync(Path.ChangeExtension(_directory.Files(".token").Single(), ".lease"), "");
-        await using (await Make().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
+        await using (await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
             Assert.That(_directory.Files(".lease"), Has.Length.EqualTo(1));
         Assert.That(_directory.Files(".lease"), Is.Empty);
     }
@@ -85,7 +93,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task The_temporary_file_of_a_dead_writer_is_removed_by_the_next_write([Values] bool isDelete)
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token, null);
         var half = _directory.Files(".token").Single() + ".tmp";
         await File.WriteAllTextAsync(half, "half a token");
@@ -100,11 +108,13 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task A_failed_write_keeps_the_old_token()
     {
-        var store = Make();
+        var store = CreateStore();
         await store.PutAsync(Key, Token, null);
         var stored = await store.GetAsync(Key);
         Directory.CreateDirectory(_directory.Files(".token").Single() + ".tmp");
-        Assert.That(async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version), Throws.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(
+            async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version),
+            Throws.InstanceOf<UnauthorizedAccessException>());
         Assert.That((await store.GetAsync(Key))!.Version, Is.EqualTo(stored!.Version));
     }
 
@@ -113,13 +123,17 @@ public sealed class FileTokenStoreTests : IDisposable
     {
         var path = Path.Combine(_directory.Path, "a directory");
         Directory.CreateDirectory(path);
-        Assert.That(() => PrivateFiles.Replace(path, [1, 2, 3]), Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
+        Assert.That(
+            () => PrivateFiles.Replace(path, [1, 2, 3]),
+            Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
         Assert.That(_directory.Files(""), Is.Empty);
     }
 
     [Test]
     public void A_directory_that_cannot_be_flushed_to_disk_is_no_error([Values("not there", "")] string name) =>
-        Assert.That(() => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_directory.Path, name)), Throws.Nothing);
+        Assert.That(
+            () => DirectorySync.Flush(name.Length == 0 ? "" : Path.Combine(_directory.Path, name)),
+            Throws.Nothing);
 
     [Test]
     public async Task A_missing_directory_is_an_error_and_not_an_empty_store()
@@ -134,7 +148,7 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task Versions_of_a_token_are_never_negative_or_repeated()
     {
-        var store = Make();
+        var store = CreateStore();
         var versions = new HashSet<long>();
         for (var number = 0; number < 100; number++)
         {
@@ -147,7 +161,9 @@ public sealed class FileTokenStoreTests : IDisposable
 
     [Test]
     public void A_key_with_invalid_characters_is_refused() =>
-        Assert.That(async () => await Make().PutAsync(Key with { User = "\ud800" }, Token, null), Throws.InstanceOf<ArgumentException>());
+        Assert.That(
+            async () => await CreateStore().PutAsync(Key with { User = "\ud800" }, Token, null),
+            Throws.InstanceOf<ArgumentException>());
 
-    private FileTokenStore Make() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
+    private FileTokenStore CreateStore() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
 }

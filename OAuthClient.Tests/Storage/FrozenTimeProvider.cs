@@ -1,6 +1,9 @@
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>A clock that stands until it is moved, with timers that run: what another machine does must be waited for in earnest.</summary>
+/// <summary>
+/// A clock that a test sets, with timers that run in real time, so that a store that polls for another machine's
+/// changes sees them.
+/// </summary>
 internal sealed class FrozenTimeProvider(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;

@@ -22,7 +22,9 @@ public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));
         await store.SaveAsync(CreateDance("another's", "another"));
-        Assert.That((await store.FindAsync("1"), (await store.FindAsync("2"))?.Id, store.Count), Is.EqualTo(((PendingDance?)null, "2", 4)));
+        Assert.That(
+            (await store.FindAsync("1"), (await store.FindAsync("2"))?.Id, store.Count),
+            Is.EqualTo(((PendingDance?)null, "2", 4)));
     }
 
     [Test]
@@ -31,7 +33,9 @@ public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
         var store = new MemoryPendingDanceStore(_time, capacity: 100);
         foreach (var number in Enumerable.Range(0, 1_000))
             await store.SaveAsync(CreateDance($"{number}", $"browser {number}"));
-        Assert.That((store.Count, await store.FindAsync("899"), (await store.FindAsync("900"))?.Id), Is.EqualTo((100, (PendingDance?)null, "900")));
+        Assert.That(
+            (store.Count, await store.FindAsync("899"), (await store.FindAsync("900"))?.Id),
+            Is.EqualTo((100, (PendingDance?)null, "900")));
     }
 
     [Test]

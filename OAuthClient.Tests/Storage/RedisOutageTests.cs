@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>A Redis that crashes and comes again, with all that it had acknowledged.</summary>
+/// <summary>The Redis stores with a server that crashes and restarts with all acknowledged writes.</summary>
 public class RedisOutageTests
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
@@ -17,7 +17,8 @@ public class RedisOutageTests
     {
         await using var server = await CrashingRedis.CreateAsync();
         var redis = server.Connection;
-        var (tokens, dances) = (new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens), new RedisPendingDanceStore(redis.GetDatabase()));
+        var tokens = new RedisTokenStore(redis.GetDatabase(), Insecure.UnsealedTokens);
+        var dances = new RedisPendingDanceStore(redis.GetDatabase());
         await tokens.PutAsync(Key, Token, null);
         var before = (await tokens.GetAsync(Key))!;
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
@@ -47,8 +48,12 @@ public class RedisOutageTests
         await server.RestartAsync();
         Assert.That((await tokens.GetAsync(Key))?.Version, Is.EqualTo(before.Version));
         Assert.That(await tokens.PutAsync(Key, Token with { AccessToken = "c" }, before.Version), Is.True);
-        Assert.That((await dances.TakeAsync("taken", "another"), await dances.TakeAsync("waiting", "callback"), await dances.FindAsync("new")), Is.EqualTo((false, true, (PendingDance?)null)));
+        Assert.That(await dances.TakeAsync("taken", "another"), Is.False);
+        Assert.That(await dances.TakeAsync("waiting", "callback"), Is.True);
+        Assert.That(await dances.FindAsync("new"), Is.Null);
         await dances.FinishAsync("taken", Outcome);
-        Assert.That(await dances.WaitForOutcomeAsync("taken"), Has.Property("CallbackDigest").EqualTo("callback").And.Property("Outcome").EqualTo(Outcome));
+        Assert.That(
+            await dances.WaitForOutcomeAsync("taken"),
+            Has.Property("CallbackDigest").EqualTo("callback").And.Property("Outcome").EqualTo(Outcome));
     }
 }

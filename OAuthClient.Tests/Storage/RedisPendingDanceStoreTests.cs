@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Redis;
 using OAuthClient.Tests.Contracts;
 using OAuthClient.Tests.Peers;
@@ -18,7 +19,9 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     {
         var store = CreateStore();
         await store.SaveAsync(CreateDance("state", "first"));
-        Assert.That(async () => await store.SaveAsync(CreateDance("state", "second")), Throws.InvalidOperationException);
+        Assert.That(
+            async () => await store.SaveAsync(CreateDance("state", "second")),
+            Throws.InvalidOperationException);
         Assert.That((await store.FindAsync("state"))?.BrowserKeyDigest, Is.EqualTo("first"));
     }
 
@@ -29,7 +32,9 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));
         await store.SaveAsync(CreateDance("another's", "another"));
-        Assert.That(await FindHandlesAsync(store, "0", "1", "2", "3", "4", "another's"), Is.EqualTo(new[] { "2", "3", "4", "another's" }));
+        Assert.That(
+            await FindHandlesAsync(store, "0", "1", "2", "3", "4", "another's"),
+            Is.EqualTo(new[] { "2", "3", "4", "another's" }));
     }
 
     [Test]
@@ -56,7 +61,8 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     {
         var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacity: 2);
         await store.SaveAsync(CreateDance("older"));
-        await store.SaveAsync(CreateDance("short", "another") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMilliseconds(1) });
+        await store.SaveAsync(
+            CreateDance("short", "another") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMilliseconds(1) });
         while (await store.FindAsync("short") is not null)
             await Task.Yield();
         await store.SaveAsync(CreateDance("newer", "third"));
@@ -73,7 +79,8 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     public async Task No_Redis_key_contains_the_handle()
     {
         await CreateStore().SaveAsync(CreateDance("canary"));
-        await foreach (var key in RedisPeer.Database(kind).Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
+        var server = RedisPeer.Database(kind).Multiplexer.GetServers()[0];
+        await foreach (var key in server.KeysAsync(pattern: $"*{_prefix}*"))
             Assert.That(key.ToString(), Does.Not.Contain("canary"));
     }
 
@@ -81,8 +88,12 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     public async Task A_browser_that_begins_on_two_machines_at_once_keeps_ten_dances()
     {
         var stores = new[] { StoreOn(machine: 0), StoreOn(machine: 1) };
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(async () => await stores[number % 2].SaveAsync(CreateDance($"{number}")))));
-        Assert.That(await FindHandlesAsync(stores[0], [.. Enumerable.Range(0, 50).Select(number => $"{number}")]), Has.Length.EqualTo(10));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50)
+                .Select(number => Task.Run(async () => await stores[number % 2].SaveAsync(CreateDance($"{number}")))));
+        Assert.That(
+            await FindHandlesAsync(stores[0], [.. Enumerable.Range(0, 50).Select(number => $"{number}")]),
+            Has.Length.EqualTo(10));
     }
 
     [Test]
@@ -90,14 +101,17 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     {
         var stores = new[] { StoreOn(machine: 0), StoreOn(machine: 1) };
         await stores[0].SaveAsync(CreateDance("state"));
-        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(async () => await stores[number % 2].TakeAsync("state", $"{number}"))));
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 50)
+                .Select(number => Task.Run(async () => await stores[number % 2].TakeAsync("state", $"{number}"))));
         Assert.That(taken.Count(succeeded => succeeded), Is.EqualTo(1));
     }
 
     [Test]
     public async Task An_outcome_is_awaited_on_another_machine_and_the_first_outcome_stays()
     {
-        var (here, there) = (StoreOn(machine: 0), StoreOn(machine: 1));
+        var here = StoreOn(machine: 0);
+        var there = StoreOn(machine: 1);
         await here.SaveAsync(CreateDance("state"));
         await here.TakeAsync("state", "callback");
         var waiting = there.WaitForOutcomeAsync("state").AsTask();
@@ -115,7 +129,9 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         var waiting = StoreOn(machine: 1).WaitForOutcomeAsync("state").AsTask();
         await store.SaveAsync(CreateDance("later"));
         await store.FinishAsync("state", Outcome);
-        Assert.That((await waiting, await store.FindAsync("state")), Is.EqualTo(((FinishedDance?)null, (PendingDance?)null)));
+        Assert.That(
+            (await waiting, await store.FindAsync("state")),
+            Is.EqualTo(((FinishedDance?)null, (PendingDance?)null)));
     }
 
     [Test]
@@ -136,28 +152,52 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         await store.TakeAsync("state", "callback");
         await store.FinishAsync("state", Outcome);
         await store.SaveAsync(CreateDance("short") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(20) });
-        var (database, left) = (RedisPeer.Database(kind), new List<TimeSpan?>());
+        var database = RedisPeer.Database(kind);
+        var lifetimes = new List<TimeSpan?>();
         await foreach (var key in database.Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
-            left.Add(await database.KeyTimeToLiveAsync(key));
-        Assert.That(left.Select(time => Math.Ceiling(time?.TotalMinutes ?? 0)), Is.EquivalentTo(new[] { 30, 40, 40, 40 }));
+            lifetimes.Add(await database.KeyTimeToLiveAsync(key));
+        Assert.That(
+            lifetimes.Select(lifetime => Math.Ceiling(lifetime?.TotalMinutes ?? 0)),
+            Is.EquivalentTo(new[] { 30, 40, 40, 40 }));
     }
 
     [Test]
     public async Task A_login_begun_on_one_machine_is_finished_on_another([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol, options => options with { Tokens = TokenStoreOn(machine: 0), PendingDances = StoreOn(machine: 0, time: options.Time) });
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var elsewhere = new OAuthDance(stage.Dance.Provider, DanceSetup.RedirectUri, stage.Options with { Tokens = TokenStoreOn(machine: 1), PendingDances = StoreOn(machine: 1, time: stage.Time) });
-        var outcome = await elsewhere.FinishAsync(callback, stage.Browser.Cookie);
-        Assert.That((outcome.Kind, stage.TokenRequestCount), Is.EqualTo((OAuthOutcomeKind.Stored, 1)));
-        Assert.That(await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie), Is.EqualTo(outcome), "the duplicate gets the same, from the first");
-        Assert.That(stage.TokenRequestCount, Is.EqualTo(1));
+        var setup = new DanceSetup(
+            protocol,
+            options => options with
+            {
+                Tokens = TokenStoreOn(machine: 0),
+                PendingDances = StoreOn(machine: 0, time: options.Time),
+            });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var elsewhere = new OAuthDance(
+            setup.Dance.Provider,
+            DanceSetup.RedirectUri,
+            setup.Options with
+            {
+                Tokens = TokenStoreOn(machine: 1),
+                PendingDances = StoreOn(machine: 1, time: setup.Time),
+            });
+        var outcome = await elsewhere.FinishAsync(callback, setup.Browser.Cookie);
+        Assert.That((outcome.Kind, setup.TokenRequestCount), Is.EqualTo((OAuthOutcomeKind.Stored, 1)));
+        Assert.That(
+            await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie),
+            Is.EqualTo(outcome),
+            "the duplicate gets the outcome of the first callback");
+        Assert.That(setup.TokenRequestCount, Is.EqualTo(1));
     }
 
     private RedisPendingDanceStore StoreOn(int machine, int perBrowser = 10, TimeProvider? time = null) =>
-        new(RedisPeer.Database(kind, machine), _prefix, time ?? new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UnixEpoch), perBrowser);
+        new(
+            RedisPeer.Database(kind, machine),
+            _prefix,
+            time ?? new FakeTimeProvider(DateTimeOffset.UnixEpoch),
+            perBrowser);
 
-    private RedisTokenStore TokenStoreOn(int machine) => new(RedisPeer.Database(kind, machine), Insecure.UnsealedTokens, _prefix);
+    private RedisTokenStore TokenStoreOn(int machine) =>
+        new(RedisPeer.Database(kind, machine), Insecure.UnsealedTokens, _prefix);
 
     private static async Task<string[]> FindHandlesAsync(RedisPendingDanceStore store, params string[] handles)
     {

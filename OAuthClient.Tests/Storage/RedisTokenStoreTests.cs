@@ -15,9 +15,11 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
 
     protected override int OperationCount => 2_000;
 
-    protected override ITokenStore CreateStore() => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix);
+    protected override ITokenStore CreateStore() =>
+        new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix);
 
-    protected override ITokenStore CreateSecondStore(ITokenStore store) => new RedisTokenStore(RedisPeer.Database(kind, machine: 1), SealKeys.Seal(1), _prefix);
+    protected override ITokenStore CreateSecondStore(ITokenStore store) =>
+        new RedisTokenStore(RedisPeer.Database(kind, machine: 1), SealKeys.Seal(1), _prefix);
 
     [Test]
     public async Task A_lease_that_is_never_released_expires()
@@ -46,9 +48,9 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
         var store = CreateStore();
         foreach (var _ in Enumerable.Range(0, 100))
         {
-            using var impatient = new CancellationTokenSource();
-            var lease = store.LeaseAsync(Key, LongLifetime, impatient.Token).AsTask();
-            await impatient.CancelAsync();
+            using var cancellation = new CancellationTokenSource();
+            var lease = store.LeaseAsync(Key, LongLifetime, cancellation.Token).AsTask();
+            await cancellation.CancelAsync();
             try
             {
                 await (await lease).DisposeAsync();
@@ -61,7 +63,9 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
 
     [Test]
     public void A_lease_with_a_lifetime_of_zero_is_refused() =>
-        Assert.That(async () => await CreateStore().LeaseAsync(Key, TimeSpan.Zero), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            async () => await CreateStore().LeaseAsync(Key, TimeSpan.Zero),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [TestCase("token", "{\"v\":1,")]
     [TestCase("version", "")]
@@ -78,18 +82,23 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     public async Task A_store_with_another_prefix_sees_no_token()
     {
         await CreateStore().PutAsync(Key, new() { AccessToken = "a" }, null);
-        Assert.That(await new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix + "-other").GetAsync(Key), Is.Null);
+        Assert.That(
+            await new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix + "-other").GetAsync(Key),
+            Is.Null);
     }
 
     [TestCase("")]
     [TestCase("{app}")]
     public void A_prefix_that_would_break_hash_tags_is_refused(string prefix) =>
-        Assert.That(() => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), prefix), Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
+        Assert.That(
+            () => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), prefix),
+            Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
 
     private async Task<int> CountLeasesAsync()
     {
         var count = 0;
-        await foreach (var _ in (await RedisPeer.GetAsync(kind)).Machines[0].GetServers()[0].KeysAsync(pattern: $"{_prefix}:lease:*"))
+        var server = (await RedisPeer.GetAsync(kind)).Machines[0].GetServers()[0];
+        await foreach (var _ in server.KeysAsync(pattern: $"{_prefix}:lease:*"))
             count++;
         return count;
     }

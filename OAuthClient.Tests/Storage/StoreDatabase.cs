@@ -12,11 +12,14 @@ public enum DatabaseKind
     Postgres,
 }
 
-/// <summary>A database of one test's own: a file, or one on the server that all tests share.</summary>
+/// <summary>
+/// A database of one test: a SQLite file, or a database on the PostgreSQL server that all tests share.
+/// </summary>
 internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action close) : IDisposable
 {
-    /// <summary>Makes one; it has no tables yet.</summary>
-    public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) => kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
+    /// <summary>Creates a database without tables.</summary>
+    public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) =>
+        kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
 
     public static StoreDatabase Postgres(PostgresPeer server)
     {
@@ -28,7 +31,7 @@ internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action 
         });
     }
 
-    /// <summary>Makes one for the stores of a test, whose fixture cannot wait when it makes its store.</summary>
+    /// <summary>Creates a database with tables. Blocks the thread: a fixture creates its store synchronously.</summary>
     public static StoreDatabase CreateWithTables(DatabaseKind kind)
     {
         var database = CreateAsync(kind).GetAwaiter().GetResult();

@@ -11,7 +11,9 @@ public class StoreFormatTests
     [TestCase("""{"v":1,"kind":"Stored","status":200,"error":{"code":null,"message":"m"}}""")]
     [TestCase("""{"v":1,"kind":"Stored","status":200,"location":"/x"}""")]
     public void An_invalid_outcome_record_is_damaged(string stored) =>
-        Assert.That(() => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)), Throws.TypeOf<DamagedRecordException>());
+        Assert.That(
+            () => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)),
+            Throws.TypeOf<DamagedRecordException>());
 
     [TestCase("")]
     [TestCase("null")]
@@ -30,7 +32,8 @@ public class StoreFormatTests
     [TestCase("""{"v":1,"access_token":"canary""")]
     public void An_invalid_token_record_is_damaged_and_not_quoted(string stored)
     {
-        var damaged = Assert.Throws<DamagedRecordException>(() => StoreFormat.ReadToken(Encoding.UTF8.GetBytes(stored)))!;
+        var damaged =
+            Assert.Throws<DamagedRecordException>(() => StoreFormat.ReadToken(Encoding.UTF8.GetBytes(stored)))!;
         Assert.That(damaged.ToString(), Does.Not.Contain("canary"));
     }
 
@@ -38,10 +41,24 @@ public class StoreFormatTests
     public void A_record_with_one_changed_byte_is_either_readable_or_damaged()
     {
         var time = DateTimeOffset.UnixEpoch;
-        AssertReadOrDamaged(StoreFormat.Write(new OAuthToken { AccessToken = "a", ExpiresAt = time, GrantedScopes = ["read"], Fields = new Dictionary<string, Secret> { ["f"] = "g" } }), bytes => StoreFormat.ReadToken(bytes));
-        AssertReadOrDamaged(StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }), bytes => StoreFormat.ReadPendingDance(bytes));
         AssertReadOrDamaged(
-            StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/")) { Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) }, User = "42" }),
+            StoreFormat.Write(new OAuthToken
+            {
+                AccessToken = "a",
+                ExpiresAt = time,
+                GrantedScopes = ["read"],
+                Fields = new Dictionary<string, Secret> { ["f"] = "g" },
+            }),
+            bytes => StoreFormat.ReadToken(bytes));
+        AssertReadOrDamaged(
+            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }),
+            bytes => StoreFormat.ReadPendingDance(bytes));
+        AssertReadOrDamaged(
+            StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/"))
+            {
+                Error = new("code", "words") { Status = 400, RetryAfter = TimeSpan.FromSeconds(1) },
+                User = "42",
+            }),
             bytes => StoreFormat.ReadOutcome(bytes));
     }
 
@@ -52,7 +69,10 @@ public class StoreFormatTests
             foreach (var letter in "\0\"\\{}[]:,0-9en \u0080\u00ff")
             {
                 byte[] changed = [.. written[..at], (byte)letter, .. written[(at + 1)..]];
-                Assert.That(CatchException(() => read(changed)), Is.Null.Or.TypeOf<DamagedRecordException>(), Encoding.Latin1.GetString(changed));
+                Assert.That(
+                    CatchException(() => read(changed)),
+                    Is.Null.Or.TypeOf<DamagedRecordException>(),
+                    Encoding.Latin1.GetString(changed));
             }
         }
     }

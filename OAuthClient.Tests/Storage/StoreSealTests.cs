@@ -8,8 +8,10 @@ public class StoreSealTests
     private const string Record = "the record with its canary";
     private const string Place = "here";
 
-    // Made with another library, from what the remarks of StoreSeal say.
-    private const string FirstVersionEnvelope = "01aee11ca9a0485431000102030405060708090a0b603a75b8f9b6c7df483a4662905b8e6a458536faa6e78f8399503c8bd12ca4fd57e0ed015ab1c494270a";
+    // Made with another library, from the format in the remarks of StoreSeal.
+    private const string FirstVersionEnvelope =
+        "01aee11ca9a0485431000102030405060708090a0b603a75b8f9b6c7df483a46"
+        + "62905b8e6a458536faa6e78f8399503c8bd12ca4fd57e0ed015ab1c494270a";
 
     [Test]
     public void A_sealed_record_can_be_opened()
@@ -22,7 +24,8 @@ public class StoreSealTests
     public void An_envelope_hides_its_record_and_no_two_envelopes_are_equal()
     {
         var seal = new StoreSeal(SealKeys.Bytes(1));
-        var (one, other) = (SealRecord(seal), SealRecord(seal));
+        var one = SealRecord(seal);
+        var other = SealRecord(seal);
         Assert.That(Encoding.Latin1.GetString(one), Does.Not.Contain("canary"));
         Assert.That(one.AsSpan(37).ToArray(), Is.Not.EqualTo(other.AsSpan(37).ToArray()));
     }
@@ -31,7 +34,9 @@ public class StoreSealTests
     public void An_envelope_of_the_first_format_version_can_still_be_opened()
     {
         var envelope = Convert.FromHexString(FirstVersionEnvelope);
-        Assert.That(Encoding.UTF8.GetString(new StoreSeal(SealKeys.Bytes(1)).Open(envelope, Place)), Is.EqualTo(Record));
+        Assert.That(
+            Encoding.UTF8.GetString(new StoreSeal(SealKeys.Bytes(1)).Open(envelope, Place)),
+            Is.EqualTo(Record));
     }
 
     [Test]
@@ -62,9 +67,12 @@ public class StoreSealTests
     [Test]
     public void Every_key_opens_and_the_first_key_seals()
     {
-        var (older, both) = (new StoreSeal(SealKeys.Bytes(1)), StoreSeal.Parse($"{SealKeys.Text(2)}, {SealKeys.Text(1)}\n"));
+        var older = new StoreSeal(SealKeys.Bytes(1));
+        var both = StoreSeal.Parse($"{SealKeys.Text(2)}, {SealKeys.Text(1)}\n");
         Assert.That(both.Open(SealRecord(older), Place), Is.EqualTo(Encoding.UTF8.GetBytes(Record)));
-        Assert.That(new StoreSeal(SealKeys.Bytes(2)).Open(SealRecord(both), Place), Is.EqualTo(Encoding.UTF8.GetBytes(Record)));
+        Assert.That(
+            new StoreSeal(SealKeys.Bytes(2)).Open(SealRecord(both), Place),
+            Is.EqualTo(Encoding.UTF8.GetBytes(Record)));
         var refused = Assert.Throws<DamagedRecordException>(() => older.Open(SealRecord(both), Place))!;
         Assert.That(refused.Message, Does.Contain("key").And.Contain("behind the first"));
     }
@@ -80,7 +88,8 @@ public class StoreSealTests
     [TestCase(33)]
     public void The_error_for_a_key_of_a_wrong_length_says_how_to_make_a_key(int length) => Assert.That(
         () => new StoreSeal(SealKeys.Bytes(1), [.. Enumerable.Repeat((byte)7, length)]),
-        Throws.ArgumentException.With.Message.Contains("RandomNumberGenerator.GetBytes(32)").And.Message.Contains($"has {length}."));
+        Throws.ArgumentException.With.Message.Contains("RandomNumberGenerator.GetBytes(32)")
+            .And.Message.Contains($"has {length}."));
 
     [TestCase("")]
     [TestCase(" , ")]
@@ -103,14 +112,19 @@ public class StoreSealTests
         var key = SealKeys.Bytes(1);
         var seal = new StoreSeal(key);
         Array.Clear(key);
-        Assert.That(seal.Open(Convert.FromHexString(FirstVersionEnvelope), Place), Is.EqualTo(Encoding.UTF8.GetBytes(Record)));
+        Assert.That(
+            seal.Open(Convert.FromHexString(FirstVersionEnvelope), Place),
+            Is.EqualTo(Encoding.UTF8.GetBytes(Record)));
     }
 
     [Test]
     public void A_seal_prints_without_its_keys()
     {
         var shown = StoreSeal.Parse($"{SealKeys.Text(2)} {SealKeys.Text(1)}").ToString();
-        Assert.That(shown, Does.Match("^StoreSeal { 2 keys, seals with [0-9a-f]{16} }$").And.Not.Contain("0202").And.Not.Contain(SealKeys.Text(2)));
+        Assert.That(
+            shown,
+            Does.Match("^StoreSeal { 2 keys, seals with [0-9a-f]{16} }$").And.Not.Contain("0202")
+                .And.Not.Contain(SealKeys.Text(2)));
     }
 
     private static byte[] SealRecord(StoreSeal seal) => seal.Seal(Encoding.UTF8.GetBytes(Record), Place);

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>A directory that goes with the test.</summary>
+/// <summary>A temporary directory that is deleted when it is disposed.</summary>
 internal sealed class TempDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("oauthclient-").FullName;

@@ -2,12 +2,16 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Testing;
 
-/// <summary>The pretend provider's verifier against the published examples: it must be right by itself to catch a mistake of the client's.</summary>
+/// <summary>
+/// Checks the pretend provider's verifier against a published example: the verifier must be right by itself to catch a
+/// mistake of the client's.
+/// </summary>
 public class OAuth1VerifierTests
 {
     private const string Photo = """
-        OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", oauth_signature_method="HMAC-SHA1",
-        oauth_timestamp="137131202", oauth_nonce="chapoH", oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D"
+        OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk",
+        oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH",
+        oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D"
         """;
 
     [TestCase("http://photos.example.net/photos?file=vacation.jpg&size=original", true)]
@@ -17,6 +21,8 @@ public class OAuth1VerifierTests
     public void The_verifier_accepts_the_RFC_5849_photo_request_only_as_it_was_signed(string url, bool believed)
     {
         var request = new PretendRequest(PretendEndpoint.Api, "GET", url, Photo.ReplaceLineEndings(" "), null, "");
-        Assert.That(OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"), Is.EqualTo(believed));
+        Assert.That(
+            OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"),
+            Is.EqualTo(believed));
     }
 }

@@ -2,17 +2,24 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What a login is begun with cannot be changed on the way.</summary>
+/// <summary>
+/// The return URL, the redirect URI and the user of a login cannot be changed after the login has begun.
+/// </summary>
 public class BeginThreats
 {
     [Test]
-    public async Task T04_A_login_without_an_anti_forgery_check_is_refused_where_the_check_is_required([Values] Protocol protocol)
+    public async Task T04_A_login_without_an_anti_forgery_check_is_refused_where_the_check_is_required(
+        [Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol, options => options with { RequireAntiForgery = true });
-        await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.LoginCsrf);
-        var login = await stage.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
-        Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey)).IsStored, Is.True);
-        Assert.That((await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun, Is.True, "it is required on demand only");
+        var setup = new DanceSetup(protocol, options => options with { RequireAntiForgery = true });
+        await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.LoginCsrf);
+        var login = await setup.Dance.BeginAsync("42", new() { IsAntiForgeryChecked = true });
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+        Assert.That((await setup.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
+        Assert.That(
+            (await new DanceSetup(protocol).Dance.BeginAsync("42")).IsBegun,
+            Is.True,
+            "the check is required on demand only");
     }
 
     [TestCase("https://evil.example")]
@@ -33,11 +40,13 @@ public class BeginThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
+            var setup = new DanceSetup(protocol);
             var places = new List<string>();
-            stage.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
-            var login = await stage.AssertNotBegunAsync(new OAuthBeginOptions { ReturnUrl = returnUrl! }, OAuthErrorCode.ReturnUrlRefused);
-            Assert.That((login.Response.Status, stage.Pending.Count), Is.EqualTo((400, 0)));
+            setup.Signals.Error.Connect((_, failure) => places.Add(failure.ReturnUrl));
+            var login = await setup.AssertNotBegunAsync(
+                new OAuthBeginOptions { ReturnUrl = returnUrl! },
+                OAuthErrorCode.ReturnUrlRefused);
+            Assert.That((login.Response.Status, setup.Pending.Count), Is.EqualTo((400, 0)));
             Assert.That(places, Is.EqualTo(new[] { "/" }), "a receiver that redirects there stays in the site");
         }
     }
@@ -48,8 +57,9 @@ public class BeginThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            var outcome = await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + more), stage.Browser.Cookie);
+            var setup = new DanceSetup(protocol);
+            var outcome = await setup.FinishAsync(
+                OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
             Assert.That((outcome.IsStored, outcome.Response), Is.EqualTo((true, OAuthResponse.Redirect("/home"))));
         }
     }
@@ -59,40 +69,51 @@ public class BeginThreats
     [TestCase("https://APP.example/Call%2fback/../x")]
     [TestCase("http://localhost:8080/callback")]
     [TestCase("com.example.app:/callback")]
-    public async Task T16_The_redirect_URI_is_the_configured_one_to_the_letter_wherever_the_callback_arrives(string redirectUri)
+    public async Task T16_The_redirect_URI_is_the_configured_one_to_the_letter_wherever_the_callback_arrives(
+        string redirectUri)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            OAuthProvider provider = protocol == Protocol.OAuth2 ? stage.Provider.OAuth2 : stage.Provider.OAuth1;
-            var dance = new OAuthDance(provider, redirectUri, stage.Options);
+            var setup = new DanceSetup(protocol);
+            OAuthProvider provider = protocol == Protocol.OAuth2 ? setup.Provider.OAuth2 : setup.Provider.OAuth1;
+            var dance = new OAuthDance(provider, redirectUri, setup.Options);
             var login = await dance.BeginAsync("42");
-            var callback = await stage.Browser.AllowAsync(login.AuthorizationUrl!);
-            // What a program behind a proxy sees: another scheme, host, port and path.
+            var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+            // A program behind a proxy sees another scheme, host, port and path.
             var seen = $"http://10.0.0.7:5000/inner{callback.Url.Query}";
             Assert.That((await dance.FinishAsync(seen, login.BrowserKey)).IsStored, Is.True);
-            Assert.That(RedirectUris(stage.Provider), Is.EqualTo(Enumerable.Repeat(redirectUri, protocol == Protocol.OAuth2 ? 2 : 1)));
+            Assert.That(
+                RedirectUris(setup.Provider),
+                Is.EqualTo(Enumerable.Repeat(redirectUri, protocol == Protocol.OAuth2 ? 2 : 1)));
         }
     }
 
     [Test]
     public async Task T17_The_Host_header_of_a_callback_is_never_read([Values] Protocol protocol)
     {
-        var (stage, asked) = (new DanceSetup(protocol), new HashSet<string>());
-        var brought = await stage.GetCallbackAsync("42");
+        var setup = new DanceSetup(protocol);
+        var asked = new HashSet<string>();
+        var brought = await setup.GetCallbackAsync("42");
         var callback = brought.ToOAuthCallback().WithHeaders(name => asked.Add(name) ? null : null);
-        Assert.That((await stage.FinishAsync(callback, stage.Browser.Cookie)).IsStored, Is.True);
-        Assert.That(asked, Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }), "no other header is ever asked for");
-        Assert.That(RedirectUris(stage.Provider), Is.All.EqualTo(DanceSetup.RedirectUri).And.Not.Empty);
+        Assert.That((await setup.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
+        Assert.That(
+            asked,
+            Is.EquivalentTo(new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" }),
+            "no other header is ever read");
+        Assert.That(RedirectUris(setup.Provider), Is.All.EqualTo(DanceSetup.RedirectUri).And.Not.Empty);
     }
 
     [Test]
     public void T17_Only_the_constructor_of_a_dance_takes_a_redirect_URI()
     {
-        var methods = typeof(OAuthDance).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
+        var methods = typeof(OAuthDance).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
-        var takers = methods.Where(method => method.GetParameters().Any(parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
-        Assert.That(takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"), Is.EqualTo(new[] { "OAuthDance.ctor" }));
+        var takers = methods.Where(method => method.GetParameters().Any(
+            parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        Assert.That(
+            takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"),
+            Is.EqualTo(new[] { "OAuthDance.ctor" }));
     }
 
     [TestCase("42", "43")]
@@ -101,50 +122,70 @@ public class BeginThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-            var callback = await stage.GetCallbackUrlAsync(User(began));
+            var setup = new DanceSetup(protocol);
+            setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+            var callback = await setup.GetCallbackUrlAsync(User(began));
             foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
-                await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(brought, stage.Browser.Cookie, new() { User = User(now) }), OAuthErrorCode.UserChanged, brought);
-            Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = User(began) })).IsStored, Is.True, "and the one who began still can");
+            {
+                await setup.AssertRefusedAsync(
+                    () => setup.Dance.FinishAsync(brought, setup.Browser.Cookie, new() { User = User(now) }),
+                    OAuthErrorCode.UserChanged,
+                    brought);
+            }
+            Assert.That(
+                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = User(began) })).IsStored,
+                Is.True,
+                "the user who began the login can still finish it");
         }
     }
 
     [Test]
-    public async Task A_login_begun_without_a_user_can_be_finished_by_a_user_who_logged_in_meanwhile([Values] Protocol protocol)
+    public async Task A_login_begun_without_a_user_can_be_finished_by_a_user_who_logged_in_meanwhile(
+        [Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        var callback = await stage.GetCallbackUrlAsync(OAuthUser.Unknown);
-        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" })).IsStored, Is.True);
+        var setup = new DanceSetup(protocol);
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        var callback = await setup.GetCallbackUrlAsync(OAuthUser.Unknown);
+        Assert.That(
+            (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" })).IsStored,
+            Is.True);
     }
 
     [Test]
     public async Task T22_A_user_with_an_empty_id_is_the_unknown_user()
     {
-        var stage = new DanceSetup();
-        var callback = await stage.GetCallbackUrlAsync(new OAuthUser(""));
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        Assert.That((await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown })).IsStored, Is.True);
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync(new OAuthUser(""));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        var outcome = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = OAuthUser.Unknown });
+        Assert.That(outcome.IsStored, Is.True);
     }
 
     [Test]
-    public async Task T22_A_duplicate_callback_gets_the_first_outcome_though_the_login_changed_the_current_user([Values] Protocol protocol)
+    public async Task T22_A_duplicate_callback_gets_the_first_outcome_though_the_login_changed_the_current_user(
+        [Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-        var callback = await stage.GetCallbackUrlAsync(OAuthUser.Unknown);
-        var first = await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = OAuthUser.Unknown });
-        Assert.That(await stage.Dance.FinishAsync(callback, stage.Browser.Cookie, new() { User = "43" }), Is.EqualTo(first));
-        Assert.That((first.IsStored, stage.TokenRequestCount), Is.EqualTo((true, 1)));
+        var setup = new DanceSetup(protocol);
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
+        var callback = await setup.GetCallbackUrlAsync(OAuthUser.Unknown);
+        var first = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = OAuthUser.Unknown });
+        Assert.That(
+            await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = "43" }),
+            Is.EqualTo(first));
+        Assert.That((first.IsStored, setup.TokenRequestCount), Is.EqualTo((true, 1)));
     }
 
     private static OAuthUser User(string? id) => id is null ? OAuthUser.Unknown : id;
 
-    // OAuth 1 says it once, signed, in the first leg.
+    // OAuth 1 sends the redirect URI once, signed, in the request for a request token.
     private static List<string?> RedirectUris(PretendProvider provider) =>
     [
-        .. provider.Requests.Where(request => request.Endpoint is PretendEndpoint.Authorization or PretendEndpoint.Token).Select(request => request["redirect_uri"]),
-        .. provider.Requests.Where(request => request.Endpoint == PretendEndpoint.TemporaryCredential).Select(request => Uri.UnescapeDataString(request.Authorization!.Split("oauth_callback=\"")[1].Split('"')[0])),
+        .. provider.Requests
+            .Where(request => request.Endpoint is PretendEndpoint.Authorization or PretendEndpoint.Token)
+            .Select(request => request["redirect_uri"]),
+        .. provider.Requests
+            .Where(request => request.Endpoint == PretendEndpoint.TemporaryCredential)
+            .Select(request => request.Authorization!.Split("oauth_callback=\"")[1].Split('"')[0])
+            .Select(Uri.UnescapeDataString),
     ];
 }

@@ -3,12 +3,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What proves the client goes to its provider, and is not left out.</summary>
+/// <summary>Client credentials are sent to the client's provider only, and are not left out.</summary>
 public class ClientThreats
 {
     private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
 
-    /// <summary>Adds an assertion, as RFC 7523 has it.</summary>
+    /// <summary>Adds a client assertion in the manner of RFC 7523.</summary>
     private sealed class AssertionAuthentication : ClientAuthentication
     {
         public override string Name => "private_key_jwt";
@@ -21,29 +21,54 @@ public class ClientThreats
         }
     }
 
-    private static readonly ClientAuthentication[] AuthenticationMethods = [ClientAuthentication.Basic, ClientAuthentication.RawBasic, ClientAuthentication.Post, new AssertionAuthentication()];
+    private static readonly ClientAuthentication[] AuthenticationMethods =
+    [
+        ClientAuthentication.Basic,
+        ClientAuthentication.RawBasic,
+        ClientAuthentication.Post,
+        new AssertionAuthentication(),
+    ];
 
     [TestCaseSource(nameof(AuthenticationMethods))]
-    public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(ClientAuthentication way)
+    public async Task T38_Client_credentials_are_sent_only_to_the_push_and_token_endpoints(
+        ClientAuthentication authentication)
     {
-        var stage = new DanceSetup(provider: provider => provider with { ClientAuthentication = way, PushedAuthorization = PushedAuthorization.Required });
-        stage.Provider.Misbehave = way == ClientAuthentication.RawBasic ? Misbehavior.RawBasicOnly : Misbehavior.None;
-        var outcome = await stage.LoginAsync("42");
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                ClientAuthentication = authentication,
+                PushedAuthorization = PushedAuthorization.Required,
+            });
+        if (authentication == ClientAuthentication.RawBasic)
+            setup.Provider.Misbehave = Misbehavior.RawBasicOnly;
+        var outcome = await setup.LoginAsync("42");
         if (outcome.IsStored)
-            await stage.Dance.Session("42").GetTokenAsync();
-        var holders = stage.Provider.Requests.Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}")).Select(request => request.Endpoint);
-        Assert.That(holders, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
-        Assert.That(stage.Provider.Requests.Select(request => request.Url), Has.None.Matches<string>(ContainsClientSecret), "in no address");
+            await setup.Dance.Session("42").GetTokenAsync();
+        var endpoints = setup.Provider.Requests
+            .Where(request => ContainsClientSecret($"{request.Url} {request.Authorization} {request.Body}"))
+            .Select(request => request.Endpoint);
+        Assert.That(endpoints, Is.EqualTo(new[] { PretendEndpoint.PushedAuthorizationRequest, PretendEndpoint.Token }));
+        Assert.That(
+            setup.Provider.Requests.Select(request => request.Url),
+            Has.None.Matches<string>(ContainsClientSecret),
+            "no URL contains a secret");
     }
 
     [Test]
     public async Task T38_An_OAuth1_client_signs_with_its_secret_and_never_sends_the_secret()
     {
-        var stage = new DanceSetup(Protocol.OAuth1);
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        var secrets = stage.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()).Concat(stage.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal())).Append(PretendProvider.ClientSecret).ToArray();
+        var setup = new DanceSetup(Protocol.OAuth1);
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        string[] secrets =
+        [
+            .. setup.Recorder.SavedDances.Select(pending => pending.TokenRequestSecret.Reveal()),
+            .. setup.Recorder.StoredTokens.Select(token => token.TokenSecret.Reveal()),
+            PretendProvider.ClientSecret,
+        ];
         Assert.That(secrets, Has.Length.EqualTo(3).And.All.Length.GreaterThan(12));
-        Canary.AssertNoSecret(stage.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"), secrets);
+        Canary.AssertNoSecret(
+            setup.Provider.Requests.Select(request => $"{request.Url} {request.Authorization} {request.Body}"),
+            secrets);
     }
 
     [TestCase("us")]
@@ -53,30 +78,45 @@ public class ClientThreats
     [TestCase("eu%00")]
     public async Task T38_A_callback_with_an_unknown_region_is_refused_and_its_code_is_not_sent(string region)
     {
-        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        var callback = $"{await stage.GetCallbackUrlAsync("42")}&location={region}";
+        var setup = new DanceSetup(
+            provider: provider =>
+                provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+        var callback = $"{await setup.GetCallbackUrlAsync("42")}&location={region}";
         if (region.Contains('%', StringComparison.Ordinal))
-            await stage.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
+            await setup.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
         else
-            await stage.AssertRefusedAsync(callback, OAuthErrorCode.EndpointHostRefused, taken: true);
+            await setup.AssertRefusedAsync(callback, OAuthErrorCode.EndpointHostRefused, taken: true);
     }
 
     [TestCase("&location=eu", "https://pretend.example/token")]
     [TestCase("", "https://pretend.example/other/token")]
-    public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(string more, string endpoint)
+    public async Task T38_A_callback_with_a_known_region_uses_the_token_endpoint_of_that_region(
+        string more, string endpoint)
     {
         var asked = new List<string>();
-        var stage = new DanceSetup(
-            options: options => options with { Http = new EndpointStub(options.Http!, "/token", request => { asked.Add(request.RequestUri!.AbsoluteUri); return null; }) },
-            provider: provider => provider with { TokenEndpoint = "https://pretend.example/other/token", Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
-        await stage.FinishAsync(OAuthCallback.FromUrl(await stage.GetCallbackUrlAsync("42") + more), stage.Browser.Cookie);
+        var setup = new DanceSetup(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/token", Record) },
+            provider: provider => provider with
+            {
+                TokenEndpoint = "https://pretend.example/other/token",
+                Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions },
+            });
+        await setup.FinishAsync(
+            OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);
         Assert.That(asked, Is.EqualTo(new[] { endpoint }));
+
+        HttpResponseMessage? Record(HttpRequestMessage request)
+        {
+            asked.Add(request.RequestUri!.AbsoluteUri);
+            return null;
+        }
     }
 
     [Test]
     public void T41_A_client_with_a_secret_cannot_turn_off_client_authentication() => Assert.That(
         () => new DanceSetup(provider: provider => provider with { ClientAuthentication = ClientAuthentication.None }),
-        Throws.ArgumentException.With.Message.Contains("ClientSecret").And.Message.Contains("ClientAuthentication.None"));
+        Throws.ArgumentException.With.Message.Contains("ClientSecret")
+            .And.Message.Contains("ClientAuthentication.None"));
 
     [Test]
     public void T41_Provider_fields_cannot_turn_off_the_authentication_of_a_client_with_a_secret()
@@ -90,26 +130,43 @@ public class ClientThreats
             ["token_endpoint"] = "https://pretend.example/token",
             ["token_endpoint_auth_method"] = "none",
         };
-        Assert.That(() => new OAuthDance(OAuth2Provider.FromFields(fields), DanceSetup.RedirectUri), Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
+        Assert.That(
+            () => new OAuthDance(OAuth2Provider.FromFields(fields), DanceSetup.RedirectUri),
+            Throws.ArgumentException.With.Message.Contains("ClientAuthentication.None"));
         fields.Remove("token_endpoint_auth_method");
         fields["token_endpoint_auth_methods_supported"] = "none";
-        Assert.That(() => OAuth2Provider.FromFields(fields), Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"), "what a server can do is no field");
+        Assert.That(
+            () => OAuth2Provider.FromFields(fields),
+            Throws.ArgumentException.With.Message.Contains("token_endpoint_auth_methods_supported"),
+            "the capabilities of a server are no field of a provider");
     }
 
     [Test]
     public async Task T41_Metadata_in_a_token_response_is_ignored()
     {
         const string metadata = """
-            {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],"code_challenge_methods_supported":["plain"],
-            "token_endpoint":"https://evil.example/token","pushed_authorization_request_endpoint":"https://evil.example/par","issuer":"https://evil.example","error":"invalid_client"}
+            {"token_endpoint_auth_method":"none","token_endpoint_auth_methods_supported":["none"],
+            "code_challenge_methods_supported":["plain"],"token_endpoint":"https://evil.example/token",
+            "pushed_authorization_request_endpoint":"https://evil.example/par",
+            "issuer":"https://evil.example","error":"invalid_client"}
             """;
         EndpointStub http = null!;
-        var stage = new DanceSetup(options: options => options with { Http = http = new(options.Http!, "/token", _ => http.RequestCount == 1 ? new() { Content = new StringContent(metadata) } : null) });
-        Assert.That((await stage.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
-        Assert.That((await stage.LoginAsync("42")).IsStored, Is.True);
-        Assert.That(stage.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+        var setup = new DanceSetup(
+            options: options => options with
+            {
+                Http = http = new(options.Http!, "/token", _ => FirstAnswer(http.RequestCount)),
+            });
+        Assert.That((await setup.LoginAsync("42")).Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        Assert.That(setup.Provider.AssertCalledOnce(PretendEndpoint.Token).Authorization, Does.StartWith("Basic "));
+
+        static HttpResponseMessage? FirstAnswer(int count) =>
+            count == 1 ? new() { Content = new StringContent(metadata) } : null;
     }
 
     private static bool ContainsClientSecret(string? text) =>
-        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret").SelectMany(Canary.Encodings).Append(Uri.EscapeDataString(PretendProvider.ClientSecret)).Any(secret => text!.Contains(secret, StringComparison.Ordinal));
+        Canary.ClientSecrets.Append("an-assertion-that-is-a-secret")
+            .SelectMany(Canary.Encodings)
+            .Append(Uri.EscapeDataString(PretendProvider.ClientSecret))
+            .Any(secret => text!.Contains(secret, StringComparison.Ordinal));
 }

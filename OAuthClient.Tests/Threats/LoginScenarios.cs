@@ -2,78 +2,104 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Every way in which a login can begin and end, with what is then shown.</summary>
-internal static class LoginScenarios
+/// <summary>Every way in which a login can begin and end, with the response to the user.</summary>
+internal sealed class LoginScenarios
 {
-    public sealed record Scenario(string Name, OAuthResponse Response, bool IsFailure, DanceSetup Stage);
+    public sealed record Scenario(string Name, OAuthResponse Response, bool IsFailure, DanceSetup Setup);
 
-    public static async Task<List<Scenario>> AllAsync(Protocol protocol, OAuthResponse? ofReceivers = null)
+    private readonly Protocol _protocol;
+    private readonly OAuthResponse? _receiverResponse;
+
+    private LoginScenarios(Protocol protocol, OAuthResponse? receiverResponse)
     {
-        List<Scenario> endings =
+        _protocol = protocol;
+        _receiverResponse = receiverResponse;
+    }
+
+    /// <summary>Runs all scenarios.</summary>
+    /// <param name="protocol">The protocol of the logins.</param>
+    /// <param name="receiverResponse">The answer of a receiver to each signal; null connects none.</param>
+    public static Task<List<Scenario>> AllAsync(Protocol protocol, OAuthResponse? receiverResponse = null) =>
+        new LoginScenarios(protocol, receiverResponse).RunAsync();
+
+    private async Task<List<Scenario>> RunAsync()
+    {
+        var code = Callbacks.CodeOrVerifierParameter(_protocol);
+        List<Scenario> scenarios =
         [
-            await BeginAsync("begun", protocol, ofReceivers),
-            await BeginAsync("not wanted", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => false)),
-            await BeginAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.BeforeLogin.Connect((_, _) => throw new FormatException()), isFailure: true),
-            await BeginAsync("return URL", protocol, ofReceivers, begin: new() { ReturnUrl = "//evil.example" }, isFailure: true),
-            await FinishAsync("stored", protocol, ofReceivers),
-            await FinishAsync("vetoed", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => false)),
-            await FinishAsync("receiver throws", protocol, ofReceivers, stage => stage.Signals.Authorized.Connect((_, _) => throw new FormatException()), isFailure: true),
-            await FinishAsync("users conflict", protocol, ofReceivers, Conflict, isFailure: true),
-            await FinishAsync("denied", protocol, ofReceivers, change: callback => Callbacks.Denial(protocol, callback), isFailure: true),
-            await FinishAsync("malformed", protocol, ofReceivers, change: callback => callback + "&x=%", isFailure: true),
-            await FinishAsync("no state", protocol, ofReceivers, change: _ => DanceSetup.RedirectUri, isFailure: true),
-            await FinishAsync("no proof", protocol, ofReceivers, change: callback => Callbacks.Without(callback, Callbacks.CodeOrVerifierParameter(protocol)), isFailure: true),
+            await BeginAsync("begun"),
+            await BeginAsync("not wanted", setup => setup.Signals.BeforeLogin.Connect((_, _) => false)),
+            await BeginAsync("receiver throws", ThrowBeforeLogin, isFailure: true),
+            await BeginAsync("return URL", options: new() { ReturnUrl = "//evil.example" }, isFailure: true),
+            await FinishAsync("stored"),
+            await FinishAsync("vetoed", setup => setup.Signals.Authorized.Connect((_, _) => false)),
+            await FinishAsync("receiver throws", ThrowWhenAuthorized, isFailure: true),
+            await FinishAsync("users conflict", Conflict, isFailure: true),
+            await FinishAsync("denied", change: callback => Callbacks.Denial(_protocol, callback), isFailure: true),
+            await FinishAsync("malformed", change: callback => callback + "&x=%", isFailure: true),
+            await FinishAsync("no state", change: _ => DanceSetup.RedirectUri, isFailure: true),
+            await FinishAsync("no code", change: callback => Callbacks.Without(callback, code), isFailure: true),
         ];
-        foreach (var misbehavior in Enum.GetValues<Misbehavior>().Except([Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer]))
-            endings.Add(await MisbehavingAsync(misbehavior, protocol, ofReceivers));
-        return endings;
+        Misbehavior[] harmless = [Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer];
+        foreach (var misbehavior in Enum.GetValues<Misbehavior>().Except(harmless))
+            scenarios.Add(await MisbehaveAsync(misbehavior));
+        return scenarios;
     }
 
-    private static async Task<Scenario> BeginAsync(
-        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, OAuthBeginOptions? begin = null, bool isFailure = false)
+    private async Task<Scenario> BeginAsync(
+        string name, Action<DanceSetup>? prepare = null, OAuthBeginOptions? options = null, bool isFailure = false)
     {
-        var stage = Prepare(protocol, ofReceivers, prepare);
-        var login = await stage.Dance.BeginAsync("42", begin ?? new() { ReturnUrl = "/home" });
+        var setup = Prepare(prepare);
+        var login = await setup.Dance.BeginAsync("42", options ?? new() { ReturnUrl = "/home" });
         Assert.That(login.Error is not null, Is.EqualTo(isFailure), name);
-        return new($"begin: {name}", login.Response, isFailure, stage);
+        return new($"begin: {name}", login.Response, isFailure, setup);
     }
 
-    private static async Task<Scenario> FinishAsync(
-        string name, Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare = null, Func<string, string>? change = null, bool isFailure = false)
+    private async Task<Scenario> FinishAsync(
+        string name, Action<DanceSetup>? prepare = null, Func<string, string>? change = null, bool isFailure = false)
     {
-        var stage = Prepare(protocol, ofReceivers, prepare);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var outcome = await stage.FinishAsync(OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback), stage.Browser.Cookie);
+        var setup = Prepare(prepare);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var changed = OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback);
+        var outcome = await setup.FinishAsync(changed, setup.Browser.Cookie);
         Assert.That(outcome.Error is not null, Is.EqualTo(isFailure), name);
-        return new($"finish: {name}", outcome.Response, isFailure, stage);
+        return new($"finish: {name}", outcome.Response, isFailure, setup);
     }
 
-    private static async Task<Scenario> MisbehavingAsync(Misbehavior misbehavior, Protocol protocol, OAuthResponse? ofReceivers)
+    private async Task<Scenario> MisbehaveAsync(Misbehavior misbehavior)
     {
-        var stage = Prepare(protocol, ofReceivers, stage => stage.Provider.Misbehave = misbehavior);
-        var login = await stage.Dance.BeginAsync("42");
+        var setup = Prepare(setup => setup.Provider.Misbehave = misbehavior);
+        var login = await setup.Dance.BeginAsync("42");
         if (!login.IsBegun)
-            return new($"begin: {misbehavior}", login.Response, true, stage);
-        var outcome = await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl!), login.BrowserKey);
-        return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, stage);
+            return new($"begin: {misbehavior}", login.Response, true, setup);
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
+        var outcome = await setup.FinishAsync(callback, login.BrowserKey);
+        return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, setup);
     }
 
-    private static DanceSetup Prepare(Protocol protocol, OAuthResponse? ofReceivers, Action<DanceSetup>? prepare)
+    private DanceSetup Prepare(Action<DanceSetup>? prepare)
     {
-        var stage = new DanceSetup(protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
-        if (ofReceivers is not null)
+        var setup = new DanceSetup(
+            _protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
+        if (_receiverResponse is { } response)
         {
-            stage.Signals.BeforeLogin.Connect((_, _) => ofReceivers);
-            stage.Signals.Authorized.Connect((_, _) => ofReceivers);
-            stage.Signals.Error.Connect((_, _) => ofReceivers);
+            setup.Signals.BeforeLogin.Connect((_, _) => response);
+            setup.Signals.Authorized.Connect((_, _) => response);
+            setup.Signals.Error.Connect((_, _) => response);
         }
-        prepare?.Invoke(stage);
-        return stage;
+        prepare?.Invoke(setup);
+        return setup;
     }
 
-    private static void Conflict(DanceSetup stage)
+    private static void ThrowBeforeLogin(DanceSetup setup) =>
+        setup.Signals.BeforeLogin.Connect((_, _) => throw new FormatException());
+
+    private static void ThrowWhenAuthorized(DanceSetup setup) =>
+        setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
+
+    private static void Conflict(DanceSetup setup)
     {
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
-        stage.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
+        setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));
     }
 }

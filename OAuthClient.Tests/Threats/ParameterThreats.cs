@@ -3,10 +3,15 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Parameters that nobody sends by accident.</summary>
+/// <summary>Callbacks with repeated, contradictory or malformed parameters.</summary>
 public class ParameterThreats
 {
-    private static readonly OAuth2Quirks QuirksWithRegions = new() { ErrorParameter = "err", RegionParameter = "location", RegionalTokenEndpoints = new Dictionary<string, string> { ["eu"] = "https://pretend.example/token" } };
+    private static readonly OAuth2Quirks QuirksWithRegions = new()
+    {
+        ErrorParameter = "err",
+        RegionParameter = "location",
+        RegionalTokenEndpoints = new Dictionary<string, string> { ["eu"] = "https://pretend.example/token" },
+    };
 
     [TestCase(Protocol.OAuth2, "state")]
     [TestCase(Protocol.OAuth2, "code")]
@@ -24,35 +29,57 @@ public class ParameterThreats
     {
         foreach (var (first, second) in new[] { ("one", "other"), ("same", "same"), ("", ""), ("one", "") })
         {
-            var stage = new DanceSetup(protocol, provider: provider => provider with { Quirks = QuirksWithRegions });
-            var callback = await stage.GetCallbackUrlAsync("42");
+            var setup = new DanceSetup(protocol, provider: provider => provider with { Quirks = QuirksWithRegions });
+            var callback = await setup.GetCallbackUrlAsync("42");
             var own = Callbacks.Value(callback, name);
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&{name}={first}&{name}={second}", stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync($"{callback}&{name}={first}&{name}={second}", setup.Browser.Cookie),
+                OAuthErrorCode.ParameterRepeated);
             if (own.Length > 0)
-                await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&{name}={own}", stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
-            Assert.That((await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie)).IsStored, Is.True, "and the login is still there");
+            {
+                await setup.AssertRefusedAsync(
+                    () => setup.Dance.FinishAsync($"{callback}&{name}={own}", setup.Browser.Cookie),
+                    OAuthErrorCode.ParameterRepeated);
+            }
+            Assert.That(
+                (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
+                Is.True,
+                "the login can still be finished");
         }
     }
 
     [Test]
     public async Task T11_A_repeated_callback_signature_is_refused_before_it_is_verified()
     {
-        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&hmac=one&hmac=other", stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&hmac=one", stage.Browser.Cookie), OAuthErrorCode.CallbackSignatureInvalid);
+        var setup = new DanceSetup(
+            provider: provider => provider with { Quirks = new() { CallbackHmacParameter = "hmac" } });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync($"{callback}&hmac=one&hmac=other", setup.Browser.Cookie),
+            OAuthErrorCode.ParameterRepeated);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync($"{callback}&hmac=one", setup.Browser.Cookie),
+            OAuthErrorCode.CallbackSignatureInvalid);
     }
 
     [Test]
     public async Task T11_A_parameter_name_repeated_in_another_encoding_is_refused()
     {
-        var stage = new DanceSetup();
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync($"{callback}&c%6Fde=other", stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
+        var setup = new DanceSetup();
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync($"{callback}&c%6Fde=other", setup.Browser.Cookie),
+            OAuthErrorCode.ParameterRepeated);
         var pairs = new[] { new KeyValuePair<string, string>("state", "a"), new("state", "b") };
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromParameters(pairs), stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm(pairs), stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(OAuthCallback.FromForm("state=a&state=b"), stage.Browser.Cookie), OAuthErrorCode.ParameterRepeated);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromParameters(pairs), setup.Browser.Cookie),
+            OAuthErrorCode.ParameterRepeated);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromForm(pairs), setup.Browser.Cookie),
+            OAuthErrorCode.ParameterRepeated);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(OAuthCallback.FromForm("state=a&state=b"), setup.Browser.Cookie),
+            OAuthErrorCode.ParameterRepeated);
     }
 
     [TestCase(Protocol.OAuth2, "code", "", "")]
@@ -64,46 +91,79 @@ public class ParameterThreats
     [TestCase(Protocol.OAuth1, "oauth_verifier", "oauth_verifier=", "")]
     [TestCase(Protocol.OAuth1, "", "", "&denied=1")]
     [TestCase(Protocol.OAuth1, "", "", "&oauth_problem=user_refused")]
-    public async Task T12_A_callback_with_both_a_code_and_an_error_or_with_neither_is_refused(Protocol protocol, string removed, string instead, string added)
+    public async Task T12_A_callback_with_both_a_code_and_an_error_or_with_neither_is_refused(
+        Protocol protocol, string removed, string instead, string added)
     {
-        var stage = new DanceSetup(protocol, provider: provider => provider with { Quirks = QuirksWithRegions });
-        var callback = await stage.GetCallbackUrlAsync("42");
+        var setup = new DanceSetup(protocol, provider: provider => provider with { Quirks = QuirksWithRegions });
+        var callback = await setup.GetCallbackUrlAsync("42");
         if (removed.Length > 0)
             callback = Callbacks.Without(callback, removed).TrimEnd('&') + (instead.Length > 0 ? $"&{instead}" : "");
-        await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback + added, stage.Browser.Cookie), OAuthErrorCode.ResponseInvalid, taken: true);
+        await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync(callback + added, setup.Browser.Cookie),
+            OAuthErrorCode.ResponseInvalid,
+            taken: true);
     }
 
     [TestCaseSource(nameof(InvalidValues))]
-    public async Task T14_A_code_or_verifier_that_is_too_long_or_holds_control_characters_is_refused(string name, Func<string, OAuthCallback> made)
+    public async Task T14_A_code_or_verifier_that_is_too_long_or_holds_control_characters_is_refused(
+        string name, Func<string, OAuthCallback> made)
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            var callback = await stage.GetCallbackUrlAsync("42");
-            var proof = Callbacks.CodeOrVerifierParameter(protocol);
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(made($"{Callbacks.Without(callback, proof).TrimEnd('&')}&{proof}="), stage.Browser.Cookie), OAuthErrorCode.CallbackMalformed);
-            Assert.That((await stage.FinishAsync(OAuthCallback.FromUrl(callback), stage.Browser.Cookie)).IsStored, Is.True, name);
+            var setup = new DanceSetup(protocol);
+            var callback = await setup.GetCallbackUrlAsync("42");
+            var codeName = Callbacks.CodeOrVerifierParameter(protocol);
+            var withoutCode = Callbacks.Without(callback, codeName).TrimEnd('&');
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync(made($"{withoutCode}&{codeName}="), setup.Browser.Cookie),
+                OAuthErrorCode.CallbackMalformed);
+            Assert.That(
+                (await setup.FinishAsync(OAuthCallback.FromUrl(callback), setup.Browser.Cookie)).IsStored,
+                Is.True,
+                name);
         }
     }
 
     [Test]
     public async Task T14_A_code_or_verifier_of_the_maximum_length_is_sent_to_the_provider([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = Callbacks.WithValue(await stage.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol), new string('a', 8 * 1024));
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError);
-        Assert.That(stage.Provider.CountCalls(PretendEndpoint.Token) + stage.Provider.CountCalls(PretendEndpoint.OAuth1Token), Is.EqualTo(1));
+        var setup = new DanceSetup(protocol);
+        var callback = Callbacks.WithValue(
+            await setup.GetCallbackUrlAsync("42"),
+            Callbacks.CodeOrVerifierParameter(protocol),
+            new string('a', 8 * 1024));
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.ProviderFailed,
+            OAuthErrorCode.ProviderError);
+        Assert.That(
+            setup.Provider.CountCalls(PretendEndpoint.Token) + setup.Provider.CountCalls(PretendEndpoint.OAuth1Token),
+            Is.EqualTo(1));
     }
 
     private static IEnumerable<TestCaseData> InvalidValues()
     {
-        TestCaseData Row(string name, Func<string, OAuthCallback> made) => new TestCaseData(name, made).SetArgDisplayNames(name);
+        TestCaseData Row(string name, Func<string, OAuthCallback> made) =>
+            new TestCaseData(name, made).SetArgDisplayNames(name);
         OAuthCallback Decoded(string callback, string value) =>
-            OAuthCallback.FromParameters(callback.Split('?')[1].Split('&').Select(pair => pair.Split('=')).Select(pair => new KeyValuePair<string, string>(pair[0], pair[1].Length > 0 ? Uri.UnescapeDataString(pair[1]) : value)));
-        foreach (var unfit in new[] { "%00", "%0A", "%0D%0Aa", "%1B[2J", "%7F", "%C2%85", "%C2%9B31m", "a\u0001", "%FF", "%C0%80", "%ED%A0%80", "%" })
-            yield return Row(Uri.EscapeDataString(unfit), callback => OAuthCallback.FromUrl(callback + unfit));
-        foreach (var unfit in new[] { "\0", "a\nb", "\u0085", "\u007f", "\ud800", "\udc00a", "a\ud800" })
-            yield return Row($"decoded {Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes(unfit))}", callback => Decoded(callback, unfit));
+            OAuthCallback.FromParameters(
+                from pair in callback.Split('?')[1].Split('&')
+                let parts = pair.Split('=')
+                let text = parts[1].Length > 0 ? Uri.UnescapeDataString(parts[1]) : value
+                select new KeyValuePair<string, string>(parts[0], text));
+        string[] encoded =
+        [
+            "%00", "%0A", "%0D%0Aa", "%1B[2J", "%7F", "%C2%85", "%C2%9B31m", "a\u0001",
+            "%FF", "%C0%80", "%ED%A0%80", "%",
+        ];
+        foreach (var value in encoded)
+            yield return Row(Uri.EscapeDataString(value), callback => OAuthCallback.FromUrl(callback + value));
+        foreach (var value in new[] { "\0", "a\nb", "\u0085", "\u007f", "\ud800", "\udc00a", "a\ud800" })
+        {
+            yield return Row(
+                $"decoded {Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes(value))}",
+                callback => Decoded(callback, value));
+        }
         yield return Row("too long", callback => OAuthCallback.FromUrl(callback + new string('a', (8 * 1024) + 1)));
         yield return Row("too long when decoded", callback => Decoded(callback, new string('a', (8 * 1024) + 1)));
     }

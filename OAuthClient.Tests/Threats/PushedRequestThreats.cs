@@ -3,14 +3,19 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What is pushed to the provider does not pass through the browser.</summary>
+/// <summary>The parameters of a pushed authorization request do not pass through the browser.</summary>
 public class PushedRequestThreats
 {
     [Test]
     public async Task T26_A_required_pushed_request_without_an_endpoint_begins_no_login()
     {
-        var stage = new DanceSetup(provider: provider => provider with { PushedAuthorization = PushedAuthorization.Required, PushedAuthorizationRequestEndpoint = null });
-        await stage.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ParUnavailable);
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                PushedAuthorization = PushedAuthorization.Required,
+                PushedAuthorizationRequestEndpoint = null,
+            });
+        await setup.AssertNotBegunAsync(new OAuthBeginOptions(), OAuthErrorCode.ParUnavailable);
     }
 
     [TestCase(Misbehavior.NoRequestUri, OAuthErrorCode.RequestUriMissing)]
@@ -19,13 +24,14 @@ public class PushedRequestThreats
     [TestCase(Misbehavior.HtmlWith500, OAuthErrorCode.EndpointHttp)]
     [TestCase(Misbehavior.RedirectsToken, OAuthErrorCode.EndpointRedirected)]
     [TestCase(Misbehavior.EchoesSecrets, OAuthErrorCode.ProviderError)]
-    public async Task T26_A_failed_pushed_request_does_not_fall_back_to_the_browser(Misbehavior misbehavior, string code)
+    public async Task T26_A_failed_pushed_request_does_not_fall_back_to_the_browser(
+        Misbehavior misbehavior, string code)
     {
         foreach (var pushed in new[] { PushedAuthorization.Required, PushedAuthorization.IfAvailable })
         {
-            var stage = new DanceSetup(provider: provider => provider with { PushedAuthorization = pushed });
-            stage.Provider.Misbehave = misbehavior;
-            var login = await stage.AssertNotBegunAsync(() => stage.Dance.BeginAsync("42"), code, requests: 1);
+            var setup = new DanceSetup(provider: provider => provider with { PushedAuthorization = pushed });
+            setup.Provider.Misbehave = misbehavior;
+            var login = await setup.AssertNotBegunAsync(() => setup.Dance.BeginAsync("42"), code, requests: 1);
             Assert.That(login.Response.Status, Is.EqualTo(502));
         }
     }
@@ -33,7 +39,7 @@ public class PushedRequestThreats
     [Test]
     public async Task T26_The_browser_carries_only_client_id_and_request_uri([Values] ResponseMode mode)
     {
-        var stage = new DanceSetup(provider: provider => provider with
+        var setup = new DanceSetup(provider: provider => provider with
         {
             PushedAuthorization = PushedAuthorization.Required,
             ResponseMode = mode,
@@ -41,10 +47,14 @@ public class PushedRequestThreats
             Resources = ["https://pretend.example/api/"],
             AuthorizationParameters = new Dictionary<string, string> { ["prompt"] = "consent" },
         });
-        var login = await stage.Dance.BeginAsync("42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna@pretend.example" } });
+        var login = await setup.Dance.BeginAsync(
+            "42", new() { Parameters = new Dictionary<string, string> { ["login_hint"] = "anna@pretend.example" } });
         var query = login.AuthorizationUrl!.Query[1..].Split('&').Select(pair => pair.Split('=')[0]);
         Assert.That(query, Is.EqualTo(new[] { "client_id", "request_uri" }));
-        Assert.That(login.Response.Location, Is.EqualTo(login.AuthorizationUrl.AbsoluteUri).And.Not.Contain(stage.Recorder.SavedDances.Single().Id));
-        Assert.That((await stage.FinishAsync(await stage.Browser.AllowAsync(login.AuthorizationUrl), login.BrowserKey)).IsStored, Is.True);
+        Assert.That(
+            login.Response.Location,
+            Is.EqualTo(login.AuthorizationUrl.AbsoluteUri).And.Not.Contain(setup.Recorder.SavedDances.Single().Id));
+        var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl);
+        Assert.That((await setup.FinishAsync(callback, login.BrowserKey)).IsStored, Is.True);
     }
 }

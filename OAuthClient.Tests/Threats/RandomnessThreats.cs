@@ -5,12 +5,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Nobody guesses what a login is bound by.</summary>
+/// <summary>The random values that bind a login cannot be guessed.</summary>
 public class RandomnessThreats
 {
     private const int Logins = 100_000;
 
-    /// <summary>The operating system's randomness, and how much of it was asked for at once.</summary>
+    /// <summary>The operating system's random numbers, with a record of the number of bytes of each draw.</summary>
     private sealed class CountingRandom : RandomNumberGenerator
     {
         public ConcurrentBag<int> Draws { get; } = [];
@@ -24,7 +24,7 @@ public class RandomnessThreats
         }
     }
 
-    /// <summary>Keeps what was saved, and nothing else.</summary>
+    /// <summary>Records the saved dances; otherwise it is an empty store.</summary>
     private sealed class SaveOnlyStore : IPendingDanceStore
     {
         private readonly MemoryPendingDanceStore _empty = new();
@@ -37,20 +37,30 @@ public class RandomnessThreats
             return default;
         }
 
-        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) => _empty.FindAsync(id, cancellationToken);
+        public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+            _empty.FindAsync(id, cancellationToken);
 
-        public ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default) => _empty.TakeAsync(id, callbackDigest, cancellationToken);
+        public ValueTask<bool> TakeAsync(
+            string id, string callbackDigest, CancellationToken cancellationToken = default) =>
+            _empty.TakeAsync(id, callbackDigest, cancellationToken);
 
-        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) => _empty.FinishAsync(id, outcome, cancellationToken);
+        public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
+            _empty.FinishAsync(id, outcome, cancellationToken);
 
-        public ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default) => _empty.WaitForOutcomeAsync(id, cancellationToken);
+        public ValueTask<FinishedDance?> WaitForOutcomeAsync(
+            string id, CancellationToken cancellationToken = default) =>
+            _empty.WaitForOutcomeAsync(id, cancellationToken);
     }
 
     [Test]
     public async Task T07_States_verifiers_and_browser_keys_of_many_logins_are_256_bits_and_never_collide()
     {
-        var (store, random) = (new SaveOnlyStore(), new CountingRandom());
-        var dance = new OAuthDance(new PretendProvider().OAuth2, DanceSetup.RedirectUri, new() { PendingDances = store, Random = random, Signals = new() });
+        var store = new SaveOnlyStore();
+        var random = new CountingRandom();
+        var dance = new OAuthDance(
+            new PretendProvider().OAuth2,
+            DanceSetup.RedirectUri,
+            new() { PendingDances = store, Random = random, Signals = new() });
         var drawn = new HashSet<string>(StringComparer.Ordinal);
         for (var number = 0; number < Logins; number++)
             drawn.Add((await dance.BeginAsync("42")).BrowserKey.Reveal());
@@ -62,14 +72,20 @@ public class RandomnessThreats
     [Test]
     public async Task T07_Nonces_of_many_OAuth1_requests_are_256_bits_and_never_collide()
     {
-        var (random, provider) = (new CountingRandom(), new PretendProvider());
+        var random = new CountingRandom();
+        var provider = new PretendProvider();
         var nonces = new HashSet<string>(StringComparer.Ordinal);
         using var http = new EndpointStub(provider.Handler, "/initiate", request =>
         {
-            nonces.Add(request.Headers.NonValidated["Authorization"].ToString().Split("oauth_nonce=\"")[1].Split('"')[0]);
-            return new() { Content = new StringContent($"oauth_token=request-{nonces.Count}&oauth_token_secret=s&oauth_callback_confirmed=true") };
+            nonces.Add(
+                request.Headers.NonValidated["Authorization"].ToString().Split("oauth_nonce=\"")[1].Split('"')[0]);
+            var answer = $"oauth_token=request-{nonces.Count}&oauth_token_secret=s&oauth_callback_confirmed=true";
+            return new() { Content = new StringContent(answer) };
         });
-        var dance = new OAuthDance(provider.OAuth1, DanceSetup.RedirectUri, new() { PendingDances = new SaveOnlyStore(), Random = random, Http = http, Signals = new() });
+        var dance = new OAuthDance(
+            provider.OAuth1,
+            DanceSetup.RedirectUri,
+            new() { PendingDances = new SaveOnlyStore(), Random = random, Http = http, Signals = new() });
         for (var number = 0; number < Logins; number++)
             await dance.BeginAsync("42", new() { BrowserKey = "the browser's" });
         AssertUnique256BitValues(nonces, random, Logins);
@@ -78,17 +94,37 @@ public class RandomnessThreats
     [Test]
     public async Task T07_A_browser_key_that_differs_slightly_is_refused_as_another_browser([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
-        var key = stage.Browser.Cookie.Reveal();
-        foreach (var almost in new[] { key[..^1], key + "A", (key[0] == 'A' ? 'B' : 'A') + key[1..], key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key.ToUpperInvariant(), " " + key, stage.Recorder.SavedDances.Single().BrowserKeyDigest })
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, almost), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var key = setup.Browser.Cookie.Reveal();
+        string[] similarKeys =
+        [
+            key[..^1],
+            key + "A",
+            OtherLetter(key[0]) + key[1..],
+            key[..^1] + OtherLetter(key[^1]),
+            key.ToUpperInvariant(),
+            " " + key,
+            setup.Recorder.SavedDances.Single().BrowserKeyDigest,
+        ];
+        foreach (var similarKey in similarKeys)
+        {
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync(callback, similarKey),
+                Callbacks.ErrorCode(protocol, "wrong_browser"),
+                callback);
+        }
+
+        static char OtherLetter(char letter) => letter == 'A' ? 'B' : 'A';
     }
 
     private static void AssertUnique256BitValues(HashSet<string> drawn, CountingRandom random, int count)
     {
-        Assert.That(drawn, Has.Count.EqualTo(count), "never the same twice");
-        Assert.That(drawn.All(text => text.Length == 43 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')), Is.True, "256 bits as base64url");
-        Assert.That((random.Draws.Count, random.Draws.Distinct().Single()), Is.EqualTo((count, 32)), "each drawn whole");
+        Assert.That(drawn, Has.Count.EqualTo(count), "no value is drawn twice");
+        Assert.That(drawn, Has.All.Match("^[A-Za-z0-9_-]{43}$"), "256 bits as base64url");
+        Assert.That(
+            (random.Draws.Count, random.Draws.Distinct().Single()),
+            Is.EqualTo((count, 32)),
+            "each value is one draw of 32 bytes");
     }
 }

@@ -2,24 +2,38 @@ using System.Net;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>What the user is shown gives nothing away and leads nowhere it should not.</summary>
+/// <summary>The responses to a user reveal no secret, run no script and redirect nowhere outside the site.</summary>
 public class ResponseThreats
 {
-    private static readonly OAuthResponse[] ReceiverResponses = [OAuthResponse.Redirect("/sorry"), OAuthResponse.Text("plain"), OAuthResponse.Html("<p>page</p>", 500), new(302) { Location = "/other" }, new(204)];
+    private static readonly OAuthResponse[] ReceiverResponses =
+    [
+        OAuthResponse.Redirect("/sorry"),
+        OAuthResponse.Text("plain"),
+        OAuthResponse.Html("<p>page</p>", 500),
+        new(302) { Location = "/other" },
+        new(204),
+    ];
 
     [Test]
-    public async Task T18_Every_response_is_a_page_or_a_redirect_with_no_store_and_no_referrer([Values] Protocol protocol)
+    public async Task T18_Every_response_is_a_page_or_a_redirect_with_no_store_and_no_referrer(
+        [Values] Protocol protocol)
     {
-        var endings = await LoginScenarios.AllAsync(protocol);
-        foreach (var own in ReceiverResponses)
-            endings.AddRange(await LoginScenarios.AllAsync(protocol, own));
-        Assert.That(endings, Has.Count.GreaterThan(100));
+        var scenarios = await LoginScenarios.AllAsync(protocol);
+        foreach (var receiverResponse in ReceiverResponses)
+            scenarios.AddRange(await LoginScenarios.AllAsync(protocol, receiverResponse));
+        Assert.That(scenarios, Has.Count.GreaterThan(100));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var (name, response, _, _) in endings)
+            foreach (var (name, response, _, _) in scenarios)
             {
-                Assert.That(response.Location is null ? response.Status is < 300 or >= 400 : response.Status is 302 or 303, Is.True, name);
-                Assert.That((response.Headers["Cache-Control"], response.Headers["Referrer-Policy"]), Is.EqualTo(("no-store", "no-referrer")), name);
+                Assert.That(
+                    response.Location is null ? response.Status is < 300 or >= 400 : response.Status is 302 or 303,
+                    Is.True,
+                    name);
+                Assert.That(
+                    (response.Headers["Cache-Control"], response.Headers["Referrer-Policy"]),
+                    Is.EqualTo(("no-store", "no-referrer")),
+                    name);
             }
         }
     }
@@ -27,8 +41,12 @@ public class ResponseThreats
     [Test]
     public async Task T18_The_response_to_a_prefetch_has_no_store_and_no_referrer()
     {
-        var outcome = await new DanceSetup().Dance.FinishAsync(OAuthCallback.FromUrl("?state=x").WithHeaders(_ => "prefetch"), default);
-        Assert.That((outcome.Response.Status, outcome.Response.Headers["Cache-Control"], outcome.Response.Headers["Referrer-Policy"]), Is.EqualTo((503, "no-store", "no-referrer")));
+        var outcome = await new DanceSetup().Dance.FinishAsync(
+            OAuthCallback.FromUrl("?state=x").WithHeaders(_ => "prefetch"), default);
+        var headers = outcome.Response.Headers;
+        Assert.That(
+            (outcome.Response.Status, headers["Cache-Control"], headers["Referrer-Policy"]),
+            Is.EqualTo((503, "no-store", "no-referrer")));
     }
 
     [TestCase(301)]
@@ -36,7 +54,9 @@ public class ResponseThreats
     [TestCase(308)]
     [TestCase(200)]
     public void T18_A_redirect_with_a_status_other_than_302_or_303_cannot_be_created(int status) =>
-        Assert.That(() => new OAuthResponse(status) { Location = "/x" }, Throws.ArgumentException.With.Message.Contains("303"));
+        Assert.That(
+            () => new OAuthResponse(status) { Location = "/x" },
+            Throws.ArgumentException.With.Message.Contains("303"));
 
     [TestCase("""{"error":"<script>alert(1)</script>","error_description":"<img src=x onerror=alert(1)>","error_uri":"javascript:alert(1)"}""")]
     [TestCase("""{"error":"a\r\nSet-Cookie: x=1","error_description":"2026-01-01 INFO all is well\nLogged in as admin\u001b[2J\u0000","error_uri":"\u007f\u0085"}""")]
@@ -46,11 +66,16 @@ public class ResponseThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/token", _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(answer) }) });
-            var outcome = await stage.LoginAsync("42");
+            var setup = new DanceSetup(
+                protocol,
+                options => options with { Http = new EndpointStub(options.Http!, "/token", _ => BadRequest(answer)) });
+            var outcome = await setup.LoginAsync("42");
             Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
             AssertHarmless(outcome);
         }
+
+        static HttpResponseMessage BadRequest(string content) =>
+            new(HttpStatusCode.BadRequest) { Content = new StringContent(content) };
     }
 
     [TestCase(Protocol.OAuth2, "error=%3Cscript%3Ealert(1)%3C/script%3E&error_description=%3Cimg+src=x+onerror=alert(1)%3E&error_uri=javascript:alert(1)")]
@@ -58,9 +83,16 @@ public class ResponseThreats
     [TestCase(Protocol.OAuth1, "oauth_problem=%3Cscript%3Ealert(1)%3C/script%3E")]
     public async Task T19_Text_of_a_callback_reaches_no_page_and_no_header(Protocol protocol, string words)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = $"{Callbacks.Without(await stage.GetCallbackUrlAsync("42"), Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&')}&{words}";
-        AssertHarmless(await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, requests: 0));
+        var setup = new DanceSetup(protocol);
+        var allowed = await setup.GetCallbackUrlAsync("42");
+        var withoutCode = Callbacks.Without(allowed, Callbacks.CodeOrVerifierParameter(protocol)).TrimEnd('&');
+        var callback = $"{withoutCode}&{words}";
+        AssertHarmless(
+            await setup.AssertFailedAsync(
+                () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+                OAuthOutcomeKind.ProviderFailed,
+                OAuthErrorCode.ProviderError,
+                requests: 0));
     }
 
     [TestCase("?a%0Ab=1&state=x")]
@@ -73,15 +105,21 @@ public class ResponseThreats
     [Test]
     public async Task T20_A_failed_login_shows_an_error_page_and_never_redirects([Values] Protocol protocol)
     {
-        var failures = (await LoginScenarios.AllAsync(protocol)).Where(ending => ending.IsFailure).ToArray();
+        var failures = (await LoginScenarios.AllAsync(protocol)).Where(scenario => scenario.IsFailure).ToArray();
         Assert.That(failures, Has.Length.GreaterThan(20));
         using (Assert.EnterMultipleScope())
         {
-            foreach (var (name, response, _, stage) in failures)
+            foreach (var (name, response, _, setup) in failures)
             {
                 Assert.That((response.Location, response.Status is >= 400), Is.EqualTo(((string?)null, true)), name);
-                Assert.That(stage.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)), Is.EqualTo(1), name);
-                Assert.That(stage.Recorder.SavedDances, Has.Count.LessThanOrEqualTo(1), $"{name}: nothing begins a login but BeginAsync");
+                Assert.That(
+                    setup.SentSignals.Count(signal => signal.StartsWith("error", StringComparison.Ordinal)),
+                    Is.EqualTo(1),
+                    name);
+                Assert.That(
+                    setup.Recorder.SavedDances,
+                    Has.Count.LessThanOrEqualTo(1),
+                    $"{name}: nothing begins a login but BeginAsync");
             }
         }
     }
@@ -89,44 +127,58 @@ public class ResponseThreats
     [Test]
     public async Task T20_A_callback_that_fails_repeatedly_begins_no_login([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        var callback = await stage.GetCallbackUrlAsync("42");
+        var setup = new DanceSetup(protocol);
+        var callback = await setup.GetCallbackUrlAsync("42");
         for (var number = 0; number < 20; number++)
-            await stage.AssertRefusedAsync(() => stage.Dance.FinishAsync(callback, "another browser"), Callbacks.ErrorCode(protocol, "wrong_browser"), callback);
+        {
+            await setup.AssertRefusedAsync(
+                () => setup.Dance.FinishAsync(callback, "another browser"),
+                Callbacks.ErrorCode(protocol, "wrong_browser"),
+                callback);
+        }
     }
 
     [Test]
-    public async Task T21_A_receiver_that_throws_prevents_storing_and_the_other_receivers_still_run([Values] Protocol protocol, [Values] bool first)
+    public async Task T21_A_receiver_that_throws_prevents_storing_and_the_other_receivers_still_run(
+        [Values] Protocol protocol, [Values] bool first)
     {
-        var stage = new DanceSetup(protocol);
+        var setup = new DanceSetup(protocol);
         var ran = 0;
         Exception? told = null;
-        void Throw() => stage.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
+        void Throw() => setup.Signals.Authorized.Connect((_, _) => throw new FormatException("mine"));
         if (first)
             Throw();
-        stage.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
+        setup.Signals.Authorized.Connect((_, _) => { ran++; return OAuthAnswer.Store; });
         if (!first)
             Throw();
-        stage.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
+        setup.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.Failed,
+            OAuthErrorCode.ReceiverFailed,
+            heard: "authorized");
         Assert.That((ran, told?.Message), Is.EqualTo((1, "mine")));
     }
 
     [Test]
     public async Task T21_A_receiver_that_throws_leaves_an_earlier_token_unchanged([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        await stage.LoginAsync("42");
-        stage.Signals.Authorized.Connect((_, _) => throw new FormatException());
-        var callback = await stage.GetCallbackUrlAsync("42");
-        await stage.AssertFailedAsync(() => stage.Dance.FinishAsync(callback, stage.Browser.Cookie), OAuthOutcomeKind.Failed, OAuthErrorCode.ReceiverFailed, heard: "authorized");
-        Assert.That(await stage.Dance.Session("42").IsAuthorizedAsync(), Is.True);
+        var setup = new DanceSetup(protocol);
+        await setup.LoginAsync("42");
+        setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.Failed,
+            OAuthErrorCode.ReceiverFailed,
+            heard: "authorized");
+        Assert.That(await setup.Dance.Session("42").IsAuthorizedAsync(), Is.True);
     }
 
     private static void AssertHarmless(OAuthOutcome outcome)
     {
-        Assert.That(outcome.Response.Body, Does.Match("^[A-Za-z0-9 ().,_]+$"), "our words only");
+        Assert.That(outcome.Response.Body, Does.Match("^[A-Za-z0-9 ().,_]+$"), "the page has the library's words only");
         Assert.That(outcome.Response.Headers.Values, Has.All.Matches("^[ -~]*$"));
         Assert.That(Canary.Texts(outcome.Error).OfType<string>().Where(text => text.Any(char.IsControl)), Is.Empty);
         Assert.That(outcome.ToString().Split('\n')[0], Does.Not.Match("\r|\u001b|\0"));

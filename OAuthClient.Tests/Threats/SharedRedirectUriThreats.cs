@@ -2,7 +2,9 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Two providers behind one redirect URI can be told apart, or that is an error before anybody logs in.</summary>
+/// <summary>
+/// Two providers that share a redirect URI and cannot be told apart are an error before the first login.
+/// </summary>
 public class SharedRedirectUriThreats
 {
     private const Insecure Allowed = Insecure.SharedRedirectUri;
@@ -10,29 +12,41 @@ public class SharedRedirectUriThreats
     [TestCase(false, false)]
     [TestCase(true, false)]
     [TestCase(false, true)]
-    public void T10_Two_providers_that_do_not_both_send_an_issuer_may_not_share_a_redirect_URI(bool firstNames, bool secondNames)
+    public void T10_Two_providers_that_do_not_both_send_an_issuer_may_not_share_a_redirect_URI(
+        bool firstNames, bool secondNames)
     {
-        var stage = new DanceSetup(provider: provider => WithName(provider, "one", firstNames));
-        Assert.That(() => CreateDance(stage, WithName(stage.Provider.OAuth2, "two", secondNames)), Throws.ArgumentException
-            .With.Message.Contains("'one' and 'two'").And.Message.Contains("a redirect URI of its own").And.Message.Contains("Insecure.SharedRedirectUri"));
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", firstNames));
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "two", secondNames)),
+            Throws.ArgumentException
+                .With.Message.Contains("'one' and 'two'")
+                .And.Message.Contains("a redirect URI of its own")
+                .And.Message.Contains("Insecure.SharedRedirectUri"));
     }
 
     [Test]
     public void T10_Each_provider_is_compared_with_all_earlier_providers()
     {
-        var stage = new DanceSetup(provider: provider => WithName(provider, "one", true));
-        CreateDance(stage, WithName(stage.Provider.OAuth2, "two", true));
-        CreateDance(stage, WithName(stage.Provider.OAuth2, "three", false) with { Allow = Allowed });
-        Assert.That(() => CreateDance(stage, WithName(stage.Provider.OAuth2, "four", false)), Throws.ArgumentException.With.Message.Contains("'one' and 'four'"));
-        Assert.That(() => CreateDance(stage, WithName(stage.Provider.OAuth2, "five", true)), Throws.Nothing, "what was refused claims nothing");
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", true));
+        CreateDance(setup, WithName(setup.Provider.OAuth2, "two", true));
+        CreateDance(setup, WithName(setup.Provider.OAuth2, "three", false) with { Allow = Allowed });
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "four", false)),
+            Throws.ArgumentException.With.Message.Contains("'one' and 'four'"));
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "five", true)),
+            Throws.Nothing,
+            "a refused provider does not claim the redirect URI");
     }
 
     [Test]
     public void T10_Insecure_SharedRedirectUri_of_one_provider_does_not_apply_to_others()
     {
-        var stage = new DanceSetup(provider: provider => WithName(provider, "one", false) with { Allow = Allowed });
-        CreateDance(stage, WithName(stage.Provider.OAuth2, "two", false));
-        Assert.That(() => CreateDance(stage, WithName(stage.Provider.OAuth2, "three", false)), Throws.ArgumentException.With.Message.Contains("'two' and 'three'"));
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", false) with { Allow = Allowed });
+        CreateDance(setup, WithName(setup.Provider.OAuth2, "two", false));
+        Assert.That(
+            () => CreateDance(setup, WithName(setup.Provider.OAuth2, "three", false)),
+            Throws.ArgumentException.With.Message.Contains("'two' and 'three'"));
     }
 
     [TestCase("both name themselves")]
@@ -43,14 +57,22 @@ public class SharedRedirectUriThreats
     [TestCase("another store")]
     public void T10_Two_providers_that_can_be_told_apart_may_share_a_redirect_URI(string why)
     {
-        var stage = new DanceSetup(provider: provider => WithName(provider, "one", why is "both name themselves" or "OAuth 1 beside one that names itself"));
-        var two = WithName(stage.Provider.OAuth2, why == "the same name" ? "one" : "two", why == "both name themselves") with { Allow = why == "one of them allows it" ? Allowed : default };
-        OAuthProvider provider = why.StartsWith("OAuth 1", StringComparison.Ordinal) ? stage.Provider.OAuth1 : two;
-        var options = why == "another store" ? stage.Options with { PendingDances = null } : stage.Options;
-        Assert.That(() => new OAuthDance(provider, why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri, options), Throws.Nothing);
+        var firstNamesItself = why is "both name themselves" or "OAuth 1 beside one that names itself";
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", firstNamesItself));
+        var name = why == "the same name" ? "one" : "two";
+        var two = WithName(setup.Provider.OAuth2, name, namesItself: why == "both name themselves") with
+        {
+            Allow = why == "one of them allows it" ? Allowed : default,
+        };
+        OAuthProvider provider = why.StartsWith("OAuth 1", StringComparison.Ordinal) ? setup.Provider.OAuth1 : two;
+        var options = why == "another store" ? setup.Options with { PendingDances = null } : setup.Options;
+        var redirectUri = why == "another redirect URI" ? DanceSetup.RedirectUri + "/two" : DanceSetup.RedirectUri;
+        Assert.That(() => new OAuthDance(provider, redirectUri, options), Throws.Nothing);
     }
 
-    private static OAuth2Provider WithName(OAuth2Provider provider, string name, bool namesItself) => provider with { Name = name, IssuerInResponse = namesItself };
+    private static OAuth2Provider WithName(OAuth2Provider provider, string name, bool namesItself) =>
+        provider with { Name = name, IssuerInResponse = namesItself };
 
-    private static OAuthDance CreateDance(DanceSetup stage, OAuthProvider provider) => new(provider, DanceSetup.RedirectUri, stage.Options);
+    private static OAuthDance CreateDance(DanceSetup setup, OAuthProvider provider) =>
+        new(provider, DanceSetup.RedirectUri, setup.Options);
 }

@@ -4,7 +4,7 @@ using OAuthClient.Tests.Storage;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Tokens in files: who may read them, and what becomes of a file that somebody changed.</summary>
+/// <summary>Files of tokens are private to their owner, and a changed file is damaged.</summary>
 public sealed class StoredTokenThreats : IDisposable
 {
     private const string Canary = "canary-of-a-stored-token";
@@ -35,7 +35,8 @@ public sealed class StoredTokenThreats : IDisposable
     }
 
     [Test]
-    public async Task T51_A_file_with_any_byte_changed_is_damaged([Values] bool isSealed, [Values(0x01, 0x20, 0x80, 0xff)] int change)
+    public async Task T51_A_file_with_any_byte_changed_is_damaged(
+        [Values] bool isSealed, [Values(0x01, 0x20, 0x80, 0xff)] int change)
     {
         var (store, file) = await StoreTokenAsync(isSealed);
         var whole = await File.ReadAllBytesAsync(file);
@@ -66,16 +67,18 @@ public sealed class StoredTokenThreats : IDisposable
         var (store, mine) = await StoreTokenAsync(isSealed: true);
         await store.PutAsync(YourKey, Token("another"), null);
         var yours = _directory.Files(".token").Single(file => file != mine);
-        var forged = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(yours)).Replace(Path.GetFileNameWithoutExtension(yours), Path.GetFileNameWithoutExtension(mine), StringComparison.Ordinal);
+        var forged = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(yours)).Replace(
+            Path.GetFileNameWithoutExtension(yours), Path.GetFileNameWithoutExtension(mine), StringComparison.Ordinal);
         await File.WriteAllBytesAsync(mine, Encoding.Latin1.GetBytes(forged));
         await AssertDamagedAsync(store, mine);
     }
 
     [Test]
-    public async Task T51_A_sealing_store_refuses_unsealed_files_and_an_unsealed_store_refuses_sealed_files([Values] bool isSealed)
+    public async Task T51_A_sealing_store_refuses_unsealed_files_and_an_unsealed_store_refuses_sealed_files(
+        [Values] bool isSealed)
     {
         var (_, file) = await StoreTokenAsync(isSealed);
-        await AssertDamagedAsync(Make(!isSealed), file);
+        await AssertDamagedAsync(CreateStore(!isSealed), file);
     }
 
     [Test]
@@ -91,18 +94,23 @@ public sealed class StoredTokenThreats : IDisposable
         var (store, file) = await StoreTokenAsync(isSealed: true);
         await File.WriteAllTextAsync(file, "");
         foreach (var version in new long?[] { null, 0, 1 })
-            Assert.That(async () => await store.PutAsync(MyKey, Token("b"), version), Throws.TypeOf<DamagedRecordException>());
+        {
+            Assert.That(
+                async () => await store.PutAsync(MyKey, Token("b"), version),
+                Throws.TypeOf<DamagedRecordException>());
+        }
         Assert.That(async () => await store.DeleteAsync(MyKey, 1), Throws.TypeOf<DamagedRecordException>());
         await store.DeleteAsync(MyKey);
         Assert.That(await store.PutAsync(MyKey, Token("b"), null), Is.True);
     }
 
-    // What no store can notice: nothing but the file itself says which version is the last.
+    // No store can detect a restored older file: only the file itself says which version is the latest.
     [Test]
     public async Task T51_A_restored_older_file_of_the_same_token_is_read_as_its_older_version()
     {
         var (store, file) = await StoreTokenAsync(isSealed: true);
-        var (older, whole) = (await store.GetAsync(MyKey), await File.ReadAllBytesAsync(file));
+        var older = await store.GetAsync(MyKey);
+        var whole = await File.ReadAllBytesAsync(file);
         await store.PutAsync(MyKey, Token("newer"), older!.Version);
         await File.WriteAllBytesAsync(file, whole);
         Assert.That((await store.GetAsync(MyKey))!.Version, Is.EqualTo(older.Version));
@@ -113,14 +121,20 @@ public sealed class StoredTokenThreats : IDisposable
     {
         await StoreTokenAsync(isSealed: true);
         foreach (var file in _directory.Files(""))
-            Assert.That(Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), Does.Not.Contain(Canary).And.Not.Contain("github").And.Not.Contain("access_token"));
+        {
+            Assert.That(
+                Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)),
+                Does.Not.Contain(Canary).And.Not.Contain("github").And.Not.Contain("access_token"));
+        }
     }
 
     [Test, Platform("Unix")]
     public async Task T51_Files_and_their_directory_are_accessible_by_the_owner_only([Values] bool isSealed)
     {
         var directory = Path.Combine(_directory.Path, "made", "here");
-        var store = isSealed ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1))) : new(directory, Insecure.UnsealedTokens);
+        var store = isSealed
+            ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1)))
+            : new(directory, Insecure.UnsealedTokens);
         await store.PutAsync(MyKey, Token(Canary), null);
         await store.PutAsync(MyKey, Token(Canary), (await store.GetAsync(MyKey))!.Version);
         await using var lease = await store.LeaseAsync(MyKey, TimeSpan.FromMinutes(1));
@@ -137,7 +151,9 @@ public sealed class StoredTokenThreats : IDisposable
     public void T51_A_directory_accessible_by_others_is_refused_and_the_error_says_what_to_do(string mode)
     {
         SetMode(_directory.Path, mode);
-        Assert.That(() => Make(isSealed: true), Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_directory.Path));
+        Assert.That(
+            () => CreateStore(isSealed: true),
+            Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_directory.Path));
         Assert.That(_directory.Files(""), Is.Empty);
     }
 
@@ -157,20 +173,24 @@ public sealed class StoredTokenThreats : IDisposable
     [Test]
     public async Task T51_A_new_login_replaces_a_damaged_file_and_quotes_nothing_of_the_file()
     {
-        var stage = new DanceSetup(options: options => options with { Tokens = Make(isSealed: true) });
-        await stage.LoginAsync("42");
+        var setup = new DanceSetup(options: options => options with { Tokens = CreateStore(isSealed: true) });
+        await setup.LoginAsync("42");
         await File.WriteAllTextAsync(_directory.Files(".token").Single(), Canary);
-        var outcome = await stage.LoginAsync("42");
+        var outcome = await setup.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Stored, (string?)null)));
-        Assert.That($"{outcome} {outcome.Error} {outcome.Explanation} {outcome.Response.Body}", Does.Not.Contain(Canary));
+        Assert.That(
+            $"{outcome} {outcome.Error} {outcome.Explanation} {outcome.Response.Body}",
+            Does.Not.Contain(Canary));
     }
 
-    private FileTokenStore Make(bool isSealed) =>
-        isSealed ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1))) : new(_directory.Path, Insecure.UnsealedTokens);
+    private FileTokenStore CreateStore(bool isSealed) =>
+        isSealed
+            ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)))
+            : new(_directory.Path, Insecure.UnsealedTokens);
 
     private async Task<(FileTokenStore Store, string File)> StoreTokenAsync(bool isSealed)
     {
-        var store = Make(isSealed);
+        var store = CreateStore(isSealed);
         await store.PutAsync(MyKey, Token(Canary), null);
         return (store, _directory.Files(".token").Single());
     }
@@ -195,7 +215,8 @@ public sealed class StoredTokenThreats : IDisposable
 
     private static string Mode(string path) => Convert.ToString((int)ModeOf(path), 8);
 
-    private static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
+    private static UnixFileMode ModeOf(string path) =>
+        OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);
 
     private static void SetMode(string path, string mode)
     {

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Where an access token may go, and how it travels.</summary>
+/// <summary>An access token is sent only to the provider's origins, and in a header.</summary>
 public class TokenThreats
 {
     [TestCase("https://evil.example/steal?x=1", "https://evil.example")]
@@ -18,13 +18,15 @@ public class TokenThreats
     {
         foreach (var protocol in Enum.GetValues<Protocol>())
         {
-            var stage = new DanceSetup(protocol);
-            await stage.LoginAsync("42");
-            var requests = stage.Provider.Requests.Count;
-            var refused = Assert.Throws<OAuthException>(() => stage.Dance.Session("42").Request(address))!;
-            Assert.That((refused.Error.Code, stage.Provider.Requests.Count), Is.EqualTo((OAuthErrorCode.TokenHostRefused, requests)));
+            var setup = new DanceSetup(protocol);
+            await setup.LoginAsync("42");
+            var requests = setup.Provider.Requests.Count;
+            var refused = Assert.Throws<OAuthException>(() => setup.Dance.Session("42").Request(address))!;
+            Assert.That(
+                (refused.Error.Code, setup.Provider.Requests.Count),
+                Is.EqualTo((OAuthErrorCode.TokenHostRefused, requests)));
             Assert.That(refused.Message, Does.Contain($"'{shown}'").And.Contain("Origins").And.Not.Contain("x=1"));
-            AssertNoSecret(stage, refused);
+            AssertNoSecret(setup, refused);
         }
     }
 
@@ -39,58 +41,89 @@ public class TokenThreats
             HttpResponseMessage? Note(HttpRequestMessage request)
             {
                 seen.Add(request);
-                return request.RequestUri!.Host == "evil.example" ? new() : new((HttpStatusCode)status) { Headers = { Location = new("https://evil.example/away/me") } };
+                return request.RequestUri!.Host == "evil.example"
+                    ? new()
+                    : new((HttpStatusCode)status) { Headers = { Location = new("https://evil.example/away/me") } };
             }
-            var stage = new DanceSetup(protocol, options => options with { Http = new EndpointStub(options.Http!, "/away/me", Note) });
-            await stage.LoginAsync("42");
-            await stage.Dance.Session("42").Request("away/me").PostStringAsync("content");
-            Assert.That(seen.Select(request => (request.RequestUri!.Host, request.Headers.Authorization is not null)), Is.EqualTo(new[] { ("pretend.example", true), ("evil.example", false) }));
-            Canary.AssertNoSecret(seen.Skip(1).Select(request => request.ToString()), IssuedSecrets(stage));
+            var setup = new DanceSetup(
+                protocol, options => options with { Http = new EndpointStub(options.Http!, "/away/me", Note) });
+            await setup.LoginAsync("42");
+            await setup.Dance.Session("42").Request("away/me").PostStringAsync("content");
+            Assert.That(
+                seen.Select(request => (request.RequestUri!.Host, request.Headers.Authorization is not null)),
+                Is.EqualTo(new[] { ("pretend.example", true), ("evil.example", false) }));
+            Canary.AssertNoSecret(seen.Skip(1).Select(request => request.ToString()), IssuedSecrets(setup));
         }
     }
 
     [Test]
-    public async Task T29_An_HttpClient_with_the_OAuth_handler_sends_the_token_only_to_origins_of_the_provider([Values] Protocol protocol)
+    public async Task T29_An_HttpClient_with_the_OAuth_handler_sends_the_token_only_to_origins_of_the_provider(
+        [Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        await stage.LoginAsync("42");
-        using var client = new HttpClient(new OAuthHandler(stage.Dance.Session("42")));
-        foreach (var address in new[] { "https://pretend.example/api/me", "https://evil.example/api/me", "http://pretend.example/api/me", "https://pretend.example:8443/api/me", "https://pretend.example.evil.example/api/me" })
+        var setup = new DanceSetup(protocol);
+        await setup.LoginAsync("42");
+        using var client = new HttpClient(new OAuthHandler(setup.Dance.Session("42")));
+        string[] addresses =
+        [
+            "https://pretend.example/api/me",
+            "https://evil.example/api/me",
+            "http://pretend.example/api/me",
+            "https://pretend.example:8443/api/me",
+            "https://pretend.example.evil.example/api/me",
+        ];
+        foreach (var address in addresses)
             await client.GetAsync(new Uri(address));
-        var calls = stage.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api);
-        Assert.That(calls.Select(call => call.Authorization is not null), Is.EqualTo(new[] { true, false, false, false, false }));
+        var calls = setup.Provider.Requests.Where(request => request.Endpoint == PretendEndpoint.Api);
+        Assert.That(
+            calls.Select(call => call.Authorization is not null),
+            Is.EqualTo(new[] { true, false, false, false, false }));
     }
 
     [Test]
     public async Task T30_The_token_is_sent_in_a_header_and_not_in_the_query([Values] Protocol protocol)
     {
-        var stage = new DanceSetup(protocol);
-        await stage.LoginAsync("42");
-        await stage.Dance.Session("42").Request("me?x=1").GetStringAsync();
-        var call = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
-        Assert.That((call.Url, call.Body, call.Authorization is not null), Is.EqualTo(("https://pretend.example/api/me?x=1", "", true)));
+        var setup = new DanceSetup(protocol);
+        await setup.LoginAsync("42");
+        await setup.Dance.Session("42").Request("me?x=1").GetStringAsync();
+        var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
+        Assert.That(
+            (call.Url, call.Body, call.Authorization is not null),
+            Is.EqualTo(("https://pretend.example/api/me?x=1", "", true)));
     }
 
     [Test]
     public void T30_A_token_in_the_query_needs_Insecure_TokenInQuery() => Assert.That(
-        () => new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
+        () => new DanceSetup(
+            provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" } }),
         Throws.ArgumentException.With.Message.Contains("Insecure.TokenInQuery"));
 
     [TestCase("me", "https://pretend.example/api/me?access_token=")]
     [TestCase("me?x=1", "https://pretend.example/api/me?x=1&access_token=")]
     [TestCase("me?x=1#fragment", "https://pretend.example/api/me?x=1&access_token=")]
-    public async Task T30_With_Insecure_TokenInQuery_the_token_is_in_the_query_and_nowhere_else(string address, string sent)
+    public async Task T30_With_Insecure_TokenInQuery_the_token_is_in_the_query_and_nowhere_else(
+        string address, string sent)
     {
-        var stage = new DanceSetup(provider: provider => provider with { Quirks = new() { TokenQueryParameter = "access_token" }, Allow = Insecure.TokenInQuery });
-        await stage.LoginAsync("42");
-        var failed = await Assert.CatchAsync<FlurlHttpException>(() => stage.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
-        var call = stage.Provider.AssertCalledOnce(PretendEndpoint.Api);
-        Assert.That((call.Url, call.Authorization), Is.EqualTo((sent + stage.Recorder.StoredTokens.Single().AccessToken.Reveal(), (string?)null)));
-        AssertNoSecret(stage, failed!);
+        var setup = new DanceSetup(
+            provider: provider => provider with
+            {
+                Quirks = new() { TokenQueryParameter = "access_token" },
+                Allow = Insecure.TokenInQuery,
+            });
+        await setup.LoginAsync("42");
+        var failed = await Assert.CatchAsync<FlurlHttpException>(
+            () => setup.Dance.Session("42").Request(address).GetJsonAsync<int[]>());
+        var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
+        Assert.That(
+            (call.Url, call.Authorization),
+            Is.EqualTo((sent + setup.Recorder.StoredTokens.Single().AccessToken.Reveal(), (string?)null)));
+        AssertNoSecret(setup, failed!);
     }
 
-    private static IEnumerable<string> IssuedSecrets(DanceSetup stage) =>
-        stage.Recorder.StoredTokens.SelectMany(token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret }).Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
+    private static IEnumerable<string> IssuedSecrets(DanceSetup setup) =>
+        setup.Recorder.StoredTokens.SelectMany(
+            token => new[] { token.AccessToken, token.RefreshToken, token.TokenSecret })
+            .Select(secret => secret.Reveal()).Where(secret => secret.Length > 0);
 
-    private static void AssertNoSecret(DanceSetup stage, Exception exception) => Canary.AssertNoSecret([exception.ToString(), exception.Message], [.. IssuedSecrets(stage), .. Canary.ClientSecrets]);
+    private static void AssertNoSecret(DanceSetup setup, Exception exception) => Canary.AssertNoSecret(
+        [exception.ToString(), exception.Message], [.. IssuedSecrets(setup), .. Canary.ClientSecrets]);
 }

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Nobody ever calls with another's token.</summary>
+/// <summary>A user never calls the API with the token of another user.</summary>
 public class UserThreats
 {
     private const int Users = 50, Calls = 2_000;
@@ -11,28 +11,31 @@ public class UserThreats
     [Test]
     public async Task T42_Concurrent_users_call_with_their_own_tokens_even_while_all_tokens_are_refreshed()
     {
-        var stage = new DanceSetup();
+        var setup = new DanceSetup();
         for (var user = 0; user < Users; user++)
         {
-            var browser = stage.CreateBrowser();
-            var callback = await stage.GetCallbackAsync($"{user}", browser, name: $"name-{user}");
-            Assert.That((await stage.FinishAsync(callback, browser.Cookie)).IsStored, Is.True);
+            var browser = setup.CreateBrowser();
+            var callback = await setup.GetCallbackAsync($"{user}", browser, name: $"name-{user}");
+            Assert.That((await setup.FinishAsync(callback, browser.Cookie)).IsStored, Is.True);
         }
-        stage.Time.Advance(TimeSpan.FromHours(1));
+        setup.Time.Advance(TimeSpan.FromHours(1));
         await Parallel.ForAsync(0, Calls, async (number, ct) =>
         {
             var user = new Random(number).Next(Users);
-            Assert.That(await stage.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct), Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
+            Assert.That(
+                await setup.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct),
+                Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
         });
-        Assert.That(stage.Provider.RefreshCount, Is.EqualTo(Users));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(Users));
     }
 
     [Test]
-    public async Task T42_A_user_without_a_login_has_no_token_though_another_user_has_one([Values("43", "(the only user)", "42 ")] string user)
+    public async Task T42_A_user_without_a_login_has_no_token_though_another_user_has_one(
+        [Values("43", "(the only user)", "42 ")] string user)
     {
-        var stage = new DanceSetup();
-        await stage.LoginAsync("42");
-        Assert.That(await stage.Dance.Session(user).GetTokenAsync(), Is.Null);
-        Assert.That(() => stage.Dance.Session(OAuthUser.Unknown), Throws.ArgumentException);
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        Assert.That(await setup.Dance.Session(user).GetTokenAsync(), Is.Null);
+        Assert.That(() => setup.Dance.Session(OAuthUser.Unknown), Throws.ArgumentException);
     }
 }

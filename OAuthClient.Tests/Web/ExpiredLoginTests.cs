@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A user who takes too long at the provider.</summary>
+/// <summary>A login that expires while the user is at the provider.</summary>
 [TestFixture(SiteKind.OneMachineShortLogins)]
 [TestFixture(SiteKind.FarmShortLogins)]
 public class ExpiredLoginTests(SiteKind kind)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>That the farm of the other tests is one.</summary>
+/// <summary>Checks that the farm of the other tests uses both of its machines for one login.</summary>
 public class FarmTests
 {
     [Test]
@@ -16,12 +16,15 @@ public class FarmTests
             var answers = new ConcurrentQueue<IResponse>();
             visit.Page.Response += (_, response) => answers.Enqueue(response);
             await visit.LogInAsync($"farmer{attempt}");
-            if (await MachineOfAsync(answers, "/login/pretend") != await MachineOfAsync(answers, "/login/pretend/finish"))
+            var first = await MachineOfAsync(answers, "/login/pretend");
+            var second = await MachineOfAsync(answers, "/login/pretend/finish");
+            if (first != second)
                 return;
         }
         Assert.Fail("Ten logins stayed on the machine where they began.");
     }
 
     private static async Task<string> MachineOfAsync(IEnumerable<IResponse> answers, string path) =>
-        await answers.Last(answer => new Uri(answer.Url).AbsolutePath == path).HeaderValueAsync("x-machine") ?? throw new InvalidOperationException("nginx did not say which machine answered");
+        await answers.Last(answer => new Uri(answer.Url).AbsolutePath == path).HeaderValueAsync("x-machine")
+            ?? throw new InvalidOperationException("nginx did not say which machine answered");
 }

@@ -4,7 +4,9 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>One page of somebody else's: as a rule at <c>127.0.0.1</c>, which is another site than <c>localhost</c>.</summary>
+/// <summary>
+/// One page of another application: by default at <c>127.0.0.1</c>, which is another site than <c>localhost</c>.
+/// </summary>
 internal sealed class OtherSite : IDisposable
 {
     private readonly HttpListener _listener = new();

@@ -11,9 +11,10 @@ namespace OAuthClient.Tests.Web;
 public class RequireOAuthController : Controller
 {
     [HttpGet]
-    public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync();
+    public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) =>
+        await session.Request("me").GetStringAsync();
 
-    /// <summary>Ends the login, and asks all the same.</summary>
+    /// <summary>Signs out, and calls the API all the same.</summary>
     [HttpGet("ended")]
     public async Task<string> EndAsync([FromKeyedServices("pretend")] OAuthSession session)
     {

@@ -17,26 +17,34 @@ public class RequireOAuthTests
     [TestCase("POST", "navigate", HttpStatusCode.Unauthorized)]
     [TestCase("GET", "cors", HttpStatusCode.Unauthorized)]
     [TestCase("GET", "navigate", HttpStatusCode.SeeOther)]
-    public async Task A_login_begins_automatically_for_a_page_view_only(string method, string mode, HttpStatusCode status)
+    public async Task A_login_begins_automatically_for_a_page_view_only(
+        string method, string mode, HttpStatusCode status)
     {
         await using var host = await WebHost.StartAsync();
-        Assert.That((await host.SendAsync(method, "/mine", SameOrigin, ("Sec-Fetch-Mode", mode))).StatusCode, Is.EqualTo(status));
+        Assert.That(
+            (await host.SendAsync(method, "/mine", SameOrigin, ("Sec-Fetch-Mode", mode))).StatusCode,
+            Is.EqualTo(status));
     }
 
     [Test]
     public async Task T04_A_cross_site_page_view_gets_a_button()
     {
         await using var host = await WebHost.StartAsync();
-        Assert.That((await host.SendAsync("GET", "/mine", CrossSite, Navigation)).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(
+            (await host.SendAsync("GET", "/mine", CrossSite, Navigation)).StatusCode,
+            Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
     [Test]
     public async Task T20_A_login_that_did_not_help_is_not_begun_again_automatically()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
+        await using var host = await WebHost.StartAsync(
+            new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
         var first = await host.ViewPageAsync("/mine");
         var second = await host.ViewPageAsync("/mine", CookiesOf(first));
-        Assert.That((first.StatusCode, second.StatusCode), Is.EqualTo((HttpStatusCode.SeeOther, HttpStatusCode.Unauthorized)));
+        Assert.That(
+            (first.StatusCode, second.StatusCode),
+            Is.EqualTo((HttpStatusCode.SeeOther, HttpStatusCode.Unauthorized)));
     }
 
     [Test]
@@ -46,7 +54,9 @@ public class RequireOAuthTests
         var tried = CookiesOf(await host.ViewPageAsync("/mine"));
         await host.LogInAsync();
         var through = await host.ViewPageAsync("/mine", UserHeader, tried);
-        Assert.That(through.Headers.GetValues("Set-Cookie").Single(), Does.StartWith("oauth-tried-pretend=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
+        Assert.That(
+            through.Headers.GetValues("Set-Cookie").Single(),
+            Does.StartWith("oauth-tried-pretend=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
     }
 
     [Test]
@@ -54,8 +64,12 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync();
         await host.LogInAsync();
-        Assert.That(await (await host.ViewPageAsync("/mine", UserHeader)).Content.ReadAsStringAsync(), Does.Contain("anna"));
-        Assert.That((await host.ViewPageAsync("/mine", OtherUserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        Assert.That(
+            await (await host.ViewPageAsync("/mine", UserHeader)).Content.ReadAsStringAsync(),
+            Does.Contain("anna"));
+        Assert.That(
+            (await host.ViewPageAsync("/mine", OtherUserHeader)).StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [Test]
@@ -63,10 +77,13 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync();
         await host.LogInAsync();
-        host.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"invalid_grant"}""") };
+        host.Provider.TokenAnswer =
+            _ => new(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":"invalid_grant"}""") };
         host.Time.Advance(TimeSpan.FromHours(2));
         var answer = await host.ViewPageAsync("/mine", UserHeader);
-        Assert.That((answer.StatusCode, answer.Headers.Location?.Host), Is.EqualTo((HttpStatusCode.SeeOther, "pretend.example")));
+        Assert.That(
+            (answer.StatusCode, answer.Headers.Location?.Host),
+            Is.EqualTo((HttpStatusCode.SeeOther, "pretend.example")));
     }
 
     private static readonly Func<OAuthDance, Task>[] FailingCalls =
@@ -77,11 +94,14 @@ public class RequireOAuthTests
     ];
 
     [Test]
-    public async Task An_exception_that_a_login_of_this_user_cannot_fix_is_an_application_error([Values(0, 1, 2)] int call)
+    public async Task An_exception_that_a_login_of_this_user_cannot_fix_is_an_application_error(
+        [Values(0, 1, 2)] int call)
     {
         await using var host = await StartAsync(async dance => await FailingCalls[call](dance));
         await host.LogInAsync();
-        Assert.That((await host.ViewPageAsync("/calls", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(
+            (await host.ViewPageAsync("/calls", UserHeader)).StatusCode,
+            Is.EqualTo(HttpStatusCode.InternalServerError));
     }
 
     [Test]
@@ -91,7 +111,8 @@ public class RequireOAuthTests
         {
             await dance.Session("42").SignOutAsync();
             var mine = dance.Session("42").Request("me").GetStringAsync();
-            await Task.WhenAll(Task.FromException(new InvalidOperationException("something else")), mine).ContinueWith(all => throw all.Exception!, TaskScheduler.Default);
+            await Task.WhenAll(Task.FromException(new InvalidOperationException("something else")), mine).ContinueWith(
+                all => throw all.Exception!, TaskScheduler.Default);
         });
         await host.LogInAsync();
         Assert.That((await host.ViewPageAsync("/calls", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
@@ -100,7 +121,12 @@ public class RequireOAuthTests
     [Test]
     public async Task A_damaged_token_record_counts_as_no_token()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.Dance = options.Dance with { Tokens = new HookedTokenStore(new MemoryTokenStore()) { BeforeGet = () => throw new DamagedRecordException("the seal does not fit") } } });
+        var damaged = new HookedTokenStore(new MemoryTokenStore())
+        {
+            BeforeGet = () => throw new DamagedRecordException("the seal does not fit"),
+        };
+        await using var host = await WebHost.StartAsync(
+            new() { Configure = options => options.Dance = options.Dance with { Tokens = damaged } });
         Assert.That((await host.ViewPageAsync("/mine", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
@@ -141,11 +167,12 @@ public class RequireOAuthTests
         const string Path = "/login/pretend";
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
+            Services = services => services.AddOutputCache(
+                cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
             Pipeline = app => app.UseOutputCache(),
         });
         var antiforgery = CookiesOf(await host.SendAsync("GET", Path, CrossSite, Navigation));
-        // With a cookie that is there already, the page sets none.
+        // The page sets no cookie when the request has one, so the output cache may store it.
         await host.SendAsync("GET", $"{Path}?returnUrl=/mine", antiforgery, CrossSite, Navigation);
         Assert.That((await host.SendAsync("GET", Path, antiforgery, CrossSite, Navigation)).Headers.Age, Is.Null);
         Assert.That((await host.ViewPageAsync(Path)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
@@ -157,7 +184,8 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddControllers().AddApplicationPart(typeof(RequireOAuthController).Assembly),
+            Services = services =>
+                services.AddControllers().AddApplicationPart(typeof(RequireOAuthController).Assembly),
             Map = app =>
             {
                 app.MapOAuthDance("pretend");
@@ -201,7 +229,9 @@ public class RequireOAuthTests
             }),
             Map = app => app.MapMine(),
         });
-        Assert.That(await (await host.ViewPageAsync("/mine", UserHeader)).Content.ReadAsStringAsync(), Does.Contain("app.MapOAuthDance(\"pretend\")"));
+        Assert.That(
+            await (await host.ViewPageAsync("/mine", UserHeader)).Content.ReadAsStringAsync(),
+            Does.Contain("app.MapOAuthDance(\"pretend\")"));
     }
 
     private static Task<WebHost> StartAsync(Func<OAuthDance, Task> endpoint) => WebHost.StartAsync(new()
@@ -209,7 +239,8 @@ public class RequireOAuthTests
         Map = app =>
         {
             app.MapOAuthDance("pretend");
-            app.MapGet("/calls", async ([FromKeyedServices("pretend")] OAuthDance dance) => await endpoint(dance)).RequireOAuth("pretend");
+            app.MapGet("/calls", async ([FromKeyedServices("pretend")] OAuthDance dance) => await endpoint(dance))
+                .RequireOAuth("pretend");
         },
     });
 }

@@ -1,20 +1,23 @@
 namespace OAuthClient.Tests.Web;
 
-/// <summary>People at the sample, in a real browser: on one machine, and on a farm without sticky sessions.</summary>
+/// <summary>Users of the sample in a real browser: on one machine, and on a farm without sticky sessions.</summary>
 [TestFixture(SiteKind.OneMachine)]
 [TestFixture(SiteKind.Farm)]
 [NonParallelizable]
 public abstract class SiteTests(SiteKind kind)
 {
-    private protected const string OAuth2Button = "Log in with Pretend", OAuth1Button = "Log in with Pretend, OAuth 1", FormPostButton = "Log in with Pretend, posting back";
+    private protected const string OAuth2Button = "Log in with Pretend", OAuth1Button = "Log in with Pretend, OAuth 1",
+    FormPostButton = "Log in with Pretend, posting back";
     private protected const string ProviderHeading = "Log in to the pretend provider";
 
     private static int _userCount;
 
-    /// <summary>A user whom the site does not know yet.</summary>
-    private protected static string NewUserName(string name) => $"{name}{Interlocked.Increment(ref _userCount)}{Guid.CreateVersion7().ToString("n")[^4..]}";
+    /// <summary>The name of a user who is new to the site.</summary>
+    private protected static string NewUserName(string name) =>
+        $"{name}{Interlocked.Increment(ref _userCount)}{Guid.CreateVersion7().ToString("n")[^4..]}";
 
     private protected Task<SampleSite> SiteAsync() => SampleSite.GetAsync(kind);
 
-    private protected async Task<Visit> BeginVisitAsync(string who = "") => await Visit.BeginAsync(await SiteAsync(), who);
+    private protected async Task<Visit> BeginVisitAsync(string who = "") =>
+        await Visit.BeginAsync(await SiteAsync(), who);
 }

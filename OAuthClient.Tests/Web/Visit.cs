@@ -5,13 +5,15 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>
-/// A person at the sample, with a browser of their own. Each page that they waited for stays as a picture in the folder <c>screens</c> beside the tests, by
-/// the test's name; so does what was there instead.
+/// A user of the sample with a separate browser profile. Each expected page, and each page in its place, is saved as a
+/// screenshot in the folder <c>screens</c> beside the tests, under the test's name.
 /// </summary>
-internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
+internal sealed partial class Visit(
+    SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
 {
     private const string OAuth2Button = "Log in with Pretend";
-    private static readonly string ScreenshotFolder = CreateEmptyFolder(Path.Combine(AppContext.BaseDirectory, "screens"));
+    private static readonly string ScreenshotFolder = CreateEmptyFolder(
+        Path.Combine(AppContext.BaseDirectory, "screens"));
     private readonly List<Visit> _tabs = [];
     private int _screenshotCount;
 
@@ -22,11 +24,12 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
     public static async Task<Visit> BeginAsync(SampleSite site, string who = "")
     {
         var browser = await Chromium.CreateContextAsync();
-        var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim('_');
+        var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim(
+            '_');
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
-    /// <summary>Another tab of the same browser.</summary>
+    /// <summary>Opens another tab of the same browser.</summary>
     public async Task<Visit> OpenTabAsync()
     {
         _tabs.Add(new(site, browser, await browser.NewPageAsync(), $"{name}-tab"));
@@ -35,9 +38,10 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
 
     public Task<IResponse?> OpenAsync(string path) => page.GotoAsync(site.Url + path);
 
-    public Task PressAsync(string button) => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    public Task PressAsync(string button) =>
+        page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-    /// <summary>From the start page to the provider's.</summary>
+    /// <summary>Begins a login on the start page, and waits for the provider's login page.</summary>
     public async Task GoToProviderAsync(string button = OAuth2Button)
     {
         await OpenAsync("/");
@@ -45,14 +49,14 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
         await ExpectPageAsync("Log in to the pretend provider");
     }
 
-    /// <summary>Says yes at the provider.</summary>
+    /// <summary>Allows the login at the provider.</summary>
     public async Task AllowAsync(string user)
     {
         await page.GetByLabel("Your name").FillAsync(user);
         await PressAsync("Allow");
     }
 
-    /// <summary>Logs in for the first time.</summary>
+    /// <summary>Logs in a user who is new to the site.</summary>
     public async Task LogInAsync(string user, string button = OAuth2Button)
     {
         await GoToProviderAsync(button);
@@ -60,18 +64,21 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
         await ExpectPageAsync("Welcome!");
     }
 
-    /// <summary>Waits for a page with that heading.</summary>
+    /// <summary>Waits for a page with a heading, and fails with the page and the site's log otherwise.</summary>
     public async Task ExpectPageAsync(string heading)
     {
         try
         {
-            await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(new() { Timeout = 20_000 });
+            await page.GetByRole(AriaRole.Heading, new() { Name = heading, Exact = true }).WaitForAsync(
+                new() { Timeout = 20_000 });
             await TakeScreenshotAsync();
         }
         catch (Exception waited) when (waited is TimeoutException or PlaywrightException)
         {
             var picture = await TakeScreenshotAsync();
-            Assert.Fail($"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
+            Assert.Fail(
+                $"There is no page '{heading}' but this, at {page.Url} (see {picture}):\n"
+                + $"{await page.ContentAsync()}\nThe site logged:\n{site.Log}");
         }
     }
 
@@ -93,7 +100,7 @@ internal sealed partial class Visit(SampleSite site, IBrowserContext browser, IP
         await browser.DisposeAsync();
     }
 
-    // A browser that is gone must not hide why.
+    // A failed screenshot must not hide the failure of the test.
     private async Task<string> TakeScreenshotAsync()
     {
         var path = Path.Combine(ScreenshotFolder, $"{name}-{++_screenshotCount}.png");

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Whose is what: users, their accounts, and who sees them.</summary>
+/// <summary>Users of the sample, their linked accounts, and the separation of their data.</summary>
 public class WebAccountTests(SiteKind kind) : SiteTests(kind)
 {
     [Test]
@@ -11,14 +11,16 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
     {
         await using var anna = await BeginVisitAsync("anna");
         await using var ben = await BeginVisitAsync("ben");
-        var (annas, bens) = (NewUserName("anna"), NewUserName("ben"));
+        var annas = NewUserName("anna");
+        var bens = NewUserName("ben");
         await Task.WhenAll(anna.LogInAsync(annas), ben.LogInAsync(bens));
-        // Some once, some more often: nobody stays on one machine.
+        // Different numbers of requests, so that neither user stays on one machine.
         foreach (var times in new[] { 1, 2, 3 })
         {
             for (var time = 0; time < times; time++)
             {
-                await Task.WhenAll(anna.OpenAsync("/profile"), times % 2 == 0 ? Task.CompletedTask : ben.OpenAsync("/profile"));
+                await Task.WhenAll(
+                    anna.OpenAsync("/profile"), times % 2 == 0 ? Task.CompletedTask : ben.OpenAsync("/profile"));
                 Assert.That(await anna.ReadTextAsync(), Does.Contain(annas).And.Not.Contain(bens));
             }
             await ben.OpenAsync("/profile");
@@ -30,7 +32,8 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
     public async Task The_next_user_of_a_browser_sees_no_data_of_the_previous_user()
     {
         await using var visit = await BeginVisitAsync();
-        var (annas, bens) = (NewUserName("anna"), NewUserName("ben"));
+        var annas = NewUserName("anna");
+        var bens = NewUserName("ben");
         await visit.LogInAsync(annas);
         await visit.OpenAsync("/");
         await visit.PressAsync("Sign out");
@@ -45,16 +48,21 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
     public async Task An_account_is_linked_listed_unlinked_and_revoked_at_the_provider(string other)
     {
         await using var visit = await BeginVisitAsync();
-        var (site, name) = (await SiteAsync(), NewUserName("anna"));
+        var site = await SiteAsync();
+        var name = NewUserName("anna");
         await visit.LogInAsync(name);
         await LinkAsync(visit, other, name);
         await visit.ExpectPageAsync($"Hello, {name}");
         Assert.That(await visit.Page.Locator(".accounts li").CountAsync(), Is.EqualTo(2));
         var revoked = site.Provider.CountCalls(PretendEndpoint.Revocation);
-        await visit.Page.Locator(".accounts li").Filter(new() { HasNotText = other }).GetByRole(AriaRole.Button).ClickAsync();
+        await visit.Page.Locator(".accounts li")
+            .Filter(new() { HasNotText = other }).GetByRole(AriaRole.Button).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Link Pretend", Exact = true }).WaitForAsync();
         Assert.That(await visit.Page.Locator(".accounts li").CountAsync(), Is.EqualTo(1));
-        Assert.That(site.Provider.CountCalls(PretendEndpoint.Revocation), Is.EqualTo(revoked + 2), "the refresh token and the access token");
+        Assert.That(
+            site.Provider.CountCalls(PretendEndpoint.Revocation),
+            Is.EqualTo(revoked + 2),
+            "the refresh token and the access token");
     }
 
     [TestCase(OAuth1Button, "OAuth 1")]
@@ -63,7 +71,8 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
     {
         await using var anna = await BeginVisitAsync("anna");
         await using var ben = await BeginVisitAsync("ben");
-        var (annas, bens) = (NewUserName("anna"), NewUserName("ben"));
+        var annas = NewUserName("anna");
+        var bens = NewUserName("ben");
         await anna.LogInAsync(annas, button);
         await ben.LogInAsync(bens);
         await LinkAsync(ben, other, annas);
@@ -109,7 +118,8 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
         await Task.WhenAll(one.AllowAsync(name), other.AllowAsync(name));
         foreach (var visit in new[] { one, other })
         {
-            await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).Filter(new() { HasNotText = ProviderHeading }).WaitForAsync();
+            await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })
+                .Filter(new() { HasNotText = ProviderHeading }).WaitForAsync();
             await visit.OpenAsync("/");
             await visit.ExpectPageAsync($"Hello, {name}");
         }
@@ -120,7 +130,8 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
     {
         await using var visit = await BeginVisitAsync();
         var callback = "";
-        visit.Page.Request += (_, request) => callback = request.Url.Contains("/finish?", StringComparison.Ordinal) ? request.Url : callback;
+        visit.Page.Request += (_, request) =>
+            callback = request.Url.Contains("/finish?", StringComparison.Ordinal) ? request.Url : callback;
         await visit.LogInAsync(NewUserName("anna"));
         await visit.OpenAsync("/");
         await visit.PressAsync("Sign out");

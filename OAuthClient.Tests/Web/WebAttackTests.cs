@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What others try with a user's browser.</summary>
+/// <summary>Attacks of other sites and other users through a user's browser.</summary>
 public class WebAttackTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase("https://evil.example/")]
@@ -41,10 +41,12 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
         await using var visit = await BeginVisitAsync();
         var site = await SiteAsync();
         using var other = new OtherSite($"""<img src="{site.Url}{path}">""");
-        var (asked, ended) = (site.Provider.CountCalls(PretendEndpoint.Authorization), new TaskCompletionSource<string?>());
-        visit.Page.RequestFailed += (_, request) => _ = request.Url == site.Url + path && ended.TrySetResult(request.Failure);
+        var asked = site.Provider.CountCalls(PretendEndpoint.Authorization);
+        var ended = new TaskCompletionSource<string?>();
+        visit.Page.RequestFailed += (_, request) => _ = request.Url == site.Url + path && ended.TrySetResult(
+            request.Failure);
         await visit.Page.GotoAsync(other.Url);
-        // What the browser says of an image that was answered with a page.
+        // The browser's error for an image request that is answered with a page.
         Assert.That(await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo("net::ERR_BLOCKED_BY_ORB"));
         Assert.That(site.Provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(asked));
     }
@@ -54,10 +56,12 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
     public async Task A_form_of_another_application_on_the_same_host_does_nothing(string path)
     {
         await using var visit = await BeginVisitAsync();
-        var (site, name) = (await SiteAsync(), NewUserName("anna"));
+        var site = await SiteAsync();
+        var name = NewUserName("anna");
         await visit.LogInAsync(name);
-        // Cookies do not know ports: to them, this page is the application's own.
-        using var other = new OtherSite($"""<form method="post" action="{site.Url}{path}"><button>nice</button></form>""", "localhost");
+        // Cookies ignore the port, so the browser sends the application's cookies with this form.
+        using var other = new OtherSite(
+            $"""<form method="post" action="{site.Url}{path}"><button>nice</button></form>""", "localhost");
         await visit.Page.GotoAsync(other.Url);
         await visit.PressAsync("nice");
         await visit.ExpectPageAsync("That page was old");

@@ -12,17 +12,22 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What the adapter's two endpoints do with requests, seen from the wire.</summary>
+/// <summary>The login endpoint and the callback endpoint, over HTTP.</summary>
 public class WebEndpointTests
 {
     [TestCase(ResponseMode.Query, "__Host-oauth=", "samesite=lax")]
     [TestCase(ResponseMode.FormPost, "__Host-oauth-post=", "samesite=none")]
-    public async Task The_browser_key_is_in_a_secure_HttpOnly_host_cookie(ResponseMode mode, string name, string sameSite)
+    public async Task The_browser_key_is_in_a_secure_HttpOnly_host_cookie(
+        ResponseMode mode, string name, string sameSite)
     {
-        await using var host = await WebHost.StartAsync(new() { Provider = provider => provider with { ResponseMode = mode } });
+        await using var host = await WebHost.StartAsync(
+            new() { Provider = provider => provider with { ResponseMode = mode } });
         var begun = await host.ViewPageAsync("/login/pretend");
-        var cookie = begun.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith(name, StringComparison.Ordinal));
-        Assert.That(cookie, Does.Contain("; secure").And.Contain("; httponly").And.Contain(sameSite).And.Contain("; path=/"));
+        var cookie = begun.Headers.GetValues("Set-Cookie").Single(
+            one => one.StartsWith(name, StringComparison.Ordinal));
+        Assert.That(
+            cookie,
+            Does.Contain("; secure").And.Contain("; httponly").And.Contain(sameSite).And.Contain("; path=/"));
     }
 
     [Test]
@@ -31,26 +36,38 @@ public class WebEndpointTests
         await using var host = await WebHost.StartAsync();
         var cookie = CookiesOf(await host.ViewPageAsync("/login/pretend"));
         var again = await host.ViewPageAsync("/login/pretend", cookie);
-        Assert.That((again.StatusCode, again.Headers.Contains("Set-Cookie")), Is.EqualTo((HttpStatusCode.SeeOther, false)));
+        Assert.That(
+            (again.StatusCode, again.Headers.Contains("Set-Cookie")),
+            Is.EqualTo((HttpStatusCode.SeeOther, false)));
     }
 
     [Test]
     public async Task T17_The_redirect_URI_is_the_configured_one_whatever_the_request_headers_say()
     {
         await using var host = await WebHost.StartAsync();
-        var begun = await host.ViewPageAsync("/login/pretend", ("Host", "evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "http"));
-        Assert.That(begun.Headers.Location!.Query, Does.Contain(Uri.EscapeDataString(PublicUrl + CallbackPath)).And.Not.Contain("evil"));
+        var begun = await host.ViewPageAsync(
+            "/login/pretend",
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Proto", "http"));
+        Assert.That(
+            begun.Headers.Location!.Query,
+            Does.Contain(Uri.EscapeDataString(PublicUrl + CallbackPath)).And.Not.Contain("evil"));
     }
 
     [TestCase("/login/pretend", HttpStatusCode.SeeOther)]
     [TestCase("/mine", HttpStatusCode.SeeOther)]
     [TestCase("/login/pretend?returnUrl=//evil", HttpStatusCode.BadRequest)]
     [TestCase("/login/pretend/finish?code=1&state=2", HttpStatusCode.BadRequest)]
-    public async Task T18_Responses_of_the_login_endpoints_have_no_store_and_no_referrer(string path, HttpStatusCode status)
+    public async Task T18_Responses_of_the_login_endpoints_have_no_store_and_no_referrer(
+        string path, HttpStatusCode status)
     {
         await using var host = await WebHost.StartAsync();
         var shown = await host.ViewPageAsync(path);
-        Assert.That((shown.StatusCode, shown.Headers.CacheControl?.NoStore, shown.Headers.GetValues("Referrer-Policy").Single()), Is.EqualTo((status, true, "no-referrer")));
+        var policy = shown.Headers.GetValues("Referrer-Policy").Single();
+        Assert.That(
+            (shown.StatusCode, shown.Headers.CacheControl?.NoStore, policy),
+            Is.EqualTo((status, true, "no-referrer")));
     }
 
     [TestCase("GET", "cross-site", "navigate", HttpStatusCode.OK)]
@@ -58,25 +75,39 @@ public class WebEndpointTests
     [TestCase("GET", "same-origin", "no-cors", HttpStatusCode.OK)]
     [TestCase("GET", null, null, HttpStatusCode.OK)]
     [TestCase("POST", "same-origin", "navigate", HttpStatusCode.BadRequest)]
-    public async Task T04_A_login_request_that_the_site_did_not_make_gets_a_button(string method, string? site, string? mode, HttpStatusCode status)
+    public async Task T04_A_login_request_that_the_site_did_not_make_gets_a_button(
+        string method, string? site, string? mode, HttpStatusCode status)
     {
         await using var host = await WebHost.StartAsync();
-        var answer = await host.SendAsync(method, "/login/pretend?returnUrl=/%22%3E%3Cscript%3E", ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode));
-        Assert.That((answer.StatusCode, answer.Headers.Contains("Content-Security-Policy")), Is.EqualTo((status, true)));
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("Log in with pretend").And.Not.Contain("<script>"));
+        var answer = await host.SendAsync(
+            method, "/login/pretend?returnUrl=/%22%3E%3Cscript%3E", ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode));
+        Assert.That(
+            (answer.StatusCode, answer.Headers.Contains("Content-Security-Policy")),
+            Is.EqualTo((status, true)));
+        Assert.That(
+            await answer.Content.ReadAsStringAsync(),
+            Does.Contain("Log in with pretend").And.Not.Contain("<script>"));
     }
 
     [Test]
     public async Task The_login_button_begins_the_login_and_keeps_the_return_URL()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.DisplayName = "The <Pretender>" });
+        await using var host = await WebHost.StartAsync(
+            new() { Configure = options => options.DisplayName = "The <Pretender>" });
         var page = await host.SendAsync("GET", "/login/pretend?returnUrl=/home%3Fa%3Db", CrossSite, Navigation);
         var html = await page.Content.ReadAsStringAsync();
         Assert.That(html, Does.Contain("Log in with The &lt;Pretender&gt;"));
-        var fields = Regex.Matches(html, "name=\"([^\"]*)\" value=\"([^\"]*)\"").ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
-        var begun = await host.SendAsync("POST", Regex.Match(html, "action=\"([^\"]*)\"").Groups[1].Value, new FormUrlEncodedContent(fields), CookiesOf(page));
+        var fields = Regex.Matches(html, "name=\"([^\"]*)\" value=\"([^\"]*)\"").ToDictionary(
+            field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        var begun = await host.SendAsync(
+            "POST",
+            Regex.Match(html, "action=\"([^\"]*)\"").Groups[1].Value,
+            new FormUrlEncodedContent(fields),
+            CookiesOf(page));
         var callback = await new PretendBrowser(host.Provider.Handler).AllowAsync(begun.Headers.Location!);
-        Assert.That((await host.SendAsync("GET", callback.Url.PathAndQuery, CookiesOf(begun))).Headers.Location?.OriginalString, Is.EqualTo("/home?a=b"));
+        Assert.That(
+            (await host.SendAsync("GET", callback.Url.PathAndQuery, CookiesOf(begun))).Headers.Location?.OriginalString,
+            Is.EqualTo("/home?a=b"));
     }
 
     [TestCase("/login/pretend", HttpStatusCode.OK)]
@@ -92,30 +123,41 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync();
         var (callback, cookie) = await host.BeginAndAllowAsync();
-        Assert.That((await host.SendAsync("GET", callback, cookie, ("Purpose", "prefetch"))).StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie, ("Purpose", "prefetch"))).StatusCode,
+            Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That((await host.SendAsync("GET", callback, cookie)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [Test]
     public async Task Insecure_CrossSiteLogins_lets_any_site_begin_a_login()
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
-        Assert.That((await host.SendAsync("GET", "/login/pretend", CrossSite)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        await using var host = await WebHost.StartAsync(
+            new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
+        Assert.That(
+            (await host.SendAsync("GET", "/login/pretend", CrossSite)).StatusCode,
+            Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [Test]
-    public async Task T04_An_endpoint_of_the_application_begins_a_login_only_with_an_anti_forgery_check([Values] bool itLooked)
+    public async Task T04_An_endpoint_of_the_application_begins_a_login_only_with_an_anti_forgery_check(
+        [Values] bool itLooked)
     {
         await using var host = await WebHost.StartAsync(new()
         {
             Map = app =>
             {
                 app.MapOAuthDance("pretend");
-                app.MapGet("/more", (HttpContext context) => context.BeginOAuthAsync("pretend", new() { Scopes = ["everything"], IsAntiForgeryChecked = itLooked }));
+                app.MapGet(
+                    "/more",
+                    (HttpContext context) => context.BeginOAuthAsync(
+                        "pretend", new() { Scopes = ["everything"], IsAntiForgeryChecked = itLooked }));
             },
         });
         var begun = await host.ViewPageAsync("/more");
-        Assert.That(begun.Headers.Location?.Query.Contains("scope=everything", StringComparison.Ordinal) ?? false, Is.EqualTo(itLooked));
+        Assert.That(
+            begun.Headers.Location?.Query.Contains("scope=everything", StringComparison.Ordinal) ?? false,
+            Is.EqualTo(itLooked));
         Assert.That(begun.StatusCode, Is.EqualTo(itLooked ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest));
     }
 
@@ -134,7 +176,11 @@ public class WebEndpointTests
         await using var host = await WebHost.StartAsync();
         var (callback, _) = await host.BeginAndAllowAsync();
         var answer = await host.SendAsync("GET", callback, ("Cookie", "__Host-oauth=CfDJ8nonsense"));
-        Assert.That((answer.StatusCode, await answer.Content.ReadAsStringAsync()), Is.EqualTo((HttpStatusCode.BadRequest, "This login cannot be finished (state_wrong_browser). Please begin again.")));
+        Assert.That(
+            (answer.StatusCode, await answer.Content.ReadAsStringAsync()),
+            Is.EqualTo((
+                HttpStatusCode.BadRequest,
+                "This login cannot be finished (state_wrong_browser). Please begin again.")));
     }
 
     [Test]
@@ -161,7 +207,9 @@ public class WebEndpointTests
             Services = services =>
             {
                 services.AddAuthentication("cookie").AddCookie("cookie");
-                services.AddAuthorizationBuilder().SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+                services.AddAuthorizationBuilder().SetFallbackPolicy(
+                    new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
+                        .RequireAuthenticatedUser().Build());
             },
             Pipeline = app => app.UseAuthentication().UseAuthorization(),
         });
@@ -183,13 +231,16 @@ public class WebEndpointTests
 
     [TestCase(SameSiteMode.Strict, SameSiteMode.Strict)]
     [TestCase(null, SameSiteMode.Lax)]
-    public void The_anti_forgery_cookie_is_SameSite_Lax_unless_the_application_chooses_otherwise(SameSiteMode? chosen, SameSiteMode mode)
+    public void The_anti_forgery_cookie_is_SameSite_Lax_unless_the_application_chooses_otherwise(
+        SameSiteMode? chosen, SameSiteMode mode)
     {
         var services = new ServiceCollection();
         if (chosen is { } some)
             services.AddAntiforgery(options => options.Cookie.SameSite = some);
         services.AddOAuthDance(new PretendProvider().OAuth2);
-        Assert.That(services.BuildServiceProvider().GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.SameSite, Is.EqualTo(mode));
+        Assert.That(
+            services.BuildServiceProvider().GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.SameSite,
+            Is.EqualTo(mode));
     }
 
     [Test]
@@ -198,12 +249,16 @@ public class WebEndpointTests
         await using var host = await WebHost.StartAsync();
         host.Dance.Signals.Authorized.Connect((_, _) => throw new InvalidOperationException("no such table: people"));
         await host.LogInAsync();
-        Assert.That(host.Log.Single(), Does.StartWith("Error: A login with pretend failed: receiver_failed").And.EndWith("(no such table: people)"));
+        Assert.That(
+            host.Log.Single(),
+            Does.StartWith("Error: A login with pretend failed: receiver_failed")
+                .And.EndWith("(no such table: people)"));
     }
 
     [TestCase("access_denied", "Information: A login with pretend failed: access_denied")]
     [TestCase("server_error", "Warning: A login with pretend failed: provider_error (server_error)")]
-    public async Task An_error_of_the_provider_is_logged_as_a_warning_and_a_denial_as_information(string error, string line)
+    public async Task An_error_of_the_provider_is_logged_as_a_warning_and_a_denial_as_information(
+        string error, string line)
     {
         await using var host = await WebHost.StartAsync();
         var (callback, cookie) = await host.BeginAndAllowAsync();
@@ -219,12 +274,24 @@ public class WebEndpointTests
         string[] sent = [];
         host.Provider.TokenAnswer = request =>
         {
-            sent = [request["code"]!, request["code_verifier"]!, request.Authorization ?? "", PretendProvider.ClientSecret];
-            return new(HttpStatusCode.BadRequest) { Content = new StringContent($$"""{"error":"invalid_request","error_description":"{{string.Join(" and ", sent)}}"}""") };
+            sent =
+            [
+                request["code"]!,
+                request["code_verifier"]!,
+                request.Authorization ?? "",
+                PretendProvider.ClientSecret,
+            ];
+            return new(HttpStatusCode.BadRequest)
+            {
+                Content = new StringContent(
+                    $$"""{"error":"invalid_request","error_description":"{{string.Join(" and ", sent)}}"}"""),
+            };
         };
         await host.SendAsync("GET", callback, cookie);
         Assert.That(host.Log.Single(), Does.Contain("invalid_request"));
-        Assert.That(sent.Where(secret => secret.Length > 0 && host.Log.Single().Contains(secret, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            sent.Where(secret => secret.Length > 0 && host.Log.Single().Contains(secret, StringComparison.Ordinal)),
+            Is.Empty);
         Assert.That(sent, Has.Length.EqualTo(4));
     }
 }

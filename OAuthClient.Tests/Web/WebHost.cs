@@ -12,14 +12,25 @@ using Signals;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>An application with one dance; its users say in a header who they are, and every login is user 42's.</summary>
-internal sealed class WebHost(WebApplication app, PretendProvider provider, FakeTimeProvider time, List<string?> signedIn, ConcurrentQueue<string> log) : IAsyncDisposable
+/// <summary>
+/// An application with one dance. A request header names the user, and every login is stored for user 42.
+/// </summary>
+internal sealed class WebHost(
+    WebApplication app,
+    PretendProvider provider,
+    FakeTimeProvider time,
+    List<string?> signedIn,
+    ConcurrentQueue<string> log) : IAsyncDisposable
 {
     public const string PublicUrl = "https://app.example", CallbackPath = "/login/pretend/finish";
 
-    public static readonly (string, string?) SameOrigin = ("Sec-Fetch-Site", "same-origin"), Navigation = ("Sec-Fetch-Mode", "navigate"), CrossSite = ("Sec-Fetch-Site", "cross-site");
+    public static readonly (string, string?) SameOrigin = ("Sec-Fetch-Site", "same-origin"),
+    Navigation = ("Sec-Fetch-Mode", "navigate"), CrossSite = ("Sec-Fetch-Site", "cross-site");
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new(app.Urls.Single()) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = new(app.Urls.Single()),
+    };
 
     public PretendProvider Provider => provider;
 
@@ -27,18 +38,22 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
 
     public OAuthDance Dance => app.Services.GetOAuthDance("pretend");
 
-    /// <summary>Whom the application was told to log in.</summary>
+    /// <summary>The ids of the users that the application signed in.</summary>
     public IReadOnlyList<string?> SignedIn => signedIn;
 
-    /// <summary>What the application logged of the dance.</summary>
+    /// <summary>The log entries of the dance.</summary>
     public IReadOnlyList<string> Log => [.. log];
 
     public static async Task<WebHost> StartAsync(WebHostSetup? setup = null)
     {
         setup ??= new();
-        var (pretend, time, signedIn, log) = (new PretendProvider(), new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new List<string?>(), new ConcurrentQueue<string>());
+        var pretend = new PretendProvider();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var signedIn = new List<string?>();
+        var log = new ConcurrentQueue<string>();
         pretend.Time = time;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
         builder.Logging.ClearProviders().AddProvider(new QueueLogger(log));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration["OAuth:PublicUrl"] = setup.PublicUrl;
@@ -48,7 +63,8 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
         builder.Services.AddOAuthDance(setup.Provider(pretend.OAuth2), options =>
         {
             options.Dance = new() { Http = pretend.Handler };
-            options.User = context => context.Request.Headers["X-User"] is { Count: 1 } user ? user.ToString() : OAuthUser.Unknown;
+            options.User =
+                context => context.Request.Headers["X-User"] is { Count: 1 } user ? user.ToString() : OAuthUser.Unknown;
             options.SignIn = (_, outcome) =>
             {
                 signedIn.Add(outcome.User.Id);
@@ -65,9 +81,12 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
         return new(app, pretend, time, signedIn, log);
     }
 
-    public Task<HttpResponseMessage> SendAsync(string method, string path, params (string Name, string? Value)[] headers) => SendAsync(method, path, null, headers);
+    public Task<HttpResponseMessage> SendAsync(
+        string method, string path, params (string Name, string? Value)[] headers) =>
+        SendAsync(method, path, null, headers);
 
-    public async Task<HttpResponseMessage> SendAsync(string method, string path, HttpContent? content, params (string Name, string? Value)[] headers)
+    public async Task<HttpResponseMessage> SendAsync(
+        string method, string path, HttpContent? content, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(new(method), path) { Content = content };
         foreach (var (name, value) in headers.Where(header => header.Value is not null))
@@ -75,10 +94,12 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
         return await _http.SendAsync(request);
     }
 
-    /// <summary>A page view by a user who came from the own site.</summary>
-    public Task<HttpResponseMessage> ViewPageAsync(string path, params (string, string?)[] headers) => SendAsync("GET", path, [SameOrigin, Navigation, .. headers]);
+    /// <summary>Sends a page view that the application's own site caused.</summary>
+    public Task<HttpResponseMessage> ViewPageAsync(string path, params (string, string?)[] headers) =>
+        SendAsync("GET", path, [SameOrigin, Navigation, .. headers]);
 
-    public async Task<(string Callback, (string, string?) Cookie)> BeginAndAllowAsync(string begin = "/login/pretend", params (string, string?)[] headers)
+    public async Task<(string Callback, (string, string?) Cookie)> BeginAndAllowAsync(
+        string begin = "/login/pretend", params (string, string?)[] headers)
     {
         var begun = await ViewPageAsync(begin, headers);
         var callback = await new PretendBrowser(provider.Handler).AllowAsync(begun.Headers.Location!);
@@ -91,7 +112,8 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
         return await SendAsync("GET", callback, [cookie, .. headers]);
     }
 
-    public static (string, string?) CookiesOf(HttpResponseMessage answer) => ("Cookie", string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+    public static (string, string?) CookiesOf(HttpResponseMessage answer) =>
+        ("Cookie", string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
 
     public async ValueTask DisposeAsync()
     {
@@ -102,14 +124,21 @@ internal sealed class WebHost(WebApplication app, PretendProvider provider, Fake
 
     private sealed class QueueLogger(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
     {
-        public ILogger CreateLogger(string categoryName) => categoryName.StartsWith("OAuthClient", StringComparison.Ordinal) ? this : NullLogger.Instance;
+        public ILogger CreateLogger(string categoryName) =>
+            categoryName.StartsWith("OAuthClient", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" ({exception.Message})")}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
+            log.Enqueue(
+                $"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" ({exception.Message})")}");
 
         public void Dispose() { }
     }

@@ -7,7 +7,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What is special about an application of a test.</summary>
+/// <summary>The settings of a <see cref="WebHost"/> that a test changes.</summary>
 internal sealed record WebHostSetup
 {
     public Func<OAuth2Provider, OAuth2Provider> Provider { get; init; } = provider => provider;
@@ -16,10 +16,10 @@ internal sealed record WebHostSetup
 
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
-    /// <summary>What comes before the endpoints.</summary>
+    /// <summary>Adds middleware before the endpoints.</summary>
     public Action<WebApplication> Pipeline { get; init; } = _ => { };
 
-    /// <summary>Where the dance and the endpoint <c>/mine</c>, which needs it, are mapped.</summary>
+    /// <summary>Maps the dance and the endpoint <c>/mine</c>, which needs a token.</summary>
     public Action<WebApplication> Map { get; init; } = app =>
     {
         app.MapOAuthDance("pretend");
@@ -31,7 +31,11 @@ internal sealed record WebHostSetup
 
 internal static class MineEndpoint
 {
-    /// <summary>Maps an endpoint that asks the provider's API about its user.</summary>
+    /// <summary>Maps an endpoint that calls the provider's API with the user's token.</summary>
     public static IEndpointConventionBuilder MapMine(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/mine", ["GET", "POST"], async ([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync()).RequireOAuth("pretend");
+        app.MapMethods(
+            "/mine",
+            ["GET", "POST"],
+            async ([FromKeyedServices("pretend")] OAuthSession session) => await session.Request("me").GetStringAsync())
+            .RequireOAuth("pretend");
 }

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A user logs in, or does not.</summary>
+/// <summary>Logins of users at the sample, successful and failed.</summary>
 public class WebLoginTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase(OAuth2Button)]
@@ -55,7 +55,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
         await visit.Page.GoBackAsync();
         await visit.ExpectPageAsync(ProviderHeading);
         await visit.Page.GoBackAsync();
-        // Loaded anew, for it was kept nowhere.
+        // The browser reloads the page, because no-store kept it out of the history cache.
         await visit.ExpectPageAsync($"Hello, {name}");
         await visit.Page.GoForwardAsync();
         await visit.AllowAsync(name);
@@ -68,8 +68,10 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
     public async Task A_reloaded_callback_shows_the_same_page_without_a_token_request()
     {
         await using var visit = await BeginVisitAsync();
-        var (site, callback) = (await SiteAsync(), "");
-        visit.Page.Request += (_, request) => callback = request.Url.Contains("/finish?", StringComparison.Ordinal) ? request.Url : callback;
+        var site = await SiteAsync();
+        var callback = "";
+        visit.Page.Request += (_, request) =>
+            callback = request.Url.Contains("/finish?", StringComparison.Ordinal) ? request.Url : callback;
         await visit.LogInAsync(NewUserName("anna"));
         var asked = site.Provider.CountCalls(PretendEndpoint.Token);
         await visit.OpenAsync("/");
@@ -83,15 +85,17 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
     {
         await using var visit = await BeginVisitAsync();
         var begun = 0;
-        visit.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith("/login/pretend", StringComparison.Ordinal) ? 1 : 0;
-        // The second click comes while the first is under way.
+        visit.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith(
+            "/login/pretend", StringComparison.Ordinal) ? 1 : 0;
+        // The delay makes the second click come while the first request is under way.
         await visit.Page.RouteAsync("**/login/pretend", async route =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
             await route.ContinueAsync();
         });
         await visit.OpenAsync("/");
-        var button = await visit.Page.GetByRole(AriaRole.Button, new() { Name = OAuth2Button, Exact = true }).BoundingBoxAsync();
+        var button = await visit.Page.GetByRole(AriaRole.Button, new() { Name = OAuth2Button, Exact = true })
+            .BoundingBoxAsync();
         await visit.Page.Mouse.ClickAsync(button!.X + 9, button.Y + 9);
         await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         await visit.Page.Mouse.ClickAsync(button.X + 9, button.Y + 9);
@@ -105,7 +109,8 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
     public async Task T05_Two_tabs_that_begin_a_login_each_finish_it_in_either_order([Values] bool firstFirst)
     {
         await using var visit = await BeginVisitAsync();
-        var (tab, name) = (await visit.OpenTabAsync(), NewUserName("anna"));
+        var tab = await visit.OpenTabAsync();
+        var name = NewUserName("anna");
         await visit.GoToProviderAsync();
         await tab.GoToProviderAsync();
         var (first, second) = firstFirst ? (visit, tab) : (tab, visit);
@@ -132,7 +137,8 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
     {
         await using var visit = await BeginVisitAsync();
         await visit.LogInAsync(NewUserName("anna"));
-        var (tab, name) = (await visit.OpenTabAsync(), NewUserName("anna"));
+        var tab = await visit.OpenTabAsync();
+        var name = NewUserName("anna");
         await tab.OpenAsync("/");
         await visit.OpenAsync("/");
         await visit.PressAsync("Link Pretend, OAuth 1");

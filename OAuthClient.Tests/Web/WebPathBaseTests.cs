@@ -6,7 +6,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>An application whose address has a path in front, in each of the ways in which that comes about.</summary>
+/// <summary>An application whose public URL has a path, with each way to configure that path.</summary>
 public class WebPathBaseTests
 {
     private const string ShopUrl = "https://app.example/shop";
@@ -15,7 +15,11 @@ public class WebPathBaseTests
     {
         ["a proxy takes the path off"] = new() { PublicUrl = ShopUrl },
         ["the application has a path base"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop") },
-        ["the application has a path base and its own routing"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop").UseRouting() },
+        ["the application has a path base and its own routing"] = new()
+        {
+            PublicUrl = ShopUrl,
+            Pipeline = app => app.UsePathBase("/shop").UseRouting(),
+        },
         ["everything is mapped in a group"] = new()
         {
             PublicUrl = ShopUrl,
@@ -35,7 +39,10 @@ public class WebPathBaseTests
             },
         },
         ["there is no path"] = new(),
-        ["the redirect URI was stated"] = new() { Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends" },
+        ["the redirect URI was stated"] = new()
+        {
+            Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends",
+        },
         ["the redirect URI was stated, the path is the application's"] = new()
         {
             PublicUrl = ShopUrl,
@@ -61,7 +68,10 @@ public class WebPathBaseTests
         var (front, off) = PathOf(way);
         var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/mine?of=%C3%A4"[off..]);
         var finished = await host.SendAsync("GET", callback[off..], cookie);
-        Assert.That((finished.StatusCode, finished.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")), await finished.Content.ReadAsStringAsync());
+        Assert.That(
+            (finished.StatusCode, finished.Headers.Location?.OriginalString),
+            Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")),
+            await finished.Content.ReadAsStringAsync());
     }
 
     [TestCaseSource(nameof(SetupNames))]
@@ -83,10 +93,13 @@ public class WebPathBaseTests
             Map = app =>
             {
                 app.MapOAuthDance("pretend");
-                app.MapGet("/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
+                app.MapGet(
+                    "/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
             },
         });
-        Assert.That(await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(), Is.EqualTo("/shop/login/pretend"));
+        Assert.That(
+            await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(),
+            Is.EqualTo("/shop/login/pretend"));
     }
 
     [TestCase("a proxy takes the path off", "")]
@@ -96,15 +109,20 @@ public class WebPathBaseTests
     {
         await using var host = await WebHost.StartAsync(Setups[way]);
         var (callback, cookie) = await host.BeginAndAllowAsync($"{front}/login/pretend");
-        Assert.That((await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString, Is.EqualTo("/shop/"));
+        Assert.That(
+            (await host.SendAsync("GET", callback[PathOf(way).Off..], cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/shop/"));
     }
 
     [Test]
     public async Task A_percent_encoded_path_base_works()
     {
-        await using var host = await WebHost.StartAsync(new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
+        await using var host = await WebHost.StartAsync(
+            new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
         var (callback, cookie) = await host.BeginAndAllowAsync("/caf%C3%A9/mine");
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/caf%C3%A9/mine"));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/caf%C3%A9/mine"));
     }
 
     [Test]
@@ -119,14 +137,17 @@ public class WebPathBaseTests
             },
         });
         var (callback, cookie) = await host.BeginAndAllowAsync("/admin/mine?a=b");
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo("/admin/mine?a=b"));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo("/admin/mine?a=b"));
     }
 
     [Test]
     public void A_dance_in_a_group_outside_its_redirect_URI_is_an_error_that_names_both_paths() =>
         Assert.That(
             () => WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
-            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish").And.Message.Contains("/auth/login/pretend/finish"));
+            Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish")
+                .And.Message.Contains("/auth/login/pretend/finish"));
 
     [Test]
     public void A_dance_that_is_mapped_twice_is_an_error() =>
@@ -143,7 +164,9 @@ public class WebPathBaseTests
 
     [Test]
     public void A_login_path_with_route_parameters_is_an_error() =>
-        Assert.That(() => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }), Throws.ArgumentException.With.Message.Contains("no parameters"));
+        Assert.That(
+            () => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }),
+            Throws.ArgumentException.With.Message.Contains("no parameters"));
 
     [TestCase("/mine?a=b\\c", "/mine?a=b%5Cc")]
     [TestCase("/mine?a=//evil", "/mine?a=//evil")]
@@ -159,10 +182,12 @@ public class WebPathBaseTests
             },
         });
         var (callback, cookie) = await host.BeginAndAllowAsync(here);
-        Assert.That((await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString, Is.EqualTo(there));
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo(there));
     }
 
-    // The path that browsers see, and how much of it does not reach the application.
+    // The path base that browsers see, and the length of the prefix that the proxy removes.
     private static (string Front, int Off) PathOf(string way)
     {
         var front = Setups[way].PublicUrl == ShopUrl ? "/shop" : "";

@@ -9,7 +9,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Whom a login logs in to the application.</summary>
+/// <summary>The user that a finished login signs in to the application.</summary>
 public class WebSignInTests
 {
     [Test]
@@ -54,7 +54,9 @@ public class WebSignInTests
     {
         await using var host = await StartWithCookieSchemeAsync();
         var login = await host.LogInAsync();
-        Assert.That(await (await host.SendAsync("GET", "/who", CookiesOf(login))).Content.ReadAsStringAsync(), Is.EqualTo("42, "));
+        Assert.That(
+            await (await host.SendAsync("GET", "/who", CookiesOf(login))).Content.ReadAsStringAsync(),
+            Is.EqualTo("42, "));
     }
 
     [Test]
@@ -64,8 +66,12 @@ public class WebSignInTests
         var local = CookiesOf(await host.SendAsync("GET", "/local"));
         var (callback, cookie) = await host.BeginAndAllowAsync(headers: local);
         var login = await host.SendAsync("GET", callback, ("Cookie", $"{local.Item2}; {cookie.Item2}"));
-        Assert.That((login.StatusCode, login.Headers.Contains("Set-Cookie")), Is.EqualTo((HttpStatusCode.SeeOther, false)));
-        Assert.That(await (await host.SendAsync("GET", "/who", local)).Content.ReadAsStringAsync(), Is.EqualTo("42, admin"));
+        Assert.That(
+            (login.StatusCode, login.Headers.Contains("Set-Cookie")),
+            Is.EqualTo((HttpStatusCode.SeeOther, false)));
+        Assert.That(
+            await (await host.SendAsync("GET", "/who", local)).Content.ReadAsStringAsync(),
+            Is.EqualTo("42, admin"));
     }
 
     private static readonly Dictionary<string, Action<IServiceCollection>> Schemes = new()
@@ -80,9 +86,16 @@ public class WebSignInTests
     [TestCase("two and no default")]
     public async Task Without_a_default_cookie_scheme_no_user_is_signed_in_and_a_warning_is_logged(string schemes)
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = new OAuthWebOptions().SignIn, Services = Schemes[schemes] });
+        await using var host = await WebHost.StartAsync(
+            new()
+            {
+                Configure = options => options.SignIn = new OAuthWebOptions().SignIn,
+                Services = Schemes[schemes],
+            });
         var login = await host.LogInAsync();
-        Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/")));
+        Assert.That(
+            (login.StatusCode, login.Headers.Location?.OriginalString),
+            Is.EqualTo((HttpStatusCode.SeeOther, "/")));
         Assert.That(host.Log.Single(), Does.StartWith("Warning: A login ended well, and no user was logged in"));
     }
 
@@ -96,21 +109,40 @@ public class WebSignInTests
     [TestCase("a redirect", HttpStatusCode.Redirect)]
     public async Task The_SignIn_callback_may_write_the_response(string answer, HttpStatusCode status)
     {
-        await using var host = await WebHost.StartAsync(new() { Configure = options => options.SignIn = async (context, _) => await SignInResponses[answer](context) });
+        await using var host = await WebHost.StartAsync(
+            new()
+            {
+                Configure = options => options.SignIn = async (context, _) => await SignInResponses[answer](context),
+            });
         var login = await host.LogInAsync();
-        Assert.That((login.StatusCode, login.Headers.Location?.OriginalString), Is.EqualTo((status, answer == "a page" ? null : "/one-thing-more")));
+        Assert.That(
+            (login.StatusCode, login.Headers.Location?.OriginalString),
+            Is.EqualTo((status, answer == "a page" ? null : "/one-thing-more")));
     }
 
     private static Task<WebHost> StartWithCookieSchemeAsync() => WebHost.StartAsync(new()
     {
-        Configure = options => (options.User, options.SignIn) = (new OAuthWebOptions().User, new OAuthWebOptions().SignIn),
+        Configure = options =>
+        {
+            var defaults = new OAuthWebOptions();
+            options.User = defaults.User;
+            options.SignIn = defaults.SignIn;
+        },
         Services = services => services.AddAuthentication("cookie").AddCookie("cookie"),
         Pipeline = app => app.UseAuthentication(),
         Map = app =>
         {
             app.MapOAuthDance("pretend");
-            app.MapGet("/who", (ClaimsPrincipal user) => $"{user.FindFirstValue(ClaimTypes.NameIdentifier)}, {user.FindFirstValue(ClaimTypes.Role)}");
-            app.MapGet("/local", (HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "42"), new(ClaimTypes.Role, "admin")], "local"))));
+            app.MapGet(
+                "/who",
+                (ClaimsPrincipal user) =>
+                    $"{user.FindFirstValue(ClaimTypes.NameIdentifier)}, {user.FindFirstValue(ClaimTypes.Role)}");
+            app.MapGet(
+                "/local",
+                (HttpContext context) => context.SignInAsync(
+                    new ClaimsPrincipal(
+                        new ClaimsIdentity(
+                            [new(ClaimTypes.NameIdentifier, "42"), new(ClaimTypes.Role, "admin")], "local"))));
         },
     });
 }

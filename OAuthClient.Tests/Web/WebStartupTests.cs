@@ -8,10 +8,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What is wrong with how a dance was added or mapped is said before anybody logs in.</summary>
+/// <summary>A wrong registration or mapping of a dance is an error before the first login.</summary>
 public class WebStartupTests
 {
-    // No settings of any other program that lie here.
+    // A content root without appsettings files of other programs.
     private static readonly WebApplicationOptions NoSettings = new() { ContentRootPath = Path.GetTempPath() };
     private static readonly OAuth2Provider Provider = new PretendProvider().OAuth2;
 
@@ -22,23 +22,30 @@ public class WebStartupTests
     [TestCase("https://app.example/#shop", "nothing behind its path")]
     [TestCase("http://app.example", "it must be https")]
     public void A_missing_or_invalid_PublicUrl_is_an_error(string? url, string message) =>
-        Assert.That(() => Build(Provider, url).MapOAuthDance("pretend"), Throws.Exception.With.Message.Contains(message));
+        Assert.That(
+            () => Build(Provider, url).MapOAuthDance("pretend"),
+            Throws.Exception.With.Message.Contains(message));
 
     [Test]
     public void A_dance_that_was_not_added_cannot_be_mapped() =>
-        Assert.That(() => Build(Provider).MapOAuthDance("github"), Throws.InvalidOperationException.With.Message.Contains("AddOAuthDance"));
+        Assert.That(
+            () => Build(Provider).MapOAuthDance("github"),
+            Throws.InvalidOperationException.With.Message.Contains("AddOAuthDance"));
 
     [TestCase("my provider")]
     [TestCase("a/b")]
     [TestCase("{x}")]
     [TestCase("a;b")]
     public void A_provider_name_that_cannot_be_a_path_segment_is_refused(string name) =>
-        Assert.That(() => Build(Provider with { Name = name }), Throws.ArgumentException.With.Message.Contains("letters, digits"));
+        Assert.That(
+            () => Build(Provider with { Name = name }),
+            Throws.ArgumentException.With.Message.Contains("letters, digits"));
 
     [TestCase("", "", "from configuration", "secret of configuration")]
     [TestCase("in code", "", "in code", "secret of configuration")]
     [TestCase("in code", "secret in code", "in code", "secret in code")]
-    public void Client_credentials_missing_in_code_are_taken_from_the_configuration(string id, string secret, string usedId, string usedSecret)
+    public void Client_credentials_missing_in_code_are_taken_from_the_configuration(
+        string id, string secret, string usedId, string usedSecret)
     {
         var builder = WebApplication.CreateSlimBuilder(NoSettings);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -50,23 +57,35 @@ public class WebStartupTests
         });
         builder.Services.AddOAuthDance(Provider with { ClientId = id, ClientSecret = secret });
         var dance = builder.Build().Services.GetOAuthDance("pretend");
-        Assert.That((dance.Provider.ClientId, dance.Provider.ClientSecret.Reveal(), dance.RedirectUri), Is.EqualTo((usedId, usedSecret, "https://app.example/registered")));
+        Assert.That(
+            (dance.Provider.ClientId, dance.Provider.ClientSecret.Reveal(), dance.RedirectUri),
+            Is.EqualTo((usedId, usedSecret, "https://app.example/registered")));
     }
 
     [Test]
     public void An_unknown_configuration_key_is_an_error_that_names_the_known_keys()
     {
         var builder = WebApplication.CreateSlimBuilder(NoSettings);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["OAuth:PublicUrl"] = WebHost.PublicUrl, ["OAuth:pretend:Secret"] = "…" });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["OAuth:PublicUrl"] = WebHost.PublicUrl,
+                ["OAuth:pretend:Secret"] = "…",
+            });
         builder.Services.AddOAuthDance(Provider);
-        Assert.That(() => builder.Build().MapOAuthDance("pretend"), Throws.InvalidOperationException.With.Message.Contains("OAuth:pretend:Secret").And.Message.Contains("OAuth:pretend:ClientSecret"));
+        Assert.That(
+            () => builder.Build().MapOAuthDance("pretend"),
+            Throws.InvalidOperationException.With.Message.Contains("OAuth:pretend:Secret")
+                .And.Message.Contains("OAuth:pretend:ClientSecret"));
     }
 
     [Test]
     public void A_session_injected_outside_a_request_is_an_error()
     {
         using var scope = Build(Provider).Services.CreateScope();
-        Assert.That(() => scope.ServiceProvider.GetRequiredKeyedService<OAuthSession>("pretend"), Throws.InvalidOperationException.With.Message.Contains("There is no request"));
+        Assert.That(
+            () => scope.ServiceProvider.GetRequiredKeyedService<OAuthSession>("pretend"),
+            Throws.InvalidOperationException.With.Message.Contains("There is no request"));
     }
 
     [Test]
@@ -76,7 +95,9 @@ public class WebStartupTests
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         Assert.That(context.GetOAuthSession("pretend"), Is.Null);
-        Assert.That(() => scope.ServiceProvider.GetRequiredKeyedService<OAuthSession>("pretend"), Throws.InvalidOperationException.With.Message.Contains("RequireOAuth(\"pretend\")"));
+        Assert.That(
+            () => scope.ServiceProvider.GetRequiredKeyedService<OAuthSession>("pretend"),
+            Throws.InvalidOperationException.With.Message.Contains("RequireOAuth(\"pretend\")"));
     }
 
     private static WebApplication Build(OAuth2Provider provider, string? publicUrl = WebHost.PublicUrl)

@@ -3,7 +3,8 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Presets;
 
-// Written from providers.json: WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
+// Generated from providers.json:
+// WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests
 public static partial class Providers
 {
     /// <summary>Airtable, OAuth 2.</summary>
