@@ -4,9 +4,6 @@ using Microsoft.AspNetCore.OutputCaching;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>Marks the endpoints of a dance, which no gate may close: a login goes through them.</summary>
-internal sealed class DanceEndpointMetadata;
-
 /// <summary>Runs an endpoint when the current user has a token, and begins a login otherwise.</summary>
 internal sealed class WebGate(WebDance web)
 {

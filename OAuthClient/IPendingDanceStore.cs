@@ -1,11 +1,5 @@
 namespace OAuthClient;
 
-/// <summary>A dance that was taken, and its outcome.</summary>
-/// <param name="CallbackDigest">A digest of the callback that took it.</param>
-/// <param name="TakenAt">When it was taken.</param>
-/// <param name="Outcome">How it ended.</param>
-public sealed record FinishedDance(string CallbackDigest, DateTimeOffset TakenAt, OAuthOutcome Outcome);
-
 /// <summary>Keeps pending dances until their callback comes, and their outcome after that.</summary>
 /// <remarks>
 /// Each dance is taken once, by one caller. Its outcome is kept until the dance would have expired, so that the same

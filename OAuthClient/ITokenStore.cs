@@ -1,10 +1,5 @@
 namespace OAuthClient;
 
-/// <summary>A token as it lies in a store.</summary>
-/// <param name="Token">The token.</param>
-/// <param name="Version">Changes with every write. A writer names the version that it replaces.</param>
-public sealed record StoredToken(OAuthToken Token, long Version);
-
 /// <summary>Keeps the tokens of users.</summary>
 /// <remarks>
 /// Every write names the version that it replaces, so that an older result never overwrites a newer one. A store keeps

@@ -1,13 +1,6 @@
-namespace OAuthClient;
+using OAuthClient.Login;
 
-/// <summary>A receiver's vote about storing the token. A later value beats an earlier one.</summary>
-internal enum StoreVote
-{
-    NoOpinion,
-    Store,
-    AlreadyStored,
-    DontStore,
-}
+namespace OAuthClient;
 
 /// <summary>A receiver's answer to two independent questions: store the token? and show what?</summary>
 /// <remarks>

@@ -6,19 +6,6 @@ using OAuthClient;
 
 namespace OAuthSample;
 
-/// <summary>What a receiver of this request tells a later one.</summary>
-internal sealed class SignUp
-{
-    /// <summary>Whether the login has created its user.</summary>
-    public bool IsNewUser { get; set; }
-}
-
-/// <summary>The user that a provider's account is linked to.</summary>
-/// <param name="PersonId">The user.</param>
-/// <param name="IsNewUser">Whether the user was created for this account.</param>
-/// <param name="Refusal">The page to show if the account cannot be linked; null if it can.</param>
-internal sealed record LinkResult(Guid PersonId, bool IsNewUser = false, OAuthResponse? Refusal = null);
-
 /// <summary>The links between providers' accounts and the users of this application.</summary>
 internal sealed class AccountLinks(IDbContextFactory<SampleContext> database)
 {

@@ -1,20 +1,5 @@
 namespace OAuthClient.Internal;
 
-/// <summary>The input of a protocol that begins a login.</summary>
-internal sealed record AuthorizationStart(
-    string RedirectUri, IReadOnlyList<string> Scopes, IReadOnlyDictionary<string, string> Parameters);
-
-/// <summary>A login that a protocol has begun.</summary>
-/// <param name="AuthorizationUrl">Where the user logs in.</param>
-/// <param name="Id">The id of the pending dance: the callback brings it back.</param>
-/// <param name="TokenRequestSecret">The secret that the token request needs besides the callback.</param>
-internal sealed record BegunLogin(Uri AuthorizationUrl, string Id, Secret TokenRequestSecret)
-{
-    public required string RedirectUri { get; init; }
-
-    public IReadOnlyList<string> Scopes { get; init; } = [];
-}
-
 /// <summary>
 /// The requests of a protocol: how a login begins and finishes, how a callback is read, how a token is refreshed,
 /// revoked and attached to a call. A protocol keeps no state of a dance: that is its <see cref="PendingDance"/>.

@@ -3,22 +3,6 @@ using Signals;
 
 namespace OAuthClient.Login;
 
-/// <summary>The decision about the token.</summary>
-internal enum StoreDecision
-{
-    /// <summary>Store it.</summary>
-    Store,
-
-    /// <summary>A receiver has stored it.</summary>
-    AlreadyStored,
-
-    /// <summary>Receivers named different users: store nothing.</summary>
-    Conflict,
-
-    /// <summary>A receiver does not want it, or threw.</summary>
-    DontStore,
-}
-
 /// <summary>
 /// The decision that the receivers' answers come to. The same answers give the same decision.
 /// Whether to store, and for which user, does not depend on their order.

@@ -4,38 +4,6 @@ using System.Runtime.InteropServices;
 
 namespace Signals.Receivers;
 
-/// <summary>How a connection holds its receiver.</summary>
-internal enum Hold : byte
-{
-    /// <summary>The delegate, strongly.</summary>
-    Strong,
-
-    /// <summary>
-    /// The delegate, weakly; a <see cref="KeepAliveTable"/> keeps the delegate alive as long as its object or owner.
-    /// </summary>
-    Closed,
-
-    /// <summary>The target, weakly, and strongly the thunk: the static lambda that all targets share.</summary>
-    Open,
-}
-
-/// <summary>How a send calls the delegate.</summary>
-internal enum CallKind : byte
-{
-    /// <summary>The delegate is not async.</summary>
-    Sync,
-
-    /// <summary>The delegate returns a value task.</summary>
-    Async,
-
-    /// <summary>The delegate takes a cancellation token and returns a value task.</summary>
-    AsyncWithToken,
-}
-
-/// <summary>The properties of a connection that never change.</summary>
-internal readonly record struct ConnectionTraits(
-    Hold Hold, CallKind Kind, ReceiverLifetime Lifetime, bool IsAnswering, bool HasIdentity);
-
 /// <summary>
 /// One receiver of one <see cref="ReceiverList"/>. A connection ends once: it releases its receiver and never takes
 /// another. A send sees the end also through an array that was replaced.

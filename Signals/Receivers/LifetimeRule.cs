@@ -70,9 +70,3 @@ internal static class LifetimeRule
         + "it would be lost at the next garbage collection. Connect it without Weakly() and dispose the connection, "
         + "or name an owner with OwnedBy(owner), or connect a method group of an object that you keep.");
 }
-
-/// <summary>The lifetime of a receiver.</summary>
-/// <param name="Lifetime">How long the signal keeps the receiver.</param>
-/// <param name="Owner">The object that the receiver lives as long as; null when the signal holds the receiver.</param>
-/// <param name="IsMethodGroup">Whether the receiver is a method with a name, and so has an identity.</param>
-internal readonly record struct ResolvedLifetime(ReceiverLifetime Lifetime, object? Owner, bool IsMethodGroup);

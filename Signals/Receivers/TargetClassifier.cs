@@ -4,30 +4,6 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Receivers;
 
-/// <summary>The kind of object that a delegate's target is.</summary>
-internal enum TargetKind
-{
-    /// <summary>An object of a class in source code, written by a person or a source generator.</summary>
-    Object,
-
-    /// <summary>The compiler's object for lambdas that capture nothing; it is never collected.</summary>
-    NonCapturingClosure,
-
-    /// <summary>The compiler's object for lambdas that capture variables; only the lambdas refer to it.</summary>
-    CapturingClosure,
-}
-
-/// <summary>
-/// The traits of a target's class. If the class has no lambdas and no <c>async void</c> methods, a connect need not
-/// examine the delegate's method.
-/// </summary>
-/// <param name="Kind">Object or closure.</param>
-/// <param name="HasLambdas">
-/// Whether a lambda is a method of the class, as a lambda that captures only <c>this</c>.
-/// </param>
-/// <param name="HasAsyncVoid">Whether a method or a lambda of the class is <c>async void</c>.</param>
-internal sealed record TargetTraits(TargetKind Kind, bool HasLambdas, bool HasAsyncVoid);
-
 /// <summary>Tells objects from closures, by the names that compilers give to closure classes.</summary>
 /// <remarks>
 /// Fields are no criterion: native AOT code shows none. <c>[CompilerGenerated]</c> is none either: source generators

@@ -1,39 +1,5 @@
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>A token.</summary>
-internal sealed class TokenRow : KeyedRow
-{
-    public long Version { get; set; }
-
-    /// <summary>The token as StoreFormat writes it.</summary>
-    public byte[] Token { get; set; } = [];
-
-    public static TokenRow Create(TokenKey key, long version, byte[] token)
-    {
-        var row = new TokenRow { Version = version, Token = token };
-        row.SetKey(key);
-        return row;
-    }
-}
-
-/// <summary>A lease. A released lease keeps its row for the next holder, as long as there is a token.</summary>
-internal sealed class LeaseRow : KeyedRow
-{
-    public const long Released = 0;
-
-    public long Owner { get; set; }
-
-    /// <summary>In milliseconds since 1970.</summary>
-    public long ExpiresAt { get; set; }
-
-    public static LeaseRow Create(TokenKey key, long owner)
-    {
-        var row = new LeaseRow { Owner = owner };
-        row.SetKey(key);
-        return row;
-    }
-}
-
 /// <summary>
 /// A pending dance and its outcome. Times are in milliseconds since 1970, which every database can compare.
 /// </summary>

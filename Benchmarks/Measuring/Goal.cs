@@ -1,0 +1,8 @@
+namespace Benchmarks.Measuring;
+
+internal enum Goal
+{
+    None,
+    AtMost,
+    AtLeast,
+}

@@ -1,0 +1,14 @@
+using OAuthClient.Login;
+
+namespace OAuthClient;
+
+/// <summary>The args of <c>oauth_before_login</c>: a user is about to be sent to the provider.</summary>
+public sealed class BeforeLoginArgs : DanceArgs
+{
+    internal BeforeLoginArgs(Uri authorizationUrl, LoginContext context) : base(context) =>
+        AuthorizationUrl = authorizationUrl;
+
+    /// <summary>The address where the user will log in.</summary>
+    /// <remarks>It holds the state, so keep it from logs.</remarks>
+    public Uri AuthorizationUrl { get; }
+}

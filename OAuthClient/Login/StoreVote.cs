@@ -1,0 +1,10 @@
+namespace OAuthClient.Login;
+
+/// <summary>A receiver's vote about storing the token. A later value beats an earlier one.</summary>
+internal enum StoreVote
+{
+    NoOpinion,
+    Store,
+    AlreadyStored,
+    DontStore,
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace OAuthClient.Storage;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(DanceRecord))]
+[JsonSerializable(typeof(OutcomeRecord))]
+internal sealed partial class StoreJson : JsonSerializerContext;
