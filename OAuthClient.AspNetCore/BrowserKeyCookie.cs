@@ -17,7 +17,13 @@ internal sealed class BrowserKeyCookie(IDataProtectionProvider protection, bool 
     private const string FormPostName = "oauth-post";
 
     private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
-    private readonly string _name = $"{(isSecure ? HostPrefix : "")}{(isPosted ? FormPostName : DefaultName)}";
+    private readonly string _name = (isSecure, isPosted) switch
+    {
+        (true, true) => HostPrefix + FormPostName,
+        (true, false) => HostPrefix + DefaultName,
+        (false, true) => FormPostName,
+        (false, false) => DefaultName,
+    };
 
     /// <summary>Deletes every browser key that the browser has sent, whichever dance wrote it.</summary>
     public static void DeleteAll(HttpContext context)

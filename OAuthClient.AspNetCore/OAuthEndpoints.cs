@@ -89,7 +89,9 @@ public static class OAuthEndpoints
     /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="name">The provider's name.</param>
-    /// <param name="options">What is special about this login. The browser key is read from the cookie.</param>
+    /// <param name="options">
+    /// Scopes, parameters and the return URL of this login. The browser key is read from the cookie.
+    /// </param>
     /// <returns>A task that ends when the request is answered.</returns>
     /// <exception cref="InvalidOperationException">There is no such dance.</exception>
     public static async Task BeginOAuthAsync(this HttpContext context, string name, OAuthBeginOptions options)

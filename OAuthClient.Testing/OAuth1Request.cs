@@ -66,7 +66,7 @@ internal sealed partial class OAuth1Request
         _header.Concat(_query).Concat(_form).Where(IsProtocol);
 
     /// <summary>A parameter of the protocol.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">The name of the parameter.</param>
     public string? this[string name] => ProtocolParameters
         .Where(pair => pair.Name == name)
         .Select(pair => WireFormat.DecodeUtf8(WireFormat.DecodeOctets(pair.Value)))

@@ -47,7 +47,7 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>The way to the provider without a network: give it to <see cref="OAuthDanceOptions.Http"/>.</summary>
     public HttpMessageHandler Handler { get; }
 
-    /// <summary>What the provider does wrong from now on.</summary>
+    /// <summary>The misbehavior of the provider from now on.</summary>
     /// <value>The default is <see cref="Misbehavior.None"/>.</value>
     public Misbehavior Misbehave { get; set; }
 
@@ -199,14 +199,14 @@ public sealed class PretendProvider : IAsyncDisposable
             : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var url = message.RequestUri!;
         var hasAuthorization = message.Headers.TryGetValues("Authorization", out var authorization);
-        return new(
-            EndpointAt(url.AbsolutePath),
-            message.Method.Method,
-            $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}",
-            hasAuthorization ? authorization!.Single() : null,
-            message.Content?.Headers.ContentType?.MediaType,
-            WireFormat.DecodeUtf8(octets))
-        { Octets = octets };
+        var address = $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}";
+        return new(EndpointAt(url.AbsolutePath), message.Method.Method, address)
+        {
+            Authorization = hasAuthorization ? authorization!.Single() : null,
+            ContentType = message.Content?.Headers.ContentType?.MediaType,
+            Body = WireFormat.DecodeUtf8(octets),
+            Octets = octets,
+        };
     }
 
     private HttpResponseMessage Answer(PretendRequest request) => request.Endpoint switch

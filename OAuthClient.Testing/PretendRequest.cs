@@ -7,12 +7,17 @@ namespace OAuthClient.Testing;
 /// <param name="Endpoint">The endpoint.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Url">The address, as it was on the wire.</param>
-/// <param name="Authorization">The Authorization header; null without one.</param>
-/// <param name="ContentType">The media type of the body; null without one.</param>
-/// <param name="Body">The body; empty without one.</param>
-public sealed record PretendRequest(
-    PretendEndpoint Endpoint, string Method, string Url, string? Authorization, string? ContentType, string Body)
+public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, string Url)
 {
+    /// <summary>The Authorization header; null without one.</summary>
+    public string? Authorization { get; init; }
+
+    /// <summary>The media type of the body; null without one.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>The body; empty without one.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<(string Name, string Value)> Query
     {

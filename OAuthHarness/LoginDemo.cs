@@ -107,8 +107,9 @@ internal sealed class LoginDemo
         }
         var address = TranscriptHandler.Describe(login.AuthorizationUrl);
         _transcript.WriteStep("program", $"sends the user to the provider: {address}");
+        var userName = user.IsKnown ? user.Id : "anna";
         var callback = allows
-            ? await _browser.AllowAsync(login.AuthorizationUrl, user.IsKnown ? user.Id : "anna")
+            ? await _browser.AllowAsync(login.AuthorizationUrl, userName)
             : await _browser.DenyAsync(login.AuthorizationUrl);
         _transcript.WriteStep(
             "browser", "brings the answer to the program, which checks that this browser began this very login");

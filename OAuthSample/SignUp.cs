@@ -1,6 +1,6 @@
 namespace OAuthSample;
 
-/// <summary>What a receiver of this request tells a later one.</summary>
+/// <summary>A message from one receiver of a request to a later one.</summary>
 internal sealed class SignUp
 {
     /// <summary>Whether the login has created its user.</summary>

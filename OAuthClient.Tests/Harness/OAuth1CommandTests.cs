@@ -38,13 +38,13 @@ public class OAuth1CommandTests
         string[] options = ["--form", "c=d+e", "--placement", placement, "--signature-method", "HMAC-SHA512"];
         var (code, output, _) = await RunAsync(["sign", "post", Url, .. Credentials, .. options]);
         var sent = JsonDocument.Parse(output).RootElement;
-        var request = new OAuth1Request(new(
-            PretendEndpoint.Api,
-            sent.GetProperty("method").GetString()!,
-            sent.GetProperty("url").GetString()!,
-            sent.GetProperty("authorization").GetString(),
-            "application/x-www-form-urlencoded",
-            sent.GetProperty("form").GetString()!));
+        var method = sent.GetProperty("method").GetString()!;
+        var request = new OAuth1Request(new(PretendEndpoint.Api, method, sent.GetProperty("url").GetString()!)
+        {
+            Authorization = sent.GetProperty("authorization").GetString(),
+            ContentType = "application/x-www-form-urlencoded",
+            Body = sent.GetProperty("form").GetString()!,
+        });
         Assert.That(
             (code, request["oauth_token"], request["oauth_signature_method"]),
             Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));

@@ -4,18 +4,28 @@ using System.Text.Json;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>The call as oauthlib parsed it, or the reason why oauthlib refused the call.</summary>
-internal sealed record OAuthlibAnswer(
-    string? User,
-    string? Method,
-    string? Via,
-    string[][]? Params,
-    string? BodyHash,
-    string? Version,
-    string? Realm,
-    string[]? Refused,
-    string? BaseString,
-    string? Error)
+internal sealed record OAuthlibAnswer
 {
+    public string? User { get; init; }
+
+    public string? Method { get; init; }
+
+    public string? Via { get; init; }
+
+    public string[][]? Params { get; init; }
+
+    public string? BodyHash { get; init; }
+
+    public string? Version { get; init; }
+
+    public string? Realm { get; init; }
+
+    public string[]? Refused { get; init; }
+
+    public string? BaseString { get; init; }
+
+    public string? Error { get; init; }
+
     public int Status { get; private init; }
 
     /// <summary>The caller's parameters, sorted.</summary>

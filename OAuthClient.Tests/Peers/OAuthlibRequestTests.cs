@@ -37,9 +37,11 @@ public class OAuthlibRequestTests
         {
             var hasToken = random.Next(4) > 0;
             var request = new RandomRequest(random, hasToken ? "/api/" : "/signed/");
+            var sender = hasToken ? session : twoLegged;
+            var handler = hasToken ? calls : callsWithoutToken;
             var answer = number % 8 == 0 && request.Host is null
-                ? await SendWithFlurlAsync(hasToken ? session : twoLegged, request)
-                : await (hasToken ? calls : callsWithoutToken).SendAsync(
+                ? await SendWithFlurlAsync(sender, request)
+                : await handler.SendAsync(
                     request.ToMessage(dance.Dance.Provider.ApiBaseUrl!.TrimEnd('/')), default);
             var parsed = await OAuthlibAnswer.ReadAsync(answer);
             var about = $"number {number}: {request}\n{parsed.BaseString}{parsed.Error}";

@@ -5,10 +5,22 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>The metadata of a server (RFC 8414, OpenID Connect Discovery).</summary>
-internal sealed record PeerMetadata(
-    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string UserinfoEndpoint,
-    string PushedAuthorizationRequestEndpoint,
-    bool AuthorizationResponseIssParameterSupported, string[] CodeChallengeMethodsSupported);
+internal sealed record PeerMetadata
+{
+    public required string Issuer { get; init; }
+
+    public required string AuthorizationEndpoint { get; init; }
+
+    public required string TokenEndpoint { get; init; }
+
+    public required string UserinfoEndpoint { get; init; }
+
+    public required string PushedAuthorizationRequestEndpoint { get; init; }
+
+    public bool AuthorizationResponseIssParameterSupported { get; init; }
+
+    public string[] CodeChallengeMethodsSupported { get; init; } = [];
+}
 
 /// <summary>A token request or a pushed authorization request as the server received it, with names only.</summary>
 internal sealed record SeenRequest(string Path, string? Scheme, string[] Parameters)

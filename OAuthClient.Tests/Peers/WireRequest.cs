@@ -4,21 +4,29 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>A signed request as it is sent, and copies of it with one signed part changed.</summary>
-internal sealed partial record WireRequest(
-    string Method, Uri Url, string? Host, string? Authorization, string? ContentType, byte[]? Body)
+internal sealed partial record WireRequest(string Method, Uri Url)
 {
+    public string? Host { get; private init; }
+
+    public string? Authorization { get; private init; }
+
+    public string? ContentType { get; private init; }
+
+    public byte[]? Body { get; private init; }
+
     /// <summary>Whether the signature method is PLAINTEXT, which covers the secrets only.</summary>
     public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
 
     public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
 
-    public static async Task<WireRequest> ReadAsync(HttpRequestMessage request) => new(
-        request.Method.Method,
-        request.RequestUri!,
-        request.Headers.Host,
-        request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : null,
-        request.Content?.Headers.ContentType?.ToString(),
-        request.Content is null ? null : await request.Content.ReadAsByteArrayAsync());
+    public static async Task<WireRequest> ReadAsync(HttpRequestMessage request) =>
+        new(request.Method.Method, request.RequestUri!)
+        {
+            Host = request.Headers.Host,
+            Authorization = request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : null,
+            ContentType = request.Content?.Headers.ContentType?.ToString(),
+            Body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(),
+        };
 
     /// <summary>All copies that differ in one signed part, each with the name of the change.</summary>
     public IEnumerable<(string Name, WireRequest Changed)> Changes()
@@ -58,8 +66,11 @@ internal sealed partial record WireRequest(
         var type = ContentType?.Split(';')[0];
         var url = $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}";
         var octets = Body ?? [];
-        var request = new PretendRequest(PretendEndpoint.Api, Method, url, Authorization, type, Text(octets))
+        var request = new PretendRequest(PretendEndpoint.Api, Method, url)
         {
+            Authorization = Authorization,
+            ContentType = type,
+            Body = Text(octets),
             Octets = octets,
         };
         var signed = new OAuth1Request(request);

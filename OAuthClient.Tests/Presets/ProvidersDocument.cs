@@ -199,7 +199,7 @@ internal static partial class ProvidersDocument
         return isRead ? $"read on {day}" : day;
     }
 
-    // The XML summaries of the quirks, in Markdown.
+    // The XML documentation of the quirks, in Markdown.
     private static IEnumerable<string> QuirkTable()
     {
         var source = Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")
@@ -214,10 +214,12 @@ internal static partial class ProvidersDocument
         ];
     }
 
-    private static string Markdown(string summary)
+    private static string Markdown(string documentation)
     {
-        var withCode = XmlCode().Replace(XmlBreak().Replace(summary, " "), "`$1`");
-        return XmlName().Replace(withCode, reference => Code(FileName(reference.Groups[1].Value))).Trim();
+        var text = XmlSection().Replace(XmlBreak().Replace(documentation, " "), " ");
+        var withCode = XmlCode().Replace(text, "`$1`");
+        var withNames = XmlName().Replace(withCode, reference => Code(FileName(reference.Groups[1].Value)));
+        return Spaces().Replace(withNames, " ").Trim();
 
         static string FileName(string name) =>
             name.StartsWith($"{nameof(Insecure)}.", StringComparison.Ordinal) ? name : PresetFields.ToSnakeCase(name);
@@ -227,8 +229,12 @@ internal static partial class ProvidersDocument
 
     private static string Code(string text) => $"`{text}`";
 
-    [GeneratedRegex(@"/// <summary>((?:(?!</summary>)[\s\S])*)</summary>(?:\s*///.*)*\s*public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{")]
+    // The documentation of a property is the lines of /// above it.
+    [GeneratedRegex(@"((?:^ +/// .*\n)+)(?: +\[.*\n)* +public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex QuirkProperty();
+
+    [GeneratedRegex("</?(?:summary|remarks|value)>|<exception.*?</exception>")]
+    private static partial Regex XmlSection();
 
     [GeneratedRegex("<c>([^<]*)</c>")]
     private static partial Regex XmlCode();
@@ -236,8 +242,11 @@ internal static partial class ProvidersDocument
     [GeneratedRegex("<see cref=\"([^\"]*)\"/>")]
     private static partial Regex XmlName();
 
-    [GeneratedRegex(@"\s*\r?\n\s*/// ")]
+    [GeneratedRegex(@"^ *///|\s*\r?\n\s*///")]
     private static partial Regex XmlBreak();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 
     private const string Introduction = """
         # Providers

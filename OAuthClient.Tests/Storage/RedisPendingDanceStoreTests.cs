@@ -72,7 +72,8 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [TestCase(0, 1, "capacityPerBrowser")]
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
-        () => new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
+        () => new RedisPendingDanceStore(
+            RedisPeer.Database(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
 
     [Test]
