@@ -174,7 +174,7 @@ public sealed class OAuthDance
             if (earlier is not null)
                 return earlier;
         }
-        catch (Exception failure) when (!HostCall.IsCancellation(failure, cancellationToken))
+        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
             var unknown = new LoginContext(OAuthUser.Unknown, "/", options.Services);
             return await _completion.FailAsync(failure, unknown).ConfigureAwait(false);

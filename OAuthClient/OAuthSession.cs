@@ -136,12 +136,11 @@ public sealed class OAuthSession
     {
         try
         {
-            var token = await HostCall.StoreAsync(() => Dance.Refresher.ReadAsync(_key, default)).ConfigureAwait(false);
-            return (token, null);
+            return (await Dance.Refresher.ReadAsync(_key, default).ConfigureAwait(false), null);
         }
-        catch (HostFailureException failure)
+        catch (Exception cause)
         {
-            return (null, failure.Error);
+            return (null, HostFailureException.OfStore(cause).Error);
         }
     }
 

@@ -16,6 +16,10 @@ internal sealed class HostFailureException(OAuthError error, Exception cause, st
 
     public static HostFailureException OfStore(Exception cause) => Of(OAuthErrorCode.StoreFailed, "A store", cause);
 
+    /// <summary>Whether the caller cancelled the call. That is no failure of the host.</summary>
+    public static bool IsCancellation(Exception cause, CancellationToken cancellationToken) =>
+        cause is OperationCanceledException && cancellationToken.IsCancellationRequested;
+
     public static HostFailureException Of(string code, string subject, Exception cause) =>
         new(new(code, $"{subject} failed with {cause.GetType().Name}.") { Hint = Where }, cause);
 }

@@ -21,7 +21,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
             var context = new LoginContext(user, options.ReturnUrl, options.Services);
             return await BeginAsync(context, options, browserKey, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (!HostCall.IsCancellation(failure, cancellationToken))
+        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
             var returnUrl = IsSafeReturn(options.ReturnUrl) ? options.ReturnUrl : "/";
             var context = new LoginContext(user, returnUrl, options.Services);

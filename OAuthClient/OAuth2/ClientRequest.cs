@@ -84,11 +84,7 @@ public sealed class ClientRequest
     /// <summary>Authenticates the request and sends it, once.</summary>
     internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
-        await HostCall.RunAsync(
-            () => AuthenticateAsync(cancellationToken),
-            cause => HostFailureException.Of(
-                OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cause),
-            cancellationToken).ConfigureAwait(false);
+        await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         var (body, contentType) = Provider.Quirks.JsonRequests
             ? (JsonBody.Encode(WireParameters), JsonBody.ContentType)
             : (UrlForm.Encode(WireParameters), UrlForm.ContentType);
@@ -98,11 +94,18 @@ public sealed class ClientRequest
     private static bool IsAuthorization((string Name, string Value) header) =>
         header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
 
-    private async ValueTask<bool> AuthenticateAsync(CancellationToken cancellationToken)
+    private async ValueTask AuthenticateAsync(CancellationToken cancellationToken)
     {
-        await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
-        ThrowIfAuthenticatedTwice();
-        return true;
+        try
+        {
+            await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
+            ThrowIfAuthenticatedTwice();
+        }
+        catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
+        {
+            throw HostFailureException.Of(
+                OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cause);
+        }
     }
 
     // RFC 6749 section 2.3: a client must not use more than one authentication method in each request.
