@@ -1,7 +1,7 @@
 namespace OAuthClient;
 
 /// <summary>
-/// There is no token that could be used: the user never logged in, signed out, or the provider ended the login. Only a
+/// The user has no usable token: the user never logged in or has signed out, or the provider ended the login. Only a
 /// new login helps: <see cref="BeginAsync"/>.
 /// </summary>
 public sealed class AuthorizationRequiredException : OAuthException
@@ -16,7 +16,7 @@ public sealed class AuthorizationRequiredException : OAuthException
         Account = key.Account;
     }
 
-    /// <summary>The dance to begin.</summary>
+    /// <summary>The dance with the provider that the user has to log in to.</summary>
     public OAuthDance Dance { get; }
 
     /// <summary>The user who has to log in.</summary>
@@ -26,9 +26,9 @@ public sealed class AuthorizationRequiredException : OAuthException
     public string Account { get; }
 
     /// <summary>Begins the login: <see cref="OAuthDance.BeginAsync"/> for this user.</summary>
-    /// <param name="options">The browser's key, where to return to, and whatever else the host knows.</param>
+    /// <param name="options">The browser key, the return URL, and further facts that the host knows.</param>
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
-    /// <returns>The response to show, and the key to keep in the browser's cookie.</returns>
+    /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     public ValueTask<OAuthLogin> BeginAsync(
         OAuthBeginOptions? options = null, CancellationToken cancellationToken = default) =>
         Dance.BeginAsync(User, options, cancellationToken);

@@ -2,7 +2,7 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>The args of <c>oauth_authorized</c>: the provider gave a token, and it is not stored yet.</summary>
+/// <summary>The args of <c>oauth_authorized</c>: the provider gave a token that is not stored yet.</summary>
 public sealed class AuthorizedArgs : DanceArgs
 {
     internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthCallback callback, LoginContext context)
@@ -13,15 +13,16 @@ public sealed class AuthorizedArgs : DanceArgs
         Callback = callback;
     }
 
-    /// <summary>The token.</summary>
+    /// <summary>The token that the provider gave.</summary>
     public OAuthToken Token { get; }
 
-    /// <summary>A session that calls the provider's API with this very token, to learn who logged in.</summary>
-    /// <remarks>It never stores or refreshes the token.</remarks>
+    /// <summary>A session that calls the provider's API with <see cref="Token"/>, to learn who logged in.</summary>
+    /// <remarks>The session never stores or refreshes the token.</remarks>
     public OAuthSession Session { get; }
 
     /// <summary>
-    /// The callback, with further parameters: Apple's has the user's name, QuickBooks' the company's id.
+    /// The callback of the login. It may hold further parameters: Apple's holds the user's name, QuickBooks' the
+    /// company's id.
     /// </summary>
     public OAuthCallback Callback { get; }
 }

@@ -9,6 +9,6 @@ public sealed class BeforeLoginArgs : DanceArgs
         AuthorizationUrl = authorizationUrl;
 
     /// <summary>The address where the user will log in.</summary>
-    /// <remarks>It holds the state, so keep it from logs.</remarks>
+    /// <remarks>The address holds the state of the login, a secret, so keep the address out of logs.</remarks>
     public Uri AuthorizationUrl { get; }
 }

@@ -2,8 +2,10 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>The args of every signal of a login: its user, where it returns to, and the services of the host.</summary>
-/// <remarks>Immutable. A dance makes it.</remarks>
+/// <summary>
+/// The base class of the args of all login signals: the user, the return URL, and the host's services.
+/// </summary>
+/// <remarks>Immutable. Only a dance makes instances.</remarks>
 public abstract class DanceArgs
 {
     private readonly LoginContext _context;
@@ -12,15 +14,18 @@ public abstract class DanceArgs
 
     /// <summary>The user who began the login.</summary>
     /// <value>
-    /// <see cref="OAuthUser.Unknown"/> when the login is to tell who the user is, or when the login could not be found.
+    /// <see cref="OAuthUser.Unknown"/> when the login is to find out who the user is, or when the callback belongs to
+    /// no known login.
     /// </value>
     public OAuthUser User => _context.User;
 
-    /// <summary>Where the user goes when the login has ended.</summary>
+    /// <summary>The address that the user is sent to when the login has ended.</summary>
     /// <value>The default is <c>/</c>.</value>
     public string ReturnUrl => _context.ReturnUrl;
 
-    /// <summary>The services that the host gave for this call, so that a receiver reaches its own database.</summary>
+    /// <summary>
+    /// The services that the host gave when it began or finished the login, so that a receiver can reach its database.
+    /// </summary>
     /// <value>Null when the host gave none.</value>
     public IServiceProvider? Services => _context.Services;
 }

@@ -2,9 +2,10 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals as one dance sends them: a receiver that connects here hears no other dance.</summary>
+/// <summary>The four signals of one dance: a receiver that connects here is not called for other dances.</summary>
 /// <remarks>
-/// Immutable and thread-safe. For all dances, see <see cref="OAuthSignals"/> and <see cref="RegistrySignals"/>.
+/// Immutable and thread-safe. For the signals of all dances, see <see cref="OAuthSignals"/> and
+/// <see cref="RegistrySignals"/>.
 /// </remarks>
 public sealed class DanceSignals
 {

@@ -2,7 +2,9 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>The args of <c>oauth_error</c>: a login went wrong. One shape for both protocols and all causes.</summary>
+/// <summary>
+/// The args of <c>oauth_error</c>: a login or a refresh failed. Both protocols and all causes use these args.
+/// </summary>
 public sealed class ErrorArgs : DanceArgs
 {
     internal ErrorArgs(OAuthError error, Exception? exception, LoginContext context) : base(context)
@@ -14,7 +16,7 @@ public sealed class ErrorArgs : DanceArgs
     /// <summary>The failure.</summary>
     public OAuthError Error { get; }
 
-    /// <summary>The exception of a store, a receiver or another class of the host.</summary>
+    /// <summary>The exception that a store, a receiver or another class of the host threw.</summary>
     /// <value>Null when no class of the host threw.</value>
     public Exception? Exception { get; }
 }

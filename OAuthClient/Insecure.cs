@@ -1,6 +1,8 @@
 namespace OAuthClient;
 
-/// <summary>Protections that a provider or a store may do without, each by a name to search for.</summary>
+/// <summary>
+/// Protections that can be switched off for a provider or a store, each by a name that is easy to search for.
+/// </summary>
 /// <remarks>The default is <see cref="None"/>.</remarks>
 [Flags]
 public enum Insecure
@@ -8,29 +10,31 @@ public enum Insecure
     /// <summary>Every protection is on.</summary>
     None = 0,
 
-    /// <summary>Endpoints on this very machine may be <c>http</c>: for tests and demonstrations.</summary>
+    /// <summary>Endpoints on the local machine may be <c>http</c>: for tests and demonstrations.</summary>
     LoopbackHttp = 1,
 
     /// <summary>The PKCE method <c>plain</c> may be used where the provider supports no better one.</summary>
-    /// <remarks>An attacker who reads the authorization URL can use the code.</remarks>
+    /// <remarks>An attacker who reads the authorization URL can use the authorization code.</remarks>
     PlainPkce = 2,
 
     /// <summary>
-    /// The token may travel in the query of API calls (RFC 6750 section 2.3); with OAuth 1 and PLAINTEXT the secrets
-    /// themselves.
+    /// The access token may travel in the query of API calls (RFC 6750 section 2.3); with OAuth 1 and PLAINTEXT the
+    /// secrets themselves.
     /// </summary>
     /// <remarks>Logs and proxies see the query.</remarks>
     TokenInQuery = 4,
 
-    /// <summary>Two providers may share a redirect URI though their callbacks do not name them (RFC 9207).</summary>
-    /// <remarks>Either provider could be given the other's code.</remarks>
+    /// <summary>
+    /// Two providers may share a redirect URI though their callbacks do not name the provider (RFC 9207).
+    /// </summary>
+    /// <remarks>Either provider could be given the other's authorization code.</remarks>
     SharedRedirectUri = 8,
 
     /// <summary>An OAuth 1 provider need not confirm the callback (RFC 5849 section 2.1).</summary>
     /// <remarks>With OAuth 1.0 an attacker can finish another user's login.</remarks>
     UnconfirmedCallback = 16,
 
-    /// <summary>A store may keep tokens as they are, without a key.</summary>
+    /// <summary>A store may keep tokens unencrypted, without a seal key.</summary>
     /// <remarks>A reader of the store's files, database or server, or of a copy of them, has the tokens.</remarks>
     UnsealedTokens = 32,
 

@@ -2,9 +2,11 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>A receiver's answer to two independent questions: store the token? and show what?</summary>
+/// <summary>
+/// A receiver's answer to two independent questions: whether to store the token, and which response to show.
+/// </summary>
 /// <remarks>
-/// A receiver may as well return <c>false</c> (don't store), <c>true</c> or null (no opinion), or an
+/// A receiver may also return <c>false</c> (don't store), <c>true</c> or null (no opinion), or an
 /// <see cref="OAuthResponse"/>. Immutable.
 /// </remarks>
 public sealed record OAuthAnswer
@@ -14,10 +16,12 @@ public sealed record OAuthAnswer
     /// <summary>No opinion about storing: the same as null, <c>true</c>, or no answer at all.</summary>
     public static OAuthAnswer NoOpinion { get; } = new();
 
-    /// <summary>Store the token, for the user who began. The same happens when no receiver has an opinion.</summary>
+    /// <summary>
+    /// Store the token for the user who began the login. This also happens when no receiver has an opinion.
+    /// </summary>
     public static OAuthAnswer Store { get; } = new() { Vote = StoreVote.Store };
 
-    /// <summary>Don't store the token, whatever other receivers say.</summary>
+    /// <summary>Don't store the token, whatever other receivers answer.</summary>
     public static OAuthAnswer DontStore { get; } = new() { Vote = StoreVote.DontStore };
 
     /// <summary>The receiver stored the token itself: don't store it again.</summary>
@@ -31,31 +35,33 @@ public sealed record OAuthAnswer
 
     internal OAuthResponse? Response { get; private init; }
 
-    /// <summary>Store the token for this user. So a login that began without a user finds its owner.</summary>
+    /// <summary>Store the token for this user, as when the login began without a user.</summary>
     /// <param name="user">Your key for the user.</param>
-    /// <param name="account">The user's account at the provider; by default the only one.</param>
+    /// <param name="account">The user's account at the provider; by default the user's only account.</param>
     /// <returns>The answer for a receiver to return.</returns>
-    /// <exception cref="ArgumentException">The user is unknown.</exception>
+    /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Unknown"/>.</exception>
     public static OAuthAnswer StoreFor(OAuthUser user, string? account = null) => user.IsKnown
         ? new() { Vote = StoreVote.Store, User = user, Account = account }
         : throw new ArgumentException("StoreFor needs a user; to leave it to others, return null.", nameof(user));
 
-    /// <summary>The same about storing, and show this instead of the redirect.</summary>
-    /// <remarks>The first response in connection order is shown.</remarks>
+    /// <summary>Makes a copy of the answer that also shows a response to the user instead of the redirect.</summary>
+    /// <remarks>If several receivers give a response, the first in connection order is shown.</remarks>
     /// <param name="response">The response to show.</param>
     /// <returns>The answer for a receiver to return.</returns>
     public OAuthAnswer AndShow(OAuthResponse response) => this with { Response = response };
 
-    /// <summary>False is <see cref="DontStore"/>, true is <see cref="NoOpinion"/>.</summary>
-    /// <param name="store">Whether there is nothing against storing.</param>
+    /// <summary>Converts <c>false</c> to <see cref="DontStore"/>, and <c>true</c> to <see cref="NoOpinion"/>.</summary>
+    /// <param name="store">False when the token must not be stored.</param>
     public static implicit operator OAuthAnswer(bool store) => store ? NoOpinion : DontStore;
 
-    /// <summary>Show this instead of the redirect; no opinion about storing.</summary>
+    /// <summary>
+    /// Converts a response to an answer that shows it instead of the redirect, with no opinion about storing.
+    /// </summary>
     /// <param name="response">The response to show; null is no opinion.</param>
     public static implicit operator OAuthAnswer?(OAuthResponse? response) =>
         response is null ? null : NoOpinion.AndShow(response);
 
-    /// <summary>The answer, for people.</summary>
+    /// <summary>Describes the answer for human readers.</summary>
     /// <returns>For example <c>don't store, show 303 to /welcome</c>.</returns>
     public override string ToString()
     {

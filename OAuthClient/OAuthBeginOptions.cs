@@ -6,30 +6,33 @@ namespace OAuthClient;
 /// <remarks>Immutable.</remarks>
 public sealed record OAuthBeginOptions
 {
-    /// <summary>The key from this browser's cookie, if it has one from an earlier login.</summary>
-    /// <value>None, the default, makes a new key.</value>
+    /// <summary>The browser key from this browser's cookie, if an earlier login has set the cookie.</summary>
+    /// <value>The default is no key: the login makes a new one.</value>
     public Secret BrowserKey { get; init; }
 
     /// <summary>
-    /// Where the user goes when the login has ended: a path in the own site, or an address at one of
-    /// <see cref="OAuthDanceOptions.ReturnOrigins"/>.
+    /// The address that the user is sent to when the login has ended: a path in the application's own site, or an
+    /// address at one of <see cref="OAuthDanceOptions.ReturnOrigins"/>.
     /// </summary>
     /// <value>The default is <c>/</c>.</value>
     public string ReturnUrl { get; init; } = "/";
 
-    /// <summary>The services of this call, for receivers.</summary>
+    /// <summary>The services that receivers may use while the login begins.</summary>
     public IServiceProvider? Services { get; init; }
 
     /// <summary>The scopes of this login. OAuth 2 only.</summary>
-    /// <value>None, the default, asks for the provider's.</value>
+    /// <value>The default is none: the login asks for the scopes of the provider's value.</value>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>Further parameters of this authorization request, such as <c>login_hint</c>.</summary>
-    /// <remarks>They come before the provider's own and cannot replace the protocol's.</remarks>
+    /// <remarks>
+    /// They replace parameters of the same name in the provider's value. They cannot replace parameters of the
+    /// protocol.
+    /// </remarks>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
-    /// Whether the host has seen that its own page asked for the login, because an anti-forgery token was checked.
+    /// Whether the host has checked an anti-forgery token, which shows that the host's own page asked for the login.
     /// See <see cref="OAuthDanceOptions.RequireAntiForgery"/>.
     /// </summary>
     public bool IsAntiForgeryChecked { get; init; }

@@ -4,8 +4,8 @@ namespace OAuthClient;
 
 /// <summary>The parameters that came back from the provider, as the browser brought them.</summary>
 /// <remarks>
-/// Any website can have written them, so the dance believes nothing in them until it has checked it. Making a callback
-/// never throws, whatever the text. Immutable; prints names only.
+/// Any website can have written the parameters, so the dance trusts none of them before it has checked the callback.
+/// Making a callback never throws, whatever its text is. Immutable; prints parameter names only.
 /// </remarks>
 public sealed class OAuthCallback
 {
@@ -18,25 +18,25 @@ public sealed class OAuthCallback
         _parameters = parameters ?? [];
     }
 
-    /// <summary>Why the text could not be read; null when it could.</summary>
+    /// <summary>Why the text of the callback could not be read; null when it could.</summary>
     internal string? Malformed { get; private set; }
 
-    /// <summary>All parameters, as they came.</summary>
+    /// <summary>All parameters, in the order of the callback.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
 
     /// <summary>Whether the callback was posted as a form.</summary>
     internal bool IsForm { get; }
 
-    /// <summary>Whether the browser prefetches the address, and no user has come.</summary>
+    /// <summary>Whether the request is a browser's prefetch, made without the user.</summary>
     internal bool IsPrefetch { get; private set; }
 
     /// <summary>The value of a parameter; null when it is absent or empty.</summary>
-    /// <remarks>It is the browser's word until the dance has authorized it.</remarks>
+    /// <remarks>The value is untrusted until the dance has checked the callback.</remarks>
     /// <param name="name">The name of the parameter.</param>
     public string? this[string name] =>
         _parameters.Find(pair => pair.Key == name) is { Value.Length: > 0 } found ? found.Value : null;
 
-    /// <summary>Reads a callback's address, or just its query.</summary>
+    /// <summary>Reads a callback from its address, or from just the query.</summary>
     /// <param name="url">
     /// The whole URL, a path with a query, or a query with or without its <c>?</c>. A fragment is ignored.
     /// </param>
@@ -47,14 +47,14 @@ public sealed class OAuthCallback
         var fragment = url.IndexOf('#', StringComparison.Ordinal);
         var text = fragment >= 0 ? url.AsSpan(0, fragment) : url.AsSpan();
         var mark = text.IndexOf('?');
-        // A bare query may hold a question mark of its own, behind its first name; and a path may hold an equals sign.
+        // A query without an address may hold a question mark after its first name. A path may hold an equals sign.
         if (mark > 0 && !IsAddress(text) && text[..mark].ContainsAny('=', '&'))
             mark = -1;
         return new OAuthCallback(isForm: false).Read(text[(mark + 1)..]);
     }
 
     /// <summary>Reads a callback that was posted as a form (OAuth 2.0 Form Post Response Mode).</summary>
-    /// <remarks>The query of the form's address does not belong to the callback.</remarks>
+    /// <remarks>The query of the address that the form was posted to is not part of the callback.</remarks>
     /// <param name="body">The body of the request.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromForm(string body)
@@ -63,19 +63,19 @@ public sealed class OAuthCallback
         return new OAuthCallback(isForm: true).Read(body);
     }
 
-    /// <summary>Takes a posted form that a framework has decoded.</summary>
-    /// <param name="fields">Names and values; a field that came twice must be in it twice.</param>
+    /// <summary>Makes a callback from a posted form that a framework has decoded.</summary>
+    /// <param name="fields">Names and values; a field that was posted twice must be listed twice.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromForm(IEnumerable<KeyValuePair<string, string>> fields) =>
         new OAuthCallback(isForm: true).AddAll(fields);
 
-    /// <summary>Takes parameters of a query that a framework has decoded.</summary>
-    /// <param name="parameters">Names and values; a parameter that came twice must be in it twice.</param>
+    /// <summary>Makes a callback from the parameters of a query that a framework has decoded.</summary>
+    /// <param name="parameters">Names and values; a parameter that the query holds twice must be listed twice.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromParameters(IEnumerable<KeyValuePair<string, string>> parameters) =>
         new OAuthCallback(isForm: false).AddAll(parameters);
 
-    /// <summary>Reads a callback's address. A string is read by <see cref="FromUrl"/>.</summary>
+    /// <summary>Reads a callback from its address. For a string, call <see cref="FromUrl"/>.</summary>
     /// <param name="url">The whole URL, or a relative one with its query. A fragment is ignored.</param>
     public static implicit operator OAuthCallback(Uri url)
     {
@@ -83,7 +83,7 @@ public sealed class OAuthCallback
         return FromUrl(url.OriginalString);
     }
 
-    /// <summary>The names that came, for people; no values, and nothing that may be one.</summary>
+    /// <summary>Lists the parameter names for human readers, without values or text that may be a value.</summary>
     /// <returns>For example <c>OAuthCallback { code, state }</c>.</returns>
     public override string ToString()
     {
@@ -91,9 +91,9 @@ public sealed class OAuthCallback
         return $"OAuthCallback {{ {string.Join(", ", names)} }}";
     }
 
-    /// <summary>Reads the headers of the callback, so that a browser's prefetch does not spend the login.</summary>
+    /// <summary>Reads the headers of the callback, so that a browser's prefetch does not finish the login.</summary>
     /// <param name="header">Gives a header's value by its name; null when there is none.</param>
-    /// <returns>The callback with what the headers say.</returns>
+    /// <returns>The callback, marked as a prefetch if a header says so.</returns>
     public OAuthCallback WithHeaders(Func<string, string?> header)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -104,23 +104,24 @@ public sealed class OAuthCallback
         };
     }
 
-    /// <summary>Whether the callback has a parameter, be it empty.</summary>
+    /// <summary>Whether the callback has a parameter, even with an empty value.</summary>
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 
-    /// <summary>Finds the first of the names that came more than once; null when none did.</summary>
+    /// <summary>Finds a listed name that the callback has more than once; null when there is none.</summary>
     internal string? FindRepeated(IReadOnlyList<string> names)
     {
         for (var later = 1; later < _parameters.Count; later++)
         {
             var name = _parameters[later].Key;
-            // The few names first: looking each of a hundred thousand up among all would take minutes.
+            // The short list is checked first: searching for each of 100,000 parameters among all others would take
+            // minutes.
             if (names.Contains(name) && _parameters.FindIndex(pair => pair.Key == name) < later)
                 return name;
         }
         return null;
     }
 
-    /// <summary>The same digest for the same parameters, in any order.</summary>
+    /// <summary>Computes a digest of the parameters, which does not depend on their order.</summary>
     internal string Digest()
     {
         var lines = _parameters.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
@@ -162,13 +163,13 @@ public sealed class OAuthCallback
         return decoded;
     }
 
-    // The header says "prefetch", perhaps with more behind it, such as ";prerender". Safari says "preview".
+    // The header value is "prefetch", perhaps followed by more, such as ";prerender". Safari sends "preview".
     private static bool IsPrefetchPurpose(string? purpose) =>
         purpose is not null
         && (purpose.Contains("prefetch", StringComparison.OrdinalIgnoreCase)
             || purpose.Contains("preview", StringComparison.OrdinalIgnoreCase));
 
-    // A slash at the beginning, or a colon before any of the signs that only a query has.
+    // An address begins with a slash, or has a colon before the first equals sign, ampersand or question mark.
     private static bool IsAddress(ReadOnlySpan<char> text) =>
         text.StartsWith('/') || (text.IndexOfAny(":=&?") is var at and >= 0 && text[at] == ':');
 }

@@ -8,11 +8,12 @@ namespace OAuthClient;
 /// Logins with one provider, over either protocol: begin one, send the user away, finish it when the callback comes.
 /// </summary>
 /// <remarks>
-/// It knows no web framework, keeps no state of a login, and lives as long as the program. Immutable and thread-safe.
+/// A dance depends on no web framework, keeps no state of a login, and may live as long as the program. Immutable and
+/// thread-safe.
 /// </remarks>
 public sealed class OAuthDance
 {
-    // A status that is no success makes a browser throw away what it has prefetched.
+    // An error status makes a browser discard the page that it has prefetched.
     private static readonly OAuthOutcome PrefetchOutcome = new(OAuthOutcomeKind.Refused, new(503))
     {
         Error = new(
@@ -28,8 +29,8 @@ public sealed class OAuthDance
     /// <summary>Makes the dance of one provider.</summary>
     /// <param name="provider">The provider, with your client id in it.</param>
     /// <param name="redirectUri">
-    /// Where the provider sends the user back to, exactly as registered with it. It is never guessed.
-    /// With OAuth 1 it may be <c>oob</c>: the user brings a PIN (<see cref="OAuthLogin.WithPin"/>).
+    /// The address that the provider sends the user back to, exactly as registered with the provider. The library never
+    /// guesses it. With OAuth 1 it may be <c>oob</c>: the user brings a PIN (<see cref="OAuthLogin.WithPin"/>).
     /// </param>
     /// <param name="options">
     /// Stores, signals, times and transport; the defaults serve one program on one machine.
@@ -61,10 +62,10 @@ public sealed class OAuthDance
     /// <summary>The provider.</summary>
     public OAuthProvider Provider { get; }
 
-    /// <summary>Where the provider sends the user back to.</summary>
+    /// <summary>The address that the provider sends the user back to.</summary>
     public string RedirectUri { get; }
 
-    /// <summary>The signals as this dance sends them: a receiver that connects here hears no other dance.</summary>
+    /// <summary>The signals of this dance: a receiver that connects here is not called for other dances.</summary>
     /// <remarks>For the signals of all dances, see <see cref="OAuthSignals"/>.</remarks>
     public DanceSignals Signals { get; }
 
@@ -76,17 +77,17 @@ public sealed class OAuthDance
 
     internal TokenRefresher Refresher { get; }
 
-    /// <summary>A user's session: the way to call the provider's API.</summary>
+    /// <summary>Makes a user's session, which calls the provider's API.</summary>
     /// <param name="user">The user whose token the session uses.</param>
-    /// <param name="account">The user's account at the provider; by default the only one.</param>
-    /// <returns>The session; making it reads nothing.</returns>
-    /// <exception cref="ArgumentException">The user is unknown.</exception>
+    /// <param name="account">The user's account at the provider; by default the user's only account.</param>
+    /// <returns>The session. Making it does not read the token store.</returns>
+    /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Unknown"/>.</exception>
     public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
         ? new(this, user, account)
         : throw new ArgumentException(
             "A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
 
-    /// <summary>A session of your program itself, with no user and no token: the two legs of OAuth 1.</summary>
+    /// <summary>Makes a session of the program itself, with no user and no token: two-legged OAuth 1.</summary>
     /// <returns>The session; its calls are signed with the client's secret alone.</returns>
     /// <exception cref="InvalidOperationException">
     /// The provider speaks OAuth 2, where a program without a user needs a token too.
@@ -97,17 +98,21 @@ public sealed class OAuthDance
             $"'{Provider.Name}' speaks OAuth 2, which has no calls without a token.");
 
     /// <summary>
-    /// Begins a login: prepares the authorization request, sends <c>oauth_before_login</c>, and gives the redirect to
+    /// Begins a login: prepares the authorization request, sends <c>oauth_before_login</c>, and returns the redirect to
     /// show.
     /// </summary>
-    /// <remarks>A failure is in the result, never thrown.</remarks>
-    /// <param name="user">The user who begins; <see cref="OAuthUser.Unknown"/> when the login is to tell.</param>
+    /// <remarks>A failed login is reported in the result and not thrown.</remarks>
+    /// <param name="user">
+    /// The user who begins; <see cref="OAuthUser.Unknown"/> when the login is to find out who the user is.
+    /// </param>
     /// <param name="options">Further facts that the host knows.</param>
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
-    /// <returns>The response to show, and the key to keep in the browser's cookie.</returns>
-    /// <exception cref="ArgumentException">A further parameter is one that the protocol sets itself.</exception>
+    /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
+    /// <exception cref="ArgumentException">
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthLogin> BeginAsync(
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -133,16 +138,16 @@ public sealed class OAuthDance
     /// done twice.
     /// </remarks>
     /// <param name="callback">
-    /// The callback, as <see cref="OAuthCallback.FromUrl"/> makes it from the URL that came.
+    /// The callback, as <see cref="OAuthCallback.FromUrl"/> makes it from the URL of the request.
     /// </param>
-    /// <param name="browserKey">The key from this browser's cookie; none when it has none.</param>
+    /// <param name="browserKey">The browser key from this browser's cookie; empty when there is no cookie.</param>
     /// <param name="options">Further facts that the host knows.</param>
     /// <param name="cancellationToken">
-    /// Cancels the checks of the callback. Once the code is spent the login runs to its end: stopping halfway would
-    /// lose it.
+    /// Cancels the checks of the callback. Once the pending dance is taken, the login runs to its end: stopping halfway
+    /// would lose the login.
     /// </param>
     /// <returns>How the login ended, with the response to show.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthOutcome> FinishAsync(
         OAuthCallback callback,
         Secret browserKey,
@@ -158,7 +163,7 @@ public sealed class OAuthDance
         return outcome;
     }
 
-    /// <summary>The provider's name.</summary>
+    /// <summary>Shows the provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
 

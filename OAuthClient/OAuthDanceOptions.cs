@@ -13,28 +13,30 @@ public sealed record OAuthDanceOptions
     // The longest time that a timer can count, in whole days.
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(24);
 
-    /// <summary>Where tokens live.</summary>
-    /// <value>The default keeps them in memory, each dance its own.</value>
+    /// <summary>The store of tokens.</summary>
+    /// <value>The default is a store in memory, one for each dance.</value>
     public ITokenStore? Tokens { get; init; }
 
-    /// <summary>Where pending dances wait. Share one store to finish a login on another machine.</summary>
-    /// <value>The default keeps them in memory.</value>
+    /// <summary>The store of pending dances. Machines that share a store can finish each other's logins.</summary>
+    /// <value>The default is a store in memory.</value>
     public IPendingDanceStore? PendingDances { get; init; }
 
-    /// <summary>The registry whose signals are sent.</summary>
+    /// <summary>The signal registry whose signals the dance sends.</summary>
     /// <value>The default is <see cref="SignalRegistry.Default"/>.</value>
     public SignalRegistry? Signals { get; init; }
 
-    /// <summary>The handler that sends requests, those of the protocol and calls of the API alike.</summary>
-    /// <remarks>It is not disposed. See that yours follows no redirects and keeps no cookies.</remarks>
-    /// <value>The default is one handler for each dance that does neither.</value>
+    /// <summary>The handler that sends the requests of the protocol and the calls of the API.</summary>
+    /// <remarks>
+    /// The dance does not dispose the handler. The handler must follow no redirects and keep no cookies.
+    /// </remarks>
+    /// <value>The default is a handler that follows no redirects and keeps no cookies, one for each dance.</value>
     public HttpMessageHandler? Http { get; init; }
 
     /// <summary>How long a request to an endpoint of the protocol may take.</summary>
     /// <value>The default is 10 seconds.</value>
     public TimeSpan EndpointTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a user may take at the provider.</summary>
+    /// <summary>How long a user may take to log in at the provider.</summary>
     /// <value>The default is 15 minutes.</value>
     public TimeSpan LoginLifetime { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -42,16 +44,18 @@ public sealed record OAuthDanceOptions
     /// <value>The default is 60 seconds.</value>
     public TimeSpan ReplayWindow { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long before its expiry a token is refreshed, where it can be.</summary>
+    /// <summary>How long before its expiry a token is refreshed, if it can be refreshed.</summary>
     /// <remarks>
-    /// Each machine refreshes at another moment, between half of this time and all of it. It is never more than a
-    /// quarter of the token's lifetime. Zero waits for the expiry.
+    /// Each machine picks its own time between half of this value and all of it, and never more than a quarter of the
+    /// token's lifetime. With zero, a token is refreshed when it has expired.
     /// </remarks>
     /// <value>The default is a minute.</value>
     public TimeSpan RefreshEarly { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Other origins, such as <c>https://spa.example</c>, that a login may return to.</summary>
-    /// <value>The default is none: the own site only.</value>
+    /// <summary>
+    /// Origins besides the application's own, such as <c>https://spa.example</c>, that a login may return to.
+    /// </summary>
+    /// <value>The default is none: a login returns to the application's own site only.</value>
     public IReadOnlyList<string> ReturnOrigins { get; init; } = [];
 
     /// <summary>
@@ -61,16 +65,18 @@ public sealed record OAuthDanceOptions
     /// <value>The default is false.</value>
     public bool RequireAntiForgery { get; init; }
 
-    /// <summary>The clock.</summary>
-    /// <value>The default is the system's.</value>
+    /// <summary>The clock of the dance.</summary>
+    /// <value>The default is the system's clock.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The source of states, verifiers, nonces and browser keys.</summary>
-    /// <remarks>A test may give another. An attacker who can guess it can log in as other users.</remarks>
-    /// <value>The default is the operating system's.</value>
+    /// <summary>The random number generator for states, verifiers, nonces and browser keys.</summary>
+    /// <remarks>
+    /// A test may replace the generator. An attacker who can predict its numbers can log in as other users.
+    /// </remarks>
+    /// <value>The default is the operating system's generator.</value>
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
-    /// <summary>Refuses options that cannot work, before any login.</summary>
+    /// <summary>Throws when an option cannot work, before any login.</summary>
     internal void Check()
     {
         foreach (var origin in ReturnOrigins)

@@ -1,76 +1,80 @@
 namespace OAuthClient;
 
 /// <summary>
-/// The library's codes of failures. The provider's code is in <see cref="OAuthError.ProviderError"/>.
+/// The library's error codes. The provider's own error code is in <see cref="OAuthError.ProviderError"/>.
 /// </summary>
 public static class OAuthErrorCode
 {
-    /// <summary>The user said no, at the provider.</summary>
+    /// <summary>The user denied the login at the provider.</summary>
     public const string AccessDenied = "access_denied";
 
-    /// <summary>The callback is no query that can be read.</summary>
+    /// <summary>The parameters of the callback cannot be read.</summary>
     public const string CallbackMalformed = "callback_malformed";
 
-    /// <summary>A parameter that must stand alone came twice (RFC 6749 section 3.1).</summary>
+    /// <summary>The callback repeats a parameter that must not be repeated (RFC 6749 section 3.1).</summary>
     public const string ParameterRepeated = "parameter_repeated";
 
     /// <summary>The callback has no state.</summary>
     public const string StateMissing = "state_missing";
 
-    /// <summary>No dance has this state: it was never begun here, or is long over.</summary>
+    /// <summary>No pending dance has the callback's state: the login was never begun here, or ended long ago.</summary>
     public const string StateUnknown = "state_unknown";
 
-    /// <summary>The dance was begun too long ago.</summary>
+    /// <summary>The callback came too late: the dance has expired.</summary>
     public const string StateExpired = "state_expired";
 
-    /// <summary>The dance has been finished already.</summary>
+    /// <summary>Another callback has finished the dance already.</summary>
     public const string StateReused = "state_reused";
 
-    /// <summary>The dance was begun by another browser, or its cookie is lost.</summary>
+    /// <summary>
+    /// A browser other than the one that sent the callback began the dance, or the browser lost its cookie.
+    /// </summary>
     public const string StateWrongBrowser = "state_wrong_browser";
 
     /// <summary>The OAuth 1 callback names no request token.</summary>
     public const string RequestTokenMissing = "request_token_missing";
 
-    /// <summary>No dance has this request token.</summary>
+    /// <summary>No pending dance has the request token of the OAuth 1 callback.</summary>
     public const string RequestTokenUnknown = "request_token_unknown";
 
-    /// <summary>The OAuth 1 dance was begun too long ago.</summary>
+    /// <summary>The OAuth 1 callback came too late: the dance has expired.</summary>
     public const string RequestTokenExpired = "request_token_expired";
 
-    /// <summary>The OAuth 1 dance has been finished already.</summary>
+    /// <summary>Another callback has finished the OAuth 1 dance already.</summary>
     public const string RequestTokenReused = "request_token_reused";
 
-    /// <summary>The OAuth 1 dance was begun by another browser, or its cookie is lost.</summary>
+    /// <summary>
+    /// A browser other than the one that sent the callback began the OAuth 1 dance, or the browser lost its cookie.
+    /// </summary>
     public const string RequestTokenWrongBrowser = "request_token_wrong_browser";
 
-    /// <summary>The dance was begun with another provider.</summary>
+    /// <summary>The dance was begun with a provider other than the one that is to finish it.</summary>
     public const string ProviderMismatch = "provider_mismatch";
 
-    /// <summary>The callback does not name its issuer, though this provider always does (RFC 9207).</summary>
+    /// <summary>The callback does not name its issuer, though the provider's callbacks always do (RFC 9207).</summary>
     public const string IssMissing = "iss_missing";
 
-    /// <summary>The callback names another issuer (RFC 9207).</summary>
+    /// <summary>The callback names an issuer other than the provider's (RFC 9207).</summary>
     public const string IssMismatch = "iss_mismatch";
 
-    /// <summary>The callback came another way than asked for: in the query, or as a posted form.</summary>
+    /// <summary>The callback came in the query though a posted form was asked for, or the other way round.</summary>
     public const string ResponseModeMismatch = "response_mode_mismatch";
 
-    /// <summary>The callback is not signed as this provider signs.</summary>
+    /// <summary>The provider signs its callbacks, and the signature of this one is missing or invalid.</summary>
     public const string CallbackSignatureInvalid = "callback_signature_invalid";
 
     /// <summary>
-    /// A browser only looked ahead: nothing was done, no signal was sent, and the login still waits for the user.
+    /// A browser prefetched the callback: nothing was done, no signal was sent, and the login still waits for the user.
     /// </summary>
     public const string Prefetch = "prefetch";
 
-    /// <summary>Another user is logged in now than the one who began.</summary>
+    /// <summary>The user who is logged in now is not the user who began the login.</summary>
     public const string UserChanged = "user_changed";
 
-    /// <summary>A login was to begin and the host did not say that its own page asked for it.</summary>
+    /// <summary>The login did not begin, because the host did not confirm that its own page asked for it.</summary>
     public const string LoginCsrf = "login_csrf";
 
-    /// <summary>The provider knows no code challenge method that is safe (RFC 7636).</summary>
+    /// <summary>The provider supports no safe PKCE code challenge method (RFC 7636).</summary>
     public const string PkceDowngrade = "pkce_downgrade";
 
     /// <summary>
@@ -78,19 +82,23 @@ public static class OAuthErrorCode
     /// </summary>
     public const string ParUnavailable = "par_unavailable";
 
-    /// <summary>The answer to a pushed authorization request brings no <c>request_uri</c> (RFC 9126).</summary>
+    /// <summary>The answer to a pushed authorization request has no <c>request_uri</c> (RFC 9126).</summary>
     public const string RequestUriMissing = "request_uri_missing";
 
     /// <summary>A secret would go to an endpoint that the provider's value does not name.</summary>
     public const string EndpointHostRefused = "endpoint_host_refused";
 
-    /// <summary>A client authentication of the host's own failed.</summary>
+    /// <summary>A client authentication method that the host wrote failed.</summary>
     public const string ClientAuthenticationFailed = "client_authentication_failed";
 
-    /// <summary>The callback has neither a code nor an error, or both.</summary>
+    /// <summary>
+    /// The callback has neither an authorization code (OAuth 1: a verifier) nor an error, or it has both.
+    /// </summary>
     public const string ResponseInvalid = "response_invalid";
 
-    /// <summary>The provider reported an error, in the callback or in an answer; its words stand beside.</summary>
+    /// <summary>
+    /// The provider reported an error, in the callback or in an answer; see <see cref="OAuthError.ProviderError"/>.
+    /// </summary>
     public const string ProviderError = "provider_error";
 
     /// <summary>An endpoint could not be reached.</summary>
@@ -100,26 +108,26 @@ public static class OAuthErrorCode
     public const string EndpointTimeout = "endpoint_timeout";
 
     /// <summary>
-    /// An endpoint answered with a redirect, which is not followed: it would carry secrets elsewhere.
+    /// An endpoint answered with a redirect, which is not followed: following it would send secrets elsewhere.
     /// </summary>
     public const string EndpointRedirected = "endpoint_redirected";
 
-    /// <summary>An endpoint answered with an HTTP error and nothing that explains it.</summary>
+    /// <summary>An endpoint answered with an HTTP error status and no explanation.</summary>
     public const string EndpointHttp = "endpoint_http";
 
     /// <summary>
-    /// An endpoint is overloaded and asks to wait; <see cref="OAuthError.RetryAfter"/> tells how long, if it named a
-    /// time.
+    /// An endpoint is overloaded and asks to wait; <see cref="OAuthError.RetryAfter"/> is the time to wait, if the
+    /// endpoint gave one.
     /// </summary>
     public const string EndpointBusy = "endpoint_busy";
 
-    /// <summary>An answer is neither JSON nor form-encoded, or breaks off.</summary>
+    /// <summary>An answer is neither JSON nor form-encoded, or is incomplete.</summary>
     public const string AnswerUnreadable = "answer_unreadable";
 
     /// <summary>An answer is larger than any token could be.</summary>
     public const string AnswerTooLarge = "answer_too_large";
 
-    /// <summary>An answer brings no token.</summary>
+    /// <summary>An answer that should hold a token has none.</summary>
     public const string TokenMissing = "token_missing";
 
     /// <summary>The token is of a type that this client cannot use.</summary>
@@ -130,34 +138,34 @@ public static class OAuthErrorCode
     /// </summary>
     public const string CallbackNotConfirmed = "callback_not_confirmed";
 
-    /// <summary>A receiver threw.</summary>
+    /// <summary>A receiver of a signal threw an exception.</summary>
     public const string ReceiverFailed = "receiver_failed";
 
     /// <summary>Receivers named different users to store the token for.</summary>
     public const string UserConflict = "user_conflict";
 
-    /// <summary>No receiver named the user of the token.</summary>
+    /// <summary>The login began without a user, and no receiver named the user of the token.</summary>
     public const string UserUnknown = "user_unknown";
 
-    /// <summary>A store failed.</summary>
+    /// <summary>The token store or the pending-dance store failed.</summary>
     public const string StoreFailed = "store_failed";
 
-    /// <summary>The place to return to is not in the own site.</summary>
+    /// <summary>The return URL is neither in the application's own site nor at an allowed origin.</summary>
     public const string ReturnUrlRefused = "return_url_refused";
 
-    /// <summary>The provider takes the refresh token no longer: the login is over, and a new one is needed.</summary>
+    /// <summary>The provider no longer accepts the refresh token: the user must log in again.</summary>
     public const string RefreshRejected = "refresh_rejected";
 
     /// <summary>
-    /// A call with a body that can be read only once was answered with 401. The token is refreshed, so call again with
-    /// a new body.
+    /// A call with a body that can be read only once was answered with 401 (Unauthorized). The token is refreshed, so
+    /// make the call again with a new body.
     /// </summary>
     public const string BodyNotRepeatable = "body_not_repeatable";
 
-    /// <summary>There is no token for this user: a login is needed first.</summary>
+    /// <summary>The user has no usable token and must log in first.</summary>
     public const string AuthorizationRequired = "authorization_required";
 
-    /// <summary>A call goes to an origin that does not get the token.</summary>
+    /// <summary>A call goes to an origin that must not get the token.</summary>
     public const string TokenHostRefused = "token_host_refused";
 
     /// <summary>An unforeseen failure in this process.</summary>

@@ -1,9 +1,9 @@
 namespace OAuthClient;
 
-/// <summary>A failure in OAuth, which <see cref="Error"/> describes.</summary>
+/// <summary>A failure of OAuth: <see cref="Error"/> describes it.</summary>
 /// <remarks>
-/// A dance turns it into an outcome and never throws it. Calls of a provider's API throw it, and Flurl wraps it in an
-/// exception of its own. Neither the exception nor any part of it holds a secret.
+/// A dance turns the exception into an outcome and never throws it. Calls of a provider's API throw it, and Flurl wraps
+/// it in a Flurl exception. Neither the exception nor any part of it holds a secret.
 /// </remarks>
 public class OAuthException : Exception
 {
@@ -16,7 +16,7 @@ public class OAuthException : Exception
     /// <summary>The failure.</summary>
     public OAuthError Error { get; }
 
-    /// <summary>The kind of the outcome that a dance ends with because of it.</summary>
+    /// <summary>The kind of outcome that a dance has when the exception ends it.</summary>
     internal OAuthOutcomeKind Kind { get; }
 
     internal static OAuthException Refused(string code, string message, string? hint = null) =>

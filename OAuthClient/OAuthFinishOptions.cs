@@ -6,12 +6,12 @@ public sealed record OAuthFinishOptions
 {
     /// <summary>The user who is logged in now; <see cref="OAuthUser.Unknown"/> when no user is.</summary>
     /// <remarks>
-    /// A login that a user began is refused to another user. A login that began without a user may meet one, who has
-    /// logged in meanwhile.
+    /// A login that one user began is refused when another user is logged in now. A login that began without a user is
+    /// not refused: a user may have logged in meanwhile.
     /// </remarks>
-    /// <value>Null, the default, compares nothing.</value>
+    /// <value>The default is null: the current user is not compared with the user who began.</value>
     public OAuthUser? User { get; init; }
 
-    /// <summary>The services of this call, for receivers.</summary>
+    /// <summary>The services that receivers may use while the login finishes.</summary>
     public IServiceProvider? Services { get; init; }
 }

@@ -1,13 +1,13 @@
 namespace OAuthClient;
 
 /// <summary>
-/// A login that was begun, or could not be, with the response to show: as a rule the redirect to the provider.
+/// A login that has begun, or has failed to begin, with the response to show: usually the redirect to the provider.
 /// </summary>
 /// <remarks>Immutable.</remarks>
 /// <param name="Response">The response to show.</param>
 /// <param name="BrowserKey">
-/// The key that binds the login to the browser. Keep it in this browser's cookie, and hand it back to begin and to
-/// finish.
+/// The key that binds the login to the browser. Keep the key in a cookie of the browser, and pass it to each
+/// <see cref="OAuthDance.BeginAsync"/> and <see cref="OAuthDance.FinishAsync"/>.
 /// </param>
 public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
 {
@@ -16,16 +16,19 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
     public Uri? AuthorizationUrl { get; init; }
 
     /// <summary>Why the login did not begin.</summary>
-    /// <value>Null when it did, or when a receiver of <c>oauth_before_login</c> declined it.</value>
+    /// <value>Null when the login began, or when a receiver of <c>oauth_before_login</c> declined it.</value>
     public OAuthError? Error { get; init; }
 
-    /// <summary>The answers to <c>oauth_before_login</c>, and which of them won: one line each, for people.</summary>
+    /// <summary>
+    /// The receivers' answers to <c>oauth_before_login</c> and the decision, one a line, for human readers.
+    /// </summary>
     public string Explanation { get; init; } = "";
 
     /// <summary>
-    /// Makes the callback of a login without one: the user types in the PIN (RFC 5849 section 2.1, <c>oob</c>).
+    /// Makes the callback of a login whose provider shows the user a PIN instead of sending a callback
+    /// (RFC 5849 section 2.1, <c>oob</c>).
     /// </summary>
-    /// <param name="pin">The verifier, as the user typed it; spaces around it are left out.</param>
+    /// <param name="pin">The PIN (the verifier), as the user typed it; spaces around the PIN are ignored.</param>
     /// <returns>The callback for <see cref="OAuthDance.FinishAsync"/>.</returns>
     /// <exception cref="InvalidOperationException">The login did not begin.</exception>
     public OAuthCallback WithPin(string pin)
@@ -39,10 +42,10 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
     }
 
     /// <summary>Whether the login waits for its callback.</summary>
-    /// <remarks>False without an <see cref="Error"/> means that a receiver declined it.</remarks>
+    /// <remarks>False without an <see cref="Error"/> means that a receiver declined the login.</remarks>
     public bool IsBegun => AuthorizationUrl is not null;
 
-    /// <summary>Whether the login was begun, without the query of its address, which holds the state.</summary>
+    /// <summary>Shows whether the login was begun, without the query of its address, which holds the state.</summary>
     /// <returns>For example <c>OAuthLogin { begun, 303 to https://example.com/authorize }</c>.</returns>
     public override string ToString()
     {

@@ -1,15 +1,17 @@
 namespace OAuthClient;
 
-/// <summary>How a dance can end: a closed list.</summary>
+/// <summary>The ways in which a dance can end. The list is complete.</summary>
 public enum OAuthOutcomeKind
 {
     /// <summary>The token is stored.</summary>
     Stored,
 
-    /// <summary>The login went well and the token was not stored: a receiver said so, or stored it itself.</summary>
+    /// <summary>
+    /// The login succeeded and the token was not stored: a receiver declined the token, or stored it itself.
+    /// </summary>
     NotStored,
 
-    /// <summary>The user said no.</summary>
+    /// <summary>The user denied the login at the provider.</summary>
     Denied,
 
     /// <summary>A check refused the callback; no request was sent to the provider.</summary>
@@ -18,6 +20,6 @@ public enum OAuthOutcomeKind
     /// <summary>The provider failed, or answered with an error.</summary>
     ProviderFailed,
 
-    /// <summary>The program failed: a store, a receiver, or the wiring.</summary>
+    /// <summary>The application failed: a store, a receiver, or its configuration.</summary>
     Failed,
 }

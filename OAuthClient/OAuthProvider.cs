@@ -2,10 +2,12 @@ using OAuthClient.Internal;
 
 namespace OAuthClient;
 
-/// <summary>A provider, and your registration with it, as a value: override a field with <c>with</c>.</summary>
+/// <summary>
+/// A provider, and your registration with it, as a value: change a property with a <c>with</c> expression.
+/// </summary>
 /// <remarks>
-/// Each difference between providers is a field with a name. A provider does nothing by itself. Immutable; prints
-/// without its secret.
+/// Each difference between providers is a property. A provider does nothing by itself. Immutable; prints without its
+/// secret.
 /// </remarks>
 public abstract record OAuthProvider
 {
@@ -17,43 +19,45 @@ public abstract record OAuthProvider
     /// <summary>Your client identifier; OAuth 1 calls it the consumer key.</summary>
     public string ClientId { get; init; } = "";
 
-    /// <summary>Your client secret. None makes an OAuth 2 client a public one (RFC 6749 section 2.1).</summary>
+    /// <summary>
+    /// Your client secret. Without a secret, an OAuth 2 client is a public one (RFC 6749 section 2.1).
+    /// </summary>
     public Secret ClientSecret { get; init; }
 
-    /// <summary>The beginning of the provider's API: relative addresses of calls start here.</summary>
-    /// <remarks>Its origin gets the token.</remarks>
+    /// <summary>The base address of the provider's API, to which relative addresses of calls are added.</summary>
+    /// <remarks>The origin of the address gets the token.</remarks>
     public string? ApiBaseUrl { get; init; }
 
-    /// <summary>Further origins, such as <c>https://uploads.example.com</c>, that get the token.</summary>
-    /// <remarks>All other origins never get it.</remarks>
+    /// <summary>Further origins, such as <c>https://uploads.example.com</c>, that get the token in API calls.</summary>
+    /// <remarks>No other origin gets the token.</remarks>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>The protections that this provider does without.</summary>
+    /// <summary>The protections that are switched off for this provider.</summary>
     /// <value>The default is <see cref="Insecure.None"/>.</value>
     public Insecure Allow { get; init; }
 
-    /// <summary>Further headers of calls to the API, sent where the call has none of that name.</summary>
+    /// <summary>Further headers of calls to the API, each sent unless the call has a header of the same name.</summary>
     /// <remarks><c>{client_id}</c> in a value stands for your client id.</remarks>
     public IReadOnlyDictionary<string, string> ApiHeaders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The preset that the provider was made from; null when the host wrote it.</summary>
+    /// <summary>The preset that the provider was made from; null when the host wrote the provider itself.</summary>
     internal ProviderPreset? Preset { get; init; }
 
     internal abstract OAuthProtocol Protocol(DanceDependencies dependencies);
 
-    /// <summary>The addresses that secrets travel to, by their field's name.</summary>
+    /// <summary>The addresses that secrets are sent to, each with the name of its property.</summary>
     internal abstract IEnumerable<(string Field, string? Url)> Endpoints { get; }
 
     /// <summary>Whether the user may bring a PIN instead of a callback.</summary>
     internal virtual bool TakesPins => false;
 
-    /// <summary>Whether users can log in; otherwise there are calls only.</summary>
+    /// <summary>Whether users can log in. Without logins, the provider's API can only be called.</summary>
     internal virtual bool HasLogins => true;
 
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesIssuer { get; }
 
-    /// <summary>Refuses a provider that cannot work, before any login.</summary>
+    /// <summary>Throws when the provider's value cannot work, before any login.</summary>
     internal virtual void Check()
     {
         if (string.IsNullOrWhiteSpace(Name))
@@ -73,7 +77,7 @@ public abstract record OAuthProvider
             SafeUrl.CheckEndpoint(Name, nameof(ApiBaseUrl), ApiBaseUrl, Allow);
     }
 
-    /// <summary>Adds the headers that the API wants and the call has not.</summary>
+    /// <summary>Adds each of <see cref="ApiHeaders"/> that the call does not have.</summary>
     internal void AddHeaders(HttpRequestMessage request)
     {
         if (ApiHeaders.Count == 0)

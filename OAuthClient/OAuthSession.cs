@@ -2,10 +2,10 @@ using OAuthClient.Internal;
 
 namespace OAuthClient;
 
-/// <summary>A user's session with a provider: the way to call its API.</summary>
+/// <summary>A user's session with a provider, which calls the provider's API.</summary>
 /// <remarks>
-/// It reads the token from the store at each call, so it never holds an old one. The session inside
-/// <see cref="AuthorizedArgs"/> carries the new token instead and leaves the store alone. Thread-safe.
+/// A session reads the token from the store at each call, so its token is never out of date. The session in
+/// <see cref="AuthorizedArgs"/> holds the new token instead, and does not use the store. Thread-safe.
 /// </remarks>
 public sealed class OAuthSession
 {
@@ -32,12 +32,14 @@ public sealed class OAuthSession
     /// Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).
     /// </summary>
     /// <param name="cancellationToken">Cancels this caller's wait. A refresh that has begun goes on.</param>
-    /// <returns>The token, expired only if it came without a refresh token; null when the user has none.</returns>
+    /// <returns>
+    /// The token, expired only if it came without a refresh token; null when no token is stored for the user.
+    /// </returns>
     /// <exception cref="AuthorizationRequiredException">
-    /// The provider no longer refreshes the token, so it is gone.
+    /// The provider no longer refreshes the token, so the token was deleted.
     /// </exception>
     /// <exception cref="OAuthException">
-    /// The token has expired and could not be refreshed now. The stored one is as it was.
+    /// The token has expired and could not be refreshed now. The stored token is unchanged.
     /// </exception>
     public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default) =>
         _carriedToken is not null ? new(_carriedToken) : Dance.Refresher.GetFreshAsync(_key, cancellationToken);
@@ -45,7 +47,7 @@ public sealed class OAuthSession
     /// <summary>Whether there is a token that is valid or can be refreshed.</summary>
     /// <remarks>It reads the store and sends no request.</remarks>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>True when calls can be made, as far as one can know without making one.</returns>
+    /// <returns>True when calls can be made, as far as can be known without making a call.</returns>
     public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
     {
         var token = _carriedToken ?? await Dance.Refresher.ReadAsync(_key, cancellationToken).ConfigureAwait(false);
@@ -54,13 +56,13 @@ public sealed class OAuthSession
 
     /// <summary>Ends the session of this user with this account.</summary>
     /// <remarks>
-    /// The token is deleted here in any case. The provider is asked to revoke it (RFC 7009), and may fail to.
-    /// Other users and other accounts keep their tokens.
+    /// The token is deleted from the store in any case. The provider is asked to revoke the token (RFC 7009), which may
+    /// fail. Other users and other accounts keep their tokens.
     /// </remarks>
     /// <param name="cancellationToken">Cancels the wait for the provider. The token is deleted all the same.</param>
     /// <returns>
-    /// Why the token could not be revoked; null when it was, or there was nothing to revoke, or the provider has no
-    /// <c>RevocationEndpoint</c>.
+    /// Why the token could not be revoked; null when it was revoked, when there was nothing to revoke, or when the
+    /// provider has no <c>RevocationEndpoint</c>.
     /// </returns>
     /// <exception cref="InvalidOperationException">The session carries a token that is not stored.</exception>
     public async ValueTask<OAuthError?> SignOutAsync(CancellationToken cancellationToken = default)
@@ -74,7 +76,7 @@ public sealed class OAuthSession
         OAuthError? notRevoked = null;
         try
         {
-            // Deleted before the provider answers: from here on the token is not used any more.
+            // The token is deleted before the provider is asked to revoke it, so that no later call uses it.
             await Dance.Dependencies.HostTokens.DeleteAsync(_key, cancellationToken: CancellationToken.None)
                 .ConfigureAwait(false);
         }
@@ -86,8 +88,8 @@ public sealed class OAuthSession
         return notRevoked;
     }
 
-    /// <summary>Gets the client that calls the API for this session, which is made when first asked for.</summary>
-    // Kept here: a session may live for one call only.
+    /// <summary>Gets the HTTP client of this session, which is made on first use.</summary>
+    // The client is kept in the session and not in a shared table: a session may live for one call only.
     internal T GetOrAddClient<T>(Func<OAuthSession, T> create) where T : class
     {
         var client = Volatile.Read(ref _client);
@@ -101,7 +103,7 @@ public sealed class OAuthSession
 
     /// <summary>Attaches the token to a call whose origin may have it, and leaves any other call alone.</summary>
     /// <returns>The token that was attached; null when none was.</returns>
-    /// <exception cref="OAuthException">There is no token that could be used.</exception>
+    /// <exception cref="OAuthException">There is no usable token.</exception>
     internal async ValueTask<OAuthToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contains(url))
@@ -124,14 +126,14 @@ public sealed class OAuthSession
     internal bool CanReplace(OAuthToken token) => _carriedToken is null && Dance.Protocol.CanRefresh(token);
 
     /// <summary>Replaces a token that the API refused.</summary>
-    /// <returns>Whether there is another access token now.</returns>
+    /// <returns>Whether the access token is a new one.</returns>
     internal async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken)
     {
         var token = await Dance.Refresher.ReplaceAsync(_key, refused, cancellationToken).ConfigureAwait(false);
         return token.AccessToken != refused.AccessToken;
     }
 
-    // A token that cannot be read can be deleted all the same.
+    // A sign-out deletes the token even if it cannot be read.
     private async ValueTask<(OAuthToken? Token, OAuthError? Unread)> ReadForRevocationAsync()
     {
         try

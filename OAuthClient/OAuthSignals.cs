@@ -2,9 +2,11 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals of all dances that use the process's own registry, and the names of the signals.</summary>
+/// <summary>
+/// The four signals of all dances that use the process's default signal registry, and the names of the signals.
+/// </summary>
 /// <remarks>
-/// For one dance, see <see cref="OAuthDance.Signals"/>. For a registry of your own, see <see cref="RegistrySignals"/>.
+/// For one dance, see <see cref="OAuthDance.Signals"/>. For another signal registry, see <see cref="RegistrySignals"/>.
 /// </remarks>
 public static class OAuthSignals
 {

@@ -1,7 +1,7 @@
 namespace OAuthClient;
 
 /// <summary>A provider's token, in one shape for both protocols.</summary>
-/// <remarks>It knows neither its user nor where it is stored. Immutable; prints without its secrets.</remarks>
+/// <remarks>A token holds neither its user nor its key in the store. Immutable; prints without its secrets.</remarks>
 public sealed record OAuthToken
 {
     /// <summary>
@@ -22,8 +22,8 @@ public sealed record OAuthToken
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>
-    /// When the token expires: the local clock at receipt plus the lifetime that the provider gave, or the date that it
-    /// gave.
+    /// When the token expires: the local clock at receipt plus the lifetime that the provider gave, or the expiry date
+    /// that the provider gave.
     /// </summary>
     /// <value>Null when the provider gave no expiry that can be read.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -32,23 +32,24 @@ public sealed record OAuthToken
     public IReadOnlyList<string> RequestedScopes { get; init; } = [];
 
     /// <summary>
-    /// The scopes that were granted; those asked for when the provider did not say (RFC 6749 section 5.1).
+    /// The scopes that were granted; the scopes that were asked for when the provider did not list the granted ones
+    /// (RFC 6749 section 5.1).
     /// </summary>
     public IReadOnlyList<string> GrantedScopes { get; init; } = [];
 
     /// <summary>The scopes that were asked for and not granted.</summary>
-    /// <remarks>A user may take some away; that is information, never an error.</remarks>
+    /// <remarks>A user may refuse some scopes; that is no error.</remarks>
     public IReadOnlyList<string> MissingScopes => [.. RequestedScopes.Except(GrantedScopes, StringComparer.Ordinal)];
 
-    /// <summary>The scopes that were granted and not asked for: all of them, when none was asked for.</summary>
-    /// <remarks>Look before you store a token that may do more than you meant.</remarks>
+    /// <summary>The scopes that were granted and not asked for: all granted scopes when none was asked for.</summary>
+    /// <remarks>Check them before you store a token that may do more than you asked for.</remarks>
     public IReadOnlyList<string> ExtraScopes => [.. GrantedScopes.Except(RequestedScopes, StringComparer.Ordinal)];
 
-    /// <summary>Every field of the provider's answer, by its name there; an object or a list as its JSON.</summary>
-    /// <remarks>Any of them may be a secret.</remarks>
+    /// <summary>All fields of the provider's answer, by their names in it; an object or a list as JSON text.</summary>
+    /// <remarks>Any field may be a secret.</remarks>
     public IReadOnlyDictionary<string, Secret> Fields { get; init; } = new Dictionary<string, Secret>();
 
-    /// <summary>The parts of the token that are no secret.</summary>
+    /// <summary>Shows the parts of the token that are not secret.</summary>
     /// <returns>Type, expiry and scopes.</returns>
     public override string ToString()
     {

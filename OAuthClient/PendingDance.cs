@@ -2,8 +2,8 @@ namespace OAuthClient;
 
 /// <summary>The state of a login while the user is away at the provider.</summary>
 /// <remarks>
-/// It lies in an <see cref="IPendingDanceStore"/> and never travels through the browser. Immutable; prints without its
-/// secrets.
+/// A pending dance is kept in an <see cref="IPendingDanceStore"/> and never sent to the browser. Immutable; prints
+/// without its secrets.
 /// </remarks>
 public sealed record PendingDance
 {
@@ -19,10 +19,10 @@ public sealed record PendingDance
     /// <summary>Your client id at the provider.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The scopes that were asked for, with a space between two; empty when none were.</summary>
+    /// <summary>The scopes that were asked for, separated by spaces; empty when none were.</summary>
     public string Scope { get; init; } = "";
 
-    /// <summary>The redirect URI as it was sent, byte for byte.</summary>
+    /// <summary>The redirect URI as it was sent to the provider, byte for byte.</summary>
     public required string RedirectUri { get; init; }
 
     /// <summary>
@@ -31,22 +31,24 @@ public sealed record PendingDance
     /// </summary>
     public required Secret TokenRequestSecret { get; init; }
 
-    /// <summary>A digest of the key of the browser that began; the key itself is only in the browser.</summary>
+    /// <summary>
+    /// A digest of the browser key of the browser that began the login. Only the browser has the key itself.
+    /// </summary>
     public required string BrowserKeyDigest { get; init; }
 
-    /// <summary>The user who began.</summary>
+    /// <summary>The user who began the login.</summary>
     public OAuthUser User { get; init; }
 
-    /// <summary>Where the user goes when the login has ended.</summary>
+    /// <summary>The address that the user is sent to when the login has ended.</summary>
     public string ReturnUrl { get; init; } = "/";
 
     /// <summary>When the login was begun.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it is too late to finish.</summary>
+    /// <summary>When the login expires: a callback after that is refused.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The provider and the time, and no part that could be used to finish the login.</summary>
+    /// <summary>Shows the provider and the time, and nothing that could be used to finish the login.</summary>
     /// <returns>For example <c>PendingDance { github, begun 2026-01-01 00:00:00Z }</c>.</returns>
     public override string ToString() => $"PendingDance {{ {Provider}, begun {CreatedAt:u} }}";
 }

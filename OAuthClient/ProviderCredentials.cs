@@ -1,21 +1,23 @@
 namespace OAuthClient;
 
 /// <summary>
-/// Takes your registration with a provider from names and values by convention: <c>GITHUB_OAUTH_CLIENT_ID</c> and
-/// <c>GITHUB_OAUTH_CLIENT_SECRET</c> for the provider <c>github</c>.
+/// Reads your client id and client secret at a provider from values with conventional names:
+/// <c>GITHUB_OAUTH_CLIENT_ID</c> and <c>GITHUB_OAUTH_CLIENT_SECRET</c> for the provider <c>github</c>.
 /// </summary>
-/// <remarks>The library looks nothing up unless your code calls this.</remarks>
+/// <remarks>The library looks up no value unless your code calls <see cref="WithCredentials"/>.</remarks>
 public static class ProviderCredentials
 {
-    /// <summary>Looks the client id and secret up, once.</summary>
-    /// <typeparam name="TProvider">The kind of provider.</typeparam>
+    /// <summary>Looks up the client id and the client secret of a provider, once.</summary>
+    /// <typeparam name="TProvider">The type of the provider.</typeparam>
     /// <param name="provider">The provider, such as a preset.</param>
     /// <param name="lookup">
-    /// From name to value, null when there is none: <c>Environment.GetEnvironmentVariable</c>, or
+    /// Returns the value of a name, or null when there is none: <c>Environment.GetEnvironmentVariable</c>, or
     /// <c>name => configuration[name]</c>.
     /// </param>
     /// <returns>The provider with its credentials; a client without a secret is a public one.</returns>
-    /// <exception cref="ArgumentException">There is no client id; the message names the variable.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no client id; the message gives the name that was looked up.
+    /// </exception>
     public static TProvider WithCredentials<TProvider>(this TProvider provider, Func<string, string?> lookup)
         where TProvider : OAuthProvider
     {

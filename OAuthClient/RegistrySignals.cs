@@ -4,12 +4,12 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals of the dances that share a registry. The sender is the dance.</summary>
-/// <remarks>Thread-safe. For the process's own registry, see <see cref="OAuthSignals"/>.</remarks>
+/// <summary>The four signals of the dances that share a signal registry. The sender is the dance.</summary>
+/// <remarks>Thread-safe. For the process's default signal registry, see <see cref="OAuthSignals"/>.</remarks>
 public sealed class RegistrySignals
 {
-    /// <summary>Declares the four signals in a registry.</summary>
-    /// <param name="registry">The registry; a test has one of its own.</param>
+    /// <summary>Declares the four signals in a signal registry.</summary>
+    /// <param name="registry">The signal registry. A test may use its own.</param>
     public RegistrySignals(SignalRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
@@ -24,10 +24,10 @@ public sealed class RegistrySignals
             OAuthSignals.TokenRefreshedName, "A new token is stored in the old one's place.");
     }
 
-    /// <summary>The signals of the process's own registry.</summary>
+    /// <summary>The signals of the process's default signal registry.</summary>
     public static RegistrySignals Default { get; } = new(SignalRegistry.Default);
 
-    /// <summary>The registry, to connect <c>[ConnectTo]</c> methods with.</summary>
+    /// <summary>The signal registry, for connecting methods with a <c>[ConnectTo]</c> attribute.</summary>
     public SignalRegistry Registry { get; }
 
     /// <summary>Sent before a user is sent to the provider.</summary>
@@ -35,14 +35,14 @@ public sealed class RegistrySignals
     public Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin { get; }
 
     /// <summary>Sent when the provider gave a token, before it is stored.</summary>
-    /// <remarks>The answers decide whether it is stored, for which user, and what is shown.</remarks>
+    /// <remarks>The answers decide whether the token is stored, for which user, and which response is shown.</remarks>
     public Signal<OAuthDance, AuthorizedArgs, OAuthAnswer> Authorized { get; }
 
-    /// <summary>Sent exactly once when a login or a refresh goes wrong.</summary>
+    /// <summary>Sent exactly once when a login or a refresh fails.</summary>
     /// <remarks>A response is shown instead of the library's own page.</remarks>
     public Signal<OAuthDance, ErrorArgs, OAuthAnswer> Error { get; }
 
-    /// <summary>Sent when a refresh brought a new token, once it is stored.</summary>
-    /// <remarks>A receiver that throws changes nothing about that; <see cref="Error"/> tells of it.</remarks>
+    /// <summary>Sent when a refresh has stored a new token.</summary>
+    /// <remarks>The new token stays stored if a receiver throws; <see cref="Error"/> is sent then.</remarks>
     public Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed { get; }
 }

@@ -1,6 +1,8 @@
 namespace OAuthClient;
 
-/// <summary>A token as it lies in a store.</summary>
+/// <summary>A token in a store, with its version.</summary>
 /// <param name="Token">The token.</param>
-/// <param name="Version">Changes with every write. A writer names the version that it replaces.</param>
+/// <param name="Version">
+/// The version, which changes with every write. A write states the version that it replaces.
+/// </param>
 public sealed record StoredToken(OAuthToken Token, long Version);

@@ -1,12 +1,12 @@
 namespace OAuthClient;
 
-/// <summary>The key of a stored token. It has no optional part, so that one user's token is never another's.</summary>
+/// <summary>The key of a stored token. All parts are required, so that no user gets another user's token.</summary>
 /// <param name="Provider">The provider's name.</param>
 /// <param name="ClientId">Your client id at the provider.</param>
-/// <param name="User">Your user.</param>
+/// <param name="User">The owner of the token.</param>
 /// <param name="Account">The user's account at the provider.</param>
 public readonly record struct TokenKey(string Provider, string ClientId, OAuthUser User, string Account)
 {
-    /// <summary>The account of users who have just one: <c>default</c>.</summary>
+    /// <summary>The account name of users who have one account at the provider: <c>default</c>.</summary>
     public const string DefaultAccount = "default";
 }

@@ -1,7 +1,7 @@
 namespace OAuthClient;
 
 /// <summary>The args of <c>oauth_token_refreshed</c>: a new token is stored in the place of the old one.</summary>
-/// <remarks>Immutable. A dance makes it.</remarks>
+/// <remarks>Immutable. Only a dance makes instances.</remarks>
 public sealed class TokenRefreshedArgs
 {
     internal TokenRefreshedArgs(OAuthToken token, OAuthUser user, string account)

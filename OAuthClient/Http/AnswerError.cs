@@ -12,7 +12,7 @@ internal static class AnswerError
     /// <param name="fields">The fields of the answer; null when it cannot be read.</param>
     /// <param name="sent">The secrets of the request, which the error must not show.</param>
     /// <param name="tokenObject">
-    /// The object in the answer that should bring the token, if not the answer itself.
+    /// The nested object that should hold the token; null when the answer itself should.
     /// </param>
     /// <param name="bringsToken">Whether the answer brings the token.</param>
     /// <returns>The error; null when the answer has none.</returns>
@@ -36,7 +36,7 @@ internal static class AnswerError
         return new(OAuthOutcomeKind.ProviderFailed, error);
     }
 
-    /// <summary>The error of an answer that is neither readable nor an error.</summary>
+    /// <summary>Makes the error for an answer that cannot be read and is no error answer.</summary>
     public static OAuthException Unreadable(ProtocolAnswer answer, IReadOnlyList<Secret> sent)
     {
         var (fault, hint) = AnswerHint.ForUnreadable(answer);

@@ -63,7 +63,7 @@ internal static class AnswerFields
             }
             return fields;
         }
-        // InvalidOperationException: half a surrogate pair.
+        // GetString throws InvalidOperationException at half a surrogate pair.
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
@@ -98,7 +98,7 @@ internal static class AnswerFields
         return true;
     }
 
-    // callback( {"access_token":"…"} );
+    // A JSONP call: callback( {"access_token":"…"} );
     private static string WithoutJsonpCall(string text)
     {
         var open = text.IndexOf('(', StringComparison.Ordinal);

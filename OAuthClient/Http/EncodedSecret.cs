@@ -9,7 +9,7 @@ namespace OAuthClient.Http;
 /// </summary>
 internal static class EncodedSecret
 {
-    // A text that ends inside a secret is masked when it shows at least this many characters of it.
+    // A text that ends inside a secret is masked when it shows at least this many characters of the secret.
     private const int RevealingLength = 6;
 
     public static string MaskIn(string text, string secret)

@@ -64,7 +64,8 @@ internal static class EndpointFailure
         _ => Kind(failure.InnerException),
     };
 
-    // The caller and the dance's deadline are handled before: here the host's handler has its own timeout.
+    // Cancellation by the caller or by the dance's deadline is handled elsewhere: this is a timeout of the host's
+    // handler.
     private static bool IsCanceled(Exception? failure) => failure switch
     {
         null => false,

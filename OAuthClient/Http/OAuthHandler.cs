@@ -16,8 +16,8 @@ public sealed class OAuthHandler : DelegatingHandler
     /// <summary>Creates the handler of a session.</summary>
     /// <param name="session">The session whose token is attached.</param>
     /// <param name="inner">
-    /// The handler that sends the calls, disposed together with this one. It must not follow redirects. The default is
-    /// the dance's own handler, which follows none; all sessions share it, so it is not disposed.
+    /// The handler that sends the calls, disposed together with the new handler. It must not follow redirects. The
+    /// default is the dance's own handler, which follows no redirects; all sessions share it, so it is not disposed.
     /// </param>
     public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null)
         : base(inner ?? SharedTransport(session))
@@ -31,7 +31,7 @@ public sealed class OAuthHandler : DelegatingHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var attaching = _session.AttachAsync(request, cancellationToken);
-        // A store in memory answers at once: the call then needs no state machine of its own.
+        // When the token is available synchronously, the call needs no async state machine.
         return attaching.IsCompletedSuccessfully
             ? SendAsync(request, attaching.Result, cancellationToken)
             : AttachThenSendAsync(attaching, request, cancellationToken);
@@ -106,7 +106,7 @@ public sealed class OAuthHandler : DelegatingHandler
         }
         catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
         {
-            // The provider gives no other token for now, so the caller gets the 401 of the API.
+            // The provider gives no new token for now, so the caller gets the 401 of the API.
             return false;
         }
         if (IsRepeatable(request.Content))

@@ -17,7 +17,7 @@ public static class OAuthSessionRequests
     /// The address below <see cref="OAuthProvider.ApiBaseUrl"/>, or an absolute address at an origin that may have the
     /// token.
     /// </param>
-    /// <returns>The request of Flurl.</returns>
+    /// <returns>The Flurl request.</returns>
     /// <exception cref="OAuthException">The provider's value does not name the origin of the address.</exception>
     public static IFlurlRequest Request(this OAuthSession session, params object[] urlSegments)
     {
@@ -32,7 +32,7 @@ public static class OAuthSessionRequests
     {
         var provider = session.Dance.Provider;
         var flurl = new FlurlClient(new HttpClient(new OAuthHandler(session)), provider.ApiBaseUrl);
-        // The handler adds the user agent of the provider's value.
+        // If the provider's value has a user agent, OAuthHandler adds it.
         var hasUserAgent = provider.ApiHeaders.Keys.Contains(UserAgent.HeaderName, StringComparer.OrdinalIgnoreCase);
         return hasUserAgent ? flurl : flurl.WithHeader(UserAgent.HeaderName, UserAgent.Value);
     }

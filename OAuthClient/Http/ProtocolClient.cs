@@ -8,7 +8,7 @@ namespace OAuthClient.Http;
 /// Posts requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
 /// answer of any status, and sends nothing twice. Thread-safe.
 /// </summary>
-/// <remarks>No exception of the HTTP library gets out: their messages may hold addresses and bodies.</remarks>
+/// <remarks>No exception of the HTTP library is passed on: its message may hold an address or a body.</remarks>
 internal sealed class ProtocolClient
 {
     private readonly OAuthDanceOptions _options;
@@ -59,7 +59,8 @@ internal sealed class ProtocolClient
         }
     }
 
-    // Adds headers to the finished request, unless it has them: default headers of Flurl would be sent twice.
+    // Adds headers to the finished request, unless the request has them already: default headers of Flurl would be sent
+    // twice.
     private sealed class DefaultHeadersHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
     {
         protected override Task<HttpResponseMessage> SendAsync(

@@ -24,8 +24,8 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
 
     /// <summary>
     /// Finds the error fields. An answer that brings a token is an error only when <c>error</c>, <c>oauth_problem</c>,
-    /// <c>ok</c>, <c>success</c> or <c>status</c> explicitly says so. Another answer is one also by any of the names
-    /// above, or by a number in <c>code</c> or <c>status</c>.
+    /// <c>ok</c>, <c>success</c> or <c>status</c> explicitly says so. An answer without a token is an error also when
+    /// it has any of the names above, or a number in <c>code</c> or <c>status</c>.
     /// </summary>
     /// <returns>The fields, each null when it is absent; null when the answer is no error.</returns>
     public static ProviderErrorFields? Find(
@@ -88,7 +88,7 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
         IReadOnlyDictionary<string, string>?[] sources, string[] names, int status, string? except = null) =>
         Values(sources, names).FirstOrDefault(value => IsMeaningful(value, status) && value != except);
 
-    // Successful answers have these fields too. With a successful status, only a number can be an error.
+    // Successful answers have code and status too. With a successful HTTP status, only a number can be an error.
     private static string? CodeOrStatus(IReadOnlyDictionary<string, string>?[] sources, int status) =>
         Values(sources, ["code", "status"]).FirstOrDefault(value =>
             IsMeaningful(value, status)

@@ -1,5 +1,5 @@
 namespace OAuthClient.Internal;
 
-/// <summary>The input of a protocol that begins a login.</summary>
+/// <summary>The redirect URI, the scopes and the further parameters with which a protocol begins a login.</summary>
 internal sealed record AuthorizationStart(
     string RedirectUri, IReadOnlyList<string> Scopes, IReadOnlyDictionary<string, string> Parameters);

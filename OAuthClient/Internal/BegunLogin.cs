@@ -1,8 +1,8 @@
 namespace OAuthClient.Internal;
 
 /// <summary>A login that a protocol has begun.</summary>
-/// <param name="AuthorizationUrl">Where the user logs in.</param>
-/// <param name="Id">The id of the pending dance: the callback brings it back.</param>
+/// <param name="AuthorizationUrl">The address where the user logs in.</param>
+/// <param name="Id">The id of the pending dance: the callback returns it.</param>
 /// <param name="TokenRequestSecret">The secret that the token request needs besides the callback.</param>
 internal sealed record BegunLogin(Uri AuthorizationUrl, string Id, Secret TokenRequestSecret)
 {

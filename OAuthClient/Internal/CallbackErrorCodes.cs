@@ -6,12 +6,12 @@ internal sealed record CallbackErrorCodes
     /// <summary>The callback does not name a pending dance.</summary>
     public required string Missing { get; init; }
 
-    /// <summary>No pending dance has the name.</summary>
+    /// <summary>No pending dance has the id that the callback names.</summary>
     public required string Unknown { get; init; }
 
     public required string Expired { get; init; }
 
-    /// <summary>Another callback took the dance before.</summary>
+    /// <summary>Another callback has taken the pending dance already.</summary>
     public required string Reused { get; init; }
 
     public required string WrongBrowser { get; init; }

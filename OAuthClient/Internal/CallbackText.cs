@@ -6,15 +6,15 @@ namespace OAuthClient.Internal;
 /// <summary>Decodes and judges the names and values of a callback, which any website can have written.</summary>
 internal static class CallbackText
 {
-    // Longer than any real code, and short enough to be harmless.
+    // Longer than any real authorization code, and short enough to be harmless.
     private const int LongestValue = 8 * 1024;
     private const int LongestName = 40;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes a name or a value of a form.</summary>
-    /// <param name="text">The text as it came.</param>
+    /// <param name="text">The encoded text.</param>
     /// <param name="fault">Why the text could not be decoded; null when it could.</param>
-    /// <returns>The text; empty when it could not be decoded.</returns>
+    /// <returns>The decoded text; empty when it could not be decoded.</returns>
     public static string Decode(ReadOnlySpan<char> text, out string? fault)
     {
         fault = null;
@@ -38,7 +38,7 @@ internal static class CallbackText
         }
     }
 
-    /// <summary>Why a parameter is none that a provider sends; null when it may be one.</summary>
+    /// <summary>Why no provider can have sent a parameter; null when a provider can have sent it.</summary>
     public static string? FaultOf(string name, string value)
     {
         if (value.Length > LongestValue)
@@ -49,7 +49,8 @@ internal static class CallbackText
     }
 
     /// <summary>
-    /// Whether a name may go to a log. An attacker can write a callback, and put any text into its names.
+    /// Whether a parameter name may be written to a log. An attacker can write a callback, and put any text into its
+    /// names.
     /// </summary>
     public static bool IsPrintableName(string name) =>
         name.Length is > 0 and <= LongestName

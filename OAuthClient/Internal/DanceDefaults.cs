@@ -3,8 +3,8 @@ using OAuthClient.Storage;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// The stores and the transport of a dance for which the host gives none. The only file outside the room Storage that
-/// names its stores.
+/// The default stores and the default HTTP handler of a dance. No other file outside the folder Storage names the
+/// stores in it.
 /// </summary>
 internal static class DanceDefaults
 {

@@ -20,16 +20,22 @@ internal sealed class DanceDependencies
 
     public OAuthDanceOptions Options { get; }
 
-    /// <summary>The token store itself, for callers that get its exceptions as they are.</summary>
+    /// <summary>The host's token store, whose exceptions are passed on unchanged.</summary>
     public ITokenStore HostTokens { get; }
 
-    /// <summary>The token store, whose exceptions are a <see cref="HostFailureException"/>.</summary>
+    /// <summary>
+    /// The host's token store, whose exceptions are translated to a <see cref="HostFailureException"/>.
+    /// </summary>
     public ITokenStore Tokens { get; }
 
-    /// <summary>The store itself: dances share a redirect URI if they share this object.</summary>
+    /// <summary>
+    /// The host's pending-dance store. Dances with the same store object share their claims of redirect URIs.
+    /// </summary>
     public IPendingDanceStore HostPendingDances { get; }
 
-    /// <summary>The pending-dance store, whose exceptions are a <see cref="HostFailureException"/>.</summary>
+    /// <summary>
+    /// The host's pending-dance store, whose exceptions are translated to a <see cref="HostFailureException"/>.
+    /// </summary>
     public IPendingDanceStore PendingDances { get; }
 
     public RegistrySignals Signals { get; }

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// The telemetry of logins: a meter and an activity source, both called <c>OAuthClient</c>. They carry providers,
-/// outcomes and the library's error codes; never a user, a parameter or a word of the provider.
+/// The telemetry of logins: a meter and an activity source, both called <c>OAuthClient</c>. Their tags are providers,
+/// outcomes and the library's error codes; never a user, a parameter or a text of the provider.
 /// </summary>
 internal static class DanceTelemetry
 {

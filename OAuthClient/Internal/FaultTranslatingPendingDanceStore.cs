@@ -1,7 +1,9 @@
 namespace OAuthClient.Internal;
 
 /// <summary>The host's pending-dance store, whose exceptions become a <see cref="HostFailureException"/>.</summary>
-/// <remarks>Each method catches by itself, as in <see cref="FaultTranslatingTokenStore"/>.</remarks>
+/// <remarks>
+/// Each method has its own catch block, for the reason given at <see cref="FaultTranslatingTokenStore"/>.
+/// </remarks>
 internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store) : IPendingDanceStore
 {
     public async ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default)

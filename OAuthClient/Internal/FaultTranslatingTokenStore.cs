@@ -1,7 +1,9 @@
 namespace OAuthClient.Internal;
 
 /// <summary>The host's token store, whose exceptions become a <see cref="HostFailureException"/>.</summary>
-/// <remarks>Each method catches by itself: a helper that takes the call as a delegate allocates 0.7 KiB a login.</remarks>
+/// <remarks>
+/// Each method has its own catch block: a shared helper that takes a delegate would allocate 0.7 KiB a login.
+/// </remarks>
 internal sealed class FaultTranslatingTokenStore(ITokenStore store) : ITokenStore
 {
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)

@@ -1,8 +1,8 @@
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// A store, a receiver or another class of the host failed. The login or refresh ends because of it, and announces it
-/// once.
+/// A store, a receiver or another class of the host failed. The failure ends the login or refresh, which sends
+/// <c>oauth_error</c> once.
 /// </summary>
 internal sealed class HostFailureException(OAuthError error, Exception cause, string explanation = "")
     : Exception(error.Message, cause)
@@ -11,12 +11,12 @@ internal sealed class HostFailureException(OAuthError error, Exception cause, st
 
     public OAuthError Error => error;
 
-    /// <summary>The answers of the receivers; empty when none was asked.</summary>
+    /// <summary>The receivers' answers in words; empty when no receiver was asked.</summary>
     public string Explanation => explanation;
 
     public static HostFailureException OfStore(Exception cause) => Of(OAuthErrorCode.StoreFailed, "A store", cause);
 
-    /// <summary>Whether the caller cancelled the call. That is no failure of the host.</summary>
+    /// <summary>Whether the caller cancelled the call. A cancellation is no failure of the host.</summary>
     public static bool IsCancellation(Exception cause, CancellationToken cancellationToken) =>
         cause is OperationCanceledException && cancellationToken.IsCancellationRequested;
 

@@ -2,13 +2,14 @@ namespace OAuthClient.Internal;
 
 /// <summary>
 /// The requests of a protocol: how a login begins and finishes, how a callback is read, how a token is refreshed,
-/// revoked and attached to a call. A protocol keeps no state of a dance: that is its <see cref="PendingDance"/>.
+/// revoked and attached to a call. A protocol object keeps no state of a login: that is in the
+/// <see cref="PendingDance"/>.
 /// </summary>
 internal abstract class OAuthProtocol
 {
     public abstract CallbackErrorCodes CallbackErrors { get; }
 
-    /// <summary>The parameters that a callback may hold once only.</summary>
+    /// <summary>The parameters that a callback must not repeat.</summary>
     public abstract IReadOnlyList<string> SingleParameters { get; }
 
     /// <summary>The parameters of requests that only the protocol may set.</summary>
@@ -17,7 +18,9 @@ internal abstract class OAuthProtocol
     /// <summary>Reads the id of the pending dance from a callback; null when the callback has none.</summary>
     public abstract string? ReadId(OAuthCallback callback);
 
-    /// <summary>Refuses a callback of another response mode than the one asked for, or of another issuer.</summary>
+    /// <summary>
+    /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.
+    /// </summary>
     public abstract void CheckSource(OAuthCallback callback);
 
     /// <summary>Prepares the authorization request, with the requests that must come before it.</summary>
@@ -30,8 +33,8 @@ internal abstract class OAuthProtocol
     /// <summary>Whether the protocol can replace this token without its user.</summary>
     public virtual bool CanRefresh(OAuthToken token) => false;
 
-    /// <summary>Refreshes a token that <see cref="CanRefresh"/>.</summary>
-    /// <returns>The new token. Fields that the answer leaves out are those of the old one.</returns>
+    /// <summary>Refreshes a token for which <see cref="CanRefresh"/> is true.</summary>
+    /// <returns>The new token. Values that the answer leaves out are copied from the old token.</returns>
     public virtual ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
@@ -42,11 +45,14 @@ internal abstract class OAuthProtocol
     public virtual ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) => default;
 
     /// <summary>
-    /// The empty token that calls of the program itself are signed with; null in a protocol without such calls.
+    /// An empty token, for calls without a user that the client secret alone signs; null in a protocol without such
+    /// calls.
     /// </summary>
     public virtual OAuthToken? ClientOnlyToken => null;
 
-    /// <summary>Whether the answer to a refused call can correct the clock of the next one.</summary>
+    /// <summary>
+    /// Whether the answer to a refused call can correct the clock with which the next call is signed.
+    /// </summary>
     public virtual bool CorrectsClock => false;
 
     /// <summary>Corrects the clock by the answer to a call.</summary>
@@ -58,6 +64,8 @@ internal abstract class OAuthProtocol
     public abstract ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken);
 
-    /// <summary>Removes the token from a message that now goes to an origin that may not have it.</summary>
+    /// <summary>
+    /// Removes the token from a request that is sent again, to an origin that must not get the token.
+    /// </summary>
     public virtual void Detach(HttpRequestMessage request) { }
 }

@@ -27,8 +27,8 @@ internal static class SafeUrl
             : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
     }
 
-    // RFC 6749 section 3.1.2: absolute, without a fragment.
-    // RFC 8252 section 7: a native program's may be loopback http or a scheme of its own.
+    // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: the redirect URI of a native program
+    // may be loopback http or have a private-use scheme.
     public static void CheckRedirectUri(string redirectUri)
     {
         if (!Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) || uri.IsFile || redirectUri.Any(char.IsControl))
@@ -70,14 +70,14 @@ internal static class SafeUrl
     }
 
     /// <summary>
-    /// Whether the address is a path in the own site: <c>/path</c> as it stands in a URL, with nothing that a browser
-    /// would take for another host.
+    /// Whether the address is a path in the application's own site: an escaped path such as <c>/path</c>, with nothing
+    /// that a browser would take for another host.
     /// </summary>
     public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
         url is ['/', ..] and not ['/', '/', ..] && IsPlain(url);
 
     /// <summary>
-    /// Whether the address is at one of the origins, with nothing that a browser would take for another.
+    /// Whether the address is at one of the origins, with nothing that a browser would take for another origin.
     /// </summary>
     public static bool IsAtOrigin([NotNullWhen(true)] string? url, IReadOnlyList<string> origins) =>
         url is not null

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace OAuthClient.Internal;
 
-/// <summary>SHA-256 digests: a store may hold one of a value that it has no need to know.</summary>
+/// <summary>SHA-256 digests: a store keeps the digest of a secret that it need not know.</summary>
 internal static class Sha256Digest
 {
     private const int StackLength = 256;

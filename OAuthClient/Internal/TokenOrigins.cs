@@ -1,8 +1,8 @@
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// The origins that get a provider's token. They are read once for a dance and compared at every call. All other
-/// origins never get it.
+/// The origins that get a provider's token. They are parsed once for a dance and compared at every call. No other
+/// origin gets the token.
 /// </summary>
 internal sealed class TokenOrigins(OAuthProvider provider)
 {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// Names and values in a URL's query or a form. Percent-encoded as RFC 3986 has it, which every form decoder reads too.
+/// Encodes names and values for a URL's query or a form, with the percent-encoding of RFC 3986, which every form
+/// decoder reads too.
 /// </summary>
 internal static class UrlForm
 {
@@ -30,7 +31,7 @@ internal static class UrlForm
         return new(text.ToStringAndClear());
     }
 
-    /// <summary>Adds a query that is encoded already.</summary>
+    /// <summary>Adds a query that is encoded already to an address.</summary>
     public static Uri Append(string url, string query) => new($"{url}{Separator(url)}{query}");
 
     private static string Separator(string url) => url.Contains('?', StringComparison.Ordinal) ? "&" : "?";

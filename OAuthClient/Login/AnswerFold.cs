@@ -3,8 +3,8 @@ using Signals;
 namespace OAuthClient.Login;
 
 /// <summary>
-/// The fold: what the answers of one send come to. Votes are combined here and nowhere else.
-/// Not thread-safe: a send has its own.
+/// Folds the receivers' answers to one send into a <see cref="DanceDecision"/>. Votes are combined only here. Not
+/// thread-safe: each send has its own instance.
 /// </summary>
 internal sealed class AnswerFold : ISignalFold<OAuthAnswer, AnswerFold>
 {
@@ -19,16 +19,16 @@ internal sealed class AnswerFold : ISignalFold<OAuthAnswer, AnswerFold>
     {
         state._answers.Add(answer);
         var vote = VoteOf(answer);
-        // Votes are declared in the order in which one beats the other.
+        // The members of StoreVote are declared in order of precedence.
         if (vote > state._vote)
             state._vote = vote;
         if (answer.Value is { User.IsKnown: true } said)
             state.StoreFor(said.User, said.Account ?? TokenKey.DefaultAccount);
-        // A later receiver may still say don't store.
+        // True: the send goes on to the next receiver, which may still answer don't store.
         return true;
     }
 
-    /// <summary>The vote of one receiver about storing; a fault counts as don't store.</summary>
+    /// <summary>The vote of one receiver about storing; a receiver that threw counts as don't store.</summary>
     public static StoreVote VoteOf(in SignalAnswer<OAuthAnswer> answer) =>
         answer.Fault is null ? answer.Value?.Vote ?? StoreVote.NoOpinion : StoreVote.DontStore;
 

@@ -14,7 +14,10 @@ internal sealed class CallbackValidator(OAuthDance dance)
 
     private CallbackErrorCodes Codes => _protocol.CallbackErrors;
 
-    /// <summary>Finds the pending dance of the callback and checks that it may finish it. Takes nothing.</summary>
+    /// <summary>
+    /// Finds the pending dance of the callback and checks that the callback may finish the dance. Does not take the
+    /// dance.
+    /// </summary>
     public async ValueTask<PendingDance> FindAsync(
         OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
@@ -33,7 +36,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         return pending;
     }
 
-    /// <summary>Takes the dance. If the same callback has just taken it, waits for the outcome of that.</summary>
+    /// <summary>Takes the dance. If the same callback has taken the dance already, waits for the outcome.</summary>
     /// <returns>The earlier outcome; null when this call has taken the dance.</returns>
     public async ValueTask<OAuthOutcome?> TakeOrReplayAsync(
         PendingDance pending, OAuthCallback callback, OAuthUser? currentUser, CancellationToken cancellationToken)
@@ -51,7 +54,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         var earlier = await WaitForOutcomeAsync(pending.Id, cancellationToken).ConfigureAwait(false);
         if (earlier is null && isExpired)
             throw Expired();
-        // A finished login may itself have changed the current user, so a duplicate callback is not checked against it.
+        // The login may have changed the current user, so a repeated callback is not checked against the current user.
         if (earlier is null && hasUserChanged)
             throw UserChanged();
         return IsReplay(earlier, digest) ? earlier!.Outcome : throw Reused();

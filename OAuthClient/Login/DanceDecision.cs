@@ -4,9 +4,9 @@ using Signals;
 namespace OAuthClient.Login;
 
 /// <summary>
-/// The decision that the receivers' answers come to. The same answers give the same decision.
-/// Whether to store, and for which user, does not depend on their order.
-/// A decision stores nothing and shows nothing itself. Immutable.
+/// The decision that follows from the receivers' answers to one signal. The same answers give the same decision.
+/// Whether to store the token, and for which user, does not depend on the order of the answers. A decision stores
+/// nothing and shows nothing itself. Immutable.
 /// </summary>
 internal sealed class DanceDecision
 {
@@ -29,15 +29,15 @@ internal sealed class DanceDecision
     }
 
     /// <summary>
-    /// Store the token? Don't-store beats everything, then a conflict, then having stored it.
-    /// Without an opinion it is stored.
+    /// Whether to store the token. An answer not to store comes first, then a conflict about the user, then an answer
+    /// that the token is stored already. Otherwise the token is stored.
     /// </summary>
     public StoreDecision Store { get; internal init; }
 
-    /// <summary>For whom to store; <see cref="OAuthUser.Unknown"/> when no receiver said.</summary>
+    /// <summary>The user to store the token for; <see cref="OAuthUser.Unknown"/> when no receiver named one.</summary>
     public OAuthUser User { get; internal init; }
 
-    /// <summary>Which of the user's accounts at the provider.</summary>
+    /// <summary>The user's account at the provider.</summary>
     public string Account { get; internal init; } = TokenKey.DefaultAccount;
 
     /// <summary>
@@ -48,10 +48,10 @@ internal sealed class DanceDecision
     /// <summary>The receivers that threw, in connection order.</summary>
     public IReadOnlyList<SignalFault> Faults { get; }
 
-    /// <summary>The answer of each receiver, and which answer won: one line each, for people.</summary>
+    /// <summary>The answer of each receiver and the decision, one a line, for human readers.</summary>
     public string Explanation => ExplainAs(DescribeStore());
 
-    /// <summary>Folds the answers of a send that has ended, as a dance folds those of its own sends.</summary>
+    /// <summary>Folds the answers of a completed send into a decision, as a dance does.</summary>
     /// <param name="answers">The answers, in connection order.</param>
     /// <returns>The decision.</returns>
     public static DanceDecision Fold(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
@@ -63,7 +63,10 @@ internal sealed class DanceDecision
         return votes.Decide();
     }
 
-    /// <summary>Sends a signal of the dance, and folds the answers as they come. A fault is an answer.</summary>
+    /// <summary>
+    /// Sends a signal of the dance, and folds the answers as they come. An exception of a receiver counts as its
+    /// answer.
+    /// </summary>
     internal static async ValueTask<DanceDecision> AskAsync<TArgs>(
         Signal<OAuthDance, TArgs, OAuthAnswer> signal,
         OAuthDance dance,
@@ -87,7 +90,7 @@ internal sealed class DanceDecision
             new(OAuthErrorCode.ReceiverFailed, message) { Hint = hint }, Faults[0].Exception, Explanation);
     }
 
-    /// <summary>The explanation for a signal whose question is not whether to store.</summary>
+    /// <summary>The explanation with another decision text, for a signal that does not decide about storing.</summary>
     internal string ExplainAs(string decided)
     {
         var shown = _shownBy is null ? "show the usual" : $"show what {_shownBy.Name} gave";

@@ -1,8 +1,8 @@
 namespace OAuthClient.Login;
 
 /// <summary>
-/// The page for a login that failed, where no receiver of <c>oauth_error</c> gave another. It holds no text of the
-/// provider.
+/// The page for a login that failed, where no receiver of <c>oauth_error</c> gave a response. The page holds no text of
+/// the provider.
 /// </summary>
 internal static class FailurePage
 {

@@ -2,10 +2,13 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.Login;
 
-/// <summary>Completes a dance that was taken: from its callback to the outcome that is kept and shown.</summary>
+/// <summary>
+/// Completes a dance that a callback has taken: gets the token, asks the receivers, and stores the token and the
+/// outcome.
+/// </summary>
 internal sealed class LoginCompletion(OAuthDance dance)
 {
-    // A new login replaces the token in the store. A store that keeps its promise does not lose this many races.
+    // A new login replaces the token in the store. A store that keeps to its contract does not refuse this many times.
     private const int StoreAttempts = 5;
     private readonly DanceDependencies _dependencies = dance.Dependencies;
 
@@ -35,7 +38,9 @@ internal sealed class LoginCompletion(OAuthDance dance)
         return outcome;
     }
 
-    /// <summary>The one place where a failure ends: announced once, folded, and turned into an outcome.</summary>
+    /// <summary>
+    /// Turns a failure into an outcome: sends <c>oauth_error</c> once and folds the answers. Every failure comes here.
+    /// </summary>
     public async ValueTask<OAuthOutcome> FailAsync(Exception failure, LoginContext context)
     {
         var (kind, error, exception, explanation) = failure switch
@@ -46,7 +51,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
             _ => (OAuthOutcomeKind.Failed, UnexpectedError(failure), failure, ""),
         };
         var args = new ErrorArgs(error, exception, context);
-        // Faults of these receivers are told in the explanation and never announced again.
+        // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
         var decided = decision.ExplainAs($"the login failed with {error.Code}");
         return new(kind, decision.Response ?? FailurePage.For(kind, error))
@@ -83,7 +88,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         var kind = decision.Store == StoreDecision.Store ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
         return new(kind, decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl))
         {
-            // A login that a receiver does not want has no user.
+            // A login that a receiver declined has no user.
             User = decision.Store == StoreDecision.DontStore ? OAuthUser.Unknown : user,
             Account = decision.Account,
             Explanation = decision.Explanation,
@@ -113,7 +118,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
             $"The token store refused {StoreAttempts} times to replace the version it had just given.");
     }
 
-    // A damaged record is no loss: the new login brings a token for its place.
+    // A damaged record is deleted: the token of the new login takes its place.
     private async ValueTask<StoredToken?> ReadAsync(TokenKey key)
     {
         try

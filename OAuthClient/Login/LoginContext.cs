@@ -1,4 +1,6 @@
 namespace OAuthClient.Login;
 
-/// <summary>A login as the host described it: its user, where it returns to, and the services of the call.</summary>
+/// <summary>
+/// The facts that the host gave about a login: the user, the return URL, and the services for receivers.
+/// </summary>
 internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServiceProvider? Services);

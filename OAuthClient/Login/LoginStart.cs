@@ -2,7 +2,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.Login;
 
-/// <summary>Begins a login: from the user's wish to the redirect, with the pending dance saved.</summary>
+/// <summary>
+/// Begins a login: prepares the authorization request, asks the receivers, and saves the pending dance.
+/// </summary>
 internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
 {
     private readonly DanceDependencies _dependencies = dance.Dependencies;
@@ -41,7 +43,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         decision.ThrowIfFaulted(OAuthSignals.BeforeLoginName);
         if (decision.Store == StoreDecision.DontStore)
             return Declined(decision, context, browserKey);
-        // Saved only now: a login that a receiver declined must not be there to finish.
+        // The pending dance is saved only now: a login that a receiver declined must not be finished.
         var pending = NewPendingDance(begun, context, browserKey);
         await _dependencies.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
         return Begun(begun, decision, browserKey);

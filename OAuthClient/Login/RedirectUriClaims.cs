@@ -5,12 +5,13 @@ using System.Runtime.CompilerServices;
 namespace OAuthClient.Login;
 
 /// <summary>
-/// Which providers use each redirect URI, among the dances that share a pending-dance store. If two providers that do
-/// not name themselves shared one, either could be given the other's code (RFC 9700 section 4.4).
+/// Records which providers use each redirect URI, among the dances that share a pending-dance store. If two providers
+/// whose callbacks do not name the provider shared a redirect URI, either could be given the other's authorization code
+/// (RFC 9700 section 4.4).
 /// </summary>
 internal static class RedirectUriClaims
 {
-    // By the store of the host: dances that are given the same store object share its claims.
+    // The keys are stores of the host: dances that are given the same store object share its claims.
     private static readonly ConditionalWeakTable<
         IPendingDanceStore, ConcurrentDictionary<string, ImmutableArray<OAuthProvider>>> Claims = [];
 

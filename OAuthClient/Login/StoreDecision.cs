@@ -1,17 +1,17 @@
 namespace OAuthClient.Login;
 
-/// <summary>The decision about the token.</summary>
+/// <summary>The decision whether to store the token of a login.</summary>
 internal enum StoreDecision
 {
-    /// <summary>Store it.</summary>
+    /// <summary>Store the token.</summary>
     Store,
 
-    /// <summary>A receiver has stored it.</summary>
+    /// <summary>A receiver has stored the token itself.</summary>
     AlreadyStored,
 
     /// <summary>Receivers named different users: store nothing.</summary>
     Conflict,
 
-    /// <summary>A receiver does not want it, or threw.</summary>
+    /// <summary>A receiver answered not to store the token, or threw an exception.</summary>
     DontStore,
 }

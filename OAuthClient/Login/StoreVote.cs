@@ -1,6 +1,6 @@
 namespace OAuthClient.Login;
 
-/// <summary>A receiver's vote about storing the token. A later value beats an earlier one.</summary>
+/// <summary>A receiver's vote about storing the token. A later member takes precedence over an earlier one.</summary>
 internal enum StoreVote
 {
     NoOpinion,

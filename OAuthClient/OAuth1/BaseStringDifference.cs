@@ -24,7 +24,7 @@ internal static class BaseStringDifference
             : DescribeParameters(Decode(our[2]).Split('&'), Decode(their[2]).Split('&'));
     }
 
-    // A text that is no method may be a secret.
+    // A text that is no HTTP method may be a secret.
     private static bool IsMethod(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiLetter);
 
     private static string DescribeAddresses(string our, string their) =>

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace OAuthClient.OAuth1;
 
-/// <summary>Corrects the clock of a provider by an API call that the provider refused.</summary>
+/// <summary>
+/// Corrects the <see cref="ServerClock"/> of a provider by the answer to an API call that the provider refused.
+/// </summary>
 internal static class ClockSkewCorrection
 {
     private const int MaxAnswerBytes = 1024 * 1024;

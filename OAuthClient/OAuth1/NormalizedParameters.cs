@@ -77,7 +77,7 @@ internal sealed class NormalizedParameters : IDisposable
         return _text.Length;
     }
 
-    // RFC 5849 section 3.4.1.3.2: by bytes, by name and then by value.
+    // RFC 5849 section 3.4.1.3.2: sorted by the bytes of the name, and then of the value.
     private void Sort() =>
         _pairs.Sort((one, other) => BytesOf(one).SequenceCompareTo(BytesOf(other)));
 

@@ -98,7 +98,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
 
     public override void Detach(HttpRequestMessage request) => _httpSigner.RemoveSignature(request);
 
-    // RFC 5849 section 2.1: must be present and true. OAuth 1.0 lacks it, and lets an attacker finish another's login.
+    // RFC 5849 section 2.1: oauth_callback_confirmed must be present and true. OAuth 1.0 lacks it, so that an attacker
+    // can finish another user's login.
     private void ThrowIfUnconfirmed(IReadOnlyDictionary<string, string> fields)
     {
         if (fields.GetValueOrDefault("oauth_callback_confirmed") == "true"
@@ -115,7 +116,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         });
     }
 
-    // RFC 5849 section 2.2.
+    // RFC 5849 section 2.2: the request token goes into the query of the authorization endpoint.
     private Uri AuthorizationUrl(AuthorizationStart start, string token)
     {
         List<(string Name, string Value)> parameters = [("oauth_token", token)];

@@ -3,7 +3,8 @@ using OAuthClient.Internal;
 namespace OAuthClient.OAuth1;
 
 /// <summary>
-/// A provider that speaks OAuth 1.0a (RFC 5849): with three legs, or with two when there is no user. Immutable.
+/// A provider that speaks OAuth 1.0a (RFC 5849): three-legged for users, and two-legged for calls without a user.
+/// Immutable.
 /// </summary>
 public sealed record OAuth1Provider : OAuthProvider
 {

@@ -8,7 +8,7 @@ public enum ParameterPlacement
     /// <summary>The Authorization header, which RFC 5849 prefers.</summary>
     Header,
 
-    /// <summary>The query.</summary>
+    /// <summary>The query of the address.</summary>
     Query,
 
     /// <summary>

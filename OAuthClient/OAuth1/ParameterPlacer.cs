@@ -12,7 +12,8 @@ internal static class ParameterPlacer
         "oauth_version", "oauth_signature", "oauth_callback", "oauth_verifier", "oauth_body_hash",
     };
 
-    // The caller's Uri has been escaped already, or its creator has turned that off: either way it is sent as it is.
+    // The caller's Uri has been escaped already, or its creator has turned escaping off: either way it is sent
+    // unchanged.
     private static readonly UriCreationOptions NoCanonicalization =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -20,10 +21,10 @@ internal static class ParameterPlacer
         OAuth1Provider provider, RequestToSign request, IReadOnlyList<(string Name, string Value)> parameters) =>
         provider.Placement switch
         {
-            // RFC 5849 section 3.5.3.
+            // RFC 5849 section 3.5.3: parameters in the query.
             ParameterPlacement.Query =>
                 new(WithQuery(request.Url, Join(QueryOf(request.Url), Encode(parameters))), null, null),
-            // RFC 5849 section 3.5.2.
+            // RFC 5849 section 3.5.2: parameters in the form.
             ParameterPlacement.Form when request.TakesForm =>
                 new(request.Url, null, Join(request.Form, Encode(parameters))),
             _ => new(request.Url, AuthorizationHeader(provider.Realm, parameters), null),
@@ -45,7 +46,7 @@ internal static class ParameterPlacer
         return new(url.GetLeftPart(UriPartial.Authority) + pathAndQuery, NoCanonicalization);
     }
 
-    // RFC 5849 section 3.5.1.
+    // RFC 5849 section 3.5.1: parameters in the Authorization header.
     private static string AuthorizationHeader(string? realm, IReadOnlyList<(string Name, string Value)> parameters)
     {
         using var header = new AsciiBuilder();

@@ -9,7 +9,9 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
     public ServerClock Clock { get; } = new(options.Time);
 
     /// <param name="request">The request, without parameters of an earlier signature.</param>
-    /// <param name="token">The token and its secret; empty for the first leg, and for two-legged calls.</param>
+    /// <param name="token">
+    /// The token and its secret; empty for the temporary credentials request and for calls without a user.
+    /// </param>
     /// <param name="extra">More protocol parameters, such as <c>oauth_callback</c>.</param>
     public SignedRequest Sign(
         RequestToSign request,
@@ -20,7 +22,7 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
         {
             ("oauth_consumer_key", provider.ClientId),
             ("oauth_signature_method", provider.SignatureMethod.Name),
-            // RFC 5849 section 3.3: new for every request.
+            // RFC 5849 section 3.3: timestamp and nonce are new for every request.
             ("oauth_timestamp", Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             ("oauth_nonce", UnguessableText.New(options.Random)),
         };

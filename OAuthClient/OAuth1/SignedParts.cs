@@ -41,7 +41,7 @@ internal sealed partial record SignedParts(
             FindValue(all, "oauth_signature_method"));
     }
 
-    // RFC 5849 section 3.5.1.
+    // RFC 5849 section 3.5.1: parameters in the Authorization header.
     private static IEnumerable<(string Name, string Value)> ParseHeader(HttpRequestMessage request)
     {
         var text = request.Headers.TryGetValues("Authorization", out var values) ? string.Join(",", values) : "";

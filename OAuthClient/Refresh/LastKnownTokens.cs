@@ -3,27 +3,28 @@ using System.Collections.Concurrent;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// The last answers of the store about the tokens in use, for the time while the store fails, so that calls go on.
-/// It holds the last 5,000 to 10,000 tokens. Thread-safe.
+/// The tokens that the store returned last. Calls use them while the store fails. Holds the last 5,000 to 10,000
+/// tokens. Thread-safe.
 /// </summary>
 internal sealed class LastKnownTokens(ITokenStore store)
 {
-    // Two generations: when the young one is full it becomes the old one, and the old one is dropped.
+    // Two generations: when the young generation is full, it becomes the old one, and the former old generation is
+    // dropped.
     private const int GenerationSize = 5_000;
     private ConcurrentDictionary<TokenKey, OAuthToken> _young = new();
     private ConcurrentDictionary<TokenKey, OAuthToken> _old = new();
     private OAuthToken? _latest;
     private int _added;
 
-    /// <summary>Reads a token from the store, or from memory where the store fails.</summary>
+    /// <summary>Reads a token from the store, or from memory if the store fails.</summary>
     /// <returns>The token; null when there is none.</returns>
     /// <exception cref="Exception">
-    /// The exception of the store, where the token is not in memory or its record is damaged.
+    /// The exception of the store, if the token is not in memory or its record is damaged.
     /// </exception>
     public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken)
     {
         var reading = StartReading(key, cancellationToken);
-        // A store that answers at once costs no task.
+        // A store that answers synchronously needs no task.
         return reading.IsCompletedSuccessfully
             ? new(Remember(key, reading.Result?.Token))
             : AwaitAsync(key, reading, cancellationToken);
@@ -67,7 +68,7 @@ internal sealed class LastKnownTokens(ITokenStore store)
 
     private OAuthToken? Remember(TokenKey key, OAuthToken? token)
     {
-        // A program of one user, whose store returns the same object each time, looks nothing up.
+        // A program with one user, whose store returns the same object each time, needs no lookup.
         if (ReferenceEquals(token, _latest) && token is not null)
             return token;
         if (token is null)

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// How long a provider or store that failed to refresh a token is not asked again, token by token: the time that the
-/// provider named, or else ten seconds while the token is valid and one second when it has expired. Cooldowns that are
-/// over are swept when the table has doubled. Thread-safe.
+/// The cooldowns of tokens whose refresh failed: until a cooldown is over, its token is not refreshed again. It lasts
+/// as long as the provider asked, or else ten seconds while the token is valid and one second when it has expired.
+/// Cooldowns that are over are removed when the table has doubled. Thread-safe.
 /// </summary>
 internal sealed class RefreshCooldowns(TimeProvider time)
 {
@@ -32,8 +32,8 @@ internal sealed class RefreshCooldowns(TimeProvider time)
 
     /// <summary>Finds the failure that the cooldown of a token began with; null when there is no cooldown.</summary>
     /// <param name="key">The key of the token.</param>
-    /// <param name="hasExpired">Whether the token that is there can no longer be used.</param>
-    /// <returns>The failure. If the provider named a time to wait, its error holds what is left of that.</returns>
+    /// <param name="hasExpired">Whether the token can no longer be used.</param>
+    /// <returns>The failure. If the provider gave a time to wait, its error holds the remaining time.</returns>
     public OAuthException? Find(TokenKey key, bool hasExpired)
     {
         if (!_cooldowns.TryGetValue(key, out var cooldown))

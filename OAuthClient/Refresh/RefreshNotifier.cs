@@ -4,8 +4,8 @@ using OAuthClient.Login;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// Sends the signals of a refresh. It does so when the refresh has ended and its lease is released: a receiver may
-/// call the API itself, and take its time.
+/// Sends the signals of a refresh, after the refresh has ended and released its lease: a receiver may call the API
+/// itself, and take long.
 /// </summary>
 internal sealed class RefreshNotifier(OAuthDance dance)
 {

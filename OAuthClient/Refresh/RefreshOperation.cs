@@ -3,12 +3,12 @@ using OAuthClient.Internal;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// One refresh: take the lease, read again, fetch, save. It sends no signal, which <see cref="RefreshNotifier"/> does.
-/// See <c>docs/tokens.md</c>.
+/// Refreshes a token once: takes the lease, reads the token again, requests a new token and saves it.
+/// <see cref="RefreshNotifier"/> sends the signals. See <c>docs/tokens.md</c>.
 /// </summary>
 internal sealed class RefreshOperation
 {
-    // More than a few lost races mean that the store does not keep its promise.
+    // A store that keeps to its contract does not refuse more than a few writes in a row.
     private const int Attempts = 5;
     private readonly OAuthDance _dance;
     private readonly TimeProvider _time;
@@ -23,7 +23,9 @@ internal sealed class RefreshOperation
         _unsaved = new(_store, notifier, _time);
     }
 
-    /// <summary>Gets another token than the stale one, unless the stored one has just been received.</summary>
+    /// <summary>
+    /// Gets a token to replace <paramref name="stale"/>, or the stored token if it was received just now.
+    /// </summary>
     public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken stale)
     {
         // First retry a token that the store failed to save: only its refresh token is still valid.
@@ -38,7 +40,10 @@ internal sealed class RefreshOperation
             $"The token store refused {Attempts} times to replace the version it had just given.");
     }
 
-    /// <summary>Tries once more to save an unsaved token of a user who has signed out: that revokes it.</summary>
+    /// <summary>
+    /// Revokes the unsaved token of a user who has signed out: saving it once more finds no stored token, and so
+    /// revokes it.
+    /// </summary>
     public async ValueTask DropUnsavedAsync(TokenKey key)
     {
         try
@@ -61,7 +66,7 @@ internal sealed class RefreshOperation
                 return new(stored.Token, IsNew: false);
             if (!_dance.Protocol.CanRefresh(stored.Token))
                 throw AuthorizationRequiredException.Expired(_dance, key);
-            // A machine that was held up has lost the lease, and another may refresh by now.
+            // If this machine was delayed, its lease may have expired, and another machine may be refreshing.
             return _store.IsLeaseGood(takenAt) ? await RefreshAsync(key, stored, lease).ConfigureAwait(false) : null;
         }
         finally
@@ -95,7 +100,7 @@ internal sealed class RefreshOperation
         }
     }
 
-    // A faster machine may have spent the refresh token: then its newer token is used.
+    // Another machine may have used the refresh token first: then the token that it stored is used.
     private async Task EndLoginAsync(TokenKey key, StoredToken stored, OAuthException refused)
     {
         if ((await _store.ReadAsync(key).ConfigureAwait(false))?.Version != stored.Version)
@@ -104,7 +109,7 @@ internal sealed class RefreshOperation
         throw AuthorizationRequiredException.RefreshRejected(_dance, key, refused.Error);
     }
 
-    // Another machine has refreshed already, or the API refuses even a token that was just received.
+    // The stored token is used if another machine has refreshed it, or if it was received just now.
     private bool IsUsable(OAuthToken stored, OAuthToken stale) =>
         !_dance.Refresher.HasExpired(stored) && (Differs(stored, stale) || _dance.Refresher.IsJustReceived(stored));
 

@@ -3,8 +3,9 @@ using OAuthClient.Internal;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// The token store as a refresh uses it. Each call ends after <see cref="OAuthDanceOptions.EndpointTimeout"/>, as a
-/// request to an endpoint does. Its failures are a <see cref="HostFailureException"/>.
+/// The token store as a refresh uses it. Each read or write has the timeout
+/// <see cref="OAuthDanceOptions.EndpointTimeout"/>, as a request to an endpoint has. A failure of the store is a
+/// <see cref="HostFailureException"/>.
 /// </summary>
 internal sealed class RefreshStore(OAuthDance dance)
 {
@@ -12,8 +13,8 @@ internal sealed class RefreshStore(OAuthDance dance)
     private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
 
     /// <summary>
-    /// Lease lifetime: time for one read, one token request and one write. A holder that keeps it longer is presumed
-    /// dead.
+    /// The lifetime of a lease: time for one read, one token request and one write. A holder that keeps the lease
+    /// longer is presumed dead.
     /// </summary>
     private TimeSpan LeaseLifetime => (Timeout * 2) + TimeSpan.FromSeconds(10);
 
@@ -49,7 +50,7 @@ internal sealed class RefreshStore(OAuthDance dance)
         WithTimeoutAsync(cancellationToken => _tokens.GetAsync(key, cancellationToken).AsTask());
 
     /// <summary>Saves a new token in the place of the version that it replaces.</summary>
-    /// <returns>Whether the store has the token now; false when it has another one or none.</returns>
+    /// <returns>Whether the store has the token now; false when the store has another token or none.</returns>
     // RFC 9700 section 4.14.2: the old refresh token is spent, so the new one is stored before anything uses the
     // access token.
     public async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
@@ -63,7 +64,8 @@ internal sealed class RefreshStore(OAuthDance dance)
         // The user signed out during the refresh, before this token was stored, so revoke it here.
         if (current is null)
             await RevokeAsync(fresh.Token).ConfigureAwait(false);
-        // A store that failed may have written the token all the same. Any other token there is newer, and counts.
+        // A write that failed may have stored the token all the same. Any other token in the store is newer, and is
+        // used.
         return current?.Token.AccessToken == fresh.Token.AccessToken;
     }
 
@@ -86,7 +88,7 @@ internal sealed class RefreshStore(OAuthDance dance)
         }
     }
 
-    // A token that cannot be revoked now ends by itself.
+    // A token that cannot be revoked now expires by itself.
     private async Task RevokeAsync(OAuthToken token)
     {
         try

@@ -6,7 +6,7 @@ namespace OAuthClient.Refresh;
 
 /// <summary>
 /// Keeps the tokens of a dance's users fresh. One refresh of a token runs at a time, however many callers wait for it,
-/// and a failed one is followed by a cooldown. Thread-safe.
+/// and a failed refresh is followed by a cooldown. Thread-safe.
 /// </summary>
 internal sealed class TokenRefresher
 {
@@ -31,7 +31,7 @@ internal sealed class TokenRefresher
 
     private DateTimeOffset Now => _dance.Dependencies.Options.Time.GetUtcNow();
 
-    /// <summary>Reads the stored token; while the store fails, the one that it gave last.</summary>
+    /// <summary>Reads the stored token; while the store fails, the token that the store returned last.</summary>
     public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) =>
         _tokens.ReadAsync(key, cancellationToken);
 
@@ -41,14 +41,14 @@ internal sealed class TokenRefresher
     public ValueTask<OAuthToken?> GetFreshAsync(TokenKey key, CancellationToken cancellationToken)
     {
         var reading = ReadAsync(key, cancellationToken);
-        // A token that is valid and at hand costs no task.
+        // A valid token from a store that answers synchronously needs no task.
         return reading.IsCompletedSuccessfully
             ? GetFreshAsync(key, reading.Result, cancellationToken)
             : AwaitFreshAsync(key, reading, cancellationToken);
     }
 
-    /// <summary>Gets another token than this one, which the API refused.</summary>
-    /// <exception cref="OAuthException">There is no other.</exception>
+    /// <summary>Gets a token to replace <paramref name="refused"/>, which the API refused.</summary>
+    /// <exception cref="OAuthException">There is no token to replace it.</exception>
     public async Task<OAuthToken> ReplaceAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken)
     {
         if (_cooldowns.Find(key, hasExpired: true) is { } failure)
@@ -58,14 +58,16 @@ internal sealed class TokenRefresher
         return await _running.GetOrAdd(key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Forgets the token of a user who has signed out, and revokes one that was not saved yet.</summary>
+    /// <summary>
+    /// Forgets the token of a user who has signed out, and revokes a new token that was not saved yet.
+    /// </summary>
     public ValueTask SignOutAsync(TokenKey key)
     {
         Forget(key);
         return _operation.DropUnsavedAsync(key);
     }
 
-    /// <summary>Forgets what is known of a token that was replaced or deleted.</summary>
+    /// <summary>Forgets the last known token and the cooldown of a token that was replaced or deleted.</summary>
     public void Forget(TokenKey key)
     {
         _tokens.Forget(key);
@@ -74,7 +76,7 @@ internal sealed class TokenRefresher
 
     public bool HasExpired(OAuthToken token) => token.ExpiresAt <= Now;
 
-    /// <summary>Whether the token is so new that the API must refuse it for another reason than its age.</summary>
+    /// <summary>Whether the token is so new that the API must refuse it for a reason other than its age.</summary>
     public bool IsJustReceived(OAuthToken token) =>
         token.ReceivedAt is { } received && Now - received < RefreshCooldowns.WhileTokenIsValid;
 
@@ -101,7 +103,7 @@ internal sealed class TokenRefresher
         {
             return await ReplaceAsync(key, token, cancellationToken).ConfigureAwait(false);
         }
-        // A token that is still valid is used.
+        // A token that is still valid is used when its refresh fails.
         catch (OAuthException failure) when (IsTransient(failure) && !HasExpired(token))
         {
             return token;
@@ -151,12 +153,13 @@ internal sealed class TokenRefresher
         }
         finally
         {
-            // Before any signal is sent: a later caller, receivers included, reads the store again.
+            // The refresh is removed before a signal is sent: a later caller, such as a receiver, reads the store
+            // again.
             _running.TryRemove(key, out _);
         }
     }
 
-    // The provider, or the store, may work again in a while.
+    // A failure is transient if the provider or the store may work again soon.
     private static bool IsTransient(OAuthException failure) =>
         failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed;
 
@@ -165,13 +168,13 @@ internal sealed class TokenRefresher
         if (token.ExpiresAt is not { } end)
             return false;
         var early = _dance.Dependencies.Options.RefreshEarly;
-        // A short-lived token is not refreshed at every call.
+        // Without this limit, a short-lived token would be refreshed at every call.
         if (token.ReceivedAt is { } begin && (end - begin) / 4 < early)
             early = (end - begin) / 4;
         return end - (early * _jitter.Value) <= Now;
     }
 
-    // Between a half and one.
+    // Draws a random number between a half and one.
     private static double Jitter(RandomNumberGenerator random)
     {
         Span<byte> drawn = stackalloc byte[1];

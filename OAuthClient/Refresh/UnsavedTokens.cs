@@ -4,7 +4,7 @@ using OAuthClient.Internal;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// New tokens that the store failed to save, until it has saved them or has another token in their place.
+/// New tokens that the store failed to save, until the store has saved them or has other tokens in their place.
 /// Thread-safe.
 /// </summary>
 internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier, TimeProvider time)
@@ -16,7 +16,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
     public bool Contains(TokenKey key) => _unsaved.ContainsKey(key);
 
     /// <summary>
-    /// Keeps a token, and tries in the background to save it: the next call may come on another machine.
+    /// Keeps a token, and tries in the background to save it: the next call may come to another machine.
     /// </summary>
     public void Add(TokenKey key, UnsavedToken unsaved)
     {
@@ -24,7 +24,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
         _ = RetrySavingAsync(key, unsaved);
     }
 
-    /// <summary>Tries to save the token of a key, if there is one.</summary>
+    /// <summary>Tries to save the unsaved token of a key, if there is one.</summary>
     /// <returns>Whether this call has saved a token.</returns>
     public async Task<bool> SaveAsync(TokenKey key) =>
         _unsaved.TryGetValue(key, out var unsaved) && await SaveAsync(key, unsaved).ConfigureAwait(false);
