@@ -27,7 +27,7 @@ internal static partial class ProvidersDocument
 
     /// <summary>
     /// The C# name of a preset: the preset's title if the title differs from the preset's name only in case and spaces,
-    /// or else the preset's name in Pascal case.
+    /// or else the preset's name with a capital first letter.
     /// </summary>
     private static string MemberName(string name)
     {
