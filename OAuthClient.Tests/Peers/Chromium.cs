@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The system's Chromium, started once for all tests; each user of a test has a separate profile.</summary>
+/// <summary>
+/// The installed Chromium browser, started once for all tests. Each user of a test has a separate browser profile.
+/// </summary>
 internal static class Chromium
 {
     private static readonly string[] Paths =

@@ -12,7 +12,8 @@ public enum ServerKind
 }
 
 /// <summary>
-/// A token server for one test. It crashes on command and restarts with all acknowledged writes.
+/// A database server with a token store, for one test. The test can crash and restart the server, which then still has
+/// all acknowledged writes.
 /// </summary>
 internal sealed class CrashingServer(
     ITokenStore tokens, Func<Task> crash, Func<Task> start, Func<ValueTask> end) : IAsyncDisposable
@@ -57,7 +58,7 @@ internal sealed class CrashingServer(
 }
 
 /// <summary>
-/// A Redis that flushes each write to disk, and a connection that fails at once while the server is down.
+/// A Redis server that flushes each write to disk, and a connection that fails at once while the server is down.
 /// </summary>
 internal sealed class CrashingRedis(
     int port, DirectoryInfo folder, PeerProcess process, IConnectionMultiplexer connection) : IAsyncDisposable
@@ -72,7 +73,8 @@ internal sealed class CrashingRedis(
         var folder = Directory.CreateTempSubdirectory("redis-");
         var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
         var options = ConfigurationOptions.Parse(process.Address);
-        // FailFast: by default, a command waits for the server until its timeout, and the test with it.
+        // With FailFast, a command fails at once while the server is down. By default, the command and the test wait
+        // for the command's timeout.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.AbortOnConnectFail = false;
         options.ReconnectRetryPolicy = new LinearRetry(50);

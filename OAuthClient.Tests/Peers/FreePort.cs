@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// An unused port below the range that the system assigns to connections, so that it is still free when a server
-/// restarts.
+/// Finds unused TCP ports below the range from which the operating system assigns ports to connections. A port is thus
+/// still free when a server restarts.
 /// </summary>
 internal static class FreePort
 {

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Debian's nginx, as a proxy that sends requests to machines in turn, without sticky sessions.</summary>
+/// <summary>Debian's nginx, as a proxy that sends requests to servers in turn, without sticky sessions.</summary>
 internal static class Nginx
 {
     private static readonly string[] Paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];

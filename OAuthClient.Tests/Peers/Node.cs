@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Finds a Node.js of the minimum version: the one from an npm package, or the one on the PATH.</summary>
+/// <summary>Finds a Node.js program of the minimum version or later: from an npm package or on the PATH.</summary>
 internal static class Node
 {
     private const int MinimumVersion = 22;
@@ -30,7 +30,7 @@ internal static class Node
         }
         catch (Win32Exception)
         {
-            // The program is missing, or built for another machine.
+            // The program is missing, or is built for a processor or operating system other than this machine's.
             return 0;
         }
     }

@@ -1,17 +1,22 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The call as oauthlib parsed it, or the reason why oauthlib refused the call.</summary>
+/// <summary>
+/// The response of the oauthlib server: the API call as oauthlib parsed it, or why oauthlib refused the call.
+/// </summary>
 internal sealed record OAuthlibAnswer
 {
     public string? User { get; init; }
 
     public string? Method { get; init; }
 
+    [JsonPropertyName("via")]
     public string? Via { get; init; }
 
+    [JsonPropertyName("params")]
     public string[][]? Params { get; init; }
 
     public string? BodyHash { get; init; }
@@ -20,6 +25,7 @@ internal sealed record OAuthlibAnswer
 
     public string? Realm { get; init; }
 
+    [JsonPropertyName("refused")]
     public string[]? Refused { get; init; }
 
     public string? BaseString { get; init; }
@@ -28,7 +34,7 @@ internal sealed record OAuthlibAnswer
 
     public int Status { get; private init; }
 
-    /// <summary>The caller's parameters, sorted.</summary>
+    /// <summary>The parameters of the query and the form, without the OAuth parameters, sorted.</summary>
     public IEnumerable<string> Parameters =>
         Params!.Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal);
 

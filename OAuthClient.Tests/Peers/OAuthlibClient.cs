@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A client that is registered with the peer.</summary>
+/// <summary>A client that is registered with the oauthlib server.</summary>
 /// <param name="Id">The client identifier (consumer key).</param>
 /// <param name="Secret">The client secret (consumer secret).</param>
 public sealed record OAuthlibClient(string Id, string Secret)
@@ -14,17 +14,17 @@ public sealed record OAuthlibClient(string Id, string Secret)
 
     public static OAuthlibClient WithoutSecret { get; } = new("without-secret", "");
 
-    /// <summary>A client that signs with a private key; its secret must not affect the signature.</summary>
+    /// <summary>A client that signs with a private key. The client's secret must not affect the signature.</summary>
     public static OAuthlibClient WithKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
 
     public static IReadOnlyList<OAuthlibClient> All { get; } = [Plain, Odd, WithoutSecret, WithKey];
 
     public static Secret PrivateKey => PretendProvider.ClientPrivateKey;
 
-    /// <summary>The registered public key, as PEM; null without a key.</summary>
+    /// <summary>The registered public key in PEM format; null for a client that signs with a secret.</summary>
     public string? PublicKey { get; private init; }
 
-    /// <summary>A client that can sign with a signature method.</summary>
+    /// <summary>Gets a client that can sign with a signature method.</summary>
     public static OAuthlibClient For(string method) =>
         method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
 

@@ -4,7 +4,7 @@ using Signals;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>One dance with oauthlib: the client over real HTTP, and a user with a browser.</summary>
+/// <summary>One dance with an oauthlib server: the client over real HTTP, and a user with a browser.</summary>
 internal sealed class OAuthlibDance
 {
     public static readonly OAuthUser User = "42";
@@ -24,7 +24,7 @@ internal sealed class OAuthlibDance
 
     public MemoryTokenStore Tokens { get; } = new();
 
-    /// <summary>Creates a dance with the peer, and starts the peer if it is not running.</summary>
+    /// <summary>Creates a dance with the oauthlib server, and starts the server if it is not running.</summary>
     public static async Task<OAuthlibDance> CreateAsync(
         OAuthlibClient client,
         Func<OAuth1Provider, OAuth1Provider>? change = null,
@@ -64,7 +64,7 @@ internal sealed class OAuthlibDance
     /// <summary>Runs a whole login that the user allows.</summary>
     public async Task<OAuthOutcome> LoginAsync() => await FinishAsync((await AllowAsync()).Parameters);
 
-    /// <summary>Runs a whole login that must succeed, and returns the session that calls the API.</summary>
+    /// <summary>Runs a whole login that must succeed, and returns a session for API calls.</summary>
     public async Task<OAuthSession> LoginForSessionAsync()
     {
         var outcome = await LoginAsync();

@@ -17,7 +17,7 @@ public class OAuthlibDanceTests
         var session = await dance.LoginForSessionAsync();
         Assert.That((await session.GetTokenAsync())!.Fields["screen_name"].Reveal(), Is.EqualTo("anna"));
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
-        // A GET has no body, so form placement falls back to the header.
+        // A GET request has no body, so OAuth parameters that belong in the form are sent in the Authorization header.
         Assert.That(
             (me.User, me.Method, me.Via),
             Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));

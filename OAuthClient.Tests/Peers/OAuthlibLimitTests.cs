@@ -4,8 +4,9 @@ using OAuthClient.OAuth1;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// Requests that RFC 5849 allows and oauthlib 3.2 misreads; the random requests leave them out. The pretend provider's
-/// independent verifier accepts each of these requests, and oauthlib's error or base string shows the difference.
+/// Requests that RFC 5849 allows and oauthlib 3.2 misreads; <see cref="RandomRequest"/> does not create such requests.
+/// The pretend provider's independent verifier accepts each of the misread requests, and oauthlib's error or signature
+/// base string shows the misreading.
 /// </summary>
 public class OAuthlibLimitTests
 {

@@ -11,15 +11,16 @@ internal sealed record OAuthlibPeer(string Address)
 {
     private const string Folder = "OAuthClient.Tests/Peers/oauthlib";
 
-    // Debian's modules are installed for Debian's Python; another Python on the PATH does not find them.
+    // Debian's Python modules are installed for Debian's Python; any other Python on the PATH does not find the
+    // modules.
     private const string Python = "/usr/bin/python3";
 
     private static readonly Lazy<Task<OAuthlibPeer>> Shared = new(StartAsync);
 
-    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
+    /// <summary>Gets the server, started for the first test; skips the test if oauthlib is not installed.</summary>
     public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
-    /// <summary>The peer as a provider value, with one of its clients.</summary>
+    /// <summary>Creates a provider value for the server, with the credentials of a registered client.</summary>
     public OAuth1Provider Provider(
         OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
     {

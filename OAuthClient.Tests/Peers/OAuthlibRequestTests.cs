@@ -5,12 +5,12 @@ using OAuthClient.OAuth1;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// Compares the client's signatures with those of an independent implementation. The server must accept each random
-/// request and parse it as it was sent, and must refuse each request with one signed part changed.
+/// Checks the client's signatures against oauthlib, an independent server. The server must accept each random request
+/// and parse the request as it was sent, and must refuse each request with one signed part changed.
 /// </summary>
 public class OAuthlibRequestTests
 {
-    // With seven methods and three placements, more than ten thousand requests.
+    // Per combination of seven signature methods and three parameter placements: together more than ten thousand.
     private const int Requests = 500;
 
     [Test]
@@ -67,7 +67,8 @@ public class OAuthlibRequestTests
         _ => "header",
     };
 
-    // Flurl calls through the dance's own handler, so these requests are not tampered with.
+    // Flurl sends through the dance's HTTP handler and not through TamperingHandler, so these requests are not
+    // tampered with.
     private static async Task<HttpResponseMessage> SendWithFlurlAsync(OAuthSession session, RandomRequest request)
     {
         var call = session.Request(request.Path[1..] + request.Query).AllowAnyHttpStatus();
@@ -75,6 +76,6 @@ public class OAuthlibRequestTests
         return answer.ResponseMessage;
     }
 
-    // string.GetHashCode differs from run to run.
+    // string.GetHashCode returns different values in each process.
     private static int StableHash(string text) => text.Aggregate(17, (code, letter) => (31 * code) + letter);
 }

@@ -11,7 +11,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The parts that OpenIddict leaves to its host: the consent page and the claims of a token.</summary>
+/// <summary>The parts that OpenIddict leaves to the application: the consent page and the claims of a token.</summary>
 internal static class OpenIddictPages
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -20,8 +20,8 @@ internal static class OpenIddictPages
     public static void Map(WebApplication app)
     {
         app.Use(RecordRequestAsync);
-        // After RecordRequestAsync, because the authentication ends some requests; the default order is the other way
-        // round.
+        // RecordRequestAsync must come first, because the authentication middleware ends some requests. By default, the
+        // authentication middleware would come first.
         app.UseAuthentication();
         app.MapGet(
             "/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));

@@ -11,7 +11,9 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>OpenIddict with a real store, a SQLite database in memory, on Kestrel, in this process.</summary>
+/// <summary>
+/// OpenIddict as an authorization server in the test process, on Kestrel, with an in-memory SQLite database.
+/// </summary>
 internal static class OpenIddictPeer
 {
     // An in-memory database exists as long as a connection to it is open.
@@ -42,7 +44,7 @@ internal static class OpenIddictPeer
             .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
         server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.Api);
-        // These keys are fast to create; OpenIddict's default keys take seconds.
+        // Elliptic-curve keys are fast to create; OpenIddict's default RSA keys take seconds.
         server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
             .DisableAccessTokenEncryption();

@@ -4,7 +4,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>The metadata of a server (RFC 8414, OpenID Connect Discovery).</summary>
+/// <summary>The metadata of an authorization server (RFC 8414, OpenID Connect Discovery).</summary>
 internal sealed record PeerMetadata
 {
     public required string Issuer { get; init; }
@@ -22,16 +22,18 @@ internal sealed record PeerMetadata
     public string[] CodeChallengeMethodsSupported { get; init; } = [];
 }
 
-/// <summary>A token request or a pushed authorization request as the server received it, with names only.</summary>
+/// <summary>
+/// A token request or a pushed authorization request that the server received: parameter names without values.
+/// </summary>
 internal sealed record SeenRequest(string Path, string? Scheme, string[] Parameters)
 {
-    /// <summary>The client authentication of the request: the scheme of its header and its client parameters.</summary>
+    /// <summary>The client authentication: the scheme of the Authorization header and the client parameters.</summary>
     public string Authentication => string.Join(
         ' ',
         new[] { Scheme }.Concat(Parameters.Where(name => name is "client_id" or "client_secret")).OfType<string>());
 }
 
-/// <summary>An independent server on this machine, which has the clients of <see cref="PeerClient.All"/>.</summary>
+/// <summary>An independent OAuth 2 server on this machine, with the clients of <see cref="PeerClient.All"/>.</summary>
 internal sealed class Peer
 {
     private static readonly HttpClient Http = new();
@@ -56,7 +58,8 @@ internal sealed class Peer
     }
 
     /// <summary>
-    /// The server as a provider value, with one of its clients; only a client that must pushes its requests.
+    /// Creates a provider value for the server, with the credentials of a registered client. Authorization requests
+    /// are pushed only for a client that must push them (RFC 9126).
     /// </summary>
     public OAuth2Provider Provider(PeerClient client)
     {
@@ -83,7 +86,7 @@ internal sealed class Peer
         };
     }
 
-    /// <summary>The requests of one test that an endpoint of the server received, in order.</summary>
+    /// <summary>Gets the requests of one test that an endpoint of the server received, in order.</summary>
     public async Task<IReadOnlyList<SeenRequest>> SeenAsync(string dance, string endpoint)
     {
         var seen = await Http.GetFromJsonAsync<SeenRequest[]>(

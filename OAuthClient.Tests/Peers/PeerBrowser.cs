@@ -14,9 +14,9 @@ internal sealed record PeerCallback(Uri Url, string? Form)
 }
 
 /// <summary>
-/// A user with a browser that keeps cookies, follows redirects, and fills in and submits forms. The browser stops
-/// before the redirect URI and never opens it. It runs no script, so a self-submitting form is submitted like any
-/// other.
+/// A user with a browser that keeps cookies, follows redirects, and fills in and submits HTML forms. The browser stops
+/// at the request to the redirect URI and does not send that request. The browser runs no JavaScript, so it submits a
+/// self-submitting form like any other form.
 /// </summary>
 internal sealed partial class PeerBrowser
 {
@@ -28,7 +28,7 @@ internal sealed partial class PeerBrowser
 
     public Task<PeerCallback> DenyAsync(Uri url) => FollowToCallbackAsync(url, allow: false);
 
-    /// <summary>Allows a login without a redirect URI.</summary>
+    /// <summary>Allows a login that has no redirect URI, so that the server shows a PIN.</summary>
     /// <returns>The PIN on the last page.</returns>
     public async Task<string> ReadPinAsync(Uri url)
     {

@@ -13,7 +13,7 @@ public class PeerCallbackTests
         Assert.That((await dance.AllowAsync()).Parameters["iss"], Is.EqualTo(dance.Peer.Metadata.Issuer));
     }
 
-    // Issuers are compared to the letter, so a trailing slash makes another issuer.
+    // Issuers are compared character by character, so a URL with a trailing slash is not the same issuer.
     [Test]
     public async Task A_callback_of_another_issuer_is_refused_without_a_token_request(
         [Values] PeerName peer, [Values] bool allowed)

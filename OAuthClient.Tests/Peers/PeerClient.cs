@@ -1,9 +1,9 @@
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>A client that is registered with every peer, for one authentication method only.</summary>
+/// <summary>A client that is registered with every OAuth 2 peer, for one client authentication method only.</summary>
 /// <param name="Id">The client identifier.</param>
 /// <param name="Secret">The client secret; null for a public client.</param>
-/// <param name="Method">The authentication method, under its name in RFC 7591.</param>
+/// <param name="Method">The client authentication method, under its name in RFC 7591.</param>
 /// <param name="MustPush">Whether the client's authorization requests must be pushed (RFC 9126).</param>
 public sealed record PeerClient(string Id, string? Secret, string Method, bool MustPush = false)
 {

@@ -5,7 +5,8 @@ using Signals;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// One dance with a peer: the client over real HTTP, a user with a browser, and the requests that the peer saw.
+/// One dance with a peer: the client over real HTTP, a user with a browser, and the requests that the peer
+/// received.
 /// </summary>
 internal sealed class PeerDance
 {
@@ -28,7 +29,7 @@ internal sealed class PeerDance
         Dance = new(provider, PeerClient.RedirectUri, options);
     }
 
-    /// <summary>Adds a header with the test's id to each request, because concurrent tests share a server.</summary>
+    /// <summary>Adds the test's id as a header to each request, because concurrent tests share a server.</summary>
     private sealed class DanceHeaderHandler(string name)
         : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
@@ -80,7 +81,8 @@ internal sealed class PeerDance
     }
 
     /// <summary>
-    /// The token request of a public client, with the code and the verifier, for a test that sends it directly.
+    /// Creates the token request of a public client, with the authorization code and the PKCE verifier. The test sends
+    /// the token request without the dance.
     /// </summary>
     public async Task<FormUrlEncodedContent> CreateTokenRequestAsync(PeerCallback callback)
     {

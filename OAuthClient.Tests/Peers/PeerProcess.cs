@@ -5,7 +5,7 @@ namespace OAuthClient.Tests.Peers;
 
 /// <summary>
 /// A server in a separate process. The server prints its address as its first line, and exits when its standard input
-/// is closed: at the end of the test process, however it ends, or when this object is disposed.
+/// is closed. The input is closed when this object is disposed, and when the test process ends, even by a crash.
 /// </summary>
 internal sealed class PeerProcess : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class PeerProcess : IAsyncDisposable
     /// <summary>The first line that the server printed.</summary>
     public string Address { get; }
 
-    /// <summary>The standard error of the server so far.</summary>
+    /// <summary>The text that the server has written to its standard error so far.</summary>
     public string ErrorOutput
     {
         get
@@ -33,13 +33,13 @@ internal sealed class PeerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a program that runs until the test process ends, and waits until it is ready.</summary>
+    /// <summary>Starts a program that runs until the test process ends, and waits for the program's address.</summary>
     /// <returns>The address that the program printed.</returns>
     public static async Task<string> LaunchSharedAsync(
         string program, string folder, params IEnumerable<string> arguments) =>
         (await LaunchAsync(program, folder, arguments)).Address;
 
-    /// <summary>Starts a program, and waits until it is ready.</summary>
+    /// <summary>Starts a program, and waits for its first line, the address.</summary>
     public static async Task<PeerProcess> LaunchAsync(
         string program, string folder, params IEnumerable<string> arguments)
     {

@@ -59,7 +59,8 @@ public class PeerPushTests
             peer, PeerClient.Pushing, provider => provider with { PushedAuthorization = PushedAuthorization.Off });
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using var answer = await http.GetAsync(await dance.BeginAsync());
-        // One server redirects the browser back with the error, the other shows a page.
+        // OpenIddict and oidc-provider differ: one redirects the browser back with the error, the other shows an error
+        // page.
         Assert.That(
             $"{answer.Headers.Location} {await answer.Content.ReadAsStringAsync()}",
             Does.Match("error[=:]invalid_request"));

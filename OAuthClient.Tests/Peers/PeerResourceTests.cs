@@ -44,7 +44,8 @@ public class PeerResourceTests
             }),
             Is.EqualTo("invalid_authorization_details"));
 
-    // Pushed, because one of the servers otherwise shows the error to the user only.
+    // The authorization request is pushed, because one of the two servers shows the error of an unpushed request only
+    // to the user.
     private static async Task<string?> BeginErrorAsync(PeerName peer, Func<OAuth2Provider, OAuth2Provider> change)
     {
         var dance = await PeerDance.CreateAsync(peer, PeerClient.Pushing, change);

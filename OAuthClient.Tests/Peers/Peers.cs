@@ -8,7 +8,7 @@ public enum PeerName
 }
 
 /// <summary>
-/// A peer is not installed on this machine. The tests that need the peer are skipped with the message.
+/// A peer is not installed on this machine. Tests that need the peer are skipped with the exception's message.
 /// </summary>
 internal sealed class PeerMissingException(string reason) : Exception(reason);
 

@@ -8,13 +8,13 @@ internal sealed class PostgresPeer(PeerProcess process)
 
     private static readonly Lazy<Task<PostgresPeer>> Shared = new(StartAsync);
 
-    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
+    /// <summary>Gets the shared server, started for the first test; skips the test if it is not installed.</summary>
     public static Task<PostgresPeer> GetAsync() => Peers.OrSkipAsync(Shared);
 
-    /// <summary>Starts a separate server, for a test that stops it.</summary>
+    /// <summary>Starts a separate server for a test that stops the server.</summary>
     public static Task<PostgresPeer> LaunchOwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
-    /// <summary>The connection string of a database on the server.</summary>
+    /// <summary>Creates the connection string of a database on the server.</summary>
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
 

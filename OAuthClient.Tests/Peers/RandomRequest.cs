@@ -5,13 +5,13 @@ using System.Text;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// A random request that is hard to sign: with odd paths; with parameters that are repeated, empty or without a value;
-/// with encoded and unencoded characters in the query and the form; and with bodies that are not forms. The decoded
-/// parameters are kept for comparison.
+/// A random HTTP request that is hard to sign: with an odd path; with parameters that are repeated, empty or without a
+/// value; with encoded and unencoded characters in the query and the form; or with a body that is not a form. The
+/// decoded parameters are kept to be compared with those that the server parsed.
 /// </summary>
 internal sealed class RandomRequest
 {
-    // RFC 3986 section 3.4: the characters that a query may contain unencoded, without the separators of parameters.
+    // RFC 3986 section 3.4: characters that a query may contain unencoded, without the parameter separators.
     private const string UnencodedCharacters = "ABCXYZabcxyz0189-._~!$'()*,;:@/?";
     private static readonly string[] OddTexts =
     [
@@ -51,10 +51,10 @@ internal sealed class RandomRequest
 
     public HttpMethod Method { get; }
 
-    /// <summary>The path, encoded as it is sent.</summary>
+    /// <summary>The URL's path, encoded as the path is sent.</summary>
     public string Path { get; }
 
-    /// <summary>The query with its question mark, encoded as it is sent; empty without a query.</summary>
+    /// <summary>The URL's query with the question mark, encoded as the query is sent; empty without a query.</summary>
     public string Query { get; }
 
     /// <summary>The Host header; null for the host of the URL.</summary>
@@ -62,7 +62,7 @@ internal sealed class RandomRequest
 
     public string? ContentType { get; }
 
-    /// <summary>The body; null without a body.</summary>
+    /// <summary>The request body; null for a request without a body.</summary>
     public byte[]? Body { get; }
 
     public bool IsForm =>
@@ -71,7 +71,7 @@ internal sealed class RandomRequest
     /// <summary>The parameters of query and form, decoded and sorted.</summary>
     public IEnumerable<string> Parameters => _parameters.Order(StringComparer.Ordinal);
 
-    /// <summary>The request as a message that an HTTP client sends without changing a byte.</summary>
+    /// <summary>Creates the message. An HTTP client sends the path, query and body without changing a byte.</summary>
     public HttpRequestMessage ToMessage(string server)
     {
         var message = new HttpRequestMessage(Method, new Uri(server + Path + Query)) { Content = ToContent() };
@@ -120,7 +120,7 @@ internal sealed class RandomRequest
         {
             var name = Pick(ParameterNames);
             var value = RandomText(8);
-            // Covers a name without a value and, below, an empty pair.
+            // One value in eight is made empty; half of the empty values are sent as a name without an equals sign.
             if (_random.Next(8) == 0)
                 value = "";
             pairs.Add(
@@ -141,7 +141,7 @@ internal sealed class RandomRequest
     private string RandomCharacter() =>
         UnencodedCharacters[_random.Next(UnencodedCharacters.Length)].ToString(CultureInfo.InvariantCulture);
 
-    // Picks one of the equivalent encodings of each character.
+    // Picks one of the equivalent URL encodings of each character.
     private string EncodeRandomly(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => EncodeCharacter(rune.ToString())));
 
@@ -155,7 +155,7 @@ internal sealed class RandomRequest
     private string PercentEncode(string letter) => string.Concat(
         Encoding.UTF8.GetBytes(letter).Select(octet => _random.Next(2) == 0 ? $"%{octet:X2}" : $"%{octet:x2}"));
 
-    // Texts that an HTTP client does not normalize; a client normalizes others before they are signed.
+    // Only path segments that an HTTP client does not normalize: normalization would change the path before signing.
     private string RandomSegment() => "s" + string.Concat(
         Enumerable.Range(0, _random.Next(6)).Select(
             _ => Pick(

@@ -11,12 +11,12 @@ public enum RedisKind
 {
     Standalone,
 
-    /// <summary>Cluster mode: the node refuses commands whose keys belong to different slots.</summary>
+    /// <summary>Cluster mode: the server refuses commands whose Redis keys belong to different hash slots.</summary>
     Cluster,
 }
 
-/// <summary>Debian's Redis, with two separate connections.</summary>
-/// <param name="Machines">The connections; each represents a machine.</param>
+/// <summary>Debian's Redis server, with two separate connections.</summary>
+/// <param name="Machines">The connections; each represents one machine of the application.</param>
 internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 {
     private const string Folder = "OAuthClient.Tests/Peers/redis";
@@ -25,17 +25,17 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
         "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port",
         $"{FreePort()}"));
 
-    /// <summary>Gets the peer, and starts it for the first test; skips the test if the peer is not installed.</summary>
+    /// <summary>Gets a server, started for the first test; skips the test if Redis is not installed.</summary>
     public static Task<RedisPeer> GetAsync(RedisKind kind) =>
         Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
 
-    /// <summary>A connection to the peer. Blocks the thread, for fixtures that cannot await.</summary>
+    /// <summary>Gets a connection to the server. Blocks the thread, for fixtures that cannot await.</summary>
     public static IDatabase Database(RedisKind kind, int machine = 0) =>
         GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
 
-    /// <summary>Starts a separate server for the caller.</summary>
+    /// <summary>Starts a Redis server that only the caller uses.</summary>
     /// <param name="port">The port of the server.</param>
-    /// <param name="folder">The data folder; - for a temporary folder.</param>
+    /// <param name="folder">The data folder; <c>-</c> for a temporary folder.</param>
     /// <param name="options">Additional options of the server.</param>
     public static async Task<PeerProcess> LaunchServerAsync(int port, string folder, params IEnumerable<string> options)
     {
@@ -45,7 +45,7 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
             "/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
     }
 
-    /// <summary>An unused port.</summary>
+    /// <summary>Finds an unused TCP port.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

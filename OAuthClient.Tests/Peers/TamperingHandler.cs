@@ -3,17 +3,19 @@ using System.Net;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>
-/// Sits below the signing handler. Sends each signed request first with one part changed, which the server must refuse,
-/// and then unchanged, as the same message or a copy. The second answer proves that only the change was refused.
+/// Receives requests from the handler that signs them. Sends each signed request twice: first with one part changed,
+/// which the server must refuse, and then unchanged, as the same message or a copy. The response to the unchanged
+/// request proves that the server refused the other one because of the change.
 /// </summary>
 internal sealed class TamperingHandler(Random random, Secret clientSecret, Secret tokenSecret)
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
-    /// <summary>The number of tampered requests of each kind.</summary>
+    /// <summary>The number of changed requests that were sent, by kind of change.</summary>
     public SortedDictionary<string, int> RefusalCounts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The tampered requests that the server accepted or on which the pretend provider's verifier disagrees.
+    /// The changed requests that the server accepted, or on which the server and the pretend provider's verifier
+    /// disagree.
     /// </summary>
     public List<string> Mismatches { get; } = [];
 

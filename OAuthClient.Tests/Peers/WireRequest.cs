@@ -14,7 +14,7 @@ internal sealed partial record WireRequest(string Method, Uri Url)
 
     public byte[]? Body { get; private init; }
 
-    /// <summary>Whether the signature method is PLAINTEXT, which covers the secrets only.</summary>
+    /// <summary>Whether the signature method is PLAINTEXT, whose signature is made of the secrets only.</summary>
     public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
 
     public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
@@ -28,7 +28,7 @@ internal sealed partial record WireRequest(string Method, Uri Url)
             Body = request.Content is null ? null : await request.Content.ReadAsByteArrayAsync(),
         };
 
-    /// <summary>All copies that differ in one signed part, each with the name of the change.</summary>
+    /// <summary>Creates all copies that differ in one signed part, each with the name of the change.</summary>
     public IEnumerable<(string Name, WireRequest Changed)> Changes()
     {
         foreach (var change in ReservedParameters())
@@ -124,7 +124,8 @@ internal sealed partial record WireRequest(string Method, Uri Url)
 
     private static char ToggleCase(char letter) => char.IsAsciiLetter(letter) ? (char)(letter ^ 32) : 'x';
 
-    // Changes the first parameter of the caller in each of four ways: value, name, removed, repeated.
+    // Changes the first parameter that is not an OAuth parameter in each of four ways: another value, another name,
+    // removed, repeated.
     private static IEnumerable<(string Name, string Form)> ChangedForms(string form)
     {
         var pairs = form.Split('&');

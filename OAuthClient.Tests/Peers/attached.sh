@@ -1,4 +1,4 @@
-# Runs a program until standard input ends. Prints its process's number at once.
+# Runs a program until standard input ends. Prints the program's process id at once.
 "$@" >&2 </dev/null &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT

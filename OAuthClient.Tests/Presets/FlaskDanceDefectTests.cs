@@ -4,11 +4,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The presets offer the options of Flask-Dance 7.1's presets, without their defects.</summary>
+/// <summary>The presets offer the options of Flask-Dance 7.1's presets, without Flask-Dance's defects.</summary>
 public class FlaskDanceDefectTests
 {
-    // Flask-Dance's presets with their options, under this library's names: hostname is host here, is_sandbox is
-    // sandbox, base_url is api_host. Jira's base_url is host, and its rsa_key is SignatureMethod.
+    // The presets of Flask-Dance and their options, under the names in this library: Flask-Dance's hostname is called
+    // host, is_sandbox is sandbox, and base_url is api_host. For Jira, base_url is host and rsa_key is
+    // SignatureMethod.
     private static readonly Dictionary<string, string[]> OptionsInFlaskDance = new()
     {
         ["atlassian"] = ["reprompt_consent"],

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Logins and calls with each OAuth 1 preset: their signatures, endpoints and parameters.</summary>
+/// <summary>Signatures, endpoints and parameters of logins and API calls with each OAuth 1 preset.</summary>
 public class OAuth1PresetTests
 {
     private const string ConfirmedRequestToken = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true";

@@ -2,14 +2,14 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Each OAuth 1 quirk of a preset, on the wire, with a provider that depends on it.</summary>
+/// <summary>HTTP requests with each OAuth 1 quirk of a preset, to a provider that depends on the quirk.</summary>
 public class OAuth1QuirkTests
 {
     private const string UnconfirmedRequestToken = "oauth_token=t&oauth_token_secret=s";
 
     private static readonly string Callback = $"oauth_callback={Uri.EscapeDataString(WireRecorder.Callback)}";
 
-    // SignedCallTests cover the quirks that no preset needs.
+    // Quirks that no preset needs are tested in SignedCallTests.
     private static readonly string[] QuirksOfNoPreset = ["sends_body_hash"];
 
     private static readonly OAuth1QuirkCase[] Cases =

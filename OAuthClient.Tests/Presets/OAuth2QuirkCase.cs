@@ -4,12 +4,13 @@ using OAuthClient.Presets;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// The demands of a provider with a quirk. A demand is a whole line of a <see cref="WireRecorder"/>. With <c>^</c>
-/// before it, a demand is the beginning of a line; with <c>!</c>, it is the beginning of a line that must be absent.
+/// The demands that a provider with a quirk makes on requests. A demand is a whole line that a
+/// <see cref="WireRecorder"/> must record. A demand that starts with <c>^</c> is the beginning of such a line. A demand
+/// that starts with <c>!</c> is the beginning of a line that must be absent.
 /// </summary>
 public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 {
-    /// <summary>Removes the quirk and leaves the other quirks.</summary>
+    /// <summary>Turns off the quirk of the case and keeps all other quirks.</summary>
     public required Func<OAuth2Quirks, OAuth2Quirks> WithoutQuirk { get; init; }
 
     public (string Option, string Value)? Option { get; init; }
@@ -32,10 +33,10 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public OAuthOutcomeKind Outcome { get; init; } = OAuthOutcomeKind.Stored;
 
-    /// <summary>Whether a stored token is as expected; null expects nothing.</summary>
+    /// <summary>Tells whether the stored token is as expected; null if the case expects nothing of the token.</summary>
     internal Func<OAuthToken, bool>? IsExpectedToken { get; init; }
 
-    /// <summary>Logs in, and returns the demands that were not met.</summary>
+    /// <summary>Logs in, and returns the demands that the client's requests did not meet.</summary>
     internal async Task<IReadOnlyList<string>> UnmetDemandsAsync(Func<OAuth2Quirks, OAuth2Quirks> quirks)
     {
         var preset = (OAuth2Provider)ProvidersFile.WithCredentials(Preset);

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Each OAuth 2 quirk, on the wire, with a provider that depends on it.</summary>
+/// <summary>HTTP requests with each OAuth 2 quirk, to a provider that depends on the quirk.</summary>
 public class OAuth2QuirkTests
 {
     private static readonly OAuth2QuirkCase[] Cases =

@@ -7,8 +7,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// Flattens a provider value, or its JSON, to names and texts that can be compared: <c>quirks.token_scheme</c>,
-/// <c>api_headers.accept</c>.
+/// Flattens a provider value, or a preset's JSON, to a dictionary of texts that can be compared. The dictionary's keys
+/// are names such as <c>quirks.token_scheme</c> and <c>api_headers.accept</c>.
 /// </summary>
 internal static partial class PresetFields
 {
@@ -24,7 +24,7 @@ internal static partial class PresetFields
         ["client_authentication"] = "token_endpoint_auth_method",
     };
 
-    /// <summary>The fields that differ from those of an empty provider.</summary>
+    /// <summary>Gets the fields in which a provider value differs from an empty provider value.</summary>
     public static SortedDictionary<string, string> Of(OAuthProvider provider)
     {
         OAuthProvider empty = provider is OAuth1Provider
@@ -35,7 +35,7 @@ internal static partial class PresetFields
             .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key, "") != field.Value));
     }
 
-    /// <summary>The fields of a preset or an option in the file, with its placeholders filled.</summary>
+    /// <summary>Gets the fields of a preset or an option in the presets' file, with the placeholders filled.</summary>
     public static SortedDictionary<string, string> Of(JsonElement json, IReadOnlyDictionary<string, string> values)
     {
         return Sorted(

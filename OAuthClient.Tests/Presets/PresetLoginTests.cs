@@ -4,7 +4,7 @@ using OAuthClient.Presets;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>A whole login with each OAuth 2 preset, and its endpoints, parameters and headers on the wire.</summary>
+/// <summary>Endpoints, parameters and headers of a whole login with each OAuth 2 preset.</summary>
 public class PresetLoginTests
 {
     private static IEnumerable<OAuth2Provider> OAuth2 =>

@@ -6,7 +6,8 @@ using OAuthClient.Presets;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// An option of a preset sets the fields that the file defines and no others; an unusable value is refused.
+/// An option of a preset sets the fields that the presets' file defines for the option, and no other fields. An invalid
+/// option value is refused.
 /// </summary>
 public class PresetOptionTests
 {
@@ -257,8 +258,8 @@ public class PresetOptionTests
     private static void AssertValidity(Func<OAuthProvider> with, bool good) =>
         Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
-    // Computed from the file independently: the preset with its placeholders filled, then the fields that the option
-    // sets.
+    // The expected fields are computed from the presets' file, without the library: the preset's fields with their
+    // placeholders filled, then the fields that the option sets.
     private static SortedDictionary<string, string> ExpectedFields(
         string preset, string name, JsonElement option, string? value)
     {

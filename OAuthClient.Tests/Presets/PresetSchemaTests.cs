@@ -3,7 +3,7 @@ using NJsonSchema;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The schema of the presets' file, and the sources of its values.</summary>
+/// <summary>The JSON schema of the presets' file, and the sources from which the values were taken.</summary>
 public class PresetSchemaTests
 {
     private const string Schema = "OAuthClient.Tests/Presets/providers.schema.json";

@@ -9,10 +9,10 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>The provider values that are read from the presets' file.</summary>
 public class PresetValueTests
 {
-    /// <summary>The properties of <see cref="OAuth2Quirks"/>, under their names in the file.</summary>
+    /// <summary>The properties of <see cref="OAuth2Quirks"/>, under their names in the presets' file.</summary>
     internal static IEnumerable<string> OAuth2QuirkNames => PropertyNames(typeof(OAuth2Quirks));
 
-    /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the file.</summary>
+    /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the presets' file.</summary>
     internal static IEnumerable<string> OAuth1QuirkNames => PropertyNames(typeof(OAuth1Quirks));
 
     private static IEnumerable<string> Names => ProvidersFile.Names;

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>Generates the members of <c>Providers</c>.</summary>
+/// <summary>Generates the source code of the members of <c>Providers</c>.</summary>
 internal static partial class ProvidersDocument
 {
     private static readonly Dictionary<string, string> InsecureRemarks = new()
@@ -26,7 +26,8 @@ internal static partial class ProvidersDocument
         """;
 
     /// <summary>
-    /// The name of a preset's member: its title if that differs from the name only in case and spaces.
+    /// The C# name of a preset: the preset's title if the title differs from the preset's name only in case and spaces,
+    /// or else the preset's name with a capital first letter.
     /// </summary>
     private static string MemberName(string name)
     {

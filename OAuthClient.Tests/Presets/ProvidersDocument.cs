@@ -15,7 +15,7 @@ internal static partial class ProvidersDocument
     public const string RegenerateCommand =
         "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
 
-    // In the order of the page, after the endpoints.
+    // The fields in the order of the providers page, where they follow the endpoints.
     private static readonly (string Field, string Label)[] FieldLabels =
     [
         ("signature_method", "Signature method"),
@@ -199,7 +199,7 @@ internal static partial class ProvidersDocument
         return isRead ? $"read on {day}" : day;
     }
 
-    // The XML documentation of the quirks, in Markdown.
+    // The table consists of the quirks' XML documentation, converted to Markdown.
     private static IEnumerable<string> QuirkTable()
     {
         var source = Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")
@@ -229,7 +229,7 @@ internal static partial class ProvidersDocument
 
     private static string Code(string text) => $"`{text}`";
 
-    // The documentation of a property is the lines of /// above it.
+    // A property's XML documentation is in the lines that begin with /// and stand above the property.
     [GeneratedRegex(@"((?:^ +/// .*\n)+)(?: +\[.*\n)* +public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex QuirkProperty();
 

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Presets;
 
-/// <summary>The presets' file as JSON, for tests that compare it with the provider values.</summary>
+/// <summary>The presets' file as JSON, for tests that compare the file with the provider values.</summary>
 internal static class ProvidersFile
 {
     public const string Path = "OAuthClient/Presets/providers.json";
@@ -29,7 +29,7 @@ internal static class ProvidersFile
     public static JsonElement Option(string preset, string option) =>
         Preset(preset).GetProperty("options").GetProperty(option);
 
-    /// <summary>A value that fits an option; null for a flag.</summary>
+    /// <summary>Gets a valid value of an option; null for an option without a value.</summary>
     public static string? SampleValue(JsonElement option)
     {
         if (option.TryGetProperty("choices", out var choices))
@@ -53,7 +53,7 @@ internal static class ProvidersFile
         && !option.TryGetProperty("default", out _)
         && !option.TryGetProperty("set", out _);
 
-    /// <summary>The preset with its required options and client credentials.</summary>
+    /// <summary>Creates the preset's provider value with its required options and client credentials.</summary>
     public static OAuthProvider WithCredentials(string name)
     {
         var provider = WithRequiredOptions(name) with { ClientId = "the-id", ClientSecret = "the-secret" };
@@ -62,7 +62,7 @@ internal static class ProvidersFile
             : provider;
     }
 
-    /// <summary>The preset with its required options and nothing else.</summary>
+    /// <summary>Creates the preset's provider value with its required options and nothing else.</summary>
     public static OAuthProvider WithRequiredOptions(string name) =>
         OptionsOf(name)
             .Where(option => IsRequired(option.Value))

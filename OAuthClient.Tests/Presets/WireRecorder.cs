@@ -9,25 +9,25 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// Logs in and calls the API with a provider value, through an in-memory provider that answers at any address, and
-/// records the requests as lines: <c>name=value</c> for parameters, <c>Name: value</c> for headers, <c>POST
-/// https://…</c> for the request line.
+/// Logs in and calls the API with a provider value, and records the requests. The recorder itself answers as the
+/// provider, in memory, at any address. Requests are recorded as lines: <c>name=value</c> for parameters,
+/// <c>Name: value</c> for headers, <c>POST https://…</c> for the request line.
 /// </summary>
 internal sealed class WireRecorder : HttpMessageHandler
 {
     public const string Callback = "https://app.example/callback";
 
-    /// <summary>The authorization request, with its parameters percent-encoded.</summary>
+    /// <summary>The recorded lines of the authorization request, with percent-encoded parameters.</summary>
     public IReadOnlyList<string> Authorization { get; private set; } = [];
 
     public IReadOnlyList<string> Token { get; private set; } = [];
 
-    /// <summary>The OAuth 1 request for a request token.</summary>
+    /// <summary>The recorded lines of the OAuth 1 request for a request token.</summary>
     public IReadOnlyList<string> RequestToken { get; private set; } = [];
 
     public IReadOnlyList<string> Api { get; private set; } = [];
 
-    /// <summary>The answer of the token endpoint.</summary>
+    /// <summary>The response body of the token endpoint.</summary>
     public string Answer { get; init; } = """{"access_token":"the-token","token_type":"bearer","expires_in":3600}""";
 
     /// <summary>Whether the provider leaves the state out of the callback.</summary>
@@ -36,7 +36,7 @@ internal sealed class WireRecorder : HttpMessageHandler
     /// <summary>The parameters of the callback, without the state.</summary>
     public string CallbackParameters { get; init; } = "code=the-code";
 
-    /// <summary>The callback parameter for the provider's HMAC; null for an unsigned callback.</summary>
+    /// <summary>The name of the callback parameter with the provider's HMAC; null for an unsigned callback.</summary>
     public string? CallbackHmacParameter { get; init; }
 
     public OAuthToken? StoredToken { get; private set; }
@@ -90,7 +90,7 @@ internal sealed class WireRecorder : HttpMessageHandler
             parameters = $"{CallbackHmacParameter}={Sign(parameters, provider.ClientSecret)}&{parameters}";
         if (provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost })
             return OAuthCallback.FromForm(parameters);
-        // For an alias, the provider knows the redirect URI.
+        // Some providers take an alias in place of the redirect URI and know the redirect URI of the alias.
         var address = redirectUri?.StartsWith(Callback, StringComparison.Ordinal) == true ? redirectUri : Callback;
         var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return OAuthCallback.FromUrl($"{address}{separator}{parameters}");

@@ -11,7 +11,8 @@ using OAuthClient.Tests.Contracts;
 namespace OAuthClient.Tests.Storage;
 
 /// <summary>
-/// The stores in a database stay correct when replies are lost, deadlocks occur or the host rolls back.
+/// The stores in a database stay correct when the database's replies are lost, deadlocks occur, or the application
+/// rolls back its transaction.
 /// </summary>
 public class EntityFaultTests
 {
@@ -152,7 +153,7 @@ public class EntityFaultTests
         return (database, fault);
     }
 
-    /// <summary>Throws once for a statement, before it is sent or after it was executed.</summary>
+    /// <summary>Throws once for an SQL statement, before the statement is sent or after it was executed.</summary>
     private sealed class FaultInterceptor(
         string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
     {
@@ -213,7 +214,7 @@ public class EntityFaultTests
         {
             if (!isBefore && Matches(command))
             {
-                // The statement was executed, but its reply is lost.
+                // The SQL statement was executed, but the database's reply is lost.
                 while (await result.ReadAsync(cancellationToken)) { }
                 await result.DisposeAsync();
                 ThrowIfMatching(command);

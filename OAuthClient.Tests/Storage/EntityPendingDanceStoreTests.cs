@@ -121,7 +121,8 @@ public sealed class EntityPendingDanceStoreTests(DatabaseKind kind) : PendingDan
     [Test]
     public async Task A_lookup_accepts_a_handle_of_any_length_and_characters()
     {
-        // Not in an attribute: an attribute and a test's name cannot hold half a surrogate pair.
+        // These strings are not test case arguments, because neither an attribute nor a test's name can hold half a
+        // surrogate pair.
         foreach (var letters in (string[])["", "\0", "\ud800", "ß' OR 1=1 --"])
         {
             var handle = letters + new string('x', 8_000);

@@ -8,8 +8,8 @@ using OAuthClient.Tests.Contracts;
 namespace OAuthClient.Tests.Storage;
 
 /// <summary>
-/// No call reads a whole table, so the cost of a call does not grow with the number of rows. SQLite explains each
-/// statement before it is executed.
+/// No call of a store reads a whole table, so the cost of a call does not grow with the number of rows. The tests ask
+/// SQLite for the query plan of each SQL statement before the statement is executed.
 /// </summary>
 public class EntityQueryPlanTests
 {
@@ -47,7 +47,7 @@ public class EntityQueryPlanTests
             contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), capacityPerBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
-        // Enough dances that the store checks its capacity.
+        // With this many dances, the store checks its capacity.
         foreach (var number in Enumerable.Range(3, 51))
             await store.SaveAsync(PendingDanceStoreContract.CreateDance($"{number}", "another"));
         await store.FindAsync("state");
@@ -83,7 +83,7 @@ public class EntityQueryPlanTests
         private void Explain(DbCommand command)
         {
             using var explain = ((SqliteConnection)command.Connection!).CreateCommand();
-            // EXPLAIN takes one statement, and EF's commands have one each.
+            // EXPLAIN takes one SQL statement, and each command of EF Core consists of one statement.
             explain.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
             foreach (SqliteParameter parameter in command.Parameters)
                 explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);

@@ -106,7 +106,7 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
 
     private EntityTokenStore CreateStoreWithFakeTime() => new(_database.Value.Open, SealKeys.Seal(1), _time);
 
-    // Advances the clock until the work is done.
+    // Advances the test's clock until a task completes.
     private async Task<T> AdvanceTimeUntilDoneAsync<T>(ValueTask<T> work)
     {
         var task = work.AsTask();

@@ -19,7 +19,7 @@ public sealed class UnsealedFileTokenStoreTests : TokenStoreContract, IDisposabl
 {
     private readonly TempDirectory _directory = new();
 
-    // The fixture of sealed files runs the default number; each write waits for the disk.
+    // Each write waits for the disk, so only the fixture of sealed files runs the default number of operations.
     protected override int OperationCount => 1_000;
 
     protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Insecure.UnsealedTokens);

@@ -1,8 +1,8 @@
 namespace OAuthClient.Tests.Storage;
 
 /// <summary>
-/// A clock that a test sets, with timers that run in real time, so that a store that polls for another machine's
-/// changes sees them.
+/// A clock whose time only the test changes, and whose timers run in real time. A store that polls for changes by a
+/// second machine thus sees the changes.
 /// </summary>
 internal sealed class FrozenTimeProvider(DateTimeOffset now) : TimeProvider
 {

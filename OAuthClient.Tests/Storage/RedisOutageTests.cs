@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>The Redis stores with a server that crashes and restarts with all acknowledged writes.</summary>
+/// <summary>The Redis stores with a server that crashes, and after its restart has all acknowledged writes.</summary>
 public class RedisOutageTests
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);

@@ -2,7 +2,7 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>Keys for seals; a key of number n is 32 bytes of value n.</summary>
+/// <summary>Keys for store seals. The key with number n consists of 32 bytes of value n.</summary>
 internal static class SealKeys
 {
     public static byte[] Bytes(byte number) => [.. Enumerable.Repeat(number, 32)];

@@ -7,8 +7,8 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Storage;
 
 /// <summary>
-/// Tokens in a database and in Redis are sealed like tokens in files: seal keys rotate, and a seal is bound to its
-/// record's key.
+/// Tokens in a database and in Redis are sealed like tokens in files: seal keys rotate, and a sealed record is bound to
+/// the token key under which the record is stored.
 /// </summary>
 public sealed class SealedStoreTests : IDisposable
 {

@@ -13,7 +13,7 @@ public enum DatabaseKind
 }
 
 /// <summary>
-/// A database of one test: a SQLite file, or a database on the PostgreSQL server that all tests share.
+/// A database that only one test uses: a SQLite file, or a database on the PostgreSQL server that all tests share.
 /// </summary>
 internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action close) : IDisposable
 {

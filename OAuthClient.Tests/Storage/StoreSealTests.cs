@@ -8,7 +8,7 @@ public class StoreSealTests
     private const string Record = "the record with its canary";
     private const string Place = "here";
 
-    // Made with another library, from the format in the remarks of StoreSeal.
+    // This envelope was made without StoreSeal, from the format in the remarks of StoreSeal.
     private const string FirstVersionEnvelope =
         "01aee11ca9a0485431000102030405060708090a0b603a75b8f9b6c7df483a46"
         + "62905b8e6a458536faa6e78f8399503c8bd12ca4fd57e0ed015ab1c494270a";

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Storage;
 
-/// <summary>A temporary directory that is deleted when it is disposed.</summary>
+/// <summary>A temporary directory. Disposing this object deletes the directory.</summary>
 internal sealed class TempDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("oauthclient-").FullName;

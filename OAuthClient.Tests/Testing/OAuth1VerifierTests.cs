@@ -3,8 +3,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Testing;
 
 /// <summary>
-/// Checks the pretend provider's verifier against a published example: the verifier must be right by itself to catch a
-/// mistake of the client's.
+/// Checks the pretend provider's signature verifier against the example of RFC 5849. The verifier finds mistakes of the
+/// client's signatures only if the verifier itself is correct.
 /// </summary>
 public class OAuth1VerifierTests
 {

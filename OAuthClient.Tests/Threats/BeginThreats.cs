@@ -79,7 +79,7 @@ public class BeginThreats
             var dance = new OAuthDance(provider, redirectUri, setup.Options);
             var login = await dance.BeginAsync("42");
             var callback = await setup.Browser.AllowAsync(login.AuthorizationUrl!);
-            // A program behind a proxy sees another scheme, host, port and path.
+            // A proxy can change the scheme, host, port and path of the request that the application receives.
             var seen = $"http://10.0.0.7:5000/inner{callback.Url.Query}";
             Assert.That((await dance.FinishAsync(seen, login.BrowserKey)).IsStored, Is.True);
             Assert.That(

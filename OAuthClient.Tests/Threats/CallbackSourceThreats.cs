@@ -3,7 +3,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Threats;
 
 /// <summary>
-/// A callback is accepted only from the provider of the login, and only in the requested response mode.
+/// A callback is accepted only from the provider at which the login began, and only in the requested response
+/// mode.
 /// </summary>
 public class CallbackSourceThreats
 {

@@ -3,12 +3,14 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Client credentials are sent to the client's provider only, and are not left out.</summary>
+/// <summary>
+/// Client credentials are sent to no server but the provider, and are sent wherever the provider needs them.
+/// </summary>
 public class ClientThreats
 {
     private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
 
-    /// <summary>Adds a client assertion in the manner of RFC 7523.</summary>
+    /// <summary>Authenticates the client with an assertion (RFC 7523).</summary>
     private sealed class AssertionAuthentication : ClientAuthentication
     {
         public override string Name => "private_key_jwt";

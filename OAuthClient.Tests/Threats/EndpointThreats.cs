@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Secrets are sent only to the endpoints of the provider value, and only over TLS.</summary>
+/// <summary>Secrets are sent only to endpoints that the provider value names, and only over TLS.</summary>
 public class EndpointThreats
 {
     private static readonly string[] Addresses =

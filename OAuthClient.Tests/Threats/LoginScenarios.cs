@@ -2,7 +2,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Every way in which a login can begin and end, with the response to the user.</summary>
+/// <summary>Every way in which a login can begin and end, each with the HTTP response to the user.</summary>
 internal sealed class LoginScenarios
 {
     public sealed record Scenario(string Name, OAuthResponse Response, bool IsFailure, DanceSetup Setup);
@@ -18,7 +18,7 @@ internal sealed class LoginScenarios
 
     /// <summary>Runs all scenarios.</summary>
     /// <param name="protocol">The protocol of the logins.</param>
-    /// <param name="receiverResponse">The answer of a receiver to each signal; null connects none.</param>
+    /// <param name="receiverResponse">The response that a receiver returns to each signal; null connects none.</param>
     public static Task<List<Scenario>> AllAsync(Protocol protocol, OAuthResponse? receiverResponse = null) =>
         new LoginScenarios(protocol, receiverResponse).RunAsync();
 

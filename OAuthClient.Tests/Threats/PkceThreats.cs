@@ -113,7 +113,7 @@ public class PkceThreats
                 (outcome.Kind, outcome.User),
                 Is.EqualTo((OAuthOutcomeKind.Stored, new OAuthUser($"user {number}"))));
         });
-        // The pretend provider knows the name of the user of each token.
+        // The pretend provider's API returns the name of the user to whom the token was issued.
         for (var number = 0; number < logins; number++)
         {
             Assert.That(

@@ -5,12 +5,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>The random values that bind a login cannot be guessed.</summary>
+/// <summary>The random values that bind a login to one browser cannot be guessed.</summary>
 public class RandomnessThreats
 {
     private const int Logins = 100_000;
 
-    /// <summary>The operating system's random numbers, with a record of the number of bytes of each draw.</summary>
+    /// <summary>The operating system's random number generator, which also records the length of each draw.</summary>
     private sealed class CountingRandom : RandomNumberGenerator
     {
         public ConcurrentBag<int> Draws { get; } = [];
@@ -24,7 +24,7 @@ public class RandomnessThreats
         }
     }
 
-    /// <summary>Records the saved dances; otherwise it is an empty store.</summary>
+    /// <summary>A pending dance store that records the dances saved to it and never finds a dance.</summary>
     private sealed class SaveOnlyStore : IPendingDanceStore
     {
         private readonly MemoryPendingDanceStore _empty = new();

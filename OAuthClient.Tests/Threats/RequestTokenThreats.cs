@@ -4,7 +4,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Threats;
 
 /// <summary>
-/// A request token binds the three legs of OAuth 1 to one browser, and its secret binds them to one program.
+/// A request token binds the three steps of an OAuth 1 login to one browser. The request token's secret binds the steps
+/// to one client.
 /// </summary>
 public class RequestTokenThreats
 {

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>The responses to a user reveal no secret, run no script and redirect nowhere outside the site.</summary>
+/// <summary>
+/// Responses to a user reveal no secret, run no injected JavaScript and never redirect outside the site.
+/// </summary>
 public class ResponseThreats
 {
     private static readonly OAuthResponse[] ReceiverResponses =

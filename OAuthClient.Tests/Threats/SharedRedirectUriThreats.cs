@@ -3,7 +3,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Threats;
 
 /// <summary>
-/// Two providers that share a redirect URI and cannot be told apart are an error before the first login.
+/// Two providers may not share a redirect URI if a callback does not show which of them sent it. The second dance then
+/// cannot be created.
 /// </summary>
 public class SharedRedirectUriThreats
 {

@@ -152,7 +152,7 @@ public class SignatureThreats
             pem.Split('\n')[1..^1]);
     }
 
-    /// <summary>Calls a hook with each signed request; the hook may change the request.</summary>
+    /// <summary>Calls a delegate with each signed request; the delegate may change the request.</summary>
     private sealed class RequestHookHandler(
         HttpMessageHandler inner, Func<HttpRequestMessage, Task> change) : DelegatingHandler(inner)
     {

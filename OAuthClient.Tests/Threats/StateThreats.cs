@@ -2,7 +2,9 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>A callback finishes one login of one browser, and finishes it once.</summary>
+/// <summary>
+/// A callback finishes only the login to which its state belongs, only in the same browser, and only once.
+/// </summary>
 public class StateThreats
 {
     [Test]

@@ -4,7 +4,9 @@ using OAuthClient.Tests.Storage;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Files of tokens are private to their owner, and a changed file is damaged.</summary>
+/// <summary>
+/// Token files can be read only by their owner, and a token file that was changed is reported as damaged.
+/// </summary>
 public sealed class StoredTokenThreats : IDisposable
 {
     private const string Canary = "canary-of-a-stored-token";
@@ -104,7 +106,7 @@ public sealed class StoredTokenThreats : IDisposable
         Assert.That(await store.PutAsync(MyKey, Token("b"), null), Is.True);
     }
 
-    // No store can detect a restored older file: only the file itself says which version is the latest.
+    // A file store cannot detect a restored older file: the latest version number is stored only in the file itself.
     [Test]
     public async Task T51_A_restored_older_file_of_the_same_token_is_read_as_its_older_version()
     {

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Each threat has tests that begin with its id, and docs/security.md lists them.</summary>
+/// <summary>
+/// Each threat has tests whose names begin with the threat's id, and docs/security.md lists these tests.
+/// </summary>
 public partial class ThreatListTests
 {
     private const string RegenerateCommand =
@@ -12,8 +14,8 @@ public partial class ThreatListTests
     private const string Document = "docs/security.md";
     private const string TableHeader = "| Row | What is tested | Where |";
 
-    // The threats to logins, OAuth 2 requests, tokens and OAuth 1; the library does not have the subjects of the others
-    // yet.
+    // The threats to logins, OAuth 2 requests, tokens and OAuth 1. The remaining ids belong to features that the
+    // library does not have yet.
     private static readonly string[] ThreatIds =
     [
         .. Enumerable.Range(1, 38).Concat(Enumerable.Range(41, 13)).Concat(Enumerable.Range(71, 12))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Every token response is a token or a typed error, and no token request is repeated.</summary>
+/// <summary>Every token response yields a token or a typed error, and no token request is sent twice.</summary>
 public class TokenResponseThreats
 {
     private const int Mebibyte = 1024 * 1024;

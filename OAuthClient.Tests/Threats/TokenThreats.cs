@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>An access token is sent only to the provider's origins, and in a header.</summary>
+/// <summary>An access token is sent only to the provider's origins, and only in a header.</summary>
 public class TokenThreats
 {
     [TestCase("https://evil.example/steal?x=1", "https://evil.example")]

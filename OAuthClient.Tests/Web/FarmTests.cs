@@ -3,7 +3,9 @@ using Microsoft.Playwright;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Checks that the farm of the other tests uses both of its machines for one login.</summary>
+/// <summary>
+/// Checks that one login can use both machines of the two-machine deployment on which other tests run.
+/// </summary>
 public class FarmTests
 {
     [Test]

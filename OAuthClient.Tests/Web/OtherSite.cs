@@ -5,7 +5,8 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>
-/// One page of another application: by default at <c>127.0.0.1</c>, which is another site than <c>localhost</c>.
+/// One page of an application other than the sample. By default, the page is at <c>127.0.0.1</c>, which browsers treat
+/// as a site other than the sample's <c>localhost</c>.
 /// </summary>
 internal sealed class OtherSite : IDisposable
 {

@@ -5,7 +5,7 @@ using OAuthClient.AspNetCore;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A controller that needs a token.</summary>
+/// <summary>A controller whose endpoints need the user's token.</summary>
 [RequireOAuth("pretend")]
 [Route("marked")]
 public class RequireOAuthController : Controller
@@ -14,7 +14,7 @@ public class RequireOAuthController : Controller
     public async Task<string> GetAsync([FromKeyedServices("pretend")] OAuthSession session) =>
         await session.Request("me").GetStringAsync();
 
-    /// <summary>Signs out, and calls the API all the same.</summary>
+    /// <summary>Ends the session, and then still calls the API.</summary>
     [HttpGet("ended")]
     public async Task<string> EndAsync([FromKeyedServices("pretend")] OAuthSession session)
     {

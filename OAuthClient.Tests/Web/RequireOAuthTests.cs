@@ -9,7 +9,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Endpoints that need a token.</summary>
+/// <summary>Endpoints that only users with a token can use.</summary>
 public class RequireOAuthTests
 {
     private static readonly (string, string?) UserHeader = ("X-User", "42"), OtherUserHeader = ("X-User", "7");
@@ -172,7 +172,7 @@ public class RequireOAuthTests
             Pipeline = app => app.UseOutputCache(),
         });
         var antiforgery = CookiesOf(await host.SendAsync("GET", Path, CrossSite, Navigation));
-        // The page sets no cookie when the request has one, so the output cache may store it.
+        // The login page sets no anti-forgery cookie when the request has one, so the output cache may store the page.
         await host.SendAsync("GET", $"{Path}?returnUrl=/mine", antiforgery, CrossSite, Navigation);
         Assert.That((await host.SendAsync("GET", Path, antiforgery, CrossSite, Navigation)).Headers.Age, Is.Null);
         Assert.That((await host.ViewPageAsync(Path)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));

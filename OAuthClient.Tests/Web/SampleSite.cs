@@ -6,22 +6,22 @@ namespace OAuthClient.Tests.Web;
 /// <summary>The deployment of the sample application.</summary>
 public enum SiteKind
 {
-    /// <summary>One process with SQLite.</summary>
+    /// <summary>One process with a SQLite database.</summary>
     OneMachine,
 
-    /// <summary>Two processes that share a Redis, behind nginx, which sends requests to them in turn.</summary>
+    /// <summary>Two processes that share a Redis server, behind nginx, which sends requests to each in turn.</summary>
     Farm,
 
-    /// <summary>One process with a login lifetime of three seconds.</summary>
+    /// <summary>One process, where a login expires three seconds after it began.</summary>
     OneMachineShortLogins,
 
-    /// <summary>Two processes with a login lifetime of three seconds.</summary>
+    /// <summary>Two processes, where a login expires three seconds after it began.</summary>
     FarmShortLogins,
 }
 
 /// <summary>
 /// The sample application in separate processes at <c>localhost</c>, and a pretend provider at <c>127.0.0.1</c>.
-/// Browsers see two sites.
+/// Browsers treat the two hosts as different sites.
 /// </summary>
 internal sealed record SampleSite(
     SiteKind Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
@@ -32,11 +32,12 @@ internal sealed record SampleSite(
         AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthSample", StringComparison.Ordinal),
         "OAuthSample.dll");
 
-    /// <summary>The logs of the machines.</summary>
+    /// <summary>The log output of all processes of the sample.</summary>
     public string Log => string.Join('\n', Machines.Select(machine => machine.ErrorOutput));
 
     /// <summary>
-    /// Gets the site, and starts it for the first test; skips the test if a needed peer is not installed.
+    /// Gets a deployment, started for the first test; skips the test if a server that the deployment needs is not
+    /// installed.
     /// </summary>
     public static Task<SampleSite> GetAsync(SiteKind kind) => Peers.Peers.OrSkipAsync(Sites[kind]);
 
@@ -58,7 +59,7 @@ internal sealed record SampleSite(
         var redis = (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration;
         settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.SealKeys.Text(7)];
         string[] addresses = [$"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}"];
-        // One after the other: the first machine creates the tables and the keys that both machines share.
+        // The processes start one after the other: the first creates the tables and the keys that both share.
         PeerProcess[] machines =
         [
             await StartMachineAsync(settings, folder, addresses[0]),
@@ -69,7 +70,7 @@ internal sealed record SampleSite(
         return new(kind, url, provider, machines);
     }
 
-    // Each machine has a separate home folder, so that the machines share only the configured stores.
+    // Each process has a separate home folder, so that the processes share only the configured stores.
     private static async Task<PeerProcess> StartMachineAsync(string[] settings, string folder, string url)
     {
         var home = Directory.CreateDirectory(
@@ -92,7 +93,7 @@ internal sealed record SampleSite(
         return machine;
     }
 
-    // The machines are exiting at the same time, and may still write.
+    // Files may still be written while the folder is deleted, because the sample's processes exit at the same time.
     private static void DeleteFolder(string folder)
     {
         try

@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Users of the sample in a real browser: on one machine, and on a farm without sticky sessions.</summary>
+/// <summary>
+/// Users of the sample in a real browser: on one machine, and on two machines without sticky sessions.
+/// </summary>
 [TestFixture(SiteKind.OneMachine)]
 [TestFixture(SiteKind.Farm)]
 [NonParallelizable]

@@ -5,8 +5,8 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>
-/// A user of the sample with a separate browser profile. Each expected page, and each page in its place, is saved as a
-/// screenshot in the folder <c>screens</c> beside the tests, under the test's name.
+/// A user of the sample with a separate browser profile. Each page that a test waits for, and a page shown in place of
+/// the expected page, is saved as a screenshot under the test's name, in the folder <c>screens</c> beside the tests.
 /// </summary>
 internal sealed partial class Visit(
     SampleSite site, IBrowserContext browser, IPage page, string name) : IAsyncDisposable
@@ -29,7 +29,7 @@ internal sealed partial class Visit(
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);
     }
 
-    /// <summary>Opens another tab of the same browser.</summary>
+    /// <summary>Opens a second tab in the user's browser.</summary>
     public async Task<Visit> OpenTabAsync()
     {
         _tabs.Add(new(site, browser, await browser.NewPageAsync(), $"{name}-tab"));
@@ -56,7 +56,7 @@ internal sealed partial class Visit(
         await PressAsync("Allow");
     }
 
-    /// <summary>Logs in a user who is new to the site.</summary>
+    /// <summary>Logs in, as a user who has not logged in at the sample before.</summary>
     public async Task LogInAsync(string user, string button = OAuth2Button)
     {
         await GoToProviderAsync(button);
@@ -64,7 +64,7 @@ internal sealed partial class Visit(
         await ExpectPageAsync("Welcome!");
     }
 
-    /// <summary>Waits for a page with a heading, and fails with the page and the site's log otherwise.</summary>
+    /// <summary>Waits for a page with a heading. A failure shows the page's text and the sample's log.</summary>
     public async Task ExpectPageAsync(string heading)
     {
         try
@@ -100,7 +100,7 @@ internal sealed partial class Visit(
         await browser.DisposeAsync();
     }
 
-    // A failed screenshot must not hide the failure of the test.
+    // An exception while taking a screenshot must not hide the failure of the test.
     private async Task<string> TakeScreenshotAsync()
     {
         var path = Path.Combine(ScreenshotFolder, $"{name}-{++_screenshotCount}.png");

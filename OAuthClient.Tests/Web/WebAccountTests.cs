@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Users of the sample, their linked accounts, and the separation of their data.</summary>
+/// <summary>Users of the sample application, their linked accounts, and the separation of the users' data.</summary>
 public class WebAccountTests(SiteKind kind) : SiteTests(kind)
 {
     [Test]
@@ -14,7 +14,7 @@ public class WebAccountTests(SiteKind kind) : SiteTests(kind)
         var annas = NewUserName("anna");
         var bens = NewUserName("ben");
         await Task.WhenAll(anna.LogInAsync(annas), ben.LogInAsync(bens));
-        // Different numbers of requests, so that neither user stays on one machine.
+        // The two users send different numbers of requests, so that neither user stays on one machine.
         foreach (var times in new[] { 1, 2, 3 })
         {
             for (var time = 0; time < times; time++)

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Attacks of other sites and other users through a user's browser.</summary>
+/// <summary>Attacks through a user's browser by sites other than the sample and by other users.</summary>
 public class WebAttackTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase("https://evil.example/")]
@@ -46,7 +46,7 @@ public class WebAttackTests(SiteKind kind) : SiteTests(kind)
         visit.Page.RequestFailed += (_, request) => _ = request.Url == site.Url + path && ended.TrySetResult(
             request.Failure);
         await visit.Page.GotoAsync(other.Url);
-        // The browser's error for an image request that is answered with a page.
+        // Chromium reports this error when the response to an image request is an HTML page.
         Assert.That(await ended.Task.WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo("net::ERR_BLOCKED_BY_ORB"));
         Assert.That(site.Provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(asked));
     }

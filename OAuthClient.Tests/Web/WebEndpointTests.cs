@@ -12,7 +12,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>The login endpoint and the callback endpoint, over HTTP.</summary>
+/// <summary>The login endpoint and the callback endpoint of an application, over HTTP.</summary>
 public class WebEndpointTests
 {
     [TestCase(ResponseMode.Query, "__Host-oauth=", "samesite=lax")]

@@ -7,7 +7,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Both endpoints answer malformed posts with 400 and change nothing.</summary>
+/// <summary>The login endpoint and the callback endpoint answer malformed POST requests with status 400.</summary>
 public class WebFormTests
 {
     private const string Form = "application/x-www-form-urlencoded", Multipart = "multipart/form-data; boundary=x";

@@ -13,7 +13,8 @@ using Signals;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>
-/// An application with one dance. A request header names the user, and every login is stored for user 42.
+/// A web application with one dance. A request header names the current user, and the token of every login is stored
+/// for user 42.
 /// </summary>
 internal sealed class WebHost(
     WebApplication app,
@@ -94,7 +95,7 @@ internal sealed class WebHost(
         return await _http.SendAsync(request);
     }
 
-    /// <summary>Sends a page view that the application's own site caused.</summary>
+    /// <summary>Sends a browser's request for a page, caused by a link on the application's site.</summary>
     public Task<HttpResponseMessage> ViewPageAsync(string path, params (string, string?)[] headers) =>
         SendAsync("GET", path, [SameOrigin, Navigation, .. headers]);
 

@@ -7,7 +7,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>The settings of a <see cref="WebHost"/> that a test changes.</summary>
+/// <summary>The settings of a <see cref="WebHost"/> that a test can change.</summary>
 internal sealed record WebHostSetup
 {
     public Func<OAuth2Provider, OAuth2Provider> Provider { get; init; } = provider => provider;
@@ -16,7 +16,7 @@ internal sealed record WebHostSetup
 
     public Action<IServiceCollection> Services { get; init; } = _ => { };
 
-    /// <summary>Adds middleware before the endpoints.</summary>
+    /// <summary>Adds middleware to the request pipeline, before the endpoints.</summary>
     public Action<WebApplication> Pipeline { get; init; } = _ => { };
 
     /// <summary>Maps the dance and the endpoint <c>/mine</c>, which needs a token.</summary>
@@ -31,7 +31,7 @@ internal sealed record WebHostSetup
 
 internal static class MineEndpoint
 {
-    /// <summary>Maps an endpoint that calls the provider's API with the user's token.</summary>
+    /// <summary>Maps the endpoint <c>/mine</c>, which calls the provider's API with the user's token.</summary>
     public static IEndpointConventionBuilder MapMine(this IEndpointRouteBuilder app) =>
         app.MapMethods(
             "/mine",

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Logins of users at the sample, successful and failed.</summary>
+/// <summary>Successful and failed logins of users of the sample application.</summary>
 public class WebLoginTests(SiteKind kind) : SiteTests(kind)
 {
     [TestCase(OAuth2Button)]
@@ -55,7 +55,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
         await visit.Page.GoBackAsync();
         await visit.ExpectPageAsync(ProviderHeading);
         await visit.Page.GoBackAsync();
-        // The browser reloads the page, because no-store kept it out of the history cache.
+        // The back button makes the browser reload the page, because no-store keeps the page out of the history cache.
         await visit.ExpectPageAsync($"Hello, {name}");
         await visit.Page.GoForwardAsync();
         await visit.AllowAsync(name);
@@ -87,7 +87,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
         var begun = 0;
         visit.Page.Request += (_, request) => begun += request.Method == "POST" && request.Url.EndsWith(
             "/login/pretend", StringComparison.Ordinal) ? 1 : 0;
-        // The delay makes the second click come while the first request is under way.
+        // The delay makes the user's second click come before the response to the first click's request.
         await visit.Page.RouteAsync("**/login/pretend", async route =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);

@@ -6,7 +6,7 @@ using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>An application whose public URL has a path, with each way to configure that path.</summary>
+/// <summary>An application whose public URL has a path, with each way to configure the path.</summary>
 public class WebPathBaseTests
 {
     private const string ShopUrl = "https://app.example/shop";
@@ -187,7 +187,7 @@ public class WebPathBaseTests
             Is.EqualTo(there));
     }
 
-    // The path base that browsers see, and the length of the prefix that the proxy removes.
+    // Front is the path base in the browser's URL; Off is the length of the path prefix that the proxy removes.
     private static (string Front, int Off) PathOf(string way)
     {
         var front = Setups[way].PublicUrl == ShopUrl ? "/shop" : "";

@@ -8,10 +8,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A wrong registration or mapping of a dance is an error before the first login.</summary>
+/// <summary>An error in the registration or mapping of a dance is reported before the first login.</summary>
 public class WebStartupTests
 {
-    // A content root without appsettings files of other programs.
+    // The content root is a folder without appsettings files, so that no other program's settings are read.
     private static readonly WebApplicationOptions NoSettings = new() { ContentRootPath = Path.GetTempPath() };
     private static readonly OAuth2Provider Provider = new PretendProvider().OAuth2;
 

@@ -1,4 +1,4 @@
-"""What an OAuth 1.0a provider remembers, in the form in which oauthlib asks for it. Used by one thread."""
+"""The clients, tokens and nonces of an OAuth 1.0a provider, as an oauthlib RequestValidator. Used by one thread."""
 from oauthlib.oauth1 import RequestValidator
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -8,7 +8,8 @@ class Memory(RequestValidator):
     realms = ["", "photos"]
     enforce_ssl = False
     timestamp_lifetime = 300
-    # oauthlib goes on with these when a name is unknown, so that its time does not tell.
+    # For an unknown client or token, oauthlib continues with these values, so that the response time does not
+    # reveal that the client or token is unknown.
     dummy_client = dummy_request_token = dummy_access_token = "nobody"
 
     def __init__(self, clients):
@@ -20,7 +21,7 @@ class Memory(RequestValidator):
         self.used = set()
         self.asked = None
 
-    # Any text is a good name, nonce or verifier.
+    # Any non-empty text is a well-formed client key, nonce, verifier or token.
     def _is_text(self, text):
         return bool(text)
 
@@ -47,7 +48,7 @@ class Memory(RequestValidator):
     def _nonce(request):
         return request.client_key, request.resource_owner_key, request.timestamp, request.nonce
 
-    # Leg one.
+    # The request for a request token.
     def validate_redirect_uri(self, client_key, redirect_uri, request):
         return redirect_uri == "oob" or (redirect_uri or "").startswith("https://")
 
@@ -61,7 +62,7 @@ class Memory(RequestValidator):
         self.temporary[token["oauth_token"]] = {
             "secret": token["oauth_token_secret"], "client": request.client_key, "callback": request.redirect_uri, "realms": request.realms}
 
-    # The user.
+    # The authorization by the user.
     def verify_request_token(self, token, request):
         return token in self.temporary and "verifier" not in self.temporary[token]
 
@@ -77,7 +78,7 @@ class Memory(RequestValidator):
     def save_verifier(self, token, verifier, request):
         self.temporary[token].update(verifier=verifier["oauth_verifier"])
 
-    # Leg three.
+    # The request for an access token.
     def validate_request_token(self, client_key, token, request):
         return self.temporary.get(token, {}).get("client") == client_key
 
@@ -96,7 +97,7 @@ class Memory(RequestValidator):
     def invalidate_request_token(self, client_key, request_token, request):
         del self.temporary[request_token]
 
-    # Calls.
+    # API calls.
     def validate_access_token(self, client_key, token, request):
         return self.tokens.get(token, {}).get("client") == client_key
 

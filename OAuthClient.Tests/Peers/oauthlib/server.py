@@ -65,7 +65,8 @@ def call(request):
     return answer_json(401, refused(request, seen), {"WWW-Authenticate": 'OAuth realm="peer"'})
 
 
-# oauthlib leaves this extension to its host. A form has no such digest, for it is signed already.
+# oauthlib leaves the check of oauth_body_hash to the server. A form body must have no hash, because its parameters are
+# already signed.
 def is_hash_right(request, seen):
     told = seen.oauth_params.get("oauth_body_hash")
     hash_of = getattr(hashlib, seen.signature_method.rpartition("-")[2].lower(), hashlib.sha1)

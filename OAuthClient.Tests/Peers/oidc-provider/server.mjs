@@ -1,9 +1,10 @@
-// oidc-provider, with state in memory, on a free port of 127.0.0.1. Its argument is the clients, in the words of RFC 7591.
-// It prints its issuer, and ends when its standard input does, so that it never outlives the tests.
+// Runs oidc-provider with its data in memory, on a free port of 127.0.0.1. The argument is the clients as JSON, with the
+// member names of RFC 7591. The server prints its issuer, and exits when standard input ends, so that the server never
+// outlives the tests.
 import { createServer } from 'node:http';
 import { errors, Provider } from 'oidc-provider';
 
-console.info = () => {}; // The first line of the standard output is the issuer, and nothing else.
+console.info = () => {}; // The first line of standard output must be the issuer only.
 
 const api = 'https://api.example/';
 
@@ -32,7 +33,7 @@ const configuration = (clients) => ({
   },
 });
 
-// What reached it, for tests to ask for: GET /seen?dance=… Names only, no values.
+// The requests that the server received: parameter names without values. Tests read them from /seen?dance=…
 const seen = [];
 
 const witness = async (ctx, next) => {

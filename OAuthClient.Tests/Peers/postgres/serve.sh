@@ -1,5 +1,6 @@
-# A PostgreSQL server of its own in a temporary folder, which goes when standard input ends. Takes the folder of PostgreSQL's programs and
-# a port; prints the port when it is ready; obeys "crash" and "start", and repeats the word when that is done.
+# Runs a separate PostgreSQL server in a temporary folder. The server stops when standard input ends, and the folder is
+# deleted. Arguments: the folder of PostgreSQL's programs, and a port. The script prints the port when the server is
+# ready. The script reads the commands "crash" and "start", and repeats each command when it is done.
 set -euo pipefail
 programs=$1 port=$2
 data=$(mktemp -d)

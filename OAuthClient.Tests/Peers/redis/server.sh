@@ -1,6 +1,6 @@
 #!/bin/sh
-# A Redis that ends when standard input does, as in a crash. Prints its address when it is ready. Takes a port, the folder where it keeps
-# things (- for one that goes with it), and options.
+# Runs a Redis server that is killed, as in a crash, when standard input ends. Prints the server's address when the
+# server is ready. Arguments: a port, the data folder (- for a temporary folder), and Redis options.
 port=$1 folder=$2
 shift 2
 if [ "$folder" = - ]; then
