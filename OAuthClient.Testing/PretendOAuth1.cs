@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace OAuthClient.Testing;
 
 /// <summary>
-/// The OAuth 1.0a side of a pretend provider: the three steps of RFC 5849 section 2, calls with and without a token, and the
-/// check that each nonce is used once.
+/// The OAuth 1.0a side of a pretend provider: the three steps of RFC 5849 section 2, calls with and without a token,
+/// and the check that each nonce is used once.
 /// </summary>
 internal sealed class PretendOAuth1(PretendProvider provider)
 {
