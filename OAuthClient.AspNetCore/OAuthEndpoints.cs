@@ -84,7 +84,7 @@ public static class OAuthEndpoints
     /// request: as a rule with the redirect to the provider.
     /// </summary>
     /// <remarks>
-    /// Check by an anti-forgery token that your own page asked for the login, and say so with
+    /// Check by an anti-forgery token that your own page asked for the login, and confirm the check with
     /// <see cref="OAuthBeginOptions.IsAntiForgeryChecked"/>. Otherwise the login is refused.
     /// </remarks>
     /// <param name="context">The request.</param>

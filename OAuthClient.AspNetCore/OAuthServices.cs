@@ -46,7 +46,7 @@ public static class OAuthServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(provider);
         CheckName(provider);
-        // First, so that the application's own choice comes later and wins.
+        // This runs first, so that the application's own choice comes later and wins.
         if (!services.Contains(LaxAntiforgery))
             services.Insert(0, LaxAntiforgery);
         services.AddAntiforgery();

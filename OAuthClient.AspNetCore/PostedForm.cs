@@ -6,7 +6,7 @@ namespace OAuthClient.AspNetCore;
 /// <summary>Reads a form from an untrusted sender: a form over the limits is not read.</summary>
 internal static class PostedForm
 {
-    // Many times as much as any callback needs.
+    // The limit is many times as much as any callback needs.
     private static readonly FormOptions Limits = new()
     {
         ValueCountLimit = 64,

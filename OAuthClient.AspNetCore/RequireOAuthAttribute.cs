@@ -30,7 +30,7 @@ public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResour
             var executed = await next();
             if (executed is not { Exception: { } failure, ExceptionHandled: false })
                 return;
-            // The gate has to see the exception; it rethrows one that no login would help.
+            // The gate has to see the exception; the gate rethrows an exception that no login would help.
             executed.ExceptionHandled = true;
             ExceptionDispatchInfo.Throw(failure);
         });

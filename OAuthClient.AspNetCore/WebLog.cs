@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// The application's log: why logins fail, in the library's words and the provider's, without secrets.
+/// Writes to the application's log why logins fail, without secrets.
 /// </summary>
 internal static partial class WebLog
 {

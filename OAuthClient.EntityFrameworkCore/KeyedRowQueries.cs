@@ -2,7 +2,7 @@ namespace OAuthClient.EntityFrameworkCore;
 
 internal static class KeyedRowQueries
 {
-    /// <summary>The row of one key, found by the primary key.</summary>
+    /// <summary>Selects the row of one token key by the primary key.</summary>
     public static IQueryable<T> WithKey<T>(this IQueryable<T> rows, TokenKey key) where T : KeyedRow
     {
         KeyedRow.ThrowIfNotText(key);

@@ -1,6 +1,6 @@
 namespace OAuthClient.EntityFrameworkCore;
 
-/// <summary>A token.</summary>
+/// <summary>The database row of a token.</summary>
 internal sealed class TokenRow : KeyedRow
 {
     public long Version { get; set; }

@@ -18,7 +18,7 @@ internal sealed class RedisCommands(IDatabase database)
             .WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Runs a script that returns 1 or 0.</summary>
+    /// <summary>Runs a Lua script that returns 1 or 0.</summary>
     public async ValueTask<bool> RunAsync(
         string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancellationToken)
     {

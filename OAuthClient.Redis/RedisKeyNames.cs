@@ -28,7 +28,7 @@ internal sealed class RedisKeyNames
         _prefix = prefix;
     }
 
-    /// <summary>All dances, sorted by when they expire.</summary>
+    /// <summary>The key of the sorted set of all dances, sorted by when they expire.</summary>
     public RedisKey DancesByExpiry => $"{{{_prefix}:dances}}";
 
     public RedisKey Token(TokenKey key) => $"{_prefix}:token:{HashTag(key)}";

@@ -57,7 +57,7 @@ internal sealed class RedisLease : IAsyncDisposable
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
-            // The work under the lease is done all the same, and the lease expires by itself.
+            // The work under the lease has been done, and the lease expires by itself.
         }
     }
 

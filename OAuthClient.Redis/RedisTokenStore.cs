@@ -126,8 +126,8 @@ public sealed class RedisTokenStore : ITokenStore
 
     private static RedisValue ToValue(long? version) => version ?? RedisValue.EmptyString;
 
-    // Random, because a counter could repeat: after a token was deleted, or after a failover to a replica that was
-    // behind.
+    // The version is random, because a counter could repeat: after a token was deleted, or after a failover to a
+    // replica that was behind.
     private static RedisValue NewVersion()
     {
         Span<byte> bytes = stackalloc byte[sizeof(long)];

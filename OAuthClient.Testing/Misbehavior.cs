@@ -17,7 +17,7 @@ public enum Misbehavior
     /// <summary>The callback has no state, so the state must be in the redirect URI.</summary>
     NoState,
 
-    /// <summary>The callback names another issuer.</summary>
+    /// <summary>The callback names an issuer other than the provider's.</summary>
     WrongIssuer,
 
     /// <summary>The callback names no issuer.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class OAuth1Request
     private const string Prefix = "oauth_";
 
     private readonly PretendRequest _request;
-    // Encoded again, as RFC 5849 section 3.6 says.
+    // Each parameter is percent-encoded again, as RFC 5849 section 3.6 says.
     private readonly (string Name, string Value)[] _header;
     private readonly (string Name, string Value)[] _query;
     private readonly (string Name, string Value)[] _form;

@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 namespace OAuthClient.Testing;
 
 /// <summary>
-/// The OAuth 1.0a side of a pretend provider: the three legs of RFC 5849 section 2, calls with and without a token, and
-/// the check that each nonce is used once.
+/// The OAuth 1.0a side of a pretend provider: the three steps of RFC 5849 section 2, calls with and without a token,
+/// and the check that each nonce is used once.
 /// </summary>
 internal sealed class PretendOAuth1(PretendProvider provider)
 {
@@ -103,7 +103,7 @@ internal sealed class PretendOAuth1(PretendProvider provider)
             : Responses.Json(new Dictionary<string, object> { ["client"] = PretendProvider.ClientId });
     }
 
-    // RFC 5849 section 2.2: short enough for a user to type where there is no callback.
+    // RFC 5849 section 2.2: a PIN is short enough for a user to type where there is no callback.
     private static string NewPin() =>
         RandomNumberGenerator.GetInt32(1_000_000, 10_000_000).ToString(CultureInfo.InvariantCulture);
 

@@ -9,8 +9,9 @@ namespace OAuthClient.Testing;
 
 /// <summary>A provider to test logins against, without a network.</summary>
 /// <remarks>
-/// It speaks OAuth 1.0a and OAuth 2, has a login-and-consent page and an API, misbehaves when told to, and records its
-/// requests. It accepts every user name without a password, so never use it to protect anything. Thread-safe.
+/// It speaks OAuth 1.0a and OAuth 2, has a login-and-consent page and an API, misbehaves as
+/// <see cref="Misbehave"/> says, and records its requests. It accepts every user name without a
+/// password, so never use it to protect anything. Thread-safe.
 /// </remarks>
 public sealed class PretendProvider : IAsyncDisposable
 {

@@ -17,7 +17,7 @@ internal static class Responses
         IReadOnlyDictionary<string, object> fields, HttpStatusCode status = HttpStatusCode.OK) =>
         Text(status, "application/json", JsonSerializer.Serialize(fields));
 
-    /// <summary>The API's description of a user.</summary>
+    /// <summary>The API's response that describes a user.</summary>
     public static HttpResponseMessage User(string name) =>
         Json(new Dictionary<string, object> { ["login"] = name, ["id"] = PretendProvider.IdOf(name) });
 

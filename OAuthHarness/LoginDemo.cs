@@ -5,7 +5,7 @@ using Signals;
 
 namespace OAuthHarness;
 
-/// <summary>Five logins against a pretend provider on a port of this machine. Each ends in another way.</summary>
+/// <summary>Five logins against a pretend provider on a port of this machine. Each ends in a way of its own.</summary>
 internal sealed class LoginDemo
 {
     private const string Callback = "https://app.example/callback";

@@ -19,7 +19,7 @@ internal static class DroppedReceivers
             Connect(connect, Total / collections, dropped);
             most = Math.Max(most, await AliveAsync(dropped));
         }
-        // No more receivers are connected, while the sends go on.
+        // Connecting stops here; sending continues.
         var last = 0;
         for (var collection = 0; collection < 5; collection++)
             last = await AliveAsync(dropped);

@@ -22,7 +22,8 @@ internal static class AuthorizationRequest
             ("response_type", "code"),
             ("client_id", provider.ClientId),
             ("redirect_uri", provider.Quirks.RedirectUriAlias ?? redirectUri),
-            // RFC 9700 section 2.1.1: clients must prevent code injection; PKCE does, for confidential clients too.
+            // RFC 9700 section 2.1.1: clients must prevent authorization code injection; PKCE does, even for
+            // confidential clients.
             ("code_challenge", Pkce.Challenge(verifier, method)),
             ("code_challenge_method", method),
         ];
@@ -52,7 +53,7 @@ internal static class AuthorizationRequest
     /// </summary>
     public static IEnumerable<(string Name, string Value)> TargetParameters(OAuth2Provider provider)
     {
-        // RFC 8707 section 2: may be given more than once.
+        // RFC 8707 section 2: the resource parameter may be given more than once.
         foreach (var resource in provider.Resources)
             yield return ("resource", resource);
         // RFC 9396 section 2.

@@ -10,7 +10,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>The endpoint where the user logs in (RFC 6749 section 3.1).</summary>
     public required string AuthorizationEndpoint { get; init; }
 
-    /// <summary>The endpoint that exchanges a code for a token (RFC 6749 section 3.2).</summary>
+    /// <summary>The endpoint that exchanges an authorization code for a token (RFC 6749 section 3.2).</summary>
     public required string TokenEndpoint { get; init; }
 
     /// <summary>The endpoint that revokes tokens when the user signs out (RFC 7009).</summary>
@@ -42,11 +42,11 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is empty: the provider chooses the scopes.</value>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>The text between two scopes.</summary>
+    /// <summary>The separator between two scopes.</summary>
     /// <value>The default is a space, as RFC 6749 section 3.3 prescribes.</value>
     public string ScopeJoiner { get; init; } = " ";
 
-    /// <summary>The method of client authentication.</summary>
+    /// <summary>The method by which the client authenticates at the provider's endpoints.</summary>
     /// <value>
     /// The default is null: <see cref="OAuth2.ClientAuthentication.Basic"/> with a client secret, and
     /// <see cref="OAuth2.ClientAuthentication.None"/> without.

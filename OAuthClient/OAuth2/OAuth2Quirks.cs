@@ -5,7 +5,7 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 public sealed record OAuth2Quirks
 {
-    // Declared before None, whose initializer uses it.
+    // This field is declared before None, because the initializer of None uses it.
     private static readonly Dictionary<string, string> Empty = [];
 
     /// <summary>No deviation: a provider that keeps to the RFCs.</summary>

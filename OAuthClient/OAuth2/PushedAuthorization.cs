@@ -6,12 +6,15 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 public enum PushedAuthorization
 {
-    /// <summary>When the provider has a <see cref="OAuth2Provider.PushedAuthorizationRequestEndpoint"/>.</summary>
+    /// <summary>
+    /// The client pushes the request when the provider has a
+    /// <see cref="OAuth2Provider.PushedAuthorizationRequestEndpoint"/>.
+    /// </summary>
     IfAvailable,
 
-    /// <summary>Always: without the endpoint no login begins.</summary>
+    /// <summary>The client always pushes the request: without the endpoint no login begins.</summary>
     Required,
 
-    /// <summary>Never.</summary>
+    /// <summary>The client never pushes a request.</summary>
     Off,
 }

@@ -37,7 +37,7 @@ internal static class PushedAuthorizationRequest
             request.AddSecret(parameter.Value);
         request.AddRange(parameters);
         var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        // RFC 9126 section 4: the browser carries these two and nothing else.
+        // RFC 9126 section 4: the browser carries client_id and request_uri, and nothing else.
         (string, string)[] browserParameters =
         [
             (provider.Quirks.WireName("client_id"), provider.ClientId),

@@ -45,7 +45,7 @@ internal static class TokenExpiry
         return AddSeconds(now, number);
     }
 
-    // The conditions are false for NaN.
+    // The comparisons are false for NaN.
     private static DateTimeOffset? AddSeconds(DateTimeOffset now, double seconds) =>
         Math.Abs(seconds) <= LongestLifetime
         && seconds < (DateTimeOffset.MaxValue - now).TotalSeconds

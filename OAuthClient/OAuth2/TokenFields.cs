@@ -25,7 +25,7 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     public string? Token(string name) =>
         this[name] is { Length: > 0 } token && IsSendable(token) ? token : null;
 
-    /// <summary>A hint where the missing token might be.</summary>
+    /// <summary>A hint for the error message: where in the answer the missing access token might be.</summary>
     public string MissingTokenHint()
     {
         if (quirks.TokenEnvelope is { } path && TokenObject is null)

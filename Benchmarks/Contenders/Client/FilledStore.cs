@@ -11,7 +11,7 @@ namespace Benchmarks.Contenders.Client;
 /// <summary>A token store with the tokens of a number of users. <see cref="Dispose"/> deletes its data.</summary>
 internal sealed class FilledStore(ITokenStore tokens, int users, Action delete) : IDisposable
 {
-    // The statement copies one row, which is much faster than writing each token.
+    // The SQL statement copies one row, which is much faster than writing each token.
     private const string CopyToken = """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {0})
         INSERT INTO oauth_tokens (provider, client_id, user_id, account, version, token)

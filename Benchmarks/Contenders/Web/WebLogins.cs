@@ -53,7 +53,7 @@ internal static class WebLogins
         }, []);
     }
 
-    /// <summary>An application that logs its users in.</summary>
+    /// <summary>Creates a web application that logs its users in through a provider.</summary>
     /// <param name="name">The contender: <see cref="Contender.Ours"/>, or a name of this class.</param>
     /// <param name="url">The address at which browsers reach the application.</param>
     /// <param name="provider">The provider.</param>
