@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Signals.Tests;
 
-/// <summary>Forces collections. In Debug they prove nothing, since locals live to the end of their method.</summary>
+/// <summary>Forces garbage collections. They prove nothing in Debug: locals live to the end of their method.</summary>
 internal static class Garbage
 {
     public static void Collect()

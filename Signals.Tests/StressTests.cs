@@ -73,7 +73,7 @@ public class StressTests
 
     private Thread Start(int number, Stopwatch clock, System.Collections.Concurrent.ConcurrentQueue<string> faults)
     {
-        // The senders are objects, texts and numbers.
+        // The senders are objects, strings and numbers.
         var worker = new Worker((number % 3) switch
         {
             0 => new object(),

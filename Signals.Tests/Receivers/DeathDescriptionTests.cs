@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Signals.Tests.Receivers;
 
-/// <summary>A death is told on the finalizer's thread, where no sender's code may run.</summary>
+/// <summary>ReceiverDied is sent on the finalizer's thread, where no sender's code may run.</summary>
 public class DeathDescriptionTests
 {
     private readonly Signal<object, Heard> _signal = new();

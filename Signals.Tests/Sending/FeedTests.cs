@@ -5,7 +5,7 @@ using System.Reactive.Subjects;
 namespace Signals.Tests.Sending;
 
 /// <summary>
-/// An Rx source that a signal observes continues after a receiver threw, and ReceiverFaulted tells of the fault.
+/// An Rx source that a signal observes continues after a receiver threw, and ReceiverFaulted reports the fault.
 /// </summary>
 public class FeedTests
 {
@@ -57,7 +57,7 @@ public class FeedTests
         Assert.That(_heard, Is.EqualTo(new[] { "anna:2", "behind:2" }));
     }
 
-    // The first receiver throws on 2, and the second hears all.
+    // The first receiver throws on 2, and the second receives every number.
     private IObserver<SignalDelivery<string, int>> Connect(bool isAsking)
     {
         Connectable<string, int> connectable = isAsking ? _asking : _telling;

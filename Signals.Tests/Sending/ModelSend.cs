@@ -1,6 +1,6 @@
 namespace Signals.Tests.Sending;
 
-/// <summary>Sends, and describes the outcome as a text.</summary>
+/// <summary>Sends a signal, and describes the outcome as a string.</summary>
 internal static class ModelSend
 {
     public static async Task<string> RunAsync(

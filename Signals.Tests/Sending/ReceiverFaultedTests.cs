@@ -3,7 +3,7 @@ using System.Reactive.Subjects;
 
 namespace Signals.Tests.Sending;
 
-// Not parallel: a meter's listener hears the whole process.
+// Not parallel: a MeterListener receives the measurements of the whole process.
 [NonParallelizable]
 public class ReceiverFaultedTests
 {
@@ -121,7 +121,7 @@ public class ReceiverFaultedTests
         }
         catch (Exception fault) when (fault is SignalException or FormatException)
         {
-            // The test checks what ReceiverFaulted and the meter tell, not the exception.
+            // The test checks what ReceiverFaulted and the meter report, not the exception.
         }
     }
 

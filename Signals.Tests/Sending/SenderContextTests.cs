@@ -90,7 +90,7 @@ public class SenderContextTests
     }
 }
 
-// Not parallel: a listener of activities hears the whole process.
+// Not parallel: an ActivityListener receives the activities of the whole process.
 [NonParallelizable]
 public class TracedSenderContextTests
 {

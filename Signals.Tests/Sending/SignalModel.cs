@@ -18,7 +18,7 @@ internal sealed class ModelLife
 }
 
 /// <summary>A connection, as the rules of lifetime describe it.</summary>
-/// <param name="Sender">The one sender that the receiver hears; null for any sender.</param>
+/// <param name="Sender">The one sender whose sends reach the receiver; null for any sender.</param>
 /// <param name="Key">The receiver.</param>
 /// <param name="Needs">The objects that the connection lives as long as, besides its sender.</param>
 /// <param name="Holds">The object that the receiver keeps alive while it is connected.</param>

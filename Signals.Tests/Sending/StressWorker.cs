@@ -33,7 +33,7 @@ internal sealed class StressWorker
         _signal = signal;
         _isAsync = isAsync;
         _dropped = dropped;
-        // The senders are objects, texts and numbers.
+        // The senders are objects, strings and numbers.
         Sender = (number % 3) switch
         {
             0 => new object(),

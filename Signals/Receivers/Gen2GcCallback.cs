@@ -11,7 +11,7 @@ namespace Signals.Receivers;
 /// </remarks>
 internal sealed class Gen2GcCallback
 {
-    // Not a WeakReference, which would be finalized along with this object.
+    // A WeakGCHandle, not a WeakReference: a WeakReference would be finalized along with this object.
     private WeakGCHandle<ReceiverTable> _table;
 
     private Gen2GcCallback(ReceiverTable table) => _table = new(table);

@@ -41,7 +41,7 @@ internal static class MethodIdentity
         return receiver;
     }
 
-    // An extension method of delegates also has a delegate as its target, but is another method.
+    // A delegate to an extension method of delegates also has a delegate as its Target, but calls another method.
     private static bool IsInvoke(Delegate receiver) =>
         receiver.HasSingleTarget
         && !TargetClassifier.IsCompiledExpression(receiver)

@@ -42,11 +42,11 @@ internal sealed class ReceiverEvents(ISignal signal)
         }
         catch (Exception)
         {
-            // A listener of the meter threw. On the finalizer's thread the exception would end the process.
+            // A MeterListener threw. On the finalizer's thread the exception would end the process.
         }
     }
 
-    // AnswerFaults: the fault of a receiver of faults is only counted. Telling it would call that receiver again.
+    // AnswerFaults: the fault of a receiver of faults is only counted, since a report would call that receiver again.
     public void TellFaulted(SignalFault fault) => _faulted?.Send(signal, fault, FaultPolicy.AnswerFaults);
 
     private static bool IsWanted<TArgs>(Signal<ISignal, TArgs>? signal) =>

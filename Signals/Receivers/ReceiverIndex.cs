@@ -12,7 +12,7 @@ internal sealed class ReceiverIndex
     private const int Empty = 0;
     private const int Removed = -1;
     private readonly Connection[] _items;
-    // Array index + 1, or Empty, or Removed.
+    // Each slot holds an array index + 1, or Empty, or Removed.
     private readonly int[] _slots;
 
     public ReceiverIndex(ConnectionArray array)
@@ -53,7 +53,7 @@ internal sealed class ReceiverIndex
         {
             if (_slots[slot] == Removed || !ReferenceEquals(_items[_slots[slot] - 1], connection))
                 continue;
-            // Removed only where a probe may have to go on.
+            // The slot becomes Removed only if a probe may have to continue past the slot.
             _slots[slot] = _slots[NextSlot(slot)] == Empty ? Empty : Removed;
             return;
         }

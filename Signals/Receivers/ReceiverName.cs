@@ -37,7 +37,7 @@ internal static partial class ReceiverName
     public static string OfObserver(Type observer)
     {
         var type = observer;
-        // Not Type.Namespace, which is empty for a nested generic class in native AOT.
+        // Type.Namespace is not used: native AOT leaves it empty for a nested generic class.
         while (type.DeclaringType is { } outer && IsRxOperator(type))
             type = outer;
         return $"Rx {WithoutFile(type.Name).Split('`')[0]}";

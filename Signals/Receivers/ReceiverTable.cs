@@ -79,7 +79,7 @@ internal sealed class ReceiverTable
     /// <returns>Whether the receiver was connected and alive.</returns>
     public bool Disconnect(ReceiverList list, Connection connection)
     {
-        // Describe the connection before it ends, and outside the gate.
+        // Describe the connection before the connection ends, and outside the lock.
         var described = Events.WantsDisconnected && connection.IsAlive ? connection.Describe(list) : null;
         bool wasAlive;
         lock (_gate)
@@ -211,7 +211,7 @@ internal sealed class ReceiverTable
         }
     }
 
-    // All receivers connect, or none does: if a receiver of the event throws, the connection ends.
+    // All receivers connect, or none: if a receiver of the event throws, the connection ends.
     private void TellConnected(ReceiverList list, Connection connection)
     {
         try

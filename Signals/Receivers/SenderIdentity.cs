@@ -42,7 +42,7 @@ internal sealed class SenderIdentity
         }
         catch (Exception)
         {
-            // The text is for people only: a ToString that throws must not fail a send.
+            // The sender's text is only shown to people: a sender's ToString that throws must not fail a send.
             return TypeName;
         }
     }

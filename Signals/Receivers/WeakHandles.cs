@@ -19,7 +19,7 @@ internal sealed class WeakHandles(Connection[] items) : LateFinalizer
                 return;
             if (_isReplaced && !connection.IsEnded)
                 continue;
-            // The list is gone, so nothing else would ever take this delegate from its owner.
+            // The receiver list is gone, so nothing else would ever remove this delegate from its owner.
             if (connection.Hold == Hold.Closed && connection.TryGetWeak(out var call))
                 Adapter.Detach(call);
             connection.FreeWeakHandle();

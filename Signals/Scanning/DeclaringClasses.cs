@@ -26,7 +26,7 @@ internal static class DeclaringClasses
             var before = failures.Count;
             foreach (var type in NamedBy(assembly))
                 Initialize(type, failures);
-            // Only now: another thread must not take the signals for declared. After a failure, every scan tries again.
+            // Not set earlier: no thread may take the signals for declared. After a failure, every scan tries again.
             if (failures.Count == before)
                 Initialized.TryAdd(assembly, assembly);
         }

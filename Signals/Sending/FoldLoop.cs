@@ -7,7 +7,7 @@ namespace Signals.Sending;
 internal readonly struct FoldLoop<TFold, TSender, TArgs, TAnswer, TState> : ISyncLoop<TSender, TArgs, TState>
     where TFold : ISignalFold<TAnswer, TState>
 {
-    // As TellLoop.Run, with functions: Connectable<TSender, TArgs, TAnswer> connects Func where TellLoop has Action.
+    // Like TellLoop.Run, but Connectable<TSender, TArgs, TAnswer> connects a Func where TellLoop has an Action.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Run(ref SignalDelivery<TSender, TArgs> delivery, ref ReceiverRun run, ref TState state)
     {

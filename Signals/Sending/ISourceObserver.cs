@@ -30,7 +30,7 @@ internal interface ISourceObserver<TSender, TArgs> : IObserver<SignalDelivery<TS
         }
     }
 
-    // The end of a source does not end the signal: there may be other senders.
+    // The end of an Rx source does not end the signal: the signal may have other senders.
     void IObserver<SignalDelivery<TSender, TArgs>>.OnCompleted() { }
 
     // Throw, as Rx does for an observer without an error handler.
