@@ -12,8 +12,8 @@ public static class HouseRules
 
     private static IEnumerable<(int Line, string Rule)> Findings(SourceFile file)
     {
-        foreach (var line in LongLines.In(file))
-            yield return (line, $"over {LongLines.Limit} columns");
+        foreach (var line in LongLineRule.In(file))
+            yield return (line, $"over {LongLineRule.Limit} columns");
         foreach (var (line, targets) in SyntaxRules.TupleAssignments(file))
             yield return (line, $"assigns {targets} variables at once");
         foreach (var line in SyntaxRules.ConditionalChains(file))

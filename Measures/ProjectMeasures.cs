@@ -18,7 +18,7 @@ public sealed class ProjectMeasures(string name, IEnumerable<SourceFile> files)
     /// <summary>The column that 95 of 100 lines, blank ones left out, do not go beyond.</summary>
     public int ColumnsP95 => Percentile(AllLines.Where(line => line.Length > 0).Select(line => line.Length), 95);
 
-    public int NotExempt => _files.Sum(file => LongLines.In(file).Count());
+    public int NotExempt => _files.Sum(file => LongLineRule.In(file).Count());
 
     public int TupleAssignments => _files.Sum(file => SyntaxRules.TupleAssignments(file).Count());
 

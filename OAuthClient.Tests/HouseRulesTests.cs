@@ -53,7 +53,7 @@ public class HouseRulesTests
 
     [TestCaseSource(nameof(Projects))]
     public void At_most_five_percent_of_the_lines_of_a_project_have_more_than_120_columns(string project) =>
-        Assert.That(Measure(project).ShareOver(LongLines.Limit), Is.LessThanOrEqualTo(5));
+        Assert.That(Measure(project).ShareOver(LongLineRule.Limit), Is.LessThanOrEqualTo(5));
 
     [TestCaseSource(nameof(Projects))]
     public void A_file_has_at_most_350_lines(string project) =>

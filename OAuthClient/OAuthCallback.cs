@@ -19,7 +19,7 @@ public sealed class OAuthCallback
     }
 
     /// <summary>Why the text of the callback could not be read; null when it could.</summary>
-    internal string? Malformed { get; private set; }
+    internal string? MalformedReason { get; private set; }
 
     /// <summary>All parameters, in the order of the callback.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
@@ -50,7 +50,7 @@ public sealed class OAuthCallback
         // A query without an address may hold a question mark after its first name. A path may hold an equals sign.
         if (mark > 0 && !IsAddress(text) && text[..mark].ContainsAny('=', '&'))
             mark = -1;
-        return new OAuthCallback(isForm: false).Read(text[(mark + 1)..]);
+        return new OAuthCallback(isForm: false).ReadParameters(text[(mark + 1)..]);
     }
 
     /// <summary>Reads a callback that was posted as a form (OAuth 2.0 Form Post Response Mode).</summary>
@@ -60,20 +60,20 @@ public sealed class OAuthCallback
     public static OAuthCallback FromForm(string body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new OAuthCallback(isForm: true).Read(body);
+        return new OAuthCallback(isForm: true).ReadParameters(body);
     }
 
     /// <summary>Makes a callback from a posted form that a framework has decoded.</summary>
     /// <param name="fields">Names and values; a field that was posted twice must be listed twice.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromForm(IEnumerable<KeyValuePair<string, string>> fields) =>
-        new OAuthCallback(isForm: true).AddAll(fields);
+        new OAuthCallback(isForm: true).AddParameters(fields);
 
     /// <summary>Makes a callback from the parameters of a query that a framework has decoded.</summary>
     /// <param name="parameters">Names and values; a parameter that the query holds twice must be listed twice.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromParameters(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        new OAuthCallback(isForm: false).AddAll(parameters);
+        new OAuthCallback(isForm: false).AddParameters(parameters);
 
     /// <summary>Reads a callback from its address. For a string, call <see cref="FromUrl"/>.</summary>
     /// <param name="url">The whole URL, or a relative one with its query. A fragment is ignored.</param>
@@ -99,7 +99,7 @@ public sealed class OAuthCallback
         ArgumentNullException.ThrowIfNull(header);
         return new(IsForm, _parameters)
         {
-            Malformed = Malformed,
+            MalformedReason = MalformedReason,
             IsPrefetch = PrefetchHeaders.Any(name => IsPrefetchPurpose(header(name))),
         };
     }
@@ -122,13 +122,13 @@ public sealed class OAuthCallback
     }
 
     /// <summary>Computes a digest of the parameters, which does not depend on their order.</summary>
-    internal string Digest()
+    internal string ComputeDigest()
     {
         var lines = _parameters.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
-        return Sha256Digest.Of(string.Join('\n', lines));
+        return Sha256Digest.Compute(string.Join('\n', lines));
     }
 
-    private OAuthCallback Read(ReadOnlySpan<char> form)
+    private OAuthCallback ReadParameters(ReadOnlySpan<char> form)
     {
         foreach (var range in form.Split('&'))
         {
@@ -142,7 +142,7 @@ public sealed class OAuthCallback
         return this;
     }
 
-    private OAuthCallback AddAll(IEnumerable<KeyValuePair<string, string>> parameters)
+    private OAuthCallback AddParameters(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         foreach (var (name, value) in parameters)
@@ -152,14 +152,14 @@ public sealed class OAuthCallback
 
     private void Add(string name, string value)
     {
-        Malformed ??= CallbackText.FaultOf(name, value);
+        MalformedReason ??= CallbackText.FindFault(name, value);
         _parameters.Add(new(name, value));
     }
 
     private string Decode(ReadOnlySpan<char> text)
     {
         var decoded = CallbackText.Decode(text, out var fault);
-        Malformed ??= fault;
+        MalformedReason ??= fault;
         return decoded;
     }
 

@@ -42,16 +42,16 @@ public sealed class OAuthDance
     {
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(redirectUri);
-        provider.Check();
+        provider.ThrowIfInvalid();
         if (!provider.TakesPins || redirectUri != SafeUrl.OutOfBand)
             SafeUrl.CheckRedirectUri(redirectUri);
         Provider = provider;
         RedirectUri = redirectUri;
         Dependencies = new(options ?? new());
-        Dependencies.Options.Check();
+        Dependencies.Options.ThrowIfInvalid();
         RedirectUriClaims.Claim(Dependencies.HostPendingDances, redirectUri, provider);
         Signals = new(this, Dependencies.Signals);
-        Protocol = provider.Protocol(Dependencies);
+        Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);
         Refresher = new(this);
         _validator = new(this);
@@ -123,7 +123,7 @@ public sealed class OAuthDance
                 $"'{Provider.Name}' has no logins. Call it with TwoLeggedSession, or keep a token that it gave you in "
                 + "the token store.");
         }
-        ReservedParameters.Check(
+        ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);

@@ -77,17 +77,17 @@ public sealed record OAuthDanceOptions
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
     /// <summary>Throws when an option cannot work, before any login.</summary>
-    internal void Check()
+    internal void ThrowIfInvalid()
     {
         foreach (var origin in ReturnOrigins)
             SafeUrl.CheckReturnOrigin(origin);
-        CheckTime(nameof(EndpointTimeout), EndpointTimeout, TimeSpan.FromTicks(1));
-        CheckTime(nameof(LoginLifetime), LoginLifetime, TimeSpan.FromTicks(1));
-        CheckTime(nameof(ReplayWindow), ReplayWindow, TimeSpan.Zero);
-        CheckTime(nameof(RefreshEarly), RefreshEarly, TimeSpan.Zero);
+        ThrowIfOutOfRange(nameof(EndpointTimeout), EndpointTimeout, TimeSpan.FromTicks(1));
+        ThrowIfOutOfRange(nameof(LoginLifetime), LoginLifetime, TimeSpan.FromTicks(1));
+        ThrowIfOutOfRange(nameof(ReplayWindow), ReplayWindow, TimeSpan.Zero);
+        ThrowIfOutOfRange(nameof(RefreshEarly), RefreshEarly, TimeSpan.Zero);
     }
 
-    private static void CheckTime(string name, TimeSpan time, TimeSpan least)
+    private static void ThrowIfOutOfRange(string name, TimeSpan time, TimeSpan least)
     {
         if (time >= least && time <= LongestTime)
             return;

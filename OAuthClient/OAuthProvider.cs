@@ -43,7 +43,7 @@ public abstract record OAuthProvider
     /// <summary>The preset that the provider was made from; null when the host wrote the provider itself.</summary>
     internal ProviderPreset? Preset { get; init; }
 
-    internal abstract OAuthProtocol Protocol(DanceDependencies dependencies);
+    internal abstract OAuthProtocol CreateProtocol(DanceDependencies dependencies);
 
     /// <summary>The addresses that secrets are sent to, each with the name of its property.</summary>
     internal abstract IEnumerable<(string Field, string? Url)> Endpoints { get; }
@@ -58,7 +58,7 @@ public abstract record OAuthProvider
     internal abstract bool NamesIssuer { get; }
 
     /// <summary>Throws when the provider's value cannot work, before any login.</summary>
-    internal virtual void Check()
+    internal virtual void ThrowIfInvalid()
     {
         if (string.IsNullOrWhiteSpace(Name))
             throw new ArgumentException("A provider needs a Name.");
@@ -68,7 +68,7 @@ public abstract record OAuthProvider
                 $"The provider '{Name}' has no ClientId. Register your program with it, "
                 + "and set ClientId to what it gave you.");
         }
-        Preset?.Check();
+        Preset?.ThrowIfInvalid();
         foreach (var (field, url) in Endpoints)
             SafeUrl.CheckEndpoint(Name, field, url, Allow);
         foreach (var origin in Origins)

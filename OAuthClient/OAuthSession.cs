@@ -142,7 +142,7 @@ public sealed class OAuthSession
         }
         catch (Exception cause)
         {
-            return (null, HostFailureException.OfStore(cause).Error);
+            return (null, HostFailureException.FromStore(cause).Error);
         }
     }
 

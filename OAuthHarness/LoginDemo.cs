@@ -13,7 +13,7 @@ internal sealed class LoginDemo
     private readonly OAuthDance _oauth2Dance;
     private readonly OAuthDance _oauth1Dance;
     private readonly PretendBrowser _browser;
-    private bool _asExpected = true;
+    private bool _allEndedAsExpected = true;
 
     private LoginDemo(PretendProvider provider, SignalRegistry registry, Transcript transcript)
     {
@@ -46,7 +46,7 @@ internal sealed class LoginDemo
         using (registry.ConnectAll(auditor))
             await play.RunLoginsAsync();
         GC.KeepAlive(auditor);
-        return play._asExpected ? 0 : 1;
+        return play._allEndedAsExpected ? 0 : 1;
     }
 
     private async Task RunLoginsAsync()
@@ -102,7 +102,7 @@ internal sealed class LoginDemo
         if (login.AuthorizationUrl is null)
         {
             _transcript.WriteStep("error", login.Error?.ToString() ?? "a receiver did not want it");
-            _asExpected = false;
+            _allEndedAsExpected = false;
             return;
         }
         var address = TranscriptHandler.Describe(login.AuthorizationUrl);
@@ -116,7 +116,7 @@ internal sealed class LoginDemo
         var outcome = await dance.FinishAsync(callback, _browser.Cookie);
         var asExpected =
             outcome.Kind == expected && (!outcome.IsStored || outcome.Response.Location == location);
-        _asExpected &= asExpected;
+        _allEndedAsExpected &= asExpected;
         _transcript.End(outcome, asExpected);
     }
 
@@ -127,7 +127,7 @@ internal sealed class LoginDemo
     {
         _transcript.WriteStep("program", $"calls the API with the stored token of user {user}");
         var profile = await dance.Session(user).Request("me").GetJsonAsync<Profile>();
-        _asExpected &= profile.Login == "anna";
+        _allEndedAsExpected &= profile.Login == "anna";
         _transcript.WriteStep("program", $"has learnt that the provider knows this user as {profile.Login}");
     }
 

@@ -7,7 +7,7 @@ public class AotTests
 {
     [TestCase("-p:PublishAot=true", TestName = "A_program_compiled_to_native_code_connects_and_sends_as_any_other")]
     [TestCase("-p:PublishTrimmed=true", TestName = "A_trimmed_program_connects_and_sends_as_any_other")]
-    public async Task A_published_program_connects_and_sends_as_any_other(string option)
+    public async Task A_trimmed_or_native_AOT_program_connects_and_sends(string option)
     {
         if (Environment.GetEnvironmentVariable("PEERS") == "none")
             Assert.Ignore("without peers, as asked for (PEERS=none)");

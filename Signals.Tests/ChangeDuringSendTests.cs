@@ -9,7 +9,7 @@ public class ChangeDuringSendTests
     private readonly Signal<object, int> _signal = new();
 
     [Test]
-    public void A_new_receiver_hears_after_any_number_of_earlier_connections()
+    public void A_new_receiver_is_called_after_any_number_of_earlier_connections()
     {
         var heard = 0;
         _signal.Connect((_, _) => { });
@@ -99,7 +99,7 @@ public class ChangeDuringSendTests
     }
 
     [Test]
-    public async Task A_receiver_connected_during_an_async_send_hears_the_next_send()
+    public async Task A_receiver_connected_during_an_async_send_is_first_called_by_the_next_send()
     {
         var late = 0;
         _signal.Connect((_, args) =>

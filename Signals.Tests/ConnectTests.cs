@@ -3,7 +3,7 @@ namespace Signals.Tests;
 public class ConnectTests
 {
     [Test]
-    public void A_receiver_hears_sender_and_args()
+    public void A_receiver_gets_sender_and_args()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();
@@ -17,7 +17,7 @@ public class ConnectTests
         Assert.That(new Signal<string, int>().Send("anna", 1).Reached, Is.Zero);
 
     [Test]
-    public void A_disposed_connection_hears_nothing_and_can_be_disposed_again()
+    public void A_disposed_connection_calls_no_receiver_and_can_be_disposed_again()
     {
         var signal = new Signal<string, int>();
         var connection = signal.Connect((_, _) => Assert.Fail("called"));
@@ -117,7 +117,7 @@ public class ConnectTests
     }
 
     [Test]
-    public void A_receiver_connected_during_a_send_hears_the_next_send()
+    public void A_receiver_connected_during_a_send_is_first_called_by_the_next_send()
     {
         var heard = new Heard();
         var signal = new Signal<string, int>();

@@ -74,7 +74,7 @@ public class FirstGuessTests
     }
 
     [Test]
-    public void Contains_tells_whether_a_name_has_a_signal_and_makes_none()
+    public void Contains_returns_whether_a_name_has_a_signal_and_creates_no_signal()
     {
         var registry = new SignalRegistry();
         registry.Signal<string, int>("saved");

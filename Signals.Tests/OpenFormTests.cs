@@ -35,17 +35,17 @@ public class OpenFormTests
     }
 
     [Test]
-    public void The_open_form_refuses_a_capturing_lambda_and_says_what_to_do()
+    public void Connecting_an_open_receiver_refuses_a_capturing_lambda_and_says_what_to_do()
     {
         var captured = new Heard();
         Assert.That(() => _signal.Connect(new Owner(), (_, _, _) => captured.Add("called")), Throws.ArgumentException
-            .With.Message.Contains(nameof(The_open_form_refuses_a_capturing_lambda_and_says_what_to_do))
+            .With.Message.Contains(nameof(Connecting_an_open_receiver_refuses_a_capturing_lambda_and_says_what_to_do))
             .And.Message.Contains("static lambda"));
         Assert.That(_signal.Receivers, Is.Empty);
     }
 
     [Test]
-    public void The_open_form_refuses_null()
+    public void Connecting_an_open_receiver_refuses_null()
     {
         Assert.That(() => _signal.Connect<Owner>(null!, Thunk), Throws.ArgumentNullException);
         Assert.That(() => _signal.Connect(new Owner(), (Action<Owner, object, Heard>)null!),

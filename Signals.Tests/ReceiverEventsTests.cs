@@ -8,7 +8,7 @@ public class ReceiverEventsTests
     private readonly List<(ISignal Signal, SignalReceiver Receiver)> _told = [];
 
     [Test]
-    public void ReceiverConnected_tells_of_a_connection_once_with_its_description()
+    public void ReceiverConnected_is_sent_once_for_a_connection_with_its_description()
     {
         _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
         var owner = new Owner();
@@ -22,7 +22,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void ReceiverDisconnected_tells_of_a_disconnection_once()
+    public void ReceiverDisconnected_is_sent_once_for_a_disconnection()
     {
         _signal.ReceiverDisconnected.Connect((signal, receiver) => _told.Add((signal, receiver)));
         var connection = _signal.Connect(Owner.Captures("word"));
@@ -49,7 +49,7 @@ public class ReceiverEventsTests
     }
 
     [TestCaseSource(nameof(Notices))]
-    public void ReceiverDied_tells_of_a_death_once_at(Action<Signal<object, Heard>> notice)
+    public void ReceiverDied_is_sent_once_for_a_collected_receiver_at(Action<Signal<object, Heard>> notice)
     {
         _signal.ReceiverDied.Connect((signal, receiver) => _told.Add((signal, receiver)));
         _signal.ReceiverDisconnected.Connect((_, _) => Assert.Fail("a death is no disconnection"));
@@ -92,7 +92,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void The_open_form_cannot_be_held_strongly() =>
+    public void An_open_receiver_cannot_be_held_strongly() =>
         Assert.That(
             () => _signal.Strongly().Connect(new Owner(), static (owner, sender, heard) => owner.Method(sender, heard)),
             Throws.InvalidOperationException.With.Message.Contains("as long as its target"));
@@ -106,7 +106,7 @@ public class ReceiverEventsTests
     }
 
     [Test]
-    public void ReceiverConnected_tells_nothing_of_earlier_connections()
+    public void ReceiverConnected_is_not_sent_for_earlier_connections()
     {
         _signal.Connect(Owner.Static);
         _signal.ReceiverConnected.Connect((signal, receiver) => _told.Add((signal, receiver)));

@@ -24,8 +24,8 @@ internal static class Forms
     /// connected.
     /// </summary>
     public static Receiver[] Receivers(Form form, int count) => form is Form.StaticLambda
-        ? [.. Enumerable.Range(0, count).Select(number => Lambdas.Counters[Receiver.Kind(number, count)])]
-        : Receiver.Many(count);
+        ? [.. Enumerable.Range(0, count).Select(number => Lambdas.Counters[Receiver.MethodIndexOf(number, count)])]
+        : Receiver.CreateMany(count);
 
     public static Action<object, int> Delegate(Form form, Receiver receiver) => form switch
     {

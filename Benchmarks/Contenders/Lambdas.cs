@@ -4,7 +4,7 @@ namespace Benchmarks.Contenders;
 internal static class Lambdas
 {
     /// <summary>The counters of the static lambdas, which capture nothing.</summary>
-    public static readonly Receiver[] Counters = Receiver.Many(Receiver.Methods);
+    public static readonly Receiver[] Counters = Receiver.CreateMany(Receiver.MethodCount);
 
     public static readonly Action<object, int>[] Static =
     [

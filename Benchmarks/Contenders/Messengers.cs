@@ -13,7 +13,7 @@ internal static class Messengers
 
     public static Contender Send(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var messenger = Create(receivers);
         return new(SendName, (first, sends) => Send(messenger, first, sends), receivers);
     }
@@ -21,7 +21,7 @@ internal static class Messengers
     public static Contender SendRequest(int count)
     {
         var messenger = new WeakReferenceMessenger();
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         foreach (var receiver in receivers)
             messenger.Register(receiver, Handlers.Answer[receiver.Method]);
         return new(RequestName, (first, sends) => SendRequest(messenger, first, sends), receivers)
@@ -33,7 +33,7 @@ internal static class Messengers
     public static Contender SendToOneOf(Sender[] senders)
     {
         var messenger = new WeakReferenceMessenger();
-        var receivers = Receiver.Many(senders.Length);
+        var receivers = Receiver.CreateMany(senders.Length);
         for (var number = 0; number < senders.Length; number++)
             messenger.Register(receivers[number], senders[number], Handlers.Receive[receivers[number].Method]);
         return new(TokenName, (first, count) => SendToOneOf(messenger, senders, first, count), receivers)
@@ -44,14 +44,14 @@ internal static class Messengers
 
     public static Contender Connect(int others)
     {
-        var receivers = Receiver.Many(others);
+        var receivers = Receiver.CreateMany(others);
         return Connect(Create(receivers), receivers);
     }
 
     /// <summary>Two contenders on one messenger: the first sends while the second registers and unregisters.</summary>
     public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var messenger = Create(receivers);
         var sending = new Contender(SendName, (first, sends) => Send(messenger, first, sends), receivers);
         return (sending, Connect(messenger, receivers));

@@ -39,6 +39,6 @@ internal static class OurBusySignal
     private static void ConnectAndDispose(Signal<object, int> signal, Form form, int count)
     {
         for (var number = 0; number < count; number++)
-            OurConnects.Connect(signal, new Receiver(number % Receiver.Methods), form).Dispose();
+            OurConnects.Connect(signal, new Receiver(number % Receiver.MethodCount), form).Dispose();
     }
 }

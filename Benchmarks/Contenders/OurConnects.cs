@@ -7,14 +7,14 @@ internal static class OurConnects
 {
     public static Contender ConnectAndDispose(string name, int others, Form form)
     {
-        var receivers = Receiver.Many(others);
+        var receivers = Receiver.CreateMany(others);
         return ConnectAndDispose(name, CreateSignal(receivers, form), receivers, form);
     }
 
     /// <summary>Two contenders on one signal: the first sends while the second connects and disconnects.</summary>
     public static (Contender Sending, Contender Connecting) WithChurn(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var signal = CreateSignal(receivers, Form.MethodGroup);
         var connecting = ConnectAndDispose(Contender.Ours, signal, receivers, Form.MethodGroup);
         return (OurSends.Send(Contender.Ours, signal, receivers), connecting);
@@ -23,7 +23,7 @@ internal static class OurConnects
     /// <summary>A receiver that lives on when all receivers that were connected later have died.</summary>
     public static (Contender Survivor, Action<Receiver> Connect) Survivor()
     {
-        var receivers = Receiver.Many(1);
+        var receivers = Receiver.CreateMany(1);
         var signal = CreateSignal(receivers, Form.MethodGroup);
         var survivor = OurSends.Send(Contender.Ours, signal, receivers);
         return (survivor, receiver => Connect(signal, receiver, Form.MethodGroup));

@@ -14,7 +14,7 @@ internal static class OurEndlessSends
     public static EndlessSends GameLoop()
     {
         var signal = new Signal<object, int>();
-        signal.Connect((_, _) => Add());
+        signal.Connect((_, _) => ComputeSum());
         return Loop("game loop", signal);
     }
 
@@ -34,7 +34,7 @@ internal static class OurEndlessSends
     {
         var messenger = new WeakReferenceMessenger();
         var adding = new Receiver(0);
-        messenger.Register<Receiver, Message>(adding, static (_, _) => Add());
+        messenger.Register<Receiver, Message>(adding, static (_, _) => ComputeSum());
         return EndlessSends.Loop(
             $"game loop, {Messengers.SendName}",
             receiver => messenger.Register(receiver, Handlers.Receive[receiver.Method]),
@@ -64,7 +64,7 @@ internal static class OurEndlessSends
     private static void Connect(Signal<object, int> signal, Receiver receiver) =>
         OurConnects.Connect(signal, receiver, receiver.Method % 2 == 0 ? Form.MethodGroup : Form.Open);
 
-    private static void Add()
+    private static void ComputeSum()
     {
         var total = 0;
         for (var number = 0; number < 2000; number++)

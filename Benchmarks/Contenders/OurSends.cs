@@ -18,7 +18,7 @@ internal static class OurSends
 
     public static Contender Fold(Form form, int count, string name = Contender.Ours)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var signal = new Signal<object, int, int>();
         foreach (var receiver in receivers)
             Connect(signal, receiver, form);
@@ -27,7 +27,7 @@ internal static class OurSends
 
     public static Contender SendAsync(Form form, int count, string name = Contender.Ours)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var signal = new Signal<object, int>();
         foreach (var receiver in receivers)
             signal.Connect(Forms.Async(form, receiver));
@@ -36,7 +36,7 @@ internal static class OurSends
 
     public static Contender SendByOneOf(Sender[] senders)
     {
-        var receivers = Receiver.Many(senders.Length);
+        var receivers = Receiver.CreateMany(senders.Length);
         var signal = new Signal<object, int>();
         for (var number = 0; number < senders.Length; number++)
             signal.From(senders[number]).Connect(receivers[number].AsAction());

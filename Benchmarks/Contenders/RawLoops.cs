@@ -19,14 +19,14 @@ internal static class RawLoops
 
     public static Contender Sum(Form form, int count, string name = FuncLoop)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         Func<object, int, int>[] kept = [.. receivers.Select(receiver => Forms.Answering(form, receiver))];
         return new(name, (first, sends) => Sum(kept, first, sends), receivers) { Sum = Contender.SumOf(receivers) };
     }
 
     public static Contender Await(Form form, int count, string name = ValueTaskLoop)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         Func<object, int, ValueTask>[] kept = [.. receivers.Select(receiver => Forms.Async(form, receiver))];
         return new(name, (first, sends) => Await(kept, first, sends), receivers);
     }

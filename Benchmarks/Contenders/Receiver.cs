@@ -9,7 +9,7 @@ namespace Benchmarks.Contenders;
 /// </summary>
 internal sealed class Receiver(int method)
 {
-    public const int Methods = 8;
+    public const int MethodCount = 8;
 
     /// <summary>Which of the eight methods, or of eight lambdas, is connected.</summary>
     public int Method => method;
@@ -20,10 +20,10 @@ internal sealed class Receiver(int method)
     /// Receivers for all eight methods, grouped by method. In random order, a hundred receivers would measure the
     /// processor's branch prediction and not the sends.
     /// </summary>
-    public static Receiver[] Many(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new Receiver(Kind(number, count)))];
+    public static Receiver[] CreateMany(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new Receiver(MethodIndexOf(number, count)))];
 
-    public static int Kind(int number, int count) => (int)((long)number * Methods / Math.Max(Methods, count));
+    public static int MethodIndexOf(int number, int count) => (int)((long)number * MethodCount / Math.Max(MethodCount, count));
 
     public Action<object, int> AsAction() => method switch
     {

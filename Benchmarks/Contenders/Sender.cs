@@ -27,7 +27,7 @@ internal static class RotatingReceivers
 {
     private const int Count = 64;
 
-    public static Receiver[] Create() => Receiver.Many(Count);
+    public static Receiver[] Create() => Receiver.CreateMany(Count);
 
     public static Receiver At(Receiver[] receivers, int number) => receivers[number & (Count - 1)];
 }

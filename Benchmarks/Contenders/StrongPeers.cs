@@ -5,20 +5,20 @@ namespace Benchmarks.Contenders;
 /// <summary>Peers that hold their receivers strongly, and a dictionary as the floor for finding a sender.</summary>
 internal static class StrongPeers
 {
-    public const string Event = "C# event";
-    public const string Rx = "Rx Subject";
-    public const string R3 = "R3 Subject";
-    public const string Lookup = "Dictionary";
+    public const string EventName = "C# event";
+    public const string RxName = "Rx Subject";
+    public const string R3Name = "R3 Subject";
+    public const string DictionaryName = "Dictionary";
 
     public static IEnumerable<Contender> Send(int count) => [SendEvent(count), SendRx(count), SendR3(count)];
 
     public static Contender CallOneOf(Sender[] senders)
     {
-        var receivers = Receiver.Many(senders.Length);
+        var receivers = Receiver.CreateMany(senders.Length);
         var kept = new Dictionary<Sender, Action<object, int>>();
         for (var number = 0; number < senders.Length; number++)
             kept.Add(senders[number], receivers[number].AsAction());
-        return new(Lookup, (first, count) => CallOneOf(kept, senders, first, count), receivers)
+        return new(DictionaryName, (first, count) => CallOneOf(kept, senders, first, count), receivers)
         {
             OperationsPerRound = senders.Length,
         };
@@ -26,20 +26,20 @@ internal static class StrongPeers
 
     private static Contender SendEvent(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var source = new Source();
         foreach (var receiver in receivers)
             source.Sent += Lambdas.Capturing(receiver);
-        return new(Event, source.Send, receivers);
+        return new(EventName, source.Send, receivers);
     }
 
     private static Contender SendRx(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var subject = new Subject<(object Sender, int Args)>();
         foreach (var receiver in receivers)
             subject.Subscribe(Observer(receiver));
-        return new(Rx, (first, sends) =>
+        return new(RxName, (first, sends) =>
         {
             for (var args = first; args < first + sends; args++)
                 subject.OnNext((subject, args));
@@ -48,11 +48,11 @@ internal static class StrongPeers
 
     private static Contender SendR3(int count)
     {
-        var receivers = Receiver.Many(count);
+        var receivers = Receiver.CreateMany(count);
         var subject = new R3.Subject<(object Sender, int Args)>();
         foreach (var receiver in receivers)
             _ = global::R3.ObservableSubscribeExtensions.Subscribe(subject, Observer(receiver));
-        return new(R3, (first, sends) =>
+        return new(R3Name, (first, sends) =>
         {
             for (var args = first; args < first + sends; args++)
                 subject.OnNext((subject, args));

@@ -24,7 +24,7 @@ internal static class MemoryFigures
 
     private static double? PerReceiver(Form form, Effort effort)
     {
-        var receivers = Receiver.Many(Many);
+        var receivers = Receiver.CreateMany(Many);
         var (signal, connect) = OurConnects.EmptySignal(form);
         connect(new Receiver(0));
         var before = Population.BytesHeld();

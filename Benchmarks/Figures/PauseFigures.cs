@@ -11,7 +11,7 @@ internal static class PauseFigures
 
     public static IEnumerable<Figure> Gen0(Effort effort, Random random)
     {
-        var receivers = Receiver.Many(Many);
+        var receivers = Receiver.CreateMany(Many);
         var open = AddedPause(receivers, () => ConnectAll(receivers, Form.Open, effort));
         var methods = AddedPause(receivers, () => ConnectAll(receivers, Form.MethodGroup, effort));
         var messenger = AddedPause(receivers, () => Messengers.Create(receivers));

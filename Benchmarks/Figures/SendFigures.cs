@@ -20,11 +20,11 @@ internal static class SendFigures
         var times = Measurement.Time(effort, random, [ours, ourStatic, loop, staticLoop, .. StrongPeers.Send(count)]);
         yield return Figure.AtMost($"{group} vs {loop.Name}", goal, times.Ratio(ours.Name, loop.Name));
         yield return Figure.AtMost($"{group} {Static} vs {loop.Name}", goal, times.Ratio(Static, StaticLoop));
-        foreach (var peer in (string[])[StrongPeers.R3, StrongPeers.Rx])
+        foreach (var peer in (string[])[StrongPeers.R3Name, StrongPeers.RxName])
             yield return Figure.AtMost($"{group} vs {peer}", 1, times.Ratio(ours.Name, peer));
         yield return Figure.AtMost($"{group} allocates", 0, Measurement.AllocatedBytes(ours), "B");
         yield return Figure.AtMost($"{group} {Static} allocates", 0, Measurement.AllocatedBytes(ourStatic), "B");
-        yield return Figure.ForComparison($"{group} vs {StrongPeers.Event}", times.Ratio(ours.Name, StrongPeers.Event));
+        yield return Figure.ForComparison($"{group} vs {StrongPeers.EventName}", times.Ratio(ours.Name, StrongPeers.EventName));
         yield return Figure.ForComparison($"{group} {loop.Name}", times.Median(loop.Name), "ns");
     }
 

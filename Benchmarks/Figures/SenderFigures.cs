@@ -20,7 +20,7 @@ internal static class SenderFigures
     public static IEnumerable<Figure> OtherSendersOnly(Effort effort, Random random)
     {
         var senders = Objects(Senders);
-        var others = Receiver.Many(Others);
+        var others = Receiver.CreateMany(Others);
         var otherSenders = Objects(Others);
         var ours = OurSends.SendToNone(senders, others, otherSenders);
         var times = Measurement.Time(effort, random, ours, RawLoops.Empty(senders));
@@ -35,8 +35,8 @@ internal static class SenderFigures
         var senders = Sender.Shuffled(10_000);
         var ours = OurSends.SendByOneOf(senders);
         var times = Measurement.Time(effort, random, ours, StrongPeers.CallOneOf(senders));
-        yield return Figure.AtMost($"{Group} vs {StrongPeers.Lookup}", 3, times.Ratio(ours.Name, StrongPeers.Lookup));
-        yield return Figure.ForComparison($"{Group} {StrongPeers.Lookup}", times.Median(StrongPeers.Lookup), "ns");
+        yield return Figure.AtMost($"{Group} vs {StrongPeers.DictionaryName}", 3, times.Ratio(ours.Name, StrongPeers.DictionaryName));
+        yield return Figure.ForComparison($"{Group} {StrongPeers.DictionaryName}", times.Median(StrongPeers.DictionaryName), "ns");
         // A messenger visits every receiver: its check of all senders, before and after, takes a second.
         var token = Measurement.Time(effort with { Rounds = 15 }, random, ours, Messengers.SendToOneOf(senders));
         var faster = token.Ratio(Messengers.TokenName, ours.Name);

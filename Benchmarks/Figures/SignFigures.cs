@@ -25,8 +25,8 @@ internal static class SignFigures
     private static IEnumerable<Figure> CompareWithRestSharp(
         string group, bool isMadeAnew, Effort effort, Random random)
     {
-        var ours = SignedCalls.Ours(isMadeAnew);
-        var theirs = SignedCalls.Theirs(isMadeAnew);
+        var ours = SignedCalls.OAuthClientSigning(isMadeAnew);
+        var theirs = SignedCalls.RestSharpSigning(isMadeAnew);
         var times = Measurement.Time(effort.ForCalls, random, ours, theirs);
         var ourBytes = Measurement.AllocatedBytes(ours);
         var theirBytes = Measurement.AllocatedBytes(theirs);

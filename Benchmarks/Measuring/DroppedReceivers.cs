@@ -39,7 +39,7 @@ internal static class DroppedReceivers
     {
         for (var number = 0; number < count; number++)
         {
-            var receiver = new Receiver(number % Receiver.Methods);
+            var receiver = new Receiver(number % Receiver.MethodCount);
             connect(receiver);
             dropped.Add(new(receiver));
         }

@@ -43,7 +43,7 @@ internal static class Population
     private static void Drop(Action<Receiver> connect, int first, int last)
     {
         for (var number = first; number < last; number++)
-            connect(new Receiver(number % Receiver.Methods));
+            connect(new Receiver(number % Receiver.MethodCount));
     }
 
     private static bool InBatches(int count, TimeSpan timeout, Action<int, int> connect)

@@ -29,12 +29,12 @@ public class RaceTests
     [Test]
     public async Task T45_Processes_that_share_PostgreSQL_lose_no_session_and_refresh_once_a_round() =>
         await AssertNoSessionLostAsync(
-            "postgres", (await PostgresPeer.GetAsync()).ConnectionString($"race_{Environment.ProcessId}"));
+            "postgres", (await PostgresPeer.GetAsync()).CreateConnectionString($"race_{Environment.ProcessId}"));
 
     [Test]
     public async Task T45_Processes_that_share_Redis_lose_no_session_and_refresh_once_a_round() =>
         await AssertNoSessionLostAsync(
-            "redis", (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration);
+            "redis", (await RedisPeer.GetAsync(RedisMode.Standalone)).Machines[0].Configuration);
 
     [TestCase(RaceProvider.Grace)]
     [TestCase(RaceProvider.Strict)]
@@ -69,7 +69,7 @@ public class RaceTests
         });
         var report = await race.RunAsync(Rounds);
         Assert.That(
-            (report.LostSessions, report.Failures, report.RoundsWithoutOneRefresh, report.Calls),
+            (report.LostSessions, report.Failures, report.RoundsWithWrongRefreshCount, report.Calls),
             Is.EqualTo((0, 0, 0, 3 * Callers * Rounds)),
             report.ToString());
     }

@@ -31,7 +31,7 @@ public class AnswerHeadersTests
         using var answer = new HttpResponseMessage();
         if (header is not null)
             answer.Headers.TryAddWithoutValidation("Retry-After", header);
-        Assert.That(AnswerHeaders.RetryAfter(answer.Headers, Now)?.TotalSeconds, Is.EqualTo(seconds));
+        Assert.That(AnswerHeaders.ParseRetryAfter(answer.Headers, Now)?.TotalSeconds, Is.EqualTo(seconds));
     }
 
     [TestCase(
@@ -46,6 +46,6 @@ public class AnswerHeadersTests
     [TestCase(null, "")]
     public void Challenge_parameters_are_read_as(string? challenge, string parameters) =>
         Assert.That(
-            string.Join("; ", AnswerHeaders.ChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")),
+            string.Join("; ", AnswerHeaders.ParseChallengeParameters(challenge).Select(pair => $"{pair.Key}: {pair.Value}")),
             Is.EqualTo(parameters));
 }

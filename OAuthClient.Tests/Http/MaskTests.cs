@@ -20,14 +20,14 @@ public class MaskTests
     [TestCase("in HTML, hexadecimal: s/3cr&#x2B;t &#x26; &#x22;s&#xe4;lt&#x22; 100&#x25;.")]
     public void A_sent_secret_is_masked_in_every_encoding(string text) =>
         Assert.That(
-            Mask.Words(text, Sent),
+            Mask.MaskErrorText(text, Sent),
             Is.EqualTo(text[..(text.IndexOf(':', StringComparison.Ordinal) + 2)] + "***."));
 
     [TestCase("one pin-4711 and pin-4711-long", "one *** and ***", Description = "the longer first")]
     [TestCase("cut off: pin-47", "cut off: ***", Description = "a text that ends inside a secret")]
     [TestCase("cut off: pin", "cut off: pin", Description = "too little to tell")]
     public void Parts_of_sent_secrets_are_masked(string text, string shown) =>
-        Assert.That(Mask.Words(text, Sent), Is.EqualTo(shown));
+        Assert.That(Mask.MaskErrorText(text, Sent), Is.EqualTo(shown));
 
     [TestCase(
         "Session eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl expired",
@@ -40,7 +40,7 @@ public class MaskTests
     [TestCase("Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00", "Trace ID: 0fd1c1d4-6b35-4ac2-a5d4-3f2e5d8a1b00")]
     [TestCase("incorrect_client_credentials", "incorrect_client_credentials")]
     public void Words_that_look_like_tokens_are_masked(string text, string shown) =>
-        Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
+        Assert.That(Mask.MaskErrorText(text, []), Is.EqualTo(shown));
 
     [TestCase(
         """{"access_token":"short","code":"a b\" c","mac_key":"k"}""",
@@ -53,16 +53,16 @@ public class MaskTests
     [TestCase("error_description=invalid&AUTH_CODE_MISSING", "error_description=invalid&AUTH_CODE_MISSING")]
     [TestCase(" \r\n ", "(empty)")]
     public void Values_in_an_excerpt_that_are_named_or_look_like_secrets_are_masked(string body, string shown) =>
-        Assert.That(Mask.Excerpt(body, []), Is.EqualTo(shown));
+        Assert.That(Mask.MaskExcerpt(body, []), Is.EqualTo(shown));
 
     [TestCase("a\r\nb\tc\0d\u0085e\u2028f\u2029g\u202Eh", "a  b c d e f g h")]
     public void Line_breaks_and_invisible_characters_become_spaces(string text, string shown) =>
-        Assert.That(Mask.Words(text, []), Is.EqualTo(shown));
+        Assert.That(Mask.MaskErrorText(text, []), Is.EqualTo(shown));
 
     [Test]
     public void A_long_text_is_cut_but_never_inside_a_surrogate_pair()
     {
-        Assert.That(Mask.Words(new string('.', 300), []), Is.EqualTo(new string('.', 200) + "…"));
-        Assert.That(Mask.Words(new string('.', 199) + "😀 and more", []), Is.EqualTo(new string('.', 199) + "…"));
+        Assert.That(Mask.MaskErrorText(new string('.', 300), []), Is.EqualTo(new string('.', 200) + "…"));
+        Assert.That(Mask.MaskErrorText(new string('.', 199) + "😀 and more", []), Is.EqualTo(new string('.', 199) + "…"));
     }
 }

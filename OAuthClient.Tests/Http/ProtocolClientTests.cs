@@ -67,7 +67,7 @@ public class ProtocolClientTests
         // The caller decides about a body that breaks off.
         if (inBody)
         {
-            Assert.That(async () => (await PostAsync(http)).IsWhole, Is.False);
+            Assert.That(async () => (await PostAsync(http)).IsComplete, Is.False);
         }
         else
         {
@@ -94,7 +94,7 @@ public class ProtocolClientTests
         }));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((answer.Status, answer.Body, answer.IsWhole), Is.EqualTo((401, "", true)));
+            Assert.That((answer.Status, answer.Body, answer.IsComplete), Is.EqualTo((401, "", true)));
             Assert.That(answer.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(30)));
             Assert.That(answer.Challenge, Is.EqualTo("Basic realm=\"a\", Bearer error=\"b\""));
             Assert.That(answer.Date, Is.EqualTo(Now.AddSeconds(5)));

@@ -157,7 +157,7 @@ public class DuplicateCallbackTests
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync("42");
         var taken = OAuthCallback.FromUrl(callback);
-        await setup.Pending.TakeAsync(taken["state"]!, taken.Digest());
+        await setup.Pending.TakeAsync(taken["state"]!, taken.ComputeDigest());
         var waiting = setup.AssertRefusedAsync(callback, OAuthErrorCode.StateReused);
         setup.Time.Advance(TimeSpan.FromSeconds(61));
         await waiting;

@@ -7,14 +7,14 @@ namespace OAuthClient.Tests.Peers;
 /// </summary>
 internal static class Chromium
 {
-    private static readonly string[] Paths =
+    private static readonly string[] ExecutablePaths =
     [
         "/usr/bin/chromium",
         "/usr/bin/chromium-browser",
         "/usr/bin/google-chrome",
     ];
 
-    private static readonly string[] Arguments =
+    private static readonly string[] LaunchArguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -25,16 +25,16 @@ internal static class Chromium
     /// <summary>Creates an empty browser profile; skips the test if Chromium is not installed.</summary>
     public static async Task<IBrowserContext> CreateContextAsync()
     {
-        var person = await (await Peers.OrSkipAsync(Browser)).NewContextAsync();
+        var person = await (await Peers.WaitOrSkipAsync(Browser)).NewContextAsync();
         person.SetDefaultTimeout(30_000);
         return person;
     }
 
     private static async Task<IBrowser> StartAsync()
     {
-        var program = Paths.FirstOrDefault(File.Exists)
+        var program = ExecutablePaths.FirstOrDefault(File.Exists)
             ?? throw new PeerMissingException("Chromium is not there (apt-get install chromium)");
         var playwright = await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = LaunchArguments });
     }
 }

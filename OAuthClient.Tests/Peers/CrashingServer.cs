@@ -31,8 +31,8 @@ internal sealed class CrashingServer(
 
     private static async Task<CrashingServer> CreatePostgresAsync()
     {
-        var server = await PostgresPeer.LaunchOwnAsync();
-        var database = StoreDatabase.Postgres(server);
+        var server = await PostgresPeer.LaunchSeparateAsync();
+        var database = StoreDatabase.CreatePostgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
         return new(
@@ -69,9 +69,9 @@ internal sealed class CrashingRedis(
 
     public static async Task<CrashingRedis> CreateAsync()
     {
-        var port = RedisPeer.FreePort();
+        var port = RedisPeer.FindFreePort();
         var folder = Directory.CreateTempSubdirectory("redis-");
-        var process = await Peers.OrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
+        var process = await Peers.WaitOrSkipAsync(new Lazy<Task<PeerProcess>>(() => LaunchServerAsync(port, folder)));
         var options = ConfigurationOptions.Parse(process.Address);
         // With FailFast, a command fails at once while the server is down. By default, the command and the test wait
         // for the command's timeout.

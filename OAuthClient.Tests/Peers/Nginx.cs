@@ -3,11 +3,11 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>Debian's nginx, as a proxy that sends requests to servers in turn, without sticky sessions.</summary>
 internal static class Nginx
 {
-    private static readonly string[] Paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
+    private static readonly string[] ExecutablePaths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"];
 
     public static async Task StartAsync(string folder, Uri url, IEnumerable<string> machines)
     {
-        var program = Paths.FirstOrDefault(File.Exists)
+        var program = ExecutablePaths.FirstOrDefault(File.Exists)
             ?? throw new PeerMissingException("nginx is not there (apt-get install nginx-light)");
         var upstreams = string.Concat(machines.Select(machine => $"server {new Uri(machine).Authority}; "));
         var settings = Path.Combine(folder, "nginx.conf");

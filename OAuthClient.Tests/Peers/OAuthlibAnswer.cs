@@ -14,10 +14,10 @@ internal sealed record OAuthlibAnswer
     public string? Method { get; init; }
 
     [JsonPropertyName("via")]
-    public string? Via { get; init; }
+    public string? Placement { get; init; }
 
     [JsonPropertyName("params")]
-    public string[][]? Params { get; init; }
+    public string[][]? ParameterPairs { get; init; }
 
     public string? BodyHash { get; init; }
 
@@ -26,7 +26,7 @@ internal sealed record OAuthlibAnswer
     public string? Realm { get; init; }
 
     [JsonPropertyName("refused")]
-    public string[]? Refused { get; init; }
+    public string[]? FailedChecks { get; init; }
 
     public string? BaseString { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed record OAuthlibAnswer
 
     /// <summary>The parameters of the query and the form, without the OAuth parameters, sorted.</summary>
     public IEnumerable<string> Parameters =>
-        Params!.Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal);
+        ParameterPairs!.Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal);
 
     public static async Task<OAuthlibAnswer> ReadAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<OAuthlibAnswer>(JsonSerializerOptions.Web))! with

@@ -8,16 +8,16 @@ namespace OAuthClient.Tests.Peers;
 /// <param name="Secret">The client secret (consumer secret).</param>
 public sealed record OAuthlibClient(string Id, string Secret)
 {
-    public static OAuthlibClient Plain { get; } = new("plain", "a_plain-secret.0123456789");
+    public static OAuthlibClient WithPlainSecret { get; } = new("plain", "a_plain-secret.0123456789");
 
-    public static OAuthlibClient Odd { get; } = new("c:odd+id %&", """s&cr=t %+/~é日本"'\""");
+    public static OAuthlibClient WithOddCredentials { get; } = new("c:odd+id %&", """s&cr=t %+/~é日本"'\""");
 
     public static OAuthlibClient WithoutSecret { get; } = new("without-secret", "");
 
     /// <summary>A client that signs with a private key. The client's secret must not affect the signature.</summary>
-    public static OAuthlibClient WithKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
+    public static OAuthlibClient WithPrivateKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
 
-    public static IReadOnlyList<OAuthlibClient> All { get; } = [Plain, Odd, WithoutSecret, WithKey];
+    public static IReadOnlyList<OAuthlibClient> All { get; } = [WithPlainSecret, WithOddCredentials, WithoutSecret, WithPrivateKey];
 
     public static Secret PrivateKey => PretendProvider.ClientPrivateKey;
 
@@ -25,8 +25,8 @@ public sealed record OAuthlibClient(string Id, string Secret)
     public string? PublicKey { get; private init; }
 
     /// <summary>Gets a client that can sign with a signature method.</summary>
-    public static OAuthlibClient For(string method) =>
-        method.StartsWith("RSA", StringComparison.Ordinal) ? WithKey : Plain;
+    public static OAuthlibClient ForSignatureMethod(string method) =>
+        method.StartsWith("RSA", StringComparison.Ordinal) ? WithPrivateKey : WithPlainSecret;
 
     public override string ToString() => Id;
 

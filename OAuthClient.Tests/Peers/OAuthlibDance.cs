@@ -9,7 +9,7 @@ internal sealed class OAuthlibDance
 {
     public static readonly OAuthUser User = "42";
 
-    public static readonly string[] Methods =
+    public static readonly string[] SignatureMethods =
     [
         "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT",
     ];
@@ -30,7 +30,7 @@ internal sealed class OAuthlibDance
         Func<OAuth1Provider, OAuth1Provider>? change = null,
         string redirectUri = PeerClient.RedirectUri)
     {
-        var provider = (await OAuthlibPeer.GetAsync()).Provider(client);
+        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(client);
         return new(change?.Invoke(provider) ?? provider, redirectUri);
     }
 
@@ -38,7 +38,7 @@ internal sealed class OAuthlibDance
     public static async Task<OAuthlibDance> CreateAsync(
         string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
         new(
-            (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.For(method), method, placement) with
+            (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.ForSignatureMethod(method), method, placement) with
             {
                 Quirks = quirks ?? OAuth1Quirks.None,
             },

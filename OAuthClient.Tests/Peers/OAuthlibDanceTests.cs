@@ -6,11 +6,11 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>Whole OAuth 1.0a logins with oauthlib, an independent server.</summary>
 public class OAuthlibDanceTests
 {
-    private static IEnumerable<OAuthlibClient> WithSecret => OAuthlibClient.All.Except([OAuthlibClient.WithKey]);
+    private static IEnumerable<OAuthlibClient> ClientsWithSecret => OAuthlibClient.All.Except([OAuthlibClient.WithPrivateKey]);
 
     [Test]
     public async Task A_login_ends_with_a_token_that_calls_the_API(
-        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method,
+        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.SignatureMethods))] string method,
         [Values] ParameterPlacement placement)
     {
         var dance = await OAuthlibDance.CreateAsync(method, placement);
@@ -19,18 +19,18 @@ public class OAuthlibDanceTests
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
         // A GET request has no body, so OAuth parameters that belong in the form are sent in the Authorization header.
         Assert.That(
-            (me.User, me.Method, me.Via),
+            (me.User, me.Method, me.Placement),
             Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));
     }
 
     [Test]
     public async Task A_client_with_an_odd_id_an_odd_secret_or_no_secret_can_log_in(
-        [ValueSource(nameof(WithSecret))] OAuthlibClient client, [Values("HMAC-SHA1", "PLAINTEXT")] string method,
+        [ValueSource(nameof(ClientsWithSecret))] OAuthlibClient client, [Values("HMAC-SHA1", "PLAINTEXT")] string method,
         [Values] ParameterPlacement placement)
     {
-        if (client == OAuthlibClient.Odd && method == "PLAINTEXT" && placement != ParameterPlacement.Header)
+        if (client == OAuthlibClient.WithOddCredentials && method == "PLAINTEXT" && placement != ParameterPlacement.Header)
             Assert.Pass("oauthlib decodes oauth_signature twice there: see OAuthlibLimitTests");
-        var named = (await OAuthlibPeer.GetAsync()).Provider(client, method, placement);
+        var named = (await OAuthlibPeer.GetAsync()).CreateProvider(client, method, placement);
         var dance = await OAuthlibDance.CreateAsync(client, _ => named);
         Assert.That(
             (await (await dance.LoginForSessionAsync()).Request("api/me").GetJsonAsync<OAuthlibAnswer>()).User,
@@ -40,7 +40,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_login_without_a_callback_is_finished_with_a_PIN()
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, redirectUri: "oob");
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret, redirectUri: "oob");
         var login = await dance.BeginAsync();
         var pin = await dance.ReadPinAsync(login);
         Assert.That((await dance.FinishAsync(login.WithPin($" {pin}\n"))).Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
@@ -52,7 +52,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_wrong_PIN_is_refused_by_the_server()
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, redirectUri: "oob");
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret, redirectUri: "oob");
         var login = await dance.BeginAsync();
         await dance.ReadPinAsync(login);
         var outcome = await dance.FinishAsync(login.WithPin("1234567"));
@@ -62,7 +62,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_denial_by_the_user_is_an_outcome()
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain);
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret);
         var outcome = await dance.FinishAsync((await dance.DenyAsync()).Parameters);
         Assert.That(
             (outcome.Kind, outcome.Error?.Code),
@@ -72,7 +72,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_repeated_callback_gets_the_first_outcome()
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain);
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret);
         var callback = await dance.AllowAsync();
         var first = await dance.FinishAsync(callback.Parameters);
         Assert.That(await dance.FinishAsync(callback.Parameters), Is.EqualTo(first));
@@ -82,7 +82,7 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_token_is_valid_only_for_the_requested_realm([Values(null, "photos")] string? realm)
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.Plain, provider => provider with { Realm = realm });
+        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret, provider => provider with { Realm = realm });
         var session = await dance.LoginForSessionAsync();
         var photos = await session.Request("api/photos/1?size=original").AllowAnyHttpStatus().GetAsync();
         Assert.That(photos.StatusCode, Is.EqualTo(realm is null ? 401 : 200));
@@ -94,7 +94,7 @@ public class OAuthlibDanceTests
     public async Task A_wrong_secret_begins_no_login(string method, string secret)
     {
         var dance = await OAuthlibDance.CreateAsync(
-            OAuthlibClient.Plain,
+            OAuthlibClient.WithPlainSecret,
             provider => provider with
             {
                 SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, default),
@@ -112,7 +112,7 @@ public class OAuthlibDanceTests
         using var another = System.Security.Cryptography.RSA.Create(2048);
         var key = another.ExportPkcs8PrivateKeyPem();
         var dance = await OAuthlibDance.CreateAsync(
-            OAuthlibClient.WithKey,
+            OAuthlibClient.WithPrivateKey,
             provider => provider with { SignatureMethod = OAuth1FieldReader.ParseSignatureMethod(method, key) });
         Assert.That((await dance.Dance.BeginAsync(OAuthlibDance.User)).Error?.Status, Is.EqualTo(401));
     }

@@ -21,9 +21,9 @@ public class OAuthlibLimitTests
     public async Task Oauthlib_decodes_a_signature_in_form_or_query_twice_so_PLAINTEXT_with_an_odd_secret_fails(
         [Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
     {
-        var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Odd, "PLAINTEXT", placement);
+        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.WithOddCredentials, "PLAINTEXT", placement);
         var (answer, _) = await CallAsync(provider, new(HttpMethod.Post, provider.ApiBaseUrl + "signed/x"));
-        Assert.That((answer.Status, answer.Refused), Is.EqualTo((401, new[] { "signature" })));
+        Assert.That((answer.Status, answer.FailedChecks), Is.EqualTo((401, new[] { "signature" })));
     }
 
     [Test]
@@ -50,20 +50,20 @@ public class OAuthlibLimitTests
     public async Task Oauthlib_rejects_square_brackets_that_are_not_encoded()
     {
         // RFC 3986 section 3.4 does not allow square brackets in a query; .NET sends them unencoded.
-        var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
+        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.WithPlainSecret);
         var (answer, wire) = await CallAsync(provider, new(HttpMethod.Get, provider.ApiBaseUrl + "signed/x?a[]=1"));
         Assert.That((answer.Status, answer.Error), Is.EqualTo((500, answer.Error)));
         Assert.That(
             answer.Error,
             Does.StartWith("ValueError: Error trying to decode a non urlencoded string. Found invalid characters"));
         Assert.That(wire.Url.Query, Does.StartWith("?a[]=1"));
-        Assert.That(wire.IsSigned(provider.ClientSecret, default), Is.True);
+        Assert.That(wire.HasValidSignature(provider.ClientSecret, default), Is.True);
     }
 
     private static async Task AssertLimitAsync(
         string path, string difference, Func<OAuth1Provider, OAuth1Provider>? change = null, HttpContent? form = null)
     {
-        var provider = (await OAuthlibPeer.GetAsync()).Provider(OAuthlibClient.Plain);
+        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.WithPlainSecret);
         provider = change?.Invoke(provider) ?? provider;
         var (answer, wire) = await CallAsync(
             provider,
@@ -71,8 +71,8 @@ public class OAuthlibLimitTests
             {
                 Content = form,
             });
-        Assert.That((answer.Status, answer.Refused), Is.EqualTo((401, new[] { "signature" })));
-        Assert.That(wire.IsSigned(provider.ClientSecret, default), Is.True, "another verifier believes it");
+        Assert.That((answer.Status, answer.FailedChecks), Is.EqualTo((401, new[] { "signature" })));
+        Assert.That(wire.HasValidSignature(provider.ClientSecret, default), Is.True, "another verifier believes it");
         using var message = wire.ToMessage();
         var explanation = await SignatureExplanation.OfAsync(provider, message);
         Assert.That(explanation.IsValid, Is.True);

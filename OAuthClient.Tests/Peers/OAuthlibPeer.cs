@@ -9,19 +9,19 @@ namespace OAuthClient.Tests.Peers;
 /// <param name="Address">The base URL of the server.</param>
 internal sealed record OAuthlibPeer(string Address)
 {
-    private const string Folder = "OAuthClient.Tests/Peers/oauthlib";
+    private const string ServerFolder = "OAuthClient.Tests/Peers/oauthlib";
 
     // Debian's Python modules are installed for Debian's Python; any other Python on the PATH does not find the
     // modules.
-    private const string Python = "/usr/bin/python3";
+    private const string PythonPath = "/usr/bin/python3";
 
     private static readonly Lazy<Task<OAuthlibPeer>> Shared = new(StartAsync);
 
     /// <summary>Gets the server, started for the first test; skips the test if oauthlib is not installed.</summary>
-    public static Task<OAuthlibPeer> GetAsync() => Peers.OrSkipAsync(Shared);
+    public static Task<OAuthlibPeer> GetAsync() => Peers.WaitOrSkipAsync(Shared);
 
     /// <summary>Creates a provider value for the server, with the credentials of a registered client.</summary>
-    public OAuth1Provider Provider(
+    public OAuth1Provider CreateProvider(
         OAuthlibClient client, string method = "HMAC-SHA1", ParameterPlacement placement = ParameterPlacement.Header)
     {
         Dictionary<string, string> fields = new()
@@ -48,20 +48,20 @@ internal sealed record OAuthlibPeer(string Address)
         if (!await CanImportAsync())
         {
             throw new PeerMissingException(
-                $"oauthlib is not there for {Python} "
+                $"oauthlib is not there for {PythonPath} "
                 + "(apt-get install python3-oauthlib python3-jwt python3-cryptography)");
         }
         var clients = JsonSerializer.Serialize(
             OAuthlibClient.All.Select(
                 client => new { id = client.Id, secret = client.Secret, publicKey = client.PublicKey }));
-        return new(await PeerProcess.LaunchSharedAsync(Python, Repository.PathOf(Folder), "-B", "server.py", clients));
+        return new(await PeerProcess.LaunchSharedAsync(PythonPath, Repository.PathOf(ServerFolder), "-B", "server.py", clients));
     }
 
     private static async Task<bool> CanImportAsync()
     {
         try
         {
-            var start = new ProcessStartInfo(Python, ["-c", "import oauthlib, jwt, cryptography"])
+            var start = new ProcessStartInfo(PythonPath, ["-c", "import oauthlib, jwt, cryptography"])
             {
                 RedirectStandardError = true,
             };

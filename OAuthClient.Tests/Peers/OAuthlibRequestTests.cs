@@ -11,11 +11,11 @@ namespace OAuthClient.Tests.Peers;
 public class OAuthlibRequestTests
 {
     // Per combination of seven signature methods and three parameter placements: together more than ten thousand.
-    private const int Requests = 500;
+    private const int RequestsPerCombination = 500;
 
     [Test]
     public async Task T77_Every_signed_request_is_accepted_and_every_tampered_request_is_refused(
-        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.Methods))] string method,
+        [ValueSource(typeof(OAuthlibDance), nameof(OAuthlibDance.SignatureMethods))] string method,
         [Values] ParameterPlacement placement)
     {
         var random = new Random(StableHash(method) + (int)placement);
@@ -33,7 +33,7 @@ public class OAuthlibRequestTests
             random, dance.Dance.Provider.ClientSecret, (await session.GetTokenAsync())!.TokenSecret);
         using var calls = new HttpMessageInvoker(new OAuthHandler(session, wire));
         using var callsWithoutToken = new HttpMessageInvoker(new OAuthHandler(twoLegged, wire));
-        for (var number = 0; number < Requests; number++)
+        for (var number = 0; number < RequestsPerCombination; number++)
         {
             var hasToken = random.Next(4) > 0;
             var request = new RandomRequest(random, hasToken ? "/api/" : "/signed/");
@@ -48,17 +48,17 @@ public class OAuthlibRequestTests
             var user = hasToken ? "anna" : null;
             Assert.That((parsed.Status, parsed.Method, parsed.User), Is.EqualTo((200, method, user)), about);
             Assert.That(parsed.Parameters, Is.EqualTo(request.Parameters), about);
-            Assert.That(parsed.Via, Is.EqualTo(PlacementOnTheWire(placement, request)), about);
+            Assert.That(parsed.Placement, Is.EqualTo(ExpectedPlacement(placement, request)), about);
             answer.Dispose();
         }
         Assert.That(wire.Mismatches, Is.Empty);
         Assert.That(
-            wire.RefusalCounts,
+            wire.ChangeCounts,
             Has.Count.GreaterThanOrEqualTo(method == "PLAINTEXT" ? 4 : 18),
-            string.Join(", ", wire.RefusalCounts));
+            string.Join(", ", wire.ChangeCounts));
     }
 
-    private static string PlacementOnTheWire(ParameterPlacement placement, RandomRequest request) => placement switch
+    private static string ExpectedPlacement(ParameterPlacement placement, RandomRequest request) => placement switch
     {
         ParameterPlacement.Query => "query",
         ParameterPlacement.Form when request.IsForm => "form",

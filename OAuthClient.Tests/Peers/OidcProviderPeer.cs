@@ -6,16 +6,16 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>The npm package oidc-provider, a certified OpenID provider, on Node.js.</summary>
 internal static class OidcProviderPeer
 {
-    private const string Folder = "OAuthClient.Tests/Peers/oidc-provider";
+    private const string ServerFolder = "OAuthClient.Tests/Peers/oidc-provider";
     private static readonly JsonSerializerOptions JsonOptions =
         new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static async Task<Peer> StartAsync()
     {
-        var folder = Repository.PathOf(Folder);
+        var folder = Repository.PathOf(ServerFolder);
         var modules = Path.Combine(folder, "node_modules");
         if (!Directory.Exists(Path.Combine(modules, "oidc-provider")))
-            throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {Folder})");
+            throw new PeerMissingException($"oidc-provider is not installed (npm ci, in {ServerFolder})");
         return await Peer.DiscoverAsync(
             await PeerProcess.LaunchSharedAsync(await Node.FindAsync(modules), folder, "server.mjs", ClientsAsJson()));
     }

@@ -14,10 +14,10 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>The parts that OpenIddict leaves to the application: the consent page and the claims of a token.</summary>
 internal static class OpenIddictPages
 {
-    private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
+    private const string ServerScheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
     private static readonly ConcurrentQueue<(string? Dance, SeenRequest Request)> SeenRequests = [];
 
-    public static void Map(WebApplication app)
+    public static void MapEndpoints(WebApplication app)
     {
         app.Use(RecordRequestAsync);
         // RecordRequestAsync must come first, because the authentication middleware ends some requests. By default, the
@@ -62,7 +62,7 @@ internal static class OpenIddictPages
     {
         var answer = context.Request.Form;
         if (answer["decision"] != "allow")
-            return Forbid(Errors.AccessDenied, "The user did not allow it.");
+            return RefuseRequest(Errors.AccessDenied, "The user did not allow it.");
         var request = context.GetOpenIddictServerRequest()!;
         // OpenID Connect Core section 11: a refresh token needs the user's consent.
         var scopes = request.HasPromptValue(PromptValues.Consent)
@@ -72,26 +72,26 @@ internal static class OpenIddictPages
             .SetClaim(Claims.Subject, answer["user"])
             .SetScopes(scopes)
             .SetResources(request.GetResources());
-        return TypedResults.SignIn(new(user), authenticationScheme: Scheme);
+        return TypedResults.SignIn(new(user), authenticationScheme: ServerScheme);
     }
 
     private static async Task<IResult> IssueTokenAsync(HttpContext context)
     {
-        var granted = await context.AuthenticateAsync(Scheme);
-        return TypedResults.SignIn(granted.Principal!, authenticationScheme: Scheme);
+        var granted = await context.AuthenticateAsync(ServerScheme);
+        return TypedResults.SignIn(granted.Principal!, authenticationScheme: ServerScheme);
     }
 
     private static async Task<IResult> ShowUserInfoAsync(HttpContext context)
     {
-        var user = await context.AuthenticateAsync(Scheme);
+        var user = await context.AuthenticateAsync(ServerScheme);
         return TypedResults.Json(new { sub = user.Principal!.GetClaim(Claims.Subject) });
     }
 
-    private static IResult Forbid(string error, string description) => TypedResults.Forbid(
+    private static IResult RefuseRequest(string error, string description) => TypedResults.Forbid(
         new AuthenticationProperties(new Dictionary<string, string?>
         {
             [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
             [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
         }),
-        [Scheme]);
+        [ServerScheme]);
 }

@@ -17,23 +17,23 @@ namespace OAuthClient.Tests.Peers;
 internal static class OpenIddictPeer
 {
     // An in-memory database exists as long as a connection to it is open.
-    private static readonly SqliteConnection Database = new("Data Source=openiddict;Mode=Memory;Cache=Shared");
+    private static readonly SqliteConnection KeepAliveConnection = new("Data Source=openiddict;Mode=Memory;Cache=Shared");
 
     public static async Task<Peer> StartAsync()
     {
-        await Database.OpenAsync();
+        await KeepAliveConnection.OpenAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddDbContext<DbContext>(
-            options => options.UseSqlite(Database.ConnectionString).UseOpenIddict());
+            options => options.UseSqlite(KeepAliveConnection.ConnectionString).UseOpenIddict());
         builder.Services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<DbContext>())
             .AddServer(Configure);
         var app = builder.Build();
         await using (var scope = app.Services.CreateAsyncScope())
             await RegisterAsync(scope.ServiceProvider);
-        OpenIddictPages.Map(app);
+        OpenIddictPages.MapEndpoints(app);
         await app.StartAsync();
         return await Peer.DiscoverAsync(app.Urls.Single());
     }
@@ -43,7 +43,7 @@ internal static class OpenIddictPeer
         server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
             .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
-        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.Api);
+        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.ApiResource);
         // Elliptic-curve keys are fast to create; OpenIddict's default RSA keys take seconds.
         server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))
@@ -59,10 +59,10 @@ internal static class OpenIddictPeer
         await services.GetRequiredService<DbContext>().Database.EnsureCreatedAsync();
         var applications = services.GetRequiredService<IOpenIddictApplicationManager>();
         foreach (var client in PeerClient.All)
-            await applications.CreateAsync(Registration(client));
+            await applications.CreateAsync(CreateRegistration(client));
     }
 
-    private static OpenIddictApplicationDescriptor Registration(PeerClient client)
+    private static OpenIddictApplicationDescriptor CreateRegistration(PeerClient client)
     {
         var registration = new OpenIddictApplicationDescriptor
         {
@@ -76,7 +76,7 @@ internal static class OpenIddictPeer
                 Permissions.Endpoints.PushedAuthorization,
                 Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken,
                 Permissions.ResponseTypes.Code,
-                Permissions.Scopes.Email, Permissions.Prefixes.Resource + PeerClient.Api,
+                Permissions.Scopes.Email, Permissions.Prefixes.Resource + PeerClient.ApiResource,
             },
         };
         if (client.MustPush)

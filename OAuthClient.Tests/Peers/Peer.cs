@@ -61,7 +61,7 @@ internal sealed class Peer
     /// Creates a provider value for the server, with the credentials of a registered client. Authorization requests
     /// are pushed only for a client that must push them (RFC 9126).
     /// </summary>
-    public OAuth2Provider Provider(PeerClient client)
+    public OAuth2Provider CreateProvider(PeerClient client)
     {
         Dictionary<string, string> fields = new()
         {

@@ -10,7 +10,7 @@ public sealed record PeerClient(string Id, string? Secret, string Method, bool M
     public const string RedirectUri = "https://app.example/callback";
 
     /// <summary>The only resource (RFC 8707) for which the peers issue tokens.</summary>
-    public const string Api = "https://api.example/";
+    public const string ApiResource = "https://api.example/";
 
     private const string PlainSecret = "a_plain-secret.0123456789";
     private const string OddSecret = """p@ss:w/rd +%&=~?#"'<>*\""";

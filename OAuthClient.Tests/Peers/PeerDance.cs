@@ -50,7 +50,7 @@ internal sealed class PeerDance
         PeerName name, PeerClient client, Func<OAuth2Provider, OAuth2Provider>? change = null)
     {
         var peer = await Peers.GetAsync(name);
-        var provider = peer.Provider(client);
+        var provider = peer.CreateProvider(client);
         return new(peer, change?.Invoke(provider) ?? provider);
     }
 

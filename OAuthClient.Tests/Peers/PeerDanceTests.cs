@@ -9,11 +9,11 @@ public class PeerDanceTests
 {
     private static readonly HttpClient Http = new();
 
-    private sealed record Profile(string Sub);
+    private sealed record UserInfo(string Sub);
 
     private static IEnumerable<PeerClient> Clients => PeerClient.All.Where(client => !client.MustPush);
 
-    private static IEnumerable<PeerClient> WithSecret => [PeerClient.Basic, PeerClient.Post];
+    private static IEnumerable<PeerClient> ClientsWithSecret => [PeerClient.Basic, PeerClient.Post];
 
     [Test]
     public async Task A_login_ends_with_a_stored_token_that_calls_the_API(
@@ -22,7 +22,7 @@ public class PeerDanceTests
         var dance = await PeerDance.CreateAsync(peer, client);
         await dance.LoginForTokenAsync();
         var profile = await dance.Dance.Session(PeerDance.User)
-            .Request(dance.Peer.Metadata.UserinfoEndpoint).GetJsonAsync<Profile>();
+            .Request(dance.Peer.Metadata.UserinfoEndpoint).GetJsonAsync<UserInfo>();
         Assert.That(profile.Sub, Is.EqualTo("anna"));
     }
 
@@ -88,7 +88,7 @@ public class PeerDanceTests
     }
 
     [Test]
-    public async Task A_code_spent_elsewhere_fails_with_the_error_of_the_server([Values] PeerName peer)
+    public async Task A_code_that_another_request_has_spent_fails_with_the_error_of_the_server([Values] PeerName peer)
     {
         var dance = await PeerDance.CreateAsync(peer, PeerClient.Public);
         var callback = await dance.AllowAsync();
@@ -103,7 +103,7 @@ public class PeerDanceTests
 
     [Test]
     public async Task A_wrong_secret_fails_with_the_error_of_the_server(
-        [Values] PeerName peer, [ValueSource(nameof(WithSecret))] PeerClient client)
+        [Values] PeerName peer, [ValueSource(nameof(ClientsWithSecret))] PeerClient client)
     {
         var dance = await PeerDance.CreateAsync(
             peer, client, provider => provider with { ClientSecret = "not-the-secret" });

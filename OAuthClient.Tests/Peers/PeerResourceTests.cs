@@ -13,8 +13,8 @@ public class PeerResourceTests
     public async Task A_token_has_the_requested_resource_as_its_audience([Values] PeerName peer)
     {
         var dance = await PeerDance.CreateAsync(
-            peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.Api] });
-        Assert.That(Audience(await dance.LoginForTokenAsync()), Is.EqualTo(PeerClient.Api));
+            peer, PeerClient.Basic, provider => provider with { Resources = [PeerClient.ApiResource] });
+        Assert.That(ReadAudience(await dance.LoginForTokenAsync()), Is.EqualTo(PeerClient.ApiResource));
     }
 
     [Test]
@@ -29,7 +29,7 @@ public class PeerResourceTests
         var dance = await PeerDance.CreateAsync(
             PeerName.OidcProvider,
             PeerClient.Basic,
-            provider => provider with { Resources = [PeerClient.Api], AuthorizationDetails = Payment });
+            provider => provider with { Resources = [PeerClient.ApiResource], AuthorizationDetails = Payment });
         var granted = (await dance.LoginForTokenAsync()).Fields["authorization_details"].Reveal();
         Assert.That(JsonNode.DeepEquals(JsonNode.Parse(granted), JsonNode.Parse(Payment)), Is.True, granted);
     }
@@ -39,7 +39,7 @@ public class PeerResourceTests
         Assert.That(
             await BeginErrorAsync(PeerName.OidcProvider, provider => provider with
             {
-                Resources = [PeerClient.Api],
+                Resources = [PeerClient.ApiResource],
                 AuthorizationDetails = """[{"type":"flight"}]""",
             }),
             Is.EqualTo("invalid_authorization_details"));
@@ -52,6 +52,6 @@ public class PeerResourceTests
         return (await dance.Dance.BeginAsync(PeerDance.User)).Error?.ProviderError;
     }
 
-    private static string? Audience(OAuthToken token) =>
+    private static string? ReadAudience(OAuthToken token) =>
         (string?)JsonNode.Parse(Base64Url.DecodeFromChars(token.AccessToken.Reveal().Split('.')[1]))!["aud"];
 }

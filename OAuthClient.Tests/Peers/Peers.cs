@@ -15,16 +15,16 @@ internal sealed class PeerMissingException(string reason) : Exception(reason);
 /// <summary>Starts each peer for the first test that needs it. A peer runs until the test process ends.</summary>
 internal static class Peers
 {
-    private static readonly Dictionary<PeerName, Lazy<Task<Peer>>> Started = new()
+    private static readonly Dictionary<PeerName, Lazy<Task<Peer>>> SharedPeers = new()
     {
         [PeerName.OidcProvider] = new(OidcProviderPeer.StartAsync),
         [PeerName.OpenIddict] = new(OpenIddictPeer.StartAsync),
     };
 
-    public static Task<Peer> GetAsync(PeerName name) => OrSkipAsync(Started[name]);
+    public static Task<Peer> GetAsync(PeerName name) => WaitOrSkipAsync(SharedPeers[name]);
 
     /// <summary>Waits for a peer; skips the test if the peer is not installed or peers are turned off.</summary>
-    public static async Task<T> OrSkipAsync<T>(Lazy<Task<T>> needed)
+    public static async Task<T> WaitOrSkipAsync<T>(Lazy<Task<T>> needed)
     {
         if (Environment.GetEnvironmentVariable("PEERS") == "none")
             Assert.Ignore("without peers, as asked for (PEERS=none)");

@@ -9,13 +9,13 @@ internal sealed class PostgresPeer(PeerProcess process)
     private static readonly Lazy<Task<PostgresPeer>> Shared = new(StartAsync);
 
     /// <summary>Gets the shared server, started for the first test; skips the test if it is not installed.</summary>
-    public static Task<PostgresPeer> GetAsync() => Peers.OrSkipAsync(Shared);
+    public static Task<PostgresPeer> GetAsync() => Peers.WaitOrSkipAsync(Shared);
 
     /// <summary>Starts a separate server for a test that stops the server.</summary>
-    public static Task<PostgresPeer> LaunchOwnAsync() => Peers.OrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
+    public static Task<PostgresPeer> LaunchSeparateAsync() => Peers.WaitOrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
     /// <summary>Creates the connection string of a database on the server.</summary>
-    public string ConnectionString(string database) =>
+    public string CreateConnectionString(string database) =>
         $"Host=127.0.0.1;Port={process.Address};Username=oauth;Database={database};Maximum Pool Size=20;Timeout=60";
 
     public Task SendCommandAsync(string word) => process.SendCommandAsync(word);

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>The mode of a Redis server.</summary>
-public enum RedisKind
+public enum RedisMode
 {
     Standalone,
 
@@ -19,18 +19,18 @@ public enum RedisKind
 /// <param name="Machines">The connections; each represents one machine of the application.</param>
 internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 {
-    private const string Folder = "OAuthClient.Tests/Peers/redis";
+    private const string ServerFolder = "OAuthClient.Tests/Peers/redis";
     private static readonly Lazy<Task<RedisPeer>> Standalone = new(() => StartAsync("--appendonly", "no"));
     private static readonly Lazy<Task<RedisPeer>> Cluster = new(() => StartAsync(
         "--appendonly", "no", "--cluster-enabled", "yes", "--cluster-announce-ip", "127.0.0.1", "--cluster-port",
-        $"{FreePort()}"));
+        $"{FindFreePort()}"));
 
     /// <summary>Gets a server, started for the first test; skips the test if Redis is not installed.</summary>
-    public static Task<RedisPeer> GetAsync(RedisKind kind) =>
-        Peers.OrSkipAsync(kind == RedisKind.Cluster ? Cluster : Standalone);
+    public static Task<RedisPeer> GetAsync(RedisMode kind) =>
+        Peers.WaitOrSkipAsync(kind == RedisMode.Cluster ? Cluster : Standalone);
 
     /// <summary>Gets a connection to the server. Blocks the thread, for fixtures that cannot await.</summary>
-    public static IDatabase Database(RedisKind kind, int machine = 0) =>
+    public static IDatabase GetDatabase(RedisMode kind, int machine = 0) =>
         GetAsync(kind).GetAwaiter().GetResult().Machines[machine].GetDatabase();
 
     /// <summary>Starts a Redis server that only the caller uses.</summary>
@@ -42,11 +42,11 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
         if (!await IsInstalledAsync())
             throw new PeerMissingException("redis-server is not there (apt-get install redis-server)");
         return await PeerProcess.LaunchAsync(
-            "/bin/sh", Repository.PathOf(Folder), ["server.sh", $"{port}", folder, .. options]);
+            "/bin/sh", Repository.PathOf(ServerFolder), ["server.sh", $"{port}", folder, .. options]);
     }
 
     /// <summary>Finds an unused TCP port.</summary>
-    public static int FreePort()
+    public static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -55,7 +55,7 @@ internal sealed record RedisPeer(IReadOnlyList<IConnectionMultiplexer> Machines)
 
     private static async Task<RedisPeer> StartAsync(params IEnumerable<string> options)
     {
-        var server = await LaunchServerAsync(FreePort(), "-", options);
+        var server = await LaunchServerAsync(FindFreePort(), "-", options);
         return new(
             [
                 await ConnectionMultiplexer.ConnectAsync(server.Address),

@@ -11,7 +11,7 @@ internal sealed class TamperingHandler(Random random, Secret clientSecret, Secre
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {
     /// <summary>The number of changed requests that were sent, by kind of change.</summary>
-    public SortedDictionary<string, int> RefusalCounts { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, int> ChangeCounts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The changed requests that the server accepted, or on which the server and the pretend provider's verifier
@@ -23,16 +23,16 @@ internal sealed class TamperingHandler(Random random, Secret clientSecret, Secre
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var signed = await WireRequest.ReadAsync(request);
-        var changes = signed.Changes().ToArray();
+        var changes = signed.CreateChangedCopies().ToArray();
         var (name, changed) = changes[random.Next(changes.Length)];
         using var message = changed.ToMessage();
         using var answer = await base.SendAsync(message, cancellationToken);
-        RefusalCounts[name] = RefusalCounts.GetValueOrDefault(name) + 1;
+        ChangeCounts[name] = ChangeCounts.GetValueOrDefault(name) + 1;
         if (answer.StatusCode != HttpStatusCode.Unauthorized)
             Mismatches.Add($"{name}, and {(int)answer.StatusCode}: {changed}");
         var secret = TokenSecretOf(signed);
-        var changeIsAccepted = !signed.IsPlainText && changed.IsSigned(clientSecret, secret);
-        if (!signed.IsSigned(clientSecret, secret) || changeIsAccepted)
+        var changeIsAccepted = !signed.IsPlainText && changed.HasValidSignature(clientSecret, secret);
+        if (!signed.HasValidSignature(clientSecret, secret) || changeIsAccepted)
             Mismatches.Add($"{name}, and another verdict by the pretend provider: {changed}");
         return await base.SendAsync(random.Next(2) == 0 ? request : signed.ToMessage(), cancellationToken);
     }

@@ -15,9 +15,9 @@ internal sealed partial record WireRequest(string Method, Uri Url)
     public byte[]? Body { get; private init; }
 
     /// <summary>Whether the signature method is PLAINTEXT, whose signature is made of the secrets only.</summary>
-    public bool IsPlainText => AllText.Contains("PLAINTEXT", StringComparison.Ordinal);
+    public bool IsPlainText => TextWithParameters.Contains("PLAINTEXT", StringComparison.Ordinal);
 
-    public bool HasToken => AllText.Contains("oauth_token=", StringComparison.Ordinal);
+    public bool HasToken => TextWithParameters.Contains("oauth_token=", StringComparison.Ordinal);
 
     public static async Task<WireRequest> ReadAsync(HttpRequestMessage request) =>
         new(request.Method.Method, request.RequestUri!)
@@ -29,9 +29,9 @@ internal sealed partial record WireRequest(string Method, Uri Url)
         };
 
     /// <summary>Creates all copies that differ in one signed part, each with the name of the change.</summary>
-    public IEnumerable<(string Name, WireRequest Changed)> Changes()
+    public IEnumerable<(string Name, WireRequest Changed)> CreateChangedCopies()
     {
-        foreach (var change in ReservedParameters())
+        foreach (var change in ChangeOAuthParameters())
         {
             if (!IsPlainText || change.Name is not ("oauth_nonce" or "oauth_timestamp"))
                 yield return change;
@@ -49,10 +49,10 @@ internal sealed partial record WireRequest(string Method, Uri Url)
             yield return ($"{name} of the query", WithPathAndQuery(path, changed));
         if (ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal) ?? false)
         {
-            foreach (var (name, changed) in ChangedForms(Text(Body!)))
-                yield return ($"{name} of the form", this with { Body = Octets(changed) });
+            foreach (var (name, changed) in ChangedForms(DecodeLatin1(Body!)))
+                yield return ($"{name} of the form", this with { Body = EncodeLatin1(changed) });
         }
-        else if (AllText.Contains("oauth_body_hash", StringComparison.Ordinal))
+        else if (TextWithParameters.Contains("oauth_body_hash", StringComparison.Ordinal))
         {
             yield return ("the body", this with { Body = [.. Body ?? [], 32] });
         }
@@ -61,7 +61,7 @@ internal sealed partial record WireRequest(string Method, Uri Url)
     /// <summary>
     /// Whether the pretend provider's verifier, which shares no code with the client, accepts the signature.
     /// </summary>
-    public bool IsSigned(Secret clientSecret, Secret tokenSecret)
+    public bool HasValidSignature(Secret clientSecret, Secret tokenSecret)
     {
         var type = ContentType?.Split(';')[0];
         var url = $"{Url.Scheme}://{Host ?? Url.Authority}{Url.PathAndQuery}";
@@ -70,7 +70,7 @@ internal sealed partial record WireRequest(string Method, Uri Url)
         {
             Authorization = Authorization,
             ContentType = type,
-            Body = Text(octets),
+            Body = DecodeLatin1(octets),
             Octets = octets,
         };
         var signed = new OAuth1Request(request);
@@ -93,15 +93,15 @@ internal sealed partial record WireRequest(string Method, Uri Url)
     }
 
     // The parts of the request that can contain OAuth parameters.
-    private string AllText => $"{Authorization} {Url.Query} {(Body is null ? "" : Text(Body))}";
+    private string TextWithParameters => $"{Authorization} {Url.Query} {(Body is null ? "" : DecodeLatin1(Body))}";
 
-    private IEnumerable<(string Name, WireRequest Changed)> ReservedParameters() =>
-        from Match found in Own().Matches(AllText)
-        let changed = Changed(found.Groups[1].Value, found.Groups[2].Value)
+    private IEnumerable<(string Name, WireRequest Changed)> ChangeOAuthParameters() =>
+        from Match found in OAuthParameter().Matches(TextWithParameters)
+        let changed = ChangeOAuthValue(found.Groups[1].Value, found.Groups[2].Value)
         where changed is not null
         select (found.Groups[1].Value, Replace(found.Value, found.Value[..^found.Groups[2].Length] + changed));
 
-    private static string? Changed(string name, string value) => name switch
+    private static string? ChangeOAuthValue(string name, string value) => name switch
     {
         "oauth_signature" => (value[0] == 'A' ? 'B' : 'A') + value[1..],
         "oauth_timestamp" => value[..^1] + (value[^1] == '0' ? '1' : '0'),
@@ -116,7 +116,7 @@ internal sealed partial record WireRequest(string Method, Uri Url)
     {
         Authorization = Authorization?.Replace(found, by, StringComparison.Ordinal),
         Url = new(Url.AbsoluteUri.Replace(found, by, StringComparison.Ordinal)),
-        Body = Body is null ? null : Octets(Text(Body).Replace(found, by, StringComparison.Ordinal)),
+        Body = Body is null ? null : EncodeLatin1(DecodeLatin1(Body).Replace(found, by, StringComparison.Ordinal)),
     };
 
     private WireRequest WithPathAndQuery(string path, string query) =>
@@ -143,10 +143,10 @@ internal sealed partial record WireRequest(string Method, Uri Url)
     private static string ReplacePair(string[] pairs, int at, string by) =>
         string.Join('&', pairs.Select((pair, index) => index == at ? by : pair));
 
-    private static string Text(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
+    private static string DecodeLatin1(byte[] octets) => System.Text.Encoding.Latin1.GetString(octets);
 
-    private static byte[] Octets(string text) => System.Text.Encoding.Latin1.GetBytes(text);
+    private static byte[] EncodeLatin1(string text) => System.Text.Encoding.Latin1.GetBytes(text);
 
     [GeneratedRegex("""(?<![A-Za-z0-9_%])(oauth_[a-z_]+)="?([^"&, ]+)""")]
-    private static partial Regex Own();
+    private static partial Regex OAuthParameter();
 }

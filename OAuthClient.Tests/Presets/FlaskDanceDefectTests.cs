@@ -40,15 +40,15 @@ public class FlaskDanceDefectTests
         ["zoho"] = ["offline", "reprompt_consent"],
     };
 
-    private static IEnumerable<string> Names => OptionsInFlaskDance.Keys;
+    private static IEnumerable<string> PresetNames => OptionsInFlaskDance.Keys;
 
     [Test]
-    public void All_26_presets_of_Flask_Dance_are_here() => Assert.That(
+    public void All_26_presets_of_Flask_Dance_exist() => Assert.That(
         (OptionsInFlaskDance.Count, OptionsInFlaskDance.Keys.Except(Providers.Names)),
         Is.EqualTo((26, Array.Empty<string>())));
 
-    [TestCaseSource(nameof(Names))]
-    public void The_options_of_a_Flask_Dance_preset_are_here(string preset) => Assert.That(
+    [TestCaseSource(nameof(PresetNames))]
+    public void The_options_of_a_Flask_Dance_preset_exist(string preset) => Assert.That(
         ProvidersFile.OptionsOf(preset).Select(option => option.Name),
         Is.SupersetOf(OptionsInFlaskDance[preset]));
 

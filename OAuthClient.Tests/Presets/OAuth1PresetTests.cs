@@ -13,16 +13,16 @@ public class OAuth1PresetTests
     private static IEnumerable<OAuth1Provider> All =>
         ProvidersFile.Names.Select(ProvidersFile.WithCredentials).OfType<OAuth1Provider>();
 
-    private static IEnumerable<string> WithLogins =>
+    private static IEnumerable<string> PresetsWithLogins =>
         All.Where(provider => provider.HasLogins).Select(provider => provider.Name);
 
-    private static IEnumerable<string> WithoutLogins =>
+    private static IEnumerable<string> PresetsWithoutLogins =>
         All.Where(provider => !provider.HasLogins).Select(provider => provider.Name);
 
-    private static IEnumerable<string> WithKeys =>
+    private static IEnumerable<string> PresetsWithKeys =>
         All.Where(provider => !provider.SignatureMethod.UsesSecrets).Select(provider => provider.Name);
 
-    [TestCaseSource(nameof(WithLogins))]
+    [TestCaseSource(nameof(PresetsWithLogins))]
     public async Task A_login_has_signatures_that_the_pretend_provider_accepts(string preset)
     {
         var setup = new DanceSetup(
@@ -35,40 +35,40 @@ public class OAuth1PresetTests
             Does.Contain("anna"));
     }
 
-    [TestCaseSource(nameof(WithLogins))]
+    [TestCaseSource(nameof(PresetsWithLogins))]
     public async Task A_login_uses_the_endpoints_and_parameters_of_the_preset(string preset)
     {
         var provider = (OAuth1Provider)ProvidersFile.WithCredentials(preset);
         var recorder = new WireRecorder
         {
-            Answer = ConfirmedRequestToken,
+            TokenResponseBody = ConfirmedRequestToken,
             CallbackParameters = "oauth_token=t&oauth_verifier=v",
         };
         var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(recorder.RequestToken[0], Is.EqualTo($"POST {provider.TemporaryCredentialEndpoint}"));
+            Assert.That(recorder.RequestTokenLines[0], Is.EqualTo($"POST {provider.TemporaryCredentialEndpoint}"));
             Assert.That(
-                recorder.Authorization,
+                recorder.AuthorizationLines,
                 Is.SupersetOf(provider.AuthorizationParameters
                     .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")
                     .Append($"GET {provider.AuthorizationEndpoint}")
                     .Append("oauth_token=t")));
-            Assert.That(recorder.Token[0], Is.EqualTo($"POST {provider.TokenEndpoint}"));
+            Assert.That(recorder.TokenRequestLines[0], Is.EqualTo($"POST {provider.TokenEndpoint}"));
             var realm = provider.Realm is null ? "" : $"realm=\"{provider.Realm}\", ";
             Assert.That(
-                recorder.Token,
+                recorder.TokenRequestLines,
                 Has.Some.StartsWith(
                     $"Authorization: OAuth {realm}oauth_consumer_key=\"the-id\", "
                     + $"oauth_signature_method=\"{provider.SignatureMethod.Name}\""));
             Assert.That(
-                recorder.Api,
+                recorder.ApiRequestLines,
                 provider.ApiBaseUrl is null ? Is.Empty : Does.Contain($"GET {provider.ApiBaseUrl}me"));
         }
     }
 
-    [TestCaseSource(nameof(WithoutLogins))]
+    [TestCaseSource(nameof(PresetsWithoutLogins))]
     public async Task A_call_without_a_user_has_a_signature_that_the_pretend_provider_accepts(string preset)
     {
         var setup = new DanceSetup(
@@ -79,7 +79,7 @@ public class OAuth1PresetTests
             Does.Contain(PretendProvider.ClientId));
     }
 
-    [TestCaseSource(nameof(WithoutLogins))]
+    [TestCaseSource(nameof(PresetsWithoutLogins))]
     public void A_login_with_a_preset_without_logins_is_refused(string preset)
     {
         var dance = new OAuthDance(
@@ -89,7 +89,7 @@ public class OAuth1PresetTests
             Throws.InvalidOperationException.With.Message.StartWith($"'{preset}' has no logins."));
     }
 
-    [TestCaseSource(nameof(WithKeys))]
+    [TestCaseSource(nameof(PresetsWithKeys))]
     public void A_preset_that_needs_RSA_is_refused_without_a_key_and_the_error_says_what_to_add(string preset)
     {
         var provider = ProvidersFile.WithRequiredOptions(preset) with
@@ -119,7 +119,7 @@ public class OAuth1PresetTests
 
     [Test]
     public void Only_the_presets_of_Atlassian_need_RSA() =>
-        Assert.That(WithKeys, Is.EqualTo(new[] { "bitbucketserver", "jira" }));
+        Assert.That(PresetsWithKeys, Is.EqualTo(new[] { "bitbucketserver", "jira" }));
 
     [Test]
     public async Task WooCommerce_sends_the_signature_in_the_query()
@@ -139,12 +139,12 @@ public class OAuth1PresetTests
     {
         var recorder = new WireRecorder
         {
-            Answer = ConfirmedRequestToken,
+            TokenResponseBody = ConfirmedRequestToken,
             CallbackParameters = "oauth_token=t&oauth_verifier=v",
         };
         await recorder.LoginAsync(
             ProvidersFile.WithCredentials("discogs").With("user_agent", "mine/1 (me@example.com)"));
-        Assert.That(recorder.Api, Does.Contain("User-Agent: mine/1 (me@example.com)"));
+        Assert.That(recorder.ApiRequestLines, Does.Contain("User-Agent: mine/1 (me@example.com)"));
     }
 
     [Test]

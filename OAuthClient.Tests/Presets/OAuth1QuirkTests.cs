@@ -7,7 +7,7 @@ public class OAuth1QuirkTests
 {
     private const string UnconfirmedRequestToken = "oauth_token=t&oauth_token_secret=s";
 
-    private static readonly string Callback = $"oauth_callback={Uri.EscapeDataString(WireRecorder.Callback)}";
+    private static readonly string EncodedCallbackParameter = $"oauth_callback={Uri.EscapeDataString(WireRecorder.RedirectUri)}";
 
     // Quirks that no preset needs are tested in SignedCallTests.
     private static readonly string[] QuirksOfNoPreset = ["sends_body_hash"];
@@ -30,7 +30,7 @@ public class OAuth1QuirkTests
         },
         new("callback_in_login", "garmin", quirks => quirks with { CallbackInLogin = false })
         {
-            Login = Callback,
+            Login = EncodedCallbackParameter,
         },
         new("no_verifier", "tripit", quirks => quirks with { NoVerifier = false })
         {
@@ -59,11 +59,11 @@ public class OAuth1QuirkTests
     {
         var recorder = new WireRecorder
         {
-            Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
+            TokenResponseBody = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
             CallbackParameters = "oauth_token=t&oauth_verifier=denied",
         };
         await recorder.LoginAsync(ProvidersFile.WithCredentials(preset));
-        Assert.That(recorder.Token, Is.Empty);
+        Assert.That(recorder.TokenRequestLines, Is.Empty);
     }
 
     [Test]
@@ -71,7 +71,7 @@ public class OAuth1QuirkTests
     {
         var recorder = new WireRecorder
         {
-            Answer = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
+            TokenResponseBody = $"{UnconfirmedRequestToken}&oauth_callback_confirmed=true",
             CallbackParameters = "oauth_token=t",
         };
         var outcome = await recorder.LoginAsync(ProvidersFile.WithCredentials("tripit") with { Allow = Insecure.None });
@@ -83,9 +83,9 @@ public class OAuth1QuirkTests
     [Test]
     public async Task A_login_without_a_verifier_sends_no_verifier()
     {
-        var recorder = new WireRecorder { Answer = UnconfirmedRequestToken, CallbackParameters = "oauth_token=t" };
+        var recorder = new WireRecorder { TokenResponseBody = UnconfirmedRequestToken, CallbackParameters = "oauth_token=t" };
         await recorder.LoginAsync(ProvidersFile.WithCredentials("tripit"));
-        Assert.That(string.Concat(recorder.Token), Does.Contain("oauth_token=").And.Not.Contain("oauth_verifier"));
+        Assert.That(string.Concat(recorder.TokenRequestLines), Does.Contain("oauth_token=").And.Not.Contain("oauth_verifier"));
     }
 
     public sealed record OAuth1QuirkCase(string Quirk, string Preset, Func<OAuth1Quirks, OAuth1Quirks> WithoutQuirk)
@@ -102,11 +102,11 @@ public class OAuth1QuirkTests
 
         internal async Task<bool> IsMetAsync(Func<OAuth1Quirks, OAuth1Quirks> quirks)
         {
-            var recorder = new WireRecorder { CallbackParameters = CallbackParameters, Answer = Answer };
+            var recorder = new WireRecorder { CallbackParameters = CallbackParameters, TokenResponseBody = Answer };
             var preset = (OAuth1Provider)ProvidersFile.WithCredentials(Preset);
             var outcome = await recorder.LoginAsync(preset with { Quirks = quirks(preset.Quirks) });
-            return outcome.Kind == Outcome && recorder.Authorization.Contains(Login)
-                && string.Join('\n', recorder.Token).Contains(Token, StringComparison.Ordinal);
+            return outcome.Kind == Outcome && recorder.AuthorizationLines.Contains(Login)
+                && string.Join('\n', recorder.TokenRequestLines).Contains(Token, StringComparison.Ordinal);
         }
 
         public override string ToString() => $"{Quirk} of {Preset}";

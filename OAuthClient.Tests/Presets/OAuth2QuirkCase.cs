@@ -17,11 +17,11 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    public IReadOnlyList<string> Authorization { get; init; } = [];
+    public IReadOnlyList<string> AuthorizationDemands { get; init; } = [];
 
-    public IReadOnlyList<string> Token { get; init; } = [];
+    public IReadOnlyList<string> TokenDemands { get; init; } = [];
 
-    public IReadOnlyList<string> Api { get; init; } = [];
+    public IReadOnlyList<string> ApiDemands { get; init; } = [];
 
     public bool DropsState { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             DropsState = DropsState,
             CallbackHmacParameter = CallbackHmacParameter,
             CallbackParameters = CallbackParameters,
-            Answer = Answer,
+            TokenResponseBody = Answer,
         };
         var outcome = await recorder.LoginAsync(
             chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
@@ -55,9 +55,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             .. outcome.Kind == Outcome
                 ? Array.Empty<string>()
                 : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],
-            .. Unmet(Authorization, recorder.Authorization),
-            .. Unmet(Token, recorder.Token),
-            .. Unmet(Api, recorder.Api),
+            .. FindUnmet(AuthorizationDemands, recorder.AuthorizationLines),
+            .. FindUnmet(TokenDemands, recorder.TokenRequestLines),
+            .. FindUnmet(ApiDemands, recorder.ApiRequestLines),
             .. IsExpectedToken is null || (recorder.StoredToken is { } token && IsExpectedToken(token))
                 ? Array.Empty<string>()
                 : ["the token"],
@@ -66,7 +66,7 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public override string ToString() => $"{Quirk} of {Preset}";
 
-    private static IEnumerable<string> Unmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
+    private static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
         demands.Where(demand => demand[0] switch
         {
             '!' => lines.Any(line => line.StartsWith(demand[1..], StringComparison.OrdinalIgnoreCase)),

@@ -8,26 +8,26 @@ public class OAuth2QuirkTests
         new("parameter_names", "tiktok")
         {
             WithoutQuirk = quirks => quirks with { ParameterNames = new Dictionary<string, string>() },
-            Authorization = ["client_key=the-id", "!client_id="],
-            Token = ["client_key=the-id", "!client_id="],
+            AuthorizationDemands = ["client_key=the-id", "!client_id="],
+            TokenDemands = ["client_key=the-id", "!client_id="],
         },
         new("plain_scope_joiner", "unsplash")
         {
             WithoutQuirk = quirks => quirks with { PlainScopeJoiner = false },
             Scopes = ["read_user", "write_likes", "a&b=c"],
-            Authorization = ["scope=read_user+write_likes+a%26b%3Dc"],
+            AuthorizationDemands = ["scope=read_user+write_likes+a%26b%3Dc"],
         },
         new("client_id_header", "trovo")
         {
             WithoutQuirk = quirks => quirks with { ClientIdHeader = null },
-            Authorization = ["client_id=the-id", "scope=user_details_self"],
-            Token = ["Client-ID: the-id", "!client_id=", "client_secret=the-secret"],
-            Api = ["Client-ID: the-id"],
+            AuthorizationDemands = ["client_id=the-id", "scope=user_details_self"],
+            TokenDemands = ["Client-ID: the-id", "!client_id=", "client_secret=the-secret"],
+            ApiDemands = ["Client-ID: the-id"],
         },
         new("json_requests", "trovo")
         {
             WithoutQuirk = quirks => quirks with { JsonRequests = false },
-            Token =
+            TokenDemands =
             [
                 "Content-Type: application/json",
                 "grant_type=authorization_code",
@@ -39,45 +39,45 @@ public class OAuth2QuirkTests
         {
             WithoutQuirk = quirks => quirks with { StateInRedirectUri = false },
             DropsState = true,
-            Authorization = ["!state="],
-            Token = [$"^redirect_uri={WireRecorder.Callback}?state="],
+            AuthorizationDemands = ["!state="],
+            TokenDemands = [$"^redirect_uri={WireRecorder.RedirectUri}?state="],
         },
         new("redirect_uri_alias", "ebay")
         {
             WithoutQuirk = quirks => quirks with { RedirectUriAlias = null },
             Option = ("ru_name", "My_Company-MyApp-abc"),
-            Authorization = ["redirect_uri=My_Company-MyApp-abc"],
-            Token = ["redirect_uri=My_Company-MyApp-abc"],
+            AuthorizationDemands = ["redirect_uri=My_Company-MyApp-abc"],
+            TokenDemands = ["redirect_uri=My_Company-MyApp-abc"],
         },
         new("no_redirect_uri_at_token", "worldid")
         {
             WithoutQuirk = quirks => quirks with { NoRedirectUriAtToken = false },
-            Authorization = [$"redirect_uri={Uri.EscapeDataString(WireRecorder.Callback)}"],
-            Token = ["!redirect_uri="],
+            AuthorizationDemands = [$"redirect_uri={Uri.EscapeDataString(WireRecorder.RedirectUri)}"],
+            TokenDemands = ["!redirect_uri="],
         },
         new("token_envelope", "slack")
         {
             WithoutQuirk = quirks => quirks with { TokenEnvelope = null },
             Option = ("user_scope", "users:read,chat:write"),
-            Authorization = ["user_scope=users%3Aread%2Cchat%3Awrite"],
+            AuthorizationDemands = ["user_scope=users%3Aread%2Cchat%3Awrite"],
             Answer = """
                 {"ok":true,"access_token":"bot-token","token_type":"bot",
                 "authed_user":{"id":"U1","access_token":"the-token","token_type":"user"}}
                 """,
-            Api = ["Authorization: Bearer the-token"],
+            ApiDemands = ["Authorization: Bearer the-token"],
         },
         new("field_names", "yammer")
         {
             WithoutQuirk = quirks => quirks with { FieldNames = new Dictionary<string, string>() },
             Answer = """{"user":{"id":7},"access_token":{"user_id":7,"token":"the-token"},"network":{"id":1}}""",
-            Api = ["Authorization: Bearer the-token"],
+            ApiDemands = ["Authorization: Bearer the-token"],
         },
         new("bearer_types", "ebay")
         {
             WithoutQuirk = quirks => quirks with { BearerTypes = [] },
             Option = ("ru_name", "My_Company-MyApp-abc"),
             Answer = """{"access_token":"the-token","token_type":"User Access Token","expires_in":7200}""",
-            Api = ["Authorization: Bearer the-token"],
+            ApiDemands = ["Authorization: Bearer the-token"],
         },
         new("zero_means_no_expiry", "mailchimp")
         {
@@ -107,30 +107,30 @@ public class OAuth2QuirkTests
         {
             WithoutQuirk = quirks => quirks with { RegionParameter = null },
             CallbackParameters = "code=the-code&location=eu&accounts-server=https%3A%2F%2Faccounts.zoho.eu",
-            Token = ["POST https://accounts.zoho.eu/oauth/v2/token"],
+            TokenDemands = ["POST https://accounts.zoho.eu/oauth/v2/token"],
         },
         new("regional_token_endpoints", "zoho")
         {
             WithoutQuirk = quirks => quirks with { RegionalTokenEndpoints = new Dictionary<string, string>() },
             CallbackParameters = "code=the-code&location=IN",
-            Token = ["POST https://accounts.zoho.in/oauth/v2/token"],
+            TokenDemands = ["POST https://accounts.zoho.in/oauth/v2/token"],
         },
         new("token_scheme", "zoho")
         {
             WithoutQuirk = quirks => quirks with { TokenScheme = "Bearer" },
-            Api = ["Authorization: Zoho-oauthtoken the-token"],
+            ApiDemands = ["Authorization: Zoho-oauthtoken the-token"],
         },
         new("token_header", "shopify")
         {
             WithoutQuirk = quirks => quirks with { TokenHeader = "Authorization" },
             CallbackParameters = "code=the-code&shop=sample-name.myshopify.com&timestamp=1337178173",
             CallbackHmacParameter = "hmac",
-            Api = ["X-Shopify-Access-Token: the-token", "!Authorization:"],
+            ApiDemands = ["X-Shopify-Access-Token: the-token", "!Authorization:"],
         },
         new("token_query_parameter", "stackexchange")
         {
             WithoutQuirk = quirks => quirks with { TokenQueryParameter = null },
-            Api = ["access_token=the-token", "!Authorization:"],
+            ApiDemands = ["access_token=the-token", "!Authorization:"],
         },
     ];
 

@@ -25,32 +25,32 @@ internal static partial class PresetFields
     };
 
     /// <summary>Gets the fields in which a provider value differs from an empty provider value.</summary>
-    public static SortedDictionary<string, string> Of(OAuthProvider provider)
+    public static SortedDictionary<string, string> Flatten(OAuthProvider provider)
     {
         OAuthProvider empty = provider is OAuth1Provider
             ? new OAuth1Provider { Name = "" }
             : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
-        var emptyFields = Fields(empty, "");
-        return Sorted(Fields(provider, "")
+        var emptyFields = FlattenMembers(empty, "");
+        return SortByName(FlattenMembers(provider, "")
             .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key, "") != field.Value));
     }
 
     /// <summary>Gets the fields of a preset or an option in the presets' file, with the placeholders filled.</summary>
-    public static SortedDictionary<string, string> Of(JsonElement json, IReadOnlyDictionary<string, string> values)
+    public static SortedDictionary<string, string> Flatten(JsonElement json, IReadOnlyDictionary<string, string> values)
     {
-        return Sorted(
+        return SortByName(
             from member in json.EnumerateObject()
             where !DocumentationMembers.Contains(member.Name)
-            from field in Fields(member.Value, member.Name)
+            from field in FlattenMembers(member.Value, member.Name)
             select KeyValuePair.Create(field.Key, Fill(field.Value)));
 
-        string Fill(string text) => Placeholder()
+        string Fill(string text) => OptionPlaceholder()
             .Replace(text, found => values.GetValueOrDefault(found.Groups[1].Value, found.Value));
     }
 
     public static string ToSnakeCase(string name) => InnerCapitalLetter().Replace(name, "_$0").ToLowerInvariant();
 
-    private static Dictionary<string, string> Fields(object value, string prefix) => new(
+    private static Dictionary<string, string> FlattenMembers(object value, string prefix) => new(
         from property in value.GetType().GetProperties()
         where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret))
             && property.GetMethod is { IsStatic: false }
@@ -58,7 +58,7 @@ internal static partial class PresetFields
         from field in property.GetValue(value) switch
         {
             null => [],
-            OAuth2Quirks or OAuth1Quirks => Fields(property.GetValue(value)!, "quirks."),
+            OAuth2Quirks or OAuth1Quirks => FlattenMembers(property.GetValue(value)!, "quirks."),
             SignatureMethod method => [KeyValuePair.Create(name, method.Name)],
             IReadOnlyDictionary<string, string> map =>
                 map.Select(pair => KeyValuePair.Create($"{name}.{pair.Key.ToLowerInvariant()}", pair.Value)),
@@ -70,25 +70,25 @@ internal static partial class PresetFields
         }
         select field);
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement json, string name) =>
+    private static IEnumerable<KeyValuePair<string, string>> FlattenMembers(JsonElement json, string name) =>
         json.ValueKind switch
         {
             JsonValueKind.Object =>
                 from member in json.EnumerateObject()
                 let memberName = name == "quirks" ? member.Name : member.Name.ToLowerInvariant()
-                from field in Fields(member.Value, $"{name}.{memberName}")
+                from field in FlattenMembers(member.Value, $"{name}.{memberName}")
                 select field,
             JsonValueKind.Array => [KeyValuePair.Create(name, string.Join(' ', json.EnumerateArray()))],
             JsonValueKind.String => [KeyValuePair.Create(name, json.GetString()!)],
             _ => [KeyValuePair.Create(name, json.GetRawText())],
         };
 
-    private static SortedDictionary<string, string> Sorted(IEnumerable<KeyValuePair<string, string>> fields) =>
+    private static SortedDictionary<string, string> SortByName(IEnumerable<KeyValuePair<string, string>> fields) =>
         new(fields.ToDictionary(), StringComparer.Ordinal);
 
     [GeneratedRegex("(?<=.)[A-Z]")]
     private static partial Regex InnerCapitalLetter();
 
     [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex Placeholder();
+    private static partial Regex OptionPlaceholder();
 }

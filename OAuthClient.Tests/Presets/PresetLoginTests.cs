@@ -7,11 +7,11 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>Endpoints, parameters and headers of a whole login with each OAuth 2 preset.</summary>
 public class PresetLoginTests
 {
-    private static IEnumerable<OAuth2Provider> OAuth2 =>
+    private static IEnumerable<OAuth2Provider> OAuth2Presets =>
         ProvidersFile.Names.Select(ProvidersFile.WithCredentials).OfType<OAuth2Provider>();
 
     private static IEnumerable<TestCaseData> Cases =>
-        OAuth2.Select(provider => new TestCaseData(provider).SetArgDisplayNames(provider.Name));
+        OAuth2Presets.Select(provider => new TestCaseData(provider).SetArgDisplayNames(provider.Name));
 
     [TestCaseSource(nameof(Cases))]
     public async Task A_login_succeeds_with_the_endpoints_and_parameters_of_the_preset(OAuth2Provider provider)
@@ -19,34 +19,34 @@ public class PresetLoginTests
         var recorder = new WireRecorder
         {
             CallbackHmacParameter = provider.Quirks.CallbackHmacParameter,
-            Answer = TokenResponse(provider.Quirks),
+            TokenResponseBody = CreateTokenResponse(provider.Quirks),
         };
         var outcome = await recorder.LoginAsync(provider);
         Assert.That((outcome.Kind, outcome.Error), Is.EqualTo((OAuthOutcomeKind.Stored, (OAuthError?)null)));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(
-                recorder.Authorization,
+                recorder.AuthorizationLines,
                 Is.SupersetOf(provider.AuthorizationParameters
                     .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}")
                     .Append($"GET {provider.AuthorizationEndpoint}")
                     .Append("code_challenge_method=S256")));
             Assert.That(
-                recorder.Token,
+                recorder.TokenRequestLines,
                 Is.SupersetOf(provider.TokenParameters
                     .Select(pair => $"{pair.Key}={pair.Value}")
                     .Append($"POST {provider.TokenEndpoint.Split('?')[0]}")
                     .Append("code=the-code")
-                    .Concat(Headers(provider.EndpointHeaders, provider))));
+                    .Concat(HeaderLines(provider.EndpointHeaders, provider))));
             Assert.That(
-                recorder.Token.Count(line => line == ExpectedClientAuthentication(provider)),
+                recorder.TokenRequestLines.Count(line => line == ExpectedClientAuthentication(provider)),
                 Is.EqualTo(1),
                 ExpectedClientAuthentication(provider));
             if (provider.ApiBaseUrl is not null)
             {
                 Assert.That(
-                    recorder.Api,
-                    Is.SupersetOf(Headers(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
+                    recorder.ApiRequestLines,
+                    Is.SupersetOf(HeaderLines(provider.ApiHeaders, provider).Append($"GET {provider.ApiBaseUrl}me")));
             }
         }
     }
@@ -56,7 +56,7 @@ public class PresetLoginTests
     {
         var recorder = new WireRecorder();
         await recorder.LoginAsync(Providers.Reddit with { ClientId = "the-id" });
-        Assert.That(recorder.Token, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
+        Assert.That(recorder.TokenRequestLines, Does.Contain($"Authorization: Basic {Convert.ToBase64String("the-id:"u8)}"));
     }
 
     [Test]
@@ -66,17 +66,17 @@ public class PresetLoginTests
         await recorder.LoginAsync(
             Providers.Reddit.With("user_agent", "mine/1 (by /u/me)") with { ClientId = "the-id" });
         Assert.That(
-            recorder.Api.Concat(recorder.Token).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)),
+            recorder.ApiRequestLines.Concat(recorder.TokenRequestLines).Where(line => line.StartsWith("User-Agent:", StringComparison.Ordinal)),
             Is.EqualTo(new[] { "User-Agent: mine/1 (by /u/me)", "User-Agent: mine/1 (by /u/me)" }));
     }
 
-    private static string TokenResponse(OAuth2Quirks quirks)
+    private static string CreateTokenResponse(OAuth2Quirks quirks)
     {
         var token = $$"""{"{{quirks.FieldNames.GetValueOrDefault("access_token", "access_token")}}":"the-token"}""";
         return quirks.TokenEnvelope is { } envelope ? $$"""{"{{envelope}}":{{token}}}""" : token;
     }
 
-    private static IEnumerable<string> Headers(IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>
+    private static IEnumerable<string> HeaderLines(IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>
         from header in headers
         let value = header.Value.Replace("{client_id}", provider.ClientId, StringComparison.Ordinal)
         select $"{header.Key}: {value}";

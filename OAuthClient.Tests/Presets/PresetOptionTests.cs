@@ -11,43 +11,43 @@ namespace OAuthClient.Tests.Presets;
 /// </summary>
 public class PresetOptionTests
 {
-    private static IEnumerable<TestCaseData> Options => ProvidersFile.Options.Select(
+    private static IEnumerable<TestCaseData> OptionCases => ProvidersFile.Options.Select(
         option => new TestCaseData(option.Preset, option.Option).SetArgDisplayNames(option.Preset, option.Option));
 
-    private static IEnumerable<TestCaseData> Choices =>
+    private static IEnumerable<TestCaseData> ChoiceCases =>
         from option in ProvidersFile.Options
         where ProvidersFile.Option(option.Preset, option.Option).TryGetProperty("choices", out _)
         from choice in ProvidersFile.Option(option.Preset, option.Option).GetProperty("choices").EnumerateObject()
         select new TestCaseData(option.Preset, option.Option, choice.Name);
 
-    private static IEnumerable<TestCaseData> FreeTexts =>
+    private static IEnumerable<TestCaseData> FreeTextCases =>
         from option in ProvidersFile.Options
         where ProvidersFile.Option(option.Preset, option.Option).TryGetProperty("pattern", out _)
         let pattern = ProvidersFile.Option(option.Preset, option.Option).GetProperty("pattern").GetString()
         where pattern is "text" or "header"
         select new TestCaseData(option.Preset, option.Option, pattern);
 
-    [TestCaseSource(nameof(Options))]
+    [TestCaseSource(nameof(OptionCases))]
     public void An_option_sets_the_fields_that_the_file_defines(string preset, string name)
     {
         var option = ProvidersFile.Option(preset, name);
         var value = ProvidersFile.SampleValue(option);
         var expected = ExpectedFields(preset, name, option, value);
-        Assert.That(PresetFields.Of(Providers.Find(preset).With(name, value)), Is.EqualTo(expected));
+        Assert.That(PresetFields.Flatten(Providers.Find(preset).With(name, value)), Is.EqualTo(expected));
         Assert.That(
             expected,
             Is.Not.EqualTo(ExpectedFields(preset, name, default, null)),
             "the option changes a field");
     }
 
-    [TestCaseSource(nameof(Choices))]
+    [TestCaseSource(nameof(ChoiceCases))]
     public void A_choice_of_an_option_sets_the_fields_that_the_file_defines(
         string preset, string name, string choice) =>
         Assert.That(
-            PresetFields.Of(Providers.Find(preset).With(name, choice)),
+            PresetFields.Flatten(Providers.Find(preset).With(name, choice)),
             Is.EqualTo(ExpectedFields(preset, name, ProvidersFile.Option(preset, name), choice)));
 
-    [TestCaseSource(nameof(Options))]
+    [TestCaseSource(nameof(OptionCases))]
     public void An_unexpected_or_missing_option_value_is_refused(string preset, string name)
     {
         var wrong = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name)) is null ? "a value" : null;
@@ -56,21 +56,21 @@ public class PresetOptionTests
             Throws.ArgumentException.With.Message.StartWith($"The option '{name}' of '{preset}' wants "));
     }
 
-    [TestCaseSource(nameof(Options))]
+    [TestCaseSource(nameof(OptionCases))]
     public void An_option_keeps_the_fields_that_the_program_has_overridden(string preset, string name)
     {
-        var mine = Overridden(Providers.Find(preset));
+        var mine = OverrideFields(Providers.Find(preset));
         var value = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name));
         Assert.That(
-            PresetFields.Of(mine.With(name, value)),
-            Is.SupersetOf(PresetFields.Of(mine).Where(field => field.Key is not "scope")));
+            PresetFields.Flatten(mine.With(name, value)),
+            Is.SupersetOf(PresetFields.Flatten(mine).Where(field => field.Key is not "scope")));
     }
 
-    [TestCaseSource(nameof(FreeTexts))]
+    [TestCaseSource(nameof(FreeTextCases))]
     public void A_free_text_option_goes_only_into_parameters_or_headers(string preset, string name, string pattern)
     {
         var sample = ProvidersFile.SampleValue(ProvidersFile.Option(preset, name))!;
-        var fields = PresetFields.Of(Providers.Find(preset).With(name, sample))
+        var fields = PresetFields.Flatten(Providers.Find(preset).With(name, sample))
             .Where(field => field.Value.Contains(sample, StringComparison.Ordinal))
             .Select(field => field.Key);
         var allowed = pattern == "header" ? @"^(api|endpoint)_headers\." : @"^authorization_parameters\.";
@@ -272,8 +272,8 @@ public class PresetOptionTests
             foreach (var other in means.EnumerateObject())
                 values[other.Name] = other.Value.GetString()!;
         }
-        var expected = PresetFields.Of(ProvidersFile.Preset(preset), values);
-        foreach (var (field, set) in PresetFields.Of(FieldsSetBy(option, value), values))
+        var expected = PresetFields.Flatten(ProvidersFile.Preset(preset), values);
+        foreach (var (field, set) in PresetFields.Flatten(FieldsSetBy(option, value), values))
             expected[field] = field == "scope" && expected.TryGetValue(field, out var scope) ? $"{scope} {set}" : set;
         return expected;
     }
@@ -290,10 +290,10 @@ public class PresetOptionTests
         return JsonDocument.Parse("{}").RootElement;
     }
 
-    private static OAuthProvider Overridden(OAuthProvider provider) =>
-        provider is OAuth1Provider oauth1 ? Overridden(oauth1) : Overridden((OAuth2Provider)provider);
+    private static OAuthProvider OverrideFields(OAuthProvider provider) =>
+        provider is OAuth1Provider oauth1 ? OverrideFields(oauth1) : OverrideFields((OAuth2Provider)provider);
 
-    private static OAuth2Provider Overridden(OAuth2Provider provider) => provider with
+    private static OAuth2Provider OverrideFields(OAuth2Provider provider) => provider with
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",
@@ -305,7 +305,7 @@ public class PresetOptionTests
         Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },
     };
 
-    private static OAuth1Provider Overridden(OAuth1Provider provider) => provider with
+    private static OAuth1Provider OverrideFields(OAuth1Provider provider) => provider with
     {
         TemporaryCredentialEndpoint = "https://mine.example/r",
         AuthorizationEndpoint = "https://mine.example/a",

@@ -6,11 +6,11 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>The JSON schema of the presets' file, and the sources from which the values were taken.</summary>
 public class PresetSchemaTests
 {
-    private const string Schema = "OAuthClient.Tests/Presets/providers.schema.json";
+    private const string SchemaPath = "OAuthClient.Tests/Presets/providers.schema.json";
 
     [Test]
     public async Task The_presets_file_matches_its_schema() =>
-        Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.Path)), Is.Empty);
+        Assert.That(await ErrorsAsync(Repository.Read(ProvidersFile.FilePath)), Is.Empty);
 
     [TestCase("\"https://github.com/login/oauth/authorize\"", "\"http://github.com/login/oauth/authorize\"", TestName = "An endpoint that is not https is refused")]
     [TestCase("\"scope_joiner\": \";\"", "\"scope_joiners\": \";\"", TestName = "An unknown field is refused")]
@@ -29,7 +29,7 @@ public class PresetSchemaTests
     [TestCase("[\"Insecure.UnconfirmedCallback\"]", "[\"Insecure.TokenInQuery\"]", TestName = "An insecure flag of the other protocol is refused")]
     public async Task The_schema_refuses_an_invalid_presets_file(string written, string instead)
     {
-        var file = Repository.Read(ProvidersFile.Path);
+        var file = Repository.Read(ProvidersFile.FilePath);
         Assert.That(file, Does.Contain(written));
         Assert.That(await ErrorsAsync(file.Replace(written, instead, StringComparison.Ordinal)), Is.Not.Empty);
     }
@@ -37,7 +37,7 @@ public class PresetSchemaTests
     [Test]
     public async Task The_quirks_of_the_schema_are_the_properties_of_the_quirk_types()
     {
-        var schema = await JsonSchema.FromJsonAsync(Repository.Read(Schema));
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read(SchemaPath));
         Assert.That(schema.Definitions["quirks"].Properties.Keys, Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
         Assert.That(
             schema.Definitions["oauth1Quirks"].Properties.Keys,
@@ -63,7 +63,7 @@ public class PresetSchemaTests
     [Test]
     public void Every_source_is_used_by_a_preset()
     {
-        var file = Repository.Read(ProvidersFile.Path);
+        var file = Repository.Read(ProvidersFile.FilePath);
         var sources = ProvidersFile.Sources.EnumerateObject().Select(source => source.Name);
         Assert.That(
             sources.Where(source => !file.Contains($": \"{source}\"", StringComparison.Ordinal)),
@@ -76,5 +76,5 @@ public class PresetSchemaTests
         && (steps.Length == 1 || HasPath(found, steps[1]));
 
     private static async Task<IEnumerable<string>> ErrorsAsync(string json) =>
-        (await JsonSchema.FromJsonAsync(Repository.Read(Schema))).Validate(json).Select(error => error.ToString());
+        (await JsonSchema.FromJsonAsync(Repository.Read(SchemaPath))).Validate(json).Select(error => error.ToString());
 }

@@ -15,20 +15,20 @@ public class PresetValueTests
     /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the presets' file.</summary>
     internal static IEnumerable<string> OAuth1QuirkNames => PropertyNames(typeof(OAuth1Quirks));
 
-    private static IEnumerable<string> Names => ProvidersFile.Names;
+    private static IEnumerable<string> PresetNames => ProvidersFile.Names;
 
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(PresetNames))]
     public void Every_value_of_the_file_is_in_the_provider(string name) =>
         Assert.That(
-            PresetFields.Of(Providers.Find(name)),
-            Is.EqualTo(PresetFields.Of(ProvidersFile.Preset(name), Defaults(name))));
+            PresetFields.Flatten(Providers.Find(name)),
+            Is.EqualTo(PresetFields.Flatten(ProvidersFile.Preset(name), Defaults(name))));
 
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(PresetNames))]
     public void A_preset_with_client_credentials_makes_a_dance(string name) => Assert.That(
         () => new OAuthDance(ProvidersFile.WithCredentials(name), "https://app.example/callback"),
         Throws.Nothing);
 
-    [TestCaseSource(nameof(Names))]
+    [TestCaseSource(nameof(PresetNames))]
     public void Every_URL_of_a_preset_is_https(string name)
     {
         var provider = ProvidersFile.WithCredentials(name);
@@ -46,8 +46,8 @@ public class PresetValueTests
     {
         var members = typeof(Providers).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Where(property => property.PropertyType.IsAssignableTo(typeof(OAuthProvider))).ToArray();
-        Assert.That(members.Select(member => member.Name.ToLowerInvariant()), Is.EquivalentTo(Names));
-        Assert.That(Providers.Names, Is.EquivalentTo(Names));
+        Assert.That(members.Select(member => member.Name.ToLowerInvariant()), Is.EquivalentTo(PresetNames));
+        Assert.That(Providers.Names, Is.EquivalentTo(PresetNames));
         Assert.That(
             members.Select(member => ((OAuthProvider)member.GetValue(null)!).Name),
             Is.EqualTo(members.Select(member => member.Name.ToLowerInvariant())));
@@ -72,7 +72,7 @@ public class PresetValueTests
 
     [TestCaseSource(nameof(OAuth2QuirkNames))]
     public void Every_OAuth2_quirk_is_used_by_a_preset(string quirk) =>
-        Assert.That(Names.Select(ProvidersFile.Preset).Where(preset => HasQuirk(preset, quirk)), Is.Not.Empty);
+        Assert.That(PresetNames.Select(ProvidersFile.Preset).Where(preset => HasQuirk(preset, quirk)), Is.Not.Empty);
 
     private static IEnumerable<string> PropertyNames(Type quirks) =>
         quirks.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

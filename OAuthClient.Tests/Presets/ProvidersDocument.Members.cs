@@ -31,7 +31,7 @@ internal static partial class ProvidersDocument
     /// </summary>
     private static string MemberName(string name)
     {
-        var title = string.Concat(Title(name).Split(' ').Select(ToPascalCase));
+        var title = string.Concat(PresetTitle(name).Split(' ').Select(ToPascalCase));
         return title.Equals(name, StringComparison.OrdinalIgnoreCase) ? title : Capitalize(name);
     }
 
@@ -57,7 +57,7 @@ internal static partial class ProvidersDocument
             : "";
         var key = IsRsa(preset) ? " Needs your private key, in <c>SignatureMethod</c>." : "";
         var logins = preset.TryGetProperty("authorization_endpoint", out _) ? "" : " It has no logins.";
-        var summary = Summary($"{Title(name)}, {protocol}.{options}{key}{logins}{risk}");
+        var summary = Summary($"{PresetTitle(name)}, {protocol}.{options}{key}{logins}{risk}");
         return $"{summary}\n    public static {type} {MemberName(name)} => Read<{type}>(\"{name}\");";
     }
 

@@ -9,8 +9,8 @@ namespace OAuthClient.Tests.Presets;
 /// </summary>
 internal static partial class ProvidersDocument
 {
-    public const string Page = "docs/providers.md";
-    public const string Members = "OAuthClient/Presets/Providers.Members.cs";
+    public const string PagePath = "docs/providers.md";
+    public const string MembersPath = "OAuthClient/Presets/Providers.Members.cs";
 
     public const string RegenerateCommand =
         "WRITE_PROVIDERS=1 dotnet test OAuthClient.Tests -c Release --filter ProvidersDocumentTests";
@@ -67,7 +67,7 @@ internal static partial class ProvidersDocument
         preset.TryGetProperty("signature_method", out var method)
         && method.GetString()!.StartsWith("RSA-", StringComparison.Ordinal);
 
-    private static string Title(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
+    private static string PresetTitle(string name) => ProvidersFile.Preset(name).GetProperty("title").GetString()!;
 
     private static IEnumerable<string> PresetTable()
     {
@@ -82,10 +82,10 @@ internal static partial class ProvidersDocument
             var allowed = preset.TryGetProperty("allow", out var allow)
                 ? allow.EnumerateArray().Select(flag => flag.GetString()!)
                 : [];
-            var title = IsOAuth1(preset) ? $"{Title(name)}, OAuth 1.0a" : Title(name);
-            var scope = preset.TryGetProperty("scope", out var scopes) ? Code(scopes.GetString()!) : "";
-            var options = Codes(ProvidersFile.OptionsOf(name).Select(option => option.Name));
-            yield return $"| [`{name}`](#{name}) | {title} | {scope} | {options} | {Codes(quirks.Concat(allowed))} |";
+            var title = IsOAuth1(preset) ? $"{PresetTitle(name)}, OAuth 1.0a" : PresetTitle(name);
+            var scope = preset.TryGetProperty("scope", out var scopes) ? FormatCode(scopes.GetString()!) : "";
+            var options = FormatCodeList(ProvidersFile.OptionsOf(name).Select(option => option.Name));
+            yield return $"| [`{name}`](#{name}) | {title} | {scope} | {options} | {FormatCodeList(quirks.Concat(allowed))} |";
         }
     }
 
@@ -95,7 +95,7 @@ internal static partial class ProvidersDocument
         "|---|---|---|",
         .. from source in ProvidersFile.Sources.EnumerateObject()
            let title = source.Value.GetProperty("title").GetString()
-           select $"| {source.Name} | {title} | {Date(source.Name)} |",
+           select $"| {source.Name} | {title} | {SourceDate(source.Name)} |",
     ];
 
     private static IEnumerable<string> PresetSection(string name)
@@ -103,12 +103,12 @@ internal static partial class ProvidersDocument
         var preset = ProvidersFile.Preset(name);
         yield return $"\n### {name}\n";
         var presetSource = SourceWithDate(preset.GetProperty("source").GetString()!);
-        yield return $"{Title(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. "
+        yield return $"{PresetTitle(name)}: `Providers.{MemberName(name)}`, `{name.ToUpperInvariant()}_OAUTH_CLIENT_ID`. "
             + $"Source: {presetSource}.\n";
         foreach (var (field, label) in Endpoints(preset).Concat(FieldLabels))
         {
             if (preset.TryGetProperty(field, out var value))
-                yield return $"- {label}: {Format(value)}{SourceOf(preset, field)}";
+                yield return $"- {label}: {FormatJsonValue(value)}{SourceOf(preset, field)}";
         }
         if (IsRsa(preset))
         {
@@ -121,7 +121,7 @@ internal static partial class ProvidersDocument
         foreach (var quirk in preset.TryGetProperty("quirks", out var quirks) ? quirks.EnumerateObject() : default)
         {
             var source = SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks");
-            yield return $"- Quirk `{quirk.Name}`: {Format(quirk.Value)}{source}";
+            yield return $"- Quirk `{quirk.Name}`: {FormatJsonValue(quirk.Value)}{source}";
         }
         foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
             yield return $"- {note.GetString()}";
@@ -162,22 +162,22 @@ internal static partial class ProvidersDocument
     private static string AllowedValues(JsonElement option)
     {
         if (option.TryGetProperty("choices", out var choices))
-            return string.Join(", ", choices.EnumerateObject().Select(choice => Code(choice.Name)));
+            return string.Join(", ", choices.EnumerateObject().Select(choice => FormatCode(choice.Name)));
         if (!option.TryGetProperty("pattern", out var pattern))
             return "";
         var description = PatternDescriptions[pattern.GetString()!];
         if (option.TryGetProperty("default", out var text))
-            return $"{description}; {Code(text.GetString()!)} if not given";
+            return $"{description}; {FormatCode(text.GetString()!)} if not given";
         return ProvidersFile.IsRequired(option) ? $"{description}; must be given" : description;
     }
 
-    private static string Format(JsonElement value) => value.ValueKind switch
+    private static string FormatJsonValue(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object =>
-            string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {Format(member.Value)}")),
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Format)),
+            string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {FormatJsonValue(member.Value)}")),
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(FormatJsonValue)),
         JsonValueKind.True => "yes",
-        _ => value.GetString() is { Length: > 0 } text ? Code(text) : "none",
+        _ => value.GetString() is { Length: > 0 } text ? FormatCode(text) : "none",
     };
 
     private static string? SourceOf(JsonElement preset, string field) =>
@@ -185,9 +185,9 @@ internal static partial class ProvidersDocument
             ? $" ({SourceWithDate(source.GetString()!)})"
             : null;
 
-    private static string SourceWithDate(string source) => $"{source}, {Date(source)}";
+    private static string SourceWithDate(string source) => $"{source}, {SourceDate(source)}";
 
-    private static string Date(string name)
+    private static string SourceDate(string name)
     {
         var source = ProvidersFile.Sources.GetProperty(name);
         var isRead = source.TryGetProperty("read", out var read);
@@ -210,43 +210,43 @@ internal static partial class ProvidersDocument
             "|---|---|",
             .. from quirk in QuirkProperty().Matches(source)
                let name = PresetFields.ToSnakeCase(quirk.Groups[2].Value)
-               select $"| `{name}` | {Markdown(quirk.Groups[1].Value)} |",
+               select $"| `{name}` | {ToMarkdown(quirk.Groups[1].Value)} |",
         ];
     }
 
-    private static string Markdown(string documentation)
+    private static string ToMarkdown(string documentation)
     {
-        var text = XmlSection().Replace(XmlBreak().Replace(documentation, " "), " ");
-        var withCode = XmlCode().Replace(text, "`$1`");
-        var withNames = XmlName().Replace(withCode, reference => Code(FileName(reference.Groups[1].Value)));
-        return Spaces().Replace(withNames, " ").Trim();
+        var text = DocumentationSectionTag().Replace(DocumentationLineBreak().Replace(documentation, " "), " ");
+        var withCode = DocumentationCodeTag().Replace(text, "`$1`");
+        var withNames = DocumentationReference().Replace(withCode, reference => FormatCode(FileName(reference.Groups[1].Value)));
+        return WhitespaceRun().Replace(withNames, " ").Trim();
 
         static string FileName(string name) =>
             name.StartsWith($"{nameof(Insecure)}.", StringComparison.Ordinal) ? name : PresetFields.ToSnakeCase(name);
     }
 
-    private static string Codes(IEnumerable<string> texts) => string.Join(", ", texts.Select(Code));
+    private static string FormatCodeList(IEnumerable<string> texts) => string.Join(", ", texts.Select(FormatCode));
 
-    private static string Code(string text) => $"`{text}`";
+    private static string FormatCode(string text) => $"`{text}`";
 
     // A property's XML documentation is in the lines that begin with /// and stand above the property.
     [GeneratedRegex(@"((?:^ +/// .*\n)+)(?: +\[.*\n)* +public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{", RegexOptions.Multiline)]
     private static partial Regex QuirkProperty();
 
     [GeneratedRegex("</?(?:summary|remarks|value)>|<exception.*?</exception>")]
-    private static partial Regex XmlSection();
+    private static partial Regex DocumentationSectionTag();
 
     [GeneratedRegex("<c>([^<]*)</c>")]
-    private static partial Regex XmlCode();
+    private static partial Regex DocumentationCodeTag();
 
     [GeneratedRegex("<see cref=\"([^\"]*)\"/>")]
-    private static partial Regex XmlName();
+    private static partial Regex DocumentationReference();
 
     [GeneratedRegex(@"^ *///|\s*\r?\n\s*///")]
-    private static partial Regex XmlBreak();
+    private static partial Regex DocumentationLineBreak();
 
     [GeneratedRegex(@"\s+")]
-    private static partial Regex Spaces();
+    private static partial Regex WhitespaceRun();
 
     private const string Introduction = """
         # Providers

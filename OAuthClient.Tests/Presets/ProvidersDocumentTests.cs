@@ -5,11 +5,11 @@ public class ProvidersDocumentTests
 {
     [Test]
     public Task The_providers_page_matches_the_presets_file() =>
-        CompareAsync(ProvidersDocument.Page, ProvidersDocument.PageText());
+        CompareAsync(ProvidersDocument.PagePath, ProvidersDocument.PageText());
 
     [Test]
     public Task The_members_of_Providers_match_the_presets_file() =>
-        CompareAsync(ProvidersDocument.Members, ProvidersDocument.MembersText());
+        CompareAsync(ProvidersDocument.MembersPath, ProvidersDocument.MembersText());
 
     [Test]
     public void The_providers_page_explains_each_quirk()

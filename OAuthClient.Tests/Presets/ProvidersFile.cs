@@ -8,9 +8,9 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>The presets' file as JSON, for tests that compare the file with the provider values.</summary>
 internal static class ProvidersFile
 {
-    public const string Path = "OAuthClient/Presets/providers.json";
+    public const string FilePath = "OAuthClient/Presets/providers.json";
 
-    private static readonly JsonElement Root = JsonDocument.Parse(Repository.Read(Path)).RootElement;
+    private static readonly JsonElement Root = JsonDocument.Parse(Repository.Read(FilePath)).RootElement;
 
     public static JsonElement Sources => Root.GetProperty("sources");
 

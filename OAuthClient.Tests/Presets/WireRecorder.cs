@@ -15,20 +15,20 @@ namespace OAuthClient.Tests.Presets;
 /// </summary>
 internal sealed class WireRecorder : HttpMessageHandler
 {
-    public const string Callback = "https://app.example/callback";
+    public const string RedirectUri = "https://app.example/callback";
 
     /// <summary>The recorded lines of the authorization request, with percent-encoded parameters.</summary>
-    public IReadOnlyList<string> Authorization { get; private set; } = [];
+    public IReadOnlyList<string> AuthorizationLines { get; private set; } = [];
 
-    public IReadOnlyList<string> Token { get; private set; } = [];
+    public IReadOnlyList<string> TokenRequestLines { get; private set; } = [];
 
     /// <summary>The recorded lines of the OAuth 1 request for a request token.</summary>
-    public IReadOnlyList<string> RequestToken { get; private set; } = [];
+    public IReadOnlyList<string> RequestTokenLines { get; private set; } = [];
 
-    public IReadOnlyList<string> Api { get; private set; } = [];
+    public IReadOnlyList<string> ApiRequestLines { get; private set; } = [];
 
     /// <summary>The response body of the token endpoint.</summary>
-    public string Answer { get; init; } = """{"access_token":"the-token","token_type":"bearer","expires_in":3600}""";
+    public string TokenResponseBody { get; init; } = """{"access_token":"the-token","token_type":"bearer","expires_in":3600}""";
 
     /// <summary>Whether the provider leaves the state out of the callback.</summary>
     public bool DropsState { get; init; }
@@ -43,12 +43,12 @@ internal sealed class WireRecorder : HttpMessageHandler
 
     public async Task<OAuthOutcome> LoginAsync(OAuthProvider provider)
     {
-        var dance = new OAuthDance(provider, Callback, new() { Http = this, Signals = new(strict: false) });
+        var dance = new OAuthDance(provider, RedirectUri, new() { Http = this, Signals = new(strict: false) });
         var login = await dance.BeginAsync("42");
-        RequestToken = Token;
-        Token = [];
+        RequestTokenLines = TokenRequestLines;
+        TokenRequestLines = [];
         var query = HttpUtility.ParseQueryString(login.AuthorizationUrl!.Query);
-        Authorization =
+        AuthorizationLines =
         [
             $"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}",
             .. login.AuthorizationUrl.Query.TrimStart('?').Split('&'),
@@ -77,10 +77,10 @@ internal sealed class WireRecorder : HttpMessageHandler
             .. pairs,
         ];
         if (request.Method == HttpMethod.Post)
-            Token = lines;
+            TokenRequestLines = lines;
         else
-            Api = lines;
-        return new() { Content = new StringContent(request.Method == HttpMethod.Post ? Answer : "{}") };
+            ApiRequestLines = lines;
+        return new() { Content = new StringContent(request.Method == HttpMethod.Post ? TokenResponseBody : "{}") };
     }
 
     private OAuthCallback CreateCallback(string? redirectUri, string? state, OAuthProvider provider)
@@ -91,7 +91,7 @@ internal sealed class WireRecorder : HttpMessageHandler
         if (provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost })
             return OAuthCallback.FromForm(parameters);
         // Some providers take an alias in place of the redirect URI and know the redirect URI of the alias.
-        var address = redirectUri?.StartsWith(Callback, StringComparison.Ordinal) == true ? redirectUri : Callback;
+        var address = redirectUri?.StartsWith(RedirectUri, StringComparison.Ordinal) == true ? redirectUri : RedirectUri;
         var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return OAuthCallback.FromUrl($"{address}{separator}{parameters}");
     }

@@ -50,7 +50,7 @@ public class SignOutTests
             Tokens = new FileTokenStore(directory.Path, Insecure.UnsealedTokens),
         });
         await setup.LoginAsync("42");
-        var file = directory.Files(".token").Single();
+        var file = directory.FindFiles(".token").Single();
         await File.WriteAllTextAsync(file, "damaged");
         Assert.That((await setup.Dance.Session("42").SignOutAsync())?.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
         Assert.That(File.Exists(file), Is.False);

@@ -48,7 +48,7 @@ public class EntityFaultTests
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
         Assert.That(
-            (await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.Remaining),
+            (await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.RemainingFaults),
             Is.EqualTo((true, false, 0)));
     }
 
@@ -61,7 +61,7 @@ public class EntityFaultTests
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
         Assert.That(
-            (await store.FindAsync("state"), fault.Remaining),
+            (await store.FindAsync("state"), fault.RemainingFaults),
             Is.EqualTo((PendingDanceStoreContract.CreateDance("state"), 0)));
     }
 
@@ -74,7 +74,7 @@ public class EntityFaultTests
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, capacityPerBrowser: 1);
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
         await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
-        Assert.That((await store.FindAsync("state") is not null, fault.Remaining), Is.EqualTo((true, 0)));
+        Assert.That((await store.FindAsync("state") is not null, fault.RemainingFaults), Is.EqualTo((true, 0)));
     }
 
     [Test]
@@ -107,7 +107,7 @@ public class EntityFaultTests
             .LeaseAsync(Key, TimeSpan.FromMinutes(1));
         await using var context = database.Open();
         var row = await context.Set<LeaseRow>().SingleAsync();
-        Assert.That((row.ExpiresAt, fault.Remaining), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
+        Assert.That((row.ExpiresAt, fault.RemainingFaults), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
     }
 
     [Test]
@@ -147,7 +147,7 @@ public class EntityFaultTests
         FaultInterceptor fault, bool retries = true)
     {
         var database = await StoreDatabase.CreateAsync(DatabaseKind.Postgres);
-        fault.Retries = retries;
+        fault.IsRetryEnabled = retries;
         await using var context = database.Open();
         await context.Database.EnsureCreatedAsync();
         return (database, fault);
@@ -157,9 +157,9 @@ public class EntityFaultTests
     private sealed class FaultInterceptor(
         string statement, Func<Exception> exception, bool isBefore = false) : DbCommandInterceptor
     {
-        public int Remaining { get; private set; } = 1;
+        public int RemainingFaults { get; private set; } = 1;
 
-        public bool Retries { get; set; }
+        public bool IsRetryEnabled { get; set; }
 
         public OAuthDbContext Open(StoreDatabase database)
         {
@@ -167,7 +167,7 @@ public class EntityFaultTests
             var connection = plain.Database.GetConnectionString();
             var options = new DbContextOptionsBuilder<OAuthDbContext>().UseNpgsql(connection, npgsql =>
             {
-                if (Retries)
+                if (IsRetryEnabled)
                     npgsql.EnableRetryOnFailure();
             });
             return new(options.AddInterceptors(this).Options);
@@ -223,13 +223,13 @@ public class EntityFaultTests
         }
 
         private bool Matches(DbCommand command) =>
-            Remaining > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
+            RemainingFaults > 0 && command.CommandText.StartsWith(statement, StringComparison.Ordinal);
 
         private void ThrowIfMatching(DbCommand command)
         {
             if (!Matches(command))
                 return;
-            Remaining--;
+            RemainingFaults--;
             throw exception();
         }
     }

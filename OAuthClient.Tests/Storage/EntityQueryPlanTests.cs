@@ -19,7 +19,7 @@ public class EntityQueryPlanTests
     public async Task Every_statement_of_the_stores_uses_an_index()
     {
         using var database = StoreDatabase.CreateWithTables(DatabaseKind.Sqlite);
-        var options = new DbContextOptionsBuilder<OAuthDbContext>(database.Options<OAuthDbContext>());
+        var options = new DbContextOptionsBuilder<OAuthDbContext>(database.CreateOptions<OAuthDbContext>());
         var plans = new QueryPlanInterceptor();
         OAuthDbContext Open() => new(options.AddInterceptors(plans).Options);
         await UseTokensAsync(new EntityTokenStore(Open, Insecure.UnsealedTokens));
@@ -66,7 +66,7 @@ public class EntityQueryPlanTests
             InterceptionResult<DbDataReader> result,
             CancellationToken cancellationToken = default)
         {
-            Explain(command);
+            RecordQueryPlan(command);
             return new(result);
         }
 
@@ -76,11 +76,11 @@ public class EntityQueryPlanTests
             InterceptionResult<int> result,
             CancellationToken cancellationToken = default)
         {
-            Explain(command);
+            RecordQueryPlan(command);
             return new(result);
         }
 
-        private void Explain(DbCommand command)
+        private void RecordQueryPlan(DbCommand command)
         {
             using var explain = ((SqliteConnection)command.Connection!).CreateCommand();
             // EXPLAIN takes one SQL statement, and each command of EF Core consists of one statement.

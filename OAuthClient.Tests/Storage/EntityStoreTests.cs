@@ -13,7 +13,7 @@ public class EntityStoreTests
     public async Task The_stores_can_use_the_DbContext_of_the_application([Values] DatabaseKind kind)
     {
         using var database = await StoreDatabase.CreateAsync(kind);
-        var options = database.Options<ShopContext>();
+        var options = database.CreateOptions<ShopContext>();
         await using (var context = new ShopContext(options))
         {
             await context.Database.EnsureCreatedAsync();
@@ -62,8 +62,8 @@ public class EntityStoreTests
     [Test]
     public async Task A_stopped_server_is_an_error_and_nothing_is_lost_after_its_restart()
     {
-        var server = await PostgresPeer.LaunchOwnAsync();
-        using var database = StoreDatabase.Postgres(server);
+        var server = await PostgresPeer.LaunchSeparateAsync();
+        using var database = StoreDatabase.CreatePostgres(server);
         await using (var context = database.Open())
             await context.Database.EnsureCreatedAsync();
         var tokens = new EntityTokenStore(database.Open, Insecure.UnsealedTokens);

@@ -17,7 +17,7 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
 
     protected override int OperationCount => 1_000;
 
-    protected override ITokenStore CreateStore() => new EntityTokenStore(_database.Value.Open, SealKeys.Seal(1));
+    protected override ITokenStore CreateStore() => new EntityTokenStore(_database.Value.Open, SealKeys.CreateSeal(1));
 
     protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
 
@@ -98,13 +98,13 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
     public void A_database_without_tables_is_an_error_and_not_an_empty_store()
     {
         using var empty = StoreDatabase.CreateAsync(kind).GetAwaiter().GetResult();
-        var store = new EntityTokenStore(empty.Open, SealKeys.Seal(1));
+        var store = new EntityTokenStore(empty.Open, SealKeys.CreateSeal(1));
         Assert.That(async () => await store.GetAsync(Key), Throws.Exception);
         Assert.That(async () => await store.PutAsync(Key, new() { AccessToken = "a" }, null), Throws.Exception);
         Assert.That(async () => await store.LeaseAsync(Key, LeaseLifetime), Throws.Exception);
     }
 
-    private EntityTokenStore CreateStoreWithFakeTime() => new(_database.Value.Open, SealKeys.Seal(1), _time);
+    private EntityTokenStore CreateStoreWithFakeTime() => new(_database.Value.Open, SealKeys.CreateSeal(1), _time);
 
     // Advances the test's clock until a task completes.
     private async Task<T> AdvanceTimeUntilDoneAsync<T>(ValueTask<T> work)

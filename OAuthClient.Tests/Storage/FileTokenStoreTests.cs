@@ -5,7 +5,7 @@ namespace OAuthClient.Tests.Storage;
 
 public sealed class SealedFileTokenStoreTests : TokenStoreContract, IDisposable
 {
-    private static readonly StoreSeal Seal = new(SealKeys.Bytes(1));
+    private static readonly StoreSeal Seal = new(SealKeys.CreateBytes(1));
     private readonly TempDirectory _directory = new();
 
     protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Seal);
@@ -54,9 +54,9 @@ public sealed class FileTokenStoreTests : IDisposable
     [Test]
     public async Task An_older_key_still_opens_a_token_and_the_first_key_seals_the_next_write()
     {
-        var older = new StoreSeal(SealKeys.Bytes(1));
-        var newer = new StoreSeal(SealKeys.Bytes(2));
-        var both = new FileTokenStore(_directory.Path, new StoreSeal(SealKeys.Bytes(2), SealKeys.Bytes(1)));
+        var older = new StoreSeal(SealKeys.CreateBytes(1));
+        var newer = new StoreSeal(SealKeys.CreateBytes(2));
+        var both = new FileTokenStore(_directory.Path, new StoreSeal(SealKeys.CreateBytes(2), SealKeys.CreateBytes(1)));
         await new FileTokenStore(_directory.Path, older).PutAsync(Key, Token, null);
         var stored = await both.GetAsync(Key);
         Assert.That(
@@ -75,19 +75,19 @@ public sealed class FileTokenStoreTests : IDisposable
     public async Task A_lease_leaves_no_file_behind()
     {
         var lease = await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1));
-        var during = _directory.Files(".lease").Length;
+        var during = _directory.FindFiles(".lease").Length;
         await lease.DisposeAsync();
-        Assert.That((during, _directory.Files(".lease").Length), Is.EqualTo((1, 0)));
+        Assert.That((during, _directory.FindFiles(".lease").Length), Is.EqualTo((1, 0)));
     }
 
     [Test]
     public async Task The_lease_file_of_a_dead_process_does_not_block_a_lease()
     {
         await CreateStore().PutAsync(Key, Token, null);
-        await File.WriteAllTextAsync(Path.ChangeExtension(_directory.Files(".token").Single(), ".lease"), "");
+        await File.WriteAllTextAsync(Path.ChangeExtension(_directory.FindFiles(".token").Single(), ".lease"), "");
         await using (await CreateStore().LeaseAsync(Key, TimeSpan.FromMinutes(1)))
-            Assert.That(_directory.Files(".lease"), Has.Length.EqualTo(1));
-        Assert.That(_directory.Files(".lease"), Is.Empty);
+            Assert.That(_directory.FindFiles(".lease"), Has.Length.EqualTo(1));
+        Assert.That(_directory.FindFiles(".lease"), Is.Empty);
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class FileTokenStoreTests : IDisposable
     {
         var store = CreateStore();
         await store.PutAsync(Key, Token, null);
-        var half = _directory.Files(".token").Single() + ".tmp";
+        var half = _directory.FindFiles(".token").Single() + ".tmp";
         await File.WriteAllTextAsync(half, "half a token");
         var stored = await store.GetAsync(Key);
         if (isDelete)
@@ -111,7 +111,7 @@ public sealed class FileTokenStoreTests : IDisposable
         var store = CreateStore();
         await store.PutAsync(Key, Token, null);
         var stored = await store.GetAsync(Key);
-        Directory.CreateDirectory(_directory.Files(".token").Single() + ".tmp");
+        Directory.CreateDirectory(_directory.FindFiles(".token").Single() + ".tmp");
         Assert.That(
             async () => await store.PutAsync(Key, Token with { AccessToken = "b" }, stored!.Version),
             Throws.InstanceOf<UnauthorizedAccessException>());
@@ -126,7 +126,7 @@ public sealed class FileTokenStoreTests : IDisposable
         Assert.That(
             () => PrivateFiles.Replace(path, [1, 2, 3]),
             Throws.InstanceOf<IOException>().Or.InstanceOf<UnauthorizedAccessException>());
-        Assert.That(_directory.Files(""), Is.Empty);
+        Assert.That(_directory.FindFiles(""), Is.Empty);
     }
 
     [Test]
@@ -165,5 +165,5 @@ public sealed class FileTokenStoreTests : IDisposable
             async () => await CreateStore().PutAsync(Key with { User = "\ud800" }, Token, null),
             Throws.InstanceOf<ArgumentException>());
 
-    private FileTokenStore CreateStore() => new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)));
+    private FileTokenStore CreateStore() => new(_directory.Path, new StoreSeal(SealKeys.CreateBytes(1)));
 }

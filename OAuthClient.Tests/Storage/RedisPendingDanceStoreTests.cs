@@ -5,9 +5,9 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Storage;
 
-[TestFixture(RedisKind.Standalone)]
-[TestFixture(RedisKind.Cluster)]
-public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreContract
+[TestFixture(RedisMode.Standalone)]
+[TestFixture(RedisMode.Cluster)]
+public class RedisPendingDanceStoreTests(RedisMode kind) : PendingDanceStoreContract
 {
     private static readonly OAuthOutcome Outcome = new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/home"));
     private readonly string _prefix = $"test-{Guid.CreateVersion7()}";
@@ -40,7 +40,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [Test]
     public async Task The_store_keeps_a_bounded_number_of_dances_across_browsers()
     {
-        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacity: 3);
+        var store = new RedisPendingDanceStore(RedisPeer.GetDatabase(kind), _prefix, capacity: 3);
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}", $"browser {number}"));
         Assert.That(await FindHandlesAsync(store, "0", "1", "2", "3", "4"), Is.EqualTo(new[] { "2", "3", "4" }));
@@ -49,7 +49,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [Test]
     public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
-        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacityPerBrowser: 1, capacity: 2);
+        var store = new RedisPendingDanceStore(RedisPeer.GetDatabase(kind), _prefix, capacityPerBrowser: 1, capacity: 2);
         await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));
@@ -59,7 +59,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [Test]
     public async Task An_expired_dance_does_not_count_against_the_capacity()
     {
-        var store = new RedisPendingDanceStore(RedisPeer.Database(kind), _prefix, capacity: 2);
+        var store = new RedisPendingDanceStore(RedisPeer.GetDatabase(kind), _prefix, capacity: 2);
         await store.SaveAsync(CreateDance("older"));
         await store.SaveAsync(
             CreateDance("short", "another") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMilliseconds(1) });
@@ -73,14 +73,14 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
     [TestCase(1, 0, "capacity")]
     public void A_limit_of_zero_dances_is_refused(int perBrowser, int capacity, string name) => Assert.That(
         () => new RedisPendingDanceStore(
-            RedisPeer.Database(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
+            RedisPeer.GetDatabase(kind), _prefix, capacityPerBrowser: perBrowser, capacity: capacity),
         Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo(name));
 
     [Test]
     public async Task No_Redis_key_contains_the_handle()
     {
         await CreateStore().SaveAsync(CreateDance("canary"));
-        var server = RedisPeer.Database(kind).Multiplexer.GetServers()[0];
+        var server = RedisPeer.GetDatabase(kind).Multiplexer.GetServers()[0];
         await foreach (var key in server.KeysAsync(pattern: $"*{_prefix}*"))
             Assert.That(key.ToString(), Does.Not.Contain("canary"));
     }
@@ -153,7 +153,7 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
         await store.TakeAsync("state", "callback");
         await store.FinishAsync("state", Outcome);
         await store.SaveAsync(CreateDance("short") with { ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(20) });
-        var database = RedisPeer.Database(kind);
+        var database = RedisPeer.GetDatabase(kind);
         var lifetimes = new List<TimeSpan?>();
         await foreach (var key in database.Multiplexer.GetServers()[0].KeysAsync(pattern: $"*{_prefix}*"))
             lifetimes.Add(await database.KeyTimeToLiveAsync(key));
@@ -192,13 +192,13 @@ public class RedisPendingDanceStoreTests(RedisKind kind) : PendingDanceStoreCont
 
     private RedisPendingDanceStore StoreOn(int machine, int perBrowser = 10, TimeProvider? time = null) =>
         new(
-            RedisPeer.Database(kind, machine),
+            RedisPeer.GetDatabase(kind, machine),
             _prefix,
             time ?? new FakeTimeProvider(DateTimeOffset.UnixEpoch),
             perBrowser);
 
     private RedisTokenStore TokenStoreOn(int machine) =>
-        new(RedisPeer.Database(kind, machine), Insecure.UnsealedTokens, _prefix);
+        new(RedisPeer.GetDatabase(kind, machine), Insecure.UnsealedTokens, _prefix);
 
     private static async Task<string[]> FindHandlesAsync(RedisPendingDanceStore store, params string[] handles)
     {

@@ -4,9 +4,9 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Storage;
 
-[TestFixture(RedisKind.Standalone)]
-[TestFixture(RedisKind.Cluster)]
-public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
+[TestFixture(RedisMode.Standalone)]
+[TestFixture(RedisMode.Cluster)]
+public class RedisTokenStoreTests(RedisMode kind) : TokenStoreContract
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan ShortLifetime = TimeSpan.FromMilliseconds(50);
@@ -16,10 +16,10 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     protected override int OperationCount => 2_000;
 
     protected override ITokenStore CreateStore() =>
-        new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix);
+        new RedisTokenStore(RedisPeer.GetDatabase(kind), SealKeys.CreateSeal(1), _prefix);
 
     protected override ITokenStore CreateSecondStore(ITokenStore store) =>
-        new RedisTokenStore(RedisPeer.Database(kind, machine: 1), SealKeys.Seal(1), _prefix);
+        new RedisTokenStore(RedisPeer.GetDatabase(kind, machine: 1), SealKeys.CreateSeal(1), _prefix);
 
     [Test]
     public async Task A_lease_that_is_never_released_expires()
@@ -73,7 +73,7 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     {
         var store = CreateStore();
         await store.PutAsync(Key, new() { AccessToken = "a" }, null);
-        await RedisPeer.Database(kind).HashSetAsync($"{_prefix}:token:{{github/client/42/default}}", field, value);
+        await RedisPeer.GetDatabase(kind).HashSetAsync($"{_prefix}:token:{{github/client/42/default}}", field, value);
         Assert.That(async () => await store.GetAsync(Key), Throws.InstanceOf<DamagedRecordException>());
         Assert.That(await store.PutAsync(Key, new() { AccessToken = "b" }, null), Is.False);
     }
@@ -83,7 +83,7 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     {
         await CreateStore().PutAsync(Key, new() { AccessToken = "a" }, null);
         Assert.That(
-            await new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), _prefix + "-other").GetAsync(Key),
+            await new RedisTokenStore(RedisPeer.GetDatabase(kind), SealKeys.CreateSeal(1), _prefix + "-other").GetAsync(Key),
             Is.Null);
     }
 
@@ -91,7 +91,7 @@ public class RedisTokenStoreTests(RedisKind kind) : TokenStoreContract
     [TestCase("{app}")]
     public void A_prefix_that_would_break_hash_tags_is_refused(string prefix) =>
         Assert.That(
-            () => new RedisTokenStore(RedisPeer.Database(kind), SealKeys.Seal(1), prefix),
+            () => new RedisTokenStore(RedisPeer.GetDatabase(kind), SealKeys.CreateSeal(1), prefix),
             Throws.ArgumentException.With.Property("ParamName").EqualTo("prefix"));
 
     private async Task<int> CountLeasesAsync()

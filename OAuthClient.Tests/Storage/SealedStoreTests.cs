@@ -33,7 +33,7 @@ public sealed class SealedStoreTests : IDisposable
     [Test]
     public async Task T51_A_sealed_record_does_not_contain_the_token([Values] StoreKind place)
     {
-        await CreateStore(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        await CreateStore(place, SealKeys.CreateSeal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
         Assert.That(
             System.Text.Encoding.Latin1.GetString(await ReadRawAsync(place, AnnasKey)),
             Does.Not.Contain(Canary));
@@ -42,7 +42,7 @@ public sealed class SealedStoreTests : IDisposable
     [Test]
     public async Task T51_A_record_copied_to_the_key_of_another_user_is_damaged([Values] StoreKind place)
     {
-        var store = CreateStore(place, SealKeys.Seal(1));
+        var store = CreateStore(place, SealKeys.CreateSeal(1));
         await store.PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
         await store.PutAsync(BensKey, new() { AccessToken = "ben's" }, null);
         await OverwriteAsync(place, BensKey, await ReadRawAsync(place, AnnasKey));
@@ -54,15 +54,15 @@ public sealed class SealedStoreTests : IDisposable
     [Test]
     public async Task Seal_keys_rotate_and_a_missing_key_is_an_error([Values] StoreKind place)
     {
-        await CreateStore(place, SealKeys.Seal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
-        var stored = await CreateStore(place, SealKeys.Seal(2, 1)).GetAsync(AnnasKey);
+        await CreateStore(place, SealKeys.CreateSeal(1)).PutAsync(AnnasKey, new() { AccessToken = Canary }, null);
+        var stored = await CreateStore(place, SealKeys.CreateSeal(2, 1)).GetAsync(AnnasKey);
         Assert.That(stored?.Token.AccessToken.Reveal(), Is.EqualTo(Canary));
         Assert.That(
-            async () => await CreateStore(place, SealKeys.Seal(2)).GetAsync(AnnasKey),
+            async () => await CreateStore(place, SealKeys.CreateSeal(2)).GetAsync(AnnasKey),
             Throws.TypeOf<DamagedRecordException>());
-        await CreateStore(place, SealKeys.Seal(2, 1)).PutAsync(AnnasKey, stored!.Token, stored.Version);
+        await CreateStore(place, SealKeys.CreateSeal(2, 1)).PutAsync(AnnasKey, stored!.Token, stored.Version);
         Assert.That(
-            (await CreateStore(place, SealKeys.Seal(2)).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(),
+            (await CreateStore(place, SealKeys.CreateSeal(2)).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(),
             Is.EqualTo(Canary),
             "the new write is sealed with the first key");
     }
@@ -75,7 +75,7 @@ public sealed class SealedStoreTests : IDisposable
             (await CreateStore(place, null).GetAsync(AnnasKey))?.Token.AccessToken.Reveal(),
             Is.EqualTo(Canary));
         Assert.That(
-            async () => await CreateStore(place, SealKeys.Seal(1)).GetAsync(AnnasKey),
+            async () => await CreateStore(place, SealKeys.CreateSeal(1)).GetAsync(AnnasKey),
             Throws.TypeOf<DamagedRecordException>());
     }
 
@@ -86,7 +86,7 @@ public sealed class SealedStoreTests : IDisposable
             () => new EntityTokenStore(_database.Value.Open, default(Insecure)),
             Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
         Assert.That(
-            () => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), default(Insecure)),
+            () => new RedisTokenStore(RedisPeer.GetDatabase(RedisMode.Standalone), default(Insecure)),
             Throws.ArgumentException.With.Message.Contains("UnsealedTokens"));
     }
 
@@ -94,8 +94,8 @@ public sealed class SealedStoreTests : IDisposable
     {
         (StoreKind.Database, null) => new EntityTokenStore(_database.Value.Open, Insecure.UnsealedTokens),
         (StoreKind.Database, _) => new EntityTokenStore(_database.Value.Open, seal),
-        (_, null) => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), Insecure.UnsealedTokens, _prefix),
-        _ => new RedisTokenStore(RedisPeer.Database(RedisKind.Standalone), seal, _prefix),
+        (_, null) => new RedisTokenStore(RedisPeer.GetDatabase(RedisMode.Standalone), Insecure.UnsealedTokens, _prefix),
+        _ => new RedisTokenStore(RedisPeer.GetDatabase(RedisMode.Standalone), seal, _prefix),
     };
 
     private string RedisKeyOf(TokenKey key) => $"{_prefix}:token:{{github/client/{key.User.Id}/default}}";
@@ -103,7 +103,7 @@ public sealed class SealedStoreTests : IDisposable
     private async Task<byte[]> ReadRawAsync(StoreKind place, TokenKey key)
     {
         if (place == StoreKind.Redis)
-            return (byte[])(await RedisPeer.Database(RedisKind.Standalone).HashGetAsync(RedisKeyOf(key), "token"))!;
+            return (byte[])(await RedisPeer.GetDatabase(RedisMode.Standalone).HashGetAsync(RedisKeyOf(key), "token"))!;
         await using var context = _database.Value.Open();
         return await context.Set<TokenRow>()
             .Where(row => row.UserId == key.User.Id).Select(row => row.Token).SingleAsync();
@@ -113,7 +113,7 @@ public sealed class SealedStoreTests : IDisposable
     {
         if (place == StoreKind.Redis)
         {
-            await RedisPeer.Database(RedisKind.Standalone).HashSetAsync(RedisKeyOf(key), "token", raw);
+            await RedisPeer.GetDatabase(RedisMode.Standalone).HashSetAsync(RedisKeyOf(key), "token", raw);
             return;
         }
         await using var context = _database.Value.Open();

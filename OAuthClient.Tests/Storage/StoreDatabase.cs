@@ -19,11 +19,11 @@ internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action 
 {
     /// <summary>Creates a database without tables.</summary>
     public static async Task<StoreDatabase> CreateAsync(DatabaseKind kind) =>
-        kind == DatabaseKind.Sqlite ? Sqlite() : Postgres(await PostgresPeer.GetAsync());
+        kind == DatabaseKind.Sqlite ? CreateSqlite() : CreatePostgres(await PostgresPeer.GetAsync());
 
-    public static StoreDatabase Postgres(PostgresPeer server)
+    public static StoreDatabase CreatePostgres(PostgresPeer server)
     {
-        var connection = server.ConnectionString($"oauth_{Guid.CreateVersion7():n}");
+        var connection = server.CreateConnectionString($"oauth_{Guid.CreateVersion7():n}");
         return new(options => options.UseNpgsql(connection), () =>
         {
             using var pooled = new NpgsqlConnection(connection);
@@ -40,9 +40,9 @@ internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action 
         return database;
     }
 
-    public OAuthDbContext Open() => new(Options<OAuthDbContext>());
+    public OAuthDbContext Open() => new(CreateOptions<OAuthDbContext>());
 
-    public DbContextOptions<T> Options<T>() where T : DbContext
+    public DbContextOptions<T> CreateOptions<T>() where T : DbContext
     {
         var options = new DbContextOptionsBuilder<T>();
         use(options);
@@ -51,7 +51,7 @@ internal sealed class StoreDatabase(Action<DbContextOptionsBuilder> use, Action 
 
     public void Dispose() => close();
 
-    private static StoreDatabase Sqlite()
+    private static StoreDatabase CreateSqlite()
     {
         var folder = Directory.CreateTempSubdirectory();
         var connection = $"Data Source={Path.Combine(folder.FullName, "oauth.db")}";

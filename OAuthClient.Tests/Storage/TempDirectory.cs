@@ -5,7 +5,7 @@ internal sealed class TempDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("oauthclient-").FullName;
 
-    public string[] Files(string ending) => Directory.GetFiles(Path, $"*{ending}");
+    public string[] FindFiles(string ending) => Directory.GetFiles(Path, $"*{ending}");
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

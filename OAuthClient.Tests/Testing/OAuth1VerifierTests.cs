@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Testing;
 /// </summary>
 public class OAuth1VerifierTests
 {
-    private const string Photo = """
+    private const string PhotoRequest = """
         OAuth realm="Photos", oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk",
         oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", oauth_nonce="chapoH",
         oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D"
@@ -22,7 +22,7 @@ public class OAuth1VerifierTests
     {
         var request = new PretendRequest(PretendEndpoint.Api, "GET", url)
         {
-            Authorization = Photo.ReplaceLineEndings(" "),
+            Authorization = PhotoRequest.ReplaceLineEndings(" "),
         };
         Assert.That(
             OAuth1Verifier.IsSignatureValid(new(request), "kd94hf93k423kf44", "pfkkdhi9sl3r4s00"),

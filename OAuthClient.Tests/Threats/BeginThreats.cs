@@ -124,16 +124,16 @@ public class BeginThreats
         {
             var setup = new DanceSetup(protocol);
             setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("43"));
-            var callback = await setup.GetCallbackUrlAsync(User(began));
+            var callback = await setup.GetCallbackUrlAsync(UserOrUnknown(began));
             foreach (var brought in new[] { callback, Callbacks.Denial(protocol, callback) })
             {
                 await setup.AssertRefusedAsync(
-                    () => setup.Dance.FinishAsync(brought, setup.Browser.Cookie, new() { User = User(now) }),
+                    () => setup.Dance.FinishAsync(brought, setup.Browser.Cookie, new() { User = UserOrUnknown(now) }),
                     OAuthErrorCode.UserChanged,
                     brought);
             }
             Assert.That(
-                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = User(began) })).IsStored,
+                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = UserOrUnknown(began) })).IsStored,
                 Is.True,
                 "the user who began the login can still finish it");
         }
@@ -175,7 +175,7 @@ public class BeginThreats
         Assert.That((first.IsStored, setup.TokenRequestCount), Is.EqualTo((true, 1)));
     }
 
-    private static OAuthUser User(string? id) => id is null ? OAuthUser.Unknown : id;
+    private static OAuthUser UserOrUnknown(string? id) => id is null ? OAuthUser.Unknown : id;
 
     // OAuth 1 sends the redirect URI once, signed, in the request for a request token.
     private static List<string?> RedirectUris(PretendProvider provider) =>

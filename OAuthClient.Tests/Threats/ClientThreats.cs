@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Threats;
 /// </summary>
 public class ClientThreats
 {
-    private static readonly Dictionary<string, string> Regions = new() { ["eu"] = "https://pretend.example/token" };
+    private static readonly Dictionary<string, string> TokenEndpointsByRegion = new() { ["eu"] = "https://pretend.example/token" };
 
     /// <summary>Authenticates the client with an assertion (RFC 7523).</summary>
     private sealed class AssertionAuthentication : ClientAuthentication
@@ -82,7 +82,7 @@ public class ClientThreats
     {
         var setup = new DanceSetup(
             provider: provider =>
-                provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions } });
+                provider with { Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = TokenEndpointsByRegion } });
         var callback = $"{await setup.GetCallbackUrlAsync("42")}&location={region}";
         if (region.Contains('%', StringComparison.Ordinal))
             await setup.AssertRefusedAsync(callback, OAuthErrorCode.CallbackMalformed);
@@ -101,7 +101,7 @@ public class ClientThreats
             provider: provider => provider with
             {
                 TokenEndpoint = "https://pretend.example/other/token",
-                Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = Regions },
+                Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = TokenEndpointsByRegion },
             });
         await setup.FinishAsync(
             OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42") + more), setup.Browser.Cookie);

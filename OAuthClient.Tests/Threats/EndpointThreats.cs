@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>Secrets are sent only to endpoints that the provider value names, and only over TLS.</summary>
 public class EndpointThreats
 {
-    private static readonly string[] Addresses =
+    private static readonly string[] RefusedAddresses =
     [
         "http://pretend.example/x", "http://localhost.evil.example/", "http://localhost:80@evil.example/",
         "http://127.0.0.1.evil.example/", "http://127.0.0.1@evil.example/",
@@ -16,7 +16,7 @@ public class EndpointThreats
         "http://evil.example/localhost", "ftp://localhost/", "//localhost/", "localhost",
     ];
 
-    private static readonly string[] Fields =
+    private static readonly string[] EndpointFields =
         [
             nameof(OAuth2Provider.TokenEndpoint),
             nameof(OAuth2Provider.AuthorizationEndpoint),
@@ -28,7 +28,7 @@ public class EndpointThreats
 
     [Test]
     public void T27_An_endpoint_that_is_neither_https_nor_a_loopback_address_is_refused(
-        [ValueSource(nameof(Addresses))] string address, [ValueSource(nameof(Fields))] string field,
+        [ValueSource(nameof(RefusedAddresses))] string address, [ValueSource(nameof(EndpointFields))] string field,
         [Values] bool loopbackAllowed)
     {
         var allow = loopbackAllowed ? Insecure.LoopbackHttp : Insecure.None;
@@ -42,7 +42,7 @@ public class EndpointThreats
     [TestCase("http://[::1]:5000/x")]
     public void T27_Http_on_a_loopback_address_needs_Insecure_LoopbackHttp(string address)
     {
-        foreach (var field in Fields)
+        foreach (var field in EndpointFields)
         {
             var provider = WithAddress(field, address);
             Assert.That(
@@ -60,7 +60,7 @@ public class EndpointThreats
     public void T27_An_OAuth1_endpoint_that_is_not_https_is_refused(string field)
     {
         var provider = new PretendProvider().OAuth1;
-        foreach (var address in Addresses)
+        foreach (var address in RefusedAddresses)
         {
             var changed = field switch
             {

@@ -34,7 +34,7 @@ internal sealed class LoginScenarios
             await FinishAsync("stored"),
             await FinishAsync("vetoed", setup => setup.Signals.Authorized.Connect((_, _) => false)),
             await FinishAsync("receiver throws", ThrowWhenAuthorized, isFailure: true),
-            await FinishAsync("users conflict", Conflict, isFailure: true),
+            await FinishAsync("users conflict", ConnectConflictingReceivers, isFailure: true),
             await FinishAsync("denied", change: callback => Callbacks.Denial(_protocol, callback), isFailure: true),
             await FinishAsync("malformed", change: callback => callback + "&x=%", isFailure: true),
             await FinishAsync("no state", change: _ => DanceSetup.RedirectUri, isFailure: true),
@@ -49,7 +49,7 @@ internal sealed class LoginScenarios
     private async Task<Scenario> BeginAsync(
         string name, Action<DanceSetup>? prepare = null, OAuthBeginOptions? options = null, bool isFailure = false)
     {
-        var setup = Prepare(prepare);
+        var setup = CreateSetup(prepare);
         var login = await setup.Dance.BeginAsync("42", options ?? new() { ReturnUrl = "/home" });
         Assert.That(login.Error is not null, Is.EqualTo(isFailure), name);
         return new($"begin: {name}", login.Response, isFailure, setup);
@@ -58,7 +58,7 @@ internal sealed class LoginScenarios
     private async Task<Scenario> FinishAsync(
         string name, Action<DanceSetup>? prepare = null, Func<string, string>? change = null, bool isFailure = false)
     {
-        var setup = Prepare(prepare);
+        var setup = CreateSetup(prepare);
         var callback = await setup.GetCallbackUrlAsync("42");
         var changed = OAuthCallback.FromUrl(change?.Invoke(callback) ?? callback);
         var outcome = await setup.FinishAsync(changed, setup.Browser.Cookie);
@@ -68,7 +68,7 @@ internal sealed class LoginScenarios
 
     private async Task<Scenario> MisbehaveAsync(Misbehavior misbehavior)
     {
-        var setup = Prepare(setup => setup.Provider.Misbehave = misbehavior);
+        var setup = CreateSetup(setup => setup.Provider.Misbehave = misbehavior);
         var login = await setup.Dance.BeginAsync("42");
         if (!login.IsBegun)
             return new($"begin: {misbehavior}", login.Response, true, setup);
@@ -77,7 +77,7 @@ internal sealed class LoginScenarios
         return new($"finish: {misbehavior}", outcome.Response, outcome.Error is not null, setup);
     }
 
-    private DanceSetup Prepare(Action<DanceSetup>? prepare)
+    private DanceSetup CreateSetup(Action<DanceSetup>? prepare)
     {
         var setup = new DanceSetup(
             _protocol, options => options with { EndpointTimeout = TimeSpan.FromMilliseconds(200) });
@@ -97,7 +97,7 @@ internal sealed class LoginScenarios
     private static void ThrowWhenAuthorized(DanceSetup setup) =>
         setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
 
-    private static void Conflict(DanceSetup setup)
+    private static void ConnectConflictingReceivers(DanceSetup setup)
     {
         setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("1"));
         setup.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("2"));

@@ -10,7 +10,7 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>A stolen authorization code cannot be exchanged for a token.</summary>
 public class PkceThreats
 {
-    private static readonly string[] Plain = ["plain"];
+    private static readonly string[] PlainMethodOnly = ["plain"];
 
     private sealed record Profile(string Login);
 
@@ -93,7 +93,7 @@ public class PkceThreats
             requests: 0);
         Assert.That(
             setup.Provider.Requests.Select(request => request["code_challenge_method"]).OfType<string>(),
-            Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(Plain));
+            Is.EqualTo(new[] { "S256" }).And.Not.EquivalentTo(PlainMethodOnly));
     }
 
     [Test]

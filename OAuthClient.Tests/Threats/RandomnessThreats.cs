@@ -8,18 +8,18 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>The random values that bind a login to one browser cannot be guessed.</summary>
 public class RandomnessThreats
 {
-    private const int Logins = 100_000;
+    private const int LoginCount = 100_000;
 
     /// <summary>The operating system's random number generator, which also records the length of each draw.</summary>
     private sealed class CountingRandom : RandomNumberGenerator
     {
-        public ConcurrentBag<int> Draws { get; } = [];
+        public ConcurrentBag<int> DrawLengths { get; } = [];
 
         public override void GetBytes(byte[] data) => GetBytes(data.AsSpan());
 
         public override void GetBytes(Span<byte> data)
         {
-            Draws.Add(data.Length);
+            DrawLengths.Add(data.Length);
             Fill(data);
         }
     }
@@ -62,11 +62,11 @@ public class RandomnessThreats
             DanceSetup.RedirectUri,
             new() { PendingDances = store, Random = random, Signals = new() });
         var drawn = new HashSet<string>(StringComparer.Ordinal);
-        for (var number = 0; number < Logins; number++)
+        for (var number = 0; number < LoginCount; number++)
             drawn.Add((await dance.BeginAsync("42")).BrowserKey.Reveal());
         drawn.UnionWith(store.Saved.Select(pending => pending.Id));
         drawn.UnionWith(store.Saved.Select(pending => pending.TokenRequestSecret.Reveal()));
-        AssertUnique256BitValues(drawn, random, Logins * 3);
+        AssertUnique256BitValues(drawn, random, LoginCount * 3);
     }
 
     [Test]
@@ -86,9 +86,9 @@ public class RandomnessThreats
             provider.OAuth1,
             DanceSetup.RedirectUri,
             new() { PendingDances = new SaveOnlyStore(), Random = random, Http = http, Signals = new() });
-        for (var number = 0; number < Logins; number++)
+        for (var number = 0; number < LoginCount; number++)
             await dance.BeginAsync("42", new() { BrowserKey = "the browser's" });
-        AssertUnique256BitValues(nonces, random, Logins);
+        AssertUnique256BitValues(nonces, random, LoginCount);
     }
 
     [Test]
@@ -123,7 +123,7 @@ public class RandomnessThreats
         Assert.That(drawn, Has.Count.EqualTo(count), "no value is drawn twice");
         Assert.That(drawn, Has.All.Match("^[A-Za-z0-9_-]{43}$"), "256 bits as base64url");
         Assert.That(
-            (random.Draws.Count, random.Draws.Distinct().Single()),
+            (random.DrawLengths.Count, random.DrawLengths.Distinct().Single()),
             Is.EqualTo((count, 32)),
             "each value is one draw of 32 bytes");
     }

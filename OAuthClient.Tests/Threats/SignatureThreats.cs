@@ -10,9 +10,9 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>A signature covers the sent request, is computed anew for each request, and reveals no secret.</summary>
 public class SignatureThreats
 {
-    private const int Requests = 1_000_000;
+    private const int RequestCount = 1_000_000;
 
-    private static readonly string[] Methods =
+    private static readonly string[] SignatureMethods =
     [
         "HMAC-SHA1", "HMAC-SHA256", "HMAC-SHA512", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512",
     ];
@@ -35,7 +35,7 @@ public class SignatureThreats
         var signer = new RequestSigner(
             new PretendProvider().OAuth1 with { SignatureMethod = SignatureMethod.PlainText }, new());
         var nonces = new ConcurrentDictionary<UInt128, bool>();
-        Parallel.For(0, Requests, _ =>
+        Parallel.For(0, RequestCount, _ =>
         {
             var header = signer.Sign(new("GET", new("https://pretend.example/")), default).Authorization!;
             var nonce = header.Split("oauth_nonce=\"")[1].Split('"')[0];
@@ -43,12 +43,12 @@ public class SignatureThreats
             var start = new UInt128(BitConverter.ToUInt64(bytes, 0), BitConverter.ToUInt64(bytes, 8));
             Assert.That(nonces.TryAdd(start, true), Is.True);
         });
-        Assert.That(nonces, Has.Count.EqualTo(Requests), "the first 96 of 256 bits already differ");
+        Assert.That(nonces, Has.Count.EqualTo(RequestCount), "the first 96 of 256 bits already differ");
     }
 
     [Test]
     public async Task T78_Changes_by_a_request_hook_are_covered_by_the_signature(
-        [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+        [ValueSource(nameof(SignatureMethods))] string method, [Values] ParameterPlacement placement)
     {
         var setup = WithMethod(method, placement);
         await setup.LoginAsync("42");
@@ -64,7 +64,7 @@ public class SignatureThreats
 
     [Test]
     public async Task T78_A_request_that_is_changed_after_signing_is_refused(
-        [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement,
+        [ValueSource(nameof(SignatureMethods))] string method, [Values] ParameterPlacement placement,
         [Values("path", "query", "form", "method")] string what)
     {
         var isOn = false;
@@ -97,7 +97,7 @@ public class SignatureThreats
 
     [Test]
     public async Task T79_No_secret_is_ever_sent(
-        [ValueSource(nameof(Methods))] string method, [Values] ParameterPlacement placement)
+        [ValueSource(nameof(SignatureMethods))] string method, [Values] ParameterPlacement placement)
     {
         var wire = new ConcurrentQueue<string>();
         var setup = WithMethod(method, placement, inner => new RequestHookHandler(inner, RecordAsync));

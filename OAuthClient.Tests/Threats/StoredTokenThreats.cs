@@ -56,7 +56,7 @@ public sealed class StoredTokenThreats : IDisposable
     {
         var (store, mine) = await StoreTokenAsync(isSealed);
         await store.PutAsync(YourKey, Token("another"), null);
-        var yours = _directory.Files(".token").Single(file => file != mine);
+        var yours = _directory.FindFiles(".token").Single(file => file != mine);
         File.Move(mine, mine + ".kept");
         File.Copy(yours, mine);
         await AssertDamagedAsync(store, mine);
@@ -68,7 +68,7 @@ public sealed class StoredTokenThreats : IDisposable
     {
         var (store, mine) = await StoreTokenAsync(isSealed: true);
         await store.PutAsync(YourKey, Token("another"), null);
-        var yours = _directory.Files(".token").Single(file => file != mine);
+        var yours = _directory.FindFiles(".token").Single(file => file != mine);
         var forged = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(yours)).Replace(
             Path.GetFileNameWithoutExtension(yours), Path.GetFileNameWithoutExtension(mine), StringComparison.Ordinal);
         await File.WriteAllBytesAsync(mine, Encoding.Latin1.GetBytes(forged));
@@ -87,7 +87,7 @@ public sealed class StoredTokenThreats : IDisposable
     public async Task T51_A_file_sealed_with_another_key_is_damaged()
     {
         var (_, file) = await StoreTokenAsync(isSealed: true);
-        await AssertDamagedAsync(new(_directory.Path, new StoreSeal(SealKeys.Bytes(2))), file);
+        await AssertDamagedAsync(new(_directory.Path, new StoreSeal(SealKeys.CreateBytes(2))), file);
     }
 
     [Test]
@@ -122,7 +122,7 @@ public sealed class StoredTokenThreats : IDisposable
     public async Task T51_A_sealed_directory_shows_nothing_of_a_token()
     {
         await StoreTokenAsync(isSealed: true);
-        foreach (var file in _directory.Files(""))
+        foreach (var file in _directory.FindFiles(""))
         {
             Assert.That(
                 Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)),
@@ -135,15 +135,15 @@ public sealed class StoredTokenThreats : IDisposable
     {
         var directory = Path.Combine(_directory.Path, "made", "here");
         var store = isSealed
-            ? new FileTokenStore(directory, new StoreSeal(SealKeys.Bytes(1)))
+            ? new FileTokenStore(directory, new StoreSeal(SealKeys.CreateBytes(1)))
             : new(directory, Insecure.UnsealedTokens);
         await store.PutAsync(MyKey, Token(Canary), null);
         await store.PutAsync(MyKey, Token(Canary), (await store.GetAsync(MyKey))!.Version);
         await using var lease = await store.LeaseAsync(MyKey, TimeSpan.FromMinutes(1));
         var files = Directory.GetFiles(directory);
         Assert.That(files.Select(Path.GetExtension), Is.SupersetOf(new[] { ".token", ".lease", ".lock" }));
-        Assert.That(files.Select(Mode).Distinct(), Is.EqualTo(new[] { "600" }));
-        Assert.That(Mode(directory), Is.EqualTo("700"));
+        Assert.That(files.Select(OctalModeOf).Distinct(), Is.EqualTo(new[] { "600" }));
+        Assert.That(OctalModeOf(directory), Is.EqualTo("700"));
     }
 
     [TestCase("750")]
@@ -156,7 +156,7 @@ public sealed class StoredTokenThreats : IDisposable
         Assert.That(
             () => CreateStore(isSealed: true),
             Throws.ArgumentException.With.Message.Contains("chmod 700").And.Message.Contains(_directory.Path));
-        Assert.That(_directory.Files(""), Is.Empty);
+        Assert.That(_directory.FindFiles(""), Is.Empty);
     }
 
     [TestCase("640")]
@@ -177,7 +177,7 @@ public sealed class StoredTokenThreats : IDisposable
     {
         var setup = new DanceSetup(options: options => options with { Tokens = CreateStore(isSealed: true) });
         await setup.LoginAsync("42");
-        await File.WriteAllTextAsync(_directory.Files(".token").Single(), Canary);
+        await File.WriteAllTextAsync(_directory.FindFiles(".token").Single(), Canary);
         var outcome = await setup.LoginAsync("42");
         Assert.That((outcome.Kind, outcome.Error?.Code), Is.EqualTo((OAuthOutcomeKind.Stored, (string?)null)));
         Assert.That(
@@ -187,14 +187,14 @@ public sealed class StoredTokenThreats : IDisposable
 
     private FileTokenStore CreateStore(bool isSealed) =>
         isSealed
-            ? new(_directory.Path, new StoreSeal(SealKeys.Bytes(1)))
+            ? new(_directory.Path, new StoreSeal(SealKeys.CreateBytes(1)))
             : new(_directory.Path, Insecure.UnsealedTokens);
 
     private async Task<(FileTokenStore Store, string File)> StoreTokenAsync(bool isSealed)
     {
         var store = CreateStore(isSealed);
         await store.PutAsync(MyKey, Token(Canary), null);
-        return (store, _directory.Files(".token").Single());
+        return (store, _directory.FindFiles(".token").Single());
     }
 
     private static async Task AssertDamagedAsync(FileTokenStore store, string file)
@@ -215,7 +215,7 @@ public sealed class StoredTokenThreats : IDisposable
 
     private static OAuthToken Token(string text) => new() { AccessToken = text, RefreshToken = Canary };
 
-    private static string Mode(string path) => Convert.ToString((int)ModeOf(path), 8);
+    private static string OctalModeOf(string path) => Convert.ToString((int)ModeOf(path), 8);
 
     private static UnixFileMode ModeOf(string path) =>
         OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(path);

@@ -11,7 +11,7 @@ public partial class ThreatListTests
     private const string RegenerateCommand =
         "WRITE_THREATS=1 dotnet test OAuthClient.Tests -c Release --filter ThreatListTests";
 
-    private const string Document = "docs/security.md";
+    private const string DocumentPath = "docs/security.md";
     private const string TableHeader = "| Row | What is tested | Where |";
 
     // The threats to logins, OAuth 2 requests, tokens and OAuth 1. The remaining ids belong to features that the
@@ -50,11 +50,11 @@ public partial class ThreatListTests
             '\n',
             Tests.Select(test => $"| {test.Row} | {test.Test} | `{test.File}` |")
                 .Prepend("|---|---|---|").Prepend(TableHeader));
-        var text = Repository.Read(Document);
+        var text = Repository.Read(DocumentPath);
         var begin = text.IndexOf(TableHeader, StringComparison.Ordinal);
         var end = text.IndexOf("\n\n", begin, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("WRITE_THREATS") == "1")
-            File.WriteAllText(Repository.PathOf(Document), text[..begin] + table + text[end..]);
+            File.WriteAllText(Repository.PathOf(DocumentPath), text[..begin] + table + text[end..]);
         Assert.That(
             text[begin..end],
             Is.EqualTo(table),

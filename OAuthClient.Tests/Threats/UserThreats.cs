@@ -6,27 +6,27 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>A user never calls the API with the token of another user.</summary>
 public class UserThreats
 {
-    private const int Users = 50, Calls = 2_000;
+    private const int UserCount = 50, CallCount = 2_000;
 
     [Test]
     public async Task T42_Concurrent_users_call_with_their_own_tokens_even_while_all_tokens_are_refreshed()
     {
         var setup = new DanceSetup();
-        for (var user = 0; user < Users; user++)
+        for (var user = 0; user < UserCount; user++)
         {
             var browser = setup.CreateBrowser();
             var callback = await setup.GetCallbackAsync($"{user}", browser, name: $"name-{user}");
             Assert.That((await setup.FinishAsync(callback, browser.Cookie)).IsStored, Is.True);
         }
         setup.Time.Advance(TimeSpan.FromHours(1));
-        await Parallel.ForAsync(0, Calls, async (number, ct) =>
+        await Parallel.ForAsync(0, CallCount, async (number, ct) =>
         {
-            var user = new Random(number).Next(Users);
+            var user = new Random(number).Next(UserCount);
             Assert.That(
                 await setup.Dance.Session($"{user}").Request("me").GetStringAsync(cancellationToken: ct),
                 Is.EqualTo($$"""{"login":"name-{{user}}","id":{{PretendProvider.IdOf($"name-{user}")}}}"""));
         });
-        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(Users));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(UserCount));
     }
 
     [Test]

@@ -1,9 +1,9 @@
 namespace OAuthClient.Tests.Web;
 
 /// <summary>A login that expires while the user is at the provider.</summary>
-[TestFixture(SiteKind.OneMachineShortLogins)]
-[TestFixture(SiteKind.FarmShortLogins)]
-public class ExpiredLoginTests(SiteKind kind)
+[TestFixture(SampleDeployment.OneMachineWithShortLogins)]
+[TestFixture(SampleDeployment.TwoMachinesWithShortLogins)]
+public class ExpiredLoginTests(SampleDeployment kind)
 {
     [TestCase("Log in with Pretend", "state_expired")]
     [TestCase("Log in with Pretend, OAuth 1", "request_token_expired")]

@@ -16,7 +16,7 @@ public class RequireOAuthController : Controller
 
     /// <summary>Ends the session, and then still calls the API.</summary>
     [HttpGet("ended")]
-    public async Task<string> EndAsync([FromKeyedServices("pretend")] OAuthSession session)
+    public async Task<string> SignOutAndCallAsync([FromKeyedServices("pretend")] OAuthSession session)
     {
         await session.SignOutAsync();
         return await GetAsync(session);

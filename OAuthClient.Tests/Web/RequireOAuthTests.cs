@@ -39,7 +39,7 @@ public class RequireOAuthTests
     public async Task T20_A_login_that_did_not_help_is_not_begun_again_automatically()
     {
         await using var host = await WebHost.StartAsync(
-            new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
+            new() { ConfigureOptions = options => options.Allow = Insecure.CrossSiteLogins });
         var first = await host.ViewPageAsync("/mine");
         var second = await host.ViewPageAsync("/mine", CookiesOf(first));
         Assert.That(
@@ -126,7 +126,7 @@ public class RequireOAuthTests
             BeforeGet = () => throw new DamagedRecordException("the seal does not fit"),
         };
         await using var host = await WebHost.StartAsync(
-            new() { Configure = options => options.Dance = options.Dance with { Tokens = damaged } });
+            new() { ConfigureOptions = options => options.Dance = options.Dance with { Tokens = damaged } });
         Assert.That((await host.ViewPageAsync("/mine", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
@@ -135,7 +135,7 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 var all = app.MapGroup("").RequireOAuth("pretend");
                 all.MapOAuthDance("pretend");
@@ -153,8 +153,8 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache())),
-            Pipeline = app => app.UseOutputCache(),
+            ConfigureServices = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache())),
+            AddMiddleware = app => app.UseOutputCache(),
         });
         await host.LogInAsync();
         Assert.That((await host.ViewPageAsync("/mine", UserHeader)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
@@ -167,9 +167,9 @@ public class RequireOAuthTests
         const string Path = "/login/pretend";
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddOutputCache(
+            ConfigureServices = services => services.AddOutputCache(
                 cache => cache.AddBasePolicy(policy => policy.Cache().SetVaryByQuery("page"))),
-            Pipeline = app => app.UseOutputCache(),
+            AddMiddleware = app => app.UseOutputCache(),
         });
         var antiforgery = CookiesOf(await host.SendAsync("GET", Path, CrossSite, Navigation));
         // The login page sets no anti-forgery cookie when the request has one, so the output cache may store the page.
@@ -184,9 +184,9 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services =>
+            ConfigureServices = services =>
                 services.AddControllers().AddApplicationPart(typeof(RequireOAuthController).Assembly),
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.MapControllers();
@@ -203,7 +203,7 @@ public class RequireOAuthTests
         Assert.That(
             () => WebHost.StartAsync(new()
             {
-                Map = app =>
+                MapEndpoints = app =>
                 {
                     app.MapOAuthDance("pretend");
                     app.MapGet("/secret", [RequireOAuth("pretend")] () => "secret");
@@ -216,7 +216,7 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Pipeline = app => app.Use(async (context, next) =>
+            AddMiddleware = app => app.Use(async (context, next) =>
             {
                 try
                 {
@@ -227,7 +227,7 @@ public class RequireOAuthTests
                     await context.Response.WriteAsync(wrong.Message);
                 }
             }),
-            Map = app => app.MapMine(),
+            MapEndpoints = app => app.MapMine(),
         });
         Assert.That(
             await (await host.ViewPageAsync("/mine", UserHeader)).Content.ReadAsStringAsync(),
@@ -236,7 +236,7 @@ public class RequireOAuthTests
 
     private static Task<WebHost> StartAsync(Func<OAuthDance, Task> endpoint) => WebHost.StartAsync(new()
     {
-        Map = app =>
+        MapEndpoints = app =>
         {
             app.MapOAuthDance("pretend");
             app.MapGet("/calls", async ([FromKeyedServices("pretend")] OAuthDance dance) => await endpoint(dance))

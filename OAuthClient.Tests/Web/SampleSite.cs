@@ -4,19 +4,19 @@ using OAuthClient.Tests.Peers;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>The deployment of the sample application.</summary>
-public enum SiteKind
+public enum SampleDeployment
 {
     /// <summary>One process with a SQLite database.</summary>
     OneMachine,
 
     /// <summary>Two processes that share a Redis server, behind nginx, which sends requests to each in turn.</summary>
-    Farm,
+    TwoMachines,
 
     /// <summary>One process, where a login expires three seconds after it began.</summary>
-    OneMachineShortLogins,
+    OneMachineWithShortLogins,
 
     /// <summary>Two processes, where a login expires three seconds after it began.</summary>
-    FarmShortLogins,
+    TwoMachinesWithShortLogins,
 }
 
 /// <summary>
@@ -24,11 +24,11 @@ public enum SiteKind
 /// Browsers treat the two hosts as different sites.
 /// </summary>
 internal sealed record SampleSite(
-    SiteKind Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
+    SampleDeployment Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
 {
-    private static readonly Dictionary<SiteKind, Lazy<Task<SampleSite>>> Sites = Enum.GetValues<SiteKind>()
+    private static readonly Dictionary<SampleDeployment, Lazy<Task<SampleSite>>> Sites = Enum.GetValues<SampleDeployment>()
         .ToDictionary(kind => kind, kind => new Lazy<Task<SampleSite>>(() => StartAsync(kind)));
-    private static readonly string Program = Path.Combine(
+    private static readonly string ProgramPath = Path.Combine(
         AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthSample", StringComparison.Ordinal),
         "OAuthSample.dll");
 
@@ -39,9 +39,9 @@ internal sealed record SampleSite(
     /// Gets a deployment, started for the first test; skips the test if a server that the deployment needs is not
     /// installed.
     /// </summary>
-    public static Task<SampleSite> GetAsync(SiteKind kind) => Peers.Peers.OrSkipAsync(Sites[kind]);
+    public static Task<SampleSite> GetAsync(SampleDeployment kind) => Peers.Peers.WaitOrSkipAsync(Sites[kind]);
 
-    private static async Task<SampleSite> StartAsync(SiteKind kind)
+    private static async Task<SampleSite> StartAsync(SampleDeployment kind)
     {
         var provider = PretendProvider.Listen();
         var folder = Directory.CreateTempSubdirectory("sample-").FullName;
@@ -52,12 +52,12 @@ internal sealed record SampleSite(
             "--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl,
             "--Database", Path.Combine(folder, "sample.db"),
             "--LoginLifetime",
-            kind is SiteKind.OneMachineShortLogins or SiteKind.FarmShortLogins ? "00:00:03" : "00:15:00",
+            kind is SampleDeployment.OneMachineWithShortLogins or SampleDeployment.TwoMachinesWithShortLogins ? "00:00:03" : "00:15:00",
         ];
-        if (kind is SiteKind.OneMachine or SiteKind.OneMachineShortLogins)
+        if (kind is SampleDeployment.OneMachine or SampleDeployment.OneMachineWithShortLogins)
             return new(kind, url, provider, [await StartMachineAsync(settings, folder, url)]);
-        var redis = (await RedisPeer.GetAsync(RedisKind.Standalone)).Machines[0].Configuration;
-        settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.SealKeys.Text(7)];
+        var redis = (await RedisPeer.GetAsync(RedisMode.Standalone)).Machines[0].Configuration;
+        settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.SealKeys.CreateBase64(7)];
         string[] addresses = [$"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}"];
         // The processes start one after the other: the first creates the tables and the keys that both share.
         PeerProcess[] machines =
@@ -84,7 +84,7 @@ internal sealed record SampleSite(
                 "env",
                 $"HOME={home}",
                 "dotnet",
-                Program,
+                ProgramPath,
                 "--urls",
                 url,
                 .. settings,

@@ -3,10 +3,10 @@ namespace OAuthClient.Tests.Web;
 /// <summary>
 /// Users of the sample in a real browser: on one machine, and on two machines without sticky sessions.
 /// </summary>
-[TestFixture(SiteKind.OneMachine)]
-[TestFixture(SiteKind.Farm)]
+[TestFixture(SampleDeployment.OneMachine)]
+[TestFixture(SampleDeployment.TwoMachines)]
 [NonParallelizable]
-public abstract class SiteTests(SiteKind kind)
+public abstract class SiteTests(SampleDeployment kind)
 {
     private protected const string OAuth2Button = "Log in with Pretend", OAuth1Button = "Log in with Pretend, OAuth 1",
     FormPostButton = "Log in with Pretend, posting back";

@@ -17,7 +17,7 @@ internal sealed partial class Visit(
     private readonly List<Visit> _tabs = [];
     private int _screenshotCount;
 
-    public IBrowserContext Browser => browser;
+    public IBrowserContext BrowserContext => browser;
 
     public IPage Page => page;
 

@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>Users of the sample application, their linked accounts, and the separation of the users' data.</summary>
-public class WebAccountTests(SiteKind kind) : SiteTests(kind)
+public class WebAccountTests(SampleDeployment kind) : SiteTests(kind)
 {
     [Test]
     public async Task D11_Data_of_one_user_is_never_shown_to_another()

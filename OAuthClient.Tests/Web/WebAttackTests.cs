@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>Attacks through a user's browser by sites other than the sample and by other users.</summary>
-public class WebAttackTests(SiteKind kind) : SiteTests(kind)
+public class WebAttackTests(SampleDeployment kind) : SiteTests(kind)
 {
     [TestCase("https://evil.example/")]
     [TestCase("//evil.example")]

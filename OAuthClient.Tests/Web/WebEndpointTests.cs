@@ -21,7 +21,7 @@ public class WebEndpointTests
         ResponseMode mode, string name, string sameSite)
     {
         await using var host = await WebHost.StartAsync(
-            new() { Provider = provider => provider with { ResponseMode = mode } });
+            new() { ChangeProvider = provider => provider with { ResponseMode = mode } });
         var begun = await host.ViewPageAsync("/login/pretend");
         var cookie = begun.Headers.GetValues("Set-Cookie").Single(
             one => one.StartsWith(name, StringComparison.Ordinal));
@@ -93,7 +93,7 @@ public class WebEndpointTests
     public async Task The_login_button_begins_the_login_and_keeps_the_return_URL()
     {
         await using var host = await WebHost.StartAsync(
-            new() { Configure = options => options.DisplayName = "The <Pretender>" });
+            new() { ConfigureOptions = options => options.DisplayName = "The <Pretender>" });
         var page = await host.SendAsync("GET", "/login/pretend?returnUrl=/home%3Fa%3Db", CrossSite, Navigation);
         var html = await page.Content.ReadAsStringAsync();
         Assert.That(html, Does.Contain("Log in with The &lt;Pretender&gt;"));
@@ -133,7 +133,7 @@ public class WebEndpointTests
     public async Task Insecure_CrossSiteLogins_lets_any_site_begin_a_login()
     {
         await using var host = await WebHost.StartAsync(
-            new() { Configure = options => options.Allow = Insecure.CrossSiteLogins });
+            new() { ConfigureOptions = options => options.Allow = Insecure.CrossSiteLogins });
         Assert.That(
             (await host.SendAsync("GET", "/login/pretend", CrossSite)).StatusCode,
             Is.EqualTo(HttpStatusCode.SeeOther));
@@ -145,7 +145,7 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.MapGet(
@@ -188,7 +188,7 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.MapPost("/signout", (HttpContext context) => context.ForgetOAuthBrowser());
@@ -204,14 +204,14 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services =>
+            ConfigureServices = services =>
             {
                 services.AddAuthentication("cookie").AddCookie("cookie");
                 services.AddAuthorizationBuilder().SetFallbackPolicy(
                     new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
                         .RequireAuthenticatedUser().Build());
             },
-            Pipeline = app => app.UseAuthentication().UseAuthorization(),
+            AddMiddleware = app => app.UseAuthentication().UseAuthorization(),
         });
         Assert.That((await host.LogInAsync()).Headers.Location?.OriginalString, Is.EqualTo("/"));
     }
@@ -222,9 +222,9 @@ public class WebEndpointTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Services = services => services.AddAuthorization().AddAuthentication("cookie").AddCookie("cookie"),
-            Pipeline = app => app.UseAuthentication().UseAuthorization(),
-            Map = app => app.MapOAuthDance("pretend").RequireAuthorization(),
+            ConfigureServices = services => services.AddAuthorization().AddAuthentication("cookie").AddCookie("cookie"),
+            AddMiddleware = app => app.UseAuthentication().UseAuthorization(),
+            MapEndpoints = app => app.MapOAuthDance("pretend").RequireAuthorization(),
         });
         Assert.That((await host.ViewPageAsync(path)).Headers.Location?.AbsolutePath, Is.EqualTo("/Account/Login"));
     }

@@ -40,7 +40,7 @@ internal sealed class WebHost(
     public OAuthDance Dance => app.Services.GetOAuthDance("pretend");
 
     /// <summary>The ids of the users that the application signed in.</summary>
-    public IReadOnlyList<string?> SignedIn => signedIn;
+    public IReadOnlyList<string?> SignedInUsers => signedIn;
 
     /// <summary>The log entries of the dance.</summary>
     public IReadOnlyList<string> Log => [.. log];
@@ -61,7 +61,7 @@ internal sealed class WebHost(
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         builder.Services.AddSingleton(new SignalRegistry(strict: false));
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddOAuthDance(setup.Provider(pretend.OAuth2), options =>
+        builder.Services.AddOAuthDance(setup.ChangeProvider(pretend.OAuth2), options =>
         {
             options.Dance = new() { Http = pretend.Handler };
             options.User =
@@ -71,12 +71,12 @@ internal sealed class WebHost(
                 signedIn.Add(outcome.User.Id);
                 return ValueTask.CompletedTask;
             };
-            setup.Configure(options);
+            setup.ConfigureOptions(options);
         });
-        setup.Services(builder.Services);
+        setup.ConfigureServices(builder.Services);
         var app = builder.Build();
-        setup.Pipeline(app);
-        setup.Map(app);
+        setup.AddMiddleware(app);
+        setup.MapEndpoints(app);
         app.Services.GetOAuthDance("pretend").Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor("42"));
         await app.StartAsync();
         return new(app, pretend, time, signedIn, log);

@@ -10,17 +10,17 @@ namespace OAuthClient.Tests.Web;
 /// <summary>The settings of a <see cref="WebHost"/> that a test can change.</summary>
 internal sealed record WebHostSetup
 {
-    public Func<OAuth2Provider, OAuth2Provider> Provider { get; init; } = provider => provider;
+    public Func<OAuth2Provider, OAuth2Provider> ChangeProvider { get; init; } = provider => provider;
 
-    public Action<OAuthWebOptions> Configure { get; init; } = _ => { };
+    public Action<OAuthWebOptions> ConfigureOptions { get; init; } = _ => { };
 
-    public Action<IServiceCollection> Services { get; init; } = _ => { };
+    public Action<IServiceCollection> ConfigureServices { get; init; } = _ => { };
 
     /// <summary>Adds middleware to the request pipeline, before the endpoints.</summary>
-    public Action<WebApplication> Pipeline { get; init; } = _ => { };
+    public Action<WebApplication> AddMiddleware { get; init; } = _ => { };
 
     /// <summary>Maps the dance and the endpoint <c>/mine</c>, which needs a token.</summary>
-    public Action<WebApplication> Map { get; init; } = app =>
+    public Action<WebApplication> MapEndpoints { get; init; } = app =>
     {
         app.MapOAuthDance("pretend");
         app.MapMine();

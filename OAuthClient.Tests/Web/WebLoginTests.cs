@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>Successful and failed logins of users of the sample application.</summary>
-public class WebLoginTests(SiteKind kind) : SiteTests(kind)
+public class WebLoginTests(SampleDeployment kind) : SiteTests(kind)
 {
     [TestCase(OAuth2Button)]
     [TestCase(OAuth1Button)]
@@ -177,7 +177,7 @@ public class WebLoginTests(SiteKind kind) : SiteTests(kind)
     {
         await using var visit = await BeginVisitAsync();
         await visit.GoToProviderAsync(button);
-        await visit.Browser.ClearCookiesAsync();
+        await visit.BrowserContext.ClearCookiesAsync();
         await visit.AllowAsync(NewUserName("anna"));
         await visit.ExpectPageAsync("That did not work");
         await visit.ExpectTextAsync(code);

@@ -14,16 +14,16 @@ public class WebPathBaseTests
     private static readonly Dictionary<string, WebHostSetup> Setups = new()
     {
         ["a proxy takes the path off"] = new() { PublicUrl = ShopUrl },
-        ["the application has a path base"] = new() { PublicUrl = ShopUrl, Pipeline = app => app.UsePathBase("/shop") },
+        ["the application has a path base"] = new() { PublicUrl = ShopUrl, AddMiddleware = app => app.UsePathBase("/shop") },
         ["the application has a path base and its own routing"] = new()
         {
             PublicUrl = ShopUrl,
-            Pipeline = app => app.UsePathBase("/shop").UseRouting(),
+            AddMiddleware = app => app.UsePathBase("/shop").UseRouting(),
         },
         ["everything is mapped in a group"] = new()
         {
             PublicUrl = ShopUrl,
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapGroup("/shop").MapOAuthDance("pretend");
                 app.MapGroup("/shop").MapMine();
@@ -32,7 +32,7 @@ public class WebPathBaseTests
         ["everything is mapped in a group without a slash"] = new()
         {
             PublicUrl = ShopUrl,
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapGroup("shop").MapOAuthDance("pretend", "login/pretend");
                 app.MapGroup("shop").MapMine();
@@ -41,17 +41,17 @@ public class WebPathBaseTests
         ["there is no path"] = new(),
         ["the redirect URI was stated"] = new()
         {
-            Configure = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends",
+            ConfigureOptions = options => options.RedirectUri = $"{PublicUrl}/b%C3%A4ck/%7Bit%7D/ends",
         },
         ["the redirect URI was stated, the path is the application's"] = new()
         {
             PublicUrl = ShopUrl,
-            Pipeline = app => app.UsePathBase("/shop"),
-            Configure = options => options.RedirectUri = $"{ShopUrl}/done",
+            AddMiddleware = app => app.UsePathBase("/shop"),
+            ConfigureOptions = options => options.RedirectUri = $"{ShopUrl}/done",
         },
         ["the login begins elsewhere"] = new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend", "/go");
                 app.MapMine();
@@ -90,7 +90,7 @@ public class WebPathBaseTests
         await using var host = await WebHost.StartAsync(new()
         {
             PublicUrl = ShopUrl,
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.MapGet(
@@ -118,7 +118,7 @@ public class WebPathBaseTests
     public async Task A_percent_encoded_path_base_works()
     {
         await using var host = await WebHost.StartAsync(
-            new() { PublicUrl = "https://app.example/caf%C3%A9", Pipeline = app => app.UsePathBase("/café") });
+            new() { PublicUrl = "https://app.example/caf%C3%A9", AddMiddleware = app => app.UsePathBase("/café") });
         var (callback, cookie) = await host.BeginAndAllowAsync("/caf%C3%A9/mine");
         Assert.That(
             (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
@@ -130,7 +130,7 @@ public class WebPathBaseTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.Map("/admin", branch => branch.UseRouting().UseEndpoints(endpoints => endpoints.MapMine()));
@@ -145,7 +145,7 @@ public class WebPathBaseTests
     [Test]
     public void A_dance_in_a_group_outside_its_redirect_URI_is_an_error_that_names_both_paths() =>
         Assert.That(
-            () => WebHost.StartAsync(new() { Map = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
+            () => WebHost.StartAsync(new() { MapEndpoints = app => app.MapGroup("/auth").MapOAuthDance("pretend") }),
             Throws.InvalidOperationException.With.Message.Contains("https://app.example/login/pretend/finish")
                 .And.Message.Contains("/auth/login/pretend/finish"));
 
@@ -154,7 +154,7 @@ public class WebPathBaseTests
         Assert.That(
             () => WebHost.StartAsync(new()
             {
-                Map = app =>
+                MapEndpoints = app =>
                 {
                     app.MapOAuthDance("pretend");
                     app.MapOAuthDance("pretend", "/go");
@@ -165,7 +165,7 @@ public class WebPathBaseTests
     [Test]
     public void A_login_path_with_route_parameters_is_an_error() =>
         Assert.That(
-            () => WebHost.StartAsync(new() { Map = app => app.MapOAuthDance("pretend", "/{language}/login") }),
+            () => WebHost.StartAsync(new() { MapEndpoints = app => app.MapOAuthDance("pretend", "/{language}/login") }),
             Throws.ArgumentException.With.Message.Contains("no parameters"));
 
     [TestCase("/mine?a=b\\c", "/mine?a=b%5Cc")]
@@ -175,7 +175,7 @@ public class WebPathBaseTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            Map = app =>
+            MapEndpoints = app =>
             {
                 app.MapOAuthDance("pretend");
                 app.MapFallback("{**all}", () => "anything").RequireOAuth("pretend");

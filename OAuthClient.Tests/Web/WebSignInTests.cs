@@ -19,10 +19,10 @@ public class WebSignInTests
         var (callback, cookie) = await host.BeginAndAllowAsync();
         await host.SendAsync("GET", callback, cookie);
         await host.SendAsync("GET", callback, cookie);
-        Assert.That(host.SignedIn, Is.EqualTo(new[] { "42", "42" }));
+        Assert.That(host.SignedInUsers, Is.EqualTo(new[] { "42", "42" }));
     }
 
-    private static readonly Dictionary<string, OAuthAnswer> Answers = new()
+    private static readonly Dictionary<string, OAuthAnswer> ReceiverAnswers = new()
     {
         ["a veto"] = OAuthAnswer.DontStore,
         ["a veto and a page"] = OAuthResponse.Text("you are banned", 403).AndDontStore(),
@@ -32,12 +32,12 @@ public class WebSignInTests
     [TestCase("a veto", 0)]
     [TestCase("a veto and a page", 0)]
     [TestCase("stored already", 1)]
-    public async Task A_login_that_a_receiver_vetoes_signs_in_no_user(string answer, int signIns)
+    public async Task A_user_is_signed_in_only_if_the_token_is_stored(string answer, int signIns)
     {
         await using var host = await WebHost.StartAsync();
-        host.Dance.Signals.Authorized.Connect((_, _) => Answers[answer]);
+        host.Dance.Signals.Authorized.Connect((_, _) => ReceiverAnswers[answer]);
         await host.LogInAsync();
-        Assert.That(host.SignedIn, Has.Count.EqualTo(signIns));
+        Assert.That(host.SignedInUsers, Has.Count.EqualTo(signIns));
     }
 
     [Test]
@@ -46,7 +46,7 @@ public class WebSignInTests
         await using var host = await WebHost.StartAsync();
         host.Provider.TokenAnswer = _ => new(HttpStatusCode.BadGateway);
         await host.LogInAsync();
-        Assert.That(host.SignedIn, Is.Empty);
+        Assert.That(host.SignedInUsers, Is.Empty);
     }
 
     [Test]
@@ -89,8 +89,8 @@ public class WebSignInTests
         await using var host = await WebHost.StartAsync(
             new()
             {
-                Configure = options => options.SignIn = new OAuthWebOptions().SignIn,
-                Services = Schemes[schemes],
+                ConfigureOptions = options => options.SignIn = new OAuthWebOptions().SignIn,
+                ConfigureServices = Schemes[schemes],
             });
         var login = await host.LogInAsync();
         Assert.That(
@@ -112,7 +112,7 @@ public class WebSignInTests
         await using var host = await WebHost.StartAsync(
             new()
             {
-                Configure = options => options.SignIn = async (context, _) => await SignInResponses[answer](context),
+                ConfigureOptions = options => options.SignIn = async (context, _) => await SignInResponses[answer](context),
             });
         var login = await host.LogInAsync();
         Assert.That(
@@ -122,15 +122,15 @@ public class WebSignInTests
 
     private static Task<WebHost> StartWithCookieSchemeAsync() => WebHost.StartAsync(new()
     {
-        Configure = options =>
+        ConfigureOptions = options =>
         {
             var defaults = new OAuthWebOptions();
             options.User = defaults.User;
             options.SignIn = defaults.SignIn;
         },
-        Services = services => services.AddAuthentication("cookie").AddCookie("cookie"),
-        Pipeline = app => app.UseAuthentication(),
-        Map = app =>
+        ConfigureServices = services => services.AddAuthentication("cookie").AddCookie("cookie"),
+        AddMiddleware = app => app.UseAuthentication(),
+        MapEndpoints = app =>
         {
             app.MapOAuthDance("pretend");
             app.MapGet(

@@ -23,13 +23,13 @@ public class WebStartupTests
     [TestCase("http://app.example", "it must be https")]
     public void A_missing_or_invalid_PublicUrl_is_an_error(string? url, string message) =>
         Assert.That(
-            () => Build(Provider, url).MapOAuthDance("pretend"),
+            () => BuildApplication(Provider, url).MapOAuthDance("pretend"),
             Throws.Exception.With.Message.Contains(message));
 
     [Test]
     public void A_dance_that_was_not_added_cannot_be_mapped() =>
         Assert.That(
-            () => Build(Provider).MapOAuthDance("github"),
+            () => BuildApplication(Provider).MapOAuthDance("github"),
             Throws.InvalidOperationException.With.Message.Contains("AddOAuthDance"));
 
     [TestCase("my provider")]
@@ -38,7 +38,7 @@ public class WebStartupTests
     [TestCase("a;b")]
     public void A_provider_name_that_cannot_be_a_path_segment_is_refused(string name) =>
         Assert.That(
-            () => Build(Provider with { Name = name }),
+            () => BuildApplication(Provider with { Name = name }),
             Throws.ArgumentException.With.Message.Contains("letters, digits"));
 
     [TestCase("", "", "from configuration", "secret of configuration")]
@@ -82,7 +82,7 @@ public class WebStartupTests
     [Test]
     public void A_session_injected_outside_a_request_is_an_error()
     {
-        using var scope = Build(Provider).Services.CreateScope();
+        using var scope = BuildApplication(Provider).Services.CreateScope();
         Assert.That(
             () => scope.ServiceProvider.GetRequiredKeyedService<OAuthSession>("pretend"),
             Throws.InvalidOperationException.With.Message.Contains("There is no request"));
@@ -91,7 +91,7 @@ public class WebStartupTests
     [Test]
     public void The_session_of_an_unknown_user_is_null_from_the_context_and_an_error_when_injected()
     {
-        using var scope = Build(Provider).Services.CreateScope();
+        using var scope = BuildApplication(Provider).Services.CreateScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         Assert.That(context.GetOAuthSession("pretend"), Is.Null);
@@ -100,7 +100,7 @@ public class WebStartupTests
             Throws.InvalidOperationException.With.Message.Contains("RequireOAuth(\"pretend\")"));
     }
 
-    private static WebApplication Build(OAuth2Provider provider, string? publicUrl = WebHost.PublicUrl)
+    private static WebApplication BuildApplication(OAuth2Provider provider, string? publicUrl = WebHost.PublicUrl)
     {
         var builder = WebApplication.CreateSlimBuilder(NoSettings);
         builder.Services.AddOAuthDance(provider, options => options.PublicUrl = publicUrl);

@@ -27,11 +27,11 @@ internal static class AnswerError
         if (words is null && answer.Status < 400)
             return null;
         var (code, message) = Describe(words, answer);
-        var error = Create(code, message, answer, sent, AnswerHint.For(words, answer)).Error with
+        var error = Create(code, message, answer, sent, AnswerHint.ForAnswer(words, answer)).Error with
         {
-            ProviderError = Mask.Words(words?.Error, sent),
-            ProviderDescription = Mask.Words(words?.Description, sent),
-            ProviderUri = Mask.Words(words?.Uri, sent),
+            ProviderError = Mask.MaskErrorText(words?.Error, sent),
+            ProviderDescription = Mask.MaskErrorText(words?.Description, sent),
+            ProviderUri = Mask.MaskErrorText(words?.Uri, sent),
         };
         return new(OAuthOutcomeKind.ProviderFailed, error);
     }
@@ -49,7 +49,7 @@ internal static class AnswerError
         {
             Endpoint = answer.Endpoint,
             Status = answer.Status,
-            Excerpt = Mask.Excerpt(answer.Body, sent),
+            Excerpt = Mask.MaskExcerpt(answer.Body, sent),
             RetryAfter = answer.RetryAfter,
             Hint = hint,
         });

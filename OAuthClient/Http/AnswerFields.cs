@@ -9,11 +9,11 @@ namespace OAuthClient.Http;
 /// </summary>
 internal static class AnswerFields
 {
-    private const int DeepestNesting = 16;
+    private const int MaxNesting = 16;
 
     /// <returns>The fields; null when the answer is incomplete or has another format.</returns>
     public static IReadOnlyDictionary<string, string>? Parse(ProtocolAnswer answer) =>
-        answer.IsWhole ? Parse(answer.Body) : null;
+        answer.IsComplete ? Parse(answer.Body) : null;
 
     /// <returns>The fields; null when the body has another format.</returns>
     public static IReadOnlyDictionary<string, string>? Parse(string body)
@@ -41,10 +41,10 @@ internal static class AnswerFields
     public static string DescribeJsonFault(string body)
     {
         var text = WithoutJsonpCall(body.Trim());
-        if (IsJson(text, new() { MaxDepth = DeepestNesting }))
+        if (IsJson(text, new() { MaxDepth = MaxNesting }))
             return "it repeats a name, or a name or text in it is no text";
-        return IsJson(text, new() { MaxDepth = 64 * DeepestNesting })
-            ? $"it is nested deeper than {DeepestNesting}"
+        return IsJson(text, new() { MaxDepth = 64 * MaxNesting })
+            ? $"it is nested deeper than {MaxNesting}"
             : "it breaks off or is not JSON after all";
     }
 
@@ -53,7 +53,7 @@ internal static class AnswerFields
         try
         {
             // RFC 8725 section 2.8 warns of readers that disagree about a repeated name.
-            var options = new JsonDocumentOptions { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
+            var options = new JsonDocumentOptions { MaxDepth = MaxNesting, AllowDuplicateProperties = false };
             using var document = JsonDocument.Parse(text, options);
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var member in document.RootElement.EnumerateObject())
@@ -79,7 +79,7 @@ internal static class AnswerFields
         foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !IsName(pair.AsSpan(0, equals)))
+            if (equals < 1 || !IsFieldName(pair.AsSpan(0, equals)))
                 return null;
             if (!fields.TryAdd(WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..])))
                 return null;
@@ -88,7 +88,7 @@ internal static class AnswerFields
     }
 
     // Web pages and prose have equals signs too, but other characters before them.
-    private static bool IsName(ReadOnlySpan<char> text)
+    private static bool IsFieldName(ReadOnlySpan<char> text)
     {
         foreach (var letter in text)
         {
@@ -106,7 +106,7 @@ internal static class AnswerFields
         var isCall = open > 0
             && close > open
             && text.AsSpan(close + 1).TrimStart() is "" or ";"
-            && IsName(text.AsSpan(0, open).TrimEnd());
+            && IsFieldName(text.AsSpan(0, open).TrimEnd());
         return isCall ? text[(open + 1)..close].Trim() : text;
     }
 

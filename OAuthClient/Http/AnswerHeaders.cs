@@ -13,7 +13,7 @@ internal static partial class AnswerHeaders
     /// The wait in the <c>Retry-After</c> header: zero when its date is past; null when the header is absent, invalid,
     /// or over a month.
     /// </summary>
-    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
+    public static TimeSpan? ParseRetryAfter(HttpResponseHeaders headers, DateTimeOffset now)
     {
         // RFC 9110 section 10.2.3: seconds, or a date.
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values))
@@ -33,11 +33,11 @@ internal static partial class AnswerHeaders
     }
 
     /// <summary>The <c>WWW-Authenticate</c> header; null when there is none.</summary>
-    public static string? Challenge(HttpResponseHeaders headers) =>
+    public static string? FindChallenge(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? string.Join(", ", values) : null;
 
     /// <summary>The parameters of a challenge: <c>Bearer error="invalid_client", error_description="…"</c>.</summary>
-    public static Dictionary<string, string> ChallengeParameters(string? challenge)
+    public static Dictionary<string, string> ParseChallengeParameters(string? challenge)
     {
         var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         // RFC 9110 section 11.2: a name, and a token or a quoted string.

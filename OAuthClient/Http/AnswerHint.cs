@@ -19,7 +19,7 @@ internal static class AnswerHint
         ["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"],
         StringComparison.OrdinalIgnoreCase);
 
-    public static string For(ProviderErrorFields? words, ProtocolAnswer answer)
+    public static string ForAnswer(ProviderErrorFields? words, ProtocolAnswer answer)
     {
         if (IsBusy(answer))
         {
@@ -27,7 +27,7 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : "Wait before you try again; the provider does not say how long.";
         }
-        return ByError(words?.Error, answer) ?? ByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
+        return FindByError(words?.Error, answer) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
@@ -41,7 +41,7 @@ internal static class AnswerHint
         var text = answer.Body.TrimStart();
         return text switch
         {
-            _ when !answer.IsWhole => (
+            _ when !answer.IsComplete => (
                 "breaks off before its end",
                 "Something on the way broke the connection. The code may be spent, so let the user begin again."),
             "" => ("is empty", "Is the endpoint the right address, and does it take a POST?"),
@@ -67,7 +67,7 @@ internal static class AnswerHint
     public static bool IsBusy(ProtocolAnswer answer) =>
         answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
 
-    private static string? ByError(string? error, ProtocolAnswer answer) => error switch
+    private static string? FindByError(string? error, ProtocolAnswer answer) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" =>
             CheckCredentials,
@@ -98,7 +98,7 @@ internal static class AnswerHint
         _ => null,
     };
 
-    private static string? ByStatus(int status) => status switch
+    private static string? FindByStatus(int status) => status switch
     {
         401 => CheckCredentials,
         403 => "The provider knows the client and does not let it: is it allowed to do this, from this network?",

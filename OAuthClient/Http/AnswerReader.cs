@@ -20,9 +20,9 @@ internal static class AnswerReader
         var (body, isWhole) = await ReadBodyAsync(answer.Content, cancellationToken).ConfigureAwait(false);
         return new(endpoint, status, body ?? throw EndpointFailure.TooLarge(endpoint, status, MaxBytes))
         {
-            IsWhole = isWhole,
-            RetryAfter = AnswerHeaders.RetryAfter(answer.Headers, now),
-            Challenge = AnswerHeaders.Challenge(answer.Headers),
+            IsComplete = isWhole,
+            RetryAfter = AnswerHeaders.ParseRetryAfter(answer.Headers, now),
+            Challenge = AnswerHeaders.FindChallenge(answer.Headers),
             Date = answer.Headers.Date,
         };
     }

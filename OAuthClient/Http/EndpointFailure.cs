@@ -26,7 +26,7 @@ internal static class EndpointFailure
     public static OAuthException TooLarge(string endpoint, int status, int maxBytes) => Create(
         OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
-    public static OAuthException From(string endpoint, Exception failure) => Kind(failure) switch
+    public static OAuthException FromException(string endpoint, Exception failure) => FindHttpRequestError(failure) switch
     {
         HttpRequestError.InvalidResponse => Create(
             OAuthErrorCode.AnswerUnreadable,
@@ -50,18 +50,18 @@ internal static class EndpointFailure
             endpoint,
             "The call was given up before the endpoint answered.",
             "Try again later, or let your Http handler wait longer."),
-        _ => Unreachable(endpoint, Cause(failure), "Is the address right, and the network up?"),
+        _ => Unreachable(endpoint, DescribeCause(failure), "Is the address right, and the network up?"),
     };
 
     private static OAuthException Unreachable(string endpoint, string cause, string hint) =>
         Create(OAuthErrorCode.EndpointUnreachable, endpoint, $"The endpoint could not be reached: {cause}.", hint);
 
-    private static HttpRequestError? Kind(Exception? failure) => failure switch
+    private static HttpRequestError? FindHttpRequestError(Exception? failure) => failure switch
     {
         HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known => known.HttpRequestError,
         HttpIOException known => known.HttpRequestError,
         null => null,
-        _ => Kind(failure.InnerException),
+        _ => FindHttpRequestError(failure.InnerException),
     };
 
     // Cancellation by the caller or by the dance's deadline is handled elsewhere: this is a timeout of the host's
@@ -74,7 +74,7 @@ internal static class EndpointFailure
     };
 
     // The message of a socket error is safe. Other messages may repeat the address with its query.
-    private static string Cause(Exception failure) => failure.GetBaseException() switch
+    private static string DescribeCause(Exception failure) => failure.GetBaseException() switch
     {
         SocketException socket => socket.Message,
         var cause => cause.GetType().Name,

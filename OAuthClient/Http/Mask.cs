@@ -16,14 +16,14 @@ internal static partial class Mask
     /// Masks an error text of the provider: the secrets of the request in every encoding, and texts that can only be
     /// tokens.
     /// </summary>
-    public static string? Words(string? text, IReadOnlyList<Secret> sent) =>
+    public static string? MaskErrorText(string? text, IReadOnlyList<Secret> sent) =>
         text is null ? null : ToSingleLine(CanOnlyBeToken().Replace(MaskSent(Truncate(text), sent), "***"));
 
     /// <summary>
     /// Masks the beginning of an answer in any format. The beginning may end inside a token, so values that are named
     /// like a secret or look like one are masked too.
     /// </summary>
-    public static string Excerpt(string body, IReadOnlyList<Secret> sent)
+    public static string MaskExcerpt(string body, IReadOnlyList<Secret> sent)
     {
         var withoutNamed = NamedSecret().Replace(MaskSent(Truncate(body), sent), "$1***");
         var masked = LooksSecret().Replace(withoutNamed, MaskUnlessWords);

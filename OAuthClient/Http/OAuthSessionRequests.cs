@@ -34,7 +34,7 @@ public static class OAuthSessionRequests
         var flurl = new FlurlClient(new HttpClient(new OAuthHandler(session)), provider.ApiBaseUrl);
         // If the provider's value has a user agent, OAuthHandler adds it.
         var hasUserAgent = provider.ApiHeaders.Keys.Contains(UserAgent.HeaderName, StringComparer.OrdinalIgnoreCase);
-        return hasUserAgent ? flurl : flurl.WithHeader(UserAgent.HeaderName, UserAgent.Value);
+        return hasUserAgent ? flurl : flurl.WithHeader(UserAgent.HeaderName, UserAgent.HeaderValue);
     }
 
     private static OAuthException TokenHostRefused(OAuthProvider provider, IFlurlRequest request)

@@ -7,7 +7,7 @@ namespace OAuthClient.Http;
 internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
 {
     /// <summary>Whether the body is complete.</summary>
-    public bool IsWhole { get; init; } = true;
+    public bool IsComplete { get; init; } = true;
 
     /// <summary>The wait that the endpoint asks for.</summary>
     public TimeSpan? RetryAfter { get; init; }

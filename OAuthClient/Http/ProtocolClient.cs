@@ -55,7 +55,7 @@ internal sealed class ProtocolClient
         {
             throw deadline.IsCancellationRequested
                 ? EndpointFailure.TimedOut(shownEndpoint, _options.EndpointTimeout)
-                : EndpointFailure.From(shownEndpoint, failure);
+                : EndpointFailure.FromException(shownEndpoint, failure);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class ProtocolClient
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            AddIfMissing(request, UserAgent.HeaderName, UserAgent.Value);
+            AddIfMissing(request, UserAgent.HeaderName, UserAgent.HeaderValue);
             AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
             return base.SendAsync(request, cancellationToken);
         }

@@ -41,24 +41,24 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
         var errorObject = ErrorObjectNames
             .Select(name => ParseErrorObject(fields?.GetValueOrDefault(name)))
             .FirstOrDefault(found => found is not null);
-        var challenge = status >= 400 ? AnswerHeaders.ChallengeParameters(answer.Challenge) : null;
+        var challenge = status >= 400 ? AnswerHeaders.ParseChallengeParameters(answer.Challenge) : null;
         IReadOnlyDictionary<string, string>?[] sources = [errorObject, tokenObject, fields, challenge];
-        var error = FirstMeaningful([errorObject], NestedErrorNames, status)
-            ?? FirstMeaningful(sources, ErrorNames, status)
-            ?? CodeOrStatus(sources, status);
-        var description = FirstMeaningful(sources, DescriptionNames, status, except: error);
+        var error = FindMeaningfulValue([errorObject], NestedErrorNames, status)
+            ?? FindMeaningfulValue(sources, ErrorNames, status)
+            ?? FindErrorCodeOrStatus(sources, status);
+        var description = FindMeaningfulValue(sources, DescriptionNames, status, except: error);
         var isError = isExplicit
             || errorObject is not null
             || error is not null
             || (status >= 400 && description is not null);
-        return isError ? new(error, description, FirstMeaningful(sources, UriNames, status)) : null;
+        return isError ? new(error, description, FindMeaningfulValue(sources, UriNames, status)) : null;
     }
 
     private static bool IsExplicitError(IReadOnlyDictionary<string, string>? fields) =>
-        IsSet(fields, "error")
-        || IsSet(fields, "oauth_problem")
-        || IsFalse(fields, "ok")
-        || IsFalse(fields, "success")
+        IsFieldSet(fields, "error")
+        || IsFieldSet(fields, "oauth_problem")
+        || IsFieldFalse(fields, "ok")
+        || IsFieldFalse(fields, "success")
         || FailureWords.Contains(fields?.GetValueOrDefault("status"));
 
     // The error is an object, or the first element of an array.
@@ -84,18 +84,18 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
         }
     }
 
-    private static string? FirstMeaningful(
+    private static string? FindMeaningfulValue(
         IReadOnlyDictionary<string, string>?[] sources, string[] names, int status, string? except = null) =>
-        Values(sources, names).FirstOrDefault(value => IsMeaningful(value, status) && value != except);
+        SelectValues(sources, names).FirstOrDefault(value => IsMeaningful(value, status) && value != except);
 
     // Successful answers have code and status too. With a successful HTTP status, only a number can be an error.
-    private static string? CodeOrStatus(IReadOnlyDictionary<string, string>?[] sources, int status) =>
-        Values(sources, ["code", "status"]).FirstOrDefault(value =>
+    private static string? FindErrorCodeOrStatus(IReadOnlyDictionary<string, string>?[] sources, int status) =>
+        SelectValues(sources, ["code", "status"]).FirstOrDefault(value =>
             IsMeaningful(value, status)
             && !FailureWords.Contains(value)
             && (status >= 400 || IsErrorNumber(value)));
 
-    private static IEnumerable<string?> Values(IReadOnlyDictionary<string, string>?[] sources, string[] names) =>
+    private static IEnumerable<string?> SelectValues(IReadOnlyDictionary<string, string>?[] sources, string[] names) =>
         from source in sources
         where source is not null
         from name in names
@@ -104,10 +104,10 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
     private static bool IsErrorNumber(string? text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out var number) && number is < 200 or >= 300;
 
-    private static bool IsSet(IReadOnlyDictionary<string, string>? fields, string name) =>
+    private static bool IsFieldSet(IReadOnlyDictionary<string, string>? fields, string name) =>
         fields?.GetValueOrDefault(name) is { } value && value.Trim() is not ("" or "0" or "false" or "null" or "{}" or "[]");
 
-    private static bool IsFalse(IReadOnlyDictionary<string, string>? fields, string name) =>
+    private static bool IsFieldFalse(IReadOnlyDictionary<string, string>? fields, string name) =>
         fields?.GetValueOrDefault(name) is "false" or "0";
 
     // A value that repeats the HTTP status adds nothing.

@@ -5,5 +5,5 @@ internal static class UserAgent
 {
     public const string HeaderName = "User-Agent";
 
-    public static string Value { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
+    public static string HeaderValue { get; } = $"OAuthSignals/{typeof(UserAgent).Assembly.GetName().Version?.ToString(2)}";
 }

@@ -4,10 +4,10 @@ namespace OAuthClient.Internal;
 internal sealed record CallbackErrorCodes
 {
     /// <summary>The callback does not name a pending dance.</summary>
-    public required string Missing { get; init; }
+    public required string IdMissing { get; init; }
 
     /// <summary>No pending dance has the id that the callback names.</summary>
-    public required string Unknown { get; init; }
+    public required string IdUnknown { get; init; }
 
     public required string Expired { get; init; }
 

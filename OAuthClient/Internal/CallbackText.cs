@@ -7,8 +7,8 @@ namespace OAuthClient.Internal;
 internal static class CallbackText
 {
     // Longer than any real authorization code, and short enough to be harmless.
-    private const int LongestValue = 8 * 1024;
-    private const int LongestName = 40;
+    private const int MaxValueLength = 8 * 1024;
+    private const int MaxPrintableNameLength = 40;
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes a name or a value of a form.</summary>
@@ -39,11 +39,11 @@ internal static class CallbackText
     }
 
     /// <summary>Why no provider can have sent a parameter; null when a provider can have sent it.</summary>
-    public static string? FaultOf(string name, string value)
+    public static string? FindFault(string name, string value)
     {
-        if (value.Length > LongestValue)
+        if (value.Length > MaxValueLength)
             return "a parameter is longer than any provider makes one";
-        if (HasControl(name) || HasControl(value))
+        if (HasControlCharacter(name) || HasControlCharacter(value))
             return "a parameter holds a control character";
         return IsUnicode(name) && IsUnicode(value) ? null : "a parameter is not Unicode";
     }
@@ -53,7 +53,7 @@ internal static class CallbackText
     /// names.
     /// </summary>
     public static bool IsPrintableName(string name) =>
-        name.Length is > 0 and <= LongestName
+        name.Length is > 0 and <= MaxPrintableNameLength
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.');
 
     private static bool HasOnlyWholeEscapes(string escaped)
@@ -69,7 +69,7 @@ internal static class CallbackText
         return true;
     }
 
-    private static bool HasControl(string text)
+    private static bool HasControlCharacter(string text)
     {
         foreach (var letter in text)
         {

@@ -8,13 +8,13 @@ namespace OAuthClient.Internal;
 /// </summary>
 internal static class DanceDefaults
 {
-    public static ITokenStore Tokens() => new MemoryTokenStore();
+    public static ITokenStore CreateTokenStore() => new MemoryTokenStore();
 
-    public static IPendingDanceStore PendingDances(TimeProvider time) => new MemoryPendingDanceStore(time);
+    public static IPendingDanceStore CreatePendingDanceStore(TimeProvider time) => new MemoryPendingDanceStore(time);
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
     // Connections end after five minutes so that DNS is asked again.
-    public static HttpMessageHandler Http() => new SocketsHttpHandler
+    public static HttpMessageHandler CreateHttpHandler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,

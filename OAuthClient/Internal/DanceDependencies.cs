@@ -8,14 +8,14 @@ internal sealed class DanceDependencies
     public DanceDependencies(OAuthDanceOptions options)
     {
         Options = options;
-        HostTokens = options.Tokens ?? DanceDefaults.Tokens();
+        HostTokens = options.Tokens ?? DanceDefaults.CreateTokenStore();
         Tokens = new FaultTranslatingTokenStore(HostTokens);
-        HostPendingDances = options.PendingDances ?? DanceDefaults.PendingDances(options.Time);
+        HostPendingDances = options.PendingDances ?? DanceDefaults.CreatePendingDanceStore(options.Time);
         PendingDances = new FaultTranslatingPendingDanceStore(HostPendingDances);
         Signals = options.Signals is null || options.Signals == SignalRegistry.Default
             ? RegistrySignals.Default
             : new(options.Signals);
-        Http = options.Http ?? DanceDefaults.Http();
+        Http = options.Http ?? DanceDefaults.CreateHttpHandler();
     }
 
     public OAuthDanceOptions Options { get; }

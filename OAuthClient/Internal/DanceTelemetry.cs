@@ -9,24 +9,24 @@ namespace OAuthClient.Internal;
 /// </summary>
 internal static class DanceTelemetry
 {
-    public const string Name = "OAuthClient";
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    public const string SourceName = "OAuthClient";
+    private static readonly ActivitySource Source = new(SourceName);
+    private static readonly Meter Meter = new(SourceName);
 
-    private static readonly Counter<long> Logins = Meter.CreateCounter<long>(
+    private static readonly Counter<long> LoginCounter = Meter.CreateCounter<long>(
         "oauth.logins", "{login}", "Logins that were begun, or could not be.");
 
-    private static readonly Counter<long> Outcomes = Meter.CreateCounter<long>(
+    private static readonly Counter<long> OutcomeCounter = Meter.CreateCounter<long>(
         "oauth.outcomes", "{outcome}", "Callbacks, by what came of them.");
 
     public static Activity? Start(string step, OAuthProvider provider) =>
         Source.StartActivity(step)?.SetTag("oauth.provider", provider.Name);
 
     public static void RecordBegin(Activity? activity, OAuthProvider provider, OAuthLogin login) =>
-        Record(activity, Logins, provider, login.IsBegun ? "begun" : "not begun", login.Error);
+        Record(activity, LoginCounter, provider, login.IsBegun ? "begun" : "not begun", login.Error);
 
     public static void RecordFinish(Activity? activity, OAuthProvider provider, OAuthOutcome outcome) =>
-        Record(activity, Outcomes, provider, outcome.Kind.ToString(), outcome.Error);
+        Record(activity, OutcomeCounter, provider, outcome.Kind.ToString(), outcome.Error);
 
     private static void Record(
         Activity? activity, Counter<long> counter, OAuthProvider provider, string outcome, OAuthError? error)

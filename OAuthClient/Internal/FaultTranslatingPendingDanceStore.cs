@@ -14,7 +14,7 @@ internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -26,7 +26,7 @@ internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class FaultTranslatingPendingDanceStore(IPendingDanceStore store
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 }

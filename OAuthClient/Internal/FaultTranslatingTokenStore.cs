@@ -14,7 +14,7 @@ internal sealed class FaultTranslatingTokenStore(ITokenStore store) : ITokenStor
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class FaultTranslatingTokenStore(ITokenStore store) : ITokenStor
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FaultTranslatingTokenStore(ITokenStore store) : ITokenStor
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class FaultTranslatingTokenStore(ITokenStore store) : ITokenStor
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 }

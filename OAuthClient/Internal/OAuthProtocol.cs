@@ -10,7 +10,7 @@ internal abstract class OAuthProtocol
     public abstract CallbackErrorCodes CallbackErrors { get; }
 
     /// <summary>The parameters that a callback must not repeat.</summary>
-    public abstract IReadOnlyList<string> SingleParameters { get; }
+    public abstract IReadOnlyList<string> UnrepeatableParameters { get; }
 
     /// <summary>The parameters of requests that only the protocol may set.</summary>
     public abstract IReadOnlyList<string> ReservedParameters { get; }
@@ -21,7 +21,7 @@ internal abstract class OAuthProtocol
     /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.
     /// </summary>
-    public abstract void CheckSource(OAuthCallback callback);
+    public abstract void CheckCallbackSource(OAuthCallback callback);
 
     /// <summary>Prepares the authorization request, with the requests that must come before it.</summary>
     public abstract ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken);

@@ -20,20 +20,20 @@ internal sealed class ProviderFields
         }
     }
 
-    public string Required(string name) =>
+    public string GetRequired(string name) =>
         _fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value)
             ? value
             : throw new ArgumentException($"A provider needs the field '{name}'.");
 
-    public string? Optional(string name) => _fields.GetValueOrDefault(name);
+    public string? GetOptional(string name) => _fields.GetValueOrDefault(name);
 
-    public bool Boolean(string name) => Optional(name) switch
+    public bool GetBoolean(string name) => GetOptional(name) switch
     {
         null or "false" => false,
         "true" => true,
         var other => throw new ArgumentException($"{name} is '{other}'; it may be true or false."),
     };
 
-    public IReadOnlyList<string> List(string name) =>
-        (Optional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> GetList(string name) =>
+        (GetOptional(name) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

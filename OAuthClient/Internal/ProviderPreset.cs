@@ -6,5 +6,5 @@ namespace OAuthClient.Internal;
 internal abstract class ProviderPreset
 {
     /// <summary>Throws when the preset still lacks a required option.</summary>
-    public abstract void Check();
+    public abstract void ThrowIfInvalid();
 }

@@ -3,7 +3,7 @@ namespace OAuthClient.Internal;
 /// <summary>Refuses parameters that a protocol sets itself.</summary>
 internal static class ReservedParameters
 {
-    public static void Check(IReadOnlyList<string> reserved, IEnumerable<string> names, string where)
+    public static void ThrowIfReserved(IReadOnlyList<string> reserved, IEnumerable<string> names, string where)
     {
         foreach (var name in names.Where(reserved.Contains))
         {

@@ -74,24 +74,24 @@ internal static class SafeUrl
     /// that a browser would take for another host.
     /// </summary>
     public static bool IsLocalPath([NotNullWhen(true)] string? url) =>
-        url is ['/', ..] and not ['/', '/', ..] && IsPlain(url);
+        url is ['/', ..] and not ['/', '/', ..] && HasOnlyUrlCharacters(url);
 
     /// <summary>
     /// Whether the address is at one of the origins, with nothing that a browser would take for another origin.
     /// </summary>
     public static bool IsAtOrigin([NotNullWhen(true)] string? url, IReadOnlyList<string> origins) =>
         url is not null
-        && IsPlain(url)
+        && HasOnlyUrlCharacters(url)
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && uri.UserInfo.Length == 0
-        && origins.Any(origin => SameOrigin(new Uri(origin), uri));
+        && origins.Any(origin => IsSameOrigin(new Uri(origin), uri));
 
-    public static bool SameOrigin(Uri one, Uri other) =>
+    public static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme
         && one.Port == other.Port
         && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsPlain(string url) =>
+    private static bool HasOnlyUrlCharacters(string url) =>
         !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
 
     // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period.

@@ -8,12 +8,12 @@ namespace OAuthClient.Internal;
 /// <summary>SHA-256 digests: a store keeps the digest of a secret that it need not know.</summary>
 internal static class Sha256Digest
 {
-    private const int StackLength = 256;
+    private const int MaxStackBytes = 256;
 
-    public static string Of(string text)
+    public static string Compute(string text)
     {
         var maxLength = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = maxLength <= StackLength ? stackalloc byte[StackLength] : new byte[maxLength];
+        var bytes = maxLength <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[maxLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(text, bytes)], hash);
         return Base64Url.EncodeToString(hash);
@@ -21,5 +21,5 @@ internal static class Sha256Digest
 
     public static bool Matches(string text, string digest) =>
         CryptographicOperations.FixedTimeEquals(
-            MemoryMarshal.AsBytes(Of(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));
+            MemoryMarshal.AsBytes(Compute(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));
 }

@@ -14,7 +14,7 @@ internal sealed class TokenOrigins(OAuthProvider provider)
         public Uri Url => url;
 
         /// <summary>The origin in its usual spelling: <c>https://api.example.com</c>.</summary>
-        public string Text { get; } = url.GetLeftPart(UriPartial.Authority);
+        public string NormalizedText { get; } = url.GetLeftPart(UriPartial.Authority);
     }
 
     /// <summary>Whether the token may go to the address.</summary>
@@ -22,7 +22,7 @@ internal sealed class TokenOrigins(OAuthProvider provider)
     {
         foreach (var origin in _origins)
         {
-            if (SafeUrl.SameOrigin(origin.Url, url))
+            if (SafeUrl.IsSameOrigin(origin.Url, url))
                 return true;
         }
         return false;
@@ -33,7 +33,7 @@ internal sealed class TokenOrigins(OAuthProvider provider)
     {
         foreach (var origin in _origins)
         {
-            if (StartsWith(url, origin.Text))
+            if (StartsWith(url, origin.NormalizedText))
                 return true;
         }
         return Uri.TryCreate(url, UriKind.Absolute, out var parsed) && Contains(parsed);

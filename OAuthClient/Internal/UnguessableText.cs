@@ -7,12 +7,12 @@ namespace OAuthClient.Internal;
 internal static class UnguessableText
 {
     // RFC 6749 section 10.10 and RFC 7636 section 7.1 ask for values that cannot be guessed: 256 bits.
-    private const int Bytes = 32;
+    private const int ByteCount = 32;
 
     /// <returns>43 characters, all unreserved in URLs.</returns>
-    public static string New(RandomNumberGenerator random)
+    public static string Create(RandomNumberGenerator random)
     {
-        Span<byte> bytes = stackalloc byte[Bytes];
+        Span<byte> bytes = stackalloc byte[ByteCount];
         random.GetBytes(bytes);
         return Base64Url.EncodeToString(bytes);
     }

@@ -26,15 +26,15 @@ internal static class UrlForm
     {
         var text = new DefaultInterpolatedStringHandler(0, 0, null, stackalloc char[StackLength]);
         text.AppendLiteral(url);
-        text.AppendLiteral(Separator(url));
+        text.AppendLiteral(QuerySeparator(url));
         Encode(ref text, pairs);
         return new(text.ToStringAndClear());
     }
 
     /// <summary>Adds a query that is encoded already to an address.</summary>
-    public static Uri Append(string url, string query) => new($"{url}{Separator(url)}{query}");
+    public static Uri Append(string url, string query) => new($"{url}{QuerySeparator(url)}{query}");
 
-    private static string Separator(string url) => url.Contains('?', StringComparison.Ordinal) ? "&" : "?";
+    private static string QuerySeparator(string url) => url.Contains('?', StringComparison.Ordinal) ? "&" : "?";
 
     private static void Encode(
         ref DefaultInterpolatedStringHandler text, IEnumerable<(string Name, string Value)> pairs)

@@ -12,7 +12,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
     private readonly IPendingDanceStore _store = dance.Dependencies.PendingDances;
     private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
 
-    private CallbackErrorCodes Codes => _protocol.CallbackErrors;
+    private CallbackErrorCodes ErrorCodes => _protocol.CallbackErrors;
 
     /// <summary>
     /// Finds the pending dance of the callback and checks that the callback may finish the dance. Does not take the
@@ -21,10 +21,10 @@ internal sealed class CallbackValidator(OAuthDance dance)
     public async ValueTask<PendingDance> FindAsync(
         OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
-        if (callback.Malformed is { } reason)
+        if (callback.MalformedReason is { } reason)
             throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {reason}.");
         // RFC 6749 section 3.1: parameters must not be included more than once.
-        if (callback.FindRepeated(_protocol.SingleParameters) is { } repeated)
+        if (callback.FindRepeated(_protocol.UnrepeatableParameters) is { } repeated)
         {
             throw OAuthException.Refused(
                 OAuthErrorCode.ParameterRepeated, $"The callback has more than one '{repeated}'.");
@@ -32,7 +32,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         var pending = await FindPendingAsync(callback, cancellationToken).ConfigureAwait(false);
         CheckProvider(pending);
         CheckBrowser(pending, browserKey);
-        _protocol.CheckSource(callback);
+        _protocol.CheckCallbackSource(callback);
         return pending;
     }
 
@@ -41,7 +41,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
     public async ValueTask<OAuthOutcome?> TakeOrReplayAsync(
         PendingDance pending, OAuthCallback callback, OAuthUser? currentUser, CancellationToken cancellationToken)
     {
-        var digest = callback.Digest();
+        var digest = callback.ComputeDigest();
         var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
         // A login that began without a user may meet a user who has logged in meanwhile, in another tab.
         var hasUserChanged = currentUser is { } user && pending.User.IsKnown && user != pending.User;
@@ -53,22 +53,22 @@ internal sealed class CallbackValidator(OAuthDance dance)
         }
         var earlier = await WaitForOutcomeAsync(pending.Id, cancellationToken).ConfigureAwait(false);
         if (earlier is null && isExpired)
-            throw Expired();
+            throw CreateExpiredError();
         // The login may have changed the current user, so a repeated callback is not checked against the current user.
         if (earlier is null && hasUserChanged)
-            throw UserChanged();
-        return IsReplay(earlier, digest) ? earlier!.Outcome : throw Reused();
+            throw CreateUserChangedError();
+        return IsReplay(earlier, digest) ? earlier!.Outcome : throw CreateReusedError();
     }
 
     // RFC 9700 section 4.7: every callback must belong to a login that this browser began, errors included.
     private async ValueTask<PendingDance> FindPendingAsync(OAuthCallback callback, CancellationToken cancellationToken)
     {
         var id = _protocol.ReadId(callback) ?? throw OAuthException.Refused(
-            Codes.Missing,
+            ErrorCodes.IdMissing,
             "The callback does not say which login it ends.",
             "A provider always returns what was sent; a user may have opened the address by hand.");
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Refused(
-            Codes.Unknown,
+            ErrorCodes.IdUnknown,
             "No login that was begun here is waiting for this callback.",
             "It may be long over, or begun on a machine that does not share its pending dances.");
     }
@@ -88,7 +88,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         if (!browserKey.IsEmpty && Sha256Digest.Matches(browserKey.Reveal(), pending.BrowserKeyDigest))
             return;
         throw OAuthException.Refused(
-            Codes.WrongBrowser,
+            ErrorCodes.WrongBrowser,
             "Another browser began this login.",
             "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax, "
             + "or with None and Secure where the callback is posted?");
@@ -116,17 +116,17 @@ internal sealed class CallbackValidator(OAuthDance dance)
         && earlier.CallbackDigest == digest
         && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow;
 
-    private OAuthException Expired() => OAuthException.Refused(
-        Codes.Expired,
+    private OAuthException CreateExpiredError() => OAuthException.Refused(
+        ErrorCodes.Expired,
         "The login was begun too long ago.",
         "Let the user begin again, or raise LoginLifetime.");
 
-    private OAuthException Reused() => OAuthException.Refused(
-        Codes.Reused,
+    private OAuthException CreateReusedError() => OAuthException.Refused(
+        ErrorCodes.Reused,
         "The login has been finished already.",
         "Let the user begin again if they still need to.");
 
-    private static OAuthException UserChanged() => OAuthException.Refused(
+    private static OAuthException CreateUserChangedError() => OAuthException.Refused(
         OAuthErrorCode.UserChanged,
         "Another user is logged in now than the one who began this login.",
         "Let the user begin again.");

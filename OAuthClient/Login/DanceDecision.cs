@@ -11,13 +11,13 @@ namespace OAuthClient.Login;
 internal sealed class DanceDecision
 {
     private readonly SignalAnswer<OAuthAnswer>[] _answers;
-    private readonly SignalReceiver? _shownBy;
+    private readonly SignalReceiver? _responseReceiver;
 
     internal DanceDecision(IEnumerable<SignalAnswer<OAuthAnswer>> answers)
     {
         _answers = [.. answers];
         var shown = _answers.FirstOrDefault(answer => answer.Value?.Response is not null);
-        _shownBy = shown.Receiver;
+        _responseReceiver = shown.Receiver;
         Response = shown.Value?.Response;
         Faults =
         [
@@ -85,7 +85,7 @@ internal sealed class DanceDecision
             return;
         var names = Faults.Select(fault => $"{fault.Receiver} threw {fault.Exception.GetType().Name}");
         var message = $"A receiver of {signal} failed: {string.Join(", ", names)}.";
-        var hint = $"Nothing was stored. {HostFailureException.Where}";
+        var hint = $"Nothing was stored. {HostFailureException.ExceptionHint}";
         throw new HostFailureException(
             new(OAuthErrorCode.ReceiverFailed, message) { Hint = hint }, Faults[0].Exception, Explanation);
     }
@@ -93,19 +93,19 @@ internal sealed class DanceDecision
     /// <summary>The explanation with another decision text, for a signal that does not decide about storing.</summary>
     internal string ExplainAs(string decided)
     {
-        var shown = _shownBy is null ? "show the usual" : $"show what {_shownBy.Name} gave";
+        var shown = _responseReceiver is null ? "show the usual" : $"show what {_responseReceiver.Name} gave";
         return $"{string.Concat(_answers.Select(Describe))}decided: {decided}; {shown}";
     }
 
     private string DescribeStore() => Store switch
     {
-        StoreDecision.DontStore => $"don't store, said {string.Join(" and ", NamesOf(StoreVote.DontStore))}",
+        StoreDecision.DontStore => $"don't store, said {string.Join(" and ", NamesOfVoters(StoreVote.DontStore))}",
         StoreDecision.Conflict => "don't store, for different users were named",
-        StoreDecision.AlreadyStored => $"don't store again, {NamesOf(StoreVote.AlreadyStored).First()} did",
-        _ => NamesOf(StoreVote.Store).Any() ? "store, as asked" : "store, for nobody objected",
+        StoreDecision.AlreadyStored => $"don't store again, {NamesOfVoters(StoreVote.AlreadyStored).First()} did",
+        _ => NamesOfVoters(StoreVote.Store).Any() ? "store, as asked" : "store, for nobody objected",
     };
 
-    private IEnumerable<string> NamesOf(StoreVote vote) =>
+    private IEnumerable<string> NamesOfVoters(StoreVote vote) =>
         from answer in _answers
         where AnswerFold.VoteOf(answer) == vote
         select answer.Receiver.Name;

@@ -6,7 +6,7 @@ namespace OAuthClient.Login;
 /// </summary>
 internal static class FailurePage
 {
-    public static OAuthResponse For(OAuthOutcomeKind kind, OAuthError error) => kind switch
+    public static OAuthResponse CreateResponse(OAuthOutcomeKind kind, OAuthError error) => kind switch
     {
         OAuthOutcomeKind.Denied => OAuthResponse.Text("You did not allow the login, so nothing was changed.", 403),
         OAuthOutcomeKind.Refused when error.Code == OAuthErrorCode.ReturnUrlRefused => OAuthResponse.Text(

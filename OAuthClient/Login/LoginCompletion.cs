@@ -9,7 +9,7 @@ namespace OAuthClient.Login;
 internal sealed class LoginCompletion(OAuthDance dance)
 {
     // A new login replaces the token in the store. A store that keeps to its contract does not refuse this many times.
-    private const int StoreAttempts = 5;
+    private const int MaxStoreAttempts = 5;
     private readonly DanceDependencies _dependencies = dance.Dependencies;
 
     public async ValueTask<OAuthOutcome> CompleteAsync(
@@ -54,7 +54,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
         var decided = decision.ExplainAs($"the login failed with {error.Code}");
-        return new(kind, decision.Response ?? FailurePage.For(kind, error))
+        return new(kind, decision.Response ?? FailurePage.CreateResponse(kind, error))
         {
             Error = error,
             User = context.User,
@@ -105,7 +105,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
         }
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
-        for (var attempt = 0; attempt < StoreAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxStoreAttempts; attempt++)
         {
             var stored = await ReadAsync(key).ConfigureAwait(false);
             if (!await _dependencies.Tokens.PutAsync(key, token, stored?.Version).ConfigureAwait(false))
@@ -115,7 +115,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         }
         throw OAuthException.Failed(
             OAuthErrorCode.StoreFailed,
-            $"The token store refused {StoreAttempts} times to replace the version it had just given.");
+            $"The token store refused {MaxStoreAttempts} times to replace the version it had just given.");
     }
 
     // A damaged record is deleted: the token of the new login takes its place.

@@ -17,7 +17,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         try
         {
             if (browserKey.IsEmpty)
-                browserKey = UnguessableText.New(_options.Random);
+                browserKey = UnguessableText.Create(_options.Random);
             CheckAntiForgery(options);
             CheckReturnUrl(options.ReturnUrl);
             var context = new LoginContext(user, options.ReturnUrl, options.Services);
@@ -25,7 +25,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
-            var returnUrl = IsSafeReturn(options.ReturnUrl) ? options.ReturnUrl : "/";
+            var returnUrl = IsSafeReturnUrl(options.ReturnUrl) ? options.ReturnUrl : "/";
             var context = new LoginContext(user, returnUrl, options.Services);
             var outcome = await completion.FailAsync(failure, context).ConfigureAwait(false);
             return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
@@ -42,11 +42,11 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
             _dependencies.Signals.BeforeLogin, dance, args, cancellationToken).ConfigureAwait(false);
         decision.ThrowIfFaulted(OAuthSignals.BeforeLoginName);
         if (decision.Store == StoreDecision.DontStore)
-            return Declined(decision, context, browserKey);
+            return CreateDeclinedLogin(decision, context, browserKey);
         // The pending dance is saved only now: a login that a receiver declined must not be finished.
         var pending = NewPendingDance(begun, context, browserKey);
         await _dependencies.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
-        return Begun(begun, decision, browserKey);
+        return CreateBegunLogin(begun, decision, browserKey);
     }
 
     private PendingDance NewPendingDance(BegunLogin begun, LoginContext context, Secret browserKey)
@@ -60,7 +60,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
             RedirectUri = begun.RedirectUri,
             Scope = string.Join(' ', begun.Scopes),
             TokenRequestSecret = begun.TokenRequestSecret,
-            BrowserKeyDigest = Sha256Digest.Of(browserKey.Reveal()),
+            BrowserKeyDigest = Sha256Digest.Compute(browserKey.Reveal()),
             User = context.User,
             ReturnUrl = context.ReturnUrl,
             CreatedAt = now,
@@ -68,14 +68,14 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         };
     }
 
-    private static OAuthLogin Begun(BegunLogin begun, DanceDecision decision, Secret browserKey) =>
+    private static OAuthLogin CreateBegunLogin(BegunLogin begun, DanceDecision decision, Secret browserKey) =>
         new(decision.Response ?? OAuthResponse.Redirect(begun.AuthorizationUrl.AbsoluteUri), browserKey)
         {
             AuthorizationUrl = begun.AuthorizationUrl,
             Explanation = decision.ExplainAs("the login begins"),
         };
 
-    private static OAuthLogin Declined(DanceDecision decision, LoginContext context, Secret browserKey) =>
+    private static OAuthLogin CreateDeclinedLogin(DanceDecision decision, LoginContext context, Secret browserKey) =>
         new(decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl), browserKey)
         {
             Explanation = decision.ExplainAs("the login does not begin"),
@@ -94,7 +94,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
 
     private void CheckReturnUrl(string url)
     {
-        if (IsSafeReturn(url))
+        if (IsSafeReturnUrl(url))
             return;
         throw OAuthException.Refused(
             OAuthErrorCode.ReturnUrlRefused,
@@ -103,6 +103,6 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
             + "or name its origin in ReturnOrigins.");
     }
 
-    private bool IsSafeReturn(string url) =>
+    private bool IsSafeReturnUrl(string url) =>
         SafeUrl.IsLocalPath(url) || SafeUrl.IsAtOrigin(url, _options.ReturnOrigins);
 }

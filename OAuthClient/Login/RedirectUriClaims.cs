@@ -21,7 +21,7 @@ internal static class RedirectUriClaims
             redirectUri,
             [provider],
             (_, known) => IsNewClaim(known, provider) ? known.Add(provider) : known);
-        if (claims.FirstOrDefault(other => !MayShare(other, provider)) is not { } first)
+        if (claims.FirstOrDefault(other => !MayShareRedirectUri(other, provider)) is not { } first)
             return;
         throw new ArgumentException(
             $"The providers '{first.Name}' and '{provider.Name}' share the redirect URI {redirectUri}, "
@@ -31,14 +31,14 @@ internal static class RedirectUriClaims
     }
 
     // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
-    private static bool MayShare(OAuthProvider one, OAuthProvider other) =>
+    private static bool MayShareRedirectUri(OAuthProvider one, OAuthProvider other) =>
         one.Name == other.Name
         || (one.NamesIssuer && other.NamesIssuer)
         || (one.Allow | other.Allow).HasFlag(Insecure.SharedRedirectUri);
 
     // Many dances of one provider, such as one for each customer, are one claim. A refused provider claims nothing.
     private static bool IsNewClaim(ImmutableArray<OAuthProvider> known, OAuthProvider provider) =>
-        known.All(other => MayShare(other, provider)) && !known.Any(other => IsSameClaim(other, provider));
+        known.All(other => MayShareRedirectUri(other, provider)) && !known.Any(other => IsSameClaim(other, provider));
 
     private static bool IsSameClaim(OAuthProvider one, OAuthProvider other) =>
         one.Name == other.Name && one.NamesIssuer == other.NamesIssuer && one.Allow == other.Allow;

@@ -22,7 +22,7 @@ internal static class BaseString
         // RFC 5849 section 3.4.1.1, steps 1 to 5.
         text.AppendEncoded(request.Method.ToUpperInvariant());
         text.Append((byte)'&');
-        text.AppendEncoded(BaseStringUri(request));
+        text.AppendEncoded(CreateBaseStringUri(request));
         text.Append((byte)'&');
         parameters.WriteTo(text);
     }
@@ -40,10 +40,10 @@ internal static class BaseString
     }
 
     // RFC 5849 section 3.4.1.2: scheme and host in lower case, no default port, the path as it is sent.
-    public static string BaseStringUri(RequestToSign request) =>
-        $"{request.Url.Scheme}://{Host(request)}{request.Path}";
+    public static string CreateBaseStringUri(RequestToSign request) =>
+        $"{request.Url.Scheme}://{HostAndPort(request)}{request.Path}";
 
-    private static string Host(RequestToSign request)
+    private static string HostAndPort(RequestToSign request)
     {
         var url = request.Url;
         if (request.Host is { } header)

@@ -18,17 +18,17 @@ internal static class BaseStringDifference
                 + $"and this has {their.Length}.";
         }
         if (our[0] != their[0])
-            return $"The method differs: ours is {our[0]}, theirs is {(IsMethod(their[0]) ? their[0] : "none")}.";
+            return $"The method differs: ours is {our[0]}, theirs is {(IsHttpMethod(their[0]) ? their[0] : "none")}.";
         return our[1] != their[1]
             ? DescribeAddresses(Decode(our[1]), Decode(their[1]))
             : DescribeParameters(Decode(our[2]).Split('&'), Decode(their[2]).Split('&'));
     }
 
     // A text that is no HTTP method may be a secret.
-    private static bool IsMethod(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiLetter);
+    private static bool IsHttpMethod(string text) => text.Length is > 0 and <= 10 && text.All(char.IsAsciiLetter);
 
     private static string DescribeAddresses(string our, string their) =>
-        $"The address differs {Position(our, their)}\n  ours    {our}\n  theirs  {WithoutQuery(their)}";
+        $"The address differs {DescribePosition(our, their)}\n  ours    {our}\n  theirs  {WithoutQuery(their)}";
 
     private static string WithoutQuery(string address) =>
         address.Split('?', 2) is [var before, _] ? $"{before}?… (a query does not belong here)" : address;
@@ -42,35 +42,35 @@ internal static class BaseStringDifference
         {
             (null, _) => "theirs has one more",
             (_, null) => "theirs has one less",
-            _ when Name(our) == Name(their) => $"the value of '{Name(our)}' differs {Position(our, their)}",
+            _ when ParameterName(our) == ParameterName(their) => $"the value of '{ParameterName(our)}' differs {DescribePosition(our, their)}",
             _ when !theirs.Contains(our) && ours.Contains(their) => "theirs lacks one of ours",
             _ when ours.Contains(our) && theirs.Contains(our) && ours.Contains(their) => "they are in another order",
             _ => "theirs has one that ours has not",
         };
-        return $"The parameters differ from the {Ordinal(index + 1)} on: {difference}\n"
-            + $"  ours    {Masked(our)}\n  theirs  {Masked(their)}";
+        return $"The parameters differ from the {FormatOrdinal(index + 1)} on: {difference}\n"
+            + $"  ours    {MaskParameter(our)}\n  theirs  {MaskParameter(their)}";
     }
 
-    private static string Position(string one, string other)
+    private static string DescribePosition(string one, string other)
     {
         var equalCount = one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count();
         return $"from character {equalCount + 1} on";
     }
 
-    private static string Masked(string? parameter)
+    private static string MaskParameter(string? parameter)
     {
         if (parameter is null)
             return "(none)";
-        var name = Name(parameter);
+        var name = ParameterName(parameter);
         var value = parameter[Math.Min(name.Length + 1, parameter.Length)..];
         return $"{name}={SecretParameters.MaskValue(name, value)}";
     }
 
-    private static string Name(string parameter) => parameter.Split('=')[0];
+    private static string ParameterName(string parameter) => parameter.Split('=')[0];
 
     private static string Decode(string part) => Uri.UnescapeDataString(part);
 
-    private static string Ordinal(int number) => (number % 100) switch
+    private static string FormatOrdinal(int number) => (number % 100) switch
     {
         11 or 12 or 13 => $"{number}th",
         _ => (number % 10) switch { 1 => $"{number}st", 2 => $"{number}nd", 3 => $"{number}rd", _ => $"{number}th" },

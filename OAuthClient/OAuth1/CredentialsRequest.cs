@@ -9,12 +9,12 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient http, RequestSigner signer)
 {
-    public Task<IReadOnlyDictionary<string, string>> TemporaryCredentialsAsync(
+    public Task<IReadOnlyDictionary<string, string>> RequestTemporaryCredentialsAsync(
         string redirectUri, CancellationToken cancellationToken) =>
         SendAsync(
             provider.TemporaryCredentialEndpoint!, default, [("oauth_callback", redirectUri)], cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, string>> TokenCredentialsAsync(
+    public Task<IReadOnlyDictionary<string, string>> RequestTokenCredentialsAsync(
         PendingDance pending, string? verifier, CancellationToken cancellationToken) =>
         SendAsync(
             provider.TokenEndpoint!,
@@ -32,10 +32,10 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
         // RFC 5849 section 3.3: a server that refuses the timestamp shows its own time, and is believed once.
         if (answer.Status is 400 or 401 && signer.Clock.TryCorrect(answer.Date, $"{answer.Challenge} {answer.Body}"))
             answer = await PostAsync(endpoint, token, parameters, cancellationToken).ConfigureAwait(false);
-        return ReadCredentials(answer, SentSecrets(token, parameters));
+        return ReadCredentials(answer, CollectSentSecrets(token, parameters));
     }
 
-    private Secret[] SentSecrets((Secret Token, Secret Secret) token, (string Name, string Value)[] parameters)
+    private Secret[] CollectSentSecrets((Secret Token, Secret Secret) token, (string Name, string Value)[] parameters)
     {
         // Only the token request has a secret parameter, the verifier.
         var values = token.Token.IsEmpty ? [] : parameters.Select(parameter => (Secret)parameter.Value);

@@ -14,7 +14,7 @@ internal sealed class KeylessRsaMethod(string name) : SignatureMethod
     public override string Sign(string baseString, Secret clientSecret, Secret tokenSecret) =>
         throw new InvalidOperationException($"{name} needs a private key.");
 
-    internal override void Check(string provider)
+    internal override void ThrowIfInvalid(string provider)
     {
         var factory = name.Replace("RSA-SHA", "RsaSha", StringComparison.Ordinal);
         throw new ArgumentException(

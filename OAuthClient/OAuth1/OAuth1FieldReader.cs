@@ -19,16 +19,16 @@ internal static class OAuth1FieldReader
         var reader = new ProviderFields(fields, KnownFields);
         return new()
         {
-            Name = reader.Required("name"),
-            ClientId = reader.Required("client_id"),
-            ClientSecret = reader.Optional("client_secret"),
-            ApiBaseUrl = reader.Optional("api_base_url"),
-            Origins = reader.List("origins"),
+            Name = reader.GetRequired("name"),
+            ClientId = reader.GetRequired("client_id"),
+            ClientSecret = reader.GetOptional("client_secret"),
+            ApiBaseUrl = reader.GetOptional("api_base_url"),
+            Origins = reader.GetList("origins"),
             TemporaryCredentialEndpoint = ReadEndpoint(reader, "temporary_credential_endpoint"),
             AuthorizationEndpoint = ReadEndpoint(reader, "authorization_endpoint"),
             TokenEndpoint = ReadEndpoint(reader, "token_endpoint"),
-            SignatureMethod = ParseSignatureMethod(reader.Optional("signature_method"), reader.Optional("private_key")),
-            Placement = reader.Optional("placement") switch
+            SignatureMethod = ParseSignatureMethod(reader.GetOptional("signature_method"), reader.GetOptional("private_key")),
+            Placement = reader.GetOptional("placement") switch
             {
                 null or "header" => ParameterPlacement.Header,
                 "query" => ParameterPlacement.Query,
@@ -36,15 +36,15 @@ internal static class OAuth1FieldReader
                 var other => throw new ArgumentException(
                     $"placement is '{other}'; it may be header, query or form.", nameof(fields)),
             },
-            Realm = reader.Optional("realm"),
+            Realm = reader.GetOptional("realm"),
         };
     }
 
     // A provider has all three endpoints, or none of them when it has no logins.
     private static string? ReadEndpoint(ProviderFields reader, string name)
     {
-        var hasEndpoints = EndpointFields.Any(field => reader.Optional(field) is not null);
-        return hasEndpoints ? reader.Required(name) : null;
+        var hasEndpoints = EndpointFields.Any(field => reader.GetOptional(field) is not null);
+        return hasEndpoints ? reader.GetRequired(name) : null;
     }
 
     public static SignatureMethod ParseSignatureMethod(string? name, Secret privateKey) => name switch

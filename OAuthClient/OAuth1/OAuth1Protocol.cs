@@ -13,14 +13,14 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
 
     public override CallbackErrorCodes CallbackErrors { get; } = new()
     {
-        Missing = OAuthErrorCode.RequestTokenMissing,
-        Unknown = OAuthErrorCode.RequestTokenUnknown,
+        IdMissing = OAuthErrorCode.RequestTokenMissing,
+        IdUnknown = OAuthErrorCode.RequestTokenUnknown,
         Expired = OAuthErrorCode.RequestTokenExpired,
         Reused = OAuthErrorCode.RequestTokenReused,
         WrongBrowser = OAuthErrorCode.RequestTokenWrongBrowser,
     };
 
-    public override IReadOnlyList<string> SingleParameters { get; } =
+    public override IReadOnlyList<string> UnrepeatableParameters { get; } =
         ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
     public override IReadOnlyList<string> ReservedParameters { get; } =
@@ -38,7 +38,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     // Some providers report a denial as denied=TOKEN and nothing else.
     public override string? ReadId(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
 
-    public override void CheckSource(OAuthCallback callback)
+    public override void CheckCallbackSource(OAuthCallback callback)
     {
         if (!callback.IsForm)
             return;
@@ -50,11 +50,11 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var fields = await Credentials.TemporaryCredentialsAsync(start.RedirectUri, cancellationToken)
+        var fields = await Credentials.RequestTemporaryCredentialsAsync(start.RedirectUri, cancellationToken)
             .ConfigureAwait(false);
         ThrowIfUnconfirmed(fields);
         var token = fields["oauth_token"];
-        return new(AuthorizationUrl(start, token), token, fields["oauth_token_secret"])
+        return new(CreateAuthorizationUrl(start, token), token, fields["oauth_token_secret"])
         {
             RedirectUri = start.RedirectUri,
         };
@@ -64,10 +64,10 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var verifier = callback["oauth_verifier"];
-        if (Problem(callback) is { } problem)
+        if (FindProblem(callback) is { } problem)
         {
             throw verifier is null || verifier == provider.Quirks.DenialVerifier
-                ? Failure(problem, pending)
+                ? CreateFailure(problem, pending)
                 : OAuthException.Refused(
                     OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
         }
@@ -78,7 +78,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
                 "The callback has no oauth_verifier.",
                 "Without it an attacker could finish the login (RFC 5849 section 2.2).");
         }
-        var fields = await Credentials.TokenCredentialsAsync(pending, verifier, cancellationToken)
+        var fields = await Credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
         return new()
         {
@@ -117,7 +117,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     }
 
     // RFC 5849 section 2.2: the request token goes into the query of the authorization endpoint.
-    private Uri AuthorizationUrl(AuthorizationStart start, string token)
+    private Uri CreateAuthorizationUrl(AuthorizationStart start, string token)
     {
         List<(string Name, string Value)> parameters = [("oauth_token", token)];
         if (provider.Quirks.CallbackInLogin)
@@ -132,7 +132,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         return UrlForm.Append(provider.AuthorizationEndpoint!, parameters);
     }
 
-    private string? Problem(OAuthCallback callback)
+    private string? FindProblem(OAuthCallback callback)
     {
         var isDenied = callback["denied"] is not null || callback["oauth_verifier"] switch
         {
@@ -142,14 +142,14 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         return callback["oauth_problem"] ?? (isDenied ? "denied" : null);
     }
 
-    private OAuthException Failure(string problem, PendingDance pending)
+    private OAuthException CreateFailure(string problem, PendingDance pending)
     {
         var isDenied = problem is "denied" or "user_refused" or "permission_denied";
         return new(isDenied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
             isDenied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             isDenied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = Mask.Words(problem, [pending.Id]),
+            ProviderError = Mask.MaskErrorText(problem, [pending.Id]),
             Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
         });
     }

@@ -68,10 +68,10 @@ public sealed record OAuth1Provider : OAuthProvider
     public static OAuth1Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         OAuth1FieldReader.Read(fields);
 
-    internal override void Check()
+    internal override void ThrowIfInvalid()
     {
-        base.Check();
-        SignatureMethod.Check(Name);
+        base.ThrowIfInvalid();
+        SignatureMethod.ThrowIfInvalid(Name);
         if (Realm is not null && Realm.Any(letter => letter is < ' ' or > '~' or '"' or '\\'))
         {
             throw new ArgumentException(
@@ -89,5 +89,5 @@ public sealed record OAuth1Provider : OAuthProvider
         }
     }
 
-    internal override OAuthProtocol Protocol(DanceDependencies dependencies) => new OAuth1Protocol(this, dependencies);
+    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) => new OAuth1Protocol(this, dependencies);
 }

@@ -23,10 +23,10 @@ internal static class ParameterPlacer
         {
             // RFC 5849 section 3.5.3: parameters in the query.
             ParameterPlacement.Query =>
-                new(WithQuery(request.Url, Join(QueryOf(request.Url), Encode(parameters))), null, null),
+                new(WithQuery(request.Url, JoinQueries(QueryOf(request.Url), EncodeForm(parameters))), null, null),
             // RFC 5849 section 3.5.2: parameters in the form.
             ParameterPlacement.Form when request.TakesForm =>
-                new(request.Url, null, Join(request.Form, Encode(parameters))),
+                new(request.Url, null, JoinQueries(request.Form, EncodeForm(parameters))),
             _ => new(request.Url, AuthorizationHeader(provider.Realm, parameters), null),
         };
 
@@ -65,7 +65,7 @@ internal static class ParameterPlacer
         return header.ToText();
     }
 
-    private static string Encode(IReadOnlyList<(string Name, string Value)> parameters)
+    private static string EncodeForm(IReadOnlyList<(string Name, string Value)> parameters)
     {
         using var form = new AsciiBuilder();
         for (var index = 0; index < parameters.Count; index++)
@@ -78,5 +78,5 @@ internal static class ParameterPlacer
         return form.ToText();
     }
 
-    private static string Join(string first, string second) => first.Length == 0 ? second : $"{first}&{second}";
+    private static string JoinQueries(string first, string second) => first.Length == 0 ? second : $"{first}&{second}";
 }

@@ -11,11 +11,11 @@ internal static class PrivateKey
     public static RSA Read(Secret pem)
     {
         if (pem.IsEmpty)
-            throw Unusable("it is empty");
+            throw CreateUnusableError("it is empty");
         var blocks = FindBlocks(pem.Reveal());
         var (label, block) = blocks.Find(block => block.Label is "PRIVATE KEY" or "RSA PRIVATE KEY");
         if (label is null)
-            throw Unusable(blocks.Count == 0 ? ReasonByText(pem.Reveal()) : ReasonByLabels(blocks));
+            throw CreateUnusableError(blocks.Count == 0 ? ReasonByText(pem.Reveal()) : ReasonByLabels(blocks));
         var rsa = RSA.Create();
         try
         {
@@ -24,9 +24,9 @@ internal static class PrivateKey
         catch (Exception unreadable) when (unreadable is CryptographicException or ArgumentException)
         {
             rsa.Dispose();
-            throw Unusable("it is damaged, or of another kind than RSA");
+            throw CreateUnusableError("it is damaged, or of another kind than RSA");
         }
-        return rsa.KeySize >= MinKeySize ? rsa : throw Unusable($"it has {rsa.KeySize} bits, which is too few");
+        return rsa.KeySize >= MinKeySize ? rsa : throw CreateUnusableError($"it has {rsa.KeySize} bits, which is too few");
     }
 
     // A file may also hold the certificate, or the parameters of an elliptic curve.
@@ -63,5 +63,5 @@ internal static class PrivateKey
         _ => "it is not PEM: a text that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----",
     };
 
-    private static ArgumentException Unusable(string reason) => new($"The private key cannot be used: {reason}.");
+    private static ArgumentException CreateUnusableError(string reason) => new($"The private key cannot be used: {reason}.");
 }

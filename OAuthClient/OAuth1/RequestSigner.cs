@@ -24,7 +24,7 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
             ("oauth_signature_method", provider.SignatureMethod.Name),
             // RFC 5849 section 3.3: timestamp and nonce are new for every request.
             ("oauth_timestamp", Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-            ("oauth_nonce", UnguessableText.New(options.Random)),
+            ("oauth_nonce", UnguessableText.Create(options.Random)),
         };
         parameters.AddRange(extra);
         if (provider.Quirks.SendsVersion)
@@ -33,11 +33,11 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
             parameters.Add(("oauth_body_hash", hash));
         if (!token.Token.IsEmpty)
             parameters.Add(("oauth_token", token.Token.Reveal()));
-        parameters.Add(("oauth_signature", Signature(request, parameters, token.Secret)));
+        parameters.Add(("oauth_signature", ComputeSignature(request, parameters, token.Secret)));
         return ParameterPlacer.Place(provider, request, parameters);
     }
 
-    private string Signature(RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
+    private string ComputeSignature(RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
     {
         using var text = new AsciiBuilder();
         BaseString.Write(text, request, parameters);

@@ -4,7 +4,7 @@ namespace OAuthClient.OAuth1;
 internal sealed class RequestToSign(string method, Uri url)
 {
     // HTTP clients send exactly PathAndQuery.
-    private readonly string _target = url.PathAndQuery;
+    private readonly string _pathAndQuery = url.PathAndQuery;
 
     public string Method => method;
 
@@ -12,11 +12,11 @@ internal sealed class RequestToSign(string method, Uri url)
 
     /// <summary>The path as it is sent.</summary>
     public ReadOnlySpan<char> Path =>
-        QuestionMarkIndex < 0 ? _target : _target.AsSpan(0, QuestionMarkIndex);
+        QuestionMarkIndex < 0 ? _pathAndQuery : _pathAndQuery.AsSpan(0, QuestionMarkIndex);
 
     /// <summary>The query as it is sent, without its question mark.</summary>
     public ReadOnlySpan<char> Query =>
-        QuestionMarkIndex < 0 ? default : _target.AsSpan(QuestionMarkIndex + 1);
+        QuestionMarkIndex < 0 ? default : _pathAndQuery.AsSpan(QuestionMarkIndex + 1);
 
     /// <summary>The Host header, when it differs from the host of the address; otherwise null.</summary>
     public string? Host { get; init; }
@@ -30,5 +30,5 @@ internal sealed class RequestToSign(string method, Uri url)
     /// <summary>The hash of a body that is not a form; null when the provider requires none.</summary>
     public string? BodyHash { get; init; }
 
-    private int QuestionMarkIndex => _target.IndexOf('?', StringComparison.Ordinal);
+    private int QuestionMarkIndex => _pathAndQuery.IndexOf('?', StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace OAuthClient.OAuth1;
 internal sealed class RsaMethod : SignatureMethod
 {
     // RSA objects are not thread-safe, so two signatures never share one at the same time.
-    private readonly ConcurrentBag<RSA> _pool = [];
+    private readonly ConcurrentBag<RSA> _rsaPool = [];
     private readonly RSAParameters _key;
     private readonly HashAlgorithmName _hash;
 
@@ -35,10 +35,10 @@ internal sealed class RsaMethod : SignatureMethod
     // RFC 5849 section 3.4.3: the secrets are not used.
     internal override string Sign(ReadOnlySpan<byte> baseString, Secret clientSecret, Secret tokenSecret)
     {
-        if (!_pool.TryTake(out var rsa))
+        if (!_rsaPool.TryTake(out var rsa))
             rsa = RSA.Create(_key);
         var signature = rsa.SignData(baseString, _hash, RSASignaturePadding.Pkcs1);
-        _pool.Add(rsa);
+        _rsaPool.Add(rsa);
         return Convert.ToBase64String(signature);
     }
 }

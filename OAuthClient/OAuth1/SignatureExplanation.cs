@@ -8,14 +8,14 @@ namespace OAuthClient.OAuth1;
 public sealed class SignatureExplanation
 {
     // A line break, and spaces up to the column of the values.
-    private const string NextLine = "\n             ";
+    private const string ValueColumnLineBreak = "\n             ";
     private readonly string _baseString;
 
     private SignatureExplanation(OAuth1Provider provider, SignedParts parts, Secret tokenSecret)
     {
         using var parameters = OAuth1.BaseString.Normalize(parts.Request, parts.ProtocolParameters);
         Method = parts.Request.Method.ToUpperInvariant();
-        BaseStringUri = OAuth1.BaseString.BaseStringUri(parts.Request);
+        BaseStringUri = OAuth1.BaseString.CreateBaseStringUri(parts.Request);
         Parameters = [.. parameters.ToList().Select(pair => KeyValuePair.Create(pair.Name, (Secret)pair.Value))];
         _baseString = OAuth1.BaseString.Create(parts.Request, parts.ProtocolParameters);
         KeyDescription = KeyDescriber.Describe(provider, tokenSecret);
@@ -92,9 +92,9 @@ public sealed class SignatureExplanation
         var verdict = IsValid ? "right, by" : "not the one that these secrets make; the request says";
         return $"""
             request      {Method} {BaseStringUri}
-            parameters   {string.Join(NextLine, masked)}
+            parameters   {string.Join(ValueColumnLineBreak, masked)}
             base string  {Method}&{EncodeMasked(BaseStringUri)}&{EncodeMasked(string.Join('&', masked))}
-            key          {KeyDescription.Replace("\n", NextLine, StringComparison.Ordinal)}
+            key          {KeyDescription.Replace("\n", ValueColumnLineBreak, StringComparison.Ordinal)}
             signature    {verdict} {SignatureMethodName}
             """;
     }

@@ -70,7 +70,7 @@ public abstract class SignatureMethod
 
     /// <summary>Throws if the method cannot sign yet.</summary>
     /// <param name="provider">The name of the provider, for the message.</param>
-    internal virtual void Check(string provider) { }
+    internal virtual void ThrowIfInvalid(string provider) { }
 
     /// <summary>Shows the name of the method.</summary>
     /// <returns>For example <c>HMAC-SHA1</c>.</returns>

@@ -16,7 +16,7 @@ internal static class AuthorizationRequest
     public static IReadOnlyList<(string Name, string Value)> Parameters(
         OAuth2Provider provider, AuthorizationStart start, string redirectUri, string state, Secret verifier)
     {
-        var method = Pkce.Method(provider);
+        var method = Pkce.ChallengeMethod(provider);
         List<(string Name, string Value)> parameters =
         [
             ("response_type", "code"),

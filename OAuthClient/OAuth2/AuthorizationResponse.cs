@@ -80,9 +80,9 @@ internal static class AuthorizationResponse
             isDenied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
             isDenied ? "The user did not allow it." : "The provider refused the login.")
         {
-            ProviderError = Mask.Words(error, sent),
-            ProviderDescription = Mask.Words(callback["error_description"], sent),
-            ProviderUri = Mask.Words(callback["error_uri"], sent),
+            ProviderError = Mask.MaskErrorText(error, sent),
+            ProviderDescription = Mask.MaskErrorText(callback["error_description"], sent),
+            ProviderUri = Mask.MaskErrorText(callback["error_uri"], sent),
             Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
         });
     }

@@ -103,7 +103,7 @@ public sealed class ClientRequest
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))
         {
-            throw HostFailureException.Of(
+            throw HostFailureException.FromHostClass(
                 OAuthErrorCode.ClientAuthenticationFailed, "The client authentication", cause);
         }
     }

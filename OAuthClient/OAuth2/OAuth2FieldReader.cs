@@ -18,34 +18,34 @@ internal static class OAuth2FieldReader
         var reader = new ProviderFields(fields, KnownFields);
         return new()
         {
-            Name = reader.Required("name"),
-            ClientId = reader.Required("client_id"),
-            ClientSecret = reader.Optional("client_secret"),
-            ApiBaseUrl = reader.Optional("api_base_url"),
-            Origins = reader.List("origins"),
-            AuthorizationEndpoint = reader.Required("authorization_endpoint"),
-            TokenEndpoint = reader.Required("token_endpoint"),
-            RevocationEndpoint = reader.Optional("revocation_endpoint"),
-            PushedAuthorizationRequestEndpoint = reader.Optional("pushed_authorization_request_endpoint"),
-            PushedAuthorization = reader.Boolean("require_pushed_authorization_requests")
+            Name = reader.GetRequired("name"),
+            ClientId = reader.GetRequired("client_id"),
+            ClientSecret = reader.GetOptional("client_secret"),
+            ApiBaseUrl = reader.GetOptional("api_base_url"),
+            Origins = reader.GetList("origins"),
+            AuthorizationEndpoint = reader.GetRequired("authorization_endpoint"),
+            TokenEndpoint = reader.GetRequired("token_endpoint"),
+            RevocationEndpoint = reader.GetOptional("revocation_endpoint"),
+            PushedAuthorizationRequestEndpoint = reader.GetOptional("pushed_authorization_request_endpoint"),
+            PushedAuthorization = reader.GetBoolean("require_pushed_authorization_requests")
                 ? PushedAuthorization.Required
                 : PushedAuthorization.IfAvailable,
-            Issuer = reader.Optional("issuer"),
-            IssuerInResponse = reader.Boolean("authorization_response_iss_parameter_supported"),
-            Scopes = reader.List("scope"),
-            ClientAuthentication = reader.Optional("token_endpoint_auth_method") is { } method
+            Issuer = reader.GetOptional("issuer"),
+            IssuerInResponse = reader.GetBoolean("authorization_response_iss_parameter_supported"),
+            Scopes = reader.GetList("scope"),
+            ClientAuthentication = reader.GetOptional("token_endpoint_auth_method") is { } method
                 ? ClientAuthentication.FromName(method)
                 : null,
-            CodeChallengeMethods = reader.List("code_challenge_methods_supported"),
-            ResponseMode = reader.Optional("response_mode") switch
+            CodeChallengeMethods = reader.GetList("code_challenge_methods_supported"),
+            ResponseMode = reader.GetOptional("response_mode") switch
             {
                 null or "query" => ResponseMode.Query,
                 "form_post" => ResponseMode.FormPost,
                 var other => throw new ArgumentException(
                     $"response_mode is '{other}'; it may be query or form_post.", nameof(fields)),
             },
-            Resources = reader.List("resource"),
-            AuthorizationDetails = reader.Optional("authorization_details"),
+            Resources = reader.GetList("resource"),
+            AuthorizationDetails = reader.GetOptional("authorization_details"),
         };
     }
 }

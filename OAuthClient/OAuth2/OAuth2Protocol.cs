@@ -10,27 +10,27 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
 
     public override CallbackErrorCodes CallbackErrors { get; } = new()
     {
-        Missing = OAuthErrorCode.StateMissing,
-        Unknown = OAuthErrorCode.StateUnknown,
+        IdMissing = OAuthErrorCode.StateMissing,
+        IdUnknown = OAuthErrorCode.StateUnknown,
         Expired = OAuthErrorCode.StateExpired,
         Reused = OAuthErrorCode.StateReused,
         WrongBrowser = OAuthErrorCode.StateWrongBrowser,
     };
 
-    public override IReadOnlyList<string> SingleParameters { get; } =
+    public override IReadOnlyList<string> UnrepeatableParameters { get; } =
         ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.Quirks.CallbackParameters];
 
     public override IReadOnlyList<string> ReservedParameters { get; } = provider.ReservedNames;
 
     public override string? ReadId(OAuthCallback callback) => callback["state"];
 
-    public override void CheckSource(OAuthCallback callback) => AuthorizationResponse.CheckSource(callback, provider);
+    public override void CheckCallbackSource(OAuthCallback callback) => AuthorizationResponse.CheckSource(callback, provider);
 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)
     {
         var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
-        var state = UnguessableText.New(dependencies.Options.Random);
+        var state = UnguessableText.Create(dependencies.Options.Random);
         var verifier = Pkce.Verifier(dependencies.Options.Random);
         var redirectUri = provider.Quirks.StateInRedirectUri
             ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString

@@ -117,9 +117,9 @@ public sealed record OAuth2Provider : OAuthProvider
     public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         OAuth2FieldReader.Read(fields);
 
-    internal override void Check()
+    internal override void ThrowIfInvalid()
     {
-        base.Check();
+        base.ThrowIfInvalid();
         // RFC 9700 section 2.5: a client with a secret authenticates, even where the server's metadata allows none.
         if (!ClientSecret.IsEmpty && Authentication == OAuth2.ClientAuthentication.None)
         {
@@ -129,12 +129,12 @@ public sealed record OAuth2Provider : OAuthProvider
         if (IssuerInResponse && Issuer is null)
             throw Invalid("has IssuerInResponse but no Issuer to compare with.");
         CheckQuirks();
-        ReservedParameters.Check(
+        ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
-        ReservedParameters.Check(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+        ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
     }
 
-    internal override OAuthProtocol Protocol(DanceDependencies dependencies) => new OAuth2Protocol(this, dependencies);
+    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) => new OAuth2Protocol(this, dependencies);
 
     private void CheckQuirks()
     {

@@ -14,7 +14,7 @@ internal static class Pkce
     private const string Plain = "plain";
 
     // RFC 9700 section 2.1.1: methods that do not expose the verifier, of which S256 is the only one.
-    public static string Method(OAuth2Provider provider)
+    public static string ChallengeMethod(OAuth2Provider provider)
     {
         var methods = provider.CodeChallengeMethods;
         if (methods.Count == 0 || methods.Contains(S256))
@@ -30,7 +30,7 @@ internal static class Pkce
 
     // RFC 7636 section 4.1 asks for 43 to 128 unreserved characters, and section 7.1 for 256 bits: 32 octets,
     // base64url-encoded, are 43.
-    public static Secret Verifier(RandomNumberGenerator random) => UnguessableText.New(random);
+    public static Secret Verifier(RandomNumberGenerator random) => UnguessableText.Create(random);
 
     // RFC 7636 section 4.2: BASE64URL-ENCODE(SHA256(ASCII(code_verifier))), or the verifier itself.
     public static string Challenge(Secret verifier, string method) => method == Plain

@@ -35,7 +35,7 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
         var envelope = TokenObject.FirstOrDefault(field => HoldsToken(field.Value)).Key;
         if (envelope is not null)
         {
-            return $"There is one inside '{Mask.Words(envelope, [])}': "
+            return $"There is one inside '{Mask.MaskErrorText(envelope, [])}': "
                 + "if it is the one you want, set Quirks.TokenEnvelope to that.";
         }
         return "Is TokenEndpoint the right address? If the provider calls the token otherwise, or puts it deeper, "

@@ -62,7 +62,7 @@ internal static class TokenResponse
 
     private static OAuthException UnknownType(string? type, ProtocolAnswer answer, IReadOnlyList<Secret> sent)
     {
-        var shown = Mask.Words(type, sent);
+        var shown = Mask.MaskErrorText(type, sent);
         return AnswerError.Create(
             OAuthErrorCode.TokenTypeUnsupported,
             $"The token is of type '{shown}'; only Bearer can be used.",

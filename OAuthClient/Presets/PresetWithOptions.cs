@@ -37,7 +37,7 @@ internal sealed class PresetWithOptions(Preset preset, IReadOnlyList<KeyValuePai
         return PresetReader.Read(preset.Name, new([preset.Json, .. layers], values)) with { Preset = this };
     }
 
-    public override void Check()
+    public override void ThrowIfInvalid()
     {
         foreach (var (name, option) in preset.Options)
         {

@@ -11,10 +11,10 @@ internal sealed class LastKnownTokens(ITokenStore store)
     // Two generations: when the young generation is full, it becomes the old one, and the former old generation is
     // dropped.
     private const int GenerationSize = 5_000;
-    private ConcurrentDictionary<TokenKey, OAuthToken> _young = new();
-    private ConcurrentDictionary<TokenKey, OAuthToken> _old = new();
-    private OAuthToken? _latest;
-    private int _added;
+    private ConcurrentDictionary<TokenKey, OAuthToken> _youngGeneration = new();
+    private ConcurrentDictionary<TokenKey, OAuthToken> _oldGeneration = new();
+    private OAuthToken? _latestToken;
+    private int _addedCount;
 
     /// <summary>Reads a token from the store, or from memory if the store fails.</summary>
     /// <returns>The token; null when there is none.</returns>
@@ -32,9 +32,9 @@ internal sealed class LastKnownTokens(ITokenStore store)
 
     public void Forget(TokenKey key)
     {
-        _latest = null;
-        _young.TryRemove(key, out _);
-        _old.TryRemove(key, out _);
+        _latestToken = null;
+        _youngGeneration.TryRemove(key, out _);
+        _oldGeneration.TryRemove(key, out _);
     }
 
     private ValueTask<StoredToken?> StartReading(TokenKey key, CancellationToken cancellationToken)
@@ -64,30 +64,30 @@ internal sealed class LastKnownTokens(ITokenStore store)
         }
     }
 
-    private OAuthToken? Recall(TokenKey key) => _young.GetValueOrDefault(key) ?? _old.GetValueOrDefault(key);
+    private OAuthToken? Recall(TokenKey key) => _youngGeneration.GetValueOrDefault(key) ?? _oldGeneration.GetValueOrDefault(key);
 
     private OAuthToken? Remember(TokenKey key, OAuthToken? token)
     {
         // A program with one user, whose store returns the same object each time, needs no lookup.
-        if (ReferenceEquals(token, _latest) && token is not null)
+        if (ReferenceEquals(token, _latestToken) && token is not null)
             return token;
         if (token is null)
             Forget(key);
-        else if (!_young.TryGetValue(key, out var last))
+        else if (!_youngGeneration.TryGetValue(key, out var last))
             Add(key, token);
         else if (!ReferenceEquals(last, token))
-            _young[key] = token;
-        _latest = token;
+            _youngGeneration[key] = token;
+        _latestToken = token;
         return token;
     }
 
     private void Add(TokenKey key, OAuthToken token)
     {
-        if (Interlocked.Increment(ref _added) % GenerationSize == 0)
+        if (Interlocked.Increment(ref _addedCount) % GenerationSize == 0)
         {
-            _old = _young;
-            _young = new();
+            _oldGeneration = _youngGeneration;
+            _youngGeneration = new();
         }
-        _young[key] = token;
+        _youngGeneration[key] = token;
     }
 }

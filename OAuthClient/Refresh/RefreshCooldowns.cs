@@ -9,23 +9,23 @@ namespace OAuthClient.Refresh;
 /// </summary>
 internal sealed class RefreshCooldowns(TimeProvider time)
 {
-    public static readonly TimeSpan WhileTokenIsValid = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan WhenTokenHasExpired = TimeSpan.FromSeconds(1);
-    private const int FirstSweepAt = 1_000;
+    public static readonly TimeSpan ValidTokenCooldown = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ExpiredTokenCooldown = TimeSpan.FromSeconds(1);
+    private const int MinSweepCount = 1_000;
     private readonly ConcurrentDictionary<TokenKey, Cooldown> _cooldowns = new();
-    private int _sweepAt = FirstSweepAt;
+    private int _nextSweepCount = MinSweepCount;
 
-    private sealed record Cooldown(DateTimeOffset Since, OAuthException Failure)
+    private sealed record Cooldown(DateTimeOffset BeganAt, OAuthException Failure)
     {
-        public DateTimeOffset Until(bool hasExpired) =>
-            Since + (Failure.Error.RetryAfter ?? (hasExpired ? WhenTokenHasExpired : WhileTokenIsValid));
+        public DateTimeOffset EndsAt(bool hasExpired) =>
+            BeganAt + (Failure.Error.RetryAfter ?? (hasExpired ? ExpiredTokenCooldown : ValidTokenCooldown));
     }
 
     public void Begin(TokenKey key, OAuthException failure)
     {
         _cooldowns[key] = new(time.GetUtcNow(), failure);
-        if (_cooldowns.Count >= _sweepAt)
-            Sweep();
+        if (_cooldowns.Count >= _nextSweepCount)
+            RemoveEnded();
     }
 
     public void End(TokenKey key) => _cooldowns.TryRemove(key, out _);
@@ -39,10 +39,10 @@ internal sealed class RefreshCooldowns(TimeProvider time)
         if (!_cooldowns.TryGetValue(key, out var cooldown))
             return null;
         var now = time.GetUtcNow();
-        var end = cooldown.Until(hasExpired);
+        var end = cooldown.EndsAt(hasExpired);
         if (end <= now)
         {
-            if (cooldown.Until(hasExpired: false) <= now)
+            if (cooldown.EndsAt(hasExpired: false) <= now)
                 _cooldowns.TryRemove(new(key, cooldown));
             return null;
         }
@@ -50,10 +50,10 @@ internal sealed class RefreshCooldowns(TimeProvider time)
         return new(cooldown.Failure.Kind, error.RetryAfter is null ? error : error with { RetryAfter = end - now });
     }
 
-    private void Sweep()
+    private void RemoveEnded()
     {
         foreach (var (key, _) in _cooldowns)
             Find(key, hasExpired: false);
-        _sweepAt = Math.Max(FirstSweepAt, _cooldowns.Count * 2);
+        _nextSweepCount = Math.Max(MinSweepCount, _cooldowns.Count * 2);
     }
 }

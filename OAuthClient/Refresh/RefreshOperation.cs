@@ -9,18 +9,18 @@ namespace OAuthClient.Refresh;
 internal sealed class RefreshOperation
 {
     // A store that keeps to its contract does not refuse more than a few writes in a row.
-    private const int Attempts = 5;
+    private const int MaxAttempts = 5;
     private readonly OAuthDance _dance;
     private readonly TimeProvider _time;
     private readonly RefreshStore _store;
-    private readonly UnsavedTokens _unsaved;
+    private readonly UnsavedTokens _unsavedTokens;
 
     public RefreshOperation(OAuthDance dance, RefreshNotifier notifier)
     {
         _dance = dance;
         _time = dance.Dependencies.Options.Time;
         _store = new(dance);
-        _unsaved = new(_store, notifier, _time);
+        _unsavedTokens = new(_store, notifier, _time);
     }
 
     /// <summary>
@@ -29,26 +29,26 @@ internal sealed class RefreshOperation
     public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken stale)
     {
         // First retry a token that the store failed to save: only its refresh token is still valid.
-        var isSaved = await _unsaved.SaveAsync(key).ConfigureAwait(false);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var isSaved = await _unsavedTokens.SaveAsync(key).ConfigureAwait(false);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await TryAsync(key, stale).ConfigureAwait(false) is { } result)
                 return result with { IsNew = result.IsNew || isSaved };
         }
         throw OAuthException.Failed(
             OAuthErrorCode.StoreFailed,
-            $"The token store refused {Attempts} times to replace the version it had just given.");
+            $"The token store refused {MaxAttempts} times to replace the version it had just given.");
     }
 
     /// <summary>
     /// Revokes the unsaved token of a user who has signed out: saving it once more finds no stored token, and so
     /// revokes it.
     /// </summary>
-    public async ValueTask DropUnsavedAsync(TokenKey key)
+    public async ValueTask RevokeUnsavedAsync(TokenKey key)
     {
         try
         {
-            await _unsaved.SaveAsync(key).ConfigureAwait(false);
+            await _unsavedTokens.SaveAsync(key).ConfigureAwait(false);
         }
         // The background retries go on until the store answers.
         catch (HostFailureException) { }
@@ -67,11 +67,11 @@ internal sealed class RefreshOperation
             if (!_dance.Protocol.CanRefresh(stored.Token))
                 throw AuthorizationRequiredException.Expired(_dance, key);
             // If this machine was delayed, its lease may have expired, and another machine may be refreshing.
-            return _store.IsLeaseGood(takenAt) ? await RefreshAsync(key, stored, lease).ConfigureAwait(false) : null;
+            return _store.HasLeaseTimeLeft(takenAt) ? await RefreshAsync(key, stored, lease).ConfigureAwait(false) : null;
         }
         finally
         {
-            if (!_unsaved.Contains(key))
+            if (!_unsavedTokens.Contains(key))
                 await RefreshStore.ReleaseAsync(lease).ConfigureAwait(false);
         }
     }
@@ -95,7 +95,7 @@ internal sealed class RefreshOperation
         }
         catch (HostFailureException)
         {
-            _unsaved.Add(key, fresh);
+            _unsavedTokens.Add(key, fresh);
             throw;
         }
     }
@@ -111,10 +111,10 @@ internal sealed class RefreshOperation
 
     // The stored token is used if another machine has refreshed it, or if it was received just now.
     private bool IsUsable(OAuthToken stored, OAuthToken stale) =>
-        !_dance.Refresher.HasExpired(stored) && (Differs(stored, stale) || _dance.Refresher.IsJustReceived(stored));
+        !_dance.Refresher.HasExpired(stored) && (IsDifferentToken(stored, stale) || _dance.Refresher.IsJustReceived(stored));
 
     // A provider may repeat the access token with a new expiry.
-    private static bool Differs(OAuthToken one, OAuthToken other) =>
+    private static bool IsDifferentToken(OAuthToken one, OAuthToken other) =>
         one.AccessToken != other.AccessToken
         || one.RefreshToken != other.RefreshToken
         || one.ExpiresAt != other.ExpiresAt;

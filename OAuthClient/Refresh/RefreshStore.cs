@@ -21,7 +21,7 @@ internal sealed class RefreshStore(OAuthDance dance)
     private TimeSpan Timeout => _options.EndpointTimeout;
 
     /// <summary>Whether a lease that was taken at this timestamp leaves time for one more token request.</summary>
-    public bool IsLeaseGood(long takenAt) => _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - Timeout;
+    public bool HasLeaseTimeLeft(long takenAt) => _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - Timeout;
 
     public async Task<IAsyncDisposable> LeaseAsync(TokenKey key)
     {
@@ -32,7 +32,7 @@ internal sealed class RefreshStore(OAuthDance dance)
         }
         catch (OperationCanceledException cause)
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class RefreshStore(OAuthDance dance)
         }
         catch (OperationCanceledException cause)
         {
-            throw HostFailureException.OfStore(cause);
+            throw HostFailureException.FromStore(cause);
         }
     }
 

@@ -10,9 +10,9 @@ namespace OAuthClient.Refresh;
 /// </summary>
 internal sealed class TokenRefresher
 {
-    private readonly ConcurrentDictionary<TokenKey, Lazy<Task<OAuthToken>>> _running = new();
+    private readonly ConcurrentDictionary<TokenKey, Lazy<Task<OAuthToken>>> _runningRefreshes = new();
     private readonly OAuthDance _dance;
-    private readonly LastKnownTokens _tokens;
+    private readonly LastKnownTokens _lastKnownTokens;
     private readonly RefreshNotifier _notifier;
     private readonly RefreshOperation _operation;
     private readonly RefreshCooldowns _cooldowns;
@@ -22,18 +22,18 @@ internal sealed class TokenRefresher
     public TokenRefresher(OAuthDance dance)
     {
         _dance = dance;
-        _tokens = new(dance.Dependencies.HostTokens);
+        _lastKnownTokens = new(dance.Dependencies.HostTokens);
         _notifier = new(dance);
         _operation = new(dance, _notifier);
         _cooldowns = new(dance.Dependencies.Options.Time);
-        _jitter = new(() => Jitter(dance.Dependencies.Options.Random));
+        _jitter = new(() => DrawJitter(dance.Dependencies.Options.Random));
     }
 
     private DateTimeOffset Now => _dance.Dependencies.Options.Time.GetUtcNow();
 
     /// <summary>Reads the stored token; while the store fails, the token that the store returned last.</summary>
     public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) =>
-        _tokens.ReadAsync(key, cancellationToken);
+        _lastKnownTokens.ReadAsync(key, cancellationToken);
 
     /// <summary>Reads the stored token, and refreshes it when it is due.</summary>
     /// <returns>The token; null when there is none.</returns>
@@ -55,7 +55,7 @@ internal sealed class TokenRefresher
             throw failure;
         var refresh = new Lazy<Task<OAuthToken>>(() => RefreshAsync(key, refused));
         // WaitAsync cancels this caller's wait only; the shared refresh keeps running.
-        return await _running.GetOrAdd(key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await _runningRefreshes.GetOrAdd(key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -64,13 +64,13 @@ internal sealed class TokenRefresher
     public ValueTask SignOutAsync(TokenKey key)
     {
         Forget(key);
-        return _operation.DropUnsavedAsync(key);
+        return _operation.RevokeUnsavedAsync(key);
     }
 
     /// <summary>Forgets the last known token and the cooldown of a token that was replaced or deleted.</summary>
     public void Forget(TokenKey key)
     {
-        _tokens.Forget(key);
+        _lastKnownTokens.Forget(key);
         _cooldowns.End(key);
     }
 
@@ -78,7 +78,7 @@ internal sealed class TokenRefresher
 
     /// <summary>Whether the token is so new that the API must refuse it for a reason other than its age.</summary>
     public bool IsJustReceived(OAuthToken token) =>
-        token.ReceivedAt is { } received && Now - received < RefreshCooldowns.WhileTokenIsValid;
+        token.ReceivedAt is { } received && Now - received < RefreshCooldowns.ValidTokenCooldown;
 
     private async ValueTask<OAuthToken?> AwaitFreshAsync(
         TokenKey key, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken)
@@ -155,7 +155,7 @@ internal sealed class TokenRefresher
         {
             // The refresh is removed before a signal is sent: a later caller, such as a receiver, reads the store
             // again.
-            _running.TryRemove(key, out _);
+            _runningRefreshes.TryRemove(key, out _);
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed class TokenRefresher
     }
 
     // Draws a random number between a half and one.
-    private static double Jitter(RandomNumberGenerator random)
+    private static double DrawJitter(RandomNumberGenerator random)
     {
         Span<byte> drawn = stackalloc byte[1];
         random.GetBytes(drawn);

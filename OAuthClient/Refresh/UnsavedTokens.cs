@@ -11,28 +11,28 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
 {
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(5);
-    private readonly ConcurrentDictionary<TokenKey, UnsavedToken> _unsaved = new();
+    private readonly ConcurrentDictionary<TokenKey, UnsavedToken> _tokens = new();
 
-    public bool Contains(TokenKey key) => _unsaved.ContainsKey(key);
+    public bool Contains(TokenKey key) => _tokens.ContainsKey(key);
 
     /// <summary>
     /// Keeps a token, and tries in the background to save it: the next call may come to another machine.
     /// </summary>
     public void Add(TokenKey key, UnsavedToken unsaved)
     {
-        _unsaved[key] = unsaved;
+        _tokens[key] = unsaved;
         _ = RetrySavingAsync(key, unsaved);
     }
 
     /// <summary>Tries to save the unsaved token of a key, if there is one.</summary>
     /// <returns>Whether this call has saved a token.</returns>
     public async Task<bool> SaveAsync(TokenKey key) =>
-        _unsaved.TryGetValue(key, out var unsaved) && await SaveAsync(key, unsaved).ConfigureAwait(false);
+        _tokens.TryGetValue(key, out var unsaved) && await SaveAsync(key, unsaved).ConfigureAwait(false);
 
     private async Task<bool> SaveAsync(TokenKey key, UnsavedToken unsaved)
     {
         var isSaved = await store.SaveAsync(key, unsaved).ConfigureAwait(false);
-        if (!_unsaved.TryRemove(new(key, unsaved)))
+        if (!_tokens.TryRemove(new(key, unsaved)))
             return false;
         await RefreshStore.ReleaseAsync(unsaved.Lease).ConfigureAwait(false);
         return isSaved;
@@ -40,7 +40,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
 
     private async Task RetrySavingAsync(TokenKey key, UnsavedToken unsaved)
     {
-        for (var delay = FirstRetryDelay; IsUnsaved(key, unsaved); delay = Longer(delay))
+        for (var delay = FirstRetryDelay; IsUnsaved(key, unsaved); delay = NextRetryDelay(delay))
         {
             await Task.Delay(delay, time).ConfigureAwait(false);
             try
@@ -54,7 +54,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
     }
 
     private bool IsUnsaved(TokenKey key, UnsavedToken unsaved) =>
-        _unsaved.TryGetValue(key, out var current) && ReferenceEquals(current, unsaved);
+        _tokens.TryGetValue(key, out var current) && ReferenceEquals(current, unsaved);
 
-    private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
+    private static TimeSpan NextRetryDelay(TimeSpan delay) => delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
 }

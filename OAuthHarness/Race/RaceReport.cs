@@ -12,7 +12,7 @@ internal sealed class RaceReport
     public int Refreshes { get; private set; }
 
     /// <summary>Rounds in which the token was refreshed more than once, or not at all.</summary>
-    public int RoundsWithoutOneRefresh { get; private set; }
+    public int RoundsWithWrongRefreshCount { get; private set; }
 
     /// <summary>Rounds after which the login was over.</summary>
     public int LostSessions { get; private set; }
@@ -34,7 +34,7 @@ internal sealed class RaceReport
         Rounds++;
         Calls += calls;
         Refreshes += refreshes;
-        RoundsWithoutOneRefresh += refreshes == 1 ? 0 : 1;
+        RoundsWithWrongRefreshCount += refreshes == 1 ? 0 : 1;
         LostSessions += lost > 0 ? 1 : 0;
         // A process that is killed between the token response and the save leaves a used refresh token in the store,
         // and the next process uses it again.
@@ -49,7 +49,7 @@ internal sealed class RaceReport
     /// <param name="kind">The kind of provider.</param>
     public bool IsPassed(string kind) => Failures == 0 && (Kills > 0
         ? UnexplainedLosses == 0 && (kind == RaceProvider.Strict || LostSessions == 0)
-        : LostSessions == 0 && RoundsWithoutOneRefresh == 0);
+        : LostSessions == 0 && RoundsWithWrongRefreshCount == 0);
 
     public override string ToString()
     {
@@ -61,7 +61,7 @@ internal sealed class RaceReport
         return $"""
             rounds             {Rounds}
             calls              {Calls}
-            refreshes          {Refreshes}, rounds with another number than one: {RoundsWithoutOneRefresh}
+            refreshes          {Refreshes}, rounds with another number than one: {RoundsWithWrongRefreshCount}
             lost sessions      {LostSessions}{unexplained}
             failed otherwise   {Failures}{firstFailure}
             kills              {Kills}

@@ -15,7 +15,7 @@ public class FeedTests
     private readonly Signal<string, int, string> _asking = new("fed");
 
     [Test]
-    public void Everything_that_a_source_sends_is_heard_though_a_receiver_throws([Values] bool isAsking)
+    public void Everything_that_an_Rx_source_sends_is_received_though_a_receiver_throws([Values] bool isAsking)
     {
         using var source = new Subject<int>();
         source.Select(n => new SignalDelivery<string, int>("source", n)).Subscribe(Connect(isAsking));
@@ -27,7 +27,7 @@ public class FeedTests
     }
 
     [Test]
-    public void A_timer_goes_on_though_a_receiver_throws([Values] bool isAsking)
+    public void An_Rx_timer_continues_though_a_receiver_throws([Values] bool isAsking)
     {
         var clock = new HistoricalScheduler();
         var ticks = Observable.Interval(TimeSpan.FromSeconds(1), clock);

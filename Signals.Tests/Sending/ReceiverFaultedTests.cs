@@ -40,7 +40,7 @@ public class ReceiverFaultedTests
     }
 
     [TestCaseSource(nameof(Sendings))]
-    public async Task ReceiverFaulted_tells_of_each_fault_once_under_every_policy(object send)
+    public async Task ReceiverFaulted_is_sent_once_for_each_fault_under_every_policy(object send)
     {
         foreach (var faults in Enum.GetValues<FaultPolicy>())
         {
@@ -88,7 +88,7 @@ public class ReceiverFaultedTests
     }
 
     [Test]
-    public async Task A_cancellation_is_no_fault_and_the_faults_before_it_are_told_of()
+    public async Task A_cancellation_is_no_fault_and_earlier_faults_are_reported()
     {
         using var source = new CancellationTokenSource();
         Connect();

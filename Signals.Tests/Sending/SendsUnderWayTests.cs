@@ -61,7 +61,7 @@ public class SendsUnderWayTests
     }
 
     [TestCaseSource(typeof(SendsUnderWay), nameof(SendsUnderWay.All))]
-    public async Task Receivers_kept_during_a_send_hear_the_next_send(WhileSending send)
+    public async Task Receivers_kept_during_a_send_are_called_by_the_next_send(WhileSending send)
     {
         foreach (var form in Listener.WeakForms)
         {

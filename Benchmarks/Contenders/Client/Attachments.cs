@@ -7,17 +7,17 @@ namespace Benchmarks.Contenders.Client;
 /// <summary>Requests that get a token or a signature, without Flurl or an HttpClient around them.</summary>
 internal static class Attachments
 {
-    public const string None = "no token";
-    public const string Bearer = "bearer token";
-    public const string Signature = "OAuth 1 signature";
+    public const string NoTokenName = "no token";
+    public const string BearerTokenName = "bearer token";
+    public const string OAuth1SignatureName = "OAuth 1 signature";
     private static readonly Uri Address = new($"{MemoryServer.Site}/user?page=2&per_page=50");
 
-    public static Contender NoToken() => CreateContender(None, new MemoryServer());
+    public static Contender NoToken() => CreateContender(NoTokenName, new MemoryServer());
 
     public static Contender BearerToken()
     {
         var server = new MemoryServer();
-        return CreateContender(Bearer, new OAuthHandler(Login.DanceWithToken(server).Session(Login.User)));
+        return CreateContender(BearerTokenName, new OAuthHandler(Login.DanceWithToken(server).Session(Login.User)));
     }
 
     public static Contender OAuth1Signature()
@@ -34,7 +34,7 @@ internal static class Attachments
         };
         var token = new OAuthToken { AccessToken = MemoryServer.AccessToken, TokenSecret = "pfkkdhi9sl3r4s00" };
         var dance = Login.DanceWithToken(provider, token, new MemoryServer());
-        return CreateContender(Signature, new OAuthHandler(dance.Session(Login.User)));
+        return CreateContender(OAuth1SignatureName, new OAuthHandler(dance.Session(Login.User)));
     }
 
     private static Contender CreateContender(string name, HttpMessageHandler handler)
@@ -51,7 +51,7 @@ internal static class Attachments
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Address);
         SynchronousCompletion.Require(sender.SendAsync(request, CancellationToken.None)).Dispose();
-        if (request.Headers.NonValidated.Contains("Authorization") == (name == None))
+        if (request.Headers.NonValidated.Contains("Authorization") == (name == NoTokenName))
             throw new WrongContenderException($"{name}: the Authorization header is not as it should be");
     }
 }

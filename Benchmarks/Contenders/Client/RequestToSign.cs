@@ -54,7 +54,7 @@ internal static partial class RequestToSign
 
     public static bool IsSignedCorrectly(string? header, string address, (string Name, string Value)[] parameters)
     {
-        var protocol = Pair().Matches(header ?? "").ToDictionary(
+        var protocol = HeaderParameterPattern().Matches(header ?? "").ToDictionary(
             pair => pair.Groups[1].Value, pair => Uri.UnescapeDataString(pair.Groups[2].Value));
         if (!protocol.Remove("oauth_signature", out var signature)
             || protocol.GetValueOrDefault("oauth_token") != Token
@@ -73,5 +73,5 @@ internal static partial class RequestToSign
     }
 
     [GeneratedRegex("(oauth_[a-z_]+)=\"([^\"]*)\"")]
-    private static partial Regex Pair();
+    private static partial Regex HeaderParameterPattern();
 }

@@ -15,7 +15,7 @@ internal static class SignedCalls
     public const string RestSharp = "RestSharp";
 
     /// <summary>Signs as a call of the API does: in the handler, with the store and the check of the origin.</summary>
-    public static Contender Ours(bool isMadeAnew)
+    public static Contender OAuthClientSigning(bool isMadeAnew)
     {
         var sender = new HttpMessageInvoker(Handler());
         var kept = new HttpRequestMessage(HttpMethod.Get, RequestToSign.Address);
@@ -35,7 +35,7 @@ internal static class SignedCalls
     }
 
     /// <summary>Signs with RestSharp's authenticator, without a client around it.</summary>
-    public static Contender Theirs(bool isMadeAnew)
+    public static Contender RestSharpSigning(bool isMadeAnew)
     {
         var client = new RestClient(MemoryServer.Site);
         var authenticator = Authenticator();

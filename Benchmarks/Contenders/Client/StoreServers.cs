@@ -6,13 +6,13 @@ namespace Benchmarks.Contenders.Client;
 /// </summary>
 internal static class StoreServers
 {
-    public static string? Postgres { get; } = FromEnvironment(
+    public static string? Postgres { get; } = ReadEnvironmentVariable(
         "BENCH_POSTGRES", "a connection string of a server; it gets databases of its own");
 
-    public static string? Redis { get; } = FromEnvironment(
+    public static string? Redis { get; } = ReadEnvironmentVariable(
         "BENCH_REDIS", "host:port of a server that may be filled");
 
-    private static string? FromEnvironment(string variable, string expected)
+    private static string? ReadEnvironmentVariable(string variable, string expected)
     {
         var value = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(value))

@@ -30,9 +30,9 @@ internal sealed class MemoryHost : IServer
 
     public void Dispose() { }
 
-    public MemoryAnswer Get(string path, string query, string cookies)
+    public MemoryResponse Get(string path, string query, string cookies)
     {
-        var answer = new MemoryAnswer();
+        var answer = new MemoryResponse();
         var request = new HttpRequestFeature
         {
             Method = "GET",
@@ -53,7 +53,7 @@ internal sealed class MemoryHost : IServer
         features.Set<IHttpResponseFeature>(answer);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         SynchronousCompletion.Require(_application!(features));
-        answer.Start();
+        answer.RunStartingCallbacks();
         return answer;
     }
 }

@@ -39,7 +39,7 @@ internal static class WebLogins
         var server = new MemoryServer();
         var host = new MemoryHost();
         var provider = Login.Dance(server).Provider;
-        var app = Application(name, "https://app.example.com", provider, server, services =>
+        var app = CreateApplication(name, "https://app.example.com", provider, server, services =>
             services.Replace(ServiceDescriptor.Singleton<IServer>(host)));
         app.Start();
         return new(name, (_, count) =>
@@ -59,7 +59,7 @@ internal static class WebLogins
     /// <param name="provider">The provider.</param>
     /// <param name="backchannel">The way to the provider; null for the network.</param>
     /// <param name="change">Changes the services of the application.</param>
-    public static WebApplication Application(
+    public static WebApplication CreateApplication(
         string name,
         string url,
         OAuthProvider provider,

@@ -25,7 +25,7 @@ internal static class WebServer
             ApiBaseUrl = providerUrl,
             Allow = Insecure.LoopbackHttp,
         };
-        var app = WebLogins.Application(name, url, provider, null, _ => { });
+        var app = WebLogins.CreateApplication(name, url, provider, null, _ => { });
         app.MapGet(UsagePath, Usage);
         app.Urls.Add(url);
         app.Start();

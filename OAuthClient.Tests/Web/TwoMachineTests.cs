@@ -6,12 +6,12 @@ namespace OAuthClient.Tests.Web;
 /// <summary>
 /// Checks that one login can use both machines of the two-machine deployment on which other tests run.
 /// </summary>
-public class FarmTests
+public class TwoMachineTests
 {
     [Test]
     public async Task A_login_begins_on_one_machine_and_ends_on_the_other()
     {
-        var site = await SampleSite.GetAsync(SiteKind.Farm);
+        var site = await SampleSite.GetAsync(SampleDeployment.TwoMachines);
         for (var attempt = 0; attempt < 10; attempt++)
         {
             await using var visit = await Visit.BeginAsync(site, $"{attempt}");

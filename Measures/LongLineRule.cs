@@ -6,7 +6,7 @@ namespace Measures;
 /// <summary>
 /// Lines of more than 120 columns. A line with a string literal may be longer, and one that is a single reference.
 /// </summary>
-public static partial class LongLines
+public static partial class LongLineRule
 {
     public const int Limit = 120;
 
