@@ -20,7 +20,8 @@ public class OtherRuntimesTests
 
     [TestCase("untiered", "DOTNET_TieredCompilation", "0")]
     [TestCase("server GC", "DOTNET_gcServer", "1")]
-    public async Task The_model_and_the_stress_tests_pass_on_another_runtime_configuration(string requested, string setting, string value)
+    public async Task The_model_and_the_stress_tests_pass_on_another_runtime_configuration(
+        string requested, string setting, string value)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {

@@ -23,7 +23,8 @@ internal sealed class Receiver(int method)
     public static Receiver[] CreateMany(int count) =>
         [.. Enumerable.Range(0, count).Select(number => new Receiver(MethodIndexOf(number, count)))];
 
-    public static int MethodIndexOf(int number, int count) => (int)((long)number * MethodCount / Math.Max(MethodCount, count));
+    public static int MethodIndexOf(int number, int count) =>
+        (int)((long)number * MethodCount / Math.Max(MethodCount, count));
 
     public Action<object, int> AsAction() => method switch
     {

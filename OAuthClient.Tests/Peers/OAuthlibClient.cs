@@ -17,7 +17,8 @@ public sealed record OAuthlibClient(string Id, string Secret)
     /// <summary>A client that signs with a private key. The client's secret must not affect the signature.</summary>
     public static OAuthlibClient WithPrivateKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
 
-    public static IReadOnlyList<OAuthlibClient> All { get; } = [WithPlainSecret, WithOddCredentials, WithoutSecret, WithPrivateKey];
+    public static IReadOnlyList<OAuthlibClient> All { get; } =
+        [WithPlainSecret, WithOddCredentials, WithoutSecret, WithPrivateKey];
 
     public static Secret PrivateKey => PretendProvider.ClientPrivateKey;
 

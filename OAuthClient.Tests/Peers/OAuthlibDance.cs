@@ -38,7 +38,8 @@ internal sealed class OAuthlibDance
     public static async Task<OAuthlibDance> CreateAsync(
         string method, ParameterPlacement placement, OAuth1Quirks? quirks = null) =>
         new(
-            (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.ForSignatureMethod(method), method, placement) with
+            (await OAuthlibPeer.GetAsync()).CreateProvider(
+                OAuthlibClient.ForSignatureMethod(method), method, placement) with
             {
                 Quirks = quirks ?? OAuth1Quirks.None,
             },

@@ -6,7 +6,8 @@ namespace OAuthClient.Tests.Peers;
 /// <summary>Whole OAuth 1.0a logins with oauthlib, an independent server.</summary>
 public class OAuthlibDanceTests
 {
-    private static IEnumerable<OAuthlibClient> ClientsWithSecret => OAuthlibClient.All.Except([OAuthlibClient.WithPrivateKey]);
+    private static IEnumerable<OAuthlibClient> ClientsWithSecret =>
+        OAuthlibClient.All.Except([OAuthlibClient.WithPrivateKey]);
 
     [Test]
     public async Task A_login_ends_with_a_token_that_calls_the_API(
@@ -82,7 +83,8 @@ public class OAuthlibDanceTests
     [Test]
     public async Task A_token_is_valid_only_for_the_requested_realm([Values(null, "photos")] string? realm)
     {
-        var dance = await OAuthlibDance.CreateAsync(OAuthlibClient.WithPlainSecret, provider => provider with { Realm = realm });
+        var dance = await OAuthlibDance.CreateAsync(
+            OAuthlibClient.WithPlainSecret, provider => provider with { Realm = realm });
         var session = await dance.LoginForSessionAsync();
         var photos = await session.Request("api/photos/1?size=original").AllowAnyHttpStatus().GetAsync();
         Assert.That(photos.StatusCode, Is.EqualTo(realm is null ? 401 : 200));

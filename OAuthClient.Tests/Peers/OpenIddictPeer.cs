@@ -43,7 +43,8 @@ internal static class OpenIddictPeer
         server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
             .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
-        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess).RegisterResources(PeerClient.ApiResource);
+        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess);
+        server.RegisterResources(PeerClient.ApiResource);
         // Elliptic-curve keys are fast to create; OpenIddict's default RSA keys take seconds.
         server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
             .AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)))

@@ -12,7 +12,8 @@ internal sealed class PostgresPeer(PeerProcess process)
     public static Task<PostgresPeer> GetAsync() => Peers.WaitOrSkipAsync(Shared);
 
     /// <summary>Starts a separate server for a test that stops the server.</summary>
-    public static Task<PostgresPeer> LaunchSeparateAsync() => Peers.WaitOrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
+    public static Task<PostgresPeer> LaunchSeparateAsync() =>
+        Peers.WaitOrSkipAsync(new Lazy<Task<PostgresPeer>>(StartAsync));
 
     /// <summary>Creates the connection string of a database on the server.</summary>
     public string CreateConnectionString(string database) =>

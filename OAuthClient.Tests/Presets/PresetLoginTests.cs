@@ -76,7 +76,8 @@ public class PresetLoginTests
         return quirks.TokenEnvelope is { } envelope ? $$"""{"{{envelope}}":{{token}}}""" : token;
     }
 
-    private static IEnumerable<string> HeaderLines(IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>
+    private static IEnumerable<string> HeaderLines(
+        IReadOnlyDictionary<string, string> headers, OAuthProvider provider) =>
         from header in headers
         let value = header.Value.Replace("{client_id}", provider.ClientId, StringComparison.Ordinal)
         select $"{header.Key}: {value}";

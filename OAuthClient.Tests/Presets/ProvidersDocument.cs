@@ -218,7 +218,8 @@ internal static partial class ProvidersDocument
     {
         var text = DocumentationSectionTag().Replace(DocumentationLineBreak().Replace(documentation, " "), " ");
         var withCode = DocumentationCodeTag().Replace(text, "`$1`");
-        var withNames = DocumentationReference().Replace(withCode, reference => FormatCode(FileName(reference.Groups[1].Value)));
+        var withNames = DocumentationReference().Replace(
+            withCode, reference => FormatCode(FileName(reference.Groups[1].Value)));
         return WhitespaceRun().Replace(withNames, " ").Trim();
 
         static string FileName(string name) =>

@@ -91,7 +91,9 @@ internal sealed class WireRecorder : HttpMessageHandler
         if (provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost })
             return OAuthCallback.FromForm(parameters);
         // Some providers take an alias in place of the redirect URI and know the redirect URI of the alias.
-        var address = redirectUri?.StartsWith(RedirectUri, StringComparison.Ordinal) == true ? redirectUri : RedirectUri;
+        var address = redirectUri?.StartsWith(RedirectUri, StringComparison.Ordinal) == true
+            ? redirectUri
+            : RedirectUri;
         var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return OAuthCallback.FromUrl($"{address}{separator}{parameters}");
     }

@@ -107,7 +107,9 @@ public class EntityFaultTests
             .LeaseAsync(Key, TimeSpan.FromMinutes(1));
         await using var context = database.Open();
         var row = await context.Set<LeaseRow>().SingleAsync();
-        Assert.That((row.ExpiresAt, fault.RemainingFaults), Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
+        Assert.That(
+            (row.ExpiresAt, fault.RemainingFaults),
+            Is.EqualTo((time.Now.AddMinutes(1).ToUnixTimeMilliseconds(), 0)));
     }
 
     [Test]

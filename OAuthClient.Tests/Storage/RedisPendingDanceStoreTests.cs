@@ -49,7 +49,8 @@ public class RedisPendingDanceStoreTests(RedisMode kind) : PendingDanceStoreCont
     [Test]
     public async Task Dances_evicted_from_one_browser_do_not_count_against_other_browsers()
     {
-        var store = new RedisPendingDanceStore(RedisPeer.GetDatabase(kind), _prefix, capacityPerBrowser: 1, capacity: 2);
+        var store = new RedisPendingDanceStore(
+            RedisPeer.GetDatabase(kind), _prefix, capacityPerBrowser: 1, capacity: 2);
         await store.SaveAsync(CreateDance("another's", "another"));
         foreach (var number in Enumerable.Range(0, 5))
             await store.SaveAsync(CreateDance($"{number}"));

@@ -132,8 +132,9 @@ public class BeginThreats
                     OAuthErrorCode.UserChanged,
                     brought);
             }
+            var options = new OAuthFinishOptions { User = UserOrUnknown(began) };
             Assert.That(
-                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, new() { User = UserOrUnknown(began) })).IsStored,
+                (await setup.Dance.FinishAsync(callback, setup.Browser.Cookie, options)).IsStored,
                 Is.True,
                 "the user who began the login can still finish it");
         }

@@ -153,7 +153,8 @@ public class RequireOAuthTests
     {
         await using var host = await WebHost.StartAsync(new()
         {
-            ConfigureServices = services => services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache())),
+            ConfigureServices = services =>
+                services.AddOutputCache(cache => cache.AddBasePolicy(policy => policy.Cache())),
             AddMiddleware = app => app.UseOutputCache(),
         });
         await host.LogInAsync();

@@ -112,7 +112,8 @@ public class WebSignInTests
         await using var host = await WebHost.StartAsync(
             new()
             {
-                ConfigureOptions = options => options.SignIn = async (context, _) => await SignInResponses[answer](context),
+                ConfigureOptions = options =>
+                    options.SignIn = async (context, _) => await SignInResponses[answer](context),
             });
         var login = await host.LogInAsync();
         Assert.That(

@@ -26,7 +26,8 @@ internal static class EndpointFailure
     public static OAuthException TooLarge(string endpoint, int status, int maxBytes) => Create(
         OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
-    public static OAuthException FromException(string endpoint, Exception failure) => FindHttpRequestError(failure) switch
+    public static OAuthException FromException(string endpoint, Exception failure) =>
+        FindHttpRequestError(failure) switch
     {
         HttpRequestError.InvalidResponse => Create(
             OAuthErrorCode.AnswerUnreadable,

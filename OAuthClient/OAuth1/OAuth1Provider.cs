@@ -89,5 +89,6 @@ public sealed record OAuth1Provider : OAuthProvider
         }
     }
 
-    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) => new OAuth1Protocol(this, dependencies);
+    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
+        new OAuth1Protocol(this, dependencies);
 }

@@ -37,7 +37,8 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
         return ParameterPlacer.Place(provider, request, parameters);
     }
 
-    private string ComputeSignature(RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
+    private string ComputeSignature(
+        RequestToSign request, List<(string Name, string Value)> parameters, Secret tokenSecret)
     {
         using var text = new AsciiBuilder();
         BaseString.Write(text, request, parameters);

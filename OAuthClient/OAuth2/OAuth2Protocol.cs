@@ -24,7 +24,8 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
 
     public override string? ReadId(OAuthCallback callback) => callback["state"];
 
-    public override void CheckCallbackSource(OAuthCallback callback) => AuthorizationResponse.CheckSource(callback, provider);
+    public override void CheckCallbackSource(OAuthCallback callback) =>
+        AuthorizationResponse.CheckSource(callback, provider);
 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)

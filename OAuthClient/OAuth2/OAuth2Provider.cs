@@ -134,7 +134,8 @@ public sealed record OAuth2Provider : OAuthProvider
         ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
     }
 
-    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) => new OAuth2Protocol(this, dependencies);
+    internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
+        new OAuth2Protocol(this, dependencies);
 
     private void CheckQuirks()
     {

@@ -64,7 +64,8 @@ internal sealed class LastKnownTokens(ITokenStore store)
         }
     }
 
-    private OAuthToken? Recall(TokenKey key) => _youngGeneration.GetValueOrDefault(key) ?? _oldGeneration.GetValueOrDefault(key);
+    private OAuthToken? Recall(TokenKey key) =>
+        _youngGeneration.GetValueOrDefault(key) ?? _oldGeneration.GetValueOrDefault(key);
 
     private OAuthToken? Remember(TokenKey key, OAuthToken? token)
     {

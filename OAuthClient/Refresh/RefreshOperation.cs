@@ -67,7 +67,9 @@ internal sealed class RefreshOperation
             if (!_dance.Protocol.CanRefresh(stored.Token))
                 throw AuthorizationRequiredException.Expired(_dance, key);
             // If this machine was delayed, its lease may have expired, and another machine may be refreshing.
-            return _store.HasLeaseTimeLeft(takenAt) ? await RefreshAsync(key, stored, lease).ConfigureAwait(false) : null;
+            return _store.HasLeaseTimeLeft(takenAt)
+                ? await RefreshAsync(key, stored, lease).ConfigureAwait(false)
+                : null;
         }
         finally
         {
@@ -111,7 +113,8 @@ internal sealed class RefreshOperation
 
     // The stored token is used if another machine has refreshed it, or if it was received just now.
     private bool IsUsable(OAuthToken stored, OAuthToken stale) =>
-        !_dance.Refresher.HasExpired(stored) && (IsDifferentToken(stored, stale) || _dance.Refresher.IsJustReceived(stored));
+        !_dance.Refresher.HasExpired(stored)
+        && (IsDifferentToken(stored, stale) || _dance.Refresher.IsJustReceived(stored));
 
     // A provider may repeat the access token with a new expiry.
     private static bool IsDifferentToken(OAuthToken one, OAuthToken other) =>

@@ -56,5 +56,6 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
     private bool IsUnsaved(TokenKey key, UnsavedToken unsaved) =>
         _tokens.TryGetValue(key, out var current) && ReferenceEquals(current, unsaved);
 
-    private static TimeSpan NextRetryDelay(TimeSpan delay) => delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
+    private static TimeSpan NextRetryDelay(TimeSpan delay) =>
+        delay * 2 < LongestRetryDelay ? delay * 2 : LongestRetryDelay;
 }
