@@ -27,7 +27,8 @@ internal sealed record SampleSite(
     SampleDeployment Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
 {
     private static readonly Dictionary<SampleDeployment, Lazy<Task<SampleSite>>> Sites =
-        Enum.GetValues<SampleDeployment>().ToDictionary(kind => kind, kind => new Lazy<Task<SampleSite>>(() => StartAsync(kind)));
+        Enum.GetValues<SampleDeployment>()
+            .ToDictionary(kind => kind, kind => new Lazy<Task<SampleSite>>(() => StartAsync(kind)));
     private static readonly string ProgramPath = Path.Combine(
         AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthSample", StringComparison.Ordinal),
         "OAuthSample.dll");

@@ -28,31 +28,31 @@ internal static class EndpointFailure
 
     public static OAuthException FromException(string endpoint, Exception failure) =>
         FindHttpRequestError(failure) switch
-    {
-        HttpRequestError.InvalidResponse => Create(
-            OAuthErrorCode.AnswerUnreadable,
-            endpoint,
-            "The answer is not HTTP as it should be.",
-            "Is the endpoint the right address, and nothing in between that changes answers?"),
-        HttpRequestError.ConfigurationLimitExceeded => Create(
-            OAuthErrorCode.AnswerTooLarge, endpoint, "The headers of the answer are too large.", CheckAddress),
-        HttpRequestError.SecureConnectionError => Unreachable(
-            endpoint,
-            "TLS failed",
-            "Is the provider's certificate good, this machine's clock right, and the address the one with https?"),
-        HttpRequestError.NameResolutionError => Unreachable(
-            endpoint, "no such host is known", "Is the address right, and the network up?"),
-        HttpRequestError.ResponseEnded => Unreachable(
-            endpoint,
-            "it closed the connection without an answer",
-            "It may have worked on the request, so it was not sent again. Let the user begin again."),
-        _ when IsCanceled(failure) => Create(
-            OAuthErrorCode.EndpointTimeout,
-            endpoint,
-            "The call was given up before the endpoint answered.",
-            "Try again later, or let your Http handler wait longer."),
-        _ => Unreachable(endpoint, DescribeCause(failure), "Is the address right, and the network up?"),
-    };
+        {
+            HttpRequestError.InvalidResponse => Create(
+                OAuthErrorCode.AnswerUnreadable,
+                endpoint,
+                "The answer is not HTTP as it should be.",
+                "Is the endpoint the right address, and nothing in between that changes answers?"),
+            HttpRequestError.ConfigurationLimitExceeded => Create(
+                OAuthErrorCode.AnswerTooLarge, endpoint, "The headers of the answer are too large.", CheckAddress),
+            HttpRequestError.SecureConnectionError => Unreachable(
+                endpoint,
+                "TLS failed",
+                "Is the provider's certificate good, this machine's clock right, and the address the one with https?"),
+            HttpRequestError.NameResolutionError => Unreachable(
+                endpoint, "no such host is known", "Is the address right, and the network up?"),
+            HttpRequestError.ResponseEnded => Unreachable(
+                endpoint,
+                "it closed the connection without an answer",
+                "It may have worked on the request, so it was not sent again. Let the user begin again."),
+            _ when IsCanceled(failure) => Create(
+                OAuthErrorCode.EndpointTimeout,
+                endpoint,
+                "The call was given up before the endpoint answered.",
+                "Try again later, or let your Http handler wait longer."),
+            _ => Unreachable(endpoint, DescribeCause(failure), "Is the address right, and the network up?"),
+        };
 
     private static OAuthException Unreachable(string endpoint, string cause, string hint) =>
         Create(OAuthErrorCode.EndpointUnreachable, endpoint, $"The endpoint could not be reached: {cause}.", hint);
