@@ -71,7 +71,8 @@ public sealed record OAuthDanceOptions
 
     /// <summary>The random number generator for states, verifiers, nonces and browser keys.</summary>
     /// <remarks>
-    /// A test may replace the generator. An attacker who can predict its numbers can log in as other users.
+    /// A test may replace the generator, with one that is thread-safe: logins share it. An attacker who can predict its
+    /// numbers can log in as other users.
     /// </remarks>
     /// <value>The default is the operating system's generator.</value>
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();

@@ -154,12 +154,7 @@ public class ResponseThreats
         if (!first)
             Throw();
         setup.Signals.Error.Connect((_, failure) => { told = failure.Exception; });
-        var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertFailedAsync(
-            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
-            OAuthOutcomeKind.Failed,
-            OAuthErrorCode.ReceiverFailed,
-            heard: "authorized");
+        await AssertReceiverFailsAsync(setup);
         Assert.That((ran, told?.Message), Is.EqualTo((1, "mine")));
     }
 
@@ -169,12 +164,7 @@ public class ResponseThreats
         var setup = new DanceSetup(protocol);
         await setup.LoginAsync("42");
         setup.Signals.Authorized.Connect((_, _) => throw new FormatException());
-        var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertFailedAsync(
-            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
-            OAuthOutcomeKind.Failed,
-            OAuthErrorCode.ReceiverFailed,
-            heard: "authorized");
+        await AssertReceiverFailsAsync(setup);
         Assert.That(await setup.Dance.Session("42").IsAuthorizedAsync(), Is.True);
     }
 
@@ -184,5 +174,15 @@ public class ResponseThreats
         Assert.That(outcome.Response.Headers.Values, Has.All.Matches("^[ -~]*$"));
         Assert.That(Canary.Texts(outcome.Error).OfType<string>().Where(text => text.Any(char.IsControl)), Is.Empty);
         Assert.That(outcome.ToString().Split('\n')[0], Does.Not.Match("\r|\u001b|\0"));
+    }
+
+    private static async Task AssertReceiverFailsAsync(DanceSetup setup)
+    {
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.AssertFailedAsync(
+            () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie),
+            OAuthOutcomeKind.Failed,
+            OAuthErrorCode.ReceiverFailed,
+            heard: "authorized");
     }
 }

@@ -1,7 +1,7 @@
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// Stores nothing, for programs that need only the login and never call the API. Writing succeeds, and reading finds
+/// Stores nothing, for programs that need to know only which user logged in. Writing succeeds, and reading finds
 /// nothing. Thread-safe.
 /// </summary>
 public sealed class NullTokenStore : ITokenStore

@@ -31,7 +31,7 @@ public static class StoreFormat
     public static OAuthToken ReadToken(ReadOnlySpan<byte> stored) =>
         Read(stored, StoreJson.Default.TokenRecord, record => record.ToToken());
 
-    /// <summary>Writes a token, sealed for its key: under another key the record is damaged.</summary>
+    /// <summary>Writes a token, sealed for its key. Read with a different key, the record counts as damaged.</summary>
     /// <param name="token">The token.</param>
     /// <param name="key">The key of the token.</param>
     /// <param name="seal">The seal; null writes the token unsealed.</param>

@@ -86,7 +86,7 @@ public class DeclaresSignalsTests
         GC.KeepAlive(assembly);
     }
 
-    // An assembly whose class throws when it declares its signals. Every scan for an unknown name reports the
+    // The assembly has a class that throws when it declares its signals. Every scan for an unknown name reports the
     // exception.
     private static Assembly AssembleFailing()
     {

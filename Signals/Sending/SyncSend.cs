@@ -3,7 +3,7 @@ using Signals.Receivers;
 namespace Signals.Sending;
 
 /// <summary>
-/// A synchronous send: merge the loop for each run of receivers, and continues after receivers that throw.
+/// A synchronous send: runs the loop for each run of receivers, and continues after receivers that throw.
 /// </summary>
 internal static class SyncSend<TLoop, TSender, TArgs, TState>
     where TLoop : ISyncLoop<TSender, TArgs, TState>
