@@ -53,11 +53,11 @@ public class HouseRulesTests
 
     [TestCaseSource(nameof(Projects))]
     public void At_most_five_percent_of_the_lines_of_a_project_have_more_than_120_columns(string project) =>
-        Assert.That(Measure(project).ShareOver(LongLineRule.Limit), Is.LessThanOrEqualTo(5));
+        Assert.That(MeasureProject(project).ShareOver(LongLineRule.Limit), Is.LessThanOrEqualTo(5));
 
     [TestCaseSource(nameof(Projects))]
     public void A_file_has_at_most_350_lines(string project) =>
-        Assert.That(Measure(project).LargestFile, Is.LessThanOrEqualTo(350));
+        Assert.That(MeasureProject(project).LargestFile, Is.LessThanOrEqualTo(350));
 
     [Test]
     public void The_median_file_outside_the_tests_has_at_most_50_lines() =>
@@ -65,7 +65,7 @@ public class HouseRulesTests
             new ProjectMeasures("", Libraries.SelectMany(project => SourceTree.Files(Root, project))).MedianFile,
             Is.LessThanOrEqualTo(50));
 
-    private static ProjectMeasures Measure(string project) => new(project, SourceTree.Files(Root, project));
+    private static ProjectMeasures MeasureProject(string project) => new(project, SourceTree.Files(Root, project));
 
     private static TestCaseData Row(string code, string rule) =>
         new TestCaseData(code, rule).SetArgDisplayNames(rule, code.Length > 60 ? code[..60] : code);

@@ -4,7 +4,7 @@ namespace OAuthClient;
 /// <remarks>Immutable.</remarks>
 public sealed record OAuthFinishOptions
 {
-    /// <summary>The user who is logged in now; <see cref="OAuthUser.Unknown"/> when no user is.</summary>
+    /// <summary>The user who is logged in now; <see cref="OAuthUser.Unknown"/> when no user is logged in.</summary>
     /// <remarks>
     /// A login that one user began is refused when another user is logged in now. A login that began without a user is
     /// not refused: a user may have logged in meanwhile.

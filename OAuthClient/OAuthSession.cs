@@ -50,7 +50,8 @@ public sealed class OAuthSession
     /// <returns>True when calls can be made, as far as can be known without making a call.</returns>
     public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
     {
-        var token = _carriedToken ?? await Dance.Refresher.ReadAsync(_key, cancellationToken).ConfigureAwait(false);
+        var token = _carriedToken
+            ?? await Dance.Refresher.ReadStoredTokenAsync(_key, cancellationToken).ConfigureAwait(false);
         return token is not null && (!Dance.Refresher.HasExpired(token) || Dance.Protocol.CanRefresh(token));
     }
 
@@ -138,7 +139,7 @@ public sealed class OAuthSession
     {
         try
         {
-            return (await Dance.Refresher.ReadAsync(_key, default).ConfigureAwait(false), null);
+            return (await Dance.Refresher.ReadStoredTokenAsync(_key, default).ConfigureAwait(false), null);
         }
         catch (Exception cause)
         {

@@ -7,7 +7,7 @@ namespace Signals;
 /// <remarks>The receivers that threw stay connected.</remarks>
 public sealed class SignalException : AggregateException
 {
-    private const int MaxShown = 10;
+    private const int MaxShownFaults = 10;
 
     internal SignalException(string? signal, IReadOnlyList<SignalFault> faults)
         : base(faults.Select(fault => fault.Exception))
@@ -24,8 +24,8 @@ public sealed class SignalException : AggregateException
 
     private static string Describe(string signal, IReadOnlyList<SignalFault> faults)
     {
-        var shown = faults.Take(MaxShown).Select(fault => $"{fault.Receiver} ({fault.Exception.Message})");
-        var more = faults.Count > MaxShown ? $", and {faults.Count - MaxShown} more" : "";
+        var shown = faults.Take(MaxShownFaults).Select(fault => $"{fault.Receiver} ({fault.Exception.Message})");
+        var more = faults.Count > MaxShownFaults ? $", and {faults.Count - MaxShownFaults} more" : "";
         return $"{faults.Count} receiver(s) of the signal '{signal}' threw: {string.Join(", ", shown)}{more}.";
     }
 }

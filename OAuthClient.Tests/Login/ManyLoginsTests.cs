@@ -54,7 +54,7 @@ public class ManyLoginsTests
             BrowserKey = oneBrowser ? "the only browser" : default,
             ReturnUrl = "/" + new string('a', 200),
         };
-        await AssertBoundedAsync(async _ => await dance.BeginAsync(OAuthUser.Unknown, begin));
+        await AssertMemoryStaysBoundedAsync(async _ => await dance.BeginAsync(OAuthUser.Unknown, begin));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((oneBrowser ? 10 : Capacity, 0)));
     }
 
@@ -72,7 +72,7 @@ public class ManyLoginsTests
             2 => $"?state={state}&error=forged-{number}&{iss}",
             _ => $"?{number}={new string('%', number % 50)}",
         };
-        await AssertBoundedAsync(async number => await dance.FinishAsync(Forge(number), $"forged key {number}"));
+        await AssertMemoryStaysBoundedAsync(async number => await dance.FinishAsync(Forge(number), $"forged key {number}"));
         Assert.That((store.Count, tokens.Count), Is.EqualTo((1, 0)));
         var outcome = await dance.FinishAsync($"?state={state}&error=access_denied&{iss}", login.BrowserKey);
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Denied));
@@ -86,7 +86,7 @@ public class ManyLoginsTests
         return (new(new PretendProvider().OAuth2, DanceSetup.RedirectUri, options), store, tokens);
     }
 
-    private static async Task AssertBoundedAsync(Func<int, Task> work)
+    private static async Task AssertMemoryStaysBoundedAsync(Func<int, Task> work)
     {
         for (var number = 0; number < Capacity; number++)
             await work(number);

@@ -14,7 +14,7 @@ internal sealed record OAuthlibAnswer
     public string? Method { get; init; }
 
     [JsonPropertyName("via")]
-    public string? Placement { get; init; }
+    public string? ParameterPlacement { get; init; }
 
     [JsonPropertyName("params")]
     public string[][]? ParameterPairs { get; init; }

@@ -20,7 +20,7 @@ public class OAuthlibDanceTests
         var me = await session.Request("api/me").GetJsonAsync<OAuthlibAnswer>();
         // A GET request has no body, so OAuth parameters that belong in the form are sent in the Authorization header.
         Assert.That(
-            (me.User, me.Method, me.Placement),
+            (me.User, me.Method, me.ParameterPlacement),
             Is.EqualTo(("anna", method, placement == ParameterPlacement.Query ? "query" : "header")));
     }
 

@@ -48,7 +48,7 @@ public class OAuthlibRequestTests
             var user = hasToken ? "anna" : null;
             Assert.That((parsed.Status, parsed.Method, parsed.User), Is.EqualTo((200, method, user)), about);
             Assert.That(parsed.Parameters, Is.EqualTo(request.Parameters), about);
-            Assert.That(parsed.Placement, Is.EqualTo(ExpectedPlacement(placement, request)), about);
+            Assert.That(parsed.ParameterPlacement, Is.EqualTo(ExpectedPlacement(placement, request)), about);
             answer.Dispose();
         }
         Assert.That(wire.Mismatches, Is.Empty);

@@ -19,7 +19,7 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
     ];
 
     private static readonly string[] UriNames = ["error_uri", "documentation_url", "more_info"];
-    private static readonly string[] ErrorObjectNames = ["error", "errors", "error_response", "fault"];
+    private static readonly string[] NestedErrorObjectNames = ["error", "errors", "error_response", "fault"];
     private static readonly string[] FailureWords = ["error", "fail", "failed", "failure"];
 
     /// <summary>
@@ -38,7 +38,7 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
         var isExplicit = IsExplicitError(fields);
         if (bringsToken && !isExplicit)
             return null;
-        var errorObject = ErrorObjectNames
+        var errorObject = NestedErrorObjectNames
             .Select(name => ParseErrorObject(fields?.GetValueOrDefault(name)))
             .FirstOrDefault(found => found is not null);
         var challenge = status >= 400 ? AnswerHeaders.ParseChallengeParameters(answer.Challenge) : null;

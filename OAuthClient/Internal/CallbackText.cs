@@ -3,7 +3,10 @@ using System.Text;
 
 namespace OAuthClient.Internal;
 
-/// <summary>Decodes and judges the names and values of a callback, which any website can have written.</summary>
+/// <summary>
+/// Decodes the names and values of a callback, and refuses those that no provider sends. Any website can have written
+/// them.
+/// </summary>
 internal static class CallbackText
 {
     // Longer than any real authorization code, and short enough to be harmless.

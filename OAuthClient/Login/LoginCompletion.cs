@@ -110,7 +110,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
             var stored = await ReadAsync(key).ConfigureAwait(false);
             if (!await _dependencies.Tokens.PutAsync(key, token, stored?.Version).ConfigureAwait(false))
                 continue;
-            dance.Refresher.Forget(key);
+            dance.Refresher.ForgetToken(key);
             return;
         }
         throw OAuthException.Failed(

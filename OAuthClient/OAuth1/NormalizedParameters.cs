@@ -79,9 +79,9 @@ internal sealed class NormalizedParameters : IDisposable
 
     // RFC 5849 section 3.4.1.3.2: sorted by the bytes of the name, and then of the value.
     private void Sort() =>
-        _pairs.Sort((one, other) => BytesOf(one).SequenceCompareTo(BytesOf(other)));
+        _pairs.Sort((one, other) => SortKeyOf(one).SequenceCompareTo(SortKeyOf(other)));
 
-    private ReadOnlySpan<byte> BytesOf(Pair pair) => _text.Bytes[pair.Start..pair.End];
+    private ReadOnlySpan<byte> SortKeyOf(Pair pair) => _text.Bytes[pair.Start..pair.End];
 
     private static string ToText(ReadOnlySpan<byte> ascii) => Encoding.ASCII.GetString(ascii);
 }

@@ -66,7 +66,7 @@ internal static class ThreeWayMerge
                 StringComparer.Ordinal),
         };
 
-    // An option adds and removes no origin. It may change the text of one.
+    // A provider option adds and removes no URL origin. It may change the host of an origin.
     private static string MergeOrigin(string mine, OAuthProvider before, OAuthProvider after)
     {
         var index = before.Origins.ToList().IndexOf(mine);

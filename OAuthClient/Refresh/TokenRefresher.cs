@@ -32,7 +32,7 @@ internal sealed class TokenRefresher
     private DateTimeOffset Now => _dance.Dependencies.Options.Time.GetUtcNow();
 
     /// <summary>Reads the stored token; while the store fails, the token that the store returned last.</summary>
-    public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken) =>
+    public ValueTask<OAuthToken?> ReadStoredTokenAsync(TokenKey key, CancellationToken cancellationToken) =>
         _lastKnownTokens.ReadAsync(key, cancellationToken);
 
     /// <summary>Reads the stored token, and refreshes it when it is due.</summary>
@@ -40,7 +40,7 @@ internal sealed class TokenRefresher
     /// <exception cref="OAuthException">The token has expired, and could not be refreshed now.</exception>
     public ValueTask<OAuthToken?> GetFreshAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var reading = ReadAsync(key, cancellationToken);
+        var reading = ReadStoredTokenAsync(key, cancellationToken);
         // A valid token from a store that answers synchronously needs no task.
         return reading.IsCompletedSuccessfully
             ? GetFreshAsync(key, reading.Result, cancellationToken)
@@ -63,12 +63,12 @@ internal sealed class TokenRefresher
     /// </summary>
     public ValueTask SignOutAsync(TokenKey key)
     {
-        Forget(key);
+        ForgetToken(key);
         return _operation.RevokeUnsavedAsync(key);
     }
 
     /// <summary>Forgets the last known token and the cooldown of a token that was replaced or deleted.</summary>
-    public void Forget(TokenKey key)
+    public void ForgetToken(TokenKey key)
     {
         _lastKnownTokens.Forget(key);
         _cooldowns.End(key);
