@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace OAuthClient.Tests;
 
 /// <summary>
-/// The documents are true: their examples compile, their links lead somewhere, and the files that they name exist.
+/// Checks the Markdown documents: examples compile without a warning, links lead to files, and the list of RFCs names
+/// existing files and tests.
 /// </summary>
 public partial class DocsTests
 {
@@ -120,7 +121,8 @@ public partial class DocsTests
     [GeneratedRegex(@"^\| (\d{4})(?: section ([\d.]+))? \| [^|]*\| ([^|]+?) \| ([^|]+?) \|$")]
     private static partial Regex Row();
 
-    // A plain comment claims that the line below it obeys the section. A doc comment claims nothing.
+    // A plain comment that cites an RFC section claims that the code below the comment obeys the section. A citation in
+    // an XML doc comment claims nothing.
     [GeneratedRegex(@"(?<!/)// .*?RFC (\d{4}) section (\d+(?:\.\d+)*)")]
     private static partial Regex Citation();
 }

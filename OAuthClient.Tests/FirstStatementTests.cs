@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 
 namespace OAuthClient.Tests;
 
-/// <summary>A separate program whose first statement connects receivers, before any other use of the client.</summary>
+/// <summary>
+/// Runs a separate program whose first statement connects receivers, before any other use of OAuthClient.
+/// </summary>
 public class FirstStatementTests
 {
     private const string Program = """
@@ -35,7 +37,7 @@ public class FirstStatementTests
         }
     }
 
-    // The libraries are copied next to the program; a deps.json file is not needed.
+    // The libraries are copied next to the compiled program, so the program needs no deps.json file.
     private static string Compile(string folder)
     {
         foreach (var library in (string[])["Signals", "OAuthClient", "System.Reactive", "Flurl", "Flurl.Http"])

@@ -2,7 +2,7 @@ using Measures;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Holds every file to the rules for lines and comments. CONTRIBUTING.md lists them.</summary>
+/// <summary>Checks every source file against the rules for lines and comments in CONTRIBUTING.md.</summary>
 public class HouseRulesTests
 {
     private static readonly string Root = Repository.PathOf("");

@@ -5,13 +5,16 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Holds the code to the arrows of docs/architecture.md, by reading the sources.</summary>
+/// <summary>
+/// Checks, by reading the sources, that the code has only the dependencies that docs/architecture.md draws as arrows.
+/// </summary>
 public partial class LayoutTests
 {
     private const string Root = "";
     private const string Defaults = "OAuthClient/Internal/DanceDefaults.cs";
 
-    // Room → the rooms it may use, besides the root. A room within a room is written "OAuth2/Grants".
+    // Room (a folder of a project) → the rooms that its files may use besides the root folder. A nested room is written
+    // as a path, such as "OAuth2/Grants".
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         [Root] = ["Internal", "Login", "Refresh"],
@@ -33,11 +36,12 @@ public partial class LayoutTests
         ["Scanning"] = ["Receivers"],
     };
 
-    // Folders of the client's tests that mirror no room: subjects that run through all of them, and the helpers.
+    // Folders of OAuthClient.Tests without a room of the same name: subjects that concern all rooms, and test helpers.
     private static readonly string[] FurtherTestFolders =
         ["Answers", "Canaries", "Contracts", "Fuzz", "Harness", "Peers", "Support", "Testing", "Threats", "Web"];
 
-    // Project → projects and packages it may reference. Analyzers are not shipped, so they are not listed.
+    // Project → the projects and packages that the project may reference. Analyzers are not shipped, so analyzers are
+    // not listed.
     private static readonly Dictionary<string, string[]> References = new()
     {
         ["Signals"] = ["System.Reactive"],
@@ -102,7 +106,8 @@ public partial class LayoutTests
     public void A_namespace_is_its_folder(string file)
     {
         var code = Repository.Read(file);
-        // Extensions of the root's types are in the root's namespace, so that one using brings them.
+        // Extension methods for types of the root namespace are in the root namespace, so that one using directive
+        // imports types and extensions.
         var folder = code.Contains("public static class OAuthSessionRequests", StringComparison.Ordinal)
             ? "OAuthClient"
             : Path.GetDirectoryName(file)!.Replace('/', '.');
@@ -134,7 +139,7 @@ public partial class LayoutTests
         Assert.That(names, Has.None.StartsWith("Microsoft."));
     }
 
-    // The folders between the project and the file: "OAuth2", or "OAuth2/Grants" for a room within a room.
+    // The path from the project folder to the folder of the file: "OAuth2", or "OAuth2/Grants" for a nested room.
     private static string RoomOf(string file) => string.Join('/', file.Split('/')[1..^1]);
 
     private static IEnumerable<string> UsedRooms(string file, string project, IEnumerable<string> rooms)

@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Logins that go well, over both protocols.</summary>
+/// <summary>Logins over OAuth 1 and OAuth 2: the requests, the stored token, and denials.</summary>
 public class OAuthDanceTests
 {
     private sealed record Profile(string Login);
@@ -113,7 +113,8 @@ public class OAuthDanceTests
     public async Task The_request_token_secret_signs_the_token_request()
     {
         var setup = new DanceSetup(Protocol.OAuth1);
-        // The pretend provider has its own code to verify the signature, which needs the secret of the request token.
+        // The pretend provider verifies the signature with code of its own; verifying needs the secret of the request
+        // token.
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
     }
 

@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The type Secret never shows its text, and every secret of the public API has this type.</summary>
+/// <summary>
+/// <see cref="Secret"/> never prints the secret text, and every secret of the public API has this type.
+/// </summary>
 public class SecretTests
 {
     private const string Text = "canary";
 
-    // Members whose names contain a secret word, although their values are not secret.
+    // Members whose names contain a word such as "token" or "secret", although the members' values are not secret.
     private static readonly string[] PublicNames =
     [
         "OAuthToken.TokenType", "OAuth1Provider.TokenEndpoint", "OAuth2Provider.TokenEndpoint",

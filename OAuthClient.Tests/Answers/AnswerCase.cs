@@ -6,8 +6,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Answers;
 
 /// <summary>
-/// One answer of a table in this folder, with the options of the provider and the expected result. Each table describes
-/// its own format.
+/// An answer of a token endpoint, read from errors.txt or tokens.txt, with the options of the provider and the expected
+/// result. The head of each file describes the format of the file.
 /// </summary>
 public sealed class AnswerCase(string name)
 {
@@ -40,7 +40,9 @@ public sealed class AnswerCase(string name)
         yield return current!;
     }
 
-    /// <summary>Creates a dance whose provider has the options of the case and sends its answer.</summary>
+    /// <summary>
+    /// Creates a setup whose provider has the options of this case and sends the answer of this case.
+    /// </summary>
     internal DanceSetup CreateSetup()
     {
         var setup = new DanceSetup(

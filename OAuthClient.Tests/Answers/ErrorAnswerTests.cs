@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OAuthClient.Tests.Answers;
 
-/// <summary>A login with each of the error answers in errors.txt.</summary>
+/// <summary>Runs a login with each of the error answers in errors.txt.</summary>
 public class ErrorAnswerTests
 {
     private static readonly string[] KnownKeys =

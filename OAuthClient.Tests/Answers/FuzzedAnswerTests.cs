@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Answers;
 
 /// <summary>
-/// Cuts and mixes the answers of both tables at random. Each result is a token or a typed error that shows no secret.
+/// Cuts and mixes answers of token endpoints at random. Each result is a token or a typed error that shows no secret.
 /// </summary>
 public class FuzzedAnswerTests
 {

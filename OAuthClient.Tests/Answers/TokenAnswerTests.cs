@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OAuthClient.Tests.Answers;
 
-/// <summary>A login with each of the token answers in tokens.txt.</summary>
+/// <summary>Runs a login with each of the token answers in tokens.txt.</summary>
 public class TokenAnswerTests
 {
     private static readonly string[] KnownKeys =

@@ -2,12 +2,12 @@ using Flurl.Http;
 
 namespace OAuthClient.Tests.Canaries;
 
-/// <summary>Calls of the API, each with another result.</summary>
+/// <summary>Calls of the provider's API that succeed, fail or are canceled.</summary>
 internal static class ApiCalls
 {
     private sealed record Profile(string Login);
 
-    /// <summary>Makes every call.</summary>
+    /// <summary>Makes all API calls, one after another.</summary>
     /// <returns>The exceptions that the calls threw.</returns>
     public static async Task<IReadOnlyList<Exception>> MakeAllAsync(OAuthSession session)
     {

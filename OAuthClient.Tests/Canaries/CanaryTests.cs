@@ -10,7 +10,7 @@ namespace OAuthClient.Tests.Canaries;
 [NonParallelizable]
 public partial class CanaryTests
 {
-    // The name that the pretend user logs in with. The API returns it to every caller with a token.
+    // The user name of the pretend user. The API returns the user name to every caller with a token.
     private const string Password = "password-of-anna-0123456789";
 
     private static readonly string[] Channels =
@@ -21,12 +21,13 @@ public partial class CanaryTests
 
     private static readonly string[] CallbackSecrets = ["code", "state", "oauth_token", "oauth_verifier", "denied"];
 
-    // The secrets that the pretend provider makes, and the long text of its oversized answer.
+    // Matches secrets that the pretend provider makes, and the long text of the pretend provider's oversized answer.
     [GeneratedRegex(
         "(?:code|verifier|access|refresh|request|request-secret|access-secret|truncated)-[0-9A-Fa-f]{4,}|a{50,}")]
     private static partial Regex ProviderSecret();
 
-    // State, code_verifier, nonce and browser key. The code_challenge matches too, although it is no secret.
+    // Matches a state, code_verifier, nonce or browser key. A code_challenge matches too, although a code_challenge is
+    // no secret.
     [GeneratedRegex("(?<![A-Za-z0-9_-])(?=[A-Za-z_-]*[0-9])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])")]
     private static partial Regex RandomSecret();
 

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace OAuthClient.Tests.Canaries;
 
 /// <summary>
-/// The texts by which a log or a debugger shows an object: <c>ToString</c>, <c>[DebuggerDisplay]</c>, and the same of
-/// all its properties.
+/// Collects the texts by which a log or a debugger shows an object: <c>ToString</c> and <c>[DebuggerDisplay]</c> of the
+/// object and of the values of its properties.
 /// </summary>
 internal static partial class DebugTexts
 {
@@ -15,7 +15,8 @@ internal static partial class DebugTexts
 
     public static IEnumerable<string> Of(object? thing, int depth = 0)
     {
-        // Uri is left out: the authorization URL of a login holds the state, as its documentation says.
+        // Values of type Uri are left out, because the authorization URL of a login holds the state, as the
+        // documentation says.
         if (thing is null or string or Uri || depth > MaxDepth)
             yield break;
         if (thing is Exception exception)
@@ -50,7 +51,7 @@ internal static partial class DebugTexts
             yield return text;
     }
 
-    // Only the expressions {ToString(),nq} and {Name} occur.
+    // Only the DebuggerDisplay expressions {ToString(),nq} and {Name} occur.
     private static string? DebuggerDisplayText(object thing)
     {
         var type = thing.GetType();
@@ -66,7 +67,7 @@ internal static partial class DebugTexts
         });
     }
 
-    // The properties of the library's own objects, and the items of every list.
+    // Returns the property values of an object whose type is the library's, or the items of a list.
     private static IEnumerable<object?> Parts(object thing)
     {
         if (thing is IDictionary dictionary)

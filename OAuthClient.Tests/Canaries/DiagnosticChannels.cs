@@ -7,8 +7,8 @@ using System.Runtime.ExceptionServices;
 namespace OAuthClient.Tests.Canaries;
 
 /// <summary>
-/// Records every channel by which a process reports what it does: activities, meters, event sources, and exceptions
-/// when they are thrown, caught or not.
+/// Records everything that a process reports through activities, meters and event sources, and every exception that is
+/// thrown, caught or not.
 /// </summary>
 internal sealed class DiagnosticChannels : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class DiagnosticChannels : IDisposable
         _sources = new(this);
     }
 
-    /// <summary>The recorded texts, each with its channel.</summary>
+    /// <summary>The recorded texts, each with the channel that reported the text.</summary>
     public IReadOnlyCollection<(string Channel, string Text)> Recorded => _recorded;
 
     public void Record(string channel, string? text)
@@ -73,8 +73,8 @@ internal sealed class DiagnosticChannels : IDisposable
         Record("exceptions thrown", $"{thrown.Exception.GetType()} {thrown.Exception.Message}");
 
     /// <summary>
-    /// All event sources except those about memory and types, and the private ones of .NET: these dump whole requests
-    /// with their headers, and a library cannot prevent that.
+    /// Listens to event sources, except sources about memory and types, and except private sources of .NET. Private
+    /// sources dump whole requests with headers, and a library cannot prevent the dump.
     /// </summary>
     private sealed class EventSources(DiagnosticChannels channels) : EventListener
     {
@@ -97,7 +97,7 @@ internal sealed class DiagnosticChannels : IDisposable
             }
         }
 
-        // The base class calls this before the constructor has run.
+        // The constructor of EventListener calls this method before the constructor of this class has run.
         protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
             channels?.Record(
                 $"events of {eventData.EventSource.Name}",

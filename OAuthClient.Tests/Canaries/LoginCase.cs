@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Canaries;
 
 /// <summary>
-/// One kind of login: a protocol, the options of the provider and the dance, and the way the login ends.
+/// A kind of login: a protocol, the options of the provider and the dance, and the way in which the login ends.
 /// </summary>
 internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth2)
 {
@@ -25,7 +25,9 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
 
     public bool IsAllowed { get; init; } = true;
 
-    /// <summary>Parameters that are appended to the callback.</summary>
+    /// <summary>
+    /// Query parameters that the test appends to the callback URL, in addition to the provider's parameters.
+    /// </summary>
     public string ExtraParameters { get; init; } = "";
 
     /// <summary>Whether requests go over a real socket, through the dance's default handler.</summary>
@@ -211,7 +213,8 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
     }
 
     /// <summary>
-    /// A client authentication of the host, which checks that the request does not show the assertion.
+    /// A client authentication that the host implements. The authentication throws when the printed request shows the
+    /// client assertion.
     /// </summary>
     internal sealed class AssertionAuthentication : ClientAuthentication
     {

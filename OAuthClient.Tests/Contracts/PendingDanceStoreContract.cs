@@ -1,7 +1,8 @@
 namespace OAuthClient.Tests.Contracts;
 
 /// <summary>
-/// The tests of every store of pending dances. The fixture of a store derives from this class and creates the store.
+/// Tests that every implementation of <see cref="IPendingDanceStore"/> must pass. The test class of a pending dance
+/// store derives from this class and creates the store.
 /// </summary>
 public abstract class PendingDanceStoreContract
 {

@@ -1,7 +1,8 @@
 namespace OAuthClient.Tests.Contracts;
 
 /// <summary>
-/// The tests of every token store. The fixture of a store derives from this class and creates the store.
+/// Tests that every implementation of <see cref="ITokenStore"/> must pass. The test class of a token store derives from
+/// this class and creates the store.
 /// </summary>
 public abstract partial class TokenStoreContract
 {
@@ -53,15 +54,17 @@ public abstract partial class TokenStoreContract
         },
     ];
 
-    /// <summary>The number of concurrent operations. A slow store may use fewer.</summary>
+    /// <summary>
+    /// The number of operations in a concurrency test. The test class of a slow store may lower the number.
+    /// </summary>
     protected virtual int OperationCount => 10_000;
 
-    /// <summary>Creates an empty store.</summary>
+    /// <summary>Creates an empty token store.</summary>
     protected abstract ITokenStore CreateStore();
 
     /// <summary>
-    /// Creates a second store over the same data, as another process does. The default is the store itself, for data
-    /// that belongs to one store.
+    /// Creates a second token store over the data of <paramref name="store"/>, as a second process does. The default
+    /// returns <paramref name="store"/> itself, for stores that do not share data.
     /// </summary>
     protected virtual ITokenStore CreateSecondStore(ITokenStore store) => store;
 
@@ -143,7 +146,7 @@ public abstract partial class TokenStoreContract
             Assert.That(await store.GetAsync(key), Is.Not.Null, $"{key}");
     }
 
-    // The characters are numbers, because neither an attribute nor a test name can hold half a surrogate pair.
+    // Characters are written as numbers, because neither an attribute nor a test name can hold half a surrogate pair.
     [TestCase(0, 1)]
     [TestCase(0xd800, 0xfffd)]
     [TestCase(0xd800, 0xd801)]

@@ -2,9 +2,7 @@ using System.Text;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>
-/// Changes a valid callback at random. The same random numbers make the same callback.
-/// </summary>
+/// <summary>Changes a valid callback at random. The same random seed makes the same callback.</summary>
 internal static class CallbackMutator
 {
     private static readonly string[] Names =
@@ -37,7 +35,8 @@ internal static class CallbackMutator
     }
 
     /// <summary>
-    /// The callback as a host may have it: a URL, a query, a form, or parameters decoded by a framework.
+    /// Creates the callback from the input that a host may have: a URL, a query, an HTML form, or parameters decoded by
+    /// a framework.
     /// </summary>
     public static OAuthCallback ToCallback(Random random, List<KeyValuePair<string, string>> pairs, bool asForm)
     {
@@ -55,7 +54,7 @@ internal static class CallbackMutator
         return random.Next(6) == 0 ? callback.WithHeaders(name => RandomHeader(random, name)) : callback;
     }
 
-    /// <summary>Any text, with a word of a valid callback here and there.</summary>
+    /// <summary>Creates random text, which may contain some of the given words.</summary>
     public static string RandomText(Random random, string[] words)
     {
         var text = new StringBuilder();
@@ -97,7 +96,7 @@ internal static class CallbackMutator
         }
     }
 
-    // Values are not encoded, so that their ampersands and percent signs take effect.
+    // Here values are not percent-encoded, so that ampersands and percent signs in values take effect.
     private static string Join(Random random, List<KeyValuePair<string, string>> pairs) =>
         string.Join(random.Next(20) == 0 ? ";" : "&", pairs.Select(pair => $"{pair.Key}={pair.Value}"))
             + (random.Next(10) == 0 ? Fragments[random.Next(Fragments.Length)] : "");

@@ -3,7 +3,9 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Fuzz;
 
-/// <summary>Services of a host, each with one call that fails, at once or asynchronously.</summary>
+/// <summary>
+/// Services of a host that fail: stores with one failing method, a random number generator and a client authentication.
+/// </summary>
 internal static class FaultyServices
 {
     public static readonly InvalidOperationException InjectedFault = new("the database is down");
@@ -67,7 +69,7 @@ internal static class FaultyServices
         public override void GetBytes(Span<byte> data) => throw InjectedFault;
     }
 
-    /// <summary>A client authentication that throws, breaks its header, or authenticates twice.</summary>
+    /// <summary>A client authentication that throws, adds an invalid header, or authenticates in two ways.</summary>
     public sealed class FaultyAuthentication(int fault) : ClientAuthentication
     {
         public override string Name => "faulty";

@@ -7,8 +7,9 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Fuzz;
 
 /// <summary>
-/// Random logins with random callbacks: a hundred thousand, or the number in the environment variable OAUTH_FUZZ. A
-/// failure names its seed; OAUTH_FUZZ_SEED runs only the login with that seed.
+/// Runs random logins and sends random callbacks to them: a hundred thousand callbacks, or the number in the
+/// environment variable OAUTH_FUZZ. A failing login reports its random seed. The environment variable OAUTH_FUZZ_SEED
+/// runs only the login with the given seed.
 /// </summary>
 [NonParallelizable]
 public class FuzzedCallbackTests
@@ -17,7 +18,7 @@ public class FuzzedCallbackTests
 
     private const int CallbacksPerLogin = 12;
 
-    // Less than CallbacksPerLogin, because some logins do not begin.
+    // This number is less than CallbacksPerLogin, because some logins do not begin and receive no callbacks.
     private const int ExpectedCallbacksPerLogin = 8;
 
     private const string NoError = "no error";
@@ -30,7 +31,7 @@ public class FuzzedCallbackTests
             .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
-    // Codes of API calls, which no login has.
+    // Error codes of API calls. No login fails with these codes.
     private static readonly string[] SessionCodes =
     [
         OAuthErrorCode.AuthorizationRequired,

@@ -34,7 +34,7 @@ internal sealed class RandomLogin
         _random = random;
         Protocol = OneIn(3) ? Protocol.OAuth1 : Protocol.OAuth2;
         var misbehavior = OneIn(3) ? Misbehaviors[random.Next(Misbehaviors.Length)] : Misbehavior.None;
-        // A provider that does not answer is rare, because the test waits for each timeout.
+        // The misbehavior of a provider that does not answer is chosen rarely, because the test waits for each timeout.
         if (misbehavior == Misbehavior.Slow && !OneIn(3))
             misbehavior = Misbehavior.NoToken;
         Setup = new(Protocol, ConfigureOptions, provider => ConfigureProvider(provider, misbehavior));
@@ -55,7 +55,9 @@ internal sealed class RandomLogin
 
     public OAuthDance Dance { get; private set; }
 
-    /// <summary>The first exception of a login that was not injected by this class.</summary>
+    /// <summary>
+    /// The first exception that the login reported and that the test did not inject; null when there is none.
+    /// </summary>
     public Exception? UnexpectedException { get; private set; }
 
     private bool IsFormPost => Setup.Dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost };
@@ -76,8 +78,8 @@ internal sealed class RandomLogin
 
     public OAuthUser User => OneIn(10) ? OAuthUser.Unknown : "42";
 
-    /// <summary>Lets the user allow or deny the login.</summary>
-    /// <returns>The parameters of the callback.</returns>
+    /// <summary>Lets the pretend user allow or deny the login at the provider.</summary>
+    /// <returns>The parameters of the callback that the provider sends.</returns>
     public async Task<List<KeyValuePair<string, string>>> AuthorizeAsync(OAuthLogin login)
     {
         Setup.Browser.Cookie = login.BrowserKey;
@@ -96,7 +98,9 @@ internal sealed class RandomLogin
         ];
     }
 
-    /// <summary>Sends a random callback at a random time, with a random cookie and user.</summary>
+    /// <summary>
+    /// Sends a random change of a valid callback at a random time, with a random browser key and user.
+    /// </summary>
     public async Task<OAuthOutcome> SendCallbackAsync(List<KeyValuePair<string, string>> real)
     {
         if (OneIn(12))
@@ -238,7 +242,7 @@ internal sealed class RandomLogin
             ? oauth2 with { Name = "other" }
             : ((OAuth1Provider)provider) with { Name = "other" };
 
-    /// <summary>The clock of the setup, which a test can break.</summary>
+    /// <summary>A clock that returns the time of another clock until the test makes the clock throw.</summary>
     private sealed class BreakableClock(TimeProvider real) : TimeProvider
     {
         public bool IsBroken { get; set; }

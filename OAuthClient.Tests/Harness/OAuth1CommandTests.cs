@@ -4,12 +4,14 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>The commands <c>oauth1 sign</c> and <c>oauth1 explain</c> with their command lines.</summary>
+/// <summary>
+/// Runs the harness commands <c>oauth1 sign</c> and <c>oauth1 explain</c> with command-line arguments.
+/// </summary>
 public class OAuth1CommandTests
 {
     private const string Url = "https://api.example/photos?size=original&file=a%20b";
 
-    // The API call of RFC 5849 section 1.2.
+    // The API call in the example of RFC 5849 section 1.2.
     private static readonly string[] RfcExample =
     [
         "GET", "http://photos.example.net/photos?file=vacation.jpg&size=original",

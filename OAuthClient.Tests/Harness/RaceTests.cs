@@ -4,8 +4,8 @@ using OAuthHarness.Race;
 namespace OAuthClient.Tests.Harness;
 
 /// <summary>
-/// Three processes refresh the tokens of one store. The provider is a process of its own and detects the reuse of a
-/// refresh token. The command <c>race</c> runs the same for longer.
+/// Lets three processes refresh the tokens of one token store at the same time. The provider runs in a separate process
+/// and detects the reuse of a refresh token. The harness command <c>race</c> runs the same race for longer.
 /// </summary>
 [NonParallelizable]
 public class RaceTests
@@ -74,7 +74,7 @@ public class RaceTests
             report.ToString());
     }
 
-    /// <summary>A directory that is deleted when it is disposed.</summary>
+    /// <summary>A temporary directory. <see cref="Dispose"/> deletes the directory.</summary>
     private sealed class TemporaryFolder : IDisposable
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("race-").FullName;

@@ -3,7 +3,7 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>Compares the output of the harness with the committed transcript.</summary>
+/// <summary>Compares the output of OAuthHarness with the committed transcript of an earlier run.</summary>
 public partial class TranscriptTests
 {
     private const string Golden = "OAuthClient.Tests/Harness/transcript.txt";

@@ -2,7 +2,9 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>Fields are read from JSON and from forms, whatever the content type of the answer.</summary>
+/// <summary>
+/// Fields of an answer are read from JSON and from form encoding, whatever the content type of the answer.
+/// </summary>
 public class AnswerFieldsTests
 {
     [TestCase("""{"a":"1"}""")]

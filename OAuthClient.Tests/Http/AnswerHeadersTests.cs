@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>How the headers of an answer are read.</summary>
+/// <summary>The parsing of the answer headers <c>Retry-After</c> and <c>WWW-Authenticate</c>.</summary>
 public class AnswerHeadersTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -1,8 +1,8 @@
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// RFC 6749 section 4.1.2: a code is used once. A token request that was sent is never sent again, however the
-/// connection ends.
+/// RFC 6749 section 4.1.2: an authorization code is used once. A token request that was sent is never sent again,
+/// however the connection ends.
 /// </summary>
 public class CodeSentOnceTests
 {

@@ -3,8 +3,8 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// Answers that repeat a secret in some encoding: <c>pretend secret &amp; salt</c>, or a token that is too short to
-/// look like a token.
+/// Answers that repeat a secret in some encoding: the client secret <c>pretend secret &amp; salt</c>, or a token that
+/// is too short to be recognized as a token.
 /// </summary>
 public class EchoedSecretTests
 {

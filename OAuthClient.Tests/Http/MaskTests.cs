@@ -2,7 +2,7 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>The text of a provider is masked before it is shown.</summary>
+/// <summary>Secrets in a provider's error text or answer body are masked before an error shows the text.</summary>
 public class MaskTests
 {
     private static readonly Secret[] Sent = ["s/3cr+t & \"sält\" 100%", "pin-4711", "pin-4711-long"];

@@ -5,7 +5,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.Tests.Http;
 
-/// <summary>The deadline, the cancellation and the answer of a call.</summary>
+/// <summary>
+/// The deadline of a request to a provider's endpoint, the cancellation of the request, and the answer.
+/// </summary>
 public class ProtocolClientTests
 {
     private const string Endpoint = "https://pretend.example/token";
@@ -15,7 +17,7 @@ public class ProtocolClientTests
     [Test]
     public void Headers_and_body_share_one_deadline()
     {
-        // The headers take six seconds and the body takes six more: only the sum exceeds the deadline.
+        // Headers take six seconds and the body takes six more seconds, so only the sum exceeds the deadline.
         var http = new StubHandler(_ =>
         {
             _time.Advance(TimeSpan.FromSeconds(6));
@@ -64,7 +66,7 @@ public class ProtocolClientTests
         var http = new StubHandler(_ => inBody
             ? CreateAnswer(new TestStream(() => throw foreign, endless: true))
             : throw foreign);
-        // The caller decides about a body that breaks off.
+        // An answer whose body breaks off is returned as incomplete, so that the caller can decide.
         if (inBody)
         {
             Assert.That(async () => (await PostAsync(http)).IsComplete, Is.False);
@@ -131,7 +133,9 @@ public class ProtocolClientTests
             HttpRequestMessage request, CancellationToken cancellationToken) => answer(cancellationToken);
     }
 
-    /// <summary>A body of three characters, or an endless body. The first read runs an action.</summary>
+    /// <summary>
+    /// An answer body of three characters, or an endless body. The first read of the body runs an action.
+    /// </summary>
     private sealed class TestStream(Action firstRead, bool endless) : MemoryStream("a=1"u8.ToArray())
     {
         public override async ValueTask<int> ReadAsync(

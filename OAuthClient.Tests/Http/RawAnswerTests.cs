@@ -5,14 +5,17 @@ using Microsoft.Extensions.Time.Testing;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// Invalid HTTP of a server. Each answer leads to an outcome, and no exception of the HTTP library reaches the caller.
+/// Token endpoints that send invalid HTTP. Each answer leads to an outcome, and no exception of the HTTP stack reaches
+/// the caller.
 /// </summary>
 public class RawAnswerTests
 {
     private const string Ok = "HTTP/1.1 200 OK\r\n";
     private const string Token = """{"access_token":"at","oauth_token":"at","oauth_token_secret":"ats"}""";
 
-    /// <summary>The expected error. Message and Excerpt are parts of the texts.</summary>
+    /// <summary>
+    /// The expected error of a login. The error's texts must contain <c>Message</c> and <c>Excerpt</c>.
+    /// </summary>
     public sealed record Expected(string Code, int? Status = null, string Message = "", string? Excerpt = null);
 
     [TestCaseSource(nameof(BrokenAnswers))]
@@ -86,7 +89,7 @@ public class RawAnswerTests
         });
         await using var setup = new RawServerSetup(Protocol.OAuth2, $"{server.Url}/token");
         var error = (await setup.LoginAsync("42")).Error!;
-        // The headers that were sent before the reset may or may not arrive.
+        // Headers that the server sent before the connection reset may or may not arrive.
         Assert.That(
             error.Code,
             afterHeaders

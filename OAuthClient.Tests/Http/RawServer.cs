@@ -7,8 +7,8 @@ using System.Text;
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// A server on loopback that sends exact bytes, valid HTTP or not. Each request gets the next responder, over any
-/// number of connections. When no responder is left, the server closes the connection.
+/// A server on loopback that sends exact bytes, valid HTTP or not. The next unused responder handles each request, over
+/// any number of connections. When no responder is left, the server closes the connection.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -30,21 +30,21 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Connections => _connections;
 
-    /// <summary>The requests that arrived. Each text ends where a responder stopped reading.</summary>
+    /// <summary>The texts of the requests that arrived. Each text ends where the responder stopped reading.</summary>
     public IReadOnlyList<string> Requests => [.. _requests.Select(request => request.Text)];
 
-    /// <summary>Reads a request and sends a JSON answer that keeps the connection open.</summary>
+    /// <summary>Creates a responder that reads a request, sends a JSON answer and keeps the connection open.</summary>
     public static Func<RawConnection, Task> RespondWithJson(string body, string headers = "") =>
         Respond($"HTTP/1.1 200 OK\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
 
-    /// <summary>Reads a request and sends the exact text.</summary>
+    /// <summary>Creates a responder that reads a request and sends the exact text.</summary>
     public static Func<RawConnection, Task> Respond(string text) => async connection =>
     {
         await connection.ReadRequestAsync();
         await connection.SendAsync(text);
     };
 
-    /// <summary>Reads a request, sends the exact text and closes the connection.</summary>
+    /// <summary>Creates a responder that reads a request, sends the exact text and closes the connection.</summary>
     public static Func<RawConnection, Task> RespondAndClose(string text) => async connection =>
     {
         await Respond(text)(connection);
@@ -97,7 +97,7 @@ internal sealed class RawServer : IAsyncDisposable
     }
 }
 
-/// <summary>A request to a <see cref="RawServer"/>. The text ends where the responder stopped reading.</summary>
+/// <summary>A request to a <see cref="RawServer"/>, as far as the responder has read the request.</summary>
 internal sealed class RawRequest
 {
     public string Text { get; set; } = "";
@@ -110,10 +110,10 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
 
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>The last request.</summary>
+    /// <summary>The last request on this connection.</summary>
     public RawRequest Request { get; private set; } = new();
 
-    /// <summary>Waits for a request without reading it.</summary>
+    /// <summary>Waits until a request arrives, without reading the request.</summary>
     public async Task<bool> WaitForRequestAsync()
     {
         Request = new();
@@ -142,7 +142,7 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
         socket.Close();
     }
 
-    /// <summary>Resets the connection, as a crash does.</summary>
+    /// <summary>Resets the TCP connection, as a crashing server does.</summary>
     public void Reset()
     {
         IsOpen = false;

@@ -1,7 +1,8 @@
 namespace OAuthClient.Tests.Http;
 
 /// <summary>
-/// A setup whose token endpoint is a <see cref="RawServer"/> over real sockets. The other endpoints are in memory.
+/// A dance whose token endpoint is a <see cref="RawServer"/> over real sockets. All other endpoints of the provider are
+/// in memory.
 /// </summary>
 internal sealed class RawServerSetup : IAsyncDisposable
 {
@@ -23,9 +24,11 @@ internal sealed class RawServerSetup : IAsyncDisposable
 
     public int StoredTokenCount => _setup.Tokens.Count;
 
-    /// <summary>Runs a whole login that the user allows.</summary>
+    /// <summary>Runs a login from begin to finish. The user allows the login.</summary>
     /// <param name="user">The user that logs in.</param>
-    /// <param name="duringTokenRequest">Runs during the token request, with the clock of the setup.</param>
+    /// <param name="duringTokenRequest">
+    /// An action that runs during the token request and gets the clock of the dance; null for no action.
+    /// </param>
     public async Task<OAuthOutcome> LoginAsync(OAuthUser user, Func<TimeProvider, Task>? duringTokenRequest = null)
     {
         var login = await Dance.BeginAsync(user);

@@ -4,7 +4,8 @@ using Signals;
 namespace OAuthClient.Tests.Login;
 
 /// <summary>
-/// The fold of the receivers' answers into one decision. The names of the rows are its specification.
+/// The combination (fold) of the receivers' answers into one decision. The names of the test cases specify the
+/// combination.
 /// </summary>
 public class DanceDecisionTests
 {

@@ -2,12 +2,12 @@ using Moq;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>The same callback more than once, as browsers, proxies and users may send it.</summary>
+/// <summary>Callbacks that arrive more than once, because a browser, a proxy or a user repeats the request.</summary>
 public class DuplicateCallbackTests
 {
     private const int Concurrency = 6;
 
-    /// <summary>Runs an action before a token request reaches the provider.</summary>
+    /// <summary>A handler that runs an action before a token request reaches the provider.</summary>
     private sealed class TokenRequestHook(HttpMessageHandler inner, Action action) : DelegatingHandler(inner)
     {
         protected override Task<HttpResponseMessage> SendAsync(
@@ -120,7 +120,7 @@ public class DuplicateCallbackTests
             Is.EqualTo((OAuthOutcomeKind.Stored, true, 1)));
     }
 
-    // The receivers wait until the test completes the task, so that the callbacks are concurrent.
+    // Signal receivers wait until the test completes the task, so that the callbacks are concurrent.
     private static (DanceSetup Setup, TaskCompletionSource Release) CreateBlockedSetup(Protocol protocol)
     {
         var setup = new DanceSetup(protocol);

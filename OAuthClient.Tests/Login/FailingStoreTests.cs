@@ -3,8 +3,8 @@ using Moq;
 namespace OAuthClient.Tests.Login;
 
 /// <summary>
-/// Stores that are down: the login fails, one <c>oauth_error</c> is sent, and its receivers get the exception of the
-/// store.
+/// Stores that throw: the login fails, one signal <c>oauth_error</c> is sent, and the receivers of the signal get the
+/// exception of the store.
 /// </summary>
 public class FailingStoreTests
 {
@@ -110,7 +110,7 @@ public class FailingStoreTests
         Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((1, 1)));
     }
 
-    // Fails one call of the store, at once or asynchronously.
+    // Creates a pending dance store of which one method throws, at once or asynchronously.
     private static IPendingDanceStore CreateFailingPendingStore(IPendingDanceStore real, string failing, bool atOnce)
     {
         ValueTask<T> Get<T>(string call, Func<ValueTask<T>> work)

@@ -3,14 +3,16 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Many logins that are never finished: the store keeps a limited number for a limited time.</summary>
+/// <summary>
+/// Many logins that are never finished. The pending dance store keeps a limited number of logins for a limited time.
+/// </summary>
 [NonParallelizable]
 public class ManyLoginsTests
 {
     private const int Repetitions = 100_000;
     private const int Capacity = 1_000;
 
-    // A login takes one or two KiB. Keeping every login of a flood would take a hundred times this bound.
+    // One unfinished login takes one or two KiB. A hundred thousand unfinished logins would take many times this bound.
     private const long MaxMemoryGrowth = 8 * 1024 * 1024;
 
     [Test]

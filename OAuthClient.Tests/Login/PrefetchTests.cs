@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Browsers that fetch the callback in advance, with the headers that they really send.</summary>
+/// <summary>Callbacks that a browser prefetches, with the request headers that real browsers send.</summary>
 public class PrefetchTests
 {
     [TestCase("Sec-Purpose", "prefetch", Description = "Chrome, Firefox, Safari")]

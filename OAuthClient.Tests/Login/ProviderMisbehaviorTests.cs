@@ -2,7 +2,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Faults of real providers, each with an error that describes the fault to the developer.</summary>
+/// <summary>
+/// Logins at a provider that misbehaves as real providers do. The error of each login describes the misbehavior to the
+/// developer.
+/// </summary>
 public class ProviderMisbehaviorTests
 {
     private static readonly Misbehavior[] CoveredElsewhere =
@@ -16,7 +19,10 @@ public class ProviderMisbehaviorTests
     private const string Authorization = "authorize";
     private const string NoEndpoint = "";
 
-    /// <summary>The expected error. Excerpt and Hint are parts of the texts; null means no text.</summary>
+    /// <summary>
+    /// The expected error of a login. The error's texts must contain <c>Excerpt</c> and <c>Hint</c>; null means that
+    /// the error has no such text.
+    /// </summary>
     public sealed record Expected(string Code, string Endpoint = Token, string? Words = null, int? Status = 200)
     {
         public string? Excerpt { get; init; }

@@ -3,7 +3,9 @@ using Signals;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>The forms in which a receiver may be written, and the effect of its answers on a login.</summary>
+/// <summary>
+/// The methods and delegates that can be connected as receivers, and the effect of a receiver's answer on a login.
+/// </summary>
 public class ReceiverTests
 {
     private sealed record Profile(string Login);

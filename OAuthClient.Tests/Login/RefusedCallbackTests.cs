@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>Forged callbacks: each is refused before a request is sent to the provider.</summary>
+/// <summary>Forged callbacks, refused before any request is sent to the provider.</summary>
 public class RefusedCallbackTests
 {
     private static readonly string[] OAuth2Parameters =
@@ -123,7 +123,7 @@ public class RefusedCallbackTests
         }
     }
 
-    // Only values: the names of the parameters come from the protocol, not from the caller.
+    // Only parameter values are checked; parameter names come from the protocol, not from the caller.
     private static string Values(string callback) =>
         string.Join('&', callback.Split('?', '&').Select(pair => pair.Split('=', 2)[^1]));
 }

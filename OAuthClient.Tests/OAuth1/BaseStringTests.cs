@@ -2,7 +2,7 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>The parts of a base string. oauthlib 3.2.2 computed the expected values.</summary>
+/// <summary>The parts of an OAuth 1 signature base string. oauthlib 3.2.2 computed the expected values.</summary>
 public class BaseStringTests
 {
     [TestCase("http://EXAMPLE.COM:80/r%20v/X?id=123", "http://example.com/r%20v/X")]
@@ -47,7 +47,7 @@ public class BaseStringTests
             Uri.UnescapeDataString(BaseString.Create(new("GET", new(url)), []).Split('&')[1]),
             Is.EqualTo(baseStringUri));
 
-    // Uri sends the canonical path, unless canonicalization is disabled.
+    // A System.Uri sends the canonical path, unless the canonicalization of the Uri is disabled.
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", false, "http://example.com/%E2%98%83/~a/c")]
     [TestCase("http://example.com/%e2%98%83/%7Ea/./b/../c", true, "http://example.com/%e2%98%83/%7Ea/./b/../c")]
     public void T77_The_base_string_URI_is_the_URL_that_is_sent(string url, bool isRaw, string baseStringUri)

@@ -6,7 +6,10 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>The answers of the two credential endpoints, in every form that real providers send.</summary>
+/// <summary>
+/// Answers of the temporary credential endpoint and the token endpoint of OAuth 1, in every format that real providers
+/// send.
+/// </summary>
 public class CredentialAnswerTests
 {
     private const string TemporaryCredentialPath = "/initiate";

@@ -4,7 +4,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>Logins without a callback: the user types a PIN (RFC 5849 section 2.1, <c>oob</c>).</summary>
+/// <summary>
+/// Logins without a callback: the user types the PIN that the provider shows (RFC 5849 section 2.1, <c>oob</c>).
+/// </summary>
 public class PinTests
 {
     [Test]

@@ -4,7 +4,9 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>Usable keys, and the reasons why other keys are refused. No reason holds a part of the key.</summary>
+/// <summary>
+/// Private keys that can sign, and private keys that are refused. The reason for a refusal holds no part of the key.
+/// </summary>
 public class PrivateKeyTests
 {
     private static readonly RSA Key = RSA.Create(2048);

@@ -8,7 +8,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Redirects of API calls: a redirect within the origin is signed again, a redirect to another origin has no signature.
+/// API calls that the provider redirects. A request redirected within the API's origin is signed again; a request
+/// redirected to a different origin has no signature.
 /// </summary>
 public class RedirectTests
 {
@@ -99,13 +100,16 @@ public class RedirectTests
         return (int)answer.StatusCode;
     }
 
-    /// <summary>The text of a request as it was sent.</summary>
+    /// <summary>A request that was sent: the text of its URL, headers and body.</summary>
     private sealed record SentRequest(string Text)
     {
         public string Nonce => Text.Split("oauth_nonce=") is [_, var rest, ..] ? rest.Trim('"')[..43] : "";
     }
 
-    /// <summary>Redirects one URL, and answers every request to another origin itself.</summary>
+    /// <summary>
+    /// A handler that redirects one URL, answers requests to a foreign origin itself, and forwards all other requests
+    /// to the provider.
+    /// </summary>
     private sealed class RedirectHandler(HttpMessageHandler provider, int status, string location)
         : DelegatingHandler(provider)
     {
@@ -127,7 +131,7 @@ public class RedirectTests
         }
     }
 
-    /// <summary>Follows redirects by sending the same request object again.</summary>
+    /// <summary>A handler that follows redirects by sending the same request object again.</summary>
     private sealed class FollowRedirectsHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(

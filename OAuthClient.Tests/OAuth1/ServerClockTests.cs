@@ -7,7 +7,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>A wrong local clock is corrected by the Date header of the provider, at most once per request.</summary>
+/// <summary>The Date header of the provider corrects a wrong local clock, at most once per request.</summary>
 public class ServerClockTests
 {
     private static readonly Uri Me = new("https://pretend.example/api/me");
@@ -206,7 +206,8 @@ public class ServerClockTests
         return setup;
     }
 
-    // The first request has the local time, the second the time of the provider. No nonce or signature is used twice.
+    // The first request has the local time, and the second request has the provider's time. No nonce or signature is
+    // used twice.
     private static void AssertSignedAgain(DanceSetup setup, PretendEndpoint endpoint)
     {
         var sent = setup.Provider.Requests
@@ -234,13 +235,13 @@ public class ServerClockTests
         return answer;
     }
 
-    /// <summary>A clock that runs behind another clock.</summary>
+    /// <summary>A clock that is behind <paramref name="other"/> by <paramref name="delay"/>.</summary>
     private sealed class SlowClock(TimeProvider other, TimeSpan delay) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => other.GetUtcNow() - delay;
     }
 
-    /// <summary>Answers every request in place of the provider.</summary>
+    /// <summary>A handler that answers every request in place of the provider and records the timestamps.</summary>
     private sealed class StubProvider(DanceSetup setup, Func<int, HttpResponseMessage> answer)
         : DelegatingHandler(setup.Provider.Handler)
     {

@@ -5,7 +5,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Explanations of right and wrong signatures, and of differing base strings. No explanation holds a secret.
+/// Explanations of valid and invalid signatures, and of differing signature base strings. No explanation holds a
+/// secret.
 /// </summary>
 public class SignatureExplanationTests
 {
@@ -106,7 +107,8 @@ public class SignatureExplanationTests
     [Test]
     public async Task The_signature_of_the_example_in_RFC_5849_is_explained_as_right()
     {
-        // The API call of RFC 5849 section 1.2, with additional spaces and a realm that looks like a parameter.
+        // The API call in the example of RFC 5849 section 1.2, with added spaces and a realm that looks like a
+        // parameter.
         using var request = new HttpRequestMessage(
             HttpMethod.Get, "http://photos.example.net/photos?file=vacation.jpg&size=original");
         request.Headers.TryAddWithoutValidation(
@@ -248,7 +250,7 @@ public class SignatureExplanationTests
             Allow = Insecure.TokenInQuery,
         };
 
-    // Returns the request in the state after its answer arrived.
+    // Returns the signed request object, as it is after the answer has arrived.
     private static async Task<HttpRequestMessage> SendSignedAsync(OAuth1Provider provider, string kind)
     {
         await using var pretend = new PretendProvider();

@@ -2,7 +2,9 @@ using OAuthClient.OAuth1;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>Signatures that specifications have published, or that other libraries have computed.</summary>
+/// <summary>
+/// OAuth 1 signatures that a specification or a provider published, or that oauthlib or OpenSSL computed.
+/// </summary>
 public class SignatureVectorTests
 {
     // RFC 5849 section 3.4.1.1. The signature that section 3.1 prints for this request contradicts this base string,
@@ -31,7 +33,7 @@ public class SignatureVectorTests
         ("1", "tnnArxj06cWHq44gCs1OSKk/jLY="),
     ];
 
-    /// <summary>A request with its secrets and its published signature.</summary>
+    /// <summary>An OAuth 1 request with its secrets and the expected signature.</summary>
     public sealed record Example(string Request, string Signature)
     {
         public string Method { get; init; } = "HMAC-SHA1";
@@ -47,7 +49,7 @@ public class SignatureVectorTests
 
     private static IEnumerable<TestCaseData> Examples()
     {
-        // RFC 5849 section 1.2.
+        // The signed requests of RFC 5849 section 1.2.
         yield return Row(
             "the temporary credentials of RFC 5849",
             new("POST https://photos.example.net/initiate", "74KNZJeDHnMBp0EMJ9ZHt/XKycU=")
@@ -73,7 +75,8 @@ public class SignatureVectorTests
                 OAuthParameters = "oauth_consumer_key=dpf43f3p2l4k3l03&oauth_token=nnch734d00sl2jdk"
                     + "&oauth_signature_method=HMAC-SHA1&oauth_timestamp=137131202&oauth_nonce=chapoH",
             });
-        // OAuth Core 1.0, appendix A.5. The signatures of the other two methods are computed by oauthlib.
+        // The request and the HMAC-SHA1 signature of OAuth Core 1.0, appendix A.5. oauthlib computed the signatures for
+        // the other two signature methods.
         foreach (var (method, signature) in PhotoSignatures)
         {
             yield return Row(
@@ -131,7 +134,7 @@ public class SignatureVectorTests
                 new("POST", new(RfcUrl)) { Form = "c2&a3=2+q" }, [.. OAuthParameters(RfcOAuthParameters)]),
             Is.EqualTo(RfcBaseString));
 
-    // Computed by oauthlib; the RSA signatures also by openssl.
+    // oauthlib computed all expected signatures; OpenSSL computed the RSA signatures too.
     [TestCase("HMAC-SHA1", "wsdNmjGB7lvis0UJuPAmjvX/PXw=")]
     [TestCase("HMAC-SHA256", "wdfdHUKXHbOnOGZP8WFAWMSAmWzN3EVBWWgXGlC/Eo4=")]
     [TestCase("HMAC-SHA512", "u/vlyZFDxOWOZ9UUXwRBJHvq8/T4jCA74ocRmn2ECnjUBTAeJiZIRU8hDTjS88Tz1fGONffMpdZxUkUTW3k1kg==")]
@@ -145,7 +148,7 @@ public class SignatureVectorTests
                 .Sign(RfcBaseString, "ECrDNoq1VYzzzzzzzzzyAK7TwZNtPnkqatqZZZZ", "just-a-string    asdasd"),
             Is.EqualTo(signature));
 
-    // RFC 5849 section 3.4.2: the key contains the & even when a secret is empty.
+    // RFC 5849 section 3.4.2: the HMAC key contains the & even when a secret is empty.
     [TestCase("", "", "&")]
     [TestCase("a", "", "a&")]
     [TestCase("", "b", "&b")]

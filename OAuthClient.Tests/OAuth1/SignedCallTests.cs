@@ -8,8 +8,8 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Logins and calls with every signature method and every parameter placement. The pretend provider verifies the
-/// signatures with its own code.
+/// Logins and API calls with every signature method and every placement of the OAuth parameters. The pretend provider
+/// verifies signatures with code that OAuthClient does not use.
 /// </summary>
 public class SignedCallTests
 {
@@ -40,7 +40,8 @@ public class SignedCallTests
             {
                 ParameterPlacement.Header => new[] { "header", "header", "header", "header", "header" },
                 ParameterPlacement.Query => ["query", "query", "query", "query", "query"],
-                // A GET and a JSON request have no form, so their parameters are in the header.
+                // A GET request and a JSON request have no form body, so the OAuth parameters are in the Authorization
+                // header.
                 _ => ["form", "form", "header", "form", "header"],
             }));
     }
@@ -258,7 +259,7 @@ public class SignedCallTests
             _ => "form",
         };
 
-    /// <summary>Sends each request three times, as a retry handler does.</summary>
+    /// <summary>A handler that sends each request three times, as a handler for retries does.</summary>
     private sealed class SendThreeTimesHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(

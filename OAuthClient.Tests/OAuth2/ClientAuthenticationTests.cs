@@ -8,7 +8,7 @@ public class ClientAuthenticationTests
 {
     private const string Assertion = "header.an-assertion-of-the-host.signature";
 
-    /// <summary>A client authentication that calls a delegate.</summary>
+    /// <summary>A client authentication that calls a delegate of the test.</summary>
     private sealed class DelegateAuthentication(Func<ClientRequest, CancellationToken, ValueTask> authenticate)
         : ClientAuthentication
     {

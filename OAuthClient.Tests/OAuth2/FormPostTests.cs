@@ -2,7 +2,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>Callbacks that arrive as a posted form (OAuth 2.0 Form Post Response Mode).</summary>
+/// <summary>Callbacks that the browser posts as an HTML form (OAuth 2.0 Form Post Response Mode).</summary>
 public class FormPostTests
 {
     [Test]

@@ -2,7 +2,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>Scopes and parameters of one login, and additional parameters of its callback.</summary>
+/// <summary>
+/// Scopes and parameters that a host adds to one login, and additional parameters that a provider adds to the callback.
+/// </summary>
 public class LoginParametersTests
 {
     [Test]

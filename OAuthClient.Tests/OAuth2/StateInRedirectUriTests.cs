@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>Providers that do not return the state: the redirect URI carries the state.</summary>
+/// <summary>Logins at a provider that does not return the state. The redirect URI carries the state instead.</summary>
 public class StateInRedirectUriTests
 {
     [TestCase("https://app.example/callback")]

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.OAuth2;
 
 /// <summary>
-/// How the fields of a token answer are read. The folder Answers has the whole answers of providers.
+/// The parsing of single fields of a token response. Whole answers of real providers are tested in the folder Answers.
 /// </summary>
 public class TokenResponseTests
 {

@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>Delays refresh requests until a task completes, before they are sent or after they are answered.</summary>
+/// <summary>
+/// A handler that delays a refresh request, or the answer to a refresh request, until a task completes.
+/// </summary>
 internal sealed class DelayedRefreshHandler(
     HttpMessageHandler inner, TaskCompletionSource arrived, Task release, bool isAnswered = false)
     : DelegatingHandler(inner)

@@ -4,13 +4,16 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>Refreshes with stores that fail or hang, receivers that call back, and providers that refuse.</summary>
+/// <summary>
+/// Token refreshes with stores that fail or hang, receivers that call the API or ask for the token, and providers that
+/// refuse to refresh.
+/// </summary>
 public class RefreshFailureTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(30);
 
-    // An hour after the login: the token has expired.
+    // Creates a login of an hour ago, whose token has expired.
     private static async Task<(DanceSetup Setup, HookedTokenStore Store)> CreateExpiredAsync(
         Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
@@ -178,7 +181,7 @@ public class RefreshFailureTests
         var reads = 0;
         store.AfterGet = () =>
         {
-            // The second read is the one under the lease.
+            // The second read of the token happens while the refresh holds the lease.
             if (++reads != 2)
                 return;
             setup.Time.Advance(TimeSpan.FromMinutes(1));

@@ -5,7 +5,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>A token is refreshed once before it expires, stored before it is used, and never lost.</summary>
+/// <summary>
+/// A token is refreshed once, before the token expires. The new token is stored before the first use and is never lost.
+/// </summary>
 public class RefreshTests
 {
     private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);

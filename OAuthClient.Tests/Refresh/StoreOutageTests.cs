@@ -3,7 +3,7 @@ using OAuthClient.Tests.Peers;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>The database server of the token store crashes during calls and refreshes, and restarts.</summary>
+/// <summary>API calls and token refreshes while the database server of the token store crashes and restarts.</summary>
 public class StoreOutageTests
 {
     private static DanceSetup CreateSetup(
@@ -77,7 +77,8 @@ public class StoreOutageTests
     }
 
     /// <summary>
-    /// Crashes the server after the provider has answered the first refresh, before the caller gets it.
+    /// A handler that crashes the database server after the provider has answered the first refresh request, before the
+    /// caller gets the answer.
     /// </summary>
     private sealed class CrashOnFirstRefresh(HttpMessageHandler inner, CrashingServer server) : DelegatingHandler(inner)
     {

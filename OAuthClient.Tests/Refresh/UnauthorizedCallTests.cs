@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
 
-/// <summary>Calls that the API answers with 401 although the token has not expired.</summary>
+/// <summary>API calls that are answered with status 401 although the token has not expired.</summary>
 public class UnauthorizedCallTests
 {
     [TestCase("GET")]
@@ -64,7 +64,7 @@ public class UnauthorizedCallTests
         Assert.That(setup.Tokens.Count, Is.EqualTo(1));
     }
 
-    // A minute after the login, so that the token does not count as just received.
+    // Advances the clock to a minute after the login, so that the token does not count as just received.
     private static async Task<DanceSetup> CreateSetupAsync(Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
         var setup = new DanceSetup(options: options);

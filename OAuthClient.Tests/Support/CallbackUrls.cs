@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests;
 
-/// <summary>Lets a test finish a login with the callback's URL as text.</summary>
+/// <summary>Lets a test finish a login with the callback URL as a string.</summary>
 internal static class CallbackUrls
 {
     public static ValueTask<OAuthOutcome> FinishAsync(

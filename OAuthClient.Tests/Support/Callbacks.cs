@@ -5,18 +5,20 @@ namespace OAuthClient.Tests;
 /// <summary>Reads and changes the parameters of a callback URL.</summary>
 internal static class Callbacks
 {
-    /// <summary>The parameter that identifies the login: the state or the request token.</summary>
+    /// <summary>The name of the callback parameter that identifies the login: the state or the request token.</summary>
     public static string IdParameter(Protocol protocol) => protocol == Protocol.OAuth2 ? "state" : "oauth_token";
 
-    /// <summary>The parameter that the token request needs: the code or the verifier.</summary>
+    /// <summary>
+    /// The name of the callback parameter that the token request needs: the authorization code or the verifier.
+    /// </summary>
     public static string CodeOrVerifierParameter(Protocol protocol) =>
         protocol == Protocol.OAuth2 ? "code" : "oauth_verifier";
 
-    /// <summary>The error code for a fault of the state or the request token, such as "missing".</summary>
+    /// <summary>The library's error code for a fault of the state or the request token, such as "missing".</summary>
     public static string ErrorCode(Protocol protocol, string fault) =>
         $"{(protocol == Protocol.OAuth2 ? "state" : "request_token")}_{fault}";
 
-    /// <summary>The callback by which the provider denies the same login.</summary>
+    /// <summary>Changes an allowing callback into the callback by which the provider denies the same login.</summary>
     public static string Denial(Protocol protocol, string callback)
     {
         var id = Value(callback, IdParameter(protocol));
@@ -25,7 +27,7 @@ internal static class Callbacks
             : $"?denied={id}";
     }
 
-    /// <summary>The value of a parameter, encoded as in the URL.</summary>
+    /// <summary>The value of a callback parameter, percent-encoded as in the URL.</summary>
     public static string Value(string callback, string name) =>
         Regex.Match(callback, $"[?&]{name}=([^&]*)").Groups[1].Value;
 

@@ -5,10 +5,12 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests;
 
-/// <summary>Secrets in every encoding in which they could leak, and the texts in which they could leak.</summary>
+/// <summary>
+/// Finds leaked secrets: lists the encodings of a secret, and the texts in which a secret could leak.
+/// </summary>
 internal static class Canary
 {
-    /// <summary>The client secret as it is sent, in a form or in a header.</summary>
+    /// <summary>The client secret of the pretend provider, as sent in a form body or in a header.</summary>
     public static string[] ClientSecrets { get; } =
     [
         PretendProvider.ClientSecret,
@@ -25,7 +27,7 @@ internal static class Canary
             JsonEncodedText.Encode(secret).ToString(),
         }.Distinct();
 
-    /// <summary>Every text of an error. <c>ToString</c> leaves some of them out.</summary>
+    /// <summary>Every text of an error, including texts that <c>ToString</c> leaves out.</summary>
     public static IEnumerable<string?> Texts(OAuthError? error) => error is null
         ? []
         : [

@@ -1,17 +1,23 @@
 namespace OAuthClient.Tests;
 
-/// <summary>Assertions about logins that fail: what else must have happened, and what must not.</summary>
+/// <summary>
+/// Assertions about logins that fail: the signals, requests and store changes that must and must not happen.
+/// </summary>
 internal sealed partial class DanceSetup
 {
     /// <summary>
-    /// Asserts that a callback is refused: one <c>oauth_error</c> with the code and without words of the provider, no
-    /// request to the provider, both stores unchanged to the byte, and no secret and no text of the caller shown.
+    /// Asserts that a callback is refused: one <c>oauth_error</c> with the error code and without words of the
+    /// provider, no request to the provider, both stores unchanged to the byte, and neither secrets nor text of the
+    /// caller in any error.
     /// </summary>
-    /// <param name="finish">The call that must be refused.</param>
-    /// <param name="code">The expected code.</param>
-    /// <param name="callersText">The callback that the caller sent.</param>
-    /// <param name="taken">Whether the refusal comes after the dance was taken, which is then the only change.</param>
-    /// <returns>The outcome.</returns>
+    /// <param name="finish">Finishes the login; the login must be refused.</param>
+    /// <param name="code">The expected error code.</param>
+    /// <param name="callersText">The text of the callback, which no error may show.</param>
+    /// <param name="taken">
+    /// Whether the callback is refused after the pending dance was taken from the store. Taking the dance is then the
+    /// only change.
+    /// </param>
+    /// <returns>The outcome of the failed login.</returns>
     public async Task<OAuthOutcome> AssertRefusedAsync(
         Func<ValueTask<OAuthOutcome>> finish, string code, string callersText = "", bool taken = false)
     {
@@ -34,15 +40,16 @@ internal sealed partial class DanceSetup
             () => new(FinishAsync(OAuthCallback.FromUrl(callback), Browser.Cookie)), code, callback, taken);
 
     /// <summary>
-    /// Asserts that a login fails after its dance was taken: one <c>oauth_error</c> with the code, both stores
-    /// otherwise unchanged to the byte, and no secret and no text of the caller shown.
+    /// Asserts that a login fails after the pending dance was taken from the store: one <c>oauth_error</c> with the
+    /// error code, both stores otherwise unchanged to the byte, and neither secrets nor text of the caller in any
+    /// error.
     /// </summary>
     /// <param name="finish">The call that must fail.</param>
     /// <param name="kind">The expected kind of outcome.</param>
-    /// <param name="code">The expected code.</param>
-    /// <param name="callersText">The callback that the caller sent.</param>
+    /// <param name="code">The expected error code.</param>
+    /// <param name="callersText">The text of the callback, which no error may show.</param>
     /// <param name="requests">The number of requests of any kind that reach the provider.</param>
-    /// <returns>The outcome.</returns>
+    /// <returns>The outcome of the failed login.</returns>
     public Task<OAuthOutcome> AssertFailedAsync(
         Func<ValueTask<OAuthOutcome>> finish,
         OAuthOutcomeKind kind,
@@ -54,18 +61,18 @@ internal sealed partial class DanceSetup
     /// <inheritdoc cref="AssertFailedAsync(Func{ValueTask{OAuthOutcome}}, OAuthOutcomeKind, string, string, int)"/>
     /// <param name="finish">The call that must fail.</param>
     /// <param name="kind">The expected kind of outcome.</param>
-    /// <param name="code">The expected code.</param>
-    /// <param name="heard">The signals sent before <c>oauth_error</c>.</param>
+    /// <param name="code">The expected error code.</param>
+    /// <param name="heard">The signals sent before <c>oauth_error</c>, as in <see cref="SentSignals"/>.</param>
     public Task<OAuthOutcome> AssertFailedAsync(
         Func<ValueTask<OAuthOutcome>> finish, OAuthOutcomeKind kind, string code, params string[] heard) =>
         AssertFailedAsync(finish, new ExpectedFailure(kind, code) { SignalsBefore = heard });
 
     /// <summary>Asserts that a login does not begin: no dance is saved, and the user is not redirected.</summary>
     /// <param name="begin">The call that must fail.</param>
-    /// <param name="code">The expected code.</param>
-    /// <param name="callersText">Text of the caller that must not be shown.</param>
+    /// <param name="code">The expected error code.</param>
+    /// <param name="callersText">Text of the caller that no error may show.</param>
     /// <param name="requests">The number of requests of any kind that reach the provider.</param>
-    /// <returns>The login, with its error.</returns>
+    /// <returns>The login that did not begin, with its error.</returns>
     public async Task<OAuthLogin> AssertNotBegunAsync(
         Func<ValueTask<OAuthLogin>> begin, string code, string callersText = "", int requests = 0)
     {

@@ -8,7 +8,7 @@ using Signals;
 
 namespace OAuthClient.Tests;
 
-/// <summary>The two protocols, for tests that run over both.</summary>
+/// <summary>The protocols OAuth 1 and OAuth 2, for tests that run over both.</summary>
 public enum Protocol
 {
     OAuth1,
@@ -72,20 +72,28 @@ internal sealed partial class DanceSetup
 
     public MemoryPendingDanceStore Pending { get; }
 
-    /// <summary>The options of the dance. Another dance with these options shares the stores and the signals.</summary>
+    /// <summary>
+    /// The options of <see cref="Dance"/>. A second dance with these options shares the stores and the signals of
+    /// <see cref="Dance"/>.
+    /// </summary>
     public OAuthDanceOptions Options { get; }
 
-    /// <summary>Records what the stores of the dance hold.</summary>
+    /// <summary>Records the tokens and pending dances that the dance's stores hold.</summary>
     public StoreRecorder Recorder { get; } = new();
 
     public OAuthDance Dance { get; }
 
-    /// <summary>The signals of the registry, which every dance with these options uses.</summary>
+    /// <summary>
+    /// The dance signals of <see cref="Registry"/>. Every dance with <see cref="Options"/> sends these signals.
+    /// </summary>
     public RegistrySignals Signals { get; }
 
     public PretendBrowser Browser { get; }
 
-    /// <summary>The signals that were sent, in order.</summary>
+    /// <summary>
+    /// The signals that were sent, in the order of sending, as text such as <c>authorized</c> or
+    /// <c>error store_failed</c>.
+    /// </summary>
     public ConcurrentQueue<string> SentSignals { get; } = [];
 
     public ConcurrentQueue<OAuthError> Errors { get; } = [];
@@ -94,7 +102,9 @@ internal sealed partial class DanceSetup
     public int TokenRequestCount =>
         Provider.CountCalls(PretendEndpoint.Token) + Provider.CountCalls(PretendEndpoint.OAuth1Token);
 
-    /// <summary>Advances the clock until a signal was sent.</summary>
+    /// <summary>
+    /// Advances the clock of the setup until <see cref="SentSignals"/> contains <paramref name="signal"/>.
+    /// </summary>
     public async Task WaitForSignalAsync(string signal)
     {
         for (var round = 0; !SentSignals.Contains(signal); round++)
@@ -108,13 +118,13 @@ internal sealed partial class DanceSetup
     public PretendBrowser CreateBrowser() => new(Provider.Handler);
 
     /// <summary>Begins a login that the user allows.</summary>
-    /// <returns>The URL of the callback, which the browser has not visited yet.</returns>
+    /// <returns>The callback URL, which the browser has not visited yet.</returns>
     public async Task<string> GetCallbackUrlAsync(
         OAuthUser user, PretendBrowser? browser = null, string name = "anna") =>
         (await GetCallbackAsync(user, browser, name)).Url.OriginalString;
 
     /// <summary>Begins a login that the user allows or denies.</summary>
-    /// <returns>The callback, as a URL or as a posted form.</returns>
+    /// <returns>The callback, as a URL or as a posted HTML form.</returns>
     public async Task<PretendCallback> GetCallbackAsync(
         OAuthUser user,
         PretendBrowser? browser = null,
@@ -132,12 +142,13 @@ internal sealed partial class DanceSetup
             : await browser.DenyAsync(login.AuthorizationUrl!);
     }
 
-    /// <summary>Runs a whole login that the user allows.</summary>
+    /// <summary>Runs a login from begin to finish. The user allows the login.</summary>
     public async Task<OAuthOutcome> LoginAsync(OAuthUser user) =>
         await FinishAsync(await GetCallbackAsync(user), Browser.Cookie);
 
     /// <summary>
-    /// Finishes a login. When the provider does not answer, the clock is advanced until the dance times out.
+    /// Finishes a login. When the provider does not answer, the method advances the clock by the timeout of the
+    /// endpoint.
     /// </summary>
     public async Task<OAuthOutcome> FinishAsync(OAuthCallback callback, Secret browserKey)
     {

@@ -2,21 +2,23 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests;
 
-/// <summary>A fenced block of a document.</summary>
-/// <param name="File">The path of the document, relative to the root.</param>
-/// <param name="Line">The line of the document on which the text begins.</param>
-/// <param name="Language">The language that the fence names.</param>
+/// <summary>A fenced code block of a Markdown document.</summary>
+/// <param name="File">The path of the document, relative to the root of the repository.</param>
+/// <param name="Line">The line number in the document of the first line between the fences.</param>
+/// <param name="Language">The language that the opening fence names.</param>
 /// <param name="Text">The lines between the fences.</param>
 public sealed record DocumentBlock(string File, int Line, string Language, string Text)
 {
-    /// <summary>The number of the block in the document, counted from 1 over all languages.</summary>
+    /// <summary>
+    /// The number of the code block in its document, counted from 1 over the blocks of all languages.
+    /// </summary>
     public int Number { get; init; } = 1;
 
-    /// <summary>The last heading before the block.</summary>
+    /// <summary>The last heading of the document before the code block.</summary>
     public string Heading { get; init; } = "";
 }
 
-/// <summary>Reads a Markdown file: its fenced blocks, and the links outside of the blocks.</summary>
+/// <summary>Reads the fenced code blocks of a Markdown file, and the links outside the code blocks.</summary>
 internal static partial class Document
 {
     private const string Fence = "```";
@@ -50,7 +52,9 @@ internal static partial class Document
         return begun < 0 ? blocks : throw new FormatException($"{file}:{begun}: the block is never closed.");
     }
 
-    /// <summary>The links to files, each with its line and without its fragment.</summary>
+    /// <summary>
+    /// Returns the links to files, each with its line number and without the fragment after <c>#</c>.
+    /// </summary>
     public static IEnumerable<(int Line, string Target)> Links(string file)
     {
         var blocks = Blocks(file);

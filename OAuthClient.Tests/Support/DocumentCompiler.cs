@@ -5,11 +5,12 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace OAuthClient.Tests;
 
 /// <summary>
-/// Compiles a block of a document as a separate program with top-level statements and nullable enabled.
+/// Compiles a code block of a document as a separate program with top-level statements and nullable reference types.
 /// </summary>
 internal static class DocumentCompiler
 {
-    // The usings of an SDK project with ImplicitUsings, except for files and HTTP: a block that needs them names them.
+    // The implicit usings of an SDK project, except System.IO and System.Net.Http. A code block that needs these
+    // namespaces has using directives for them.
     private const string Preamble = """
         global using System;
         global using System.Collections.Generic;
@@ -18,7 +19,7 @@ internal static class DocumentCompiler
         global using System.Threading.Tasks;
         """;
 
-    // The additional usings of a web project.
+    // The implicit usings that a web project has in addition to those of a console project.
     private const string WebPreamble = """
         global using System.IO;
         global using System.Net.Http;
@@ -33,7 +34,7 @@ internal static class DocumentCompiler
         global using Microsoft.Extensions.Logging;
         """;
 
-    // CS1701, CS1702: an assembly may replace another version of itself, as at run time.
+    // CS1701, CS1702: a reference to one version of an assembly may be resolved to a different version, as at run time.
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.ConsoleApplication,
         nullableContextOptions: NullableContextOptions.Enable,
@@ -58,7 +59,10 @@ internal static class DocumentCompiler
         .. WebReferences.Where(reference => !IsForWebOnly(reference.Display!)),
     ];
 
-    /// <returns>The errors and warnings, each with its line in the document; empty when the block compiles.</returns>
+    /// <returns>
+    /// The errors and warnings of the compiler, each with its line number in the document; empty when the code block
+    /// compiles without a warning.
+    /// </returns>
     public static IReadOnlyList<string> GetWarnings(DocumentBlock block) =>
     [
         .. from diagnostic in Compile(block).GetDiagnostics()

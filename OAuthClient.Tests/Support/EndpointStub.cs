@@ -1,7 +1,8 @@
 namespace OAuthClient.Tests;
 
 /// <summary>
-/// Answers the requests to one endpoint in place of the provider. A request whose answer is null goes to the provider.
+/// A handler that answers requests to one endpoint in place of the provider. When the given answer to a request is
+/// null, the request goes to the provider.
 /// </summary>
 internal sealed class EndpointStub(
     HttpMessageHandler inner, string pathEnd, Func<HttpRequestMessage, HttpResponseMessage?> answer)
@@ -9,7 +10,7 @@ internal sealed class EndpointStub(
 {
     private int _requestCount;
 
-    /// <summary>The number of requests to the endpoint.</summary>
+    /// <summary>The number of requests to the endpoint, including requests that went to the provider.</summary>
     public int RequestCount => _requestCount;
 
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests;
 
-/// <summary>A token store that runs the hooks of a test before and after its own work.</summary>
+/// <summary>A token store that runs delegates of a test before and after the methods of another token store.</summary>
 internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
 {
     public Action? BeforeGet { get; set; }

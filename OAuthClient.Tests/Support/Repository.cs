@@ -1,18 +1,18 @@
 namespace OAuthClient.Tests;
 
-/// <summary>The files of the repository that the tests were built from.</summary>
+/// <summary>Finds and reads files of the source repository that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    /// <summary>The files below a folder that match a pattern, without build output.</summary>
+    /// <summary>The files in a folder and its subfolders that match a pattern, without build output.</summary>
     public static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal);
 
-    /// <summary>All documents, in the root and in docs.</summary>
+    /// <summary>All Markdown documents in the root and in docs.</summary>
     public static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Root, "*.md")
             .Select(file => Path.GetFileName(file))

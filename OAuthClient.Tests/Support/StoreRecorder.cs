@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace OAuthClient.Tests;
 
 /// <summary>
-/// Records what a token store and a pending dance store hold, to the byte, by wrapping them. A call is recorded only
-/// when the wrapped store has done it without throwing.
+/// Records the content of a token store and of a pending dance store, to the byte, by wrapping both stores. A call is
+/// recorded only when the wrapped store has completed the call without throwing.
 /// </summary>
 internal sealed class StoreRecorder
 {
@@ -12,19 +12,23 @@ internal sealed class StoreRecorder
     private readonly ConcurrentDictionary<string, string> _pending = new();
     private readonly ConcurrentDictionary<string, string> _taken = new();
 
-    /// <summary>Every dance that was ever saved.</summary>
+    /// <summary>Every pending dance that was saved, in the order of saving.</summary>
     public ConcurrentQueue<PendingDance> SavedDances { get; } = [];
 
-    /// <summary>Every token that was ever stored.</summary>
+    /// <summary>
+    /// Every token that was stored, in the order of storing, including tokens replaced or deleted since.
+    /// </summary>
     public ConcurrentQueue<OAuthToken> StoredTokens { get; } = [];
 
-    /// <summary>The stored tokens, one a line.</summary>
+    /// <summary>The tokens that the store holds now, one per line.</summary>
     public string TokenLines => Join(_tokens);
 
-    /// <summary>The pending dances as they were saved, one a line.</summary>
+    /// <summary>The fields of every pending dance that was saved, one dance per line.</summary>
     public string PendingLines => Join(_pending);
 
-    /// <summary>The dances that were taken, each with its callback and its outcome.</summary>
+    /// <summary>
+    /// The pending dances that were taken from the store, one per line, each with its callback and outcome.
+    /// </summary>
     public string TakenLines => Join(_taken);
 
     public ITokenStore Wrap(ITokenStore real) => new RecordingTokenStore(this, real);
