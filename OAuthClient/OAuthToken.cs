@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthClient;
 
 /// <summary>A provider's token, in one shape for both protocols.</summary>
@@ -28,6 +30,11 @@ public sealed record OAuthToken
     /// <value>Null when the provider gave no expiry that can be read.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>When the refresh token expires, by the provider's answer or by <see cref="OAuth2.RefreshRules"/>.</summary>
+    /// <remarks>It is shown only: a refresh token is tried until the provider refuses it.</remarks>
+    /// <value>Null when that is unknown, or when there is no refresh token.</value>
+    public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
+
     /// <summary>The scopes that were asked for, in order.</summary>
     public IReadOnlyList<string> RequestedScopes { get; init; } = [];
 
@@ -49,12 +56,20 @@ public sealed record OAuthToken
     /// <remarks>Any field may be a secret.</remarks>
     public IReadOnlyDictionary<string, Secret> Fields { get; init; } = new Dictionary<string, Secret>();
 
+    /// <summary>
+    /// Data beside the token, such as the region of the login or the data of an extension. No answer of the provider
+    /// changes it, and a refresh keeps it.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
+
     /// <summary>Shows the parts of the token that are not secret.</summary>
     /// <returns>Type, expiry and scopes.</returns>
     public override string ToString()
     {
         var expiry = ExpiresAt?.ToString("u") ?? "never as far as known";
+        var refreshExpiry = RefreshTokenExpiresAt is { } end ? $", refresh token expires {end:u}" : "";
         var granted = string.Join(' ', GrantedScopes);
-        return $"OAuthToken {{ {TokenType ?? "OAuth 1"}, expires {expiry}, granted [{granted}] }}";
+        return $"OAuthToken {{ {TokenType ?? "OAuth 1"}, expires {expiry}{refreshExpiry}, granted [{granted}] }}";
     }
 }

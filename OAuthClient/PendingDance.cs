@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthClient;
 
 /// <summary>The state of a login while the user is away at the provider.</summary>
@@ -41,6 +43,10 @@ public sealed record PendingDance
 
     /// <summary>The address that the user is sent to when the login has ended.</summary>
     public string ReturnUrl { get; init; } = "/";
+
+    /// <summary>Data that the login keeps until its callback comes.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
 
     /// <summary>When the login was begun.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -76,13 +76,32 @@ public sealed record OAuth2Provider : OAuthProvider
     public IReadOnlyDictionary<string, string> AuthorizationParameters { get; init; } =
         new Dictionary<string, string>();
 
-    /// <summary>More parameters of the token request. They cannot replace the protocol's own.</summary>
+    /// <summary>
+    /// More parameters of the token request. They cannot replace the protocol's own; <c>scope</c> and
+    /// <c>redirect_uri</c> are sent, where the provider needs them, with the values <c>{scope}</c> and
+    /// <c>{redirect_uri}</c>.
+    /// </summary>
+    /// <remarks>
+    /// Placeholders in a value: <c>{scope}</c>, the scopes that were asked for; <c>{redirect_uri}</c>, that of the
+    /// login; <c>{client_id}</c>; and <c>{callback.NAME}</c>, the parameter NAME of the login's callback. A parameter
+    /// whose placeholder has no value is left out.
+    /// </remarks>
     /// <value>The default is empty.</value>
     public IReadOnlyDictionary<string, string> TokenParameters { get; init; } = new Dictionary<string, string>();
 
     /// <summary>More headers of the requests to the provider's endpoints, except API calls.</summary>
     /// <value>The default is empty.</value>
     public IReadOnlyDictionary<string, string> EndpointHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How the provider refreshes tokens.</summary>
+    /// <value>The default is <see cref="RefreshRules.Default"/>: as RFC 6749 section 6 has it.</value>
+    public RefreshRules Refresh { get; init; } = RefreshRules.Default;
+
+    /// <summary>
+    /// The request that exchanges the token of a login for one with a longer lifetime, sent right after the login.
+    /// </summary>
+    /// <value>The default is null: the token of the login is used.</value>
+    public LiveTokenRequest? LongLivedToken { get; init; }
 
     /// <summary>The deviations of the provider from the RFCs.</summary>
     /// <value>The default is none.</value>

@@ -86,6 +86,12 @@ public sealed record OAuth2Quirks
     /// <summary>Token endpoints by region. A callback with another region is refused.</summary>
     public IReadOnlyDictionary<string, string> RegionalTokenEndpoints { get; init; } = Empty;
 
+    /// <summary>
+    /// Revocation endpoints by region. A token of another region is revoked at
+    /// <see cref="OAuth2Provider.RevocationEndpoint"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> RegionalRevocationEndpoints { get; init; } = Empty;
+
     /// <summary>The scheme before the token in API calls. Empty sends the token without a scheme.</summary>
     /// <value>The default is <c>Bearer</c> (RFC 6750 section 2.1).</value>
     public string TokenScheme { get; init; } = "Bearer";

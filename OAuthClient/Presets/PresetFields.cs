@@ -16,6 +16,12 @@ internal sealed partial class PresetFields(
     public string Required(string name) =>
         Text(name) ?? throw new InvalidOperationException($"The preset has no {name}.");
 
+    /// <summary>A number of seconds; null when the field is absent.</summary>
+    public TimeSpan? Seconds(string name) =>
+        Find(name) is [.., var last] ? TimeSpan.FromSeconds(last.GetInt32()) : null;
+
+    public bool Has(string name) => Find(name).Length > 0;
+
     public bool Flag(string name) => Find(name) is [.., { ValueKind: JsonValueKind.True }];
 
     /// <summary>The words of a text, as RFC 7591 writes scopes.</summary>

@@ -14,6 +14,7 @@ internal static class PresetReader
         Name = name,
         AuthorizationEndpoint = fields.Required("authorization_endpoint"),
         TokenEndpoint = fields.Required("token_endpoint"),
+        RevocationEndpoint = fields.Text("revocation_endpoint"),
         ApiBaseUrl = fields.Text("api_base_url"),
         Origins = fields.List("origins"),
         Scopes = fields.Words("scope"),
@@ -28,6 +29,8 @@ internal static class PresetReader
         ApiHeaders = fields.Map("api_headers"),
         EndpointHeaders = fields.Map("endpoint_headers"),
         Allow = fields.Allowed(),
+        Refresh = RefreshPresetReader.Read(fields.Nested("refresh")),
+        LongLivedToken = RefreshPresetReader.ReadLiveToken(fields.Nested("long_lived_token")),
         Quirks = ReadQuirks(fields.Nested("quirks")),
     };
 
@@ -49,6 +52,7 @@ internal static class PresetReader
         CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
         RegionParameter = quirks.Text("region_parameter"),
         RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),
+        RegionalRevocationEndpoints = quirks.Map("regional_revocation_endpoints"),
         TokenScheme = quirks.Text("token_scheme") ?? OAuth2Quirks.None.TokenScheme,
         TokenHeader = quirks.Text("token_header") ?? OAuth2Quirks.None.TokenHeader,
         TokenQueryParameter = quirks.Text("token_query_parameter"),

@@ -20,6 +20,8 @@ internal sealed class DanceRecord : StoreRecord
 
     public string ReturnUrl { get; init; } = "/";
 
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -35,6 +37,7 @@ internal sealed class DanceRecord : StoreRecord
         Browser = dance.BrowserKeyDigest,
         User = dance.User.IsKnown ? dance.User.Id : null,
         ReturnUrl = dance.ReturnUrl,
+        Data = dance.Data.Count > 0 ? RecordData.Reveal(dance.Data) : null,
         CreatedAt = dance.CreatedAt,
         ExpiresAt = dance.ExpiresAt,
     };
@@ -50,6 +53,7 @@ internal sealed class DanceRecord : StoreRecord
         BrowserKeyDigest = Browser,
         User = User is null ? OAuthUser.Unknown : new(User),
         ReturnUrl = ReturnUrl,
+        Data = RecordData.ToSecrets(Data),
         CreatedAt = CreatedAt,
         ExpiresAt = ExpiresAt,
     };

@@ -14,11 +14,15 @@ internal sealed class TokenRecord : StoreRecord
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
+
     public IReadOnlyList<string> RequestedScopes { get; init; } = [];
 
     public IReadOnlyList<string> GrantedScopes { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string>? Data { get; init; }
 
     public static TokenRecord Of(OAuthToken token) => new()
     {
@@ -28,9 +32,11 @@ internal sealed class TokenRecord : StoreRecord
         TokenType = token.TokenType,
         ReceivedAt = token.ReceivedAt,
         ExpiresAt = token.ExpiresAt,
+        RefreshTokenExpiresAt = token.RefreshTokenExpiresAt,
         RequestedScopes = token.RequestedScopes,
         GrantedScopes = token.GrantedScopes,
-        Fields = token.Fields.ToDictionary(field => field.Key, field => field.Value.Reveal(), StringComparer.Ordinal),
+        Fields = RecordData.Reveal(token.Fields),
+        Data = token.Data.Count > 0 ? RecordData.Reveal(token.Data) : null,
     };
 
     public OAuthToken ToToken() => new()
@@ -41,12 +47,10 @@ internal sealed class TokenRecord : StoreRecord
         TokenType = TokenType,
         ReceivedAt = ReceivedAt,
         ExpiresAt = ExpiresAt,
-        RequestedScopes = [.. RequestedScopes.Select(NotNull)],
-        GrantedScopes = [.. GrantedScopes.Select(NotNull)],
-        Fields = Fields.ToDictionary(field => field.Key, field => (Secret)NotNull(field.Value), StringComparer.Ordinal),
+        RefreshTokenExpiresAt = RefreshTokenExpiresAt,
+        RequestedScopes = [.. RequestedScopes.Select(RecordData.NotNull)],
+        GrantedScopes = [.. GrantedScopes.Select(RecordData.NotNull)],
+        Fields = RecordData.ToSecrets(Fields),
+        Data = RecordData.ToSecrets(Data),
     };
-
-    // The parser ignores the nullable annotations of list elements.
-    private static string NotNull(string? text) =>
-        text ?? throw new DamagedRecordException("The record has lost a part.");
 }
