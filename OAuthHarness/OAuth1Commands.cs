@@ -29,14 +29,16 @@ internal static class OAuth1Commands
             command.SetAction((parsed, cancellationToken) => PrintAsync(parsed, async () =>
             {
                 using var request = await options.SignAsync(parsed, cancellationToken);
-                var form = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+                var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+                var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
                 var sent = new
                 {
                     method = request.Method.Method,
                     url = request.RequestUri!.AbsoluteUri,
                     authorization = isInHeader ? values!.Single() : null,
-                    form,
+                    form = isForm ? text : null,
+                    body = isForm ? null : text,
                 };
                 return JsonSerializer.Serialize(sent, Readable);
             }));

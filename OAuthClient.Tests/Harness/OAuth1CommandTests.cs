@@ -228,11 +228,12 @@ public class OAuth1CommandTests
         Assert.That(code, Is.Zero, error);
         var sent = JsonDocument.Parse(output).RootElement;
         var method = sent.GetProperty("method").GetString()!;
+        var form = sent.GetProperty("form").GetString();
         return new(new(PretendEndpoint.Api, method, sent.GetProperty("url").GetString()!)
         {
             Authorization = sent.GetProperty("authorization").GetString(),
-            ContentType = "application/x-www-form-urlencoded",
-            Body = sent.GetProperty("form").GetString() ?? "",
+            ContentType = form is null ? null : "application/x-www-form-urlencoded",
+            Body = form ?? sent.GetProperty("body").GetString() ?? "",
         });
     }
 

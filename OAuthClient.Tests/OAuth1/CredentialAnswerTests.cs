@@ -73,7 +73,6 @@ public class CredentialAnswerTests
         yield return Row(200, "", OAuthErrorCode.AnswerUnreadable);
         yield return Row(200, "<html>Please log in</html>", OAuthErrorCode.AnswerUnreadable);
         yield return Row(200, "oauth_token=a-long-canary-0123&oauth_token_sec", OAuthErrorCode.TokenMissing);
-        yield return Row(200, "oauth_token=a-long-canary-0123&oauth_token_secret", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token=a-long-canary-0123", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token_secret=a-long-canary-0123", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token=&oauth_token_secret=a-long-canary-0123", OAuthErrorCode.TokenMissing);

@@ -77,7 +77,8 @@ public class DenialTests
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         await setup.GetCallbackUrlAsync("42");
-        var outcome = await setup.AssertRefusedAsync($"?{words}", OAuthErrorCode.RequestTokenMissing);
+        var outcome = await setup.AssertRefusedAsync(
+            () => setup.Dance.FinishAsync($"?{words}", setup.Browser.Cookie), OAuthErrorCode.RequestTokenMissing);
         if (shown is not null)
             Assert.That(outcome.Error!.Hint, Does.Contain($"unverified: '{shown}'"));
     }
@@ -122,11 +123,16 @@ public class DenialTests
         Assert.That(outcome.Error!.ProviderError, Is.EqualTo(error));
     }
 
-    [TestCase("error")]
-    public async Task T11_A_repeated_error_is_refused(string name)
+    [Test]
+    public async Task A_provider_may_have_denial_words_of_its_own([Values] bool isDeclared)
     {
-        var setup = new DanceSetup(Protocol.OAuth1);
-        var callback = await setup.GetCallbackUrlAsync("42");
-        await setup.AssertRefusedAsync($"{callback}&{name}=a&{name}=b", OAuthErrorCode.ParameterRepeated);
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with
+        {
+            Quirks = new() { DenialErrors = isDeclared ? ["Not_Today"] : [] },
+        });
+        var token = Callbacks.Value(await setup.GetCallbackUrlAsync("42"), "oauth_token");
+        var outcome = await setup.Dance.FinishAsync(
+            $"?oauth_token={token}&oauth_problem=not_today", setup.Browser.Cookie);
+        Assert.That(outcome.Kind, Is.EqualTo(isDeclared ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed));
     }
 }

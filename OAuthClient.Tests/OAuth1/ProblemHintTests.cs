@@ -5,7 +5,7 @@ namespace OAuthClient.Tests.OAuth1;
 /// <summary>Errors of OAuth 1 come with a hint about OAuth 1, however the provider spells them.</summary>
 public class ProblemHintTests
 {
-    // Words of OAuth 2, which help nobody with OAuth 1.
+    // A hint of OAuth 2 has no place in an error of OAuth 1.
     private static readonly string[] OAuth2Words = ["ClientAuthentication", "redirect URI or client", "authorization code"];
 
     [TestCase("oauth_problem=signature_invalid", "ClientSecret")]

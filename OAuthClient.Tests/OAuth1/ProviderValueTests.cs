@@ -3,7 +3,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth1;
 
-/// <summary>An OAuth 1 provider whose value contradicts itself is refused at start-up, by the name of the field.</summary>
+/// <summary>
+/// An OAuth 1 provider whose value contradicts itself is refused at start-up, by the name of the field.
+/// </summary>
 public class ProviderValueTests
 {
     private static readonly OAuth1Provider Valid = new PretendProvider().OAuth1;
@@ -19,8 +21,6 @@ public class ProviderValueTests
     {
         static TestCaseData Row(OAuth1Provider provider, params string[] message) =>
             new TestCaseData(provider, message).SetArgDisplayNames(message);
-        yield return Row(
-            Valid with { Realm = "Photos", Placement = ParameterPlacement.Query }, "Realm", "Placement");
         yield return Row(
             Valid with { AuthorizationParameters = new Dictionary<string, string> { ["oauth_token"] = "x" } },
             "AuthorizationParameters",
@@ -75,7 +75,9 @@ public class ProviderValueTests
             [field] = value,
             [otherField] = otherValue,
         };
-        var given = fields.Where(pair => pair.Value is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
+        var given = fields
+            .Where(pair => pair.Value is not null)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!));
         Assert.That(
             () => OAuth1Provider.FromFields(given),
             Throws.ArgumentException.With.Message.Contains(field).And.Message.Not.Contains("a-key"));

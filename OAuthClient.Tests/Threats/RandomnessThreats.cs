@@ -70,7 +70,7 @@ public class RandomnessThreats
     }
 
     [Test]
-    public async Task T07_Nonces_of_many_OAuth1_requests_never_collide_and_are_letters_and_digits_that_any_provider_takes()
+    public async Task T07_Nonces_of_many_OAuth1_requests_are_142_bits_as_letters_and_digits_and_never_collide()
     {
         var random = new CountingRandom();
         var provider = new PretendProvider();

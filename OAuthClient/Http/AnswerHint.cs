@@ -87,6 +87,8 @@ internal static class AnswerHint
         "invalid_request" =>
             "Something is missing, or is there twice: often the client, "
             + "because the provider wants another ClientAuthentication, or the redirect URI.",
+        "consumer_key_unknown" or "consumer_key_rejected" =>
+            "Is ClientId the consumer key of your registration, and is it still allowed?",
         "server_error" or "temporarily_unavailable" => "The provider has a problem of its own. Try again later.",
         _ => null,
     };

@@ -13,16 +13,22 @@ internal static class ProblemHint
     {
         if (AnswerHint.IsBusy(answer))
             return error;
-        var hint = ForProblem(ProblemReader.Read(answer, fields)) ?? ForStatus(answer.Status) ?? error.Error.Hint;
-        var details = (DescribeClock(answer, fields) ?? DescribeParameters(fields)) is { } text ? $" {text}" : "";
-        return new(error.Kind, error.Error with { Hint = $"{hint}{details}" });
+        var problem = ProblemReader.Read(answer, fields);
+        string?[] parts =
+        [
+            ForProblem(problem) ?? ForStatus(answer.Status) ?? error.Error.Hint,
+            problem == Problem.Timestamp && answer.Date is { } date ? $"At the provider it is {date:u}." : null,
+            DescribeParameters(fields),
+            problem != Problem.Unknown && fields is null ? "Excerpt is what it answered." : null,
+        ];
+        return new(error.Kind, error.Error with { Hint = string.Join(' ', parts.OfType<string>()) });
     }
 
     /// <returns>The hint; null for a problem that is not known.</returns>
     public static string? ForProblem(Problem problem) => problem switch
     {
         Problem.Signature =>
-            "Is ClientSecret right, and SignatureMethod the one that the provider expects? "
+            "Are ClientId and ClientSecret right, and is SignatureMethod the one that the provider expects? "
             + "SignatureExplanation shows what was signed.",
         Problem.SignatureMethod => "Set SignatureMethod to one that the provider takes.",
         Problem.Nonce => "Something on the way sent the request twice, or the provider wants other nonces. Try again.",
@@ -45,11 +51,6 @@ internal static class ProblemHint
     private static string? ForStatus(int status) => status == 401
         ? "Are ClientId and ClientSecret those of your registration, and are SignatureMethod and Placement what the provider expects?"
         : null;
-
-    private static string? DescribeClock(ProtocolAnswer answer, IReadOnlyDictionary<string, string>? fields) =>
-        answer.Date is { } date && ProblemReader.Read(answer, fields) == Problem.Timestamp
-            ? $"At the provider it is {date:u}."
-            : null;
 
     // The fields list names, or names with their values, which may be secrets.
     private static string? DescribeParameters(IReadOnlyDictionary<string, string>? fields)

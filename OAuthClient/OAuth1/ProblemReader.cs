@@ -60,16 +60,20 @@ internal static partial class ProblemReader
 
     // An answer may repeat the request or its base string, whose names say nothing about the problem.
     private static string WithoutEchoes(string text) =>
-        EchoedPair().Replace(EchoedName().Replace(text, " "), " ");
+        EchoedName().Replace(EchoedValue().Replace(EchoedPiece().Replace(text, " "), " "), " ");
 
     [GeneratedRegex("timestamp", RegexOptions.IgnoreCase)]
     private static partial Regex Timestamp();
 
-    // A name with its value: oauth_timestamp="1", or in XML, or timestamp: 1, but not "invalid timestamp: 1".
-    [GeneratedRegex("""<?/?oauth_[a-z_]+["']?\s*[:=>]|(?<!(?:invalid|expired|refused|bad|wrong|stale|old)[ _])\btimestamp["']?\s*[:=]""", RegexOptions.IgnoreCase)]
-    private static partial Regex EchoedName();
-
     // A piece of a query, a form or a base string.
-    [GeneratedRegex(@"\S*(?:[&=]|%3D|%26|%25)\S*", RegexOptions.IgnoreCase)]
-    private static partial Regex EchoedPair();
+    [GeneratedRegex(@"\S*(?:&|%3D|%26|%25)\S*", RegexOptions.IgnoreCase)]
+    private static partial Regex EchoedPiece();
+
+    // A name with its value: oauth_timestamp="1".
+    [GeneratedRegex("""[\w.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s<]*)""")]
+    private static partial Regex EchoedValue();
+
+    // A name in XML or before a colon: timestamp: 1, but not "invalid timestamp: 1".
+    [GeneratedRegex("""<?/?oauth_[a-z_]+["']?\s*[:>]|(?<!(?:invalid|expired|refused|bad|wrong|stale|old)[ _])\btimestamp["']?\s*:""", RegexOptions.IgnoreCase)]
+    private static partial Regex EchoedName();
 }

@@ -34,20 +34,11 @@ internal static class ProviderCheck
 
     private static void ThrowIfRealmInvalid(OAuth1Provider provider)
     {
-        if (provider.Realm is not { } realm)
-            return;
-        if (realm.Any(letter => letter is < ' ' or > '~' or '"' or '\\'))
+        if (provider.Realm?.Any(letter => letter is < ' ' or > '~' or '"' or '\\') == true)
         {
             throw new ArgumentException(
                 $"The Realm of the provider '{provider.Name}' has a quotation mark, a backslash or a letter that is not "
                 + "ASCII; none of them fits into a header.");
-        }
-        // RFC 5849 section 3.5.1: only the header has a realm.
-        if (provider.Placement == ParameterPlacement.Query)
-        {
-            throw new ArgumentException(
-                $"The provider '{provider.Name}' has a Realm, which goes into the Authorization header, and a Placement "
-                + "in the query: the Realm would never be sent. Leave one of them out.");
         }
     }
 
