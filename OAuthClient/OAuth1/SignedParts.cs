@@ -60,7 +60,7 @@ internal sealed partial record SignedParts(
         };
     }
 
-    // RFC 3986 section 3: the authority ends at the next slash, question mark or number sign.
+    // RFC 3986 section 3.2: the authority ends at the next slash, question mark or number sign.
     private static string PathAndQueryAsWritten(string url)
     {
         var withoutFragment = url.Split('#')[0];
