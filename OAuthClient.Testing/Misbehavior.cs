@@ -119,8 +119,8 @@ public enum Misbehavior
     ConfirmsInCapitals,
 
     /// <summary>
-    /// Every OAuth 1 request is refused with <c>signature_invalid</c>. The answer repeats the signature base string, and
-    /// its clock is an hour ahead.
+    /// Every OAuth 1 request is refused with <c>signature_invalid</c>. The answer repeats the signature base string,
+    /// and its clock is an hour ahead.
     /// </summary>
     EchoesBaseString,
 

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace OAuthClient.Testing;
 
 /// <summary>
-/// The OAuth 1 tokens that a pretend provider has issued. With a lifetime, each comes with a session handle, which renews
-/// it (OAuth Session extension). Thread-safe.
+/// The OAuth 1 tokens that a pretend provider has issued. With a lifetime, each comes with a session handle, which
+/// renews it (OAuth Session extension). Thread-safe.
 /// </summary>
 internal sealed class PretendOAuth1Tokens(PretendProvider provider)
 {

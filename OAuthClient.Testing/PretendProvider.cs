@@ -112,8 +112,8 @@ public sealed class PretendProvider : IAsyncDisposable
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The lifetime of OAuth 1 tokens, which then come with <c>oauth_expires_in</c> and an <c>oauth_session_handle</c> that
-    /// renews them.
+    /// The lifetime of OAuth 1 tokens, which then come with <c>oauth_expires_in</c> and an <c>oauth_session_handle</c>
+    /// that renews them.
     /// </summary>
     /// <value>The default is null: the tokens do not end.</value>
     public TimeSpan? OAuth1TokenLifetime { get; set; }

@@ -42,7 +42,9 @@ public enum Insecure
     /// <remarks>An attacker can log a user in with the attacker's own account.</remarks>
     CrossSiteLogins = 64,
 
-    /// <summary>The user's password at the provider may pass through the program, as OAuth 1's xAuth requires.</summary>
+    /// <summary>
+    /// The user's password at the provider may pass through the program, as OAuth 1's xAuth requires.
+    /// </summary>
     /// <remarks>The program can keep the password, and the user cannot tell.</remarks>
     PasswordLogin = 256,
 }

@@ -163,7 +163,9 @@ public sealed class OAuthDance
         return outcome;
     }
 
-    /// <summary>Logs a user in without a callback: a grant brings the token, which takes the road of any login.</summary>
+    /// <summary>
+    /// Logs a user in without a callback: a grant brings the token, which takes the road of any login.
+    /// </summary>
     /// <remarks>
     /// <c>oauth_authorized</c> is sent, and the token is stored unless a receiver declines it. A failure is an outcome,
     /// never thrown. <c>oauth_before_login</c> is not sent.

@@ -3,7 +3,8 @@ using OAuthClient.Internal;
 namespace OAuthClient;
 
 /// <summary>
-/// A way to a token without a callback: <see cref="OAuthDance.GrantAsync"/> requests the token. Immutable and thread-safe.
+/// A way to a token without a callback: <see cref="OAuthDance.GrantAsync"/> requests the token. Immutable and
+/// thread-safe.
 /// </summary>
 public abstract class OAuthGrant
 {

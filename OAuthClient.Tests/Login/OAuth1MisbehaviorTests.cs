@@ -2,7 +2,9 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>The words of <see cref="Misbehavior"/> that only OAuth 1 knows, each played by the pretend provider.</summary>
+/// <summary>
+/// The words of <see cref="Misbehavior"/> that only OAuth 1 knows, each played by the pretend provider.
+/// </summary>
 public class OAuth1MisbehaviorTests
 {
     [Test]

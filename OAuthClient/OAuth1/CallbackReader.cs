@@ -41,7 +41,7 @@ internal sealed class CallbackReader(OAuth1Provider provider)
     {
         if (FindReport(callback) is not { } report)
             return;
-        var hint = report.IsDenial ? null : ProblemHint.ForProblem(ProblemReader.Read(report.Error, report.Description));
+        var problem = ProblemReader.Read(report.Error, report.Description);
         throw new OAuthException(
             report.IsDenial ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed,
             new(
@@ -51,13 +51,13 @@ internal sealed class CallbackReader(OAuth1Provider provider)
                 ProviderError = Mask.MaskErrorText(report.Error, [requestToken]),
                 ProviderDescription = Mask.MaskErrorText(report.Description, [requestToken]),
                 Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
-                Hint = hint,
+                Hint = report.IsDenial ? null : ProblemHint.ForProblem(problem),
             });
     }
 
     /// <summary>
-    /// The failure of a callback without a request token. Its words belong to no login, so they are unverified: a denial
-    /// is told to a browser that began a login here, and ends none.
+    /// The failure of a callback without a request token. Its words belong to no login, so they are unverified. A
+    /// denial is reported to a browser that began a login here, and ends no login.
     /// </summary>
     public OAuthException? FindUnverified(OAuthCallback callback, bool hasBrowserKey)
     {

@@ -4,8 +4,8 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth1;
 
 /// <summary>
-/// Reads from the words of an answer or a callback which problem the provider reports. Most words are those of the OAuth
-/// Problem Reporting extension, but every provider spells some in its own way.
+/// Reads from the words of an answer or a callback which problem the provider reports. Most words are those of the
+/// OAuth Problem Reporting extension, but every provider spells some in its own way.
 /// </summary>
 internal static partial class ProblemReader
 {

@@ -9,20 +9,20 @@ public static class RequestSignature
     // The signer sets these itself.
     private static readonly string[] SignersParameters =
     [
-        "oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_version", "oauth_token",
-        "oauth_body_hash", "oauth_signature",
+        "oauth_consumer_key", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_version",
+        "oauth_token", "oauth_body_hash", "oauth_signature",
     ];
 
     /// <summary>
-    /// Signs a request in place (RFC 5849 section 3.1), with a fresh nonce and the system's time. An earlier signature of
-    /// this client is replaced. The request must not change afterwards.
+    /// Signs a request in place (RFC 5849 section 3.1), with a fresh nonce and the system's time. An earlier signature
+    /// of this client is replaced. The request must not change afterwards.
     /// </summary>
     /// <param name="provider">The provider's value, with your client's credentials.</param>
     /// <param name="request">The request. Its address is absolute.</param>
     /// <param name="token">The token; by default none, as in the first leg and for calls without a user.</param>
     /// <param name="parameters">
-    /// Further parameters of the protocol, such as <c>oauth_callback</c> in the first leg and <c>oauth_verifier</c> in the
-    /// third. The default is none.
+    /// Further parameters of the protocol, such as <c>oauth_callback</c> in the first leg and <c>oauth_verifier</c> in
+    /// the third. The default is none.
     /// </param>
     /// <param name="cancellationToken">Cancels reading the body.</param>
     /// <returns>A task that ends when the request is signed.</returns>
@@ -45,7 +45,7 @@ public static class RequestSignature
         provider.ThrowIfInvalid();
         if (request.RequestUri is not { IsAbsoluteUri: true })
             throw new ArgumentException("The request has no absolute address.", nameof(request));
-        (string Name, string Value)[] further = [.. (parameters ?? new Dictionary<string, string>()).Select(pair => (pair.Key, pair.Value))];
+        var further = (parameters ?? new Dictionary<string, string>()).Select(pair => (pair.Key, pair.Value)).ToArray();
         foreach (var (name, _) in further)
             ThrowIfNotAllowed(name);
         var signer = new HttpRequestSigner(provider, new(provider, new()));

@@ -16,8 +16,8 @@ internal sealed class ServerClock(TimeProvider time)
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
     /// <summary>
-    /// Corrects the clock by an answer that refused the timestamp of a request. Names and values of the request that the
-    /// answer repeats say nothing about the timestamp.
+    /// Corrects the clock by an answer that refused the timestamp of a request. Names and values of the request that
+    /// the answer repeats say nothing about the timestamp.
     /// </summary>
     /// <param name="answer">The answer.</param>
     /// <returns>Whether the clock has changed, so that signing the request again makes sense.</returns>

@@ -42,8 +42,8 @@ internal sealed class SessionHandleRenewal(OAuth1Provider provider, CredentialsR
     }
 
     /// <summary>
-    /// Whether the error says that the provider will never renew the token. A provider that is out of order says nothing
-    /// about the token, whatever its words are.
+    /// Whether the error says that the provider will never renew the token. A provider that is out of order says
+    /// nothing about the token, whatever its words are.
     /// </summary>
     public static bool EndsLogin(OAuthError error) =>
         error.Code == OAuthErrorCode.ProviderError

@@ -51,7 +51,9 @@ public sealed class SignatureExplanation
     /// <summary>The signature method that the request names.</summary>
     public string SignatureMethodName { get; }
 
-    /// <summary>Whether the signature matches the provider's value, its client id too, and the token's secret.</summary>
+    /// <summary>
+    /// Whether the signature matches the provider's value, its client id too, and the token's secret.
+    /// </summary>
     public bool IsValid { get; }
 
     /// <summary>Explains a signed request, whichever library has signed it.</summary>
