@@ -27,8 +27,8 @@ public static class RequestSignature
     /// <param name="cancellationToken">Cancels reading the body.</param>
     /// <returns>A task that ends when the request is signed.</returns>
     /// <exception cref="ArgumentException">
-    /// The provider's value is invalid, the address is relative, or a parameter is not one of the protocol or is one that
-    /// signing sets itself.
+    /// The provider's value is invalid, the address is relative, or a parameter is not one of the protocol or is one
+    /// that signing sets itself.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The request has an Authorization header of its own, where the signature must go.
