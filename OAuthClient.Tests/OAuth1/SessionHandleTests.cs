@@ -101,7 +101,7 @@ public class SessionHandleTests
         setup.Provider.TokenAnswer = _ => new((HttpStatusCode)status) { Content = new StringContent(body) };
         Assert.That(
             async () => await setup.Dance.Session("42").GetTokenAsync(),
-            Throws.TypeOf<OAuthException>());
+            Throws.InstanceOf<OAuthException>());
         setup.Provider.TokenAnswer = null;
         setup.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.That(await setup.Dance.Session("42").GetTokenAsync(), Is.Not.Null);

@@ -39,10 +39,15 @@ internal sealed class RandomProvider(Random random, TimeProvider time, TimeSpan 
             Faults.Add($"{sent} overlaps another request");
         if (KnownSpent.Contains(sent) && !IsInGrace(sent))
             Faults.Add($"{sent} follows an answer that spent or killed it");
-        await Task.Yield();
-        var answer = Answer(sent);
-        Interlocked.Decrement(ref _running);
-        return answer;
+        try
+        {
+            await Task.Yield();
+            return Answer(sent);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
     }
 
     private HttpResponseMessage Answer(string sent)
