@@ -15,6 +15,8 @@ internal static class AnswerHint
 
     private const string CheckAddress = "Is the endpoint the right address?";
 
+    private const string OwnWords = "The words are the provider's own: its documentation tells what they mean.";
+
     private static readonly SearchValues<string> HtmlMarks = SearchValues.Create(
         ["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"],
         StringComparison.OrdinalIgnoreCase);
@@ -27,13 +29,16 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : "Wait before you try again; the provider does not say how long.";
         }
-        return FindByError(words?.Error, answer) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
+        return FindByError(words?.Error, answer.Date) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
-            _ => "The words are the provider's own: its documentation tells what they mean.",
+            _ => OwnWords,
         };
     }
+
+    /// <summary>The hint for the error of a callback: the same as for that error in an answer.</summary>
+    public static string ForCallback(string error) => FindByError(error, null) ?? OwnWords;
 
     /// <summary>The fault of an answer that is neither JSON nor a form, and a hint what to do.</summary>
     public static (string Fault, string Hint) ForUnreadable(ProtocolAnswer answer)
@@ -67,7 +72,7 @@ internal static class AnswerHint
     public static bool IsBusy(ProtocolAnswer answer) =>
         answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
 
-    private static string? FindByError(string? error, ProtocolAnswer answer) => error switch
+    private static string? FindByError(string? error, DateTimeOffset? date) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" =>
             CheckCredentials,
@@ -91,8 +96,8 @@ internal static class AnswerHint
         "signature_invalid" => "Are ClientId and ClientSecret right?",
         "consumer_key_unknown" or "consumer_key_rejected" =>
             "Is ClientId the consumer key of your registration, and is it still allowed?",
-        "timestamp_refused" when answer.Date is { } date =>
-            $"Is this machine's clock right? At the provider it is {date:u}.",
+        "timestamp_refused" when date is { } now =>
+            $"Is this machine's clock right? At the provider it is {now:u}.",
         "timestamp_refused" => "Is this machine's clock right?",
         "nonce_used" => "Something on the way sent the request twice. Let the user begin again.",
         _ => null,

@@ -12,11 +12,23 @@ internal abstract class OAuthProtocol
     /// <summary>The parameters that a callback must not repeat.</summary>
     public abstract IReadOnlyList<string> UnrepeatableParameters { get; }
 
+    /// <summary>
+    /// The parameters that the checks of a callback read; null when they read all. No other parameter can refuse a
+    /// callback.
+    /// </summary>
+    public abstract IReadOnlyList<string>? JudgedParameters { get; }
+
     /// <summary>The parameters of requests that only the protocol may set.</summary>
     public abstract IReadOnlyList<string> ReservedParameters { get; }
 
     /// <summary>Reads the id of the pending dance from a callback; null when the callback has none.</summary>
     public abstract string? ReadId(OAuthCallback callback);
+
+    /// <summary>Makes the error for a callback that names no pending dance.</summary>
+    public virtual OAuthException CreateIdMissingError(OAuthCallback callback) => OAuthException.Refused(
+        CallbackErrors.IdMissing,
+        "The callback does not say which login it ends.",
+        "A provider always returns what was sent; a user may have opened the address by hand.");
 
     /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.

@@ -21,8 +21,8 @@ internal sealed class CallbackValidator(OAuthDance dance)
     public async ValueTask<PendingDance> FindAsync(
         OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
-        if (callback.MalformedReason is { } reason)
-            throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {reason}.");
+        if (callback.FindFault(_protocol.JudgedParameters) is { } fault)
+            throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {fault}.");
         // RFC 6749 section 3.1: parameters must not be included more than once.
         if (callback.FindRepeated(_protocol.UnrepeatableParameters) is { } repeated)
         {
@@ -63,10 +63,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
     // RFC 9700 section 4.7: every callback must belong to a login that this browser began, errors included.
     private async ValueTask<PendingDance> FindPendingAsync(OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var id = _protocol.ReadId(callback) ?? throw OAuthException.Refused(
-            ErrorCodes.IdMissing,
-            "The callback does not say which login it ends.",
-            "A provider always returns what was sent; a user may have opened the address by hand.");
+        var id = _protocol.ReadId(callback) ?? throw _protocol.CreateIdMissingError(callback);
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Refused(
             ErrorCodes.IdUnknown,
             "No login that was begun here is waiting for this callback.",

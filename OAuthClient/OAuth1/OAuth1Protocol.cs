@@ -23,6 +23,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     public override IReadOnlyList<string> UnrepeatableParameters { get; } =
         ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
 
+    public override IReadOnlyList<string> JudgedParameters { get; } = ["oauth_token", "oauth_verifier", "denied"];
+
     public override IReadOnlyList<string> ReservedParameters { get; } =
         ["oauth_token", "oauth_callback", "oauth_verifier"];
 

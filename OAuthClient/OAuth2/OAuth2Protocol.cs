@@ -18,11 +18,16 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     };
 
     public override IReadOnlyList<string> UnrepeatableParameters { get; } =
-        ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.Quirks.CallbackParameters];
+        [.. CallbackFields.WireNames(provider.Quirks), .. provider.Quirks.CallbackParameters];
+
+    public override IReadOnlyList<string>? JudgedParameters { get; } = CallbackFields.JudgedNames(provider.Quirks);
 
     public override IReadOnlyList<string> ReservedParameters { get; } = provider.ReservedNames;
 
-    public override string? ReadId(OAuthCallback callback) => callback["state"];
+    public override string? ReadId(OAuthCallback callback) => callback[CallbackFields.NameOf("state", provider.Quirks)];
+
+    public override OAuthException CreateIdMissingError(OAuthCallback callback) =>
+        UnsolicitedResponse.FindError(callback, provider.Quirks) ?? base.CreateIdMissingError(callback);
 
     public override void CheckCallbackSource(OAuthCallback callback) =>
         AuthorizationResponse.CheckSource(callback, provider);
@@ -34,7 +39,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
         var state = UnguessableText.Create(dependencies.Options.Random);
         var verifier = Pkce.Verifier(dependencies.Options.Random);
         var redirectUri = provider.Quirks.StateInRedirectUri
-            ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
+            ? UrlForm.Append(scoped.RedirectUri, [(CallbackFields.NameOf("state", provider.Quirks), state)]).OriginalString
             : scoped.RedirectUri;
         var parameters = AuthorizationRequest.Parameters(provider, scoped, redirectUri, state, verifier);
         var url = PushedAuthorizationRequest.Endpoint(provider) is { } endpoint

@@ -139,6 +139,7 @@ public sealed record OAuth2Provider : OAuthProvider
 
     private void CheckQuirks()
     {
+        CheckCallbackNames();
         if (Quirks.CallbackHmacParameter is not null && ClientSecret.IsEmpty)
             throw Invalid("signs its callbacks with your client secret, so it needs a ClientSecret.");
         if (Quirks is { RedirectUriAlias: not null, StateInRedirectUri: true })
@@ -153,6 +154,18 @@ public sealed record OAuth2Provider : OAuthProvider
                 "wants its token in the query, where logs and proxies see it. "
                 + "That can be allowed by name: Allow = Insecure.TokenInQuery.");
         }
+    }
+
+    // A parameter that means two things would make one decision of two.
+    private void CheckCallbackNames()
+    {
+        var names = CallbackFields.WireNames(Quirks).Concat(Quirks.CallbackParameters);
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is not { } twice)
+            return;
+        throw Invalid(
+            $"reads the callback's '{twice}' as two things. See to its Quirks: CallbackNames, ErrorParameter, "
+            + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter and CallbackHmacParameter "
+            + "must name different parameters.");
     }
 
     private ArgumentException Invalid(string reason) => new($"The provider '{Name}' {reason}");
