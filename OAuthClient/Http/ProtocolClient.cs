@@ -6,7 +6,7 @@ namespace OAuthClient.Http;
 
 /// <summary>
 /// Posts requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
-/// answer of any status, and sends nothing twice. Thread-safe.
+/// answer of any status, sends nothing twice, and uses each connection once. Thread-safe.
 /// </summary>
 /// <remarks>No exception of the HTTP library is passed on: its message may hold an address or a body.</remarks>
 internal sealed class ProtocolClient
@@ -18,7 +18,7 @@ internal sealed class ProtocolClient
     {
         _options = dependencies.Options;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        var http = new HttpClient(new DefaultHeadersHandler(dependencies.Http), disposeHandler: false);
+        var http = new HttpClient(new DefaultHeadersHandler(dependencies.ProtocolHttp), disposeHandler: false);
         _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
         // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
@@ -68,6 +68,8 @@ internal sealed class ProtocolClient
         {
             AddIfMissing(request, UserAgent.HeaderName, UserAgent.HeaderValue);
             AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
+            // A handler of the host's own keeps the connection open otherwise, for a request that may come too late.
+            request.Headers.ConnectionClose = true;
             return base.SendAsync(request, cancellationToken);
         }
 

@@ -21,7 +21,7 @@ internal static class FailurePage
     {
         OAuthOutcomeKind.Denied => OAuthResponse.Text("You did not allow the login, so nothing was changed.", 403),
         OAuthOutcomeKind.InteractionRequired => OAuthResponse.Text(
-            $"You have to log in on the provider's page ({error.Code}). Please begin again.", 403),
+            $"You have to log in at the provider ({error.Code}). Please begin again.", 403),
         OAuthOutcomeKind.Refused when error.Code == OAuthErrorCode.ReturnUrlRefused => OAuthResponse.Text(
             $"This login cannot begin: where it should end is no place in this site ({error.Code}).", 400),
         OAuthOutcomeKind.Refused when error.Code == OAuthErrorCode.LoginBegunElsewhere => OAuthResponse.Text(
@@ -41,6 +41,6 @@ internal static class FailurePage
         { ProviderError: { } word } when PassingErrors.Contains(word) => "Please try again later.",
         { Status: 408 or 429 or >= 500 } => "Please try again later.",
         { ProviderError: { } word } when SpentErrors.Contains(word) => "Please begin again.",
-        _ => "That is no fault of yours: please tell the people who run this site.",
+        _ => "That is no fault of yours. Please tell the people who run this site.",
     };
 }

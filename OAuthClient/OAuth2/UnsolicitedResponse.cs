@@ -33,8 +33,8 @@ internal static class UnsolicitedResponse
                 + "BeginAsync: a user who allowed it already comes back at once.");
         }
         return fields["code"] is null ? null : StateMissing(
-            "If a page of the provider began this login, such as its directory of apps, let the user begin again here, "
-            + "with BeginAsync. If BeginAsync began it, the provider did not return the state: see "
+            "A provider always returns what was sent; so a page of the provider may have begun this login, such as its "
+            + "directory of apps: let the user begin again here, with BeginAsync. If BeginAsync had begun it, see "
             + "Quirks.StateInRedirectUri and Quirks.CallbackNames.");
     }
 
