@@ -34,7 +34,7 @@ internal static class MisbehavingCallback
     public static string Garble(Misbehavior misbehavior, string url) => misbehavior switch
     {
         Misbehavior.OddDescription => url.Replace("Trace%20ID", "refus%E9%20ID", StringComparison.Ordinal),
-        Misbehavior.OddParameters => $"{url}&session_name=Ren%E9%00&progress=100%&%FF",
+        Misbehavior.OddParameters => $"{url}&session_name=Ren%E9%00&progress=100%&%FF=1",
         _ => url,
     };
 }

@@ -94,7 +94,8 @@ public class SilentCloseTests
             ApiBaseUrl = $"{url}/",
             Allow = Insecure.LoopbackHttp,
         };
-        return new(provider, DanceSetup.RedirectUri, new() { Http = http, Signals = new SignalRegistry(strict: false) });
+        var signals = new SignalRegistry(strict: false);
+        return new(provider, DanceSetup.RedirectUri, new() { Http = http, Signals = signals });
     }
 
     private static async Task PutTokenAsync(OAuthDance dance, int expiresIn)

@@ -12,7 +12,8 @@ public class ProviderMisbehaviorTests
     [
         Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer, Misbehavior.JsonEncodedAnswer,
         Misbehavior.NoRequestUri, Misbehavior.CallbackNotConfirmed, Misbehavior.WrongClock,
-        Misbehavior.DeniesByVerifier, Misbehavior.DeniesWithoutVerifier,
+        Misbehavior.DeniesByVerifier, Misbehavior.DeniesWithoutVerifier, Misbehavior.OddDescription,
+        Misbehavior.OddParameters, Misbehavior.NumberedError, Misbehavior.LoginRequired, Misbehavior.RenamedCode,
     ];
 
     private const string Token = "token";
@@ -149,7 +150,10 @@ public class ProviderMisbehaviorTests
                     "provider_error",
                     Authorization,
                     oauth2 ? "server_error" : "additional_authorization_required",
-                    Status: null));
+                    Status: null)
+                {
+                    Hint = oauth2 ? "Try again later" : null,
+                });
             yield return Row(
                 Misbehavior.ErrorWith200,
                 new("provider_error", Words: "bad_verification_code")
@@ -199,7 +203,20 @@ public class ProviderMisbehaviorTests
             yield return Row(
                 Misbehavior.WrongIssuer, new("iss_mismatch", NoEndpoint, Status: null) { Hint = "to the letter" });
             yield return Row(
-                Misbehavior.OnlyPlainPkce, new("provider_error", Authorization, "invalid_request", Status: null));
+                Misbehavior.OnlyPlainPkce,
+                new("provider_error", Authorization, "invalid_request", Status: null)
+                {
+                    Hint = "Something is missing",
+                });
+            yield return Row(
+                Misbehavior.ErrorWithoutState,
+                new("state_missing", NoEndpoint, Status: null)
+                {
+                    Hint = "unverified: 'unauthorized_client: the client is not known here'",
+                });
+            yield return Row(
+                Misbehavior.InstallationCallback,
+                new("login_begun_elsewhere", NoEndpoint, Status: null) { Hint = "BeginAsync" });
             yield return Row(
                 Misbehavior.RawBasicOnly,
                 new("provider_error", Words: "invalid_client", Status: 401)

@@ -86,7 +86,8 @@ public class RestoredTabTests
         {
             Assert.That(cookie, Does.StartWith($"{before[0]}=").And.Contain("max-age=60").IgnoreCase);
             Assert.That(
-                cookie, Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax").And.Contain("path=/"));
+                cookie,
+                Does.Contain("secure").And.Contain("httponly").And.Contain("samesite=lax").And.Contain("path=/"));
             Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
             Assert.That(host.Provider.CountCalls(PretendEndpoint.Token), Is.EqualTo(1));
         }

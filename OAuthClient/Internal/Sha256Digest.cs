@@ -19,7 +19,7 @@ internal static class Sha256Digest
         return Base64Url.EncodeToString(hash);
     }
 
-    /// <summary>Computes the digest of a text that need not be Unicode: lone surrogates differ from each other.</summary>
+    /// <summary>Computes the digest of a text with lone surrogates, which have no UTF-8.</summary>
     public static string ComputeUtf16(string text) =>
         Base64Url.EncodeToString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 

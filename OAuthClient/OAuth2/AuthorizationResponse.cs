@@ -108,8 +108,13 @@ internal static class AuthorizationResponse
         // RFC 6749 section 4.1.2.1: the user, or the server, denied the request.
         if (error == "access_denied" || denials.Contains(error) || (reason is not null && denials.Contains(reason)))
             return (OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied, "The user did not allow it.");
-        return InteractionErrors.Contains(error)
-            ? (OAuthOutcomeKind.InteractionRequired, OAuthErrorCode.InteractionRequired, "The provider must ask the user.")
-            : (OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, "The provider refused the login.");
+        if (InteractionErrors.Contains(error))
+        {
+            return (
+                OAuthOutcomeKind.InteractionRequired,
+                OAuthErrorCode.InteractionRequired,
+                "The provider must ask the user.");
+        }
+        return (OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, "The provider refused the login.");
     }
 }

@@ -12,8 +12,8 @@ internal sealed class CallbackFields(OAuthCallback callback, OAuth2Quirks quirks
 
     public string? this[string name] => callback[NameOf(name, quirks)];
 
-    /// <summary>The error, from <c>error</c> or <see cref="OAuth2Quirks.ErrorParameter"/>.</summary>
-    public string? Error => this["error"] ?? Find(quirks.ErrorParameter);
+    /// <summary>The error, from <c>error</c> or what the provider sends in its place.</summary>
+    public string? Error => this["error"] ?? Find(quirks.ErrorParameter) ?? Find(quirks.ErrorReasonParameter);
 
     /// <summary>The description of the error.</summary>
     public string? ErrorDescription => this["error_description"] ?? Find(quirks.ErrorDescriptionParameter);

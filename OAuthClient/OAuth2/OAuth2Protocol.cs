@@ -24,7 +24,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
 
     public override IReadOnlyList<string> ReservedParameters { get; } = provider.ReservedNames;
 
-    public override string? ReadId(OAuthCallback callback) => callback[CallbackFields.NameOf("state", provider.Quirks)];
+    public override string? ReadId(OAuthCallback callback) => new CallbackFields(callback, provider.Quirks)["state"];
 
     public override OAuthException CreateIdMissingError(OAuthCallback callback) =>
         UnsolicitedResponse.FindError(callback, provider.Quirks) ?? base.CreateIdMissingError(callback);

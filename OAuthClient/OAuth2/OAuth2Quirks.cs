@@ -90,8 +90,8 @@ public sealed record OAuth2Quirks
     public string? ErrorDescriptionParameter { get; init; }
 
     /// <summary>
-    /// The parameter of a callback that holds a reason beside the error. A reason in <see cref="DenialErrors"/> means
-    /// that the user denied the login.
+    /// The parameter of a callback that holds a reason, beside the error or alone. A reason in
+    /// <see cref="DenialErrors"/> means that the user denied the login.
     /// </summary>
     public string? ErrorReasonParameter { get; init; }
 

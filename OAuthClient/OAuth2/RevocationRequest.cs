@@ -49,7 +49,8 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
 
     private static void ThrowUnlessRevoked(ProtocolAnswer answer, IReadOnlyList<Secret> sent, bool isOtherRevoked)
     {
-        var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), sent) ?? AnswerError.Unreadable(answer, sent);
+        var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), sent)
+            ?? AnswerError.Unreadable(answer, sent);
         var isRevoked = failure.Error.ProviderError switch
         {
             // RFC 7009 section 2.2: an invalid token counts as revoked. Some servers report it with 400 instead of 200.

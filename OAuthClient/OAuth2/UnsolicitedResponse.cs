@@ -8,12 +8,10 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 internal static class UnsolicitedResponse
 {
-    private const int MaxWordsLength = 120;
-
     // GitHub sends the first two after an installation, and Discord the last when a bot was added to a server.
     private static readonly string[] InstallationParameters = ["installation_id", "setup_action", "guild_id"];
 
-    /// <summary>Makes the error for the callback; null when the callback has nothing that says how it came about.</summary>
+    /// <summary>Makes the error for the callback; null when nothing in the callback tells how it came about.</summary>
     public static OAuthException? FindError(OAuthCallback callback, OAuth2Quirks quirks)
     {
         var fields = new CallbackFields(callback, quirks);
@@ -22,7 +20,7 @@ internal static class UnsolicitedResponse
             return StateMissing(
                 "Some providers send no state when they refuse the client itself: see to ClientId, to the redirect URI "
                 + "and to Scopes. The callback says, and any website can have written it, so it is unverified: "
-                + $"'{Shorten(error, fields.ErrorDescription)}'");
+                + $"'{Show(error, fields.ErrorDescription)}'");
         }
         if (Array.Exists(InstallationParameters, name => callback[name] is not null))
         {
@@ -41,10 +39,6 @@ internal static class UnsolicitedResponse
     private static OAuthException StateMissing(string hint) => OAuthException.Refused(
         OAuthErrorCode.StateMissing, "The callback does not say which login it ends.", hint);
 
-    private static string Shorten(string error, string? description)
-    {
-        var words = description is null ? error : $"{Mask.Clean(error)}: {description}";
-        var masked = Mask.MaskErrorText(words, [])!.Trim();
-        return masked.Length <= MaxWordsLength ? masked : $"{masked[..MaxWordsLength]}…";
-    }
+    private static string Show(string error, string? description) =>
+        Mask.MaskErrorText(description is null ? error : $"{Mask.Clean(error)}: {description}", [])!.Trim();
 }
