@@ -24,7 +24,7 @@ public class ErrorCallbackTests
             Assert.That(outcome.Error?.ProviderDescription, Is.EqualTo("log in first"));
             Assert.That(outcome.Error?.Hint, Does.Contain("prompt"));
             Assert.That(outcome.Response.Status, Is.EqualTo(403));
-            Assert.That(outcome.Response.Body, Does.Contain("provider's page").And.Not.Contain("later"));
+            Assert.That(outcome.Response.Body, Does.Contain("log in at the provider").And.Not.Contain("later"));
             Assert.That(setup.SentSignals.Last(), Is.EqualTo("error interaction_required"));
             Assert.That(repeated, Is.SameAs(outcome));
         }

@@ -54,8 +54,11 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             CallbackParameters = CallbackParameters,
             TokenResponseBody = Answer,
         };
-        var outcome = await recorder.LoginAsync(
-            chosen with { Quirks = quirks(WithQuirk(chosen.Quirks)), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
+        var outcome = await recorder.LoginAsync(chosen with
+        {
+            Quirks = quirks(WithQuirk(chosen.Quirks)),
+            Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes,
+        });
         return
         [
             .. outcome.Kind == Outcome

@@ -6,7 +6,7 @@ namespace OAuthClient.Http;
 
 /// <summary>
 /// Posts requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
-/// answer of any status, sends nothing twice, and uses each connection once. Thread-safe.
+/// answer of any status, and sends nothing twice. Thread-safe.
 /// </summary>
 /// <remarks>No exception of the HTTP library is passed on: its message may hold an address or a body.</remarks>
 internal sealed class ProtocolClient
@@ -68,7 +68,7 @@ internal sealed class ProtocolClient
         {
             AddIfMissing(request, UserAgent.HeaderName, UserAgent.HeaderValue);
             AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
-            // A handler of the host's own keeps the connection open otherwise, for a request that may come too late.
+            // A server that says in its answer that it closes the connection cannot close it in silence.
             request.Headers.ConnectionClose = true;
             return base.SendAsync(request, cancellationToken);
         }

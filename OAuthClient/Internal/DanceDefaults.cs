@@ -14,16 +14,10 @@ internal static class DanceDefaults
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
     // Connections end after five minutes so that DNS is asked again.
-    public static HttpMessageHandler CreateHttpHandler() => CreateHttpHandler(TimeSpan.FromMinutes(5));
-
-    // Each request of the protocol gets a connection of its own: a server may have closed one that it seems to keep
-    // open, and a code or a refresh token that was sent into it must not be sent again.
-    public static HttpMessageHandler CreateProtocolHttpHandler() => CreateHttpHandler(TimeSpan.Zero);
-
-    private static SocketsHttpHandler CreateHttpHandler(TimeSpan connectionLifetime) => new()
+    public static HttpMessageHandler CreateHttpHandler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-        PooledConnectionLifetime = connectionLifetime,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };
 }

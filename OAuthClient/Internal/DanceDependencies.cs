@@ -16,7 +16,7 @@ internal sealed class DanceDependencies
             ? RegistrySignals.Default
             : new(options.Signals);
         Http = options.Http ?? DanceDefaults.CreateHttpHandler();
-        ProtocolHttp = options.Http ?? DanceDefaults.CreateProtocolHttpHandler();
+        ProtocolHttp = UnpooledHandler.Of(Http);
     }
 
     public OAuthDanceOptions Options { get; }
@@ -44,6 +44,6 @@ internal sealed class DanceDependencies
     /// <summary>The handler of API calls, which share connections.</summary>
     public HttpMessageHandler Http { get; }
 
-    /// <summary>The handler of the protocol's requests, which share no connection.</summary>
+    /// <summary>The handler of the protocol's requests, which share no connection where that can be seen to.</summary>
     public HttpMessageHandler ProtocolHttp { get; }
 }
