@@ -29,7 +29,8 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : "Wait before you try again; the provider does not say how long.";
         }
-        return FindByError(words?.Error, answer.Date) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
+        var known = FindByError(words?.Error, answer.Date) ?? FindByStatus(answer.Status);
+        return known ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
