@@ -57,6 +57,14 @@ public class OddCallbackTests
     }
 
     [Test]
+    public async Task An_odd_issuer_refuses_no_callback_of_a_provider_whose_issuer_is_not_known()
+    {
+        var setup = new DanceSetup(provider: provider => provider with { Issuer = null, IssuerInResponse = false });
+        var callback = Callbacks.WithValue(await setup.GetCallbackUrlAsync("42"), "iss", "%E9%00");
+        Assert.That((await setup.Dance.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True);
+    }
+
+    [Test]
     public async Task A_signed_callback_is_refused_for_any_odd_parameter()
     {
         var setup = new DanceSetup(

@@ -26,12 +26,18 @@ internal sealed class CallbackFields(OAuthCallback callback, OAuth2Quirks quirks
         [.. KnownNames.Select(name => NameOf(name, quirks))];
 
     /// <summary>The parameters that decide about a login; null when all do, because the provider signs them.</summary>
-    public static IReadOnlyList<string>? JudgedNames(OAuth2Quirks quirks)
+    public static IReadOnlyList<string>? JudgedNames(OAuth2Provider provider)
     {
+        var quirks = provider.Quirks;
         if (quirks.CallbackHmacParameter is not null)
             return null;
         string?[] names =
-            [NameOf("state", quirks), NameOf("code", quirks), NameOf("iss", quirks), quirks.RegionParameter];
+        [
+            NameOf("state", quirks),
+            NameOf("code", quirks),
+            provider.Issuer is null ? null : NameOf("iss", quirks),
+            quirks.RegionParameter,
+        ];
         return [.. names.OfType<string>()];
     }
 

@@ -20,7 +20,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override IReadOnlyList<string> UnrepeatableParameters { get; } =
         [.. CallbackFields.WireNames(provider.Quirks), .. provider.Quirks.CallbackParameters];
 
-    public override IReadOnlyList<string>? JudgedParameters { get; } = CallbackFields.JudgedNames(provider.Quirks);
+    public override IReadOnlyList<string>? JudgedParameters { get; } = CallbackFields.JudgedNames(provider);
 
     public override IReadOnlyList<string> ReservedParameters { get; } = provider.ReservedNames;
 
