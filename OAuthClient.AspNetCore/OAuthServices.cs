@@ -142,7 +142,8 @@ public static class OAuthServices
             ClientId = provider.ClientId.Length > 0 ? provider.ClientId : registration?["ClientId"] ?? "",
             ClientSecret = provider.ClientSecret.IsEmpty ? registration?["ClientSecret"] : provider.ClientSecret,
         };
-        var dance = new OAuthDance(registered, options.RedirectUri!, WithServiceDefaults(options, services));
+        options.Dance = WithServiceDefaults(options, services);
+        var dance = new OAuthDance(registered, options.RedirectUri!, options.Dance);
         WebLog.LogFailures(dance, services);
         return new(
             dance,

@@ -131,6 +131,18 @@ public sealed class OAuthDance
         return login;
     }
 
+    /// <summary>The name of the cookie that keeps the browser key of the login that a callback ends.</summary>
+    /// <remarks>The callback is not checked: the name says which cookie to read, and nothing else.</remarks>
+    /// <param name="callback">The callback.</param>
+    /// <returns>
+    /// The login's <see cref="OAuthLogin.CookieName"/>; null when the callback does not say which login it ends.
+    /// </returns>
+    public string? FindCookieName(OAuthCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Protocol.ReadId(callback) is { } id ? LoginCookieName.Of(id) : null;
+    }
+
     /// <summary>Finishes a login with the callback that the browser brought.</summary>
     /// <remarks>
     /// Every check comes before any request to the provider. A failure is an outcome, never thrown. The same callback

@@ -13,6 +13,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
     /// <summary>Turns off the quirk of the case and keeps all other quirks.</summary>
     public required Func<OAuth2Quirks, OAuth2Quirks> WithoutQuirk { get; init; }
 
+    /// <summary>Sets a quirk that no preset has.</summary>
+    public Func<OAuth2Quirks, OAuth2Quirks> WithQuirk { get; init; } = quirks => quirks;
+
     public (string Option, string Value)? Option { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
@@ -33,6 +36,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public OAuthOutcomeKind Outcome { get; init; } = OAuthOutcomeKind.Stored;
 
+    /// <summary>The words of the provider that the error must show; null when there is no error.</summary>
+    public string? ErrorWords { get; init; }
+
     /// <summary>Tells whether the stored token is as expected; null if the case expects nothing of the token.</summary>
     internal Func<OAuthToken, bool>? IsExpectedToken { get; init; }
 
@@ -48,13 +54,19 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             CallbackParameters = CallbackParameters,
             TokenResponseBody = Answer,
         };
-        var outcome = await recorder.LoginAsync(
-            chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes });
+        var outcome = await recorder.LoginAsync(chosen with
+        {
+            Quirks = quirks(WithQuirk(chosen.Quirks)),
+            Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes,
+        });
         return
         [
             .. outcome.Kind == Outcome
                 ? Array.Empty<string>()
                 : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],
+            .. ErrorWords is null || $"{outcome.Error}".Contains($"({ErrorWords})", StringComparison.Ordinal)
+                ? Array.Empty<string>()
+                : [$"error {ErrorWords}, and not {outcome.Error}"],
             .. FindUnmet(AuthorizationDemands, recorder.AuthorizationLines),
             .. FindUnmet(TokenDemands, recorder.TokenRequestLines),
             .. FindUnmet(ApiDemands, recorder.ApiRequestLines),

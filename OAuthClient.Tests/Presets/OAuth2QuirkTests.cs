@@ -91,6 +91,36 @@ public class OAuth2QuirkTests
             CallbackParameters = "invalid=true&reason=deny",
             Outcome = OAuthOutcomeKind.Denied,
         },
+        new("callback_names", "github")
+        {
+            WithQuirk = quirks => quirks with
+            {
+                CallbackNames = new Dictionary<string, string> { ["code"] = "spapi_oauth_code" },
+            },
+            WithoutQuirk = quirks => quirks with { CallbackNames = new Dictionary<string, string>() },
+            CallbackParameters = "spapi_oauth_code=the-code",
+            TokenDemands = ["code=the-code"],
+        },
+        new("error_description_parameter", "facebook")
+        {
+            WithoutQuirk = quirks => quirks with { ErrorDescriptionParameter = null },
+            CallbackParameters = "error_code=901&error_message=This+app+is+in+sandbox+mode",
+            Outcome = OAuthOutcomeKind.ProviderFailed,
+            ErrorWords = "901: This app is in sandbox mode",
+        },
+        new("error_reason_parameter", "facebook")
+        {
+            WithoutQuirk = quirks => quirks with { ErrorReasonParameter = null },
+            CallbackParameters = "error_code=200&error_reason=user_denied&error_description=Permissions+error",
+            Outcome = OAuthOutcomeKind.Denied,
+            ErrorWords = "200: Permissions error",
+        },
+        new("denial_errors", "apple")
+        {
+            WithoutQuirk = quirks => quirks with { DenialErrors = [] },
+            CallbackParameters = "error=user_cancelled_authorize",
+            Outcome = OAuthOutcomeKind.Denied,
+        },
         new("denial_errors", "linkedin")
         {
             WithoutQuirk = quirks => quirks with { DenialErrors = [] },
@@ -144,5 +174,5 @@ public class OAuth2QuirkTests
 
     [Test]
     public void Every_OAuth2_quirk_has_a_case() =>
-        Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
+        Assert.That(Cases.Select(quirk => quirk.Quirk).Distinct(), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
 }

@@ -15,6 +15,16 @@ public class StoreFormatTests
             () => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)),
             Throws.TypeOf<DamagedRecordException>());
 
+    [Test]
+    public void Every_kind_of_outcome_is_read_as_it_was_written([Values] OAuthOutcomeKind kind)
+    {
+        var outcome = new OAuthOutcome(kind, OAuthResponse.Text("page", 403))
+        {
+            Error = new("interaction_required", "m") { ProviderError = "login_required", Hint = "h" },
+        };
+        Assert.That(StoreFormat.ReadOutcome(StoreFormat.Write(outcome)), Is.EqualTo(outcome));
+    }
+
     [TestCase("")]
     [TestCase("null")]
     [TestCase("[]")]

@@ -14,6 +14,12 @@ internal abstract class OAuthProtocol
     /// <summary>The parameters that a callback must not repeat.</summary>
     public abstract IReadOnlyList<string> UnrepeatableParameters { get; }
 
+    /// <summary>
+    /// The parameters that the checks of a callback read; null when they read all. No other parameter can refuse a
+    /// callback.
+    /// </summary>
+    public abstract IReadOnlyList<string>? JudgedParameters { get; }
+
     /// <summary>The parameters of requests that only the protocol may set.</summary>
     public abstract IReadOnlyList<string> ReservedParameters { get; }
 
@@ -21,12 +27,15 @@ internal abstract class OAuthProtocol
     public abstract string? ReadId(OAuthCallback callback);
 
     /// <summary>
-    /// Finds the error of a callback that names no pending dance. Any website can have written its words.
+    /// Makes the error for a callback that names no pending dance. Any website can have written its words.
     /// </summary>
     /// <param name="callback">The callback.</param>
     /// <param name="hasBrowserKey">Whether the browser has begun a login here, of which nothing more is known.</param>
-    /// <returns>The failure; null when the callback has no error.</returns>
-    public virtual OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) => null;
+    public virtual OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        OAuthException.Refused(
+            CallbackErrors.IdMissing,
+            "The callback does not say which login it ends.",
+            "A provider always returns what was sent; a user may have opened the address by hand.");
 
     /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.

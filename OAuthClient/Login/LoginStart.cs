@@ -72,6 +72,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         new(decision.Response ?? OAuthResponse.Redirect(begun.AuthorizationUrl.AbsoluteUri), browserKey)
         {
             AuthorizationUrl = begun.AuthorizationUrl,
+            CookieName = LoginCookieName.Of(begun.Id),
             Explanation = decision.ExplainAs("the login begins"),
         };
 

@@ -35,6 +35,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override IReadOnlyList<string> UnrepeatableParameters => CallbackReader.DecidingParameters;
 
+    public override IReadOnlyList<string> JudgedParameters { get; } = ["oauth_token", "oauth_verifier", "denied"];
+
     public override IReadOnlyList<string> ReservedParameters => ProviderCheck.ReservedParameters;
 
     public override OAuthToken? ClientOnlyToken { get; } = new() { AccessToken = default };
@@ -48,8 +50,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override string? ReadId(OAuthCallback callback) => CallbackReader.ReadToken(callback);
 
-    public override OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) =>
-        _callbackReader.FindUnverified(callback, hasBrowserKey);
+    public override OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        _callbackReader.FindUnverified(callback, hasBrowserKey) ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
     public override void CheckCallbackSource(OAuthCallback callback)
     {

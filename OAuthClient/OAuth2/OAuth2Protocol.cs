@@ -18,8 +18,8 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         _http = new(dependencies);
         _liveTokens = new(provider, _http, _options);
         Renewals = [new RefreshTokenRenewal(provider, _http, _options), _liveTokens];
-        UnrepeatableParameters =
-            ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.CallbackParameters];
+        UnrepeatableParameters = [.. CallbackFields.WireNames(provider.Quirks), .. provider.CallbackParameters];
+        JudgedParameters = CallbackFields.JudgedNames(provider);
         ReservedParameters = provider.ReservedNames;
     }
 
@@ -34,11 +34,17 @@ internal sealed class OAuth2Protocol : OAuthProtocol
 
     public override TokenRenewal[] Renewals { get; }
 
+    public override IReadOnlyList<string>? JudgedParameters { get; }
+
     public override IReadOnlyList<string> UnrepeatableParameters { get; }
 
     public override IReadOnlyList<string> ReservedParameters { get; }
 
-    public override string? ReadId(OAuthCallback callback) => callback["state"];
+    public override string? ReadId(OAuthCallback callback) => new CallbackFields(callback, _provider.Quirks)["state"];
+
+    public override OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        UnsolicitedResponse.FindError(callback, _provider.Quirks)
+        ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
     public override void CheckCallbackSource(OAuthCallback callback) =>
         AuthorizationResponse.CheckSource(callback, _provider);
@@ -49,8 +55,9 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : _provider.Scopes };
         var state = UnguessableText.Create(_options.Random);
         var verifier = Pkce.Verifier(_options.Random);
+        var stateName = CallbackFields.NameOf("state", _provider.Quirks);
         var redirectUri = _provider.Quirks.StateInRedirectUri
-            ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
+            ? UrlForm.Append(scoped.RedirectUri, [(stateName, state)]).OriginalString
             : scoped.RedirectUri;
         var parameters = AuthorizationRequest.Parameters(_provider, scoped, redirectUri, state, verifier);
         var url = PushedAuthorizationRequest.Endpoint(_provider) is { } endpoint

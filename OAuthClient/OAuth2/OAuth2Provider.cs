@@ -127,10 +127,11 @@ public sealed record OAuth2Provider : OAuthProvider
 
     /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
     internal IEnumerable<string> CallbackParameters =>
-    [
-        .. Quirks.CallbackParameters,
-        .. ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]),
-    ];
+        [.. Quirks.CallbackParameters, .. RepeatedCallbackParameters];
+
+    /// <summary>The parameters of a callback that later requests repeat.</summary>
+    internal IEnumerable<string> RepeatedCallbackParameters =>
+        ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]);
 
     /// <summary>
     /// The parameters that only the protocol may set, under their names in the RFC and under the provider's.
@@ -181,6 +182,7 @@ public sealed record OAuth2Provider : OAuthProvider
 
     private void CheckQuirks()
     {
+        CheckCallbackNames();
         if (Quirks.CallbackHmacParameter is not null && ClientSecret.IsEmpty)
             throw Invalid("signs its callbacks with your client secret, so it needs a ClientSecret.");
         if (Quirks is { RedirectUriAlias: not null, StateInRedirectUri: true })
@@ -195,6 +197,18 @@ public sealed record OAuth2Provider : OAuthProvider
                 "wants its token in the query, where logs and proxies see it. "
                 + "That can be allowed by name: Allow = Insecure.TokenInQuery.");
         }
+    }
+
+    // A parameter that means two things would make one decision of two.
+    private void CheckCallbackNames()
+    {
+        var names = CallbackFields.WireNames(Quirks).Concat(Quirks.CallbackParameters);
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is not { } twice)
+            return;
+        throw Invalid(
+            $"reads the callback's '{twice}' as two things. See to its Quirks: CallbackNames, ErrorParameter, "
+            + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter and CallbackHmacParameter "
+            + "must name different parameters.");
     }
 
     private ArgumentException Invalid(string reason) => new($"The provider '{Name}' {reason}");
