@@ -53,7 +53,7 @@ internal static class PostedForm
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
-    // A text of more than the limit is refused for its length.
+    // A text over the limit is not read: a part of it could be another callback.
     private static async ValueTask<string> ReadTextAsync(HttpContext context)
     {
         var text = new StringBuilder();
@@ -68,7 +68,7 @@ internal static class PostedForm
                     break;
                 text.Append(buffer, 0, count);
             }
-            return text.ToString();
+            return text.Length <= MaxTextLength ? text.ToString() : "";
         }
         catch (IOException)
         {

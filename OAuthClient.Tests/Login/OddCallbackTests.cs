@@ -76,11 +76,11 @@ public class OddCallbackTests
     }
 
     [Test]
-    public async Task A_callback_of_more_than_a_mebibyte_is_refused([Values] bool isDecoded)
+    public async Task A_callback_of_more_than_16_mebibytes_is_refused([Values] bool isDecoded)
     {
         var setup = new DanceSetup();
         var callback = await setup.GetCallbackUrlAsync("42");
-        var text = new string('a', (1024 * 1024) + 1);
+        var text = new string('a', (16 * 1024 * 1024) + 1);
         var huge = isDecoded
             ? OAuthCallback.FromParameters([new("x", text)])
             : OAuthCallback.FromUrl($"{callback}&x={text}");

@@ -12,7 +12,7 @@ internal static class CallbackText
 {
     // Longer than any real authorization code, and short enough to be harmless.
     private const int MaxValueLength = 8 * 1024;
-    private const int MaxCallbackLength = 1024 * 1024;
+    private const int MaxCallbackLength = 16 * 1024 * 1024;
     private const int MaxPrintableNameLength = 40;
     private const string NotUnicode = "a parameter is not Unicode";
 
