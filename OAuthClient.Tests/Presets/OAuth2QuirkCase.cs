@@ -23,6 +23,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public IReadOnlyList<string> ApiDemands { get; init; } = [];
 
+    /// <summary>The demands on the last request of a sign-out.</summary>
+    public IReadOnlyList<string> RevocationDemands { get; init; } = [];
+
     public bool DropsState { get; init; }
 
     public string? CallbackHmacParameter { get; init; }
@@ -58,6 +61,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             .. FindUnmet(AuthorizationDemands, recorder.AuthorizationLines),
             .. FindUnmet(TokenDemands, recorder.TokenRequestLines),
             .. FindUnmet(ApiDemands, recorder.ApiRequestLines),
+            .. RevocationDemands.Count > 0
+                ? FindUnmet(RevocationDemands, await recorder.SignOutAsync())
+                : [],
             .. IsExpectedToken is null || (recorder.StoredToken is { } token && IsExpectedToken(token))
                 ? Array.Empty<string>()
                 : ["the token"],

@@ -115,6 +115,12 @@ public class OAuth2QuirkTests
             CallbackParameters = "code=the-code&location=IN",
             TokenDemands = ["POST https://accounts.zoho.in/oauth/v2/token"],
         },
+        new("regional_revocation_endpoints", "zoho")
+        {
+            WithoutQuirk = quirks => quirks with { RegionalRevocationEndpoints = new Dictionary<string, string>() },
+            CallbackParameters = "code=the-code&location=in&accounts-server=https%3A%2F%2Faccounts.zoho.in",
+            RevocationDemands = ["POST https://accounts.zoho.in/oauth/v2/token/revoke", "token=the-token"],
+        },
         new("token_scheme", "zoho")
         {
             WithoutQuirk = quirks => quirks with { TokenScheme = "Bearer" },

@@ -173,7 +173,7 @@ public class PresetOptionTests
         Assert.That(
             () => Providers.Zoho.With("region", "mars"),
             Throws.ArgumentException.With.Message.Contains(
-                "wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
+                "wants one of us, ae, au, ca, cn, eu, in, jp, sa, uk, and was given 'mars'"));
     }
 
     [Test]
@@ -250,6 +250,36 @@ public class PresetOptionTests
     }
 
     [Test]
+    public void An_option_moves_every_endpoint_of_the_preset()
+    {
+        var sandbox = (OAuth2Provider)Providers.Salesforce.With("sandbox");
+        var uk = (OAuth2Provider)Providers.Zoho.With("region", "uk");
+        var facebook = (OAuth2Provider)Providers.Facebook.With("long_lived").With("graph_version", "v99.0");
+        Assert.That(
+            (sandbox.RevocationEndpoint, uk.RevocationEndpoint, facebook.LongLivedToken?.Endpoint),
+            Is.EqualTo((
+                "https://test.salesforce.com/services/oauth2/revoke",
+                "https://accounts.zoho.uk/oauth/v2/token/revoke",
+                "https://graph.facebook.com/v99.0/oauth/access_token")));
+    }
+
+    [Test]
+    public void A_request_that_the_program_has_removed_stays_removed()
+    {
+        var chosen = Providers.Facebook.With("long_lived") with { LongLivedToken = null };
+        Assert.That(((OAuth2Provider)chosen.With("graph_version", "v99.0")).LongLivedToken, Is.Null);
+    }
+
+    // The library fills these placeholders itself, at the time of the request.
+    [Test]
+    public void No_option_of_an_OAuth2_preset_has_the_name_of_a_placeholder() =>
+        Assert.That(
+            from option in ProvidersFile.Options
+            where Providers.Find(option.Preset) is OAuth2Provider
+            select option.Option,
+            Has.None.AnyOf("scope", "redirect_uri", "client_id", "client_secret", "access_token", "callback"));
+
+    [Test]
     public void The_scopes_of_an_option_are_added_to_the_scopes_of_the_program() =>
         Assert.That(
             (Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes,
@@ -297,9 +327,19 @@ public class PresetOptionTests
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",
+        RevocationEndpoint = "https://mine.example/r",
         ApiBaseUrl = "https://mine.example/",
         Scopes = ["mine"],
         AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        TokenParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        Refresh = new()
+        {
+            Endpoint = "https://mine.example/f",
+            Parameters = new Dictionary<string, string> { ["mine"] = "1" },
+            TokenEnvelope = "mine",
+            LiveToken = new("https://mine.example/l", new Dictionary<string, string> { ["mine"] = "1" }),
+        },
+        LongLivedToken = new("https://mine.example/x", new Dictionary<string, string> { ["mine"] = "1" }),
         ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
         EndpointHeaders = new Dictionary<string, string> { ["X-Mine"] = "2" },
         Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },

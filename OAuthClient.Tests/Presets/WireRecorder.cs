@@ -41,6 +41,8 @@ internal sealed class WireRecorder : HttpMessageHandler
 
     public OAuthToken? StoredToken { get; private set; }
 
+    private OAuthDance? Dance { get; set; }
+
     public async Task<OAuthOutcome> LoginAsync(OAuthProvider provider)
     {
         var dance = new OAuthDance(provider, RedirectUri, new() { Http = this, Signals = new(strict: false) });
@@ -53,6 +55,7 @@ internal sealed class WireRecorder : HttpMessageHandler
             $"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}",
             .. login.AuthorizationUrl.Query.TrimStart('?').Split('&'),
         ];
+        Dance = dance;
         var outcome = await dance.FinishAsync(
             CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
         if (outcome.IsStored)
@@ -62,6 +65,14 @@ internal sealed class WireRecorder : HttpMessageHandler
                 await dance.Session("42").Request("me").AllowAnyHttpStatus().GetAsync();
         }
         return outcome;
+    }
+
+    /// <summary>Signs out the user who has logged in.</summary>
+    /// <returns>The recorded lines of the last revocation request.</returns>
+    public async Task<IReadOnlyList<string>> SignOutAsync()
+    {
+        await Dance!.Session("42").SignOutAsync();
+        return TokenRequestLines;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(
