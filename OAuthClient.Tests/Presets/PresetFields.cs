@@ -42,7 +42,7 @@ internal static partial class PresetFields
         OAuthProvider empty = provider is OAuth1Provider ? new OAuth1Provider { Name = "" } : EmptyOAuth2;
         var emptyFields = FlattenMembers(empty, "");
         return SortByName(FlattenMembers(provider, "")
-            .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key, "") != field.Value));
+            .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key) != field.Value));
     }
 
     /// <summary>Gets the fields of a preset or an option in the presets' file, with the placeholders filled.</summary>
