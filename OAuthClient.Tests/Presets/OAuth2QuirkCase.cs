@@ -72,7 +72,8 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public override string ToString() => $"{Quirk} of {Preset}";
 
-    private static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
+    /// <summary>The demands that no line meets.</summary>
+    internal static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
         demands.Where(demand => demand[0] switch
         {
             '!' => lines.Any(line => line.StartsWith(demand[1..], StringComparison.OrdinalIgnoreCase)),

@@ -67,6 +67,21 @@ internal sealed class WireRecorder : HttpMessageHandler
         return outcome;
     }
 
+    /// <summary>Reads a request as lines.</summary>
+    public static async Task<IReadOnlyList<string>> ReadLinesAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        var pairs = body.StartsWith('{') ? JsonPairs(body) : FormPairs(body, request.RequestUri!.Query);
+        return
+        [
+            $"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0]}",
+            .. request.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}"),
+            $"Content-Type: {request.Content?.Headers.ContentType?.MediaType}",
+            .. pairs,
+        ];
+    }
+
     /// <summary>Signs out the user who has logged in.</summary>
     /// <returns>The recorded lines of the last revocation request.</returns>
     public async Task<IReadOnlyList<string>> SignOutAsync()
@@ -78,15 +93,7 @@ internal sealed class WireRecorder : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        var pairs = body.StartsWith('{') ? JsonPairs(body) : FormPairs(body, request.RequestUri!.Query);
-        string[] lines =
-        [
-            $"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0]}",
-            .. request.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}"),
-            $"Content-Type: {request.Content?.Headers.ContentType?.MediaType}",
-            .. pairs,
-        ];
+        var lines = await ReadLinesAsync(request, cancellationToken);
         if (request.Method == HttpMethod.Post)
             TokenRequestLines = lines;
         else
