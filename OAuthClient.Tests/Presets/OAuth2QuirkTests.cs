@@ -97,6 +97,13 @@ public class OAuth2QuirkTests
             CallbackParameters = "error=user_cancelled_login",
             Outcome = OAuthOutcomeKind.Denied,
         },
+        new("granted_scope_parameter", "strava")
+        {
+            WithoutQuirk = quirks => quirks with { GrantedScopeParameter = null },
+            Scopes = ["read", "activity:read_all"],
+            CallbackParameters = "code=the-code&scope=read",
+            IsExpectedToken = token => token.MissingScopes is ["activity:read_all"],
+        },
         new("callback_hmac_parameter", "shopify")
         {
             WithoutQuirk = quirks => quirks with { CallbackHmacParameter = null },

@@ -141,7 +141,7 @@ public class PresetAnswerTests
         script.OldTokenAnswer = ended;
         using var answer = await script.CallAsync();
         Assert.That((int)answer.StatusCode, Is.EqualTo(ended.Status));
-        await script.AgeAsync();
+        await script.AgeAsync(beyondEnd: true);
         Assert.That(() => script.CallAsync(), Throws.TypeOf<AuthorizationRequiredException>());
     }
 

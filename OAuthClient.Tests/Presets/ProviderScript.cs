@@ -67,11 +67,12 @@ internal sealed class ProviderScript : HttpMessageHandler
     /// <summary>
     /// Advances the clock until a refresh is due: beyond the end of a token, or just before that of a live one.
     /// </summary>
-    public async Task AgeAsync()
+    /// <param name="beyondEnd">Whether a live token ends too.</param>
+    public async Task AgeAsync(bool beyondEnd = false)
     {
         var token = await ReadAsync();
         var rest = token?.ExpiresAt - Time.GetUtcNow() ?? TimeSpan.FromHours(1);
-        var margin = TimeSpan.FromSeconds(_provider.Refresh.LiveToken is null ? 60 : -5);
+        var margin = TimeSpan.FromSeconds(beyondEnd || _provider.Refresh.LiveToken is null ? 60 : -5);
         Time.Advance(rest + margin);
     }
 

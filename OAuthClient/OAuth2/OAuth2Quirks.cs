@@ -40,6 +40,8 @@ public sealed record OAuth2Quirks
 
     /// <summary>
     /// The path of the object in the answer that holds the token, such as <c>authed_user</c> or <c>response.data</c>.
+    /// Of a list, the first element counts. A question mark after the path accepts an answer without the object, which
+    /// holds the token itself.
     /// </summary>
     /// <value>The default is null: the answer itself holds the token.</value>
     public string? TokenEnvelope { get; init; }
@@ -72,6 +74,11 @@ public sealed record OAuth2Quirks
 
     /// <summary>Errors of a callback that mean that the user denied the login, besides <c>access_denied</c>.</summary>
     public IReadOnlyList<string> DenialErrors { get; init; } = [];
+
+    /// <summary>
+    /// The parameter of a callback that names the granted scopes. The token answer does not name them.
+    /// </summary>
+    public string? GrantedScopeParameter { get; init; }
 
     /// <summary>
     /// The parameter of a callback that signs the other parameters: the HMAC-SHA256, in hexadecimal digits, of the
@@ -108,7 +115,7 @@ public sealed record OAuth2Quirks
 
     /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
     internal IEnumerable<string> CallbackParameters =>
-        new[] { ErrorParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
+        new[] { ErrorParameter, GrantedScopeParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
 
     internal string WireName(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
 }

@@ -49,6 +49,7 @@ internal static class PresetReader
         ZeroMeansNoExpiry = quirks.Flag("zero_means_no_expiry"),
         ErrorParameter = quirks.Text("error_parameter"),
         DenialErrors = quirks.List("denial_errors"),
+        GrantedScopeParameter = quirks.Text("granted_scope_parameter"),
         CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
         RegionParameter = quirks.Text("region_parameter"),
         RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),
