@@ -31,7 +31,7 @@ internal sealed record ProviderAnswers(string Preset)
     /// <summary>The scopes to ask for; empty asks for those of the preset.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>What the program must allow by name.</summary>
+    /// <summary>A word of <see cref="Insecure"/> that the program must allow; null for none.</summary>
     public string? Allow { get; init; }
 
     /// <summary>The parameters of the callback, without the state.</summary>
