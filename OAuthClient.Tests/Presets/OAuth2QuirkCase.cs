@@ -26,6 +26,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public IReadOnlyList<string> ApiDemands { get; init; } = [];
 
+    /// <summary>The demands on the last request of a sign-out.</summary>
+    public IReadOnlyList<string> RevocationDemands { get; init; } = [];
+
     public bool DropsState { get; init; }
 
     public string? CallbackHmacParameter { get; init; }
@@ -70,6 +73,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             .. FindUnmet(AuthorizationDemands, recorder.AuthorizationLines),
             .. FindUnmet(TokenDemands, recorder.TokenRequestLines),
             .. FindUnmet(ApiDemands, recorder.ApiRequestLines),
+            .. RevocationDemands.Count > 0
+                ? FindUnmet(RevocationDemands, await recorder.SignOutAsync())
+                : [],
             .. IsExpectedToken is null || (recorder.StoredToken is { } token && IsExpectedToken(token))
                 ? Array.Empty<string>()
                 : ["the token"],
@@ -78,7 +84,8 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public override string ToString() => $"{Quirk} of {Preset}";
 
-    private static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
+    /// <summary>The demands that no line meets.</summary>
+    internal static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
         demands.Where(demand => demand[0] switch
         {
             '!' => lines.Any(line => line.StartsWith(demand[1..], StringComparison.OrdinalIgnoreCase)),

@@ -127,6 +127,13 @@ public class OAuth2QuirkTests
             CallbackParameters = "error=user_cancelled_login",
             Outcome = OAuthOutcomeKind.Denied,
         },
+        new("granted_scope_parameter", "strava")
+        {
+            WithoutQuirk = quirks => quirks with { GrantedScopeParameter = null },
+            Scopes = ["read", "activity:read_all"],
+            CallbackParameters = "code=the-code&scope=read",
+            IsExpectedToken = token => token.MissingScopes is ["activity:read_all"],
+        },
         new("callback_hmac_parameter", "shopify")
         {
             WithoutQuirk = quirks => quirks with { CallbackHmacParameter = null },
@@ -144,6 +151,12 @@ public class OAuth2QuirkTests
             WithoutQuirk = quirks => quirks with { RegionalTokenEndpoints = new Dictionary<string, string>() },
             CallbackParameters = "code=the-code&location=IN",
             TokenDemands = ["POST https://accounts.zoho.in/oauth/v2/token"],
+        },
+        new("regional_revocation_endpoints", "zoho")
+        {
+            WithoutQuirk = quirks => quirks with { RegionalRevocationEndpoints = new Dictionary<string, string>() },
+            CallbackParameters = "code=the-code&location=in&accounts-server=https%3A%2F%2Faccounts.zoho.in",
+            RevocationDemands = ["POST https://accounts.zoho.in/oauth/v2/token/revoke", "token=the-token"],
         },
         new("token_scheme", "zoho")
         {

@@ -52,9 +52,10 @@ internal sealed class LiveTokenRenewal(OAuth2Provider provider, ProtocolClient h
         request.AddSecret(old.AccessToken);
         request.AddRange(ParameterTemplate.Fill(
             live.Parameters, placeholder => LoginData.FindValue(provider, old, placeholder)));
+        ProtocolAnswer? answer = null;
         try
         {
-            var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
+            answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
             var now = options.Time.GetUtcNow();
             var fresh = _response.Read(answer, old.GrantedScopes, now, request.Secrets);
             var renewed = RefreshRequest.Merge(old, fresh);
@@ -63,8 +64,14 @@ internal sealed class LiveTokenRenewal(OAuth2Provider provider, ProtocolClient h
         }
         catch (OAuthException failure)
         {
-            return new(null, failure);
+            return new(null, answer is null ? failure : Judge(answer, failure));
         }
+    }
+
+    private OAuthException Judge(ProtocolAnswer answer, OAuthException failure)
+    {
+        var words = new AnswerWords(answer, AnswerFields.Parse(answer), tokenObject: null);
+        return AnswerError.WithMeaning(failure, RefreshRefusal.Judge(answer, provider.Refresh, words));
     }
 
     private bool IsShortLived(OAuthToken token) =>

@@ -79,6 +79,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         {
             Data = LoginData.Collect(_provider, callback, pending),
         };
+        token = AuthorizationResponse.WithGrantedScopes(token, callback, _provider);
         return await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
     }
 

@@ -79,7 +79,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>
     /// More parameters of the token request. They cannot replace the protocol's own; <c>scope</c> and
     /// <c>redirect_uri</c> are sent, where the provider needs them, with the values <c>{scope}</c> and
-    /// <c>{redirect_uri}</c>.
+    /// <c>{redirect_uri}</c>, and <c>state</c> with the value <c>{callback.state}</c>.
     /// </summary>
     /// <remarks>
     /// Placeholders in a value: <c>{scope}</c>, the scopes that were asked for; <c>{redirect_uri}</c>, that of the
@@ -174,7 +174,8 @@ public sealed record OAuth2Provider : OAuthProvider
     {
         var names =
             from parameter in parameters ?? new Dictionary<string, string>()
-            where parameter.Key is not ("scope" or "redirect_uri") || parameter.Value != $"{{{parameter.Key}}}"
+            where (parameter.Key, parameter.Value) is not (
+                ("scope", "{scope}") or ("redirect_uri", "{redirect_uri}") or ("state", "{callback.state}"))
             select parameter.Key;
         ReservedParameters.ThrowIfReserved(
             [.. ReservedNames, "refresh_token"], names, $"{field} of the provider '{Name}'");

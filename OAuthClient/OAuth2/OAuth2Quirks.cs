@@ -40,6 +40,8 @@ public sealed record OAuth2Quirks
 
     /// <summary>
     /// The path of the object in the answer that holds the token, such as <c>authed_user</c> or <c>response.data</c>.
+    /// Of a list, the first element counts. A question mark after the path accepts an answer without the object, which
+    /// holds the token itself.
     /// </summary>
     /// <value>The default is null: the answer itself holds the token.</value>
     public string? TokenEnvelope { get; init; }
@@ -101,6 +103,11 @@ public sealed record OAuth2Quirks
     public IReadOnlyList<string> DenialErrors { get; init; } = [];
 
     /// <summary>
+    /// The parameter of a callback that names the granted scopes. The token answer does not name them.
+    /// </summary>
+    public string? GrantedScopeParameter { get; init; }
+
+    /// <summary>
     /// The parameter of a callback that signs the other parameters: the HMAC-SHA256, in hexadecimal digits, of the
     /// query without this parameter, sorted by name, with the client secret as the key. A callback with a missing or
     /// wrong signature is refused.
@@ -139,6 +146,7 @@ public sealed record OAuth2Quirks
         ErrorParameter,
         ErrorDescriptionParameter,
         ErrorReasonParameter,
+        GrantedScopeParameter,
         RegionParameter,
         CallbackHmacParameter,
     }.OfType<string>();

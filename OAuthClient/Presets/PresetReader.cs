@@ -52,6 +52,7 @@ internal static class PresetReader
         ErrorDescriptionParameter = quirks.Text("error_description_parameter"),
         ErrorReasonParameter = quirks.Text("error_reason_parameter"),
         DenialErrors = quirks.List("denial_errors"),
+        GrantedScopeParameter = quirks.Text("granted_scope_parameter"),
         CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
         RegionParameter = quirks.Text("region_parameter"),
         RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),
