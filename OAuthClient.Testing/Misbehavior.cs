@@ -29,6 +29,15 @@ public enum Misbehavior
     /// <summary>The provider knows only the PKCE method <c>plain</c>.</summary>
     OnlyPlainPkce,
 
+    /// <summary>
+    /// The provider takes a login without PKCE, and refuses a token request with a <c>code_verifier</c> by
+    /// <c>invalid_client</c>.
+    /// </summary>
+    RefusesPkce,
+
+    /// <summary>The provider wants the code challenge in hexadecimal digits.</summary>
+    HexCodeChallenge,
+
     /// <summary>The provider does not form-decode Basic credentials.</summary>
     RawBasicOnly,
 

@@ -41,4 +41,14 @@ public enum Insecure
     /// <summary>A link or an image on any site may begin a login.</summary>
     /// <remarks>An attacker can log a user in with the attacker's own account.</remarks>
     CrossSiteLogins = 64,
+
+    /// <summary>
+    /// Logins are without PKCE (RFC 7636): neither a code challenge nor a code verifier is sent, for a provider that
+    /// refuses them.
+    /// </summary>
+    /// <remarks>
+    /// An attacker who steals a user's authorization code can put it into a login of the attacker's own, and then acts
+    /// for that user.
+    /// </remarks>
+    NoPkce = 128,
 }

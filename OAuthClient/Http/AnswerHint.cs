@@ -101,7 +101,7 @@ internal static class AnswerHint
     private static string? FindByStatus(int status) => status switch
     {
         401 => CheckCredentials,
-        403 => "The provider knows the client and does not let it: is it allowed to do this, from this network?",
+        403 => "The provider, or a firewall before it, does not let it: is the client known to it, allowed to do this, and from this network?",
         404 or 405 or 410 => CheckAddress,
         406 or 415 => "The endpoint wants another format. Is it the right address?",
         408 or >= 500 => "The provider has a problem of its own. Try again later.",

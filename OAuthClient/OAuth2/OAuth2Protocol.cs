@@ -32,7 +32,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     {
         var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
         var state = UnguessableText.Create(dependencies.Options.Random);
-        var verifier = Pkce.Verifier(dependencies.Options.Random);
+        var verifier = Pkce.Verifier(provider, dependencies.Options.Random);
         var redirectUri = provider.Quirks.StateInRedirectUri
             ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
             : scoped.RedirectUri;
@@ -50,7 +50,10 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
         var code = AuthorizationResponse.Code(callback, provider);
         var request = TokenRequest.Create(provider, callback, pending, code);
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return await SendAsync(request, requestedScopes, cancellationToken).ConfigureAwait(false);
+        // Some providers name the granted scopes in the callback only, as the user chose them.
+        var allowedScopes = TokenScopes.Read(callback["scope"], provider, requestedScopes);
+        var token = await SendAsync(request, allowedScopes, cancellationToken).ConfigureAwait(false);
+        return token with { RequestedScopes = requestedScopes };
     }
 
     public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;

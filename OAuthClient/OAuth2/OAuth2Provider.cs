@@ -7,6 +7,8 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 public sealed record OAuth2Provider : OAuthProvider
 {
+    private static readonly OAuth2Provider Plain = new() { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+
     /// <summary>The endpoint where the user logs in (RFC 6749 section 3.1).</summary>
     public required string AuthorizationEndpoint { get; init; }
 
@@ -119,6 +121,13 @@ public sealed record OAuth2Provider : OAuthProvider
         .. Optional(nameof(RevocationEndpoint), RevocationEndpoint),
         .. from region in Quirks.RegionalTokenEndpoints
            select (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value),
+        .. from region in Quirks.RegionalRevocationEndpoints
+           select (nameof(OAuth2Quirks.RegionalRevocationEndpoints), (string?)region.Value),
+        .. from region in Refresh.RegionalEndpoints
+           select ($"{nameof(Refresh)}.{nameof(RefreshRules.RegionalEndpoints)}", (string?)region.Value),
+        .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.Endpoint)}", Refresh.Endpoint),
+        .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.LiveToken)}", Refresh.LiveToken?.Endpoint),
+        .. Optional(nameof(LongLivedToken), LongLivedToken?.Endpoint),
     ];
 
     /// <summary>
@@ -136,18 +145,14 @@ public sealed record OAuth2Provider : OAuthProvider
     public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         OAuth2FieldReader.Read(fields);
 
+    /// <summary>Shows the values that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuth2Provider { Name = github, ClientId = me, Scopes = [repo] }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, Plain);
+
     internal override void ThrowIfInvalid()
     {
         base.ThrowIfInvalid();
-        // RFC 9700 section 2.5: a client with a secret authenticates, even where the server's metadata allows none.
-        if (!ClientSecret.IsEmpty && Authentication == OAuth2.ClientAuthentication.None)
-        {
-            throw Invalid(
-                "has a ClientSecret and ClientAuthentication.None, which would not use it. Leave out one of them.");
-        }
-        if (IssuerInResponse && Issuer is null)
-            throw Invalid("has IssuerInResponse but no Issuer to compare with.");
-        CheckQuirks();
+        ProviderCheck.ThrowIfContradictory(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
         ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
@@ -155,26 +160,6 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);
-
-    private void CheckQuirks()
-    {
-        if (Quirks.CallbackHmacParameter is not null && ClientSecret.IsEmpty)
-            throw Invalid("signs its callbacks with your client secret, so it needs a ClientSecret.");
-        if (Quirks is { RedirectUriAlias: not null, StateInRedirectUri: true })
-        {
-            throw Invalid(
-                "has RedirectUriAlias and StateInRedirectUri: no callback would bring the state back. "
-                + "Leave out one of them.");
-        }
-        if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
-        {
-            throw Invalid(
-                "wants its token in the query, where logs and proxies see it. "
-                + "That can be allowed by name: Allow = Insecure.TokenInQuery.");
-        }
-    }
-
-    private ArgumentException Invalid(string reason) => new($"The provider '{Name}' {reason}");
 
     private static IEnumerable<(string Field, string? Url)> Optional(string field, string? url) =>
         url is null ? [] : [(field, url)];

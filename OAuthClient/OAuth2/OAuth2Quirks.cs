@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>
@@ -39,6 +41,12 @@ public sealed record OAuth2Quirks
     public bool NoRedirectUriAtToken { get; init; }
 
     /// <summary>
+    /// The code challenge (RFC 7636 section 4.2) is the SHA-256 of the verifier in hexadecimal digits, and not in
+    /// base64url.
+    /// </summary>
+    public bool HexCodeChallenge { get; init; }
+
+    /// <summary>
     /// The path of the object in the answer that holds the token, such as <c>authed_user</c> or <c>response.data</c>.
     /// </summary>
     /// <value>The default is null: the answer itself holds the token.</value>
@@ -55,6 +63,13 @@ public sealed record OAuth2Quirks
         get;
         init => field = TokenFields.CheckNames(value);
     } = Empty;
+
+    /// <summary>
+    /// The provider's names of scopes in its answers, by their names in a request: Google calls <c>email</c>
+    /// <c>https://www.googleapis.com/auth/userinfo.email</c>.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, string> ScopeNames { get; init; } = Empty;
 
     /// <summary>
     /// Token types that mean a Bearer token, besides <c>Bearer</c>, such as <c>User Access Token</c>. The comparison
@@ -109,6 +124,10 @@ public sealed record OAuth2Quirks
     /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
     internal IEnumerable<string> CallbackParameters =>
         new[] { ErrorParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
+
+    /// <summary>Shows the values that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuth2Quirks { TokenEnvelope = authed_user }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, None);
 
     internal string WireName(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
 }

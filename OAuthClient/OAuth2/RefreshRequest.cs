@@ -35,6 +35,7 @@ internal static class RefreshRequest
         {
             // RFC 6749 section 6: the server may give a new refresh token, and if it does the old one is dropped.
             RefreshToken = fresh.RefreshToken.IsEmpty ? old.RefreshToken : fresh.RefreshToken,
+            RefreshTokenExpiresAt = TokenExpiry.MergeRefresh(old, fresh),
             RequestedScopes = old.RequestedScopes,
             Fields = fields,
         };

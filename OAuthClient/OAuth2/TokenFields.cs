@@ -9,7 +9,9 @@ namespace OAuthClient.OAuth2;
 internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth2Quirks quirks)
 {
     private static readonly string[] KnownNames =
-        ["access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields];
+    [
+        "access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields, .. TokenExpiry.RefreshFields,
+    ];
 
     /// <summary>
     /// The object that holds the token: the answer itself, or the object at <see cref="OAuth2Quirks.TokenEnvelope"/>;
@@ -20,6 +22,20 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
 
     public string? this[string name] =>
         TokenObject?.GetValueOrDefault(quirks.FieldNames.GetValueOrDefault(name, name));
+
+    /// <summary>
+    /// The granted scopes as the answer writes them; null when no field names them. Without <c>scope</c>, and without a
+    /// name of the provider's own for it, a field that is called like scopes counts.
+    /// </summary>
+    public string? Scope
+    {
+        get
+        {
+            if (this["scope"] is { } scope || quirks.FieldNames.ContainsKey("scope"))
+                return this["scope"];
+            return TokenObject?.FirstOrDefault(field => TokenScopes.IsFieldName(field.Key)).Value;
+        }
+    }
 
     /// <summary>Reads a token; null when there is none that a header could hold.</summary>
     public string? Token(string name) =>
