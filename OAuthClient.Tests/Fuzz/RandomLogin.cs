@@ -178,7 +178,7 @@ internal sealed class RandomLogin
         Quirks = new()
         {
             CallbackHmacParameter = OneIn(30) ? "hmac" : null,
-            RegionParameter = "location",
+            RegionParameter = OneIn(2) ? "location" : "region",
             RegionalTokenEndpoints = Regions,
             RedirectUriAlias = OneIn(30) && misbehavior != Misbehavior.NoState ? "https://app.example/alias" : null,
             PlainScopeJoiner = OneIn(4),

@@ -30,6 +30,11 @@ internal abstract class OAuthProtocol
     public abstract ValueTask<OAuthToken> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
+    /// <summary>Checks a token that the host has from elsewhere, before it is stored.</summary>
+    /// <returns>The token, completed.</returns>
+    /// <exception cref="ArgumentException">No call could be made with the token.</exception>
+    public abstract OAuthToken CheckForeignToken(OAuthToken token);
+
     /// <summary>Whether the protocol can replace this token without its user.</summary>
     public virtual bool CanRefresh(OAuthToken token) => false;
 

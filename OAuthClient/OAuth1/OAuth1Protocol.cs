@@ -30,6 +30,15 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
 
     public override bool CorrectsClock => true;
 
+    // RFC 5849 section 3.4: the token's secret is part of the key of every method but RSA.
+    public override OAuthToken CheckForeignToken(OAuthToken token) =>
+        token.TokenSecret.IsEmpty && provider.SignatureMethod.UsesSecrets
+            ? throw new ArgumentException(
+                $"The token has no TokenSecret, with which calls of '{provider.Name}' are signed "
+                + $"({provider.SignatureMethod.Name}).",
+                nameof(token))
+            : token;
+
     private CredentialsRequest Credentials => new(provider, _http, _httpSigner.Signer);
 
     private bool AllowsMissingVerifier =>

@@ -56,6 +56,8 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
         return token with { RequestedScopes = requestedScopes };
     }
 
+    public override OAuthToken CheckForeignToken(OAuthToken token) => ForeignToken.Check(token, provider);
+
     public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;
 
     public override async ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
         {
             if (this["scope"] is { } scope || quirks.FieldNames.ContainsKey("scope"))
                 return this["scope"];
-            return TokenObject?.FirstOrDefault(field => TokenScopes.IsFieldName(field.Key)).Value;
+            return TokenObject?.FirstOrDefault(pair => TokenScopes.IsFieldName(pair.Key)).Value;
         }
     }
 
@@ -69,12 +69,13 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
             nameof(names));
     }
 
-    private static bool HoldsToken(string value) =>
-        value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
-
     // RFC 6749 appendix A.12 and A.17: printable ASCII only. A JSON object, array, true or false is no token either.
-    private static bool IsSendable(string token) =>
-        token[0] is not ('{' or '[')
+    public static bool IsSendable(string token) =>
+        token.Length > 0
+        && token[0] is not ('{' or '[')
         && token is not ("true" or "false")
         && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private static bool HoldsToken(string value) =>
+        value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
 }

@@ -45,7 +45,7 @@ internal static class TokenResponse
     }
 
     // RFC 6749 section 7.1: the type is compared without case; a type that is not understood must not be used.
-    private static string? ParseType(string? type, OAuth2Provider provider)
+    public static string? ParseType(string? type, OAuth2Provider provider)
     {
         if (string.IsNullOrEmpty(type))
             return Bearer;

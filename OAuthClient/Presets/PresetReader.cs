@@ -12,6 +12,7 @@ internal static class PresetReader
     private static OAuth2Provider ReadOAuth2(string name, PresetFields fields) => new()
     {
         Name = name,
+        Title = fields.Required("title"),
         AuthorizationEndpoint = fields.Required("authorization_endpoint"),
         TokenEndpoint = fields.Required("token_endpoint"),
         RevocationEndpoint = fields.Text("revocation_endpoint"),
