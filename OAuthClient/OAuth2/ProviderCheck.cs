@@ -177,7 +177,7 @@ internal static class ProviderCheck
         ];
     }
 
-    // RFC 9110 sections 5.1 and 5.5: a name is a token, and a value holds no control character.
+    // RFC 9110 section 5.1: a name is a token. RFC 9110 section 5.5: a value holds no control character.
     private static IEnumerable<(bool Applies, string Fault)> HeaderRules(
         string field, IEnumerable<KeyValuePair<string, string>> headers) =>
         from header in headers
