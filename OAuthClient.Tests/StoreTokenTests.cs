@@ -117,7 +117,10 @@ public class StoreTokenTests
     {
         var setup = new DanceSetup(
             Protocol.OAuth1,
-            oauth1: provider => provider with { SignatureMethod = SignatureMethod.RsaSha256(PretendProvider.ClientPrivateKey) });
+            oauth1: provider => provider with
+            {
+                SignatureMethod = SignatureMethod.RsaSha256(PretendProvider.ClientPrivateKey),
+            });
         await setup.Dance.Session("42").StoreAsync(Token);
         Assert.That(await setup.Dance.Session("42").IsAuthorizedAsync(), Is.True);
     }

@@ -50,7 +50,11 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             CallbackParameters = CallbackParameters,
             TokenResponseBody = Answer,
         };
-        var changed = chosen with { Quirks = quirks(chosen.Quirks), Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes };
+        var changed = chosen with
+        {
+            Quirks = quirks(chosen.Quirks),
+            Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes,
+        };
         OAuthOutcome outcome;
         try
         {
