@@ -49,7 +49,7 @@ public class RecordTextTests
     {
         var hasList = record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(IsList);
         var writer = record.GetMethod(nameof(ToString), Type.EmptyTypes)!;
-        Assert.That(!hasList || writer.GetCustomAttribute<CompilerGeneratedAttribute>() is null, Is.True);
+        Assert.That(!hasList || writer.GetCustomAttribute<CompilerGeneratedAttribute>(inherit: false) is null, Is.True);
     }
 
     [TestCaseSource(nameof(Values))]

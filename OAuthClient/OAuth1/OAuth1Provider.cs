@@ -72,7 +72,7 @@ public sealed record OAuth1Provider : OAuthProvider
 
     /// <summary>Shows the values that are set, and no secret.</summary>
     /// <returns>For example <c>OAuth1Provider { Name = discogs, ClientId = me }</c>.</returns>
-    public override string ToString() => RecordText.Of(this, Plain);
+    public override string ToString() => RecordText.Of(this, Plain with { Title = Name });
 
     internal override void ThrowIfInvalid()
     {

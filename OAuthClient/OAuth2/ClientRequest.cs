@@ -29,6 +29,12 @@ public sealed class ClientRequest
     /// <summary>The address of the endpoint. A client assertion may name it as its audience.</summary>
     public string Endpoint { get; }
 
+    /// <summary>Whether the parameters say all that the provider wants to know of the client.</summary>
+    internal bool IsAnonymous { get; init; }
+
+    /// <summary>Whether the request is a GET with its parameters in the query.</summary>
+    internal bool UsesGet { get; init; }
+
     /// <summary>The secrets of the request, which no error may show.</summary>
     internal IReadOnlyList<Secret> Secrets => _secrets;
 
@@ -78,13 +84,29 @@ public sealed class ClientRequest
     /// <summary>Adds a secret that no error message may show.</summary>
     internal void AddSecret(Secret value) => _secrets.Add(value);
 
+    /// <summary>Adds parameters of the provider's value, unless the form has them already.</summary>
+    internal void AddMissing(IEnumerable<(string Name, string Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+        {
+            if (!_form.Exists(parameter => parameter.Name == name))
+                _form.Add((name, value));
+        }
+    }
+
     /// <summary>Adds parameters that are no secrets.</summary>
     internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
 
     /// <summary>Authenticates the request and sends it, once.</summary>
     internal async Task<ProtocolAnswer> SendAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
-        await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        if (!IsAnonymous)
+            await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        if (UsesGet)
+        {
+            var url = UrlForm.Append(Endpoint, WireParameters).OriginalString;
+            return await http.GetAsync(url, _headers, cancellationToken).ConfigureAwait(false);
+        }
         var (body, contentType) = Provider.Quirks.JsonRequests
             ? (JsonBody.Encode(WireParameters), JsonBody.ContentType)
             : (UrlForm.Encode(WireParameters), UrlForm.ContentType);

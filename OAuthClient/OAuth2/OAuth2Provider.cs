@@ -119,15 +119,19 @@ public sealed record OAuth2Provider : OAuthProvider
         (nameof(TokenEndpoint), TokenEndpoint),
         .. Optional(nameof(PushedAuthorizationRequestEndpoint), PushedAuthorizationRequestEndpoint),
         .. Optional(nameof(RevocationEndpoint), RevocationEndpoint),
-        .. from region in Quirks.RegionalTokenEndpoints
-           select (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value),
-        .. from region in Quirks.RegionalRevocationEndpoints
-           select (nameof(OAuth2Quirks.RegionalRevocationEndpoints), (string?)region.Value),
-        .. from region in Refresh.RegionalEndpoints
-           select ($"{nameof(Refresh)}.{nameof(RefreshRules.RegionalEndpoints)}", (string?)region.Value),
+        .. Regional(nameof(OAuth2Quirks.RegionalTokenEndpoints), Quirks.RegionalTokenEndpoints),
+        .. Regional(nameof(OAuth2Quirks.RegionalRevocationEndpoints), Quirks.RegionalRevocationEndpoints),
         .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.Endpoint)}", Refresh.Endpoint),
+        .. Regional($"{nameof(Refresh)}.{nameof(RefreshRules.RegionalEndpoints)}", Refresh.RegionalEndpoints),
         .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.LiveToken)}", Refresh.LiveToken?.Endpoint),
         .. Optional(nameof(LongLivedToken), LongLivedToken?.Endpoint),
+    ];
+
+    /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
+    internal IEnumerable<string> CallbackParameters =>
+    [
+        .. Quirks.CallbackParameters,
+        .. ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]),
     ];
 
     /// <summary>
@@ -147,7 +151,7 @@ public sealed record OAuth2Provider : OAuthProvider
 
     /// <summary>Shows the values that are set, and no secret.</summary>
     /// <returns>For example <c>OAuth2Provider { Name = github, ClientId = me, Scopes = [repo] }</c>.</returns>
-    public override string ToString() => RecordText.Of(this, Plain);
+    public override string ToString() => RecordText.Of(this, Plain with { Title = Name });
 
     internal override void ThrowIfInvalid()
     {
@@ -155,11 +159,27 @@ public sealed record OAuth2Provider : OAuthProvider
         ProviderCheck.ThrowIfContradictory(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
-        ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+        CheckParameters(nameof(TokenParameters), TokenParameters);
+        CheckParameters($"{nameof(Refresh)}.{nameof(RefreshRules.Parameters)}", Refresh.Parameters);
     }
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);
+
+    // A provider may want some of the protocol's own parameters where the RFC has none: they keep their own values.
+    private void CheckParameters(string field, IReadOnlyDictionary<string, string>? parameters)
+    {
+        var names =
+            from parameter in parameters ?? new Dictionary<string, string>()
+            where parameter.Key is not ("scope" or "redirect_uri") || parameter.Value != $"{{{parameter.Key}}}"
+            select parameter.Key;
+        ReservedParameters.ThrowIfReserved(
+            [.. ReservedNames, "refresh_token"], names, $"{field} of the provider '{Name}'");
+    }
+
+    private static IEnumerable<(string Field, string? Url)> Regional(
+        string field, IReadOnlyDictionary<string, string> endpoints) =>
+        endpoints.Values.Select(url => (field, (string?)url));
 
     private static IEnumerable<(string Field, string? Url)> Optional(string field, string? url) =>
         url is null ? [] : [(field, url)];

@@ -119,6 +119,6 @@ internal static partial class RefreshCheck
     private static string Normalize(string words) =>
         string.Join('&', words.Split('&').Select(word => word.Trim()).Order(StringComparer.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"\{([A-Za-z_]+(?:\.[^{}\s]+)?)\}")]
+    [GeneratedRegex(@"\{([\w.-]+)\}")]
     private static partial Regex Placeholder();
 }

@@ -67,16 +67,6 @@ internal static class TokenExpiry
         return lifetime is { } known ? AddSeconds(now, known.TotalSeconds) : null;
     }
 
-    /// <summary>
-    /// The end of the refresh token after a refresh: that of the old token, where the old refresh token stays and the
-    /// answer gives no other.
-    /// </summary>
-    public static DateTimeOffset? MergeRefresh(OAuthToken old, OAuthToken fresh)
-    {
-        var stays = fresh.RefreshToken.IsEmpty || fresh.RefreshToken == old.RefreshToken;
-        return fresh.RefreshTokenExpiresAt ?? (stays ? old.RefreshTokenExpiresAt : null);
-    }
-
     private static bool IsDate(string name) => !name.EndsWith("in", StringComparison.OrdinalIgnoreCase);
 
     private static DateTimeOffset? ParseExpiry(string text, bool mayBeDate, DateTimeOffset now, bool zeroMeansNever)

@@ -3,10 +3,10 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// The fields of a token answer by their names in RFC 6749. <see cref="OAuth2Quirks.TokenEnvelope"/> and
-/// <see cref="OAuth2Quirks.FieldNames"/> say where and under which names the provider sends them.
+/// The fields of a token answer by their names in RFC 6749. The shape says where and under which names the provider
+/// sends them.
 /// </summary>
-internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth2Quirks quirks)
+internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, TokenShape shape)
 {
     private static readonly string[] KnownNames =
     [
@@ -14,14 +14,12 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     ];
 
     /// <summary>
-    /// The object that holds the token: the answer itself, or the object at <see cref="OAuth2Quirks.TokenEnvelope"/>;
-    /// null when there is no such object.
+    /// The object that holds the token: the answer itself, or the object in the shape's envelope; null when there is no
+    /// such object.
     /// </summary>
-    public IReadOnlyDictionary<string, string>? TokenObject { get; } =
-        quirks.TokenEnvelope is { } path ? AnswerFields.FindObject(all, path) : all;
+    public IReadOnlyDictionary<string, string>? TokenObject { get; } = shape.FindTokenObject(all);
 
-    public string? this[string name] =>
-        TokenObject?.GetValueOrDefault(quirks.FieldNames.GetValueOrDefault(name, name));
+    public string? this[string name] => TokenObject?.GetValueOrDefault(shape.NameOf(name));
 
     /// <summary>
     /// The granted scopes as the answer writes them; null when no field names them. Without <c>scope</c>, and without a
@@ -31,7 +29,7 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     {
         get
         {
-            if (this["scope"] is { } scope || quirks.FieldNames.ContainsKey("scope"))
+            if (this["scope"] is { } scope || shape.FieldNames.ContainsKey("scope"))
                 return this["scope"];
             return TokenObject?.FirstOrDefault(pair => TokenScopes.IsFieldName(pair.Key)).Value;
         }
@@ -44,9 +42,9 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     /// <summary>A hint for the error message: where in the answer the missing access token might be.</summary>
     public string MissingTokenHint()
     {
-        if (quirks.TokenEnvelope is { } path && TokenObject is null)
-            return $"TokenEnvelope is '{path}', and no such object is in the answer.";
-        if (TokenObject!.ContainsKey("accessToken"))
+        if (TokenObject is null)
+            return $"TokenEnvelope is '{shape.Envelope}', and no such object is in the answer.";
+        if (TokenObject.ContainsKey("accessToken"))
             return "It has accessToken: set Quirks.FieldNames[\"access_token\"] to that.";
         var envelope = TokenObject.FirstOrDefault(field => HoldsToken(field.Value)).Key;
         if (envelope is not null)
