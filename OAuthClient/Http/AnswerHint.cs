@@ -30,7 +30,8 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : Wait;
         }
-        return FindByError(words?.Error, answer) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
+        var known = FindByError(Normalize(words?.Error), answer) ?? FindByStatus(answer.Status);
+        return known ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
@@ -69,6 +70,9 @@ internal static class AnswerHint
     /// <summary>Whether the answer asks the client to wait.</summary>
     public static bool IsBusy(ProtocolAnswer answer) =>
         answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
+
+    // Some providers write the RFC's words in other letters: "Invalid Client", INVALID_GRANT.
+    private static string? Normalize(string? error) => error?.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 
     private static string? FindByError(string? error, ProtocolAnswer answer) => error switch
     {

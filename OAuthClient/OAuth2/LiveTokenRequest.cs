@@ -23,6 +23,8 @@ public sealed record LiveTokenRequest(string Endpoint, IReadOnlyDictionary<strin
     public TimeSpan MinAge { get; init; }
 
     /// <summary>Shows the request, without the values of its parameters.</summary>
-    /// <returns>For example <c>LiveTokenRequest { Endpoint = https://a.example/token, Parameters = [grant_type] }</c>.</returns>
+    /// <returns>
+    /// For example <c>LiveTokenRequest { Endpoint = https://a.example/token, Parameters = [grant_type] }</c>.
+    /// </returns>
     public override string ToString() => RecordText.Of(this);
 }

@@ -84,7 +84,7 @@ internal static class ProviderCheck
             "has AuthorizationDetails that are no JSON array (RFC 9396 section 2)."),
         // RFC 8707 section 2: an absolute URI without a fragment.
         (
-            provider.Resources.Any(resource => !Uri.TryCreate(resource, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0),
+            !provider.Resources.All(IsResource),
             "has Resources that are not absolute URIs without a fragment (RFC 8707 section 2)."),
         (
             provider.Quirks.NoRedirectUriAtToken && provider.TokenParameters.ContainsKey("redirect_uri"),
@@ -229,6 +229,9 @@ internal static class ProviderCheck
 
     private static bool IsTokenLetter(char letter) =>
         char.IsAsciiLetterOrDigit(letter) || "!#$%&'*+-.^_`|~".Contains(letter, StringComparison.Ordinal);
+
+    private static bool IsResource(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0;
 
     private static bool IsJsonArray(string text)
     {
