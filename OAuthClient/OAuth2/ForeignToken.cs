@@ -7,9 +7,9 @@ internal static class ForeignToken
     /// <exception cref="ArgumentException">No call could be made with the token; the message says why.</exception>
     public static OAuthToken Check(OAuthToken token, OAuth2Provider provider)
     {
-        CheckText(token.AccessToken, nameof(OAuthToken.AccessToken));
+        CheckText(token, token.AccessToken, nameof(OAuthToken.AccessToken));
         if (!token.RefreshToken.IsEmpty)
-            CheckText(token.RefreshToken, nameof(OAuthToken.RefreshToken));
+            CheckText(token, token.RefreshToken, nameof(OAuthToken.RefreshToken));
         if (!token.TokenSecret.IsEmpty)
         {
             throw new ArgumentException(
@@ -24,13 +24,13 @@ internal static class ForeignToken
     }
 
     // RFC 6749 appendix A.12 and A.17: printable ASCII only.
-    private static void CheckText(Secret secret, string field)
+    private static void CheckText(OAuthToken token, Secret secret, string field)
     {
         if (TokenFields.IsSendable(secret.Reveal()))
             return;
         throw new ArgumentException(
             $"{field} holds something else than a token: JSON, or a character that is not printable ASCII, "
             + "such as a line break at its end.",
-            "token");
+            nameof(token));
     }
 }
