@@ -51,4 +51,10 @@ public enum Insecure
     /// for that user.
     /// </remarks>
     NoPkce = 128,
+
+    /// <summary>
+    /// The user's password at the provider may pass through the program, as OAuth 1's xAuth requires.
+    /// </summary>
+    /// <remarks>The program can keep the password, and the user cannot tell.</remarks>
+    PasswordLogin = 256,
 }

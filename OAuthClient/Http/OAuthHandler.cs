@@ -57,36 +57,62 @@ public sealed class OAuthHandler : DelegatingHandler
         return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
     }
 
+    // At most two repetitions: a refused timestamp corrects the clock, and a refused token is replaced.
     private async Task<HttpResponseMessage> SendWithRetryAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        answer = await CorrectClockAsync(answer, request, cancellationToken).ConfigureAwait(false);
+        if (attached is null || !_session.CanReplace(attached))
+            return answer;
+        return await ReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> CorrectClockAsync(
+        HttpResponseMessage answer, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var protocol = _session.Dance.Protocol;
+        bool isCorrected;
         try
         {
-            if (!await ShouldRetryAsync(answer, request, attached, cancellationToken).ConfigureAwait(false))
-                return answer;
+            isCorrected = protocol.CorrectsClock
+                && await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             answer.Dispose();
             throw;
         }
+        return isCorrected && IsRepeatable(request.Content)
+            ? await RepeatAsync(answer, request, cancellationToken).ConfigureAwait(false)
+            : answer;
+    }
+
+    private async Task<HttpResponseMessage> ReplaceTokenAsync(
+        HttpResponseMessage answer,
+        HttpRequestMessage request,
+        OAuthToken refused,
+        CancellationToken cancellationToken)
+    {
+        bool isReplaced;
+        try
+        {
+            isReplaced = await TryReplaceTokenAsync(answer, request, refused, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+        return isReplaced ? await RepeatAsync(answer, request, cancellationToken).ConfigureAwait(false) : answer;
+    }
+
+    private async Task<HttpResponseMessage> RepeatAsync(
+        HttpResponseMessage answer, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         answer.Dispose();
         await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async ValueTask<bool> ShouldRetryAsync(
-        HttpResponseMessage answer,
-        HttpRequestMessage request,
-        OAuthToken? attached,
-        CancellationToken cancellationToken)
-    {
-        var protocol = _session.Dance.Protocol;
-        if (!protocol.CorrectsClock)
-            return await TryReplaceTokenAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false);
-        return await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false)
-            && IsRepeatable(request.Content);
     }
 
     private async ValueTask<bool> TryReplaceTokenAsync(
