@@ -90,12 +90,16 @@ public static class OAuthServices
     /// </summary>
     /// <param name="context">The request.</param>
     /// <param name="name">The provider's name.</param>
-    /// <returns>The path, such as <c>/login/github</c>.</returns>
+    /// <param name="returnUrl">
+    /// The address that the user is sent to when the login has ended; null for the application's start page.
+    /// </param>
+    /// <returns>The path, such as <c>/login/github</c>, or <c>/login/github?returnUrl=%2Fhome</c>.</returns>
     /// <exception cref="InvalidOperationException">There is no such dance, or it is not mapped.</exception>
-    public static string GetOAuthLoginPath(this HttpContext context, string name)
+    public static string GetOAuthLoginPath(this HttpContext context, string name, string? returnUrl = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Find(context.RequestServices, name).Paths.BeginPath;
+        var path = Find(context.RequestServices, name).Paths.BeginPath;
+        return returnUrl is null ? path : $"{path}?returnUrl={Uri.EscapeDataString(returnUrl)}";
     }
 
     internal static WebDance Find(IServiceProvider services, string name) =>
@@ -142,6 +146,7 @@ public static class OAuthServices
             ClientId = provider.ClientId.Length > 0 ? provider.ClientId : registration?["ClientId"] ?? "",
             ClientSecret = provider.ClientSecret.IsEmpty ? registration?["ClientSecret"] : provider.ClientSecret,
         };
+        CheckClientId(registered);
         options.Dance = WithServiceDefaults(options, services);
         var dance = new OAuthDance(registered, options.RedirectUri!, options.Dance);
         WebLog.LogFailures(dance, services);
@@ -150,6 +155,17 @@ public static class OAuthServices
             options,
             services.GetRequiredService<IAntiforgery>(),
             services.GetRequiredService<IDataProtectionProvider>());
+    }
+
+    private static void CheckClientId(OAuthProvider provider)
+    {
+        if (!string.IsNullOrWhiteSpace(provider.ClientId))
+            return;
+        var name = provider.Name;
+        throw new InvalidOperationException(
+            $"The provider '{name}' has no ClientId. Register your application with {provider.Title}, and set "
+            + $"{ConfigurationSection}:{name}:ClientId in the configuration ({ConfigurationSection}__{name}__ClientId "
+            + "in the environment) to what it gave you, and ClientSecret beside it.");
     }
 
     // A misspelled key would leave the client without its secret, and its first login would be refused.

@@ -28,7 +28,7 @@ public sealed class OAuthWebOptions
     public string? RedirectUri { get; set; }
 
     /// <summary>The provider's name on the page with the button.</summary>
-    /// <value>The default is the name of the provider.</value>
+    /// <value>The default is <see cref="OAuthProvider.Title"/>.</value>
     public string? DisplayName { get; set; }
 
     /// <summary>Gets the user who is logged in to the application.</summary>

@@ -101,7 +101,7 @@ internal sealed class WebDance
     public IResult CreateButtonPage(HttpContext context, string returnUrl, int status)
     {
         context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        var title = _options.DisplayName ?? Dance.Provider.Name;
+        var title = _options.DisplayName ?? Dance.Provider.Title;
         return ButtonPage.Create(title, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
     }
 

@@ -156,4 +156,13 @@ public enum Misbehavior
 
     /// <summary>The callback of OAuth 2 has the code in <c>spapi_oauth_code</c>.</summary>
     RenamedCode,
+
+    /// <summary>
+    /// The provider takes a login without PKCE, and refuses a token request with a <c>code_verifier</c> by
+    /// <c>invalid_client</c>.
+    /// </summary>
+    RefusesPkce,
+
+    /// <summary>The provider wants the code challenge in hexadecimal digits.</summary>
+    HexCodeChallenge,
 }

@@ -27,6 +27,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
 
     private string PkceMethod => provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256";
 
+    private int ChallengeLength => provider.Misbehave == Misbehavior.HexCodeChallenge ? 64 : 43;
+
     /// <summary>
     /// RFC 9126 section 2: keeps an authorization request until the browser brings its <c>request_uri</c>.
     /// </summary>
@@ -92,6 +94,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             return Responses.Error(
                 "invalid_grant", "the code is unknown, used, or was given to another redirect URI");
         }
+        if (provider.Misbehave == Misbehavior.RefusesPkce && request["code_verifier"] is not null)
+            return InvalidClient;
         if (!IsCodeVerifierValid(request["code_verifier"], granted.Request))
             return Responses.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
         return TokenResponse(Tokens.Issue(granted.User, granted.Scope));
@@ -114,8 +118,9 @@ internal sealed class PretendOAuth2(PretendProvider provider)
 
     private bool HasCodeChallenge(PretendRequest request) =>
         request["response_type"] == "code"
-        && request["code_challenge_method"] == PkceMethod
-        && request["code_challenge"] is { Length: 43 };
+        && (provider.Misbehave == Misbehavior.RefusesPkce
+            || (request["code_challenge_method"] == PkceMethod
+                && request["code_challenge"]?.Length == ChallengeLength));
 
     private HttpResponseMessage Refresh(string refreshToken) => Tokens.Refresh(refreshToken) is { } fields
         ? TokenResponse(fields)
@@ -169,14 +174,19 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             && Read(password) == PretendProvider.ClientSecret;
     }
 
-    private static bool IsCodeVerifierValid(string? verifier, PretendRequest authorization)
+    private bool IsCodeVerifierValid(string? verifier, PretendRequest authorization)
     {
+        var challenge = authorization["code_challenge"];
+        // RFC 7636 section 4.6: the verifier is compared for a code that was issued with a challenge.
+        if (challenge is null && verifier is null)
+            return true;
         if (verifier is not { Length: >= 43 and <= 128 })
             return false;
-        var challenge = authorization["code_challenge"];
         if (authorization["code_challenge_method"] == "plain")
             return verifier == challenge;
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        return hash.TrimEnd('=').Replace('+', '-').Replace('/', '_') == challenge;
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(verifier));
+        return provider.Misbehave == Misbehavior.HexCodeChallenge
+            ? string.Equals(Convert.ToHexString(hash), challenge, StringComparison.OrdinalIgnoreCase)
+            : Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_') == challenge;
     }
 }

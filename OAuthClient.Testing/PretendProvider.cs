@@ -66,6 +66,13 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <value>The default is none.</value>
     public Func<PretendRequest, HttpResponseMessage?>? TokenAnswer { get; set; }
 
+    /// <summary>
+    /// Answers of the API: a new message for each request, or null to let the API answer with the user.
+    /// </summary>
+    /// <remarks>It is asked before the token is checked.</remarks>
+    /// <value>The default is none.</value>
+    public Func<PretendRequest, HttpResponseMessage?>? ApiAnswer { get; set; }
+
     /// <summary>The provider's clock. A response that refuses an OAuth 1 request carries its time.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider Time { get; set; } = TimeProvider.System;
@@ -197,7 +204,7 @@ public sealed class PretendProvider : IAsyncDisposable
     {
         var request = await ReadAsync(message, cancellationToken).ConfigureAwait(false);
         _requests.Enqueue(request);
-        if (CustomTokenAnswer(request) is { } custom)
+        if (CustomAnswer(request) is { } custom)
             return custom;
         var mayMisbehave = request.Endpoint
             is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest;
@@ -238,8 +245,12 @@ public sealed class PretendProvider : IAsyncDisposable
         _ => Responses.Text(HttpStatusCode.NotFound, "text/plain", "nothing here"),
     };
 
-    private HttpResponseMessage? CustomTokenAnswer(PretendRequest request) =>
-        request.Endpoint is PretendEndpoint.Token or PretendEndpoint.OAuth1Token ? TokenAnswer?.Invoke(request) : null;
+    private HttpResponseMessage? CustomAnswer(PretendRequest request) => request.Endpoint switch
+    {
+        PretendEndpoint.Token or PretendEndpoint.OAuth1Token => TokenAnswer?.Invoke(request),
+        PretendEndpoint.Api => ApiAnswer?.Invoke(request),
+        _ => null,
+    };
 
     private HttpResponseMessage Consent(PretendRequest request)
     {

@@ -1,3 +1,4 @@
+using OAuthClient.Internal;
 using OAuthClient.Login;
 
 namespace OAuthClient;
@@ -26,6 +27,6 @@ public abstract class DanceArgs
     /// <summary>
     /// The services that the host gave when it began or finished the login, so that a receiver can reach its database.
     /// </summary>
-    /// <value>Null when the host gave none.</value>
-    public IServiceProvider? Services => _context.Services;
+    /// <value>A provider without services when the host gave none.</value>
+    public IServiceProvider Services => _context.Services ?? NoServices.Instance;
 }

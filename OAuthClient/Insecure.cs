@@ -43,6 +43,16 @@ public enum Insecure
     CrossSiteLogins = 64,
 
     /// <summary>
+    /// Logins are without PKCE (RFC 7636): neither a code challenge nor a code verifier is sent, for a provider that
+    /// refuses them.
+    /// </summary>
+    /// <remarks>
+    /// An attacker who steals a user's authorization code can put it into a login of the attacker's own, and then acts
+    /// for that user.
+    /// </remarks>
+    NoPkce = 128,
+
+    /// <summary>
     /// The user's password at the provider may pass through the program, as OAuth 1's xAuth requires.
     /// </summary>
     /// <remarks>The program can keep the password, and the user cannot tell.</remarks>

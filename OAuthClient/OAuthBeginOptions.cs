@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using OAuthClient.Internal;
 
 namespace OAuthClient;
 
@@ -36,4 +37,8 @@ public sealed record OAuthBeginOptions
     /// See <see cref="OAuthDanceOptions.RequireAntiForgery"/>.
     /// </summary>
     public bool IsAntiForgeryChecked { get; init; }
+
+    /// <summary>Shows the facts that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuthBeginOptions { ReturnUrl = /home, Scopes = [repo] }</c>.</returns>
+    public override string ToString() => RecordText.Of(this);
 }

@@ -79,6 +79,12 @@ public sealed record OAuthDanceOptions
     /// <value>The default is the operating system's generator.</value>
     public RandomNumberGenerator Random { get; init; } = RandomNumberGenerator.Create();
 
+    /// <summary>Shows the options that are set.</summary>
+    /// <returns>
+    /// For example <c>OAuthDanceOptions { Tokens = MemoryTokenStore, EndpointTimeout = 00:00:10 }</c>.
+    /// </returns>
+    public override string ToString() => RecordText.Of(this);
+
     /// <summary>Throws when an option cannot work, before any login.</summary>
     internal void ThrowIfInvalid()
     {

@@ -11,7 +11,7 @@ namespace OAuthClient;
 /// </param>
 public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
 {
-    /// <summary>The address where the user logs in.</summary>
+    /// <summary>The address where the user logs in. It prints as it must be opened, with its spaces escaped.</summary>
     /// <value>Null when the login did not begin.</value>
     public Uri? AuthorizationUrl { get; init; }
 

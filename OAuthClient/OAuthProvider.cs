@@ -16,6 +16,14 @@ public abstract record OAuthProvider
     /// <summary>The name of the provider: in messages, and in the key of stored tokens.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name of the provider for people, such as <c>GitHub</c>.</summary>
+    /// <value>The default is <see cref="Name"/>.</value>
+    public string Title
+    {
+        get => field ?? Name;
+        init;
+    }
+
     /// <summary>Your client identifier; OAuth 1 calls it the consumer key.</summary>
     public string ClientId { get; init; } = "";
 

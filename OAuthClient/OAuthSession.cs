@@ -1,4 +1,5 @@
 using OAuthClient.Internal;
+using OAuthClient.Login;
 
 namespace OAuthClient;
 
@@ -43,6 +44,37 @@ public sealed class OAuthSession
     /// </exception>
     public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default) =>
         _carriedToken is not null ? new(_carriedToken) : Dance.Refresher.GetFreshAsync(_key, cancellationToken);
+
+    /// <summary>
+    /// Stores a token that the program has from elsewhere: from the provider's own pages, or from another library.
+    /// </summary>
+    /// <remarks>
+    /// The token takes the place of the stored one, as the token of a login does, and is checked first. No signal is
+    /// sent: there was no login, and the program has decided already.
+    /// </remarks>
+    /// <param name="token">The token. An OAuth 2 token without a type is a Bearer token.</param>
+    /// <param name="cancellationToken">Cancels the call; the token may be stored all the same.</param>
+    /// <returns>A task that ends when the token is stored.</returns>
+    /// <exception cref="ArgumentException">
+    /// No call could be made with the token: it has no access token, or parts of another protocol.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The session carries a token that is not stored.</exception>
+    /// <exception cref="OAuthException">The store refused the token again and again.</exception>
+    public async ValueTask StoreAsync(OAuthToken token, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        if (_carriedToken is not null)
+        {
+            throw new InvalidOperationException(
+                "This session carries a token of its own and has no place in the store: "
+                + "ask the dance for the session of a user, dance.Session(user).");
+        }
+        if (token.AccessToken.IsEmpty)
+            throw new ArgumentException("The token has no AccessToken, so there is nothing to store.", nameof(token));
+        var complete = Dance.Protocol.CheckForeignToken(token);
+        await TokenReplacement.StoreAsync(Dance, Dance.Dependencies.HostTokens, _key, complete, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Whether there is a token that is valid or can be refreshed.</summary>
     /// <remarks>It reads the store and sends no request.</remarks>

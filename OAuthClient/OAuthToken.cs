@@ -47,8 +47,12 @@ public sealed record OAuthToken
     public IReadOnlyList<string> GrantedScopes { get; init; } = [];
 
     /// <summary>The scopes that were asked for and not granted.</summary>
-    /// <remarks>A user may refuse some scopes; that is no error.</remarks>
-    public IReadOnlyList<string> MissingScopes => [.. RequestedScopes.Except(GrantedScopes, StringComparer.Ordinal)];
+    /// <remarks>
+    /// A user may refuse some scopes; that is no error. Many providers do not list a scope whose effect shows:
+    /// <c>offline_access</c> is not missing when a refresh token came, nor is <c>openid</c> when an ID token came.
+    /// </remarks>
+    public IReadOnlyList<string> MissingScopes =>
+        [.. RequestedScopes.Except(GrantedScopes, StringComparer.Ordinal).Where(scope => !ShowsEffect(scope))];
 
     /// <summary>The scopes that were granted and not asked for: all granted scopes when none was asked for.</summary>
     /// <remarks>Check them before you store a token that may do more than you asked for.</remarks>
@@ -64,6 +68,13 @@ public sealed record OAuthToken
     /// </summary>
     /// <value>The default is empty.</value>
     public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
+
+    private bool ShowsEffect(string scope) => scope switch
+    {
+        "offline_access" or "offline.access" or "offline" or "refresh_token" => !RefreshToken.IsEmpty,
+        "openid" => Fields.ContainsKey("id_token"),
+        _ => false,
+    };
 
     /// <summary>Shows the parts of the token that are not secret.</summary>
     /// <returns>Type, expiry and scopes.</returns>

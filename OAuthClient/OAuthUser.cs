@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OAuthClient;
 
 /// <summary>A user of your application, by your own key: the owner of a token.</summary>
@@ -22,6 +24,14 @@ public readonly record struct OAuthUser(string Id)
     /// <param name="id">The key; not empty.</param>
     public static implicit operator OAuthUser(string id) => FromString(id);
 
+    /// <summary>Makes a user from your key, when the key is a number.</summary>
+    /// <param name="id">The key; not zero, which is the key of a row that is not saved yet.</param>
+    public static implicit operator OAuthUser(long id) => FromInt64(id);
+
+    /// <summary>Makes a user from your key, when the key is a GUID.</summary>
+    /// <param name="id">The key; not empty.</param>
+    public static implicit operator OAuthUser(Guid id) => FromGuid(id);
+
     /// <summary>Makes a user from your key.</summary>
     /// <param name="id">The key; not empty.</param>
     /// <returns>The user.</returns>
@@ -37,6 +47,37 @@ public readonly record struct OAuthUser(string Id)
             + "if there is just one user, OAuthUser.TheOnlyOne.",
             nameof(id));
     }
+
+    /// <summary>Makes a user from your key, when the key is a number.</summary>
+    /// <param name="id">The key; not zero.</param>
+    /// <returns>The user, whose <see cref="Id"/> is the number in decimal digits.</returns>
+    /// <exception cref="ArgumentException">
+    /// The key is zero, as that of a row that is not saved yet. A user whose key is really zero is made from the text
+    /// <c>"0"</c>.
+    /// </exception>
+    public static OAuthUser FromInt64(long id) => id != 0
+        ? new(id.ToString(CultureInfo.InvariantCulture))
+        : throw new ArgumentException(
+            "A user needs a key, and 0 is the key of a row that is not saved yet: save the row first.", nameof(id));
+
+    /// <summary>Makes a user from your key, when the key is a GUID.</summary>
+    /// <param name="id">The key; not empty.</param>
+    /// <returns>The user, whose <see cref="Id"/> is the GUID in lowercase with hyphens.</returns>
+    /// <exception cref="ArgumentException">The key is empty, as that of a row that is not saved yet.</exception>
+    public static OAuthUser FromGuid(Guid id) => id != Guid.Empty
+        ? new(id.ToString())
+        : throw new ArgumentException(
+            "A user needs a key, and an empty GUID is the key of a row that is not saved yet: save the row first.",
+            nameof(id));
+
+    /// <summary>This user, or another one if this user is <see cref="Unknown"/>.</summary>
+    /// <remarks>
+    /// With it a receiver stores the token of a login that links an account for the user who began the login, and of
+    /// any other login for the user whom the provider names.
+    /// </remarks>
+    /// <param name="other">The other user.</param>
+    /// <returns>The user.</returns>
+    public OAuthUser Or(OAuthUser other) => IsKnown ? this : other;
 
     /// <inheritdoc/>
     public override string ToString() => IsKnown ? Id : "(unknown)";

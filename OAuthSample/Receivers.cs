@@ -27,17 +27,17 @@ internal static class Receivers
         if (login.Token.MissingScopes.Count > 0)
             return OAuthAnswer.NoOpinion;
         var account = await login.Session.Request("me").GetJsonAsync<Account>();
-        var links = login.Services!.GetRequiredService<AccountLinks>();
+        var links = login.Services.GetRequiredService<AccountLinks>();
         var linked = await links.FindOrLinkAsync(dance.Provider.Name, account.Login, AccountLinks.IdOf(login.User));
         if (linked.Refusal is { } refusal)
             return OAuthAnswer.DontStore.AndShow(refusal);
-        login.Services!.GetRequiredService<SignUp>().IsNewUser = linked.IsNewUser;
+        login.Services.GetRequiredService<SignUp>().IsNewUser = linked.IsNewUser;
         return OAuthAnswer.StoreFor(linked.PersonId.ToString());
     }
 
     private static OAuthAnswer Welcome(OAuthDance dance, AuthorizedArgs login)
     {
-        var isNewUser = login.Services!.GetRequiredService<SignUp>().IsNewUser;
+        var isNewUser = login.Services.GetRequiredService<SignUp>().IsNewUser;
         return isNewUser && login.ReturnUrl == "/"
             ? OAuthAnswer.NoOpinion.AndShow(OAuthResponse.Redirect("/welcome"))
             : OAuthAnswer.NoOpinion;

@@ -13,4 +13,9 @@ public readonly record struct SignalReport(int Reached)
     /// The faults, in connection order. Empty unless the send used <see cref="FaultPolicy.AnswerFaults"/>.
     /// </summary>
     public IReadOnlyList<SignalFault> Faults { get => _faults ?? []; init => _faults = value; }
+
+    /// <summary>Shows how many receivers were called, and which of them threw.</summary>
+    /// <returns>For example <c>SignalReport { Reached = 2, Faults = [] }</c>.</returns>
+    public override string ToString() =>
+        $"SignalReport {{ Reached = {Reached}, Faults = [{string.Join(", ", Faults.Select(fault => fault.Receiver))}] }}";
 }

@@ -166,7 +166,14 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
         yield return new("regional token endpoint")
         {
             ExtraParameters = "&location=us",
-            Provider = provider => provider with { Quirks = new() { RegionParameter = "location" } },
+            Provider = provider => provider with
+            {
+                Quirks = new()
+                {
+                    RegionParameter = "location",
+                    RegionalTokenEndpoints = new Dictionary<string, string> { ["eu"] = "https://eu.pretend.example/token" },
+                },
+            },
         };
         yield return new("plain PKCE")
         {

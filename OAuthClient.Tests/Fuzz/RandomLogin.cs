@@ -164,7 +164,7 @@ internal sealed class RandomLogin
             ? PushedAuthorization.Off
             : (PushedAuthorization)_random.Next(3),
         PushedAuthorizationRequestEndpoint = OneIn(12) ? null : provider.PushedAuthorizationRequestEndpoint,
-        ResponseMode = OneIn(3) ? ResponseMode.FormPost : ResponseMode.Query,
+        ResponseMode = OneIn(3) && misbehavior != Misbehavior.NoState ? ResponseMode.FormPost : ResponseMode.Query,
         IssuerInResponse = !OneIn(3),
         ClientAuthentication = _random.Next(8) switch
         {
@@ -178,7 +178,7 @@ internal sealed class RandomLogin
         Quirks = new()
         {
             CallbackHmacParameter = OneIn(30) ? "hmac" : null,
-            RegionParameter = OneIn(2) ? "location" : null,
+            RegionParameter = OneIn(2) ? "location" : "region",
             RegionalTokenEndpoints = Regions,
             RedirectUriAlias = OneIn(30) && misbehavior != Misbehavior.NoState ? "https://app.example/alias" : null,
             PlainScopeJoiner = OneIn(4),

@@ -212,7 +212,7 @@ public class TokenResponseTests
                 .Property(nameof(OAuthError.Code))
                 .EqualTo(code));
 
-    private static OAuthToken Read(
+    internal static OAuthToken Read(
         string body, Func<OAuth2Provider, OAuth2Provider>? options = null, DateTimeOffset? now = null)
     {
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
@@ -222,5 +222,5 @@ public class TokenResponseTests
         return response.Read(answer, provider.Scopes, now ?? Now, []);
     }
 
-    private static DateTimeOffset? After(double? seconds) => seconds is null ? null : Now.AddSeconds(seconds.Value);
+    internal static DateTimeOffset? After(double? seconds) => seconds is null ? null : Now.AddSeconds(seconds.Value);
 }

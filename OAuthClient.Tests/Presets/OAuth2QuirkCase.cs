@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OAuthClient.OAuth2;
 using OAuthClient.Presets;
 
@@ -6,7 +7,8 @@ namespace OAuthClient.Tests.Presets;
 /// <summary>
 /// The demands that a provider with a quirk makes on requests. A demand is a whole line that a
 /// <see cref="WireRecorder"/> must record. A demand that starts with <c>^</c> is the beginning of such a line. A demand
-/// that starts with <c>!</c> is the beginning of a line that must be absent.
+/// that starts with <c>!</c> is the beginning of a line that must be absent. A demand that starts with <c>~</c> is a
+/// regular expression for a whole line.
 /// </summary>
 public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 {
@@ -16,7 +18,7 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
     /// <summary>Sets a quirk that no preset has.</summary>
     public Func<OAuth2Quirks, OAuth2Quirks> WithQuirk { get; init; } = quirks => quirks;
 
-    public (string Option, string Value)? Option { get; init; }
+    public (string Option, string? Value)? Option { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
@@ -57,11 +59,21 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             CallbackParameters = CallbackParameters,
             TokenResponseBody = Answer,
         };
-        var outcome = await recorder.LoginAsync(chosen with
+        var changed = chosen with
         {
             Quirks = quirks(WithQuirk(chosen.Quirks)),
             Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes,
-        });
+        };
+        OAuthOutcome outcome;
+        try
+        {
+            outcome = await recorder.LoginAsync(changed);
+        }
+        // A quirk that another quirk needs cannot be turned off alone.
+        catch (ArgumentException contradiction)
+        {
+            return [contradiction.Message];
+        }
         return
         [
             .. outcome.Kind == Outcome
@@ -89,6 +101,7 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
         demands.Where(demand => demand[0] switch
         {
             '!' => lines.Any(line => line.StartsWith(demand[1..], StringComparison.OrdinalIgnoreCase)),
+            '~' => !lines.Any(line => Regex.IsMatch(line, $"^{demand[1..]}$")),
             '^' => !lines.Any(line => line.StartsWith(demand[1..], StringComparison.Ordinal)),
             _ => !lines.Contains(demand),
         });

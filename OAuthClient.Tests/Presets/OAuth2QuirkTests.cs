@@ -55,6 +55,13 @@ public class OAuth2QuirkTests
             AuthorizationDemands = [$"redirect_uri={Uri.EscapeDataString(WireRecorder.RedirectUri)}"],
             TokenDemands = ["!redirect_uri="],
         },
+        new("hex_code_challenge", "tiktok")
+        {
+            WithoutQuirk = quirks => quirks with { HexCodeChallenge = false },
+            Option = ("desktop", null),
+            AuthorizationDemands = ["~code_challenge=[0-9a-f]{64}", "code_challenge_method=S256"],
+            TokenDemands = ["~code_verifier=[A-Za-z0-9_-]{43}"],
+        },
         new("token_envelope", "slack")
         {
             WithoutQuirk = quirks => quirks with { TokenEnvelope = null },
@@ -71,6 +78,13 @@ public class OAuth2QuirkTests
             WithoutQuirk = quirks => quirks with { FieldNames = new Dictionary<string, string>() },
             Answer = """{"user":{"id":7},"access_token":{"user_id":7,"token":"the-token"},"network":{"id":1}}""",
             ApiDemands = ["Authorization: Bearer the-token"],
+        },
+        new("scope_names", "google")
+        {
+            WithoutQuirk = quirks => quirks with { ScopeNames = new Dictionary<string, string>() },
+            Scopes = ["email"],
+            Answer = """{"access_token":"the-token","scope":"https://www.googleapis.com/auth/userinfo.email"}""",
+            IsExpectedToken = token => token.MissingScopes.Count == 0,
         },
         new("bearer_types", "ebay")
         {
@@ -126,13 +140,6 @@ public class OAuth2QuirkTests
             WithoutQuirk = quirks => quirks with { DenialErrors = [] },
             CallbackParameters = "error=user_cancelled_login",
             Outcome = OAuthOutcomeKind.Denied,
-        },
-        new("granted_scope_parameter", "strava")
-        {
-            WithoutQuirk = quirks => quirks with { GrantedScopeParameter = null },
-            Scopes = ["read", "activity:read_all"],
-            CallbackParameters = "code=the-code&scope=read",
-            IsExpectedToken = token => token.MissingScopes is ["activity:read_all"],
         },
         new("callback_hmac_parameter", "shopify")
         {

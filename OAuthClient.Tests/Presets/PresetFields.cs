@@ -65,6 +65,7 @@ internal static partial class PresetFields
     private static Dictionary<string, string> FlattenMembers(object value, string prefix) => new(
         from property in value.GetType().GetProperties()
         where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret))
+            && property.Name is not nameof(OAuthProvider.Title)
             && property.GetMethod is { IsStatic: false }
         let name = prefix + (FieldNames.GetValueOrDefault(ToSnakeCase(property.Name)) ?? ToSnakeCase(property.Name))
         from field in property.GetValue(value) switch

@@ -122,7 +122,18 @@ public class PresetValueTests
             .Select(property => PresetFields.ToSnakeCase(property.Name));
 
     private static bool HasQuirk(JsonElement preset, string quirk) =>
-        preset.TryGetProperty("quirks", out var quirks) && quirks.TryGetProperty(quirk, out _);
+        QuirksOf(preset).Any(quirks => quirks.TryGetProperty(quirk, out _));
+
+    private static IEnumerable<JsonElement> QuirksOf(JsonElement preset)
+    {
+        if (preset.TryGetProperty("quirks", out var quirks))
+            yield return quirks;
+        foreach (var option in preset.TryGetProperty("options", out var options) ? options.EnumerateObject() : default)
+        {
+            if (option.Value.TryGetProperty("set", out var set) && set.TryGetProperty("quirks", out var chosen))
+                yield return chosen;
+        }
+    }
 
     private static Dictionary<string, string> Defaults(string name) => ProvidersFile.OptionsOf(name)
         .Where(option => option.Value.TryGetProperty("default", out _))

@@ -6,6 +6,7 @@ internal static partial class ProvidersDocument
     private static readonly Dictionary<string, string> InsecureRemarks = new()
     {
         ["Insecure.TokenInQuery"] = " Its token travels in the query (<see cref=\"Insecure.TokenInQuery\"/>).",
+        ["Insecure.NoPkce"] = " It refuses PKCE (<see cref=\"Insecure.NoPkce\"/>).",
         ["Insecure.UnconfirmedCallback"] =
             " It does not confirm callbacks (<see cref=\"Insecure.UnconfirmedCallback\"/>).",
     };

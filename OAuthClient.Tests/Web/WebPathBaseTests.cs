@@ -95,11 +95,17 @@ public class WebPathBaseTests
                 app.MapOAuthDance("pretend");
                 app.MapGet(
                     "/start", (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend"));
+                app.MapGet(
+                    "/back",
+                    (HttpContext context, CancellationToken _) => context.GetOAuthLoginPath("pretend", "/shop/me?a=b c"));
             },
         });
         Assert.That(
             await (await host.ViewPageAsync("/start")).Content.ReadAsStringAsync(),
             Is.EqualTo("/shop/login/pretend"));
+        Assert.That(
+            await (await host.ViewPageAsync("/back")).Content.ReadAsStringAsync(),
+            Is.EqualTo("/shop/login/pretend?returnUrl=%2Fshop%2Fme%3Fa%3Db%20c"));
     }
 
     [TestCase("a proxy takes the path off", "")]

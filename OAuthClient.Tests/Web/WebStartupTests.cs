@@ -63,6 +63,13 @@ public class WebStartupTests
     }
 
     [Test]
+    public void A_missing_client_id_is_an_error_that_names_its_configuration_key() =>
+        Assert.That(
+            () => BuildApplication(Provider with { ClientId = "" }).MapOAuthDance("pretend"),
+            Throws.InvalidOperationException.With.Message.Contains("OAuth:pretend:ClientId")
+                .And.Message.Contains("OAuth__pretend__ClientId"));
+
+    [Test]
     public void An_unknown_configuration_key_is_an_error_that_names_the_known_keys()
     {
         var builder = WebApplication.CreateSlimBuilder(NoSettings);

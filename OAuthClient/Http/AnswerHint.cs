@@ -31,7 +31,7 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : Wait;
         }
-        var known = FindByError(words?.Error, answer.Date) ?? FindByStatus(answer.Status);
+        var known = FindByError(Normalize(words?.Error), answer.Date) ?? FindByStatus(answer.Status);
         return known ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
@@ -41,7 +41,7 @@ internal static class AnswerHint
     }
 
     /// <summary>The hint for the error of a callback: the same as for that error in an answer.</summary>
-    public static string ForCallback(string error) => FindByError(error, null) ?? OwnWords;
+    public static string ForCallback(string error) => FindByError(Normalize(error), null) ?? OwnWords;
 
     /// <summary>The fault of an answer that is neither JSON nor a form, and a hint what to do.</summary>
     public static (string Fault, string Hint) ForUnreadable(ProtocolAnswer answer)
@@ -75,6 +75,9 @@ internal static class AnswerHint
     public static bool IsBusy(ProtocolAnswer answer) =>
         answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
 
+    // Some providers write the RFC's words in other letters: "Invalid Client", INVALID_GRANT.
+    private static string? Normalize(string? error) => error?.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+
     private static string? FindByError(string? error, DateTimeOffset? date) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" =>
@@ -104,7 +107,7 @@ internal static class AnswerHint
     private static string? FindByStatus(int status) => status switch
     {
         401 => CheckCredentials,
-        403 => "The provider knows the client and does not let it: is it allowed to do this, from this network?",
+        403 => "The provider, or a firewall before it, does not let it: is the client known to it, allowed to do this, and from this network?",
         404 or 405 or 410 => CheckAddress,
         406 or 415 => "The endpoint wants another format. Is it the right address?",
         408 or >= 500 => "The provider has a problem of its own. Try again later.",

@@ -49,6 +49,11 @@ internal abstract class OAuthProtocol
     public abstract ValueTask<OAuthToken> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
+    /// <summary>Checks a token that the host has from elsewhere, before it is stored.</summary>
+    /// <returns>The token, completed.</returns>
+    /// <exception cref="ArgumentException">No call could be made with the token.</exception>
+    public abstract OAuthToken CheckForeignToken(OAuthToken token);
+
     /// <summary>The ways to get a new token without its user, in the order in which they are tried.</summary>
     public virtual TokenRenewal[] Renewals => [];
 

@@ -8,8 +8,6 @@ namespace OAuthClient.Login;
 /// </summary>
 internal sealed class LoginCompletion(OAuthDance dance)
 {
-    // A new login replaces the token in the store. A store that keeps to its contract does not refuse this many times.
-    private const int MaxStoreAttempts = 5;
     private readonly DanceDependencies _dependencies = dance.Dependencies;
 
     public async ValueTask<OAuthOutcome> CompleteAsync(
@@ -68,7 +66,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         var args = new ErrorArgs(error, exception, context);
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
-        var decided = decision.ExplainAs($"the login failed with {error.Code}");
+        var decided = $"{decision.ExplainAs($"the login failed with {error.Code}")}\nbecause: {error}";
         return new(kind, decision.Response ?? FailurePage.CreateResponse(kind, error))
         {
             Error = error,
@@ -125,30 +123,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
         }
         var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
-        for (var attempt = 0; attempt < MaxStoreAttempts; attempt++)
-        {
-            var stored = await ReadAsync(key).ConfigureAwait(false);
-            if (!await _dependencies.Tokens.PutAsync(key, token, stored?.Version).ConfigureAwait(false))
-                continue;
-            dance.Refresher.ForgetToken(key);
-            return;
-        }
-        throw OAuthException.Failed(
-            OAuthErrorCode.StoreFailed,
-            $"The token store refused {MaxStoreAttempts} times to replace the version it had just given.");
-    }
-
-    // A damaged record is deleted: the token of the new login takes its place.
-    private async ValueTask<StoredToken?> ReadAsync(TokenKey key)
-    {
-        try
-        {
-            return await _dependencies.Tokens.GetAsync(key).ConfigureAwait(false);
-        }
-        catch (HostFailureException failure) when (failure.InnerException is DamagedRecordException)
-        {
-            await _dependencies.Tokens.DeleteAsync(key).ConfigureAwait(false);
-            return null;
-        }
+        await TokenReplacement.StoreAsync(dance, _dependencies.Tokens, key, token, CancellationToken.None)
+            .ConfigureAwait(false);
     }
 }

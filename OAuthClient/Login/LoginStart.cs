@@ -36,7 +36,8 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         LoginContext context, OAuthBeginOptions options, Secret browserKey, CancellationToken cancellationToken)
     {
         var start = new AuthorizationStart(dance.RedirectUri, options.Scopes, options.Parameters);
-        var begun = await dance.Protocol.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+        var prepared = await dance.Protocol.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+        var begun = prepared with { AuthorizationUrl = new PrintableUri(prepared.AuthorizationUrl) };
         var args = new BeforeLoginArgs(begun.AuthorizationUrl, context);
         var decision = await DanceDecision.AskAsync(
             _dependencies.Signals.BeforeLogin, dance, args, cancellationToken).ConfigureAwait(false);

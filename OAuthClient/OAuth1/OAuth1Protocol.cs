@@ -45,6 +45,15 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override TokenRenewal[] Renewals { get; }
 
+    // RFC 5849 section 3.4: the token's secret is part of the key of every method but RSA.
+    public override OAuthToken CheckForeignToken(OAuthToken token) =>
+        token.TokenSecret.IsEmpty && _provider.SignatureMethod.UsesSecrets
+            ? throw new ArgumentException(
+                $"The token has no TokenSecret, with which calls of '{_provider.Name}' are signed "
+                + $"({_provider.SignatureMethod.Name}).",
+                nameof(token))
+            : token;
+
     private bool AllowsMissingVerifier =>
         _provider.Quirks.NoVerifier && _provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
 

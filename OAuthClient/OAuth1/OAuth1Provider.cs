@@ -8,6 +8,8 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 public sealed record OAuth1Provider : OAuthProvider
 {
+    private static readonly OAuth1Provider Plain = new() { Name = "" };
+
     /// <summary>The endpoint that issues request tokens (RFC 5849 section 2.1).</summary>
     /// <value>Null when the provider has no logins.</value>
     public string? TemporaryCredentialEndpoint { get; init; }
@@ -69,6 +71,10 @@ public sealed record OAuth1Provider : OAuthProvider
     /// <exception cref="ArgumentException">A field is unknown, missing or invalid; the message names it.</exception>
     public static OAuth1Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         OAuth1FieldReader.Read(fields);
+
+    /// <summary>Shows the values that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuth1Provider { Name = discogs, ClientId = me }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, Plain with { Title = Name });
 
     internal override void ThrowIfInvalid()
     {

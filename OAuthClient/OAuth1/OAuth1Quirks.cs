@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>
@@ -44,4 +46,8 @@ public sealed record OAuth1Quirks
     /// with <see cref="Insecure.UnconfirmedCallback"/>.
     /// </summary>
     public bool NoVerifier { get; init; }
+
+    /// <summary>Shows the options that are set.</summary>
+    /// <returns>For example <c>OAuth1Quirks { NoVerifier = yes }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, None);
 }

@@ -16,7 +16,6 @@ internal static class AuthorizationRequest
     public static IReadOnlyList<(string Name, string Value)> Parameters(
         OAuth2Provider provider, AuthorizationStart start, string redirectUri, string state, Secret verifier)
     {
-        var method = Pkce.ChallengeMethod(provider);
         List<(string Name, string Value)> parameters =
         [
             ("response_type", "code"),
@@ -24,8 +23,7 @@ internal static class AuthorizationRequest
             ("redirect_uri", provider.Quirks.RedirectUriAlias ?? redirectUri),
             // RFC 9700 section 2.1.1: clients must prevent authorization code injection; PKCE does, even for
             // confidential clients.
-            ("code_challenge", Pkce.Challenge(verifier, method)),
-            ("code_challenge_method", method),
+            .. Pkce.Parameters(provider, verifier),
         ];
         if (!provider.Quirks.StateInRedirectUri)
             parameters.Add(("state", state));

@@ -45,13 +45,6 @@ internal static class AuthorizationResponse
         };
     }
 
-    /// <summary>Sets the scopes that the callback names as granted, at a provider whose callbacks name them.</summary>
-    public static OAuthToken WithGrantedScopes(OAuthToken token, OAuthCallback callback, OAuth2Provider provider) =>
-        provider.Quirks.GrantedScopeParameter is { } parameter
-        && TokenScopes.Parse(callback[parameter], provider.ScopeJoiner) is { } granted
-            ? token with { GrantedScopes = granted }
-            : token;
-
     // The provider answers in the response mode of the request: another mode shows a forged callback.
     private static void CheckResponseMode(OAuthCallback callback, OAuth2Provider provider)
     {

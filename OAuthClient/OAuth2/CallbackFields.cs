@@ -36,7 +36,6 @@ internal sealed class CallbackFields(OAuthCallback callback, OAuth2Quirks quirks
             NameOf("state", quirks),
             NameOf("code", quirks),
             provider.Issuer is null ? null : NameOf("iss", quirks),
-            quirks.GrantedScopeParameter,
             quirks.RegionParameter,
         ];
         return [.. names.OfType<string>(), .. provider.RepeatedCallbackParameters];

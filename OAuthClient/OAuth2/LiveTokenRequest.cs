@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>
@@ -19,4 +21,10 @@ public sealed record LiveTokenRequest(string Endpoint, IReadOnlyDictionary<strin
     /// <summary>How old a token must be before the provider accepts it in the request.</summary>
     /// <value>The default is zero.</value>
     public TimeSpan MinAge { get; init; }
+
+    /// <summary>Shows the request, without the values of its parameters.</summary>
+    /// <returns>
+    /// For example <c>LiveTokenRequest { Endpoint = https://a.example/token, Parameters = [grant_type] }</c>.
+    /// </returns>
+    public override string ToString() => RecordText.Of(this);
 }

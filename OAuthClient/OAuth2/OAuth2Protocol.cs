@@ -54,7 +54,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
     {
         var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : _provider.Scopes };
         var state = UnguessableText.Create(_options.Random);
-        var verifier = Pkce.Verifier(_options.Random);
+        var verifier = Pkce.Verifier(_provider, _options.Random);
         var stateName = CallbackFields.NameOf("state", _provider.Quirks);
         var redirectUri = _provider.Quirks.StateInRedirectUri
             ? UrlForm.Append(scoped.RedirectUri, [(stateName, state)]).OriginalString
@@ -73,15 +73,19 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var code = AuthorizationResponse.Code(callback, _provider);
         var request = TokenRequest.Create(_provider, callback, pending, code);
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // Some providers name the granted scopes in the callback only, as the user chose them.
+        var allowedScopes = TokenScopes.Read(callback["scope"], _provider, requestedScopes);
         var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
         var response = new TokenResponse(_provider, TokenShape.OfLogin(_provider));
-        var token = response.Read(answer, requestedScopes, _options.Time.GetUtcNow(), request.Secrets) with
+        var token = response.Read(answer, allowedScopes, _options.Time.GetUtcNow(), request.Secrets) with
         {
+            RequestedScopes = requestedScopes,
             Data = LoginData.Collect(_provider, callback, pending),
         };
-        token = AuthorizationResponse.WithGrantedScopes(token, callback, _provider);
         return await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
     }
+
+    public override OAuthToken CheckForeignToken(OAuthToken token) => ForeignToken.Check(token, _provider);
 
     public override ValueTask<bool> RefusesTokenAsync(
         HttpResponseMessage answer, CancellationToken cancellationToken) =>

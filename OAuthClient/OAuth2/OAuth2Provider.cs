@@ -7,6 +7,8 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 public sealed record OAuth2Provider : OAuthProvider
 {
+    private static readonly OAuth2Provider Plain = new() { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+
     /// <summary>The endpoint where the user logs in (RFC 6749 section 3.1).</summary>
     public required string AuthorizationEndpoint { get; init; }
 
@@ -148,18 +150,14 @@ public sealed record OAuth2Provider : OAuthProvider
     public static OAuth2Provider FromFields(IEnumerable<KeyValuePair<string, string>> fields) =>
         OAuth2FieldReader.Read(fields);
 
+    /// <summary>Shows the values that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuth2Provider { Name = github, ClientId = me, Scopes = [repo] }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, Plain with { Title = Name });
+
     internal override void ThrowIfInvalid()
     {
         base.ThrowIfInvalid();
-        // RFC 9700 section 2.5: a client with a secret authenticates, even where the server's metadata allows none.
-        if (!ClientSecret.IsEmpty && Authentication == OAuth2.ClientAuthentication.None)
-        {
-            throw Invalid(
-                "has a ClientSecret and ClientAuthentication.None, which would not use it. Leave out one of them.");
-        }
-        if (IssuerInResponse && Issuer is null)
-            throw Invalid("has IssuerInResponse but no Issuer to compare with.");
-        CheckQuirks();
+        ProviderCheck.ThrowIfContradictory(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
         CheckParameters(nameof(TokenParameters), TokenParameters);
@@ -180,39 +178,6 @@ public sealed record OAuth2Provider : OAuthProvider
         ReservedParameters.ThrowIfReserved(
             [.. ReservedNames, "refresh_token"], names, $"{field} of the provider '{Name}'");
     }
-
-    private void CheckQuirks()
-    {
-        CheckCallbackNames();
-        if (Quirks.CallbackHmacParameter is not null && ClientSecret.IsEmpty)
-            throw Invalid("signs its callbacks with your client secret, so it needs a ClientSecret.");
-        if (Quirks is { RedirectUriAlias: not null, StateInRedirectUri: true })
-        {
-            throw Invalid(
-                "has RedirectUriAlias and StateInRedirectUri: no callback would bring the state back. "
-                + "Leave out one of them.");
-        }
-        if (Quirks.TokenQueryParameter is not null && !Allow.HasFlag(Insecure.TokenInQuery))
-        {
-            throw Invalid(
-                "wants its token in the query, where logs and proxies see it. "
-                + "That can be allowed by name: Allow = Insecure.TokenInQuery.");
-        }
-    }
-
-    // A parameter that means two things would make one decision of two.
-    private void CheckCallbackNames()
-    {
-        var names = CallbackFields.WireNames(Quirks).Concat(Quirks.CallbackParameters);
-        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key is not { } twice)
-            return;
-        throw Invalid(
-            $"reads the callback's '{twice}' as two things. See to its Quirks: CallbackNames, ErrorParameter, "
-            + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter and CallbackHmacParameter "
-            + "must name different parameters.");
-    }
-
-    private ArgumentException Invalid(string reason) => new($"The provider '{Name}' {reason}");
 
     private static IEnumerable<(string Field, string? Url)> Regional(
         string field, IReadOnlyDictionary<string, string> endpoints) =>

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>
@@ -39,6 +41,12 @@ public sealed record OAuth2Quirks
     public bool NoRedirectUriAtToken { get; init; }
 
     /// <summary>
+    /// The code challenge (RFC 7636 section 4.2) is the SHA-256 of the verifier in hexadecimal digits, and not in
+    /// base64url.
+    /// </summary>
+    public bool HexCodeChallenge { get; init; }
+
+    /// <summary>
     /// The path of the object in the answer that holds the token, such as <c>authed_user</c> or <c>response.data</c>.
     /// Of a list, the first element counts. A question mark after the path accepts an answer without the object, which
     /// holds the token itself.
@@ -57,6 +65,13 @@ public sealed record OAuth2Quirks
         get;
         init => field = TokenFields.CheckNames(value);
     } = Empty;
+
+    /// <summary>
+    /// The provider's names of scopes in its answers, by their names in a request: Google calls <c>email</c>
+    /// <c>https://www.googleapis.com/auth/userinfo.email</c>.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, string> ScopeNames { get; init; } = Empty;
 
     /// <summary>
     /// Token types that mean a Bearer token, besides <c>Bearer</c>, such as <c>User Access Token</c>. The comparison
@@ -103,11 +118,6 @@ public sealed record OAuth2Quirks
     public IReadOnlyList<string> DenialErrors { get; init; } = [];
 
     /// <summary>
-    /// The parameter of a callback that names the granted scopes. The token answer does not name them.
-    /// </summary>
-    public string? GrantedScopeParameter { get; init; }
-
-    /// <summary>
     /// The parameter of a callback that signs the other parameters: the HMAC-SHA256, in hexadecimal digits, of the
     /// query without this parameter, sorted by name, with the client secret as the key. A callback with a missing or
     /// wrong signature is refused.
@@ -146,10 +156,13 @@ public sealed record OAuth2Quirks
         ErrorParameter,
         ErrorDescriptionParameter,
         ErrorReasonParameter,
-        GrantedScopeParameter,
         RegionParameter,
         CallbackHmacParameter,
     }.OfType<string>();
+
+    /// <summary>Shows the values that are set, and no secret.</summary>
+    /// <returns>For example <c>OAuth2Quirks { TokenEnvelope = authed_user }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, None);
 
     internal string WireName(string parameter) => ParameterNames.GetValueOrDefault(parameter, parameter);
 }

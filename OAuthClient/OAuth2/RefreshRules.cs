@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -79,4 +80,8 @@ public sealed record RefreshRules
     /// <summary>The request that renews a live access token, at a provider without refresh tokens.</summary>
     /// <value>The default is null: a token without a refresh token is not renewed.</value>
     public LiveTokenRequest? LiveToken { get; init; }
+
+    /// <summary>Shows the rules that are set.</summary>
+    /// <returns>For example <c>RefreshRules { DeadTokenErrors = [invalid_token] }</c>.</returns>
+    public override string ToString() => RecordText.Of(this, Default);
 }

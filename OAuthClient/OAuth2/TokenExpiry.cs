@@ -21,6 +21,15 @@ internal static class TokenExpiry
 
     public static IReadOnlyList<string> Fields { get; } = ["expires_in", "expires", "expires_at", "expires_on"];
 
+    /// <summary>The fields that say when the refresh token expires, the first readable of which decides.</summary>
+    public static IReadOnlyList<string> RefreshFields { get; } =
+    [
+        "refresh_token_expires_in", "refresh_expires_in", "x_refresh_token_expires_in", "refreshTokenExpiresIn",
+        "refreshExpiresIn", "refresh_token_lifetime", "refresh_token_expires", "refresh_token_expires_at",
+        "refresh_token_expires_on", "refresh_expires_at", "refreshTokenExpiresAt", "refreshExpiresAt",
+        "refresh_token_expiration", "refresh_token_expiry",
+    ];
+
     public static DateTimeOffset? Read(TokenFields fields, DateTimeOffset now, bool zeroMeansNever)
     {
         foreach (var name in Fields)
@@ -33,6 +42,32 @@ internal static class TokenExpiry
         }
         return null;
     }
+
+    /// <summary>
+    /// Reads the time when the refresh token expires. A lifetime of zero or less says nothing: some servers write it
+    /// for a refresh token that does not expire.
+    /// </summary>
+    /// <param name="fields">The fields of the answer.</param>
+    /// <param name="now">The time of receipt.</param>
+    /// <param name="lifetime">The lifetime when the answer gives none; null when that is unknown.</param>
+    /// <returns>The time; null when it is unknown, or when there is no refresh token.</returns>
+    public static DateTimeOffset? ReadRefresh(TokenFields fields, DateTimeOffset now, TimeSpan? lifetime)
+    {
+        if (fields.Token("refresh_token") is null)
+            return null;
+        foreach (var name in RefreshFields)
+        {
+            if (fields[name] is { } text
+                && ParseExpiry(text, IsDate(name), now, zeroMeansNever: true) is { } expiry
+                && expiry > now)
+            {
+                return expiry;
+            }
+        }
+        return lifetime is { } known ? AddSeconds(now, known.TotalSeconds) : null;
+    }
+
+    private static bool IsDate(string name) => !name.EndsWith("in", StringComparison.OrdinalIgnoreCase);
 
     private static DateTimeOffset? ParseExpiry(string text, bool mayBeDate, DateTimeOffset now, bool zeroMeansNever)
     {

@@ -9,7 +9,9 @@ namespace OAuthClient.OAuth2;
 internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, TokenShape shape)
 {
     private static readonly string[] KnownNames =
-        ["access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields];
+    [
+        "access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields, .. TokenExpiry.RefreshFields,
+    ];
 
     /// <summary>
     /// The object that holds the token: the answer itself, or the object in the shape's envelope; null when there is no
@@ -18,6 +20,20 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, Token
     public IReadOnlyDictionary<string, string>? TokenObject { get; } = shape.FindTokenObject(all);
 
     public string? this[string name] => TokenObject?.GetValueOrDefault(shape.NameOf(name));
+
+    /// <summary>
+    /// The granted scopes as the answer writes them; null when no field names them. Without <c>scope</c>, and without a
+    /// name of the provider's own for it, a field that is called like scopes counts.
+    /// </summary>
+    public string? Scope
+    {
+        get
+        {
+            if (this["scope"] is { } scope || shape.FieldNames.ContainsKey("scope"))
+                return this["scope"];
+            return TokenObject?.FirstOrDefault(pair => TokenScopes.IsFieldName(pair.Key)).Value;
+        }
+    }
 
     /// <summary>Reads a token; null when there is none that a header could hold.</summary>
     public string? Token(string name) =>
@@ -51,12 +67,13 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, Token
             nameof(names));
     }
 
-    private static bool HoldsToken(string value) =>
-        value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
-
     // RFC 6749 appendix A.12 and A.17: printable ASCII only. A JSON object, array, true or false is no token either.
     public static bool IsSendable(string token) =>
-        token[0] is not ('{' or '[')
+        token.Length > 0
+        && token[0] is not ('{' or '[')
         && token is not ("true" or "false")
         && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private static bool HoldsToken(string value) =>
+        value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
 }

@@ -16,7 +16,8 @@ internal static class TokenRequest
         request.Add("code", code);
         if (!provider.Quirks.NoRedirectUriAtToken)
             request.AddRange([("redirect_uri", provider.Quirks.RedirectUriAlias ?? pending.RedirectUri)]);
-        request.Add("code_verifier", pending.TokenRequestSecret);
+        if (!pending.TokenRequestSecret.IsEmpty)
+            request.Add("code_verifier", pending.TokenRequestSecret);
         request.AddRange(AuthorizationRequest.TargetParameters(provider));
         var values = new LoginValues(provider, callback, pending);
         request.AddMissing(ParameterTemplate.Fill(provider.TokenParameters, values.Find));

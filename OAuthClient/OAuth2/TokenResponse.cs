@@ -6,6 +6,7 @@ namespace OAuthClient.OAuth2;
 internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
 {
     private const string Bearer = "Bearer";
+    private static readonly string[] BoundTypes = ["DPoP", "PoP"];
 
     /// <param name="answer">The answer of the token endpoint.</param>
     /// <param name="requestedScopes">The scopes of the token when the answer does not name them.</param>
@@ -30,24 +31,28 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
         {
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
-            TokenType = ParseType(fields["token_type"])
+            TokenType = ParseType(fields["token_type"], provider)
                 ?? throw UnknownType(fields["token_type"], answer, sent),
             ReceivedAt = now,
             ExpiresAt = TokenExpiry.Read(fields, now, provider.Quirks.ZeroMeansNoExpiry),
+            RefreshTokenExpiresAt = TokenExpiry.ReadRefresh(fields, now, provider.Refresh.RefreshTokenLifetime),
             RequestedScopes = requestedScopes,
-            GrantedScopes = TokenScopes.Parse(fields["scope"], provider.ScopeJoiner) ?? requestedScopes,
+            GrantedScopes = TokenScopes.Read(fields.Scope, provider, requestedScopes),
             Fields = all.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
         };
     }
 
     // RFC 6749 section 7.1: the type is compared without case; a type that is not understood must not be used.
-    private string? ParseType(string? type)
+    public static string? ParseType(string? type, OAuth2Provider provider)
     {
         if (string.IsNullOrEmpty(type))
             return Bearer;
         var isBearer = provider.Quirks.BearerTypes.Append(Bearer).Contains(type, StringComparer.OrdinalIgnoreCase);
         return isBearer ? type : null;
     }
+
+    /// <summary>Whether tokens of this type work only with a proof of the key that they are bound to.</summary>
+    public static bool IsBound(string? type) => BoundTypes.Contains(type, StringComparer.OrdinalIgnoreCase);
 
     private static OAuthException TokenMissing(
         ProtocolAnswer answer, TokenFields fields, IReadOnlyList<Secret> sent) =>
@@ -61,11 +66,16 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
     private static OAuthException UnknownType(string? type, ProtocolAnswer answer, IReadOnlyList<Secret> sent)
     {
         var shown = Mask.MaskErrorText(type, sent);
+        // RFC 9449 section 5: a resource server accepts the token only with a proof of the key that it is bound to.
+        var hint = IsBound(type)
+            ? "Such a token is bound to a key and must not be sent as Bearer. Does the provider give Bearer tokens, "
+                + "when the client is registered for them, or asks without a proof of a key?"
+            : $"If the provider means a Bearer token by it, add '{shown}' to the provider's Quirks.BearerTypes.";
         return AnswerError.Create(
             OAuthErrorCode.TokenTypeUnsupported,
             $"The token is of type '{shown}'; only Bearer can be used.",
             answer,
             sent,
-            $"If the provider means a Bearer token by it, add '{shown}' to the provider's Quirks.BearerTypes.");
+            hint);
     }
 }

@@ -8,6 +8,7 @@ internal static class OAuth1PresetReader
     public static OAuth1Provider Read(string name, PresetFields fields) => new()
     {
         Name = name,
+        Title = fields.Required("title"),
         TemporaryCredentialEndpoint = fields.Text("temporary_credential_endpoint"),
         AuthorizationEndpoint = fields.Text("authorization_endpoint"),
         TokenEndpoint = fields.Text("token_endpoint"),

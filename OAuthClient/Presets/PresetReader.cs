@@ -12,6 +12,7 @@ internal static class PresetReader
     private static OAuth2Provider ReadOAuth2(string name, PresetFields fields) => new()
     {
         Name = name,
+        Title = fields.Required("title"),
         AuthorizationEndpoint = fields.Required("authorization_endpoint"),
         TokenEndpoint = fields.Required("token_endpoint"),
         RevocationEndpoint = fields.Text("revocation_endpoint"),
@@ -43,8 +44,10 @@ internal static class PresetReader
         StateInRedirectUri = quirks.Flag("state_in_redirect_uri"),
         RedirectUriAlias = quirks.Text("redirect_uri_alias"),
         NoRedirectUriAtToken = quirks.Flag("no_redirect_uri_at_token"),
+        HexCodeChallenge = quirks.Flag("hex_code_challenge"),
         TokenEnvelope = quirks.Text("token_envelope"),
         FieldNames = quirks.Map("field_names"),
+        ScopeNames = quirks.Map("scope_names"),
         BearerTypes = quirks.List("bearer_types"),
         ZeroMeansNoExpiry = quirks.Flag("zero_means_no_expiry"),
         CallbackNames = quirks.Map("callback_names"),
@@ -52,7 +55,6 @@ internal static class PresetReader
         ErrorDescriptionParameter = quirks.Text("error_description_parameter"),
         ErrorReasonParameter = quirks.Text("error_reason_parameter"),
         DenialErrors = quirks.List("denial_errors"),
-        GrantedScopeParameter = quirks.Text("granted_scope_parameter"),
         CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
         RegionParameter = quirks.Text("region_parameter"),
         RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),

@@ -128,7 +128,7 @@ public static partial class Providers
     /// <summary>Kook, OAuth 2.</summary>
     public static OAuth2Provider Kook => Read<OAuth2Provider>("kook");
 
-    /// <summary>LinkedIn, OAuth 2.</summary>
+    /// <summary>LinkedIn, OAuth 2. It refuses PKCE (<see cref="Insecure.NoPkce"/>).</summary>
     public static OAuth2Provider LinkedIn => Read<OAuth2Provider>("linkedin");
 
     /// <summary>Magento, OAuth 1.0a. Needs the option <c>host</c>. It has no logins.</summary>
@@ -202,7 +202,7 @@ public static partial class Providers
     /// <summary>Strava, OAuth 2. Options: <c>user_agent</c>.</summary>
     public static OAuth2Provider Strava => Read<OAuth2Provider>("strava");
 
-    /// <summary>TikTok, OAuth 2.</summary>
+    /// <summary>TikTok, OAuth 2. Options: <c>desktop</c>.</summary>
     public static OAuth2Provider TikTok => Read<OAuth2Provider>("tiktok");
 
     /// <summary>Todoist, OAuth 2.</summary>

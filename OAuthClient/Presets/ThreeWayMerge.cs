@@ -74,6 +74,8 @@ internal static class ThreeWayMerge
     {
         RedirectUriAlias = MergeText(mine.RedirectUriAlias, before.RedirectUriAlias, after.RedirectUriAlias),
         TokenEnvelope = MergeText(mine.TokenEnvelope, before.TokenEnvelope, after.TokenEnvelope),
+        HexCodeChallenge =
+            mine.HexCodeChallenge == before.HexCodeChallenge ? after.HexCodeChallenge : mine.HexCodeChallenge,
     };
 
     private static OAuth1Provider MergeOAuth1(OAuth1Provider mine, OAuth1Provider before, OAuth1Provider after) =>
