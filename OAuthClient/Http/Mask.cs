@@ -30,6 +30,9 @@ internal static partial class Mask
         return string.IsNullOrWhiteSpace(masked) ? "(empty)" : ToSingleLine(masked.Trim());
     }
 
+    /// <summary>Masks the secrets in a text of the host's own classes.</summary>
+    public static string MaskSecrets(string text, IReadOnlyList<Secret> secrets) => MaskSent(text, secrets);
+
     private static string Truncate(string text) => text.Length <= MaxReadLength ? text : text[..MaxReadLength];
 
     // The longest secret first: a shorter one may be a part of it.

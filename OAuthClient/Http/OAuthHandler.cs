@@ -47,7 +47,7 @@ public sealed class OAuthHandler : DelegatingHandler
 
     private Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
-        _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.CanReplace(attached))
+        _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.ReadsAnswers(attached))
             ? SendWithRetryAsync(request, attached, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 
@@ -58,36 +58,56 @@ public sealed class OAuthHandler : DelegatingHandler
         return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
     }
 
+    // An extension and the token each have one repetition: a call may need a nonce and, besides, a new token.
     private async Task<HttpResponseMessage> SendWithRetryAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
-        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        try
+        var repetitions = new Repetitions();
+        while (true)
         {
-            if (!await ShouldRetryAsync(answer, request, attached, cancellationToken).ConfigureAwait(false))
-                return answer;
-        }
-        catch
-        {
+            var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            answer.RequestMessage ??= request;
+            try
+            {
+                if (!await ShouldRetryAsync(answer, request, attached, repetitions, cancellationToken)
+                    .ConfigureAwait(false))
+                {
+                    return answer;
+                }
+            }
+            catch
+            {
+                answer.Dispose();
+                throw;
+            }
             answer.Dispose();
-            throw;
+            attached = await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        answer.Dispose();
-        await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> ShouldRetryAsync(
         HttpResponseMessage answer,
         HttpRequestMessage request,
         OAuthToken? attached,
+        Repetitions repetitions,
         CancellationToken cancellationToken)
     {
+        if (attached is not null
+            && await _session.ReadAnswerAsync(answer, attached, cancellationToken).ConfigureAwait(false))
+        {
+            return repetitions.TakeForExtension() && IsRepeatable(request.Content);
+        }
+        if (!repetitions.TakeForToken())
+            return false;
         var protocol = _session.Dance.Protocol;
-        if (!protocol.CorrectsClock)
-            return await TryReplaceTokenAsync(answer, request, attached!, cancellationToken).ConfigureAwait(false);
-        return await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false)
-            && IsRepeatable(request.Content);
+        if (protocol.CorrectsClock)
+        {
+            return await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false)
+                && IsRepeatable(request.Content);
+        }
+        return attached is not null
+            && _session.CanReplace(attached)
+            && await TryReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
     }
 
     // RFC 6750 section 3.1: an API answers an expired or revoked token with 401.
@@ -131,5 +151,22 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(session);
         return session.Dance.Dependencies.Http;
+    }
+
+    private sealed class Repetitions
+    {
+        private bool _isTakenByExtension;
+        private bool _isTakenByToken;
+
+        public bool TakeForExtension() => Take(ref _isTakenByExtension);
+
+        public bool TakeForToken() => Take(ref _isTakenByToken);
+
+        private static bool Take(ref bool isTaken)
+        {
+            var isFirst = !isTaken;
+            isTaken = true;
+            return isFirst;
+        }
     }
 }

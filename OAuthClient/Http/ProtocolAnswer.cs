@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace OAuthClient.Http;
 
 /// <summary>
@@ -17,6 +19,9 @@ internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
 
     /// <summary>The time of the answer by the clock of the endpoint.</summary>
     public DateTimeOffset? Date { get; init; }
+
+    /// <summary>All headers, for extensions.</summary>
+    public HttpResponseHeaders? Headers { get; init; }
 
     public override string ToString() => $"{Status} from {Endpoint}";
 }

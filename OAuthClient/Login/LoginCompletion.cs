@@ -15,7 +15,10 @@ internal sealed class LoginCompletion(OAuthDance dance)
     public async ValueTask<OAuthOutcome> CompleteAsync(
         PendingDance pending, OAuthCallback callback, IServiceProvider? services)
     {
-        var context = new LoginContext(pending.User, pending.ReturnUrl, services);
+        var context = new LoginContext(pending.User, pending.ReturnUrl, services)
+        {
+            Data = HostData.Select(pending),
+        };
         OAuthOutcome outcome;
         try
         {
@@ -68,8 +71,9 @@ internal sealed class LoginCompletion(OAuthDance dance)
     private async ValueTask<OAuthOutcome> AuthorizeAsync(
         PendingDance pending, OAuthCallback callback, LoginContext context)
     {
-        var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
-        var args = new AuthorizedArgs(token, new(dance, token), callback, context);
+        var grant = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
+        var token = grant.Token;
+        var args = new AuthorizedArgs(grant, new(dance, token), callback, context);
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args)
             .ConfigureAwait(false);
         decision.ThrowIfFaulted(OAuthSignals.AuthorizedName);

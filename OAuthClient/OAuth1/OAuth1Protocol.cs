@@ -60,7 +60,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(
+    public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var verifier = callback["oauth_verifier"];
@@ -80,12 +80,13 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         }
         var fields = await Credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
-        return new()
+        var token = new OAuthToken
         {
             AccessToken = fields["oauth_token"],
             TokenSecret = fields["oauth_token_secret"],
             Fields = fields.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
         };
+        return new(token, []);
     }
 
     public override ValueTask<bool> CorrectClockAsync(

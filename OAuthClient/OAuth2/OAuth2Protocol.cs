@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthClient.Http;
 using OAuthClient.Internal;
 
@@ -7,6 +8,7 @@ namespace OAuthClient.OAuth2;
 internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies) : OAuthProtocol
 {
     private readonly ProtocolClient _http = new(dependencies);
+    private readonly ExtensionPipeline _extensions = new(provider, dependencies);
 
     public override CallbackErrorCodes CallbackErrors { get; } = new()
     {
@@ -37,20 +39,46 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
             ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
             : scoped.RedirectUri;
         var parameters = AuthorizationRequest.Parameters(provider, scoped, redirectUri, state, verifier);
-        var url = PushedAuthorizationRequest.Endpoint(provider) is { } endpoint
-            ? await PushedAuthorizationRequest.PushAsync(_http, provider, endpoint, parameters, cancellationToken)
-                .ConfigureAwait(false)
-            : AuthorizationRequest.Url(provider, parameters);
-        return new(url, state, verifier) { RedirectUri = redirectUri, Scopes = scoped.Scopes };
+        var extensions = _extensions.Start();
+        var push = PushedAuthorizationRequest.Create(_http, provider, parameters);
+        var all = new AuthorizationParameters(parameters, isPushed: push is not null);
+        await extensions.AuthorizeAsync(all, cancellationToken).ConfigureAwait(false);
+        var url = push is null
+            ? AuthorizationRequest.Url(provider, all)
+            : await push.SendAsync(all, extensions, cancellationToken).ConfigureAwait(false);
+        return new(url, state, verifier)
+        {
+            RedirectUri = redirectUri,
+            Scopes = scoped.Scopes,
+            Data = extensions.MergeData(ReadOnlyDictionary<string, Secret>.Empty),
+        };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(
+    public override ValueTask<OAuthCallback> OpenCallbackAsync(
+        OAuthCallback callback, CancellationToken cancellationToken) =>
+        _extensions.Start().OpenAsync(callback, cancellationToken);
+
+    public override async ValueTask<PendingDance> CheckCallbackAsync(
+        OAuthCallback callback, PendingDance pending, CancellationToken cancellationToken)
+    {
+        if (_extensions.IsEmpty)
+            return pending;
+        var extensions = _extensions.Start(pending.Data);
+        await extensions.CheckAsync(callback, cancellationToken).ConfigureAwait(false);
+        return pending with { Data = extensions.MergeData(pending.Data) };
+    }
+
+    public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var code = AuthorizationResponse.Code(callback, provider);
         var request = TokenRequest.Create(provider, callback, pending, code);
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return await SendAsync(request, requestedScopes, cancellationToken).ConfigureAwait(false);
+        var extensions = _extensions.Start(pending.Data);
+        var token = await SendAsync(request, requestedScopes, extensions, OAuth2Leg.Code, cancellationToken)
+            .ConfigureAwait(false);
+        token = await extensions.TokenAsync(token, null, OAuth2Leg.Code, cancellationToken).ConfigureAwait(false);
+        return new(token, extensions.Findings);
     }
 
     public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;
@@ -58,8 +86,11 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override async ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken)
     {
         var request = RefreshRequest.Create(provider, token);
-        var fresh = await SendAsync(request, token.GrantedScopes, cancellationToken).ConfigureAwait(false);
-        return RefreshRequest.Merge(token, fresh);
+        var extensions = _extensions.Start(token.Data);
+        var fresh = await SendAsync(
+            request, token.GrantedScopes, extensions, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false);
+        var merged = RefreshRequest.Merge(token, fresh);
+        return await extensions.TokenAsync(merged, token, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false);
     }
 
     public override bool EndsLogin(OAuthError error) => RefreshRequest.IsRefreshTokenInvalid(error);
@@ -67,21 +98,41 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) =>
         provider.RevocationEndpoint is null
             ? default
-            : new RevocationRequest(_http, provider).SendAsync(token, cancellationToken);
+            : new RevocationRequest(_http, provider).SendAsync(
+                token, _extensions.Start(token.Data), cancellationToken);
 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
-        TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
-        return ValueTask.CompletedTask;
+        var quirks = provider.FindExtensionTokenType(token.TokenType) is { } scheme
+            ? provider.Quirks with { TokenScheme = scheme }
+            : provider.Quirks;
+        TokenAttachment.Attach(request, quirks, token.AccessToken);
+        return _extensions.IsEmpty
+            ? ValueTask.CompletedTask
+            : _extensions.Start(token.Data).CallApiAsync(new(request, token), cancellationToken);
     }
 
-    public override void Detach(HttpRequestMessage request) => TokenAttachment.Detach(request, provider.Quirks);
+    public override bool ReadsApiAnswers => !_extensions.IsEmpty;
+
+    public override ValueTask<bool> ReadApiAnswerAsync(
+        HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken) =>
+        _extensions.Start(token.Data).CalledAsync(answer, cancellationToken);
+
+    public override void Detach(HttpRequestMessage request)
+    {
+        TokenAttachment.Detach(request, provider.Quirks);
+        ApiCall.RemoveHeaders(request);
+    }
 
     private async Task<OAuthToken> SendAsync(
-        ClientRequest request, IReadOnlyList<string> requestedScopes, CancellationToken cancellationToken)
+        ClientRequest request,
+        IReadOnlyList<string> requestedScopes,
+        ExtensionRun extensions,
+        OAuth2Leg leg,
+        CancellationToken cancellationToken)
     {
-        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
+        var answer = await request.SendAsync(_http, extensions, leg, cancellationToken).ConfigureAwait(false);
         var now = dependencies.Options.Time.GetUtcNow();
         return TokenResponse.Read(answer, provider, requestedScopes, now, request.Secrets);
     }

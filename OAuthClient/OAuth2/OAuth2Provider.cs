@@ -107,6 +107,10 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is none.</value>
     public OAuth2Quirks Quirks { get; init; } = OAuth2Quirks.None;
 
+    /// <summary>The parts of the protocol that data cannot say, each a class.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<OAuth2Extension> Extensions { get; init; } = [];
+
     internal ClientAuthentication Authentication =>
         ClientAuthentication
         ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : OAuth2.ClientAuthentication.Basic);
@@ -125,7 +129,11 @@ public sealed record OAuth2Provider : OAuthProvider
     /// The parameters that only the protocol may set, under their names in the RFC and under the provider's.
     /// </summary>
     internal IReadOnlyList<string> ReservedNames =>
-        [.. AuthorizationRequest.ReservedNames, .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName)];
+    [
+        .. AuthorizationRequest.ReservedNames,
+        .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName),
+        .. Extensions.SelectMany(extension => extension.Owns),
+    ];
 
     internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
 
@@ -148,10 +156,16 @@ public sealed record OAuth2Provider : OAuthProvider
         if (IssuerInResponse && Issuer is null)
             throw Invalid("has IssuerInResponse but no Issuer to compare with.");
         CheckQuirks();
+        ExtensionRules.ThrowIfInvalid(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
         ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
     }
+
+    /// <summary>The token type as an extension writes it; null when no extension can use it.</summary>
+    internal string? FindExtensionTokenType(string? type) => Extensions
+        .SelectMany(extension => extension.TokenTypes)
+        .FirstOrDefault(known => known.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);

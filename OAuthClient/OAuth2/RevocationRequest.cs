@@ -5,27 +5,30 @@ namespace OAuthClient.OAuth2;
 /// <summary>The revocation of a token (RFC 7009 section 2.1) at a provider that has a revocation endpoint.</summary>
 internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider provider)
 {
-    public async ValueTask SendAsync(OAuthToken token, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(
+        OAuthToken token, ExtensionRun extensions, CancellationToken cancellationToken)
     {
         try
         {
             // RFC 7009 section 2.1: revoking a refresh token revokes its access tokens; the reverse need not hold.
             if (!token.RefreshToken.IsEmpty)
-                await SendAsync(token.RefreshToken, "refresh_token", cancellationToken).ConfigureAwait(false);
+                await SendAsync(token.RefreshToken, "refresh_token", extensions, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             // RFC 7009 section 2.2.1: a server may support only one of the two token types.
-            await SendAsync(token.AccessToken, "access_token", cancellationToken).ConfigureAwait(false);
+            await SendAsync(token.AccessToken, "access_token", extensions, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async ValueTask SendAsync(Secret token, string typeHint, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(
+        Secret token, string typeHint, ExtensionRun extensions, CancellationToken cancellationToken)
     {
         var request = new ClientRequest(provider, provider.RevocationEndpoint!);
         request.Add("token", token);
         request.AddRange([("token_type_hint", typeHint)]);
-        var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
+        var answer = await request.SendAsync(http, extensions, OAuth2Leg.Revocation, cancellationToken)
+            .ConfigureAwait(false);
         if (answer.Status == 200)
             return;
         var failure = AnswerError.Find(answer, AnswerFields.Parse(answer), request.Secrets)

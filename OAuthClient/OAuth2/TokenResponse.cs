@@ -48,7 +48,7 @@ internal static class TokenResponse
         if (string.IsNullOrEmpty(type))
             return Bearer;
         var isBearer = provider.Quirks.BearerTypes.Append(Bearer).Contains(type, StringComparer.OrdinalIgnoreCase);
-        return isBearer ? type : null;
+        return isBearer ? type : provider.FindExtensionTokenType(type);
     }
 
     private static OAuthException TokenMissing(

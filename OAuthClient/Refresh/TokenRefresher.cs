@@ -74,6 +74,14 @@ internal sealed class TokenRefresher
         _cooldowns.End(key);
     }
 
+    /// <summary>Sends <c>oauth_error</c> for a class of the host that failed in a call of the API.</summary>
+    /// <returns>The exception for the caller.</returns>
+    public async ValueTask<OAuthException> ReportAsync(TokenKey key, HostFailureException fault)
+    {
+        await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
+        return ToOAuthException(fault);
+    }
+
     public bool HasExpired(OAuthToken token) => token.ExpiresAt <= Now;
 
     /// <summary>Whether the token is so new that the API must refuse it for a reason other than its age.</summary>
@@ -123,10 +131,7 @@ internal sealed class TokenRefresher
         }
         catch (HostFailureException fault)
         {
-            var failure = OAuthException.Failed(
-                fault.Error.Code,
-                fault.Error.Message,
-                "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
+            var failure = ToOAuthException(fault);
             _cooldowns.Begin(key, failure);
             await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
             throw failure;
@@ -161,7 +166,13 @@ internal sealed class TokenRefresher
 
     // A failure is transient if the provider or the store may work again soon.
     private static bool IsTransient(OAuthException failure) =>
-        failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed;
+        failure.Kind == OAuthOutcomeKind.ProviderFailed
+        || failure.Error.Code is OAuthErrorCode.StoreFailed or OAuthErrorCode.ExtensionFailed;
+
+    private static OAuthException ToOAuthException(HostFailureException fault) => OAuthException.Failed(
+        fault.Error.Code,
+        fault.Error.Message,
+        "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
 
     private bool IsDue(OAuthToken token)
     {
