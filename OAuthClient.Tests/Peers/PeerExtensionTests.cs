@@ -1,4 +1,5 @@
 using System.Web;
+using Flurl.Http;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
@@ -119,9 +120,8 @@ public class PeerExtensionTests
         public override ValueTask AuthorizeAsync(
             AuthorizationParameters parameters, ExtensionContext context, CancellationToken cancellationToken)
         {
-            var pairs = parameters.Pairs.Where(pair => pair.Name != "nonce").Append(("nonce", "another"));
             parameters.Guard = null;
-            parameters.ReplaceAll(pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+            parameters.Set("nonce", "another");
             return default;
         }
     }

@@ -40,9 +40,9 @@ internal static class AuthorizationRequest
         return parameters;
     }
 
-    public static Uri Url(OAuth2Provider provider, AuthorizationParameters parameters)
+    public static Uri Url(OAuth2Provider provider, IEnumerable<(string Name, string Value)> parameters)
     {
-        var renamed = parameters.Pairs.Select(parameter => (provider.Quirks.WireName(parameter.Name), parameter.Value));
+        var renamed = parameters.Select(parameter => (provider.Quirks.WireName(parameter.Name), parameter.Value));
         return provider.Quirks.PlainScopeJoiner
             ? UrlForm.Append(provider.AuthorizationEndpoint, QueryWithPlainJoiner(provider, renamed))
             : UrlForm.Append(provider.AuthorizationEndpoint, renamed);

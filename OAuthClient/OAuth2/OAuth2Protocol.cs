@@ -44,7 +44,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
         var all = new AuthorizationParameters(parameters, isPushed: push is not null);
         await extensions.AuthorizeAsync(all, cancellationToken).ConfigureAwait(false);
         var url = push is null
-            ? AuthorizationRequest.Url(provider, all)
+            ? AuthorizationRequest.Url(provider, all.Pairs)
             : await push.SendAsync(all, extensions, cancellationToken).ConfigureAwait(false);
         return new(url, state, verifier)
         {
