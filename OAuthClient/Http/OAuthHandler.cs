@@ -58,47 +58,60 @@ public sealed class OAuthHandler : DelegatingHandler
         return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
     }
 
-    // An extension and the token each have one repetition: a call may need a nonce and, besides, a new token.
+    // Each cause has one repetition: a call may need a nonce and, besides, a new token.
     private async Task<HttpResponseMessage> SendWithRetryAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
-        var repetitions = new Repetitions();
+        var used = RetryCauses.None;
         while (true)
         {
             var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             answer.RequestMessage ??= request;
+            RetryCauses cause;
             try
             {
-                if (!await ShouldRetryAsync(answer, request, attached, repetitions, cancellationToken)
-                    .ConfigureAwait(false))
-                {
-                    return answer;
-                }
+                cause = await FindRetryCauseAsync(answer, request, attached, used, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch
             {
                 answer.Dispose();
                 throw;
             }
+            if (cause == RetryCauses.None)
+                return answer;
+            used |= cause;
             answer.Dispose();
             attached = await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<RetryCauses> FindRetryCauseAsync(
+        HttpResponseMessage answer,
+        HttpRequestMessage request,
+        OAuthToken? attached,
+        RetryCauses used,
+        CancellationToken cancellationToken)
+    {
+        var isAsked = attached is not null
+            && await _session.ReadAnswerAsync(answer, attached, cancellationToken).ConfigureAwait(false);
+        if (isAsked)
+        {
+            var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(request.Content);
+            return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
+        }
+        return !used.HasFlag(RetryCauses.Token)
+            && await ShouldRetryAsync(answer, request, attached, cancellationToken).ConfigureAwait(false)
+                ? RetryCauses.Token
+                : RetryCauses.None;
     }
 
     private async ValueTask<bool> ShouldRetryAsync(
         HttpResponseMessage answer,
         HttpRequestMessage request,
         OAuthToken? attached,
-        Repetitions repetitions,
         CancellationToken cancellationToken)
     {
-        if (attached is not null
-            && await _session.ReadAnswerAsync(answer, attached, cancellationToken).ConfigureAwait(false))
-        {
-            return repetitions.TakeForExtension() && IsRepeatable(request.Content);
-        }
-        if (!repetitions.TakeForToken())
-            return false;
         var protocol = _session.Dance.Protocol;
         if (protocol.CorrectsClock)
         {
@@ -153,20 +166,11 @@ public sealed class OAuthHandler : DelegatingHandler
         return session.Dance.Dependencies.Http;
     }
 
-    private sealed class Repetitions
+    [Flags]
+    private enum RetryCauses
     {
-        private bool _isTakenByExtension;
-        private bool _isTakenByToken;
-
-        public bool TakeForExtension() => Take(ref _isTakenByExtension);
-
-        public bool TakeForToken() => Take(ref _isTakenByToken);
-
-        private static bool Take(ref bool isTaken)
-        {
-            var isFirst = !isTaken;
-            isTaken = true;
-            return isFirst;
-        }
+        None = 0,
+        Extension = 1,
+        Token = 2,
     }
 }

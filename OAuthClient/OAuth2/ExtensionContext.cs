@@ -11,9 +11,9 @@ public sealed class ExtensionContext
     private readonly DanceDependencies _dependencies;
 
     internal ExtensionContext(
-        OAuth2Extension extension, OAuth2Provider provider, ExtensionData data, DanceDependencies dependencies)
+        ParameterGuard guard, OAuth2Provider provider, ExtensionData data, DanceDependencies dependencies)
     {
-        Extension = extension;
+        Guard = guard;
         Provider = provider;
         Data = data;
         _dependencies = dependencies;
@@ -45,7 +45,9 @@ public sealed class ExtensionContext
     /// </summary>
     public HttpMessageHandler Http => _dependencies.Http;
 
-    internal OAuth2Extension Extension { get; }
+    internal OAuth2Extension Extension => Guard.Extension;
+
+    internal ParameterGuard Guard { get; }
 
     /// <summary>Makes a text that cannot be guessed, such as a nonce: 256 random bits.</summary>
     /// <returns>43 characters, all unreserved in URLs.</returns>

@@ -5,17 +5,22 @@ namespace OAuthClient.OAuth2;
 /// <summary>The extensions of a provider, in their order. Immutable and thread-safe.</summary>
 internal sealed class ExtensionPipeline(OAuth2Provider provider, DanceDependencies dependencies)
 {
-    private readonly OAuth2Extension[] _extensions = [.. provider.Extensions.OrderBy(extension => extension.Order)];
+    private readonly ParameterGuard[] _guards =
+    [
+        .. from extension in provider.Extensions
+           orderby extension.Order
+           select new ParameterGuard(provider, extension),
+    ];
 
-    public bool IsEmpty => _extensions.Length == 0;
+    public bool IsEmpty => _guards.Length == 0;
 
     /// <summary>Begins a login, a request or a call, with the data that a pending dance or a token keeps.</summary>
     public ExtensionRun Start(IReadOnlyDictionary<string, Secret>? kept = null)
     {
         if (IsEmpty)
             return ExtensionRun.Empty;
-        var contexts = _extensions.Select(extension => new ExtensionContext(
-            extension, provider, new(ExtensionKeys.Select(extension, kept)), dependencies));
+        var contexts = _guards.Select(guard => new ExtensionContext(
+            guard, provider, new(ExtensionKeys.Select(guard.Extension, kept)), dependencies));
         return new([.. contexts], dependencies.Options);
     }
 }

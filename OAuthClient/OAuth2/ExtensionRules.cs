@@ -9,6 +9,8 @@ internal static class ExtensionRules
         var owners = new Dictionary<string, OAuth2Extension>(StringComparer.Ordinal);
         foreach (var extension in provider.Extensions)
         {
+            if (extension is null)
+                throw new ArgumentException($"The provider '{provider.Name}' has an extension that is null.");
             var subject = $"The provider '{provider.Name}' has an extension of the class {extension.GetType().Name}";
             if (string.IsNullOrWhiteSpace(extension.Name) || extension.Name.Contains('/', StringComparison.Ordinal))
                 throw new ArgumentException($"{subject} whose Name is '{extension.Name}'. Give it one without a slash.");

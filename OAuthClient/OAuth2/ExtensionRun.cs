@@ -23,7 +23,7 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
     {
         foreach (var context in InOrder(OAuth2Leg.Authorization))
         {
-            parameters.Guard = new(context.Provider, context.Extension);
+            parameters.Guard = context.Guard;
             await CallAsync(
                 context,
                 cancel => context.Extension.AuthorizeAsync(parameters, context, cancel),
@@ -39,7 +39,8 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
             var raw = callback;
             callback = await CallAsync(
                 context,
-                cancel => context.Extension.OpenAsync(raw, context, cancel),
+                async cancel => await context.Extension.OpenAsync(raw, context, cancel).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("OpenAsync returned no callback."),
                 cancellationToken).ConfigureAwait(false);
         }
         return callback;
@@ -60,7 +61,7 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
     {
         foreach (var context in InOrder(leg))
         {
-            request.Guard = new(context.Provider, context.Extension);
+            request.Guard = context.Guard;
             await CallAsync(
                 context, cancel => context.Extension.RequestAsync(request, context, cancel), cancellationToken)
                 .ConfigureAwait(false);

@@ -104,13 +104,15 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
-        var quirks = provider.FindExtensionTokenType(token.TokenType) is { } scheme
-            ? provider.Quirks with { TokenScheme = scheme }
-            : provider.Quirks;
-        TokenAttachment.Attach(request, quirks, token.AccessToken);
-        return _extensions.IsEmpty
-            ? ValueTask.CompletedTask
-            : _extensions.Start(token.Data).CallApiAsync(new(request, token), cancellationToken);
+        if (_extensions.IsEmpty)
+        {
+            TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
+            return ValueTask.CompletedTask;
+        }
+        // RFC 6749 section 7.1: the type says how the token is used; here it is the scheme.
+        var scheme = provider.FindExtensionTokenType(token.TokenType) ?? provider.Quirks.TokenScheme;
+        TokenAttachment.Attach(request, provider.Quirks with { TokenScheme = scheme }, token.AccessToken);
+        return _extensions.Start(token.Data).CallApiAsync(new(request, token), cancellationToken);
     }
 
     public override bool ReadsApiAnswers => !_extensions.IsEmpty;

@@ -13,6 +13,8 @@ internal sealed class ParameterGuard(OAuth2Provider provider, OAuth2Extension ex
     private readonly HashSet<string> _refused =
         [.. provider.ReservedNames.Concat(BackChannelNames).Except(extension.Owns)];
 
+    public OAuth2Extension Extension => extension;
+
     public bool OwnsRequestObject { get; } = RequestObjectNames.Any(extension.Owns.Contains);
 
     public bool Refuses(string name) => _refused.Contains(name);
