@@ -88,8 +88,13 @@ public class PeerExtensionTests
     {
         var dance = await CreateAsync(new SignedCallbackExtension());
         var callback = await dance.AllowAsync();
-        var forged = new PeerCallback(new(callback.Url.OriginalString.Replace("response=e", "response=f")), null);
-        Assert.That((await dance.FinishAsync(forged)).Error?.Code, Is.EqualTo("callback_unsigned"));
+        var address = callback.Url.OriginalString;
+        var otherSignature = string.Concat(address[..^40], string.Concat(address[^40..].Reverse()));
+        foreach (var forged in new[] { otherSignature, $"{PeerClient.RedirectUri}?code=forged&state=forged" })
+        {
+            var outcome = await dance.FinishAsync(new(new(forged), null));
+            Assert.That(outcome.Error?.Code, Is.EqualTo("callback_unsigned"));
+        }
         Assert.That((await dance.FinishAsync(callback)).IsStored, Is.True);
     }
 
