@@ -149,7 +149,7 @@ public partial class LayoutTests
             from room in rooms
             where room != Root && room != RoomOf(file)
             let name = room.Replace('/', '.')
-            where Regex.IsMatch(code, $@"\b({project}\.{name}\b|using {name}\b|{name}\.[A-Z]\w*\b)")
+            where Regex.IsMatch(code, $@"\b({project}\.{name}\b|using {name}\b|(?<![.\w]){name}\.[A-Z]\w*\b)")
             select room;
     }
 

@@ -45,6 +45,17 @@ public sealed class AuthorizationRequiredException : OAuthException
         return new(dance, key, new(OAuthErrorCode.AuthorizationRequired, message) { Hint = Hint });
     }
 
+    // The provider refused the refresh token without saying why, so the token stays: a wrong client secret looks the
+    // same.
+    internal static AuthorizationRequiredException RefreshRefused(
+        OAuthDance dance, TokenKey key, OAuthError refusal) =>
+        new(dance, key, refusal with
+        {
+            Code = OAuthErrorCode.RefreshRefused,
+            Message = $"The token of '{dance.Provider.Name}' has ended, and the provider refused to refresh it.",
+            Hint = $"{Hint} If logins fail too: {refusal.Hint}",
+        });
+
     internal static AuthorizationRequiredException RefreshRejected(
         OAuthDance dance, TokenKey key, OAuthError refusal) =>
         new(dance, key, refusal with

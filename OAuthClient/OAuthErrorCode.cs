@@ -163,6 +163,12 @@ public static class OAuthErrorCode
     public const string RefreshRejected = "refresh_rejected";
 
     /// <summary>
+    /// The provider refused to refresh a token that has ended, and did not say that the refresh token is invalid. The
+    /// token is kept, and the user must log in again.
+    /// </summary>
+    public const string RefreshRefused = "refresh_refused";
+
+    /// <summary>
     /// A call with a body that can be read only once was answered with 401 (Unauthorized). The token is refreshed, so
     /// make the call again with a new body.
     /// </summary>

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>A failure of OAuth: <see cref="Error"/> describes it.</summary>
@@ -18,6 +20,9 @@ public class OAuthException : Exception
 
     /// <summary>The kind of outcome that a dance has when the exception ends it.</summary>
     internal OAuthOutcomeKind Kind { get; }
+
+    /// <summary>The meaning of the failure for the stored token, where a renewal failed.</summary>
+    internal RefusalMeaning Meaning { get; init; }
 
     internal static OAuthException Refused(string code, string message, string? hint = null) =>
         new(OAuthOutcomeKind.Refused, new(code, message) { Hint = hint });

@@ -52,7 +52,29 @@ public sealed class OAuthSession
     {
         var token = _carriedToken
             ?? await Dance.Refresher.ReadStoredTokenAsync(_key, cancellationToken).ConfigureAwait(false);
-        return token is not null && (!Dance.Refresher.HasExpired(token) || Dance.Protocol.CanRefresh(token));
+        return token is not null && Dance.Refresher.IsUsable(_key, token);
+    }
+
+    /// <summary>
+    /// Refreshes the token now: for a caller that knows of a reason which the library cannot see, such as an API that
+    /// refuses an expired token in its own way.
+    /// </summary>
+    /// <remarks>
+    /// It waits for no rest after earlier failures. Callers that ask at the same time share one refresh.
+    /// </remarks>
+    /// <param name="cancellationToken">Cancels this caller's wait. A refresh that has begun goes on.</param>
+    /// <returns>The new token, which is stored.</returns>
+    /// <exception cref="AuthorizationRequiredException">
+    /// There is no token, or only a new login can give one.
+    /// </exception>
+    /// <exception cref="OAuthException">The token could not be refreshed now. The stored token is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">The session carries a token that is not stored.</exception>
+    public async ValueTask<OAuthToken> RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        if (_carriedToken is null)
+            return await Dance.Refresher.ForceAsync(_key, cancellationToken).ConfigureAwait(false);
+        throw new InvalidOperationException(
+            "This session carries a token that is not stored, so there is nothing to refresh.");
     }
 
     /// <summary>Ends the session of this user with this account.</summary>
@@ -116,7 +138,7 @@ public sealed class OAuthSession
             ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
         // An expired token that can be refreshed was valid a moment ago, or its refresh failed for now: the API
         // decides.
-        if (Dance.Refresher.HasExpired(token) && !CanReplace(token))
+        if (Dance.Refresher.HasExpired(token) && !CanRenew(token))
             throw AuthorizationRequiredException.Expired(Dance, _key);
         Dance.Provider.AddHeaders(request);
         try
@@ -148,8 +170,12 @@ public sealed class OAuthSession
         }
     }
 
+    private bool CanRenew(OAuthToken token) =>
+        _carriedToken is null && Dance.Refresher.FindRenewal(token) is not null;
+
     /// <summary>Whether a refresh may replace this token, which the API refused.</summary>
-    internal bool CanReplace(OAuthToken token) => _carriedToken is null && Dance.Protocol.CanRefresh(token);
+    internal bool CanReplace(OAuthToken token) =>
+        _carriedToken is null && Dance.Refresher.FindRenewal(token) is { ReplacesRefused: true };
 
     /// <summary>Replaces a token that the API refused.</summary>
     /// <returns>Whether the access token is a new one.</returns>

@@ -41,8 +41,8 @@ public class FuzzedAnswerTests
             try
             {
                 var answer = new ProtocolAnswer("https://pretend.example/token", status, body);
-                var token = TokenResponse.Read(
-                    answer, provider, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]);
+                var token = new TokenResponse(provider, TokenShape.OfLogin(provider)).Read(
+                    answer, provider.Scopes, DateTimeOffset.UnixEpoch, [Secret]);
                 Assert.That(token.AccessToken.IsEmpty, Is.False);
             }
             catch (OAuthException failure)

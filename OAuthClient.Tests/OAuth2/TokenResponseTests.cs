@@ -218,7 +218,8 @@ public class TokenResponseTests
         var provider = new PretendProvider().OAuth2 with { Scopes = ["one", "two"] };
         provider = options?.Invoke(provider) ?? provider;
         var answer = new ProtocolAnswer("https://pretend.example/token", 200, body);
-        return TokenResponse.Read(answer, provider, provider.Scopes, now ?? Now, []);
+        var response = new TokenResponse(provider, TokenShape.OfLogin(provider));
+        return response.Read(answer, provider.Scopes, now ?? Now, []);
     }
 
     private static DateTimeOffset? After(double? seconds) => seconds is null ? null : Now.AddSeconds(seconds.Value);

@@ -186,8 +186,9 @@ public class RefreshFailureTests
                 return;
             setup.Time.Advance(TimeSpan.FromMinutes(1));
             var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
-            var fresh = setup.Dance.Protocol.RefreshAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
-            setup.Tokens.PutAsync(Key, fresh, stored.Version).AsTask().GetAwaiter().GetResult();
+            var renewal = setup.Dance.Refresher.FindRenewal(stored.Token)!;
+            var result = renewal.RenewAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
+            setup.Tokens.PutAsync(Key, result.Token!, stored.Version).AsTask().GetAwaiter().GetResult();
         };
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1), "only the refresh of the other caller");

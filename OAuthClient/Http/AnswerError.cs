@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.Http;
 
 /// <summary>
@@ -5,6 +7,8 @@ namespace OAuthClient.Http;
 /// </summary>
 internal static class AnswerError
 {
+    private const string BusyMessage = "The endpoint asks to wait.";
+
     /// <summary>
     /// Finds the error in an answer of any status: RFC 6749 section 5.2 asks for 400, but some providers send 200.
     /// </summary>
@@ -54,10 +58,19 @@ internal static class AnswerError
             Hint = hint,
         });
 
+    /// <summary>The failure of a renewal, with its meaning for the stored token.</summary>
+    public static OAuthException WithMeaning(OAuthException failure, RefusalMeaning meaning)
+    {
+        var error = meaning == RefusalMeaning.Later
+            ? failure.Error with { Code = OAuthErrorCode.EndpointBusy, Message = BusyMessage, Hint = AnswerHint.Wait }
+            : failure.Error;
+        return new(failure.Kind, error) { Meaning = meaning };
+    }
+
     private static (string Code, string Message) Describe(ProviderErrorFields? words, ProtocolAnswer answer)
     {
         if (AnswerHint.IsBusy(answer))
-            return (OAuthErrorCode.EndpointBusy, "The endpoint asks to wait.");
+            return (OAuthErrorCode.EndpointBusy, BusyMessage);
         return words is null
             ? (OAuthErrorCode.EndpointHttp, $"The endpoint answered {answer.Status} and nothing that explains it.")
             : (OAuthErrorCode.ProviderError, "The provider refused.");

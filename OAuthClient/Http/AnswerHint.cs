@@ -15,6 +15,9 @@ internal static class AnswerHint
 
     private const string CheckAddress = "Is the endpoint the right address?";
 
+    /// <summary>The hint for an answer that asks to wait and does not say how long.</summary>
+    public const string Wait = "Wait before you try again; the provider does not say how long.";
+
     private static readonly SearchValues<string> HtmlMarks = SearchValues.Create(
         ["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"],
         StringComparison.OrdinalIgnoreCase);
@@ -25,7 +28,7 @@ internal static class AnswerHint
         {
             return answer.RetryAfter is { } wait
                 ? $"Try again in {DescribeWait(wait)}."
-                : "Wait before you try again; the provider does not say how long.";
+                : Wait;
         }
         return FindByError(words?.Error, answer) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 
 namespace OAuthClient.Http;
@@ -123,14 +122,13 @@ public sealed class OAuthHandler : DelegatingHandler
             && await TryReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
     }
 
-    // RFC 6750 section 3.1: an API answers an expired or revoked token with 401.
     private async ValueTask<bool> TryReplaceTokenAsync(
         HttpResponseMessage answer,
         HttpRequestMessage request,
         OAuthToken refused,
         CancellationToken cancellationToken)
     {
-        if (answer.StatusCode != HttpStatusCode.Unauthorized)
+        if (!await _session.Dance.Protocol.RefusesTokenAsync(answer, cancellationToken).ConfigureAwait(false))
             return false;
         try
         {

@@ -31,6 +31,21 @@ internal sealed class ProtocolClient
         IEnumerable<(string Name, string Value)> headers,
         CancellationToken cancellationToken)
     {
+        using var content = new CapturedStringContent(body, contentType);
+        return await SendAsync(HttpMethod.Post, endpoint, content, headers, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<ProtocolAnswer> GetAsync(
+        string url, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, url, null, headers, cancellationToken);
+
+    private async Task<ProtocolAnswer> SendAsync(
+        HttpMethod method,
+        string endpoint,
+        HttpContent? content,
+        IEnumerable<(string Name, string Value)> headers,
+        CancellationToken cancellationToken)
+    {
         using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var shownEndpoint = endpoint.Split('?')[0];
@@ -39,9 +54,8 @@ internal sealed class ProtocolClient
             var request = _flurl.Request(endpoint);
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            using var content = new CapturedStringContent(body, contentType);
             using var answer = await request
-                .SendAsync(HttpMethod.Post, content, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .SendAsync(method, content, HttpCompletionOption.ResponseHeadersRead, either.Token)
                 .ConfigureAwait(false);
             var now = _options.Time.GetUtcNow();
             return await AnswerReader.ReadAsync(answer.ResponseMessage, shownEndpoint, now, either.Token)

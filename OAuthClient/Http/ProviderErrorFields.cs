@@ -38,9 +38,7 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
         var isExplicit = IsExplicitError(fields);
         if (bringsToken && !isExplicit)
             return null;
-        var errorObject = NestedErrorObjectNames
-            .Select(name => ParseErrorObject(fields?.GetValueOrDefault(name)))
-            .FirstOrDefault(found => found is not null);
+        var errorObject = FindErrorObject(fields);
         var challenge = status >= 400 ? AnswerHeaders.ParseChallengeParameters(answer.Challenge) : null;
         IReadOnlyDictionary<string, string>?[] sources = [errorObject, tokenObject, fields, challenge];
         var error = FindMeaningfulValue([errorObject], NestedErrorNames, status)
@@ -53,6 +51,30 @@ internal sealed record ProviderErrorFields(string? Error, string? Description, s
             || (status >= 400 && description is not null);
         return isError ? new(error, description, FindMeaningfulValue(sources, UriNames, status)) : null;
     }
+
+    /// <summary>The places of an answer that may hold error texts: they are read in this order.</summary>
+    public static IEnumerable<IReadOnlyDictionary<string, string>> FindSources(
+        ProtocolAnswer answer,
+        IReadOnlyDictionary<string, string>? fields,
+        IReadOnlyDictionary<string, string>? tokenObject)
+    {
+        var challenge = answer.Status >= 400 ? AnswerHeaders.ParseChallengeParameters(answer.Challenge) : null;
+        IReadOnlyDictionary<string, string>?[] sources = [FindErrorObject(fields), tokenObject, fields, challenge];
+        return sources.OfType<IReadOnlyDictionary<string, string>>();
+    }
+
+    /// <summary>All values that may be an error code.</summary>
+    public static IEnumerable<string> SelectErrors(IReadOnlyDictionary<string, string>[] sources) =>
+        SelectValues(sources, NestedErrorNames).OfType<string>();
+
+    /// <summary>All values that may describe an error.</summary>
+    public static IEnumerable<string> SelectDescriptions(IReadOnlyDictionary<string, string>[] sources) =>
+        SelectValues(sources, DescriptionNames).OfType<string>();
+
+    private static IReadOnlyDictionary<string, string>? FindErrorObject(IReadOnlyDictionary<string, string>? fields) =>
+        NestedErrorObjectNames
+            .Select(name => ParseErrorObject(fields?.GetValueOrDefault(name)))
+            .FirstOrDefault(found => found is not null);
 
     private static bool IsExplicitError(IReadOnlyDictionary<string, string>? fields) =>
         IsFieldSet(fields, "error")

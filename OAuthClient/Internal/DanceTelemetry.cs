@@ -19,6 +19,9 @@ internal static class DanceTelemetry
     private static readonly Counter<long> OutcomeCounter = Meter.CreateCounter<long>(
         "oauth.outcomes", "{outcome}", "Callbacks, by what came of them.");
 
+    private static readonly Counter<long> RefreshCounter = Meter.CreateCounter<long>(
+        "oauth.refreshes", "{refresh}", "Refreshes of tokens, by what came of them.");
+
     public static Activity? Start(string step, OAuthProvider provider) =>
         Source.StartActivity(step)?.SetTag("oauth.provider", provider.Name);
 
@@ -27,6 +30,9 @@ internal static class DanceTelemetry
 
     public static void RecordFinish(Activity? activity, OAuthProvider provider, OAuthOutcome outcome) =>
         Record(activity, OutcomeCounter, provider, outcome.Kind.ToString(), outcome.Error);
+
+    public static void RecordRefresh(OAuthProvider provider, string outcome, OAuthError? error) =>
+        Record(null, RefreshCounter, provider, outcome, error);
 
     private static void Record(
         Activity? activity, Counter<long> counter, OAuthProvider provider, string outcome, OAuthError? error)

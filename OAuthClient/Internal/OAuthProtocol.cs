@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OAuthClient.Internal;
 
 /// <summary>
@@ -39,16 +41,27 @@ internal abstract class OAuthProtocol
     public abstract ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
-    /// <summary>Whether the protocol can replace this token without its user.</summary>
-    public virtual bool CanRefresh(OAuthToken token) => false;
+    /// <summary>The ways to get a new token without its user, in the order in which they are tried.</summary>
+    public virtual TokenRenewal[] Renewals => [];
 
-    /// <summary>Refreshes a token for which <see cref="CanRefresh"/> is true.</summary>
-    /// <returns>The new token. Values that the answer leaves out are copied from the old token.</returns>
-    public virtual ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    /// <summary>Finds the way to renew a token; null when there is none.</summary>
+    /// <param name="token">The token; null when none is stored yet.</param>
+    /// <param name="now">The time by the clock of the dance.</param>
+    public TokenRenewal? FindRenewal(OAuthToken? token, DateTimeOffset now)
+    {
+        foreach (var renewal in Renewals)
+        {
+            if (renewal.CanRenew(token, now))
+                return renewal;
+        }
+        return null;
+    }
 
-    /// <summary>Whether the error says that the provider will never accept the refresh token again.</summary>
-    public virtual bool EndsLogin(OAuthError error) => false;
+    /// <summary>Whether an answer of the API means that its token has expired.</summary>
+    // RFC 6750 section 3.1: an API answers an expired or revoked token with 401.
+    public virtual ValueTask<bool> RefusesTokenAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        new(answer.StatusCode == HttpStatusCode.Unauthorized);
 
     /// <summary>Revokes a token; does nothing where the provider cannot revoke.</summary>
     public virtual ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) => default;

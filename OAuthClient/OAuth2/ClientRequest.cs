@@ -31,13 +31,22 @@ public sealed class ClientRequest
     public string Endpoint { get; }
 
     /// <summary>The method of the request.</summary>
-    public string Method { get; internal init; } = "POST";
+    public string Method => UsesGet ? "GET" : "POST";
 
     /// <summary>The names of the form's parameters in the RFCs, in order.</summary>
     public IReadOnlyList<string> Names => [.. _form.Select(parameter => parameter.Name)];
 
     /// <summary>The rules for the extension that is being called.</summary>
     internal ParameterGuard? Guard { get; set; }
+
+    /// <summary>Whether the parameters say all that the provider wants to know of the client.</summary>
+    internal bool IsAnonymous { get; init; }
+
+    /// <summary>Whether the request is a GET with its parameters in the query.</summary>
+    internal bool UsesGet { get; init; }
+
+    /// <summary>The last answer, also when an extension failed to read it; null when none came.</summary>
+    internal ProtocolAnswer? LastAnswer { get; private set; }
 
     /// <summary>The secrets of the request, which no error may show.</summary>
     internal IReadOnlyList<Secret> Secrets => _secrets;
@@ -116,6 +125,16 @@ public sealed class ClientRequest
     /// <summary>Adds a secret that no error message may show.</summary>
     internal void AddSecret(Secret value) => _secrets.Add(value);
 
+    /// <summary>Adds parameters of the provider's value, unless the form has them already.</summary>
+    internal void AddMissing(IEnumerable<(string Name, string Value)> parameters)
+    {
+        foreach (var (name, value) in parameters)
+        {
+            if (!_form.Exists(parameter => parameter.Name == name))
+                _form.Add((name, value));
+        }
+    }
+
     /// <summary>Adds parameters that are no secrets.</summary>
     internal void AddRange(IEnumerable<(string Name, string Value)> parameters) => _form.AddRange(parameters);
 
@@ -136,27 +155,46 @@ public sealed class ClientRequest
         ProtocolClient http, ExtensionRun extensions, OAuth2Leg leg, CancellationToken cancellationToken)
     {
         if (extensions.IsEmpty)
-            return await SendOnceAsync(http, extensions, leg, cancellationToken).ConfigureAwait(false);
+            return await SendOnceAsync(http, cancellationToken).ConfigureAwait(false);
         var form = _form.ToList();
         var headers = _headers.ToList();
-        var first = new OAuth2Answer(
-            await SendOnceAsync(http, extensions, leg, cancellationToken).ConfigureAwait(false));
-        if (!await extensions.AnswerAsync(first, leg, this, cancellationToken).ConfigureAwait(false))
-            return first.Read();
+        if (!await SendOnceAsync(http, extensions, leg, cancellationToken).ConfigureAwait(false))
+            return LastAnswer!;
         // The repetition is authenticated anew: a client assertion may be used once only (RFC 7523 section 3).
         _form = form;
         _headers = headers;
-        var second = new OAuth2Answer(
-            await SendOnceAsync(http, extensions, leg, cancellationToken).ConfigureAwait(false));
-        await extensions.AnswerAsync(second, leg, this, cancellationToken).ConfigureAwait(false);
-        return second.Read();
+        await SendOnceAsync(http, extensions, leg, cancellationToken).ConfigureAwait(false);
+        return LastAnswer!;
     }
 
-    private async Task<ProtocolAnswer> SendOnceAsync(
+    /// <returns>Whether an extension asks to repeat the request, which was refused.</returns>
+    private async Task<bool> SendOnceAsync(
         ProtocolClient http, ExtensionRun extensions, OAuth2Leg leg, CancellationToken cancellationToken)
     {
-        await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        if (!IsAnonymous)
+            await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
         await extensions.RequestAsync(this, leg, cancellationToken).ConfigureAwait(false);
+        LastAnswer = await PostAsync(http, cancellationToken).ConfigureAwait(false);
+        var answer = new OAuth2Answer(LastAnswer);
+        var isRepeated = await extensions.AnswerAsync(answer, leg, this, cancellationToken).ConfigureAwait(false);
+        LastAnswer = answer.Read();
+        return isRepeated;
+    }
+
+    private async Task<ProtocolAnswer> SendOnceAsync(ProtocolClient http, CancellationToken cancellationToken)
+    {
+        if (!IsAnonymous)
+            await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+        return await PostAsync(http, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ProtocolAnswer> PostAsync(ProtocolClient http, CancellationToken cancellationToken)
+    {
+        if (UsesGet)
+        {
+            var url = UrlForm.Append(Endpoint, WireParameters).OriginalString;
+            return await http.GetAsync(url, _headers, cancellationToken).ConfigureAwait(false);
+        }
         var (body, contentType) = Provider.Quirks.JsonRequests
             ? (JsonBody.Encode(WireParameters), JsonBody.ContentType)
             : (UrlForm.Encode(WireParameters), UrlForm.ContentType);

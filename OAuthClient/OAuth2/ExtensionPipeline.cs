@@ -14,6 +14,12 @@ internal sealed class ExtensionPipeline(OAuth2Provider provider, DanceDependenci
 
     public bool IsEmpty => _guards.Length == 0;
 
+    /// <summary>
+    /// How many times <see cref="OAuthDanceOptions.EndpointTimeout"/> a request may last: it is sent once; or twice,
+    /// and extensions wait.
+    /// </summary>
+    public int WaitsPerRequest => IsEmpty ? 1 : 3;
+
     /// <summary>Begins a login, a request or a call, with the data that a pending dance or a token keeps.</summary>
     public ExtensionRun Start(IReadOnlyDictionary<string, Secret>? kept = null)
     {

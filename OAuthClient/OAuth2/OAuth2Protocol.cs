@@ -5,10 +5,26 @@ using OAuthClient.Internal;
 namespace OAuthClient.OAuth2;
 
 /// <summary>The authorization code grant (RFC 6749 section 4.1) with PKCE (RFC 7636).</summary>
-internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies) : OAuthProtocol
+internal sealed class OAuth2Protocol : OAuthProtocol
 {
-    private readonly ProtocolClient _http = new(dependencies);
-    private readonly ExtensionPipeline _extensions = new(provider, dependencies);
+    private readonly OAuth2Provider _provider;
+    private readonly OAuthDanceOptions _options;
+    private readonly ProtocolClient _http;
+    private readonly ExtensionPipeline _extensions;
+    private readonly LiveTokenRenewal _liveTokens;
+
+    public OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies)
+    {
+        _provider = provider;
+        _options = dependencies.Options;
+        _http = new(dependencies);
+        _extensions = new(provider, dependencies);
+        _liveTokens = new(provider, _http, _extensions, _options);
+        Renewals = [new RefreshTokenRenewal(provider, _http, _extensions, _options), _liveTokens];
+        UnrepeatableParameters =
+            ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.CallbackParameters];
+        ReservedParameters = provider.ReservedNames;
+    }
 
     public override CallbackErrorCodes CallbackErrors { get; } = new()
     {
@@ -19,32 +35,33 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
         WrongBrowser = OAuthErrorCode.StateWrongBrowser,
     };
 
-    public override IReadOnlyList<string> UnrepeatableParameters { get; } =
-        ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.Quirks.CallbackParameters];
+    public override TokenRenewal[] Renewals { get; }
 
-    public override IReadOnlyList<string> ReservedParameters { get; } = provider.ReservedNames;
+    public override IReadOnlyList<string> UnrepeatableParameters { get; }
+
+    public override IReadOnlyList<string> ReservedParameters { get; }
 
     public override string? ReadId(OAuthCallback callback) => callback["state"];
 
     public override void CheckCallbackSource(OAuthCallback callback) =>
-        AuthorizationResponse.CheckSource(callback, provider);
+        AuthorizationResponse.CheckSource(callback, _provider);
 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : provider.Scopes };
-        var state = UnguessableText.Create(dependencies.Options.Random);
-        var verifier = Pkce.Verifier(dependencies.Options.Random);
-        var redirectUri = provider.Quirks.StateInRedirectUri
+        var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : _provider.Scopes };
+        var state = UnguessableText.Create(_options.Random);
+        var verifier = Pkce.Verifier(_options.Random);
+        var redirectUri = _provider.Quirks.StateInRedirectUri
             ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
             : scoped.RedirectUri;
-        var parameters = AuthorizationRequest.Parameters(provider, scoped, redirectUri, state, verifier);
+        var parameters = AuthorizationRequest.Parameters(_provider, scoped, redirectUri, state, verifier);
         var extensions = _extensions.Start();
-        var push = PushedAuthorizationRequest.Create(_http, provider, parameters);
+        var push = PushedAuthorizationRequest.Create(_http, _provider, parameters);
         var all = new AuthorizationParameters(parameters, isPushed: push is not null);
         await extensions.AuthorizeAsync(all, cancellationToken).ConfigureAwait(false);
         var url = push is null
-            ? AuthorizationRequest.Url(provider, all.Pairs)
+            ? AuthorizationRequest.Url(_provider, all.Pairs)
             : await push.SendAsync(all, extensions, cancellationToken).ConfigureAwait(false);
         return new(url, state, verifier)
         {
@@ -71,47 +88,45 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
     public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var code = AuthorizationResponse.Code(callback, provider);
-        var request = TokenRequest.Create(provider, callback, pending, code);
+        var code = AuthorizationResponse.Code(callback, _provider);
+        var request = TokenRequest.Create(_provider, callback, pending, code);
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var extensions = _extensions.Start(pending.Data);
-        var token = await SendAsync(request, requestedScopes, extensions, OAuth2Leg.Code, cancellationToken)
+        var answer = await request.SendAsync(_http, extensions, OAuth2Leg.Code, cancellationToken)
             .ConfigureAwait(false);
-        token = await extensions.TokenAsync(token, null, OAuth2Leg.Code, cancellationToken).ConfigureAwait(false);
-        return new(token, extensions.Findings);
+        var response = new TokenResponse(_provider, TokenShape.OfLogin(_provider));
+        var read = response.Read(answer, requestedScopes, _options.Time.GetUtcNow(), request.Secrets) with
+        {
+            Data = LoginData.Collect(_provider, callback, pending),
+        };
+        var token = await extensions.TokenAsync(read, null, OAuth2Leg.Code, cancellationToken).ConfigureAwait(false);
+        var used = await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
+        return new(used, extensions.Findings);
     }
 
-    public override bool CanRefresh(OAuthToken token) => !token.RefreshToken.IsEmpty;
-
-    public override async ValueTask<OAuthToken> RefreshAsync(OAuthToken token, CancellationToken cancellationToken)
-    {
-        var request = RefreshRequest.Create(provider, token);
-        var extensions = _extensions.Start(token.Data);
-        var fresh = await SendAsync(
-            request, token.GrantedScopes, extensions, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false);
-        var merged = RefreshRequest.Merge(token, fresh);
-        return await extensions.TokenAsync(merged, token, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false);
-    }
-
-    public override bool EndsLogin(OAuthError error) => RefreshRequest.IsRefreshTokenInvalid(error);
+    public override ValueTask<bool> RefusesTokenAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        _provider.Refresh.ExpiredTokenAnswers.Count == 0
+            ? base.RefusesTokenAsync(answer, cancellationToken)
+            : RefusedToken.IsShownByAsync(answer, _provider.Refresh.ExpiredTokenAnswers, cancellationToken);
 
     public override ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) =>
-        provider.RevocationEndpoint is null
-            ? default
-            : new RevocationRequest(_http, provider).SendAsync(
-                token, _extensions.Start(token.Data), cancellationToken);
+        RevocationRequest.FindEndpoint(_provider, token) is { } endpoint
+            ? new RevocationRequest(_http, _provider, endpoint).SendAsync(
+                token, _extensions.Start(token.Data), cancellationToken)
+            : default;
 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
         if (_extensions.IsEmpty)
         {
-            TokenAttachment.Attach(request, provider.Quirks, token.AccessToken);
+            TokenAttachment.Attach(request, _provider.Quirks, token.AccessToken);
             return ValueTask.CompletedTask;
         }
         // RFC 6749 section 7.1: the type says how the token is used; here it is the scheme.
-        var scheme = provider.FindExtensionTokenType(token.TokenType) ?? provider.Quirks.TokenScheme;
-        TokenAttachment.Attach(request, provider.Quirks with { TokenScheme = scheme }, token.AccessToken);
+        var scheme = _provider.FindExtensionTokenType(token.TokenType) ?? _provider.Quirks.TokenScheme;
+        TokenAttachment.Attach(request, _provider.Quirks with { TokenScheme = scheme }, token.AccessToken);
         return _extensions.Start(token.Data).CallApiAsync(new(request, token), cancellationToken);
     }
 
@@ -123,19 +138,7 @@ internal sealed class OAuth2Protocol(OAuth2Provider provider, DanceDependencies 
 
     public override void Detach(HttpRequestMessage request)
     {
-        TokenAttachment.Detach(request, provider.Quirks);
+        TokenAttachment.Detach(request, _provider.Quirks);
         ApiCall.RemoveHeaders(request);
-    }
-
-    private async Task<OAuthToken> SendAsync(
-        ClientRequest request,
-        IReadOnlyList<string> requestedScopes,
-        ExtensionRun extensions,
-        OAuth2Leg leg,
-        CancellationToken cancellationToken)
-    {
-        var answer = await request.SendAsync(_http, extensions, leg, cancellationToken).ConfigureAwait(false);
-        var now = dependencies.Options.Time.GetUtcNow();
-        return TokenResponse.Read(answer, provider, requestedScopes, now, request.Secrets);
     }
 }

@@ -121,8 +121,19 @@ public sealed record OAuth2Provider : OAuthProvider
         (nameof(TokenEndpoint), TokenEndpoint),
         .. Optional(nameof(PushedAuthorizationRequestEndpoint), PushedAuthorizationRequestEndpoint),
         .. Optional(nameof(RevocationEndpoint), RevocationEndpoint),
-        .. from region in Quirks.RegionalTokenEndpoints
-           select (nameof(OAuth2Quirks.RegionalTokenEndpoints), (string?)region.Value),
+        .. Regional(nameof(OAuth2Quirks.RegionalTokenEndpoints), Quirks.RegionalTokenEndpoints),
+        .. Regional(nameof(OAuth2Quirks.RegionalRevocationEndpoints), Quirks.RegionalRevocationEndpoints),
+        .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.Endpoint)}", Refresh.Endpoint),
+        .. Regional($"{nameof(Refresh)}.{nameof(RefreshRules.RegionalEndpoints)}", Refresh.RegionalEndpoints),
+        .. Optional($"{nameof(Refresh)}.{nameof(RefreshRules.LiveToken)}", Refresh.LiveToken?.Endpoint),
+        .. Optional(nameof(LongLivedToken), LongLivedToken?.Endpoint),
+    ];
+
+    /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
+    internal IEnumerable<string> CallbackParameters =>
+    [
+        .. Quirks.CallbackParameters,
+        .. ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]),
     ];
 
     /// <summary>
@@ -159,7 +170,8 @@ public sealed record OAuth2Provider : OAuthProvider
         ExtensionRules.ThrowIfInvalid(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
-        ReservedParameters.ThrowIfReserved(ReservedNames, TokenParameters.Keys, $"TokenParameters of the provider '{Name}'");
+        CheckParameters(nameof(TokenParameters), TokenParameters);
+        CheckParameters($"{nameof(Refresh)}.{nameof(RefreshRules.Parameters)}", Refresh.Parameters);
     }
 
     /// <summary>The token type as an extension writes it; null when no extension can use it.</summary>
@@ -169,6 +181,17 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);
+
+    // A provider may want some of the protocol's own parameters where the RFC has none: they keep their own values.
+    private void CheckParameters(string field, IReadOnlyDictionary<string, string>? parameters)
+    {
+        var names =
+            from parameter in parameters ?? new Dictionary<string, string>()
+            where parameter.Key is not ("scope" or "redirect_uri") || parameter.Value != $"{{{parameter.Key}}}"
+            select parameter.Key;
+        ReservedParameters.ThrowIfReserved(
+            [.. ReservedNames, "refresh_token"], names, $"{field} of the provider '{Name}'");
+    }
 
     private void CheckQuirks()
     {
@@ -189,6 +212,10 @@ public sealed record OAuth2Provider : OAuthProvider
     }
 
     private ArgumentException Invalid(string reason) => new($"The provider '{Name}' {reason}");
+
+    private static IEnumerable<(string Field, string? Url)> Regional(
+        string field, IReadOnlyDictionary<string, string> endpoints) =>
+        endpoints.Values.Select(url => (field, (string?)url));
 
     private static IEnumerable<(string Field, string? Url)> Optional(string field, string? url) =>
         url is null ? [] : [(field, url)];

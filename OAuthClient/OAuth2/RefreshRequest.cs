@@ -1,27 +1,23 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
-/// <summary>
-/// The refresh request (RFC 6749 section 6). It is sent only once: a refresh token that has reached the provider may be
-/// spent.
-/// </summary>
+/// <summary>The refresh request (RFC 6749 section 6), as the provider's <see cref="RefreshRules"/> have it.</summary>
 internal static class RefreshRequest
 {
-    // RFC 6749 section 5.2 defines invalid_grant; the others are errors that providers send instead of it.
-    private static readonly HashSet<string> InvalidTokenErrors = new(StringComparer.Ordinal)
-    {
-        "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "token_expired", "token_revoked",
-        "interaction_required", "login_required", "consent_required",
-    };
-
     public static ClientRequest Create(OAuth2Provider provider, OAuthToken token)
     {
-        var request = new ClientRequest(provider, provider.TokenEndpoint);
+        var request = new ClientRequest(provider, Endpoint(provider, token));
         request.AddRange([("grant_type", "refresh_token")]);
         request.Add("refresh_token", token.RefreshToken);
         request.AddSecret(token.AccessToken);
+        foreach (var secret in token.Data.Values)
+            request.AddSecret(secret);
         // RFC 6749 section 6: a request without scope asks for the scopes that were granted.
         request.AddRange(AuthorizationRequest.TargetParameters(provider));
-        request.AddRange(provider.TokenParameters.Select(pair => (pair.Key, pair.Value)));
+        var parameters = provider.Refresh.Parameters ?? provider.TokenParameters;
+        request.AddMissing(ParameterTemplate.Fill(
+            parameters, placeholder => LoginData.FindValue(provider, token, placeholder)));
         return request;
     }
 
@@ -31,17 +27,28 @@ internal static class RefreshRequest
         var fields = new Dictionary<string, Secret>(old.Fields, StringComparer.Ordinal);
         foreach (var (name, value) in fresh.Fields)
             fields[name] = value;
+        // RFC 6749 section 6: the server may give a new refresh token, and if it does the old one is dropped.
+        var keepsRefreshToken = fresh.RefreshToken.IsEmpty || fresh.RefreshToken == old.RefreshToken;
         return fresh with
         {
-            // RFC 6749 section 6: the server may give a new refresh token, and if it does the old one is dropped.
-            RefreshToken = fresh.RefreshToken.IsEmpty ? old.RefreshToken : fresh.RefreshToken,
+            RefreshToken = keepsRefreshToken ? old.RefreshToken : fresh.RefreshToken,
+            RefreshTokenExpiresAt = keepsRefreshToken
+                ? fresh.RefreshTokenExpiresAt ?? old.RefreshTokenExpiresAt
+                : fresh.RefreshTokenExpiresAt,
             RequestedScopes = old.RequestedScopes,
             Fields = fields,
+            Data = old.Data,
         };
     }
 
-    public static bool IsRefreshTokenInvalid(OAuthError error) =>
-        error.Code == OAuthErrorCode.ProviderError
-        && error.ProviderError is { } providerError
-        && InvalidTokenErrors.Contains(providerError);
+    // RFC 9700 section 4.4: the region is one of the provider's own.
+    private static string Endpoint(OAuth2Provider provider, OAuthToken token)
+    {
+        var rules = provider.Refresh;
+        var regions = rules.RegionalEndpoints.Count > 0
+            ? rules.RegionalEndpoints
+            : provider.Quirks.RegionalTokenEndpoints;
+        var endpoint = LoginData.FindRegion(provider, token) is { } region ? regions.GetValueOrDefault(region) : null;
+        return endpoint ?? rules.Endpoint ?? provider.TokenEndpoint;
+    }
 }

@@ -3,8 +3,16 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth2;
 
 /// <summary>The revocation of a token (RFC 7009 section 2.1) at a provider that has a revocation endpoint.</summary>
-internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider provider)
+internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider provider, string endpoint)
 {
+    /// <summary>Finds the endpoint of the token's region; null when the provider has none.</summary>
+    public static string? FindEndpoint(OAuth2Provider provider, OAuthToken token)
+    {
+        var region = LoginData.FindRegion(provider, token);
+        var regional = region is null ? null : provider.Quirks.RegionalRevocationEndpoints.GetValueOrDefault(region);
+        return regional ?? provider.RevocationEndpoint;
+    }
+
     public async ValueTask SendAsync(
         OAuthToken token, ExtensionRun extensions, CancellationToken cancellationToken)
     {
@@ -24,7 +32,7 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
     private async ValueTask SendAsync(
         Secret token, string typeHint, ExtensionRun extensions, CancellationToken cancellationToken)
     {
-        var request = new ClientRequest(provider, provider.RevocationEndpoint!);
+        var request = new ClientRequest(provider, endpoint);
         request.Add("token", token);
         request.AddRange([("token_type_hint", typeHint)]);
         var answer = await request.SendAsync(http, extensions, OAuth2Leg.Revocation, cancellationToken)

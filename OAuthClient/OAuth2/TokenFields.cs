@@ -3,23 +3,21 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// The fields of a token answer by their names in RFC 6749. <see cref="OAuth2Quirks.TokenEnvelope"/> and
-/// <see cref="OAuth2Quirks.FieldNames"/> say where and under which names the provider sends them.
+/// The fields of a token answer by their names in RFC 6749. The shape says where and under which names the provider
+/// sends them.
 /// </summary>
-internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth2Quirks quirks)
+internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, TokenShape shape)
 {
     private static readonly string[] KnownNames =
         ["access_token", "token_type", "refresh_token", "scope", .. TokenExpiry.Fields];
 
     /// <summary>
-    /// The object that holds the token: the answer itself, or the object at <see cref="OAuth2Quirks.TokenEnvelope"/>;
-    /// null when there is no such object.
+    /// The object that holds the token: the answer itself, or the object in the shape's envelope; null when there is no
+    /// such object.
     /// </summary>
-    public IReadOnlyDictionary<string, string>? TokenObject { get; } =
-        quirks.TokenEnvelope is { } path ? AnswerFields.FindObject(all, path) : all;
+    public IReadOnlyDictionary<string, string>? TokenObject { get; } = shape.FindTokenObject(all);
 
-    public string? this[string name] =>
-        TokenObject?.GetValueOrDefault(quirks.FieldNames.GetValueOrDefault(name, name));
+    public string? this[string name] => TokenObject?.GetValueOrDefault(shape.NameOf(name));
 
     /// <summary>Reads a token; null when there is none that a header could hold.</summary>
     public string? Token(string name) =>
@@ -28,9 +26,9 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
     /// <summary>A hint for the error message: where in the answer the missing access token might be.</summary>
     public string MissingTokenHint()
     {
-        if (quirks.TokenEnvelope is { } path && TokenObject is null)
-            return $"TokenEnvelope is '{path}', and no such object is in the answer.";
-        if (TokenObject!.ContainsKey("accessToken"))
+        if (TokenObject is null)
+            return $"TokenEnvelope is '{shape.Envelope}', and no such object is in the answer.";
+        if (TokenObject.ContainsKey("accessToken"))
             return "It has accessToken: set Quirks.FieldNames[\"access_token\"] to that.";
         var envelope = TokenObject.FirstOrDefault(field => HoldsToken(field.Value)).Key;
         if (envelope is not null)
@@ -57,7 +55,7 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, OAuth
         value.StartsWith('{') && value.Contains("\"access_token\"", StringComparison.Ordinal);
 
     // RFC 6749 appendix A.12 and A.17: printable ASCII only. A JSON object, array, true or false is no token either.
-    private static bool IsSendable(string token) =>
+    public static bool IsSendable(string token) =>
         token[0] is not ('{' or '[')
         && token is not ("true" or "false")
         && !token.AsSpan().ContainsAnyExceptInRange(' ', '~');

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth2;
 
 /// <summary>
@@ -16,7 +18,8 @@ internal static class TokenRequest
             request.AddRange([("redirect_uri", provider.Quirks.RedirectUriAlias ?? pending.RedirectUri)]);
         request.Add("code_verifier", pending.TokenRequestSecret);
         request.AddRange(AuthorizationRequest.TargetParameters(provider));
-        request.AddRange(provider.TokenParameters.Select(pair => (pair.Key, pair.Value)));
+        var values = new LoginValues(provider, callback, pending);
+        request.AddMissing(ParameterTemplate.Fill(provider.TokenParameters, values.Find));
         return request;
     }
 

@@ -3,24 +3,22 @@ using OAuthClient.Http;
 namespace OAuthClient.OAuth2;
 
 /// <summary>Reads access token responses (RFC 6749 section 5), with the common deviations of servers.</summary>
-internal static class TokenResponse
+internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
 {
     private const string Bearer = "Bearer";
 
     /// <param name="answer">The answer of the token endpoint.</param>
-    /// <param name="provider">The provider.</param>
     /// <param name="requestedScopes">The scopes of the token when the answer does not name them.</param>
     /// <param name="now">The time of receipt.</param>
     /// <param name="sent">The secrets of the request, which no error may show.</param>
-    public static OAuthToken Read(
+    public OAuthToken Read(
         ProtocolAnswer answer,
-        OAuth2Provider provider,
         IReadOnlyList<string> requestedScopes,
         DateTimeOffset now,
         IReadOnlyList<Secret> sent)
     {
         var all = AnswerFields.Parse(answer);
-        var fields = all is null ? null : new TokenFields(all, provider.Quirks);
+        var fields = all is null ? null : new TokenFields(all, shape);
         var accessToken = fields?.Token("access_token");
         if (AnswerError.Find(answer, all, sent, fields?.TokenObject, accessToken is not null) is { } error)
             throw error;
@@ -32,7 +30,7 @@ internal static class TokenResponse
         {
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
-            TokenType = ParseType(fields["token_type"], provider)
+            TokenType = ParseType(fields["token_type"])
                 ?? throw UnknownType(fields["token_type"], answer, sent),
             ReceivedAt = now,
             ExpiresAt = TokenExpiry.Read(fields, now, provider.Quirks.ZeroMeansNoExpiry),
@@ -43,7 +41,7 @@ internal static class TokenResponse
     }
 
     // RFC 6749 section 7.1: the type is compared without case; a type that is not understood must not be used.
-    private static string? ParseType(string? type, OAuth2Provider provider)
+    private string? ParseType(string? type)
     {
         if (string.IsNullOrEmpty(type))
             return Bearer;

@@ -14,6 +14,7 @@ internal sealed class RefreshOperation
     private readonly TimeProvider _time;
     private readonly RefreshStore _store;
     private readonly UnsavedTokens _unsavedTokens;
+    private readonly DeadRefreshTokens _deadTokens = new();
 
     public RefreshOperation(OAuthDance dance, RefreshNotifier notifier)
     {
@@ -26,13 +27,16 @@ internal sealed class RefreshOperation
     /// <summary>
     /// Gets a token to replace <paramref name="stale"/>, or the stored token if it was received just now.
     /// </summary>
-    public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken stale)
+    /// <param name="key">The key of the token.</param>
+    /// <param name="stale">The token to replace; null when none was stored.</param>
+    /// <param name="isForced">Whether a token that was received just now is replaced too.</param>
+    public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken? stale, bool isForced)
     {
         // First retry a token that the store failed to save: only its refresh token is still valid.
         var isSaved = await _unsavedTokens.SaveAsync(key).ConfigureAwait(false);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await TryAsync(key, stale).ConfigureAwait(false) is { } result)
+            if (await TryAsync(key, stale, isForced).ConfigureAwait(false) is { } result)
                 return result with { IsNew = result.IsNew || isSaved };
         }
         throw OAuthException.Failed(
@@ -54,21 +58,22 @@ internal sealed class RefreshOperation
         catch (HostFailureException) { }
     }
 
-    private async Task<RefreshResult?> TryAsync(TokenKey key, OAuthToken stale)
+    private async Task<RefreshResult?> TryAsync(TokenKey key, OAuthToken? stale, bool isForced)
     {
         var lease = await _store.LeaseAsync(key).ConfigureAwait(false);
         var takenAt = _time.GetTimestamp();
         try
         {
-            var stored = await _store.ReadAsync(key).ConfigureAwait(false)
-                ?? throw AuthorizationRequiredException.NoToken(_dance, key);
-            if (IsUsable(stored.Token, stale))
+            var stored = await _store.ReadAsync(key).ConfigureAwait(false);
+            if (stored is not null && IsUsable(stored.Token, stale, isForced))
                 return new(stored.Token, IsNew: false);
-            if (!_dance.Protocol.CanRefresh(stored.Token))
-                throw AuthorizationRequiredException.Expired(_dance, key);
+            if (stored is not null && _deadTokens.Find(key, stored.Token) is { } death)
+                return await EndLoginAsync(key, stored, death).ConfigureAwait(false);
+            var renewal = _dance.Protocol.FindRenewal(stored?.Token, _time.GetUtcNow())
+                ?? throw CreateNotRenewable(key, stored);
             // If this machine was delayed, its lease may have expired, and another machine may be refreshing.
             return _store.HasLeaseTimeLeft(takenAt)
-                ? await RefreshAsync(key, stored, lease).ConfigureAwait(false)
+                ? await RenewAsync(renewal, key, stored, lease).ConfigureAwait(false)
                 : null;
         }
         finally
@@ -78,22 +83,27 @@ internal sealed class RefreshOperation
         }
     }
 
-    private async Task<RefreshResult?> RefreshAsync(TokenKey key, StoredToken stored, IAsyncDisposable lease)
+    private async Task<RefreshResult?> RenewAsync(
+        TokenRenewal renewal, TokenKey key, StoredToken? stored, IAsyncDisposable lease)
     {
-        UnsavedToken fresh;
+        var result = await renewal.RenewAsync(stored?.Token, CancellationToken.None).ConfigureAwait(false);
+        if (stored is not null && result.Failure is { Meaning: RefusalMeaning.Dead } refused)
+        {
+            _deadTokens.Add(key, stored.Token.RefreshToken, refused.Error);
+            return await EndLoginAsync(key, stored, refused.Error).ConfigureAwait(false);
+        }
+        var isSaved = result.Token is { } token
+            && await SaveAsync(key, new(token, stored?.Version, lease)).ConfigureAwait(false);
+        if (((Exception?)result.Fault ?? result.Failure) is { } failure)
+            throw failure;
+        return isSaved ? new(result.Token!, IsNew: true) : null;
+    }
+
+    private async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
+    {
         try
         {
-            var token = await _dance.Protocol.RefreshAsync(stored.Token, CancellationToken.None).ConfigureAwait(false);
-            fresh = new(token, stored.Version, lease);
-        }
-        catch (OAuthException refused) when (_dance.Protocol.EndsLogin(refused.Error))
-        {
-            await EndLoginAsync(key, stored, refused).ConfigureAwait(false);
-            return null;
-        }
-        try
-        {
-            return await _store.SaveAsync(key, fresh).ConfigureAwait(false) ? new(fresh.Token, IsNew: true) : null;
+            return await _store.SaveAsync(key, fresh).ConfigureAwait(false);
         }
         catch (HostFailureException)
         {
@@ -103,18 +113,25 @@ internal sealed class RefreshOperation
     }
 
     // Another machine may have used the refresh token first: then the token that it stored is used.
-    private async Task EndLoginAsync(TokenKey key, StoredToken stored, OAuthException refused)
+    private async Task<RefreshResult?> EndLoginAsync(TokenKey key, StoredToken stored, OAuthError death)
     {
         if ((await _store.ReadAsync(key).ConfigureAwait(false))?.Version != stored.Version)
-            return;
+            return null;
         await _store.DeleteAsync(key, stored.Version).ConfigureAwait(false);
-        throw AuthorizationRequiredException.RefreshRejected(_dance, key, refused.Error);
+        _deadTokens.Remove(key);
+        throw AuthorizationRequiredException.RefreshRejected(_dance, key, death);
     }
 
+    private AuthorizationRequiredException CreateNotRenewable(TokenKey key, StoredToken? stored) => stored is null
+        ? AuthorizationRequiredException.NoToken(_dance, key)
+        : AuthorizationRequiredException.Expired(_dance, key);
+
     // The stored token is used if another machine has refreshed it, or if it was received just now.
-    private bool IsUsable(OAuthToken stored, OAuthToken stale) =>
+    private bool IsUsable(OAuthToken stored, OAuthToken? stale, bool isForced) =>
         !_dance.Refresher.HasExpired(stored)
-        && (IsDifferentToken(stored, stale) || _dance.Refresher.IsJustReceived(stored));
+        && (stale is null
+            || IsDifferentToken(stored, stale)
+            || (!isForced && _dance.Refresher.IsJustReceived(stored)));
 
     // A provider may repeat the access token with a new expiry.
     private static bool IsDifferentToken(OAuthToken one, OAuthToken other) =>

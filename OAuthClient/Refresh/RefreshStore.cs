@@ -13,15 +13,19 @@ internal sealed class RefreshStore(OAuthDance dance)
     private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
 
     /// <summary>
-    /// The lifetime of a lease: time for one read, one token request and one write. A holder that keeps the lease
+    /// The lifetime of a lease: time for one read, the token requests and one write. A holder that keeps the lease
     /// longer is presumed dead.
     /// </summary>
-    private TimeSpan LeaseLifetime => (Timeout * 2) + TimeSpan.FromSeconds(10);
+    private TimeSpan LeaseLifetime => (Timeout * (1 + MaxRequests)) + TimeSpan.FromSeconds(10);
+
+    private int MaxRequests { get; } =
+        dance.Protocol.Renewals.Select(renewal => renewal.MaxRequests).DefaultIfEmpty(1).Max();
 
     private TimeSpan Timeout => _options.EndpointTimeout;
 
-    /// <summary>Whether a lease that was taken at this timestamp leaves time for one more token request.</summary>
-    public bool HasLeaseTimeLeft(long takenAt) => _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - Timeout;
+    /// <summary>Whether a lease that was taken at this timestamp leaves time for the token requests.</summary>
+    public bool HasLeaseTimeLeft(long takenAt) =>
+        _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - (Timeout * MaxRequests);
 
     public async Task<IAsyncDisposable> LeaseAsync(TokenKey key)
     {
@@ -66,7 +70,8 @@ internal sealed class RefreshStore(OAuthDance dance)
             await RevokeAsync(fresh.Token).ConfigureAwait(false);
         // A write that failed may have stored the token all the same. Any other token in the store is newer, and is
         // used.
-        return current?.Token.AccessToken == fresh.Token.AccessToken;
+        return current?.Token.AccessToken == fresh.Token.AccessToken
+            && current.Token.RefreshToken == fresh.Token.RefreshToken;
     }
 
     public Task DeleteAsync(TokenKey key, long version) => WithTimeoutAsync(async cancellationToken =>

@@ -10,12 +10,12 @@ namespace OAuthClient.Refresh;
 /// </summary>
 internal sealed class TokenRefresher
 {
-    private readonly ConcurrentDictionary<TokenKey, Lazy<Task<OAuthToken>>> _runningRefreshes = new();
+    private readonly ConcurrentDictionary<TokenKey, Lazy<Task<OAuthToken>>> _flights = new();
     private readonly OAuthDance _dance;
     private readonly LastKnownTokens _lastKnownTokens;
     private readonly RefreshNotifier _notifier;
     private readonly RefreshOperation _operation;
-    private readonly RefreshCooldowns _cooldowns;
+    private readonly RefreshFailures _failures;
     // Machines that share a store do not refresh all at the same moment.
     private readonly Lazy<double> _jitter;
 
@@ -25,7 +25,7 @@ internal sealed class TokenRefresher
         _lastKnownTokens = new(dance.Dependencies.HostTokens);
         _notifier = new(dance);
         _operation = new(dance, _notifier);
-        _cooldowns = new(dance.Dependencies.Options.Time);
+        _failures = new(dance.Dependencies.Options.Time);
         _jitter = new(() => DrawJitter(dance.Dependencies.Options.Random));
     }
 
@@ -49,13 +49,20 @@ internal sealed class TokenRefresher
 
     /// <summary>Gets a token to replace <paramref name="refused"/>, which the API refused.</summary>
     /// <exception cref="OAuthException">There is no token to replace it.</exception>
-    public async Task<OAuthToken> ReplaceAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken)
+    public async Task<OAuthToken> ReplaceAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken) =>
+        await RefreshOrThrowAsync(key, refused, hasEnded: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Refreshes the stored token now, whatever its age and its last failure.</summary>
+    /// <exception cref="OAuthException">There is no new token.</exception>
+    public async Task<OAuthToken> ForceAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        if (_cooldowns.Find(key, hasExpired: true) is { } failure)
-            throw failure;
-        var refresh = new Lazy<Task<OAuthToken>>(() => RefreshAsync(key, refused));
-        // WaitAsync cancels this caller's wait only; the shared refresh keeps running.
-        return await _runningRefreshes.GetOrAdd(key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var stale = await ReadStoredTokenAsync(key, cancellationToken).ConfigureAwait(false);
+        var flight = new Flight(key, stale, HasEnded: stale is null || HasExpired(stale), IsForced: true);
+        var token = await JoinAsync(flight, cancellationToken).ConfigureAwait(false);
+        // A refresh that ran already may have found the stored token to be new enough.
+        return token.AccessToken != stale?.AccessToken
+            ? token
+            : await JoinAsync(flight, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -67,11 +74,11 @@ internal sealed class TokenRefresher
         return _operation.RevokeUnsavedAsync(key);
     }
 
-    /// <summary>Forgets the last known token and the cooldown of a token that was replaced or deleted.</summary>
+    /// <summary>Forgets the last known token and the last failure of a token that was replaced or deleted.</summary>
     public void ForgetToken(TokenKey key)
     {
         _lastKnownTokens.Forget(key);
-        _cooldowns.End(key);
+        _failures.End(key);
     }
 
     /// <summary>Sends <c>oauth_error</c> for a class of the host that failed in a call of the API.</summary>
@@ -82,11 +89,25 @@ internal sealed class TokenRefresher
         return ToOAuthException(fault);
     }
 
+    public TokenRenewal? FindRenewal(OAuthToken token) => _dance.Protocol.FindRenewal(token, Now);
+
     public bool HasExpired(OAuthToken token) => token.ExpiresAt <= Now;
 
     /// <summary>Whether the token is so new that the API must refuse it for a reason other than its age.</summary>
+    // The clock may have been set back since the token was received: then its age is unknown, and not negative.
     public bool IsJustReceived(OAuthToken token) =>
-        token.ReceivedAt is { } received && Now - received < RefreshCooldowns.ValidTokenCooldown;
+        token.ReceivedAt is { } received
+        && Now - received >= TimeSpan.Zero
+        && Now - received < RefreshFailures.FirstRestOfValid;
+
+    /// <summary>
+    /// Whether the token can be used, or renewed as far as is known: a token that has expired, and whose renewal was
+    /// just refused, cannot.
+    /// </summary>
+    public bool IsUsable(TokenKey key, OAuthToken token) =>
+        !HasExpired(token)
+        || (FindRenewal(token) is not null
+            && _failures.FindResting(key, token, hasEnded: true) is not { Meaning: RefusalMeaning.Refused });
 
     private async ValueTask<OAuthToken?> AwaitFreshAsync(
         TokenKey key, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken)
@@ -98,84 +119,123 @@ internal sealed class TokenRefresher
     private ValueTask<OAuthToken?> GetFreshAsync(
         TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
     {
-        if (token is null || !IsDue(token) || !_dance.Protocol.CanRefresh(token))
+        var renewal = _dance.Protocol.FindRenewal(token, Now);
+        if (renewal is null || (token is not null && !IsDue(token, renewal)))
             return new(token);
-        var isResting = !HasExpired(token) && _cooldowns.Find(key, hasExpired: false) is not null;
-        return isResting ? new(token) : RefreshOrKeepAsync(key, token, cancellationToken);
+        return RefreshOrKeepAsync(key, token, cancellationToken);
     }
 
+    // A token that is still valid is used while its refresh fails.
     private async ValueTask<OAuthToken?> RefreshOrKeepAsync(
-        TokenKey key, OAuthToken token, CancellationToken cancellationToken)
+        TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
     {
+        if (token is null || HasExpired(token))
+            return await RefreshOrThrowAsync(key, token, hasEnded: true, cancellationToken).ConfigureAwait(false);
+        if (_failures.FindResting(key, token, hasEnded: false) is not null)
+            return token;
         try
         {
-            return await ReplaceAsync(key, token, cancellationToken).ConfigureAwait(false);
+            return await JoinAsync(new(key, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
         }
-        // A token that is still valid is used when its refresh fails.
         catch (OAuthException failure) when (IsTransient(failure) && !HasExpired(token))
         {
             return token;
         }
     }
 
-    private async Task<OAuthToken> RefreshAsync(TokenKey key, OAuthToken stale)
+    private async Task<OAuthToken> RefreshOrThrowAsync(
+        TokenKey key, OAuthToken? token, bool hasEnded, CancellationToken cancellationToken)
+    {
+        if (_failures.FindResting(key, token, hasEnded) is not { } resting)
+            return await JoinAsync(new(key, token, hasEnded), cancellationToken).ConfigureAwait(false);
+        if (resting.Meaning != RefusalMeaning.Refused)
+            throw resting;
+        var required = AuthorizationRequiredException.RefreshRefused(_dance, key, resting.Error);
+        if (_failures.TryTellEnd(key))
+            await _notifier.NotifyFailedAsync(key, required).ConfigureAwait(false);
+        throw required;
+    }
+
+    // WaitAsync cancels this caller's wait only; the shared refresh keeps running.
+    private async Task<OAuthToken> JoinAsync(Flight flight, CancellationToken cancellationToken)
+    {
+        var refresh = new Lazy<Task<OAuthToken>>(() => RefreshAsync(flight));
+        return await _flights.GetOrAdd(flight.Key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<OAuthToken> RefreshAsync(Flight flight)
     {
         // The refresh belongs to all callers that wait, so it leaves the thread of the first one.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var key = flight.Key;
         try
         {
-            var result = await RunOperationAsync(key, stale).ConfigureAwait(false);
-            if (result.IsNew)
-                await _notifier.NotifyRefreshedAsync(key, result.Token).ConfigureAwait(false);
+            var result = await RunOperationAsync(flight).ConfigureAwait(false);
+            if (!result.IsNew)
+                return result.Token;
+            DanceTelemetry.RecordRefresh(_dance.Provider, "refreshed", null);
+            await _notifier.NotifyRefreshedAsync(key, result.Token).ConfigureAwait(false);
             return result.Token;
         }
         catch (HostFailureException fault)
         {
             var failure = ToOAuthException(fault);
-            _cooldowns.Begin(key, failure);
+            DanceTelemetry.RecordRefresh(_dance.Provider, "failed", failure.Error);
+            _failures.Record(key, flight.Token, failure, flight.HasEnded);
             await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
             throw failure;
         }
         catch (AuthorizationRequiredException ended) when (ended.Error.Code == OAuthErrorCode.RefreshRejected)
         {
+            DanceTelemetry.RecordRefresh(_dance.Provider, "rejected", ended.Error);
             await _notifier.NotifyFailedAsync(key, ended).ConfigureAwait(false);
             throw;
         }
         catch (OAuthException failure) when (IsTransient(failure))
         {
-            _cooldowns.Begin(key, failure);
-            throw;
+            DanceTelemetry.RecordRefresh(_dance.Provider, "failed", failure.Error);
+            var isNews = _failures.Record(key, flight.Token, failure, flight.HasEnded);
+            var told = flight.HasEnded && failure.Meaning == RefusalMeaning.Refused
+                ? AuthorizationRequiredException.RefreshRefused(_dance, key, failure.Error)
+                : failure;
+            if (isNews)
+                await _notifier.NotifyFailedAsync(key, told).ConfigureAwait(false);
+            throw told;
         }
     }
 
-    private async Task<RefreshResult> RunOperationAsync(TokenKey key, OAuthToken stale)
+    private async Task<RefreshResult> RunOperationAsync(Flight flight)
     {
         try
         {
-            var result = await _operation.RunAsync(key, stale).ConfigureAwait(false);
-            _cooldowns.End(key);
+            var result = await _operation.RunAsync(flight.Key, flight.Token, flight.IsForced).ConfigureAwait(false);
+            _failures.End(flight.Key);
             return result;
         }
         finally
         {
             // The refresh is removed before a signal is sent: a later caller, such as a receiver, reads the store
             // again.
-            _runningRefreshes.TryRemove(key, out _);
+            _flights.TryRemove(flight.Key, out _);
         }
     }
 
-    // A failure is transient if the provider or the store may work again soon.
+    // A failure is transient if the provider, an extension or the store may work again soon.
     private static bool IsTransient(OAuthException failure) =>
-        failure.Kind == OAuthOutcomeKind.ProviderFailed
-        || failure.Error.Code is OAuthErrorCode.StoreFailed or OAuthErrorCode.ExtensionFailed;
+        failure.Kind is OAuthOutcomeKind.ProviderFailed or OAuthOutcomeKind.Refused
+        || failure.Error.Code is OAuthErrorCode.StoreFailed
+            or OAuthErrorCode.ExtensionFailed
+            or OAuthErrorCode.ExtensionParameterReserved;
 
     private static OAuthException ToOAuthException(HostFailureException fault) => OAuthException.Failed(
         fault.Error.Code,
         fault.Error.Message,
         "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
 
-    private bool IsDue(OAuthToken token)
+    private bool IsDue(OAuthToken token, TokenRenewal renewal)
     {
+        if (renewal.DueAt(token) is { } due)
+            return due <= Now;
         if (token.ExpiresAt is not { } end)
             return false;
         var early = _dance.Dependencies.Options.RefreshEarly;
@@ -192,4 +252,11 @@ internal sealed class TokenRefresher
         random.GetBytes(drawn);
         return 0.5 + (drawn[0] / 510.0);
     }
+
+    /// <summary>A refresh that runs, or is to run.</summary>
+    /// <param name="Key">The key of the token.</param>
+    /// <param name="Token">The token to replace; null when none is stored.</param>
+    /// <param name="HasEnded">Whether the token can no longer be used.</param>
+    /// <param name="IsForced">Whether a token that was received just now is replaced too.</param>
+    private sealed record Flight(TokenKey Key, OAuthToken? Token, bool HasEnded, bool IsForced = false);
 }

@@ -5,6 +5,8 @@ namespace OAuthClient.Refresh;
 /// kept: no other machine may send the spent refresh token again.
 /// </summary>
 /// <param name="Token">The new token.</param>
-/// <param name="Version">The version of the stored token that the new token replaces.</param>
+/// <param name="Version">
+/// The version of the stored token that the new token replaces; null when none was stored.
+/// </param>
 /// <param name="Lease">The lease of the refresh, released when the token is saved.</param>
-internal sealed record UnsavedToken(OAuthToken Token, long Version, IAsyncDisposable Lease);
+internal sealed record UnsavedToken(OAuthToken Token, long? Version, IAsyncDisposable Lease);

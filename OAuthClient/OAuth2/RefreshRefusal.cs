@@ -1,0 +1,46 @@
+using OAuthClient.Http;
+using OAuthClient.Internal;
+
+namespace OAuthClient.OAuth2;
+
+/// <summary>
+/// Judges an answer to a refresh request that brought no token. The status decides first, then the provider's words,
+/// then those of the RFC.
+/// </summary>
+internal static class RefreshRefusal
+{
+    // RFC 6749 section 5.2 defines invalid_grant; the others are errors that providers send instead of it.
+    private static readonly HashSet<string> DeadTokenErrors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "invalid_grant", "bad_refresh_token", "invalid_refresh_token", "expired_refresh_token", "token_expired",
+        "token_revoked", "interaction_required", "login_required", "consent_required",
+    };
+
+    // RFC 6749 section 4.1.2.1 defines the first two, for authorization requests; RFC 8628 section 3.5 the last one.
+    private static readonly HashSet<string> LaterErrors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "temporarily_unavailable", "server_error", "slow_down",
+    };
+
+    // RFC 6749 section 5.2.
+    private static readonly HashSet<string> ClientErrors = new(StringComparer.OrdinalIgnoreCase) { "invalid_client" };
+
+    public static RefusalMeaning Judge(ProtocolAnswer answer, RefreshRules rules, AnswerWords words)
+    {
+        // RFC 9110 section 15: 408, 429 and 5xx tell of the server, whatever the body says.
+        if (answer.Status is 408 or 429 or >= 500)
+            return RefusalMeaning.Transient;
+        if (rules.LaterErrors.Any(words.Has))
+            return RefusalMeaning.Later;
+        if (rules.DeadTokenErrors.Any(words.Has))
+            return RefusalMeaning.Dead;
+        if (words.HasError(LaterErrors))
+            return RefusalMeaning.Later;
+        if (words.HasError(DeadTokenErrors))
+            return RefusalMeaning.Dead;
+        // A page or an empty answer with a successful status refuses nothing.
+        if (answer.Status < 400 && !words.StatesError)
+            return RefusalMeaning.Transient;
+        return words.HasError(ClientErrors) ? RefusalMeaning.Client : RefusalMeaning.Refused;
+    }
+}
