@@ -58,12 +58,14 @@ public class ExtensionFaultTests
     }
 
     [Test]
-    public async Task A_failing_step_of_a_refresh_keeps_the_token_and_the_next_refresh_works(
-        [Values("request Refresh", "answer Refresh")] string step, [Values] Fault fault)
+    public async Task A_failing_step_of_a_refresh_loses_no_refresh_token_and_the_next_refresh_works(
+        [Values("request Refresh", "answer Refresh", "token Refresh")] string step,
+        [Values] Fault fault,
+        [Values] bool rotates)
     {
         var extension = new TracedExtension();
         var setup = Setup(extension);
-        setup.Provider.RotatesRefreshTokens = false;
+        setup.Provider.RotatesRefreshTokens = rotates;
         await setup.LoginAsync("42");
         setup.Time.Advance(TimeSpan.FromHours(1));
         extension.AtStep = (at, cancel) => at == step ? FailAsync(fault, cancel) : Task.CompletedTask;
@@ -73,6 +75,47 @@ public class ExtensionFaultTests
         extension.AtStep = null;
         setup.Time.Advance(TimeSpan.FromHours(1));
         Assert.That(await CallErrorAsync(setup), Is.Null);
+        Assert.That(setup.Recorder.StoredTokens.Last().Data, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_refused_refresh_is_told_once_and_the_token_is_used_while_it_is_valid()
+    {
+        var extension = new TracedExtension
+        {
+            Token = (token, _) =>
+            {
+                if (token.Before is not null)
+                    throw TracedExtension.MakeRefusal("not_mine", "Another's.");
+            },
+        };
+        var setup = Setup(extension);
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(10));
+        for (var calls = 0; calls < 3; calls++)
+            Assert.That(await CallErrorAsync(setup), Is.Null);
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
+        setup.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.That((await CallErrorAsync(setup))?.Code, Is.EqualTo("not_mine"));
+        Assert.That(setup.SentSignals.Where(signal => signal.StartsWith("error")), Is.All.EqualTo("error not_mine"));
+    }
+
+    [Test]
+    public async Task An_undeclared_reserved_parameter_in_a_refresh_is_told()
+    {
+        var setup = Setup(new TracedExtension
+        {
+            Request = (request, context) =>
+            {
+                if (context.Leg == OAuth2Leg.Refresh)
+                    request.Set("refresh_token", "mine");
+            },
+        });
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        Assert.That((await CallErrorAsync(setup))?.Code, Is.EqualTo(OAuthErrorCode.ExtensionParameterReserved));
+        Assert.That(setup.SentSignals.Last(), Is.EqualTo("error extension_parameter_reserved"));
+        Assert.That(setup.Provider.RefreshCount, Is.Zero);
     }
 
     [Test]

@@ -89,7 +89,7 @@ public class PeerExtensionTests
         var dance = await CreateAsync(new SignedCallbackExtension());
         var callback = await dance.AllowAsync();
         var address = callback.Url.OriginalString;
-        var otherSignature = string.Concat(address[..^40], string.Concat(address[^40..].Reverse()));
+        var otherSignature = string.Concat(address[..^40], string.Concat(address[^40..^4].Reverse()), address[^4..]);
         foreach (var forged in new[] { otherSignature, $"{PeerClient.RedirectUri}?code=forged&state=forged" })
         {
             var outcome = await dance.FinishAsync(new(new(forged), null));
