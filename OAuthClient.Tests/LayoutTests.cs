@@ -149,7 +149,9 @@ public partial class LayoutTests
             from room in rooms
             where room != Root && room != RoomOf(file)
             let name = room.Replace('/', '.')
-            where Regex.IsMatch(code, $@"\b({project}\.{name}\b|using {name}\b|(?<![.\w]){name}\.[A-Z]\w*\b)")
+            // A property may have the name of a room.
+            let member = Regex.IsMatch(code, $@" {name} {{ get;") ? "(?!)" : $@"(?<![.\w]){name}\.[A-Z]\w*\b"
+            where Regex.IsMatch(code, $@"\b({project}\.{name}\b|using {name}\b)|{member}")
             select room;
     }
 

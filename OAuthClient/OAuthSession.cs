@@ -67,7 +67,7 @@ public sealed class OAuthSession
     /// <exception cref="AuthorizationRequiredException">
     /// There is no token, or only a new login can give one.
     /// </exception>
-    /// <exception cref="OAuthException">The token could not be refreshed now. The stored token is unchanged.</exception>
+    /// <exception cref="OAuthException">The token could not be refreshed now.</exception>
     /// <exception cref="InvalidOperationException">The session carries a token that is not stored.</exception>
     public async ValueTask<OAuthToken> RefreshAsync(CancellationToken cancellationToken = default)
     {

@@ -30,7 +30,9 @@ public sealed record OAuthToken
     /// <value>Null when the provider gave no expiry that can be read.</value>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When the refresh token expires, by the provider's answer or by <see cref="OAuth2.RefreshRules"/>.</summary>
+    /// <summary>
+    /// When the refresh token expires, by the provider's answer or by <see cref="OAuth2.RefreshRules"/>.
+    /// </summary>
     /// <remarks>It is shown only: a refresh token is tried until the provider refuses it.</remarks>
     /// <value>Null when that is unknown, or when there is no refresh token.</value>
     public DateTimeOffset? RefreshTokenExpiresAt { get; init; }

@@ -45,7 +45,7 @@ public partial class RefreshAnswerTests
         foreach (var row in lines.Skip(2))
         {
             for (var column = 1; column < row.Length; column++)
-                yield return new TestCaseData(lines[0][column], row[0], row[column]) { TestName = $"{{m}}({lines[0][column]}, {row[0].Replace(".", "․", StringComparison.Ordinal)})" };
+                yield return new TestCaseData(lines[0][column], row[0], row[column]);
         }
     }
 
@@ -67,7 +67,9 @@ public partial class RefreshAnswerTests
         setup.SentSignals.Clear();
         var first = (await setup.Tokens.GetAsync(Key))!.Token;
         var body = BodyOf(row).Replace("SAME", first.RefreshToken.Reveal(), StringComparison.Ordinal);
-        setup.Provider.TokenAnswer = _ => CreateAnswer(status, body);
+        // Each answer brings a refresh token of its own, as a provider that rotates does.
+        setup.Provider.TokenAnswer = _ => CreateAnswer(
+            status, body.Replace("new-refresh", $"new-refresh-{setup.Provider.RefreshCount}", StringComparison.Ordinal));
         setup.Time.Advance(TimeSpan.FromSeconds(3590));
         await GetTokenAsync(setup);
         if (letter is not ("N" or "D"))
@@ -75,7 +77,8 @@ public partial class RefreshAnswerTests
         var result = await GetTokenAsync(setup);
         await GetTokenAsync(setup);
         var stored = (await setup.Tokens.GetAsync(Key))?.Token.RefreshToken.Reveal() ?? "none";
-        Assert.That(stored == first.RefreshToken.Reveal() ? "same" : stored, Is.EqualTo(expected.RefreshToken));
+        Assert.That(
+            stored == first.RefreshToken.Reveal() ? "same" : stored, Does.StartWith(expected.RefreshToken));
         if (letter is not "D")
             Assert.That(result, Does.StartWith(expected.Result));
         Assert.That(
@@ -93,7 +96,7 @@ public partial class RefreshAnswerTests
 
     private static HttpResponseMessage CreateAnswer(string status, string body)
     {
-        var answer = new HttpResponseMessage((HttpStatusCode)int.Parse(status, System.Globalization.CultureInfo.InvariantCulture))
+        var answer = new HttpResponseMessage(Enum.Parse<HttpStatusCode>(status))
         {
             Content = new StringContent(body),
         };

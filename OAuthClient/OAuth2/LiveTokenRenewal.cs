@@ -31,7 +31,9 @@ internal sealed class LiveTokenRenewal(
         _ => DateTimeOffset.MaxValue,
     };
 
-    /// <summary>Exchanges the token of a login for one with a longer lifetime, if the provider has such tokens.</summary>
+    /// <summary>
+    /// Exchanges the token of a login for one with a longer lifetime, if the provider has such tokens.
+    /// </summary>
     /// <returns>The token to use: that of the login, if the exchange failed. A later call tries again.</returns>
     public async ValueTask<OAuthToken> ExchangeAsync(OAuthToken token, CancellationToken cancellationToken)
     {
