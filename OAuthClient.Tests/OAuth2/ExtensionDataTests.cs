@@ -4,7 +4,7 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.OAuth2;
 
-/// <summary>The data of an extension lives in the pending dance and beside the token, apart from all other data.</summary>
+/// <summary>The data of an extension is in the pending dance and beside the token, apart from all other data.</summary>
 public class ExtensionDataTests
 {
     [Test]

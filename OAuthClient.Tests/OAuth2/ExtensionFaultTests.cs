@@ -13,7 +13,7 @@ public class ExtensionFaultTests
 
     private static readonly string[] CallSteps = ["call", "called"];
 
-    /// <summary>The ways in which an extension fails: it throws, it never ends, or it waits for its cancellation.</summary>
+    /// <summary>How an extension fails: it throws, it never ends, or it waits for its cancellation.</summary>
     public enum Fault
     {
         Throws,
@@ -34,8 +34,8 @@ public class ExtensionFaultTests
         Assert.That(error?.Code, Is.EqualTo(OAuthErrorCode.ExtensionFailed));
         Assert.That(error!.ToString(), Does.Contain("'traced'").And.Not.Contain("confidential"));
         Assert.That(failures.Select(args => args.Error), Is.EqualTo(new[] { error }));
-        Assert.That(
-            failures[0].Exception, Is.TypeOf(fault == Fault.Throws ? typeof(FormatException) : typeof(TimeoutException)));
+        var cause = fault == Fault.Throws ? typeof(FormatException) : typeof(TimeoutException);
+        Assert.That(failures[0].Exception, Is.TypeOf(cause));
         Assert.That(setup.TokenRequestCount, Is.EqualTo(step is "answer Code" or "token Code" ? 1 : 0));
         Assert.That(setup.Recorder.StoredTokens, Is.Empty);
         extension.AtStep = null;

@@ -71,6 +71,28 @@ public class ExtensionTests
     }
 
     [Test]
+    public async Task The_exchange_of_a_live_token_is_completed_like_any_other_request()
+    {
+        var extension = new TracedExtension { Token = (token, context) => token.Keep("leg", $"{context.Leg}") };
+        var setup = new DanceSetup(provider: provider => provider with
+        {
+            Extensions = [extension],
+            LongLivedToken = new("https://pretend.example/token", new Dictionary<string, string> { ["grant_type"] = "exchange" }),
+        });
+        setup.Provider.TokenAnswer = request => Answer(
+            HttpStatusCode.OK, $$"""{"access_token":"{{request["grant_type"]}}","token_type":"Bearer","expires_in":60}""");
+        await setup.LoginAsync("42");
+        Assert.That(extension.Steps.SkipWhile(step => step != "traced: token Code"), Is.EqualTo(new[]
+        {
+            "traced: token Code", "traced: request LiveToken", "traced: answer LiveToken", "traced: token LiveToken",
+        }));
+        var stored = setup.Recorder.StoredTokens.Single();
+        Assert.That(
+            (stored.AccessToken.Reveal(), stored.Data["extension/traced/leg"].Reveal()),
+            Is.EqualTo(("exchange", "LiveToken")));
+    }
+
+    [Test]
     public async Task An_extension_that_changes_nothing_changes_no_request()
     {
         var without = Setup();

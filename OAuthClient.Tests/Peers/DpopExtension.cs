@@ -5,7 +5,9 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Peers;
 
-/// <summary>Demonstrates proof of possession (RFC 9449): a key for each login, and the nonces that servers ask for.</summary>
+/// <summary>
+/// Demonstrates proof of possession (RFC 9449): a key for each login, and the nonces that servers ask for.
+/// </summary>
 internal sealed class DpopExtension : OAuth2Extension
 {
     private readonly ConcurrentDictionary<string, string> _apiNonces = new(StringComparer.Ordinal);

@@ -32,7 +32,9 @@ internal static class HostData
     }
 
     /// <summary>The data that the host gave when the login began.</summary>
-    public static IReadOnlyDictionary<string, Secret> Select(PendingDance pending) => pending.Data
-        .Where(value => value.Key.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(value => value.Key[Prefix.Length..], value => value.Value, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Secret> Select(PendingDance pending) => pending.Data.Count == 0
+        ? pending.Data
+        : pending.Data
+            .Where(value => value.Key.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(value => value.Key[Prefix.Length..], value => value.Value, StringComparer.Ordinal);
 }

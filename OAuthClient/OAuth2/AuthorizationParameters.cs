@@ -20,7 +20,8 @@ public sealed class AuthorizationParameters
     /// <summary>All parameters, in order. A name may be there more than once, as <c>resource</c> may be.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> All => _all;
 
-    internal IEnumerable<(string Name, string Value)> Pairs => _all.Select(parameter => (parameter.Key, parameter.Value));
+    internal IReadOnlyList<(string Name, string Value)> Pairs =>
+        [.. _all.Select(parameter => (parameter.Key, parameter.Value))];
 
     /// <summary>The rules for the extension that is being called.</summary>
     internal ParameterGuard? Guard { get; set; }

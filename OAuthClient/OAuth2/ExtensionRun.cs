@@ -19,21 +19,27 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
     /// <summary>The findings of the extensions about a token.</summary>
     public IReadOnlyList<object> Findings { get; private set; } = [];
 
-    public async ValueTask AuthorizeAsync(AuthorizationParameters parameters, CancellationToken cancellationToken)
+    /// <summary>Lets the extensions complete the parameters of an authorization request.</summary>
+    public async ValueTask<IReadOnlyList<(string Name, string Value)>> AuthorizeAsync(
+        IReadOnlyList<(string Name, string Value)> parameters, bool isPushed, CancellationToken cancellationToken)
     {
+        if (IsEmpty)
+            return parameters;
+        var all = new AuthorizationParameters(parameters, isPushed);
         foreach (var context in InOrder(OAuth2Leg.Authorization))
         {
-            parameters.Guard = context.Guard;
+            all.Guard = context.Guard;
             await CallAsync(
-                context,
-                cancel => context.Extension.AuthorizeAsync(parameters, context, cancel),
-                cancellationToken).ConfigureAwait(false);
+                context, cancel => context.Extension.AuthorizeAsync(all, context, cancel), cancellationToken)
+                .ConfigureAwait(false);
         }
-        parameters.Guard = null;
+        return all.Pairs;
     }
 
     public async ValueTask<OAuthCallback> OpenAsync(OAuthCallback callback, CancellationToken cancellationToken)
     {
+        if (IsEmpty)
+            return callback;
         foreach (var context in InReverse(OAuth2Leg.Callback))
         {
             var raw = callback;
@@ -51,9 +57,8 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
         foreach (var context in InReverse(OAuth2Leg.Callback))
         {
             await CallAsync(
-                context,
-                cancel => context.Extension.CheckAsync(callback, context, cancel),
-                cancellationToken).ConfigureAwait(false);
+                context, cancel => context.Extension.CheckAsync(callback, context, cancel), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 

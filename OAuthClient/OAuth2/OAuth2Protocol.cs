@@ -58,10 +58,10 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var parameters = AuthorizationRequest.Parameters(_provider, scoped, redirectUri, state, verifier);
         var extensions = _extensions.Start();
         var push = PushedAuthorizationRequest.Create(_http, _provider, parameters);
-        var all = new AuthorizationParameters(parameters, isPushed: push is not null);
-        await extensions.AuthorizeAsync(all, cancellationToken).ConfigureAwait(false);
+        var all = await extensions.AuthorizeAsync(parameters, isPushed: push is not null, cancellationToken)
+            .ConfigureAwait(false);
         var url = push is null
-            ? AuthorizationRequest.Url(_provider, all.Pairs)
+            ? AuthorizationRequest.Url(_provider, all)
             : await push.SendAsync(all, extensions, cancellationToken).ConfigureAwait(false);
         return new(url, state, verifier)
         {

@@ -33,10 +33,12 @@ internal sealed class PushedAuthorizationRequest
     }
 
     public async Task<Uri> SendAsync(
-        AuthorizationParameters parameters, ExtensionRun extensions, CancellationToken cancellationToken)
+        IReadOnlyList<(string Name, string Value)> parameters,
+        ExtensionRun extensions,
+        CancellationToken cancellationToken)
     {
-        AddSecrets(parameters.Pairs);
-        _request.AddRange(parameters.Pairs);
+        AddSecrets(parameters);
+        _request.AddRange(parameters);
         var answer = await _request.SendAsync(_http, extensions, OAuth2Leg.PushedAuthorization, cancellationToken)
             .ConfigureAwait(false);
         // RFC 9126 section 4: the browser carries client_id and request_uri, and nothing else.
