@@ -4,9 +4,9 @@ using OAuthClient.Internal;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// A request of the client to an endpoint of the provider, while <see cref="ClientAuthentication"/> and <see cref="OAuth2Extension"/> complete
-/// it. The
-/// library creates one for each request. Not thread-safe. Prints without its parameters.
+/// A request of the client to an endpoint of the provider, while <see cref="ClientAuthentication"/> and
+/// <see cref="OAuth2Extension"/> complete it. The library creates one for each request. Not thread-safe. Prints without
+/// its parameters.
 /// </summary>
 public sealed class ClientRequest
 {
@@ -74,7 +74,7 @@ public sealed class ClientRequest
 
     /// <summary>Finds a parameter of the form.</summary>
     /// <param name="name">The name of the parameter in the RFC.</param>
-    /// <returns>Its first value; no secret when the form does not have it.</returns>
+    /// <returns>The first value; no secret when the form does not have it.</returns>
     public Secret Find(string name) => _form.Find(parameter => parameter.Name == name).Value;
 
     /// <summary>Sets a parameter of the form, in the place of all earlier ones of this name.</summary>

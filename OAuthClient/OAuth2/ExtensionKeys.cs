@@ -1,6 +1,8 @@
 namespace OAuthClient.OAuth2;
 
-/// <summary>The names of extensions' data in <see cref="PendingDance.Data"/> and <see cref="OAuthToken.Data"/>.</summary>
+/// <summary>
+/// The names of extensions' data in <see cref="PendingDance.Data"/> and <see cref="OAuthToken.Data"/>.
+/// </summary>
 internal static class ExtensionKeys
 {
     /// <summary>The data of one extension, under its own names.</summary>

@@ -40,7 +40,7 @@ public sealed class OAuth2Answer
 
     /// <summary>Finds a header of the answer.</summary>
     /// <param name="name">The name of the header.</param>
-    /// <returns>Its values, joined by commas; null when there is none.</returns>
+    /// <returns>The values, joined by commas; null when there is none.</returns>
     public string? Header(string name) =>
         _received.Headers is { } headers && headers.NonValidated.TryGetValues(name, out var values)
             ? string.Join(", ", values)

@@ -5,7 +5,7 @@ namespace OAuthClient.OAuth2;
 /// value cannot say. Derive a class from it and add an instance to <see cref="OAuth2Provider.Extensions"/>.
 /// </summary>
 /// <remarks>
-/// All logins share the instance: it must be immutable or thread-safe. What belongs to a login or a token is in
+/// All logins share the instance: it must be immutable or thread-safe. The data of a login or a token is in
 /// <see cref="ExtensionContext.Data"/>. All waits for extensions in one request together have the deadline
 /// <see cref="OAuthDanceOptions.EndpointTimeout"/>. A method that throws, or misses the deadline, ends the login or
 /// request with <see cref="OAuthErrorCode.ExtensionFailed"/>; a method refuses with <see cref="Refuse"/>.
@@ -116,7 +116,7 @@ public abstract class OAuth2Extension
         HttpResponseMessage answer, ExtensionContext context, CancellationToken cancellationToken) => default;
 
     /// <summary>Shows the name of the extension.</summary>
-    /// <returns>Its <see cref="Name"/>.</returns>
+    /// <returns>The <see cref="Name"/>.</returns>
     public sealed override string ToString() => Name;
 
     /// <summary>Makes the exception that ends a login or a request with an error code of the extension.</summary>

@@ -33,7 +33,7 @@ public sealed class TokenDraft
     public void Keep(string name, Secret value) => Kept[name] = value;
 
     /// <summary>Tells the receivers of <c>oauth_authorized</c> something, such as an identity.</summary>
-    /// <remarks>In a renewal, it is told to nobody.</remarks>
+    /// <remarks>The findings of a renewal are dropped.</remarks>
     /// <param name="finding">The finding, for <see cref="AuthorizedArgs.Findings"/>.</param>
     public void AddFinding(object finding)
     {
