@@ -121,7 +121,9 @@ public abstract class OAuth2Extension
 
     /// <summary>Makes the exception that ends a login or a request with an error code of the extension.</summary>
     /// <param name="code">The error code, such as <c>id_token_invalid</c>.</param>
-    /// <param name="message">The failure in a sentence, for developers. Values of the extension's data are masked.</param>
+    /// <param name="message">
+    /// The failure in a sentence, for developers. Values of the extension's data are masked.
+    /// </param>
     /// <param name="hint">A remedy; null when there is none.</param>
     /// <returns>The exception to throw: the outcome is <see cref="OAuthOutcomeKind.Refused"/>.</returns>
     protected static OAuthException Refuse(string code, string message, string? hint = null)
