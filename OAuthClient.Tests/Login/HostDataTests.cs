@@ -1,5 +1,3 @@
-using OAuthClient.Testing;
-
 namespace OAuthClient.Tests.Login;
 
 /// <summary>The data that the host gives when a login begins reaches the receivers when it ends.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using Flurl.Http;
 using OAuthClient.OAuth2;
-using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.OAuth2;
 
