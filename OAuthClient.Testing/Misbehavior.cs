@@ -96,4 +96,37 @@ public enum Misbehavior
 
     /// <summary>An OAuth 1 callback reports a denial by having no <c>oauth_verifier</c>.</summary>
     DeniesWithoutVerifier,
+
+    /// <summary>An OAuth 1 callback reports a denial by <c>oauth_problem=user_refused</c>.</summary>
+    DeniesByProblem,
+
+    /// <summary>As <see cref="DeniesByProblem"/>, and the callback has no request token.</summary>
+    DeniesByProblemAlone,
+
+    /// <summary>An OAuth 1 callback reports a denial by <c>error=access_denied</c>, as in OAuth 2.</summary>
+    DeniesByError,
+
+    /// <summary>As <see cref="DeniesByError"/>, and the callback has no request token.</summary>
+    DeniesByErrorAlone,
+
+    /// <summary>An OAuth 1 callback has both a verifier and <c>error=access_denied</c>.</summary>
+    ErrorBesideVerifier,
+
+    /// <summary>The OAuth 1 credentials have a field without an equals sign.</summary>
+    FlagInAnswer,
+
+    /// <summary>The temporary credentials come with <c>oauth_callback_confirmed=True</c>.</summary>
+    ConfirmsInCapitals,
+
+    /// <summary>
+    /// Every OAuth 1 request is refused with <c>signature_invalid</c>. The answer repeats the signature base string,
+    /// and its clock is an hour ahead.
+    /// </summary>
+    EchoesBaseString,
+
+    /// <summary>An OAuth 1 nonce must be 20 to 24 letters and digits.</summary>
+    StrictNonces,
+
+    /// <summary>The session handle of an OAuth 1 token renews the token no longer.</summary>
+    RefusesSessionHandle,
 }

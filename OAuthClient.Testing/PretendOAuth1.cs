@@ -16,8 +16,11 @@ internal sealed class PretendOAuth1(PretendProvider provider)
 
     private readonly ConcurrentDictionary<string, TemporaryCredential> _temporaryCredentials = new();
     private readonly ConcurrentDictionary<string, string> _tickets = new();
-    private readonly ConcurrentDictionary<string, (string Secret, string User)> _tokens = new();
+    private readonly PretendOAuth1Tokens _tokens = new(provider);
     private readonly ConcurrentDictionary<string, bool> _nonces = new();
+
+    private static readonly (string, string)[] AccessDenied =
+        [("error", "access_denied"), ("error_description", "The user said no")];
 
     private sealed record TemporaryCredential(
         string Secret, string Callback, string? Verifier = null, string? User = null);
@@ -32,10 +35,13 @@ internal sealed class PretendOAuth1(PretendProvider provider)
         var token = WireFormat.NewToken("request");
         var secret = WireFormat.NewToken("request-secret");
         _temporaryCredentials[token] = new(secret, callback);
-        return provider.Misbehave == Misbehavior.CallbackNotConfirmed
-            ? Credentials(("oauth_token", token), ("oauth_token_secret", secret))
-            : Credentials(
-                ("oauth_token", token), ("oauth_token_secret", secret), ("oauth_callback_confirmed", "true"));
+        (string, string)[] fields = [("oauth_token", token), ("oauth_token_secret", secret)];
+        return provider.Misbehave switch
+        {
+            Misbehavior.CallbackNotConfirmed => Credentials(fields),
+            Misbehavior.ConfirmsInCapitals => Credentials([.. fields, ("oauth_callback_confirmed", "True")]),
+            _ => Credentials([.. fields, ("oauth_callback_confirmed", "true")]),
+        };
     }
 
     public HttpResponseMessage Authorize(PretendRequest request)
@@ -68,9 +74,14 @@ internal sealed class PretendOAuth1(PretendProvider provider)
             : RedirectAllowed(token, credential.Callback, verifier);
     }
 
+    /// <summary>Exchanges a request token, a user's password, or a token with its session handle.</summary>
     public HttpResponseMessage IssueTokenCredentials(PretendRequest request)
     {
         var signed = new OAuth1Request(request);
+        if (request["x_auth_mode"] is not null)
+            return ExchangePassword(request, signed);
+        if (signed["oauth_session_handle"] is { } sessionHandle)
+            return Renew(request, signed, sessionHandle);
         var requestToken = signed["oauth_token"] ?? "";
         if (!_temporaryCredentials.TryGetValue(requestToken, out var credential))
             return Problem("token_rejected");
@@ -79,13 +90,9 @@ internal sealed class PretendOAuth1(PretendProvider provider)
         if (credential.Verifier is null || signed["oauth_verifier"] != credential.Verifier)
             return Problem("verifier_invalid");
         _temporaryCredentials.TryRemove(requestToken, out _);
-        var user = credential.User!;
-        if (provider.Misbehave == Misbehavior.NoToken)
-            return Responses.Form(HttpStatusCode.OK, ("user_id", user));
-        var token = WireFormat.NewToken("access");
-        var secret = WireFormat.NewToken("access-secret");
-        _tokens[token] = (secret, user);
-        return Credentials(("oauth_token", token), ("oauth_token_secret", secret), ("screen_name", user));
+        return provider.Misbehave == Misbehavior.NoToken
+            ? Responses.Form(HttpStatusCode.OK, ("user_id", credential.User!))
+            : Credentials(_tokens.Issue(credential.User!));
     }
 
     /// <summary>A call of the API: it returns the token's user or, for a call without a token, the client.</summary>
@@ -93,14 +100,37 @@ internal sealed class PretendOAuth1(PretendProvider provider)
     {
         var signed = new OAuth1Request(request);
         var token = signed["oauth_token"] ?? "";
-        var isKnown = _tokens.TryGetValue(token, out var known);
-        if (token.Length > 0 && !isKnown)
+        var known = _tokens.Find(token);
+        if (token.Length > 0 && known is null)
             return Problem("token_rejected");
-        if (Refuse(request, signed, isKnown ? known.Secret : "") is { } refusal)
+        if (Refuse(request, signed, known?.Secret ?? "") is { } refusal)
             return refusal;
-        return isKnown
-            ? Responses.User(known.User)
-            : Responses.Json(new Dictionary<string, object> { ["client"] = PretendProvider.ClientId });
+        if (known is null)
+            return Responses.Json(new Dictionary<string, object> { ["client"] = PretendProvider.ClientId });
+        return _tokens.HasExpired(known) ? Problem("token_expired") : Responses.User(known.User);
+    }
+
+    // The xAuth extension: no request token, and the user's name and password in the form.
+    private HttpResponseMessage ExchangePassword(PretendRequest request, OAuth1Request signed)
+    {
+        if (Refuse(request, signed, tokenSecret: "") is { } refusal)
+            return refusal;
+        var isRight = request["x_auth_mode"] == "client_auth"
+            && request["x_auth_username"] is { Length: > 0 }
+            && request["x_auth_password"] == PretendProvider.UserPassword;
+        return isRight
+            ? Credentials(_tokens.Issue(request["x_auth_username"]!))
+            : Responses.Text(HttpStatusCode.Unauthorized, "text/plain", "Invalid user name or password");
+    }
+
+    private HttpResponseMessage Renew(PretendRequest request, OAuth1Request signed, string sessionHandle)
+    {
+        var token = signed["oauth_token"] ?? "";
+        if (_tokens.Find(token) is not { } known || provider.Misbehave == Misbehavior.RefusesSessionHandle)
+            return Problem("token_rejected");
+        if (Refuse(request, signed, known.Secret) is { } refusal)
+            return refusal;
+        return _tokens.Renew(token, sessionHandle) is { } fields ? Credentials(fields) : Problem("token_rejected");
     }
 
     // RFC 5849 section 2.2: a PIN is short enough for a user to type where there is no callback.
@@ -115,6 +145,10 @@ internal sealed class PretendOAuth1(PretendProvider provider)
             return Problem("parameter_rejected", HttpStatusCode.BadRequest);
         if (signed["oauth_consumer_key"] != PretendProvider.ClientId)
             return Problem("consumer_key_unknown");
+        if (provider.Misbehave == Misbehavior.EchoesBaseString)
+            return EchoBaseString(signed);
+        if (provider.Misbehave == Misbehavior.StrictNonces && !IsStrictNonce(signed["oauth_nonce"] ?? ""))
+            return Problem("nonce_rejected", HttpStatusCode.BadRequest);
         if (provider.Misbehave == Misbehavior.WrongClock && !IsCurrent(signed["oauth_timestamp"]))
             return Problem("timestamp_refused");
         if (!OAuth1Verifier.IsSignatureValid(signed, PretendProvider.ClientSecret, tokenSecret)
@@ -133,6 +167,7 @@ internal sealed class PretendOAuth1(PretendProvider provider)
         {
             Misbehavior.CallbackError => [parameters[0], ("oauth_problem", "additional_authorization_required")],
             Misbehavior.RepeatedParameters => [.. parameters, .. parameters],
+            Misbehavior.ErrorBesideVerifier => [.. parameters, ("error", "access_denied")],
             _ => parameters,
         };
         return Responses.Redirect(WireFormat.WithQuery(callback, sent));
@@ -145,6 +180,10 @@ internal sealed class PretendOAuth1(PretendProvider provider)
         {
             Misbehavior.DeniesByVerifier => [("oauth_token", requestToken), ("oauth_verifier", "denied")],
             Misbehavior.DeniesWithoutVerifier => [("oauth_token", requestToken)],
+            Misbehavior.DeniesByProblem => [("oauth_token", requestToken), ("oauth_problem", "user_refused")],
+            Misbehavior.DeniesByProblemAlone => [("oauth_problem", "user_refused")],
+            Misbehavior.DeniesByError => [("oauth_token", requestToken), .. AccessDenied],
+            Misbehavior.DeniesByErrorAlone => AccessDenied,
             _ => [("denied", requestToken)],
         };
         return Responses.Redirect(WireFormat.WithQuery(callback, sent));
@@ -161,9 +200,27 @@ internal sealed class PretendOAuth1(PretendProvider provider)
     }
 
     private HttpResponseMessage Credentials(params (string Name, string Value)[] fields) =>
-        provider.Misbehave == Misbehavior.JsonEncodedAnswer
-            ? Responses.Json(fields.ToDictionary(field => field.Name, field => (object)field.Value))
-            : Responses.Form(HttpStatusCode.OK, fields);
+        provider.Misbehave switch
+        {
+            Misbehavior.JsonEncodedAnswer =>
+                Responses.Json(fields.ToDictionary(field => field.Name, field => (object)field.Value)),
+            Misbehavior.FlagInAnswer =>
+                Responses.Text(HttpStatusCode.OK, WireFormat.FormType, $"{WireFormat.Form(fields)}&flag"),
+            _ => Responses.Form(HttpStatusCode.OK, fields),
+        };
+
+    // PHP's PECL extension and Flickr add the base string, which is no part of the form.
+    private HttpResponseMessage EchoBaseString(OAuth1Request signed)
+    {
+        var body = $"oauth_problem=signature_invalid&debug_sbs={signed.BaseString}";
+        var response = Responses.Text(HttpStatusCode.Unauthorized, WireFormat.FormType, body);
+        response.Headers.Date = provider.Now + TimeSpan.FromHours(1);
+        return response;
+    }
+
+    // As oauthlib and Mastercard demand together.
+    private static bool IsStrictNonce(string nonce) =>
+        nonce.Length is >= 20 and <= 24 && nonce.All(char.IsAsciiLetterOrDigit);
 
     private HttpResponseMessage Problem(string problem, HttpStatusCode status = HttpStatusCode.Unauthorized)
     {

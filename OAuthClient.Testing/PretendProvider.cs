@@ -21,6 +21,9 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>The secret of that client. It is public, so it protects nothing.</summary>
     public const string ClientSecret = "pretend secret & salt";
 
+    /// <summary>The password of every user, for OAuth 1's xAuth. It is public, so it protects nothing.</summary>
+    public const string UserPassword = "pretend password & salt";
+
     private static readonly TimeSpan WrongClockOffset = TimeSpan.FromHours(1);
 
     private readonly ConcurrentQueue<PretendRequest> _requests = new();
@@ -108,6 +111,13 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <value>The default is an hour.</value>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// The lifetime of OAuth 1 tokens, which then come with <c>oauth_expires_in</c> and an <c>oauth_session_handle</c>
+    /// that renews them.
+    /// </summary>
+    /// <value>The default is null: the tokens do not end.</value>
+    public TimeSpan? OAuth1TokenLifetime { get; set; }
+
     /// <summary>Whether each refresh issues a new refresh token.</summary>
     /// <value>The default is true, as RFC 9700 section 4.14 advises.</value>
     public bool RotatesRefreshTokens { get; set; } = true;
@@ -116,9 +126,13 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <value>The default is not at all: a second use ends its login.</value>
     public TimeSpan RefreshTokenGrace { get; set; }
 
-    /// <summary>The number of token requests that were refreshes.</summary>
-    public int RefreshCount => _requests.Count(request =>
-        request.Endpoint == PretendEndpoint.Token && request["grant_type"] == "refresh_token");
+    /// <summary>The number of token requests that were refreshes, or renewals by an OAuth 1 session handle.</summary>
+    public int RefreshCount => _requests.Count(request => request.Endpoint switch
+    {
+        PretendEndpoint.Token => request["grant_type"] == "refresh_token",
+        PretendEndpoint.OAuth1Token => new OAuth1Request(request)["oauth_session_handle"] is not null,
+        _ => false,
+    });
 
     internal DateTimeOffset Now =>
         Time.GetUtcNow() + (Misbehave == Misbehavior.WrongClock ? WrongClockOffset : TimeSpan.Zero);

@@ -22,7 +22,7 @@ internal static class Responses
         Json(new Dictionary<string, object> { ["login"] = name, ["id"] = PretendProvider.IdOf(name) });
 
     public static HttpResponseMessage Form(HttpStatusCode status, params (string Name, string Value)[] fields) =>
-        Text(status, "application/x-www-form-urlencoded", WireFormat.Form(fields));
+        Text(status, WireFormat.FormType, WireFormat.Form(fields));
 
     public static HttpResponseMessage Error(
         string error, string description, HttpStatusCode status = HttpStatusCode.BadRequest) =>

@@ -10,6 +10,8 @@ namespace OAuthClient.Testing;
 /// </summary>
 internal static class WireFormat
 {
+    public const string FormType = "application/x-www-form-urlencoded";
+
     private const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     /// <summary>A unique token that begins with its kind, so that a failing test shows what it is.</summary>

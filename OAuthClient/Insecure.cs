@@ -41,4 +41,10 @@ public enum Insecure
     /// <summary>A link or an image on any site may begin a login.</summary>
     /// <remarks>An attacker can log a user in with the attacker's own account.</remarks>
     CrossSiteLogins = 64,
+
+    /// <summary>
+    /// The user's password at the provider may pass through the program, as OAuth 1's xAuth requires.
+    /// </summary>
+    /// <remarks>The program can keep the password, and the user cannot tell.</remarks>
+    PasswordLogin = 256,
 }

@@ -165,6 +165,39 @@ public sealed class OAuthDance
         return outcome;
     }
 
+    /// <summary>
+    /// Logs a user in without a callback: a grant brings the token, which takes the road of any login.
+    /// </summary>
+    /// <remarks>
+    /// <c>oauth_authorized</c> is sent, and the token is stored unless a receiver declines it. A failure is an outcome,
+    /// never thrown. <c>oauth_before_login</c> is not sent.
+    /// </remarks>
+    /// <param name="grant">The grant, such as an <c>XAuthGrant</c>.</param>
+    /// <param name="user">
+    /// The user to store the token for; <see cref="OAuthUser.Unknown"/> when a receiver names the user.
+    /// </param>
+    /// <param name="services">The services for receivers; null when they need none.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the request for the token. Once the token has come, the login runs to its end.
+    /// </param>
+    /// <returns>How the login ended. A response that no receiver gave is a redirect to <c>/</c>.</returns>
+    /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
+    public async ValueTask<OAuthOutcome> GrantAsync(
+        OAuthGrant grant,
+        OAuthUser user,
+        IServiceProvider? services = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        grant.ThrowIfUnusable(Provider);
+        using var activity = DanceTelemetry.Start("oauth grant", Provider);
+        var context = new LoginContext(user, "/", services);
+        var outcome = await _completion.CompleteAsync(grant, context, cancellationToken).ConfigureAwait(false);
+        DanceTelemetry.RecordFinish(activity, Provider, outcome);
+        return outcome;
+    }
+
     /// <summary>Shows the provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";

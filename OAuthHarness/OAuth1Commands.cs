@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using OAuthClient;
 using OAuthClient.OAuth1;
 
 namespace OAuthHarness;
@@ -9,6 +11,12 @@ namespace OAuthHarness;
 /// </summary>
 internal static class OAuth1Commands
 {
+    // The output goes to a terminal and not into a page, so an ampersand stays an ampersand.
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static Command All => new("oauth1", "Signs OAuth 1 requests, and explains signatures.") { Sign, Explain };
 
     private static Command Sign
@@ -21,15 +29,18 @@ internal static class OAuth1Commands
             command.SetAction((parsed, cancellationToken) => PrintAsync(parsed, async () =>
             {
                 using var request = await options.SignAsync(parsed, cancellationToken);
-                var form = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+                var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+                var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
-                return JsonSerializer.Serialize(new
+                var sent = new
                 {
                     method = request.Method.Method,
                     url = request.RequestUri!.AbsoluteUri,
                     authorization = isInHeader ? values!.Single() : null,
-                    form,
-                });
+                    form = isForm ? text : null,
+                    body = isForm ? null : text,
+                };
+                return JsonSerializer.Serialize(sent, Readable);
             }));
             return command;
         }
@@ -42,7 +53,7 @@ internal static class OAuth1Commands
             var options = new OAuth1Options();
             var authorization = new Option<string?>("--authorization")
             {
-                Description = "The Authorization header of a request that was signed elsewhere.",
+                Description = "The Authorization header of a request that was signed elsewhere, with or without its name.",
             };
             var compare = new Option<string?>("--compare")
             {
@@ -64,6 +75,8 @@ internal static class OAuth1Commands
                 var explanation = await SignatureExplanation.OfAsync(
                     options.Provider(parsed), request, options.TokenSecret(parsed), cancellationToken);
                 var lines = new List<string> { explanation.ToString() };
+                if (IsOtherToken(explanation, options.Token(parsed)))
+                    lines.Add("token        --token is not the token of the request");
                 if (parsed.GetValue(showSecrets))
                     lines.Add($"in full      {explanation.BaseString.Reveal()}");
                 if (parsed.GetValue(compare) is { } other)
@@ -74,6 +87,13 @@ internal static class OAuth1Commands
         }
     }
 
+    private static bool IsOtherToken(SignatureExplanation explanation, Secret token)
+    {
+        var name = Uri.EscapeDataString(token.Reveal());
+        return !token.IsEmpty
+            && !explanation.Parameters.Any(pair => pair.Key == "oauth_token" && pair.Value.Reveal() == name);
+    }
+
     private static async Task<int> PrintAsync(ParseResult parsed, Func<Task<string>> createText)
     {
         try
@@ -81,7 +101,7 @@ internal static class OAuth1Commands
             await parsed.InvocationConfiguration.Output.WriteLineAsync(await createText());
             return 0;
         }
-        catch (ArgumentException wrongUse)
+        catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(wrongUse.Message);
             return 2;

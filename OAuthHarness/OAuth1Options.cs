@@ -2,10 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
 using OAuthClient;
-using OAuthClient.Http;
 using OAuthClient.OAuth1;
-using OAuthClient.Storage;
-using Signals;
 
 namespace OAuthHarness;
 
@@ -55,6 +52,22 @@ internal sealed class OAuth1Options
         Description = "The body, if it is a form: a=1&b=2, encoded.",
     };
 
+    private readonly Option<string?> _body = new("--body") { Description = "The body, if it is no form." };
+
+    private readonly Option<string?> _callback = new("--callback")
+    {
+        Description = "oauth_callback, for the first leg: the redirect URI, or oob.",
+    };
+
+    private readonly Option<string?> _verifier = SecretOption("--verifier", "oauth_verifier, for the third leg.");
+
+    private readonly Option<bool> _version = new("--version") { Description = "Send oauth_version." };
+
+    private readonly Option<bool> _bodyHash = new("--body-hash")
+    {
+        Description = "Send oauth_body_hash, the hash of a body that is no form.",
+    };
+
     public Command AddTo(Command command)
     {
         _signatureMethod.AcceptOnlyFromAmong(
@@ -66,6 +79,7 @@ internal sealed class OAuth1Options
         Option[] options =
         [
             _clientId, _clientSecret, _token, _tokenSecret, _signatureMethod, _privateKey, _placement, _realm, _form,
+            _body, _callback, _verifier, _version, _bodyHash,
         ];
         foreach (var option in options)
             command.Add(option);
@@ -79,30 +93,26 @@ internal sealed class OAuth1Options
         return provider with
         {
             Allow = parsed.GetRequiredValue(_url).IsLoopback ? Insecure.LoopbackHttp : Insecure.None,
+            Quirks = new() { SendsVersion = parsed.GetValue(_version), SendsBodyHash = parsed.GetValue(_bodyHash) },
         };
     }
 
     public Secret TokenSecret(ParseResult parsed) => ResolveSecret(parsed, _tokenSecret);
 
+    public Secret Token(ParseResult parsed) => ResolveSecret(parsed, _token);
+
     /// <summary>The request, signed as a session signs it.</summary>
     public async Task<HttpRequestMessage> SignAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var user = OAuthUser.TheOnlyOne;
-        var tokens = new MemoryTokenStore();
-        var provider = Provider(parsed);
-        var dance = new OAuthDance(provider, "oob", new() { Tokens = tokens, Signals = new SignalRegistry() });
-        var token = new OAuthToken
-        {
-            AccessToken = ResolveSecret(parsed, _token),
-            TokenSecret = TokenSecret(parsed),
-        };
-        var key = new TokenKey(provider.Name, provider.ClientId, user, TokenKey.DefaultAccount);
-        await tokens.PutAsync(key, token, null, cancellationToken);
-        var capture = new CapturingHandler();
-        var session = token.AccessToken.IsEmpty ? dance.TwoLeggedSession() : dance.Session(user);
-        using var client = new HttpClient(new OAuthHandler(session, capture));
-        await client.SendAsync(CreateRequest(parsed), cancellationToken);
-        return capture.Sent!;
+        var request = CreateRequest(parsed);
+        var token = new OAuthToken { AccessToken = Token(parsed), TokenSecret = TokenSecret(parsed) };
+        var parameters = new Dictionary<string, string>();
+        if (parsed.GetValue(_callback) is { } callback)
+            parameters["oauth_callback"] = callback;
+        if (ResolveSecret(parsed, _verifier) is { } verifier)
+            parameters["oauth_verifier"] = verifier;
+        await RequestSignature.AddAsync(Provider(parsed), request, token, parameters, cancellationToken);
+        return request;
     }
 
     /// <summary>The request with the signature that it has or, if it has none, signed here.</summary>
@@ -111,8 +121,11 @@ internal sealed class OAuth1Options
     {
         var request = CreateRequest(parsed);
         if (authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        var parameters = $"{authorization} {request.RequestUri!.Query} {parsed.GetValue(_form)}";
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", PastedHeader.ReadValue(authorization));
+            return request;
+        }
+        var parameters = $"{request.RequestUri!.Query} {parsed.GetValue(_form)}";
         var isSigned = parameters.Contains("oauth_signature=", StringComparison.Ordinal);
         return isSigned ? request : await SignAsync(parsed, cancellationToken);
     }
@@ -123,7 +136,10 @@ internal sealed class OAuth1Options
     private static Uri? ParseUrl(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        // A signature covers the path as it is sent, so nothing of it may be written in another way. A fragment is not
+        // sent.
+        var asGiven = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        if (Uri.TryCreate(text.Split('#')[0], asGiven, out var url) && url.Scheme is "http" or "https")
             return url;
         result.AddError($"'{text}' is no absolute http or https address.");
         return null;
@@ -146,6 +162,8 @@ internal sealed class OAuth1Options
         var request = new HttpRequestMessage(method, parsed.GetRequiredValue(_url));
         if (parsed.GetValue(_form) is { } form)
             request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
+        else if (parsed.GetValue(_body) is { } body)
+            request.Content = new StringContent(body);
         return request;
     }
 
@@ -163,18 +181,5 @@ internal sealed class OAuth1Options
             ["placement"] = parsed.GetRequiredValue(_placement),
             ["realm"] = parsed.GetValue(_realm),
         };
-    }
-
-    /// <summary>Keeps the request instead of sending it.</summary>
-    private sealed class CapturingHandler : HttpMessageHandler
-    {
-        public HttpRequestMessage? Sent { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Sent = request;
-            return Task.FromResult(new HttpResponseMessage());
-        }
     }
 }

@@ -38,18 +38,10 @@ public class OAuth1CommandTests
     public async Task Sign_prints_a_request_with_a_valid_signature(string placement)
     {
         string[] options = ["--form", "c=d+e", "--placement", placement, "--signature-method", "HMAC-SHA512"];
-        var (code, output, _) = await RunAsync(["sign", "post", Url, .. Credentials, .. options]);
-        var sent = JsonDocument.Parse(output).RootElement;
-        var method = sent.GetProperty("method").GetString()!;
-        var request = new OAuth1Request(new(PretendEndpoint.Api, method, sent.GetProperty("url").GetString()!)
-        {
-            Authorization = sent.GetProperty("authorization").GetString(),
-            ContentType = "application/x-www-form-urlencoded",
-            Body = sent.GetProperty("form").GetString()!,
-        });
+        var request = await SignAsync(["post", Url, .. Credentials, .. options]);
         Assert.That(
-            (code, request["oauth_token"], request["oauth_signature_method"]),
-            Is.EqualTo((0, "the-token-itself", "HMAC-SHA512")));
+            (request["oauth_token"], request["oauth_signature_method"]),
+            Is.EqualTo(("the-token-itself", "HMAC-SHA512")));
         Assert.That(OAuth1Verifier.IsSignatureValid(request, "my-client-secret", "its-secret-too"), Is.True);
     }
 
@@ -119,6 +111,84 @@ public class OAuth1CommandTests
         Canary.AssertNoSecret([output], ["my-client-secret", "the-token-itself", "its-secret-too"]);
     }
 
+    [TestCase("header")]
+    [TestCase("query")]
+    [TestCase("form")]
+    public async Task Sign_prints_no_escaped_ampersand(string placement)
+    {
+        var (_, output, _) = await RunAsync(
+            ["sign", "POST", Url, .. Credentials, "--form", "a=1&b='2'", "--placement", placement]);
+        Assert.That(output, Does.Contain("?size=original&file=a%20b").And.Contain("a=1&b='2'").And.Not.Contain("\\u0"));
+    }
+
+    [Test]
+    public async Task Sign_can_sign_each_leg_of_a_login(
+        [Values("header", "query", "form")] string placement, [Values("first", "third")] string leg)
+    {
+        string[] options = leg == "first"
+            ? ["--client-id", "me", "--client-secret", "my-client-secret", "--callback", "http://printer.example.com/ready?x=y"]
+            : [.. Credentials, "--verifier", "hfdp7dh39dks9884"];
+        var request = await SignAsync(
+            ["POST", "https://api.example/leg", .. options, "--version", "--placement", placement, "--form", "a=b"]);
+        Assert.That(
+            (request["oauth_callback"], request["oauth_verifier"], request["oauth_version"]),
+            Is.EqualTo(leg == "first"
+                ? ("http://printer.example.com/ready?x=y", null, "1.0")
+                : ((string?)null, "hfdp7dh39dks9884", "1.0")));
+        var tokenSecret = leg == "first" ? "" : "its-secret-too";
+        Assert.That(OAuth1Verifier.IsSignatureValid(request, "my-client-secret", tokenSecret), Is.True);
+    }
+
+    [TestCase("oob")]
+    [TestCase("com.example.app:/callback")]
+    public async Task Sign_signs_any_callback(string callback) =>
+        Assert.That(
+            (await SignAsync(["POST", "https://api.example/leg", "--client-id", "me", "--callback", callback]))["oauth_callback"],
+            Is.EqualTo(callback));
+
+    [TestCase("HMAC-SHA1", "Lve95gjOVATpfV8EL5X4nxwjKHE=")]
+    [TestCase("HMAC-SHA256", "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=")]
+    public async Task Sign_hashes_a_body_that_is_no_form(string method, string hash)
+    {
+        var request = await SignAsync(
+        [
+            "PUT", Url, .. Credentials, "--body", "Hello World!", "--body-hash", "--signature-method", method,
+        ]);
+        Assert.That(request["oauth_body_hash"], Is.EqualTo(hash));
+        Assert.That(OAuth1Verifier.IsSignatureValid(request, "my-client-secret", "its-secret-too"), Is.True);
+    }
+
+    [TestCase("Authorization: {0}")]
+    [TestCase("authorization:{0}")]
+    [TestCase("  Authorization : {0}\r\n")]
+    [TestCase("-H \"Authorization: {0}\"")]
+    [TestCase("Authorization: {0}", true)]
+    public async Task Explain_takes_a_pasted_header_line(string line, bool isFolded = false)
+    {
+        var header = isFolded ? RfcExample[^1].Replace(", ", ",\r\n    ", StringComparison.Ordinal) : RfcExample[^1];
+        var pasted = line.Replace("{0}", header.Trim(), StringComparison.Ordinal);
+        var (code, output, error) = await RunAsync(["explain", .. RfcExample[..^1], pasted]);
+        Assert.That(output, Does.Contain("right, by HMAC-SHA1"), error);
+        Assert.That(code, Is.Zero);
+    }
+
+    [TestCase("dpf43f3p2l4k3l04")]
+    [TestCase("DPF43F3P2L4K3L03")]
+    public async Task Explain_finds_no_signature_of_another_client_right(string clientId)
+    {
+        var (_, output, _) = await RunAsync([
+            "explain", .. RfcExample.Select(argument => argument == "dpf43f3p2l4k3l03" ? clientId : argument),
+        ]);
+        Assert.That(output, Does.Not.Contain("right, by").And.Contain("dpf43f3p2l4k3l03").And.Contain(clientId));
+    }
+
+    [Test]
+    public async Task Explain_tells_when_the_token_is_another()
+    {
+        var (_, output, _) = await RunAsync(["explain", .. RfcExample, "--token", "another-token"]);
+        Assert.That(output, Does.Contain("not the token of the request").And.Not.Contain("another-token"));
+    }
+
     [Test]
     public async Task A_secret_may_come_from_the_environment()
     {
@@ -150,6 +220,21 @@ public class OAuth1CommandTests
         Assert.That(error, Does.Contain(message));
         Assert.That(code, Is.Not.Zero);
         Assert.That(output, Does.Not.Contain("oauth_"));
+    }
+
+    private static async Task<OAuth1Request> SignAsync(string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(["sign", .. arguments]);
+        Assert.That(code, Is.Zero, error);
+        var sent = JsonDocument.Parse(output).RootElement;
+        var method = sent.GetProperty("method").GetString()!;
+        var form = sent.GetProperty("form").GetString();
+        return new(new(PretendEndpoint.Api, method, sent.GetProperty("url").GetString()!)
+        {
+            Authorization = sent.GetProperty("authorization").GetString(),
+            ContentType = form is null ? null : "application/x-www-form-urlencoded",
+            Body = form ?? sent.GetProperty("body").GetString() ?? "",
+        });
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string[] arguments)

@@ -17,6 +17,11 @@ public class AnswerFieldsTests
     [TestCase("a=1&")]
     [TestCase("&a=%31&b=")]
     [TestCase("a=1\r\n")]
+    [TestCase("a=1&b")]
+    [TestCase("b&a=1")]
+    [TestCase("a=1&b&b&=2")]
+    [TestCase("a=1&b=GET&http%3A%2F%2Fx.example%2F&c%3Dd")]
+    [TestCase("a=1&b=GET&http://x.example/y?c=d&e=f")]
     public void Fields_are_read_from(string body) => Assert.That(AnswerFields.Parse(body)!["a"], Is.EqualTo("1"));
 
     [TestCase("", "")]
@@ -28,7 +33,11 @@ public class AnswerFieldsTests
     [TestCase("The code=1 is wrong", "")]
     [TestCase("a", "")]
     [TestCase("=1", "")]
-    [TestCase("a=1&b", "")]
+    [TestCase("a&b", "")]
+    [TestCase("a=1&<b>", "")]
+    [TestCase("a=1&the code=2 is wrong", "")]
+    [TestCase("a=1&nbsp;<p>", "")]
+    [TestCase("Sorry & x=1", "")]
     [TestCase("a=1&a=2", "")]
     [TestCase("a=1&%61=2", "")]
     [TestCase("[{\"a\":1}]", "it breaks off or is not JSON")]
@@ -48,6 +57,11 @@ public class AnswerFieldsTests
         if (fault.Length > 0 && body[0] != '[')
             Assert.That(AnswerFields.DescribeJsonFault(body), Does.Contain(fault));
     }
+
+    [Test]
+    public void A_name_without_a_value_is_an_empty_field_that_replaces_no_other() => Assert.That(
+        AnswerFields.Parse("a=1&flag&a&%66lag&b=2"),
+        Is.EqualTo(new Dictionary<string, string> { ["a"] = "1", ["flag"] = "", ["b"] = "2" }));
 
     [Test]
     public void Nested_JSON_is_read_up_to_the_depth_limit() =>

@@ -12,7 +12,10 @@ public class ProviderMisbehaviorTests
     [
         Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer, Misbehavior.JsonEncodedAnswer,
         Misbehavior.NoRequestUri, Misbehavior.CallbackNotConfirmed, Misbehavior.WrongClock,
-        Misbehavior.DeniesByVerifier, Misbehavior.DeniesWithoutVerifier,
+        Misbehavior.DeniesByVerifier, Misbehavior.DeniesWithoutVerifier, Misbehavior.DeniesByProblem,
+        Misbehavior.DeniesByProblemAlone, Misbehavior.DeniesByError, Misbehavior.DeniesByErrorAlone,
+        Misbehavior.ErrorBesideVerifier, Misbehavior.FlagInAnswer, Misbehavior.ConfirmsInCapitals,
+        Misbehavior.EchoesBaseString, Misbehavior.StrictNonces, Misbehavior.RefusesSessionHandle,
     ];
 
     private const string Token = "token";
@@ -149,7 +152,10 @@ public class ProviderMisbehaviorTests
                     "provider_error",
                     Authorization,
                     oauth2 ? "server_error" : "additional_authorization_required",
-                    Status: null));
+                    Status: null)
+                {
+                    Hint = oauth2 ? null : "did the user allow it",
+                });
             yield return Row(
                 Misbehavior.ErrorWith200,
                 new("provider_error", Words: "bad_verification_code")

@@ -30,6 +30,12 @@ public class CredentialAnswerTests
     [TestCase(
         """{"oauth_token":"a b\/c","oauth_token_secret":"\u00e9","oauth_callback_confirmed":true,"user":{"id":1}}""",
         "text/plain")]
+    [TestCase(
+        "oauth_token=a%20b%2fc&oauth_token_secret=%c3%a9&oauth_callback_confirmed=true&flag",
+        "application/x-www-form-urlencoded")]
+    [TestCase(
+        "flag&oauth_token=a%20b%2fc&other%2Dflag&oauth_token_secret=%c3%a9&oauth_callback_confirmed=true",
+        "text/plain")]
     public async Task Credentials_are_read_from_a_form_or_JSON_whatever_the_content_type(string body, string type)
     {
         var login = await CreateSetup(TemporaryCredentialPath, HttpStatusCode.OK, body, type).Dance.BeginAsync("42");
@@ -66,7 +72,7 @@ public class CredentialAnswerTests
 
         yield return Row(200, "", OAuthErrorCode.AnswerUnreadable);
         yield return Row(200, "<html>Please log in</html>", OAuthErrorCode.AnswerUnreadable);
-        yield return Row(200, "oauth_token=a-long-canary-0123&oauth_token_sec", OAuthErrorCode.AnswerUnreadable);
+        yield return Row(200, "oauth_token=a-long-canary-0123&oauth_token_sec", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token=a-long-canary-0123", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token_secret=a-long-canary-0123", OAuthErrorCode.TokenMissing);
         yield return Row(200, "oauth_token=&oauth_token_secret=a-long-canary-0123", OAuthErrorCode.TokenMissing);
@@ -93,6 +99,13 @@ public class CredentialAnswerTests
             "oauth_problem=signature_invalid&oauth_problem_advice=check+it",
             OAuthErrorCode.ProviderError,
             "signature_invalid");
+        yield return Row(
+            401,
+            "oauth_problem=signature_invalid&debug_sbs=POST&http%3A%2F%2Fpretend.example%2Foauth1%2Finitiate"
+            + "&oauth_callback%3Dx%26oauth_token%3Da-long-canary-0123",
+            OAuthErrorCode.ProviderError,
+            "signature_invalid");
+        yield return Row(401, "oauth_problem=nonce_used&&flag", OAuthErrorCode.ProviderError, "nonce_used");
         yield return Row(401, "Invalid signature. oauth_token=a-long-canary-0123", OAuthErrorCode.EndpointHttp);
         yield return Row(401, "", OAuthErrorCode.EndpointHttp);
         yield return Row(500, "<h1>oops</h1>", OAuthErrorCode.EndpointHttp);
@@ -134,6 +147,31 @@ public class CredentialAnswerTests
         var error = await FailAsync(setup, endpoint);
         Assert.That((error?.Code, error?.Status), Is.EqualTo((OAuthErrorCode.EndpointHttp, 401)));
         Assert.That(error?.Hint, Does.Contain("ClientSecret"));
+    }
+
+    [TestCase("true")]
+    [TestCase("True")]
+    [TestCase("TRUE")]
+    [TestCase("+tRuE%0A")]
+    public async Task T73_A_callback_is_confirmed_in_letters_of_any_case(string confirmed)
+    {
+        var body = $"oauth_token=a&oauth_token_secret=b&oauth_callback_confirmed={confirmed}";
+        var setup = CreateSetup(TemporaryCredentialPath, HttpStatusCode.OK, body);
+        Assert.That((await setup.Dance.BeginAsync("42")).IsBegun, Is.True);
+    }
+
+    [TestCase("&oauth_callback_confirmed=no", "'no'")]
+    [TestCase("&oauth_callback_confirmed=FALSE", "'FALSE'")]
+    [TestCase("&oauth_callback_confirmed=a-secret-word%0Ab", "'*** b'")]
+    [TestCase("&oauth_callback_confirmed=", "''")]
+    [TestCase("", "nothing")]
+    public async Task What_came_instead_of_a_confirmation_is_shown(string field, string shown)
+    {
+        var setup = CreateSetup(
+            TemporaryCredentialPath, HttpStatusCode.OK, $"oauth_token=a&oauth_token_secret=a-secret-word{field}");
+        var login = await setup.AssertNotBegunAsync(
+            () => setup.Dance.BeginAsync("42"), OAuthErrorCode.CallbackNotConfirmed);
+        Assert.That(login.Error?.Message, Does.Contain(shown));
     }
 
     [TestCase("oauth_token=a&oauth_token_secret=b")]

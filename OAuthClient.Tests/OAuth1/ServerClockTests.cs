@@ -99,6 +99,69 @@ public class ServerClockTests
         }
     }
 
+    // Refusals of something else, which repeat the request with its timestamp.
+    private static IEnumerable<string> Echoes =>
+    [
+        "oauth_problem=signature_invalid&debug_sbs=POST&http%3A%2F%2Fx%2F&oauth_nonce%3Dn%26oauth_timestamp%3D1",
+        "oauth_problem=signature_invalid&oauth_problem_advice=POST%26http%26oauth_timestamp%253D137131201",
+        "oauth_problem=signature_invalid&oauth_problem_advice=Was+the+timestamp+in+the+base+string%3F",
+        """{"error":"invalid_signature","base_string":"GET&x&oauth_timestamp%3D1"}""",
+        """{"error":"bad","error_description":"wrong: oauth_timestamp=\"1\", oauth_nonce=\"2\""}""",
+        """{"error":"bad","request":{"timestamp":137131201}}""",
+        "Invalid signature. Base string: GET&http%3A%2F%2Fx&oauth_timestamp%3D1",
+        "Failed: OAuth oauth_consumer_key=\"x\", oauth_timestamp=\"137131201\"",
+        "<html><p>oauth_signature is wrong</p><pre>oauth_timestamp : 1</pre></html>",
+        "<error><oauth_timestamp>1</oauth_timestamp>no</error>",
+        "oauth_problem=parameter_absent&oauth_parameters_absent=oauth_timestamp",
+        """{"oauth_problem":"nonce_used","timestamp":"2026-01-01T00:00:00Z"}""",
+        """{"timestamp":"2026-01-01T00:00:00Z","status":401,"error":"Unauthorized","path":"/api/me"}""",
+        "oauth_timestamp=137131201",
+    ];
+
+    private static readonly string[] Refusals =
+    [
+        "oauth_problem=timestamp_refused", "oauth_problem=timestamp_refused&oauth_acceptable_timestamps=1-2",
+        "error=invalid_timestamp", "error=TIMESTAMP_REFUSED", "oauth_problem=invalid_timestamp",
+        """{"error":"InvalidTimestamp"}""", """{"code":"json_oauth1_invalid_timestamp","message":"Invalid"}""",
+        """{"errors":[{"code":135,"message":"Timestamp out of bounds."}]}""",
+        """{"error":"bad_request","error_description":"The timestamp is too old"}""",
+        """{"error":{"type":"OAuthException","message":"Expired timestamp, yours 1, ours 2"}}""",
+        "Timestamp is too far from the current time", "<h1>Invalid timestamp</h1>", "Invalid timestamp: 137131200",
+        "oauth_problem=timestamp_refused&debug_sbs=POST&http%3A%2F%2Fx%2F&oauth_timestamp%3D1",
+        "error=invalid_request&error_description=Timestamp+given+is+invalid%2C+differ+from+allowed+by+over+600+seconds.",
+    ];
+
+    [TestCaseSource(nameof(Refusals))]
+    public async Task An_answer_whose_words_mean_the_clock_corrects_it(string words)
+    {
+        var setup = new DanceSetup(Protocol.OAuth1);
+        using var stub = new StubProvider(setup, count => count == 1
+            ? CreateAnswer(setup, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), words)
+            : new());
+        var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
+        var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        Assert.That((answer.StatusCode, stub.RequestCount), Is.EqualTo((200, 2)));
+    }
+
+    [TestCase("OAuth realm=\"x\", oauth_problem=\"signature_invalid\", debug=\"oauth_timestamp%3D1\"", 1)]
+    [TestCase("OAuth realm=\"timestamp\", oauth_problem=\"signature_invalid\"", 1)]
+    [TestCase("OAuth oauth_problem=\"timestamp_refused\", realm=\"x\"", 2)]
+    [TestCase("OAuth error=\"bad\", error_description=\"Timestamp expired\"", 2)]
+    public async Task A_challenge_corrects_the_clock_only_where_its_words_mean_the_clock(string challenge, int requests)
+    {
+        var setup = new DanceSetup(Protocol.OAuth1);
+        using var stub = new StubProvider(setup, count =>
+        {
+            var answer = CreateAnswer(
+                setup, count == 1 ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, TimeSpan.FromHours(1), "");
+            answer.Headers.TryAddWithoutValidation("WWW-Authenticate", challenge);
+            return answer;
+        });
+        var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
+        await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        Assert.That(stub.RequestCount, Is.EqualTo(requests));
+    }
+
     private static IEnumerable<TestCaseData> UnrelatedAnswers()
     {
         var refused = "oauth_problem=timestamp_refused";
@@ -108,6 +171,8 @@ public class ServerClockTests
         yield return Row("nearly the same time", 401, TimeSpan.FromSeconds(9), refused);
         yield return Row("nearly the same time, behind", 401, TimeSpan.FromSeconds(-9), refused);
         yield return Row("another problem", 401, TimeSpan.FromHours(1), "oauth_problem=signature_invalid");
+        foreach (var echo in Echoes)
+            yield return Row($"an echo: {echo}", 401, TimeSpan.FromHours(1), echo);
         yield return Row("no words", 401, TimeSpan.FromHours(1), "");
         yield return Row("another status", 403, TimeSpan.FromHours(1), refused);
         yield return Row("a failure", 500, TimeSpan.FromHours(1), refused);

@@ -153,6 +153,22 @@ public class SignedCallTests
             Is.EqualTo("application/x-www-form-urlencoded; charset=utf-8"));
     }
 
+    [Test]
+    public async Task An_odd_client_id_is_encoded_in_every_place([Values] ParameterPlacement placement)
+    {
+        const string Id = "c:odd+id %&=é日本\"";
+        var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with
+        {
+            ClientId = Id,
+            Placement = placement,
+        });
+        var request = setup.Dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus();
+        await request.PostUrlEncodedAsync(new { a = "b" });
+        var sent = new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.Api));
+        Assert.That(sent["oauth_consumer_key"], Is.EqualTo(Id));
+        Assert.That(OAuth1Verifier.IsSignatureValid(sent, PretendProvider.ClientSecret, ""), Is.True);
+    }
+
     [TestCase("", "2jmj7l5rSw0yVb/vlWAYkK/YBwk=", "HMAC-SHA1")]
     [TestCase("Hello World!", "Lve95gjOVATpfV8EL5X4nxwjKHE=", "HMAC-SHA1")]
     [TestCase("Hello World!", "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=", "HMAC-SHA256")]

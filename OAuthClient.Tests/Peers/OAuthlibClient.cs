@@ -4,21 +4,21 @@ using OAuthClient.Testing;
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>A client that is registered with the oauthlib server.</summary>
-/// <param name="Id">The client identifier (consumer key).</param>
+/// <param name="Id">The client identifier (consumer key): 20 to 30 letters and digits, as oauthlib demands.</param>
 /// <param name="Secret">The client secret (consumer secret).</param>
 public sealed record OAuthlibClient(string Id, string Secret)
 {
-    public static OAuthlibClient WithPlainSecret { get; } = new("plain", "a_plain-secret.0123456789");
+    public static OAuthlibClient WithPlainSecret { get; } = new("ClientWithAPlainSecret", "a_plain-secret.0123456789");
 
-    public static OAuthlibClient WithOddCredentials { get; } = new("c:odd+id %&", """s&cr=t %+/~é日本"'\""");
+    public static OAuthlibClient WithOddSecret { get; } = new("ClientWithAnOddSecret", """s&cr=t %+/~é日本"'\""");
 
-    public static OAuthlibClient WithoutSecret { get; } = new("without-secret", "");
+    public static OAuthlibClient WithoutSecret { get; } = new("ClientWithoutAnySecret", "");
 
     /// <summary>A client that signs with a private key. The client's secret must not affect the signature.</summary>
-    public static OAuthlibClient WithPrivateKey { get; } = new("with-key", "not-used") { PublicKey = ExportPublicKey() };
+    public static OAuthlibClient WithPrivateKey { get; } = new("ClientWithAPrivateKey", "not-used") { PublicKey = ExportPublicKey() };
 
     public static IReadOnlyList<OAuthlibClient> All { get; } =
-        [WithPlainSecret, WithOddCredentials, WithoutSecret, WithPrivateKey];
+        [WithPlainSecret, WithOddSecret, WithoutSecret, WithPrivateKey];
 
     public static Secret PrivateKey => PretendProvider.ClientPrivateKey;
 

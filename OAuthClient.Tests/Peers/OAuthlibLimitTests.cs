@@ -21,8 +21,11 @@ public class OAuthlibLimitTests
     public async Task Oauthlib_decodes_a_signature_in_form_or_query_twice_so_PLAINTEXT_with_an_odd_secret_fails(
         [Values(ParameterPlacement.Form, ParameterPlacement.Query)] ParameterPlacement placement)
     {
-        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.WithOddCredentials, "PLAINTEXT", placement);
-        var (answer, _) = await CallAsync(provider, new(HttpMethod.Post, provider.ApiBaseUrl + "signed/x"));
+        var provider = (await OAuthlibPeer.GetAsync()).CreateProvider(OAuthlibClient.WithOddSecret, "PLAINTEXT", placement);
+        var (answer, _) = await CallAsync(provider, new(HttpMethod.Post, provider.ApiBaseUrl + "signed/x")
+        {
+            Content = new FormUrlEncodedContent([new("a", "b")]),
+        });
         Assert.That((answer.Status, answer.FailedChecks), Is.EqualTo((401, new[] { "signature" })));
     }
 

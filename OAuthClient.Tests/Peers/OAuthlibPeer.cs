@@ -33,8 +33,9 @@ internal sealed record OAuthlibPeer(string Address)
             ["token_endpoint"] = $"{Address}/access_token",
             ["api_base_url"] = $"{Address}/",
             ["signature_method"] = method,
-            ["private_key"] = OAuthlibClient.PrivateKey.Reveal(),
         };
+        if (method.StartsWith("RSA", StringComparison.Ordinal))
+            fields["private_key"] = OAuthlibClient.PrivateKey.Reveal();
         return OAuth1Provider.FromFields(fields) with
         {
             ClientSecret = client.Secret,

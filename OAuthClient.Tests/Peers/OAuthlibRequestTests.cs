@@ -62,8 +62,6 @@ public class OAuthlibRequestTests
     {
         ParameterPlacement.Query => "query",
         ParameterPlacement.Form when request.IsForm => "form",
-        ParameterPlacement.Form when request.Body is null && request.Method.Method is "POST" or "PUT" or "PATCH" =>
-            "form",
         _ => "header",
     };
 

@@ -9,8 +9,8 @@ public class OAuth1QuirkTests
 
     private static readonly string EncodedCallbackParameter = $"oauth_callback={Uri.EscapeDataString(WireRecorder.RedirectUri)}";
 
-    // Quirks that no preset needs are tested in SignedCallTests.
-    private static readonly string[] QuirksOfNoPreset = ["sends_body_hash"];
+    // Quirks that no preset needs are tested in SignedCallTests and DenialTests.
+    private static readonly string[] QuirksOfNoPreset = ["sends_body_hash", "denial_errors"];
 
     private static readonly OAuth1QuirkCase[] Cases =
     [

@@ -58,7 +58,8 @@ public partial class RefreshAnswerTests
     }
 
     [TestCaseSource(nameof(Cells))]
-    public async Task An_answer_to_a_refresh_has_the_effect_that_the_table_says(string status, string row, string letter)
+    public async Task An_answer_to_a_refresh_has_the_effect_that_the_table_says(
+        string status, string row, string letter)
     {
         var expected = Letters[letter.Single()];
         var setup = new DanceSetup(provider: value => value with { Refresh = Rules });
@@ -68,8 +69,9 @@ public partial class RefreshAnswerTests
         var first = (await setup.Tokens.GetAsync(Key))!.Token;
         var body = BodyOf(row).Replace("SAME", first.RefreshToken.Reveal(), StringComparison.Ordinal);
         // Each answer brings a refresh token of its own, as a provider that rotates does.
-        setup.Provider.TokenAnswer = _ => CreateAnswer(
-            status, body.Replace("new-refresh", $"new-refresh-{setup.Provider.RefreshCount}", StringComparison.Ordinal));
+        string Rotated() =>
+            body.Replace("new-refresh", $"new-refresh-{setup.Provider.RefreshCount}", StringComparison.Ordinal);
+        setup.Provider.TokenAnswer = _ => CreateAnswer(status, Rotated());
         setup.Time.Advance(TimeSpan.FromSeconds(3590));
         await GetTokenAsync(setup);
         if (letter is not ("N" or "D"))
@@ -81,8 +83,7 @@ public partial class RefreshAnswerTests
             stored == first.RefreshToken.Reveal() ? "same" : stored, Does.StartWith(expected.RefreshToken));
         if (letter is not "D")
             Assert.That(result, Does.StartWith(expected.Result));
-        Assert.That(
-            setup.SentSignals.Count, Is.EqualTo(expected.Signals.Split(',').Length), string.Join(", ", setup.SentSignals));
+        Assert.That(setup.SentSignals, Has.Count.EqualTo(expected.Signals.Split(", ").Length));
         foreach (var (sent, wanted) in setup.SentSignals.Zip(expected.Signals.Split(", ")))
             Assert.That(sent, Does.StartWith(wanted));
     }

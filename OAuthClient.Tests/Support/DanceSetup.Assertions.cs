@@ -67,6 +67,17 @@ internal sealed partial class DanceSetup
         Func<ValueTask<OAuthOutcome>> finish, OAuthOutcomeKind kind, string code, params string[] heard) =>
         AssertFailedAsync(finish, new ExpectedFailure(kind, code) { SignalsBefore = heard });
 
+    /// <summary>
+    /// Asserts that a callback ends in a failure without a request to the provider and without taking a pending dance.
+    /// </summary>
+    /// <param name="finish">The call that must fail.</param>
+    /// <param name="kind">The expected kind of outcome.</param>
+    /// <param name="code">The expected error code.</param>
+    /// <returns>The outcome.</returns>
+    public Task<OAuthOutcome> AssertLeftAloneAsync(
+        Func<ValueTask<OAuthOutcome>> finish, OAuthOutcomeKind kind, string code) =>
+        AssertFailedAsync(finish, new ExpectedFailure(kind, code) { Requests = 0, IsTaken = false });
+
     /// <summary>Asserts that a login does not begin: no dance is saved, and the user is not redirected.</summary>
     /// <param name="begin">The call that must fail.</param>
     /// <param name="code">The expected error code.</param>

@@ -9,6 +9,8 @@ internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
 
     public Func<OAuthToken, Task>? BeforePut { get; set; }
 
+    public Action? BeforeDelete { get; set; }
+
     public Action? BeforeLease { get; set; }
 
     public Action? AfterLease { get; set; }
@@ -30,8 +32,11 @@ internal sealed class HookedTokenStore(ITokenStore real) : ITokenStore
     }
 
     public ValueTask DeleteAsync(
-        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
-        real.DeleteAsync(key, onlyVersion, cancellationToken);
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
+    {
+        BeforeDelete?.Invoke();
+        return real.DeleteAsync(key, onlyVersion, cancellationToken);
+    }
 
     public async ValueTask<IAsyncDisposable> LeaseAsync(
         TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)

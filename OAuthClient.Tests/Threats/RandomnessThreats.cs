@@ -70,7 +70,7 @@ public class RandomnessThreats
     }
 
     [Test]
-    public async Task T07_Nonces_of_many_OAuth1_requests_are_256_bits_and_never_collide()
+    public async Task T07_Nonces_of_many_OAuth1_requests_are_142_bits_as_letters_and_digits_and_never_collide()
     {
         var random = new CountingRandom();
         var provider = new PretendProvider();
@@ -88,7 +88,10 @@ public class RandomnessThreats
             new() { PendingDances = new SaveOnlyStore(), Random = random, Http = http, Signals = new() });
         for (var number = 0; number < LoginCount; number++)
             await dance.BeginAsync("42", new() { BrowserKey = "the browser's" });
-        AssertUnique256BitValues(nonces, random, LoginCount);
+        AssertUnique(nonces, random, LoginCount);
+        // Oauthlib demands 20 to 30 letters and digits, Mastercard takes at most 24.
+        Assert.That(nonces, Has.All.Match("^[A-Za-z0-9]{22,24}$"));
+        AssertEvenlyDistributed(nonces);
     }
 
     [Test]
@@ -120,8 +123,25 @@ public class RandomnessThreats
 
     private static void AssertUnique256BitValues(HashSet<string> drawn, CountingRandom random, int count)
     {
-        Assert.That(drawn, Has.Count.EqualTo(count), "no value is drawn twice");
+        AssertUnique(drawn, random, count);
         Assert.That(drawn, Has.All.Match("^[A-Za-z0-9_-]{43}$"), "256 bits as base64url");
+    }
+
+    // In 100,000 even draws, the count of a letter at one place is within six standard deviations of its mean.
+    private static void AssertEvenlyDistributed(HashSet<string> nonces)
+    {
+        var mean = nonces.Count / 62.0;
+        for (var place = 0; place < nonces.First().Length; place++)
+        {
+            var counts = nonces.CountBy(nonce => nonce[place]).ToArray();
+            Assert.That(counts, Has.Length.EqualTo(62), $"place {place}");
+            Assert.That(counts.Select(count => count.Value), Has.All.EqualTo(mean).Within(6 * Math.Sqrt(mean)));
+        }
+    }
+
+    private static void AssertUnique(HashSet<string> drawn, CountingRandom random, int count)
+    {
+        Assert.That(drawn, Has.Count.EqualTo(count), "no value is drawn twice");
         Assert.That(
             (random.DrawLengths.Count, random.DrawLengths.Distinct().Single()),
             Is.EqualTo((count, 32)),

@@ -76,20 +76,43 @@ internal static class AnswerFields
     private static Dictionary<string, string>? ParseForm(string text)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        var flags = new List<string>();
+        var pieces = text.Split('&', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var piece in pieces)
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !IsFieldName(pair.AsSpan(0, equals)))
-                return null;
-            if (!fields.TryAdd(WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..])))
+            var equals = piece.IndexOf('=', StringComparison.Ordinal);
+            var name = equals < 0 ? piece : piece[..equals];
+            if (!IsFieldName(name))
+            {
+                // An error answer may repeat the base string of a signature, whose pieces are no fields.
+                if (piece == pieces[0] || IsProse(name))
+                    return null;
+                continue;
+            }
+            if (equals < 0)
+                flags.Add(WebUtility.UrlDecode(name));
+            else if (!fields.TryAdd(WebUtility.UrlDecode(name), WebUtility.UrlDecode(piece[(equals + 1)..])))
                 return null;
         }
+        return fields.Count == 0 ? null : WithFlags(fields, flags);
+    }
+
+    // A name without a value never takes the place of a field.
+    private static Dictionary<string, string> WithFlags(Dictionary<string, string> fields, List<string> flags)
+    {
+        foreach (var flag in flags)
+            fields.TryAdd(flag, "");
         return fields;
     }
+
+    private static bool IsProse(string text) =>
+        text.Any(letter => letter is <= ' ' or '<' or '>' or '"' or '{' or '}');
 
     // Web pages and prose have equals signs too, but other characters before them.
     private static bool IsFieldName(ReadOnlySpan<char> text)
     {
+        if (text.IsEmpty)
+            return false;
         foreach (var letter in text)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '-' or '.' or '%' or '[' or ']' or ':'))

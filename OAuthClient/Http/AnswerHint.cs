@@ -30,7 +30,7 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : Wait;
         }
-        return FindByError(words?.Error, answer) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
+        return FindByError(words?.Error) ?? FindByStatus(answer.Status) ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
@@ -70,7 +70,7 @@ internal static class AnswerHint
     public static bool IsBusy(ProtocolAnswer answer) =>
         answer.Status == 429 || answer is { Status: 503, RetryAfter: not null };
 
-    private static string? FindByError(string? error, ProtocolAnswer answer) => error switch
+    private static string? FindByError(string? error) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" =>
             CheckCredentials,
@@ -78,7 +78,7 @@ internal static class AnswerHint
             "This client may not do this: does its registration allow the authorization code grant? "
             + $"Otherwise: {CheckCredentials}",
         "invalid_grant" or "bad_verification_code" or "invalid_code" or "code_already_used" or "bad_authorization_code"
-            or "token_expired" or "token_rejected" or "verifier_invalid" =>
+            or "token_expired" =>
             "The code was used, has expired, or was given to another redirect URI or client. Let the user begin again.",
         "redirect_uri_mismatch" or "bad_redirect_uri" =>
             "The redirect URI must be the registered one to the letter: scheme, host, port, path, and the slash at the end.",
@@ -90,14 +90,9 @@ internal static class AnswerHint
         "invalid_request" =>
             "Something is missing, or is there twice: often the client, "
             + "because the provider wants another ClientAuthentication, or the redirect URI.",
-        "server_error" or "temporarily_unavailable" => "The provider has a problem of its own. Try again later.",
-        "signature_invalid" => "Are ClientId and ClientSecret right?",
         "consumer_key_unknown" or "consumer_key_rejected" =>
             "Is ClientId the consumer key of your registration, and is it still allowed?",
-        "timestamp_refused" when answer.Date is { } date =>
-            $"Is this machine's clock right? At the provider it is {date:u}.",
-        "timestamp_refused" => "Is this machine's clock right?",
-        "nonce_used" => "Something on the way sent the request twice. Let the user begin again.",
+        "server_error" or "temporarily_unavailable" => "The provider has a problem of its own. Try again later.",
         _ => null,
     };
 

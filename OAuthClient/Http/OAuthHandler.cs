@@ -57,7 +57,7 @@ public sealed class OAuthHandler : DelegatingHandler
         return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
     }
 
-    // Each cause has one repetition: a call may need a nonce and, besides, a new token.
+    // Each cause has one repetition: a call may need a nonce, another clock and, besides, a new token.
     private async Task<HttpResponseMessage> SendWithRetryAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
@@ -99,27 +99,25 @@ public sealed class OAuthHandler : DelegatingHandler
             var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(request.Content);
             return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
         }
-        return !used.HasFlag(RetryCauses.Token)
-            && await ShouldRetryAsync(answer, request, attached, cancellationToken).ConfigureAwait(false)
-                ? RetryCauses.Token
-                : RetryCauses.None;
-    }
-
-    private async ValueTask<bool> ShouldRetryAsync(
-        HttpResponseMessage answer,
-        HttpRequestMessage request,
-        OAuthToken? attached,
-        CancellationToken cancellationToken)
-    {
-        var protocol = _session.Dance.Protocol;
-        if (protocol.CorrectsClock)
+        if (!used.HasFlag(RetryCauses.Clock)
+            && await IsClockCorrectedAsync(answer, cancellationToken).ConfigureAwait(false)
+            && IsRepeatable(request.Content))
         {
-            return await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false)
-                && IsRepeatable(request.Content);
+            return RetryCauses.Clock;
         }
-        return attached is not null
+        var isReplaced = !used.HasFlag(RetryCauses.Token)
+            && attached is not null
             && _session.CanReplace(attached)
             && await TryReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
+        return isReplaced ? RetryCauses.Token : RetryCauses.None;
+    }
+
+    private async ValueTask<bool> IsClockCorrectedAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        var protocol = _session.Dance.Protocol;
+        return protocol.CorrectsClock
+            && await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> TryReplaceTokenAsync(
@@ -169,6 +167,7 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         None = 0,
         Extension = 1,
-        Token = 2,
+        Clock = 2,
+        Token = 4,
     }
 }

@@ -21,6 +21,14 @@ internal abstract class OAuthProtocol
     public abstract string? ReadId(OAuthCallback callback);
 
     /// <summary>
+    /// Finds the error of a callback that names no pending dance. Any website can have written its words.
+    /// </summary>
+    /// <param name="callback">The callback.</param>
+    /// <param name="hasBrowserKey">Whether the browser has begun a login here, of which nothing more is known.</param>
+    /// <returns>The failure; null when the callback has no error.</returns>
+    public virtual OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) => null;
+
+    /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.
     /// </summary>
     public abstract void CheckCallbackSource(OAuthCallback callback);

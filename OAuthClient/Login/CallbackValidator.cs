@@ -29,7 +29,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
             throw OAuthException.Refused(
                 OAuthErrorCode.ParameterRepeated, $"The callback has more than one '{repeated}'.");
         }
-        var pending = await FindPendingAsync(callback, cancellationToken).ConfigureAwait(false);
+        var pending = await FindPendingAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
         CheckProvider(pending);
         CheckBrowser(pending, browserKey);
         _protocol.CheckCallbackSource(callback);
@@ -61,12 +61,11 @@ internal sealed class CallbackValidator(OAuthDance dance)
     }
 
     // RFC 9700 section 4.7: every callback must belong to a login that this browser began, errors included.
-    private async ValueTask<PendingDance> FindPendingAsync(OAuthCallback callback, CancellationToken cancellationToken)
+    private async ValueTask<PendingDance> FindPendingAsync(
+        OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
-        var id = _protocol.ReadId(callback) ?? throw OAuthException.Refused(
-            ErrorCodes.IdMissing,
-            "The callback does not say which login it ends.",
-            "A provider always returns what was sent; a user may have opened the address by hand.");
+        var id = _protocol.ReadId(callback)
+            ?? throw _protocol.FindUnverifiedError(callback, !browserKey.IsEmpty) ?? CreateIdMissingError();
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Refused(
             ErrorCodes.IdUnknown,
             "No login that was begun here is waiting for this callback.",
@@ -115,6 +114,11 @@ internal sealed class CallbackValidator(OAuthDance dance)
         earlier is not null
         && earlier.CallbackDigest == digest
         && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow;
+
+    private OAuthException CreateIdMissingError() => OAuthException.Refused(
+        ErrorCodes.IdMissing,
+        "The callback does not say which login it ends.",
+        "A provider always returns what was sent; a user may have opened the address by hand.");
 
     private OAuthException CreateExpiredError() => OAuthException.Refused(
         ErrorCodes.Expired,

@@ -41,6 +41,21 @@ internal sealed class LoginCompletion(OAuthDance dance)
         return outcome;
     }
 
+    /// <summary>Completes a login without a callback: a grant brings the token.</summary>
+    public async ValueTask<OAuthOutcome> CompleteAsync(
+        OAuthGrant grant, LoginContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await grant.RequestAsync(dance.Protocol, cancellationToken).ConfigureAwait(false);
+            return await DecideAsync(new(token, []), OAuthCallback.FromParameters([]), context).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
+        {
+            return await FailAsync(failure, context).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// Turns a failure into an outcome: sends <c>oauth_error</c> once and folds the answers. Every failure comes here.
     /// </summary>
@@ -72,6 +87,11 @@ internal sealed class LoginCompletion(OAuthDance dance)
         PendingDance pending, OAuthCallback callback, LoginContext context)
     {
         var grant = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
+        return await DecideAsync(grant, callback, context).ConfigureAwait(false);
+    }
+
+    private async ValueTask<OAuthOutcome> DecideAsync(LoginGrant grant, OAuthCallback callback, LoginContext context)
+    {
         var token = grant.Token;
         var args = new AuthorizedArgs(grant, new(dance, token), callback, context);
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args)

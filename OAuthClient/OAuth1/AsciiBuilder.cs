@@ -36,6 +36,15 @@ internal sealed class AsciiBuilder : IDisposable
     /// <summary>Appends a name or value of a query or form: decodes it and encodes it again.</summary>
     public void AppendReencoded(ReadOnlySpan<char> part) => AppendEncoded(part, isForm: true);
 
+    /// <summary>Appends an octet percent-encoded, whatever it is.</summary>
+    public void AppendEscape(byte octet)
+    {
+        var escape = Reserve(3);
+        escape[0] = (byte)'%';
+        escape[1] = HexDigits[octet >> 4];
+        escape[2] = HexDigits[octet & 15];
+    }
+
     /// <summary>Encodes an encoded text once more, which changes only its percent signs.</summary>
     public void AppendTwiceEncoded(ReadOnlySpan<byte> encoded)
     {
@@ -104,14 +113,9 @@ internal sealed class AsciiBuilder : IDisposable
     private void Encode(byte octet)
     {
         if (octet < 128 && Unreserved.Contains((char)octet))
-        {
             Append(octet);
-            return;
-        }
-        var escape = Reserve(3);
-        escape[0] = (byte)'%';
-        escape[1] = HexDigits[octet >> 4];
-        escape[2] = HexDigits[octet & 15];
+        else
+            AppendEscape(octet);
     }
 
     private Span<byte> Reserve(int length)

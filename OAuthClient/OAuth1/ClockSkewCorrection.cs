@@ -1,4 +1,5 @@
 using System.Net;
+using OAuthClient.Http;
 
 namespace OAuthClient.OAuth1;
 
@@ -22,6 +23,10 @@ internal static class ClockSkewCorrection
         // Buffered, so that the caller can still read the body.
         await answer.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        return clock.TryCorrect(answer.Headers.Date, $"{answer.Headers.WwwAuthenticate} {body}");
+        return clock.TryCorrect(new("", (int)answer.StatusCode, body)
+        {
+            Date = answer.Headers.Date,
+            Challenge = AnswerHeaders.FindChallenge(answer.Headers),
+        });
     }
 }

@@ -12,34 +12,29 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
     public Task<IReadOnlyDictionary<string, string>> RequestTemporaryCredentialsAsync(
         string redirectUri, CancellationToken cancellationToken) =>
         SendAsync(
-            provider.TemporaryCredentialEndpoint!, default, [("oauth_callback", redirectUri)], cancellationToken);
+            new(provider.TemporaryCredentialEndpoint!) { ProtocolParameters = [("oauth_callback", redirectUri)] },
+            cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> RequestTokenCredentialsAsync(
         PendingDance pending, string? verifier, CancellationToken cancellationToken) =>
         SendAsync(
-            provider.TokenEndpoint!,
-            (pending.Id, pending.TokenRequestSecret),
-            verifier is null ? [] : [("oauth_verifier", verifier)],
+            new(provider.TokenEndpoint!)
+            {
+                Token = (pending.Id, pending.TokenRequestSecret),
+                ProtocolParameters = verifier is null ? [] : [("oauth_verifier", verifier)],
+                SecretValues = [verifier],
+            },
             cancellationToken);
 
-    private async Task<IReadOnlyDictionary<string, string>> SendAsync(
-        string endpoint,
-        (Secret Token, Secret Secret) token,
-        (string Name, string Value)[] parameters,
-        CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> SendAsync(
+        CredentialsCall call, CancellationToken cancellationToken)
     {
-        var answer = await PostAsync(endpoint, token, parameters, cancellationToken).ConfigureAwait(false);
+        var answer = await PostAsync(call, cancellationToken).ConfigureAwait(false);
         // RFC 5849 section 3.3: a server that refuses the timestamp shows its own time, and is believed once.
-        if (answer.Status is 400 or 401 && signer.Clock.TryCorrect(answer.Date, $"{answer.Challenge} {answer.Body}"))
-            answer = await PostAsync(endpoint, token, parameters, cancellationToken).ConfigureAwait(false);
-        return ReadCredentials(answer, CollectSentSecrets(token, parameters));
-    }
-
-    private Secret[] CollectSentSecrets((Secret Token, Secret Secret) token, (string Name, string Value)[] parameters)
-    {
-        // Only the token request has a secret parameter, the verifier.
-        var values = token.Token.IsEmpty ? [] : parameters.Select(parameter => (Secret)parameter.Value);
-        return [provider.ClientSecret, token.Token, token.Secret, .. values];
+        if (answer.Status is 400 or 401 && signer.Clock.TryCorrect(answer))
+            answer = await PostAsync(call, cancellationToken).ConfigureAwait(false);
+        Secret[] sent = [provider.ClientSecret, call.Token.Token, call.Token.Secret, .. call.SecretValues];
+        return ReadCredentials(answer, sent);
     }
 
     private static IReadOnlyDictionary<string, string> ReadCredentials(
@@ -49,7 +44,10 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
         var bringsToken = fields?.GetValueOrDefault("oauth_token") is { Length: > 0 }
             && fields.ContainsKey("oauth_token_secret");
         if (AnswerError.Find(answer, fields, sent, bringsToken: bringsToken) is { } error)
-            throw error;
+        {
+            var improved = ProblemHint.Improve(error, answer, fields);
+            throw AnswerError.WithMeaning(improved, CredentialsRefusal.Judge(answer, fields));
+        }
         if (fields is null)
             throw AnswerError.Unreadable(answer, sent);
         if (bringsToken)
@@ -62,16 +60,14 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
             "Is the endpoint the one for this leg of OAuth 1? Excerpt is what it answered.");
     }
 
-    private Task<ProtocolAnswer> PostAsync(
-        string endpoint,
-        (Secret Token, Secret Secret) token,
-        (string Name, string Value)[] parameters,
-        CancellationToken cancellationToken)
+    private Task<ProtocolAnswer> PostAsync(CredentialsCall call, CancellationToken cancellationToken)
     {
-        var signed = signer.Sign(new("POST", new(endpoint)) { TakesForm = true }, token, parameters);
+        var form = UrlForm.Encode(call.Form);
+        var toSign = new RequestToSign("POST", new(call.Endpoint)) { Form = form, TakesForm = true };
+        var signed = signer.Sign(toSign, call.Token, call.ProtocolParameters);
         (string Name, string Value)[] headers =
             signed.Authorization is { } authorization ? [("Authorization", authorization)] : [];
-        return http.PostAsync(
-            signed.Url.AbsoluteUri, signed.Form ?? "", UrlForm.ContentType, headers, cancellationToken);
+        var body = signed.FormParameters is { } parameters ? ParameterPlacer.JoinQueries(form, parameters) : form;
+        return http.PostAsync(signed.Url.AbsoluteUri, body, UrlForm.ContentType, headers, cancellationToken);
     }
 }

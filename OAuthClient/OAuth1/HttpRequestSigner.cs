@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
@@ -15,17 +14,19 @@ internal sealed class HttpRequestSigner(OAuth1Provider provider, RequestSigner s
     public RequestSigner Signer => signer;
 
     public async ValueTask SignAsync(
-        HttpRequestMessage request, (Secret Token, Secret Secret) token, CancellationToken cancellationToken)
+        HttpRequestMessage request,
+        (Secret Token, Secret Secret) token,
+        (string Name, string Value)[] protocolParameters,
+        CancellationToken cancellationToken)
     {
         RemoveSignature(request);
-        var toSign = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-        var signed = signer.Sign(toSign, token);
-        request.RequestUri = signed.Url;
-        request.Headers.Remove("Authorization");
+        var body = await ReadBodyAsync(request, cancellationToken).ConfigureAwait(false);
+        var signed = signer.Sign(CreateRequestToSign(request, body), token, protocolParameters);
         if (signed.Authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", signed.Authorization);
-        if (signed.Form is not null)
-            request.Content = new SignedForm(signed.Form, request.Content);
+            AddAuthorization(request, signed.Authorization);
+        request.RequestUri = signed.Url;
+        if (signed.FormParameters is not null)
+            request.Content = new SignedForm(body, signed.FormParameters, request.Content!);
     }
 
     /// <summary>
@@ -47,30 +48,35 @@ internal sealed class HttpRequestSigner(OAuth1Provider provider, RequestSigner s
         }
     }
 
-    private async ValueTask<RequestToSign> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static void AddAuthorization(HttpRequestMessage request, string authorization)
     {
-        var content = request.Content;
-        var isForm = UrlForm.IsForm(content);
-        var takesForm = isForm || (content is null && AllowsBody(request.Method));
-        // A form has no body hash, nor has an empty body that becomes a form.
-        var isHashed = provider.Quirks.SendsBodyHash
-            && !isForm
-            && !(takesForm && provider.Placement == ParameterPlacement.Form);
-        // Reading buffers the content, so exactly these bytes are sent.
-        var body = (isForm || isHashed) && content is not null
+        if (request.Headers.NonValidated.Contains("Authorization"))
+        {
+            throw new InvalidOperationException(
+                "The request has an Authorization header of its own, where the OAuth 1 parameters must go. Remove it, or "
+                + "set the provider's Placement to ParameterPlacement.Query if the provider takes them there.");
+        }
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+    }
+
+    // Reading buffers the content, so exactly these bytes are sent.
+    private async ValueTask<byte[]> ReadBodyAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        request.Content is { } content && (UrlForm.IsForm(content) || provider.Quirks.SendsBodyHash)
             ? await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
             : [];
+
+    private RequestToSign CreateRequestToSign(HttpRequestMessage request, byte[] body)
+    {
+        var isForm = UrlForm.IsForm(request.Content);
         return new(request.Method.Method, request.RequestUri!)
         {
             Host = request.Headers.Host,
-            Form = isForm ? Encoding.UTF8.GetString(body) : "",
-            TakesForm = takesForm,
-            BodyHash = isHashed ? Hash(body) : null,
+            Form = isForm ? FormText.FromOctets(body) : "",
+            TakesForm = isForm,
+            // A form has no body hash: the signature covers it.
+            BodyHash = provider.Quirks.SendsBodyHash && !isForm ? Hash(body) : null,
         };
     }
-
-    private static bool AllowsBody(HttpMethod method) =>
-        method == HttpMethod.Post || method == HttpMethod.Put || method == HttpMethod.Patch;
 
     private string Hash(byte[] body) =>
         Convert.ToBase64String(CryptographicOperations.HashData(provider.SignatureMethod.BodyHash, body));

@@ -8,6 +8,8 @@ internal static class OAuth1FieldReader
     private static readonly string[] EndpointFields =
         ["temporary_credential_endpoint", "authorization_endpoint", "token_endpoint"];
 
+    private static readonly string[] RsaMethods = ["RSA-SHA1", "RSA-SHA256", "RSA-SHA512"];
+
     private static readonly string[] KnownFields =
     [
         "name", "client_id", "client_secret", "api_base_url", "origins", .. EndpointFields, "signature_method",
@@ -17,7 +19,7 @@ internal static class OAuth1FieldReader
     public static OAuth1Provider Read(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var reader = new ProviderFields(fields, KnownFields);
-        return new()
+        var provider = new OAuth1Provider
         {
             Name = reader.GetRequired("name"),
             ClientId = reader.GetRequired("client_id"),
@@ -27,7 +29,7 @@ internal static class OAuth1FieldReader
             TemporaryCredentialEndpoint = ReadEndpoint(reader, "temporary_credential_endpoint"),
             AuthorizationEndpoint = ReadEndpoint(reader, "authorization_endpoint"),
             TokenEndpoint = ReadEndpoint(reader, "token_endpoint"),
-            SignatureMethod = ParseSignatureMethod(reader.GetOptional("signature_method"), reader.GetOptional("private_key")),
+            SignatureMethod = ReadSignatureMethod(reader),
             Placement = reader.GetOptional("placement") switch
             {
                 null or "header" => ParameterPlacement.Header,
@@ -38,6 +40,34 @@ internal static class OAuth1FieldReader
             },
             Realm = reader.GetOptional("realm"),
         };
+        return provider is { Realm: not null, Placement: ParameterPlacement.Query }
+            ? throw new ArgumentException("realm goes into the header, and placement is query: leave one of them out.")
+            : provider;
+    }
+
+    private static SignatureMethod ReadSignatureMethod(ProviderFields reader)
+    {
+        var name = reader.GetOptional("signature_method");
+        var privateKey = reader.GetOptional("private_key");
+        if (RsaMethods.Contains(name))
+            return ReadRsaMethod(name!, privateKey);
+        return privateKey is null
+            ? ParseSignatureMethod(name, default)
+            : throw new ArgumentException(
+                $"There is a private_key, with which {name ?? "HMAC-SHA1"} does not sign. Set signature_method to RSA-SHA1, "
+                + "RSA-SHA256 or RSA-SHA512, or leave private_key out.");
+    }
+
+    private static SignatureMethod ReadRsaMethod(string name, Secret privateKey)
+    {
+        try
+        {
+            return ParseSignatureMethod(name, privateKey);
+        }
+        catch (ArgumentException unusable)
+        {
+            throw new ArgumentException($"private_key, with which {name} signs: {unusable.Message}", unusable);
+        }
     }
 
     // A provider has all three endpoints, or none of them when it has no logins.

@@ -6,10 +6,23 @@ namespace OAuthClient.OAuth1;
 /// <summary>
 /// OAuth 1.0a (RFC 5849 section 2): a login begins with temporary credentials and finishes with token credentials.
 /// </summary>
-internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies dependencies) : OAuthProtocol
+internal sealed class OAuth1Protocol : OAuthProtocol
 {
-    private readonly ProtocolClient _http = new(dependencies);
-    private readonly HttpRequestSigner _httpSigner = new(provider, new(provider, dependencies.Options));
+    private readonly OAuth1Provider _provider;
+    private readonly TimeProvider _time;
+    private readonly HttpRequestSigner _httpSigner;
+    private readonly CredentialsRequest _credentials;
+    private readonly CallbackReader _callbackReader;
+
+    public OAuth1Protocol(OAuth1Provider provider, DanceDependencies dependencies)
+    {
+        _provider = provider;
+        _time = dependencies.Options.Time;
+        _httpSigner = new(provider, new(provider, dependencies.Options));
+        _credentials = new(provider, new(dependencies), _httpSigner.Signer);
+        _callbackReader = new(provider);
+        Renewals = [new SessionHandleRenewal(provider, _credentials, _time)];
+    }
 
     public override CallbackErrorCodes CallbackErrors { get; } = new()
     {
@@ -20,37 +33,39 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
         WrongBrowser = OAuthErrorCode.RequestTokenWrongBrowser,
     };
 
-    public override IReadOnlyList<string> UnrepeatableParameters { get; } =
-        ["oauth_token", "oauth_verifier", "denied", "oauth_problem"];
+    public override IReadOnlyList<string> UnrepeatableParameters => CallbackReader.DecidingParameters;
 
-    public override IReadOnlyList<string> ReservedParameters { get; } =
-        ["oauth_token", "oauth_callback", "oauth_verifier"];
+    public override IReadOnlyList<string> ReservedParameters => ProviderCheck.ReservedParameters;
 
     public override OAuthToken? ClientOnlyToken { get; } = new() { AccessToken = default };
 
     public override bool CorrectsClock => true;
 
-    private CredentialsRequest Credentials => new(provider, _http, _httpSigner.Signer);
+    public override TokenRenewal[] Renewals { get; }
 
     private bool AllowsMissingVerifier =>
-        provider.Quirks.NoVerifier && provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
+        _provider.Quirks.NoVerifier && _provider.Allow.HasFlag(Insecure.UnconfirmedCallback);
 
-    // Some providers report a denial as denied=TOKEN and nothing else.
-    public override string? ReadId(OAuthCallback callback) => callback["oauth_token"] ?? callback["denied"];
+    public override string? ReadId(OAuthCallback callback) => CallbackReader.ReadToken(callback);
+
+    public override OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) =>
+        _callbackReader.FindUnverified(callback, hasBrowserKey);
 
     public override void CheckCallbackSource(OAuthCallback callback)
     {
-        if (!callback.IsForm)
-            return;
-        throw OAuthException.Refused(
-            OAuthErrorCode.ResponseModeMismatch,
-            "The callback came as a posted form; OAuth 1 brings it in the query.");
+        if (callback.IsForm)
+        {
+            throw OAuthException.Refused(
+                OAuthErrorCode.ResponseModeMismatch,
+                "The callback came as a posted form; OAuth 1 brings it in the query.");
+        }
+        _callbackReader.ThrowIfContradictory(callback);
     }
 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)
     {
-        var fields = await Credentials.RequestTemporaryCredentialsAsync(start.RedirectUri, cancellationToken)
+        var fields = await _credentials.RequestTemporaryCredentialsAsync(start.RedirectUri, cancellationToken)
             .ConfigureAwait(false);
         ThrowIfUnconfirmed(fields);
         var token = fields["oauth_token"];
@@ -63,14 +78,8 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
-        var verifier = callback["oauth_verifier"];
-        if (FindProblem(callback) is { } problem)
-        {
-            throw verifier is null || verifier == provider.Quirks.DenialVerifier
-                ? CreateFailure(problem, pending)
-                : OAuthException.Refused(
-                    OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
-        }
+        _callbackReader.ThrowIfFailed(callback, pending.Id);
+        var verifier = _callbackReader.ReadVerifier(callback);
         if (verifier is null && !AllowsMissingVerifier)
         {
             throw OAuthException.Refused(
@@ -78,15 +87,27 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
                 "The callback has no oauth_verifier.",
                 "Without it an attacker could finish the login (RFC 5849 section 2.2).");
         }
-        var fields = await Credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
+        var fields = await _credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
-        var token = new OAuthToken
+        return new(TokenCredentials.Create(fields, _time.GetUtcNow()), []);
+    }
+
+    /// <summary>Requests a token by xAuth. The parameters are signed as a part of the form.</summary>
+    public async ValueTask<OAuthToken> RequestByPasswordAsync(
+        string userName, Secret password, CancellationToken cancellationToken)
+    {
+        var call = new CredentialsCall(_provider.TokenEndpoint!)
         {
-            AccessToken = fields["oauth_token"],
-            TokenSecret = fields["oauth_token_secret"],
-            Fields = fields.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal),
+            Form =
+            [
+                ("x_auth_mode", "client_auth"),
+                ("x_auth_username", userName),
+                ("x_auth_password", password.Reveal()),
+            ],
+            SecretValues = [password],
         };
-        return new(token, []);
+        var fields = await _credentials.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return TokenCredentials.Create(fields, _time.GetUtcNow());
     }
 
     public override ValueTask<bool> CorrectClockAsync(
@@ -95,7 +116,7 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>
-        _httpSigner.SignAsync(request, (token.AccessToken, token.TokenSecret), cancellationToken);
+        _httpSigner.SignAsync(request, (token.AccessToken, token.TokenSecret), [], cancellationToken);
 
     public override void Detach(HttpRequestMessage request) => _httpSigner.RemoveSignature(request);
 
@@ -103,15 +124,18 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     // can finish another user's login.
     private void ThrowIfUnconfirmed(IReadOnlyDictionary<string, string> fields)
     {
-        if (fields.GetValueOrDefault("oauth_callback_confirmed") == "true"
-            || provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
+        var confirmed = fields.GetValueOrDefault("oauth_callback_confirmed");
+        if ("true".Equals(confirmed?.Trim(), StringComparison.OrdinalIgnoreCase)
+            || _provider.Allow.HasFlag(Insecure.UnconfirmedCallback))
         {
             return;
         }
+        var shown = confirmed is null ? "nothing" : $"'{Mask.MaskErrorText(confirmed, [fields["oauth_token_secret"]])}'";
         throw new OAuthException(OAuthOutcomeKind.ProviderFailed, new(
-            OAuthErrorCode.CallbackNotConfirmed, "The provider did not confirm the callback, as OAuth 1.0a demands.")
+            OAuthErrorCode.CallbackNotConfirmed,
+            $"The provider did not confirm the callback, as OAuth 1.0a demands: oauth_callback_confirmed is {shown}.")
         {
-            Endpoint = provider.TemporaryCredentialEndpoint!.Split('?')[0],
+            Endpoint = _provider.TemporaryCredentialEndpoint!.Split('?')[0],
             Hint = "It may still speak OAuth 1.0, in which an attacker can finish another's login. "
                 + "To go on all the same, say Allow = Insecure.UnconfirmedCallback.",
         });
@@ -121,37 +145,15 @@ internal sealed class OAuth1Protocol(OAuth1Provider provider, DanceDependencies 
     private Uri CreateAuthorizationUrl(AuthorizationStart start, string token)
     {
         List<(string Name, string Value)> parameters = [("oauth_token", token)];
-        if (provider.Quirks.CallbackInLogin)
+        if (_provider.Quirks.CallbackInLogin)
             parameters.Add(("oauth_callback", start.RedirectUri));
         foreach (var (name, value) in start.Parameters)
             parameters.Add((name, value));
-        foreach (var (name, value) in provider.AuthorizationParameters)
+        foreach (var (name, value) in _provider.AuthorizationParameters)
         {
             if (!start.Parameters.ContainsKey(name))
                 parameters.Add((name, value));
         }
-        return UrlForm.Append(provider.AuthorizationEndpoint!, parameters);
-    }
-
-    private string? FindProblem(OAuthCallback callback)
-    {
-        var isDenied = callback["denied"] is not null || callback["oauth_verifier"] switch
-        {
-            null => provider.Quirks.NoVerifierIsDenial,
-            var verifier => verifier == provider.Quirks.DenialVerifier,
-        };
-        return callback["oauth_problem"] ?? (isDenied ? "denied" : null);
-    }
-
-    private OAuthException CreateFailure(string problem, PendingDance pending)
-    {
-        var isDenied = problem is "denied" or "user_refused" or "permission_denied";
-        return new(isDenied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
-            isDenied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
-            isDenied ? "The user did not allow it." : "The provider refused the login.")
-        {
-            ProviderError = Mask.MaskErrorText(problem, [pending.Id]),
-            Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
-        });
+        return UrlForm.Append(_provider.AuthorizationEndpoint!, parameters);
     }
 }

@@ -58,8 +58,10 @@ public sealed record OAuth1Provider : OAuthProvider
 
     internal override bool TakesPins => true;
 
+    // A provider with xAuth alone has only the token endpoint.
     internal override bool HasLogins =>
-        (TemporaryCredentialEndpoint ?? AuthorizationEndpoint ?? TokenEndpoint) is not null;
+        (TemporaryCredentialEndpoint ?? AuthorizationEndpoint) is not null
+        || (TokenEndpoint is not null && !Allow.HasFlag(Insecure.PasswordLogin));
 
     /// <summary>Creates a provider from names and values. The names are those of RFC 5849.</summary>
     /// <param name="fields">The fields, such as a configuration section. A space separates the items of a list.</param>
@@ -72,12 +74,7 @@ public sealed record OAuth1Provider : OAuthProvider
     {
         base.ThrowIfInvalid();
         SignatureMethod.ThrowIfInvalid(Name);
-        if (Realm is not null && Realm.Any(letter => letter is < ' ' or > '~' or '"' or '\\'))
-        {
-            throw new ArgumentException(
-                $"The Realm of the provider '{Name}' has a quotation mark, a backslash or a letter that is not ASCII; "
-                + "none of them fits into a header.");
-        }
+        ProviderCheck.ThrowIfContradictory(this);
         // RFC 5849 section 3.4.4: the signature is the secrets themselves.
         if (SignatureMethod == SignatureMethod.PlainText
             && Placement == ParameterPlacement.Query

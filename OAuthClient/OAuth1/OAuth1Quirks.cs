@@ -27,6 +27,13 @@ public sealed record OAuth1Quirks
     public bool NoVerifierIsDenial { get; init; }
 
     /// <summary>
+    /// Further errors of a callback, in <c>oauth_problem</c> or <c>error</c>, that mean that the user denied the login.
+    /// The library knows the usual ones, such as <c>user_refused</c> and <c>access_denied</c>. Letter case is ignored.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<string> DenialErrors { get; init; } = [];
+
+    /// <summary>
     /// The provider reads <c>oauth_callback</c> from the address where the user logs in, as in OAuth 1.0. The library
     /// sends it there too.
     /// </summary>

@@ -12,8 +12,8 @@ public enum ParameterPlacement
     Query,
 
     /// <summary>
-    /// The body, when it is a form, or when there is no body and the method allows one. Otherwise the Authorization
-    /// header.
+    /// The body, when it is a form (RFC 5849 section 3.5.2). Otherwise the Authorization header: a call without a body
+    /// stays without one.
     /// </summary>
     Form,
 }

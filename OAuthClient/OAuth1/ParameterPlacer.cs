@@ -10,6 +10,7 @@ internal static class ParameterPlacer
     {
         "oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp", "oauth_nonce",
         "oauth_version", "oauth_signature", "oauth_callback", "oauth_verifier", "oauth_body_hash",
+        "oauth_session_handle",
     };
 
     // The caller's Uri has been escaped already, or its creator has turned escaping off: either way it is sent
@@ -24,9 +25,8 @@ internal static class ParameterPlacer
             // RFC 5849 section 3.5.3: parameters in the query.
             ParameterPlacement.Query =>
                 new(WithQuery(request.Url, JoinQueries(QueryOf(request.Url), EncodeForm(parameters))), null, null),
-            // RFC 5849 section 3.5.2: parameters in the form.
-            ParameterPlacement.Form when request.TakesForm =>
-                new(request.Url, null, JoinQueries(request.Form, EncodeForm(parameters))),
+            // RFC 5849 section 3.5.2: parameters in a body that is a form already.
+            ParameterPlacement.Form when request.TakesForm => new(request.Url, null, EncodeForm(parameters)),
             _ => new(request.Url, AuthorizationHeader(provider.Realm, parameters), null),
         };
 
@@ -36,6 +36,9 @@ internal static class ParameterPlacer
         var pairs = QueryOf(url).Split('&').Where(pair => !ProtocolParameters.Contains(pair.Split('=')[0]));
         return WithQuery(url, string.Join('&', pairs));
     }
+
+    /// <summary>Joins two encoded queries or forms.</summary>
+    public static string JoinQueries(string first, string second) => first.Length == 0 ? second : $"{first}&{second}";
 
     private static string QueryOf(Uri url) => url.PathAndQuery.Split('?', 2) is [_, var query] ? query : "";
 
@@ -77,6 +80,4 @@ internal static class ParameterPlacer
         }
         return form.ToText();
     }
-
-    private static string JoinQueries(string first, string second) => first.Length == 0 ? second : $"{first}&{second}";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
@@ -24,7 +23,7 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
             ("oauth_signature_method", provider.SignatureMethod.Name),
             // RFC 5849 section 3.3: timestamp and nonce are new for every request.
             ("oauth_timestamp", Clock.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-            ("oauth_nonce", UnguessableText.Create(options.Random)),
+            ("oauth_nonce", Nonce.Create(options.Random)),
         };
         parameters.AddRange(extra);
         if (provider.Quirks.SendsVersion)

@@ -1,10 +1,13 @@
 namespace OAuthClient.OAuth1;
 
 /// <summary>The parts of a request that its signature covers, as they are sent.</summary>
-internal sealed class RequestToSign(string method, Uri url)
+/// <param name="method">The request's method.</param>
+/// <param name="url">The request's address.</param>
+/// <param name="pathAndQuery">The path and the query as they are sent; by default those of the address.</param>
+internal sealed class RequestToSign(string method, Uri url, string? pathAndQuery = null)
 {
     // HTTP clients send exactly PathAndQuery.
-    private readonly string _pathAndQuery = url.PathAndQuery;
+    private readonly string _pathAndQuery = pathAndQuery ?? url.PathAndQuery;
 
     public string Method => method;
 
@@ -21,10 +24,10 @@ internal sealed class RequestToSign(string method, Uri url)
     /// <summary>The Host header, when it differs from the host of the address; otherwise null.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The body when it is a form; otherwise empty.</summary>
+    /// <summary>The body when it is a form, as <see cref="FormText"/>; otherwise empty.</summary>
     public string Form { get; init; } = "";
 
-    /// <summary>Whether the body is a form or can become one.</summary>
+    /// <summary>Whether the body is a form, to which parameters can be added.</summary>
     public bool TakesForm { get; init; }
 
     /// <summary>The hash of a body that is not a form; null when the provider requires none.</summary>

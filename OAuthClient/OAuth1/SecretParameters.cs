@@ -4,7 +4,7 @@ namespace OAuthClient.OAuth1;
 internal static class SecretParameters
 {
     private static readonly string[] SecretWords =
-        ["token", "secret", "verifier", "signature", "password", "key", "code"];
+        ["token", "secret", "verifier", "signature", "password", "key", "code", "handle"];
 
     private static readonly string[] PublicNames = ["oauth_consumer_key", "oauth_signature_method"];
 

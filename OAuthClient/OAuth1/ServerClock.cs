@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using OAuthClient.Http;
 
 namespace OAuthClient.OAuth1;
 
@@ -14,13 +15,16 @@ internal sealed class ServerClock(TimeProvider time)
 
     public DateTimeOffset Now => time.GetUtcNow().AddTicks(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Corrects the clock by an answer that refused a request.</summary>
-    /// <param name="date">The Date header of the answer.</param>
-    /// <param name="words">The challenge and the body of the answer.</param>
+    /// <summary>
+    /// Corrects the clock by an answer that refused the timestamp of a request. Names and values of the request that
+    /// the answer repeats say nothing about the timestamp.
+    /// </summary>
+    /// <param name="answer">The answer.</param>
     /// <returns>Whether the clock has changed, so that signing the request again makes sense.</returns>
-    public bool TryCorrect(DateTimeOffset? date, string words)
+    public bool TryCorrect(ProtocolAnswer answer)
     {
-        if (!IsSkewed(date) || !words.Contains("timestamp", StringComparison.OrdinalIgnoreCase))
+        var date = answer.Date;
+        if (!IsSkewed(date) || ProblemReader.Read(answer, AnswerFields.Parse(answer)) != Problem.Timestamp)
             return false;
         Interlocked.Exchange(ref _offsetTicks, (date.Value - time.GetUtcNow()).Ticks);
         return true;

@@ -10,6 +10,7 @@ public sealed class SignatureExplanation
     // A line break, and spaces up to the column of the values.
     private const string ValueColumnLineBreak = "\n             ";
     private readonly string _baseString;
+    private readonly string? _otherClient;
 
     private SignatureExplanation(OAuth1Provider provider, SignedParts parts, Secret tokenSecret)
     {
@@ -20,8 +21,10 @@ public sealed class SignatureExplanation
         _baseString = OAuth1.BaseString.Create(parts.Request, parts.ProtocolParameters);
         KeyDescription = KeyDescriber.Describe(provider, tokenSecret);
         var signature = provider.SignatureMethod.Sign(_baseString, provider.ClientSecret, tokenSecret);
+        _otherClient = parts.ConsumerKey == provider.ClientId ? null : DescribeClients(parts, provider);
         IsValid = (Secret)signature == (Secret)parts.Signature
-            && provider.SignatureMethod.Name == parts.SignatureMethod;
+            && provider.SignatureMethod.Name == parts.SignatureMethod
+            && _otherClient is null;
         SignatureMethodName = parts.SignatureMethod ?? "(no oauth_signature_method)";
     }
 
@@ -48,12 +51,17 @@ public sealed class SignatureExplanation
     /// <summary>The signature method that the request names.</summary>
     public string SignatureMethodName { get; }
 
-    /// <summary>Whether the signature matches the provider's value and the token's secret.</summary>
+    /// <summary>
+    /// Whether the signature matches the provider's value, its client id too, and the token's secret.
+    /// </summary>
     public bool IsValid { get; }
 
     /// <summary>Explains a signed request, whichever library has signed it.</summary>
     /// <param name="provider">The provider's value, with the client's secret.</param>
-    /// <param name="request">The request as it is sent. It does not change.</param>
+    /// <param name="request">
+    /// The request as it is sent. It does not change. A path that <see cref="Uri"/> writes in another way, such as
+    /// <c>/%7Euser</c>, is explained as it was given if that is the path that was signed.
+    /// </param>
     /// <param name="tokenSecret">The token's secret; empty without a token.</param>
     /// <param name="cancellationToken">Cancels reading the body.</param>
     /// <returns>The explanation.</returns>
@@ -69,7 +77,11 @@ public sealed class SignatureExplanation
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(request);
         var parts = await SignedParts.ParseAsync(request, cancellationToken).ConfigureAwait(false);
-        return new(provider, parts, tokenSecret);
+        var explanation = new SignatureExplanation(provider, parts, tokenSecret);
+        if (explanation.IsValid)
+            return explanation;
+        var asWritten = new SignatureExplanation(provider, parts.AsWritten(request), tokenSecret);
+        return asWritten.IsValid ? asWritten : explanation;
     }
 
     /// <summary>Compares the base string with another one, for example from a provider's error message.</summary>
@@ -89,7 +101,12 @@ public sealed class SignatureExplanation
         [
             .. Parameters.Select(pair => $"{pair.Key}={SecretParameters.MaskValue(pair.Key, pair.Value.Reveal())}"),
         ];
-        var verdict = IsValid ? "right, by" : "not the one that these secrets make; the request says";
+        var verdict = (IsValid, _otherClient) switch
+        {
+            (true, _) => "right, by",
+            (_, null) => "not the one that these secrets make; the request says",
+            (_, var clients) => $"{clients}; the request says",
+        };
         return $"""
             request      {Method} {BaseStringUri}
             parameters   {string.Join(ValueColumnLineBreak, masked)}
@@ -98,6 +115,9 @@ public sealed class SignatureExplanation
             signature    {verdict} {SignatureMethodName}
             """;
     }
+
+    private static string DescribeClients(SignedParts parts, OAuth1Provider provider) =>
+        $"of another client: oauth_consumer_key is '{parts.ConsumerKey}', and ClientId is '{provider.ClientId}'";
 
     private static string EncodeMasked(string text) =>
         Uri.EscapeDataString(text).Replace("%2A%2A%2A", "***", StringComparison.Ordinal);

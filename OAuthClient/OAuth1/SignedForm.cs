@@ -1,22 +1,16 @@
 using System.Text;
-using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
 /// <summary>
-/// A form that holds the protocol's parameters, sent in place of the caller's content. It keeps the caller's content,
-/// and disposes it with itself.
+/// The caller's form with the protocol's parameters behind it, sent in place of the caller's content. It keeps the
+/// caller's content, and disposes it with itself.
 /// </summary>
 internal sealed class SignedForm : ByteArrayContent
 {
-    public SignedForm(string form, HttpContent? originalContent) : base(Encoding.UTF8.GetBytes(form))
+    public SignedForm(byte[] form, string parameters, HttpContent originalContent) : base(Join(form, parameters))
     {
         OriginalContent = originalContent;
-        if (originalContent is null)
-        {
-            Headers.ContentType = new(UrlForm.ContentType);
-            return;
-        }
         foreach (var (name, values) in originalContent.Headers.NonValidated)
         {
             if (name != "Content-Length")
@@ -24,12 +18,16 @@ internal sealed class SignedForm : ByteArrayContent
         }
     }
 
-    public HttpContent? OriginalContent { get; }
+    public HttpContent OriginalContent { get; }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            OriginalContent?.Dispose();
+            OriginalContent.Dispose();
         base.Dispose(disposing);
     }
+
+    // The octets of the caller's form stay as they are, in whatever character set.
+    private static byte[] Join(byte[] form, string parameters) =>
+        [.. form, .. form.Length == 0 ? ""u8 : "&"u8, .. Encoding.ASCII.GetBytes(parameters)];
 }

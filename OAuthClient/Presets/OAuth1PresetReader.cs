@@ -37,6 +37,7 @@ internal static class OAuth1PresetReader
         SendsBodyHash = quirks.Flag("sends_body_hash"),
         DenialVerifier = quirks.Text("denial_verifier"),
         NoVerifierIsDenial = quirks.Flag("no_verifier_is_denial"),
+        DenialErrors = quirks.List("denial_errors"),
         CallbackInLogin = quirks.Flag("callback_in_login"),
         NoVerifier = quirks.Flag("no_verifier"),
     };

@@ -14,7 +14,7 @@ internal sealed class RefreshOperation
     private readonly TimeProvider _time;
     private readonly RefreshStore _store;
     private readonly UnsavedTokens _unsavedTokens;
-    private readonly DeadRefreshTokens _deadTokens = new();
+    private readonly DeadTokens _deadTokens = new();
 
     public RefreshOperation(OAuthDance dance, RefreshNotifier notifier)
     {
@@ -89,7 +89,7 @@ internal sealed class RefreshOperation
         var result = await renewal.RenewAsync(stored?.Token, CancellationToken.None).ConfigureAwait(false);
         if (stored is not null && result.Failure is { Meaning: RefusalMeaning.Dead } refused)
         {
-            _deadTokens.Add(key, stored.Token.RefreshToken, refused.Error);
+            _deadTokens.Add(key, stored.Token, refused.Error);
             return await EndLoginAsync(key, stored, refused.Error).ConfigureAwait(false);
         }
         var isSaved = result.Token is { } token

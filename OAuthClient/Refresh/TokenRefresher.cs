@@ -58,9 +58,11 @@ internal sealed class TokenRefresher
     {
         var stale = await ReadStoredTokenAsync(key, cancellationToken).ConfigureAwait(false);
         var flight = new Flight(key, stale, HasEnded: stale is null || HasExpired(stale), IsForced: true);
-        var token = await JoinAsync(flight, cancellationToken).ConfigureAwait(false);
+        var own = new Lazy<Task<OAuthToken>>(() => RefreshAsync(flight));
+        var running = _flights.GetOrAdd(key, own);
+        var token = await running.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         // A refresh that ran already may have found the stored token to be new enough.
-        return token.AccessToken != stale?.AccessToken
+        return running == own || token.AccessToken != stale?.AccessToken
             ? token
             : await JoinAsync(flight, cancellationToken).ConfigureAwait(false);
     }
