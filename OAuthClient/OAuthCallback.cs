@@ -106,6 +106,12 @@ public sealed class OAuthCallback
         return new(this) { IsPrefetch = PrefetchHeaders.Any(name => IsPrefetchPurpose(header(name))) };
     }
 
+    /// <summary>Makes the same callback with other parameters, such as those of a signed callback's content.</summary>
+    /// <param name="parameters">Names and values, which replace all parameters of the callback.</param>
+    /// <returns>The callback, which came in the same response mode.</returns>
+    public OAuthCallback WithParameters(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        new OAuthCallback(IsForm) { IsPrefetch = IsPrefetch }.AddParameters(parameters);
+
     /// <summary>Whether the callback has a parameter, even with an empty value.</summary>
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 

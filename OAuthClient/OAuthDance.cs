@@ -109,7 +109,8 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
     /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself.
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself, or
+    /// <see cref="OAuthBeginOptions.Data"/> is too large.
     /// </exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
@@ -125,6 +126,7 @@ public sealed class OAuthDance
         }
         ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
+        HostData.ThrowIfInvalid(options.Data);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordBegin(activity, Provider, login);
@@ -218,6 +220,7 @@ public sealed class OAuthDance
         PendingDance pending;
         try
         {
+            callback = await Protocol.OpenCallbackAsync(callback, cancellationToken).ConfigureAwait(false);
             pending = await _validator.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
             var earlier = await _validator.TakeOrReplayAsync(pending, callback, options.User, cancellationToken)
                 .ConfigureAwait(false);

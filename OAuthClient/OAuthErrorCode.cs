@@ -101,6 +101,12 @@ public static class OAuthErrorCode
     /// <summary>A client authentication method that the host wrote failed.</summary>
     public const string ClientAuthenticationFailed = "client_authentication_failed";
 
+    /// <summary>An extension of the provider's value failed, or took too long.</summary>
+    public const string ExtensionFailed = "extension_failed";
+
+    /// <summary>An extension of the provider's value set a reserved parameter that it does not own.</summary>
+    public const string ExtensionParameterReserved = "extension_parameter_reserved";
+
     /// <summary>
     /// The callback has neither an authorization code (OAuth 1: a verifier) nor an error, or it has both.
     /// </summary>

@@ -58,10 +58,15 @@ public class StoreFormatTests
                 ExpiresAt = time,
                 GrantedScopes = ["read"],
                 Fields = new Dictionary<string, Secret> { ["f"] = "g" },
+                Data = new Dictionary<string, Secret> { ["d"] = "e" },
             }),
             bytes => StoreFormat.ReadToken(bytes));
         AssertReadOrDamaged(
-            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }),
+            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with
+            {
+                User = "42",
+                Data = new Dictionary<string, Secret> { ["d"] = "e" },
+            }),
             bytes => StoreFormat.ReadPendingDance(bytes));
         AssertReadOrDamaged(
             StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/"))

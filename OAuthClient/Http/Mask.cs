@@ -33,6 +33,9 @@ internal static partial class Mask
     /// <summary>Cleans a text of the provider for a comparison or a reader: short, on one line, and trimmed.</summary>
     public static string Clean(string text) => ToSingleLine(Truncate(text)).Trim();
 
+    /// <summary>Masks the secrets in a text of the host's own classes.</summary>
+    public static string MaskSecrets(string text, IReadOnlyList<Secret> secrets) => MaskSent(text, secrets);
+
     private static string Truncate(string text) => text.Length <= MaxReadLength ? text : text[..MaxReadLength];
 
     // The longest secret first: a shorter one may be a part of it.

@@ -33,7 +33,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         CheckProvider(pending);
         CheckBrowser(pending, browserKey);
         _protocol.CheckCallbackSource(callback);
-        return pending;
+        return await _protocol.CheckCallbackAsync(callback, pending, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the dance. If the same callback has taken the dance already, waits for the outcome.</summary>

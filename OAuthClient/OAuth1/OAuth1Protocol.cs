@@ -86,7 +86,7 @@ internal sealed class OAuth1Protocol : OAuthProtocol
         };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(
+    public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         _callbackReader.ThrowIfFailed(callback, pending.Id);
@@ -100,7 +100,7 @@ internal sealed class OAuth1Protocol : OAuthProtocol
         }
         var fields = await _credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
-        return TokenCredentials.Create(fields, _time.GetUtcNow());
+        return new(TokenCredentials.Create(fields, _time.GetUtcNow()), []);
     }
 
     /// <summary>Requests a token by xAuth. The parameters are signed as a part of the form.</summary>

@@ -109,6 +109,10 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is none.</value>
     public OAuth2Quirks Quirks { get; init; } = OAuth2Quirks.None;
 
+    /// <summary>The parts of the protocol that data cannot say, each a class.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<OAuth2Extension> Extensions { get; init; } = [];
+
     internal ClientAuthentication Authentication =>
         ClientAuthentication
         ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : OAuth2.ClientAuthentication.Basic);
@@ -139,7 +143,11 @@ public sealed record OAuth2Provider : OAuthProvider
     /// The parameters that only the protocol may set, under their names in the RFC and under the provider's.
     /// </summary>
     internal IReadOnlyList<string> ReservedNames =>
-        [.. AuthorizationRequest.ReservedNames, .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName)];
+    [
+        .. AuthorizationRequest.ReservedNames,
+        .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName),
+        .. Extensions.SelectMany(extension => extension.Owns),
+    ];
 
     internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
 
@@ -158,11 +166,17 @@ public sealed record OAuth2Provider : OAuthProvider
     {
         base.ThrowIfInvalid();
         ProviderCheck.ThrowIfContradictory(this);
+        ExtensionRules.ThrowIfInvalid(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
         CheckParameters(nameof(TokenParameters), TokenParameters);
         CheckParameters($"{nameof(Refresh)}.{nameof(RefreshRules.Parameters)}", Refresh.Parameters);
     }
+
+    /// <summary>The token type as an extension writes it; null when no extension can use it.</summary>
+    internal string? FindExtensionTokenType(string? type) => Extensions
+        .SelectMany(extension => extension.TokenTypes)
+        .FirstOrDefault(known => known.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);

@@ -18,12 +18,14 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
         return regional ?? provider.RevocationEndpoint;
     }
 
-    public async ValueTask SendAsync(OAuthToken token, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(
+        OAuthToken token, ExtensionRun extensions, CancellationToken cancellationToken)
     {
         var isRevoked = false;
         try
         {
-            await SendAsync(token.AccessToken, "access_token", isRevoked, cancellationToken).ConfigureAwait(false);
+            var access = (token.AccessToken, "access_token");
+            await SendAsync(access, isRevoked, extensions, cancellationToken).ConfigureAwait(false);
             isRevoked = true;
         }
         finally
@@ -31,21 +33,25 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
             // RFC 7009 section 2.1: revoking a refresh token revokes its access tokens; the reverse need not hold.
             if (!token.RefreshToken.IsEmpty)
             {
-                await SendAsync(token.RefreshToken, "refresh_token", isRevoked, cancellationToken)
-                    .ConfigureAwait(false);
+                var refresh = (token.RefreshToken, "refresh_token");
+                await SendAsync(refresh, isRevoked, extensions, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async ValueTask SendAsync(
-        Secret token, string typeHint, bool isOtherRevoked, CancellationToken cancellationToken)
+        (Secret Token, string TypeHint) revoked,
+        bool isOtherRevoked,
+        ExtensionRun extensions,
+        CancellationToken cancellationToken)
     {
         var request = new ClientRequest(provider, endpoint);
-        request.Add("token", token);
-        request.AddRange([("token_type_hint", typeHint)]);
+        request.Add("token", revoked.Token);
+        request.AddRange([("token_type_hint", revoked.TypeHint)]);
         try
         {
-            var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
+            var answer = await request.SendAsync(http, extensions, OAuth2Leg.Revocation, cancellationToken)
+                .ConfigureAwait(false);
             if (answer.Status is < 200 or >= 300)
                 ThrowUnlessRevoked(answer, request.Secrets, isOtherRevoked);
         }
