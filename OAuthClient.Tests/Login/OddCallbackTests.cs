@@ -49,8 +49,11 @@ public class OddCallbackTests
     [TestCaseSource(nameof(OddJudgedParameters))]
     public async Task An_odd_parameter_that_a_check_reads_refuses_the_callback(string name, string text)
     {
-        var setup = new DanceSetup(
-            provider: provider => provider with { Quirks = new() { RegionParameter = "location" } });
+        var regions = new Dictionary<string, string> { ["eu"] = "https://eu.example/token" };
+        var setup = new DanceSetup(provider: provider => provider with
+        {
+            Quirks = new() { RegionParameter = "location", RegionalTokenEndpoints = regions },
+        });
         var callback = $"{Callbacks.Without(await setup.GetCallbackUrlAsync("42"), name).TrimEnd('&')}&{name}={text}";
         await setup.AssertRefusedAsync(
             () => setup.Dance.FinishAsync(callback, setup.Browser.Cookie), OAuthErrorCode.CallbackMalformed);

@@ -17,7 +17,7 @@ public class ProviderMisbehaviorTests
         Misbehavior.ErrorBesideVerifier, Misbehavior.FlagInAnswer, Misbehavior.ConfirmsInCapitals,
         Misbehavior.EchoesBaseString, Misbehavior.StrictNonces, Misbehavior.RefusesSessionHandle,
         Misbehavior.OddDescription, Misbehavior.OddParameters, Misbehavior.NumberedError,
-        Misbehavior.LoginRequired, Misbehavior.RenamedCode,
+        Misbehavior.LoginRequired, Misbehavior.RenamedCode, Misbehavior.RefusesPkce, Misbehavior.HexCodeChallenge,
     ];
 
     private const string Token = "token";

@@ -84,15 +84,15 @@ public class CallbackNamesTests
         new() { ErrorParameter = "state" },
         new() { ErrorParameter = "reason", ErrorReasonParameter = "reason" },
         new() { ErrorDescriptionParameter = "code" },
-        new() { RegionParameter = "iss" },
-        new() { RegionParameter = "x", CallbackHmacParameter = "x" },
+        new() { RegionParameter = "iss", RegionalTokenEndpoints = Names(("eu", "https://eu.example/token")) },
+        new() { ErrorParameter = "x", ErrorDescriptionParameter = "x" },
     ];
 
     [TestCaseSource(nameof(ContradictoryQuirks))]
     public void A_parameter_with_two_meanings_is_refused_when_the_dance_is_made(OAuth2Quirks quirks) =>
         Assert.That(
             () => new DanceSetup(provider: provider => provider with { Quirks = quirks }),
-            Throws.ArgumentException.With.Message.Contains("as two things").And.Message.Contains("CallbackNames"));
+            Throws.ArgumentException.With.Message.Contains("for two purposes").And.Message.Contains("CallbackNames"));
 
     private static DanceSetup WithNames(params (string Name, string WireName)[] names) =>
         new(provider: provider => provider with { Quirks = new() { CallbackNames = Names(names) } });

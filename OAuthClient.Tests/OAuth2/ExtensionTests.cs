@@ -77,7 +77,11 @@ public class ExtensionTests
         var setup = new DanceSetup(provider: provider => provider with
         {
             Extensions = [extension],
-            LongLivedToken = new("https://pretend.example/token", new Dictionary<string, string> { ["grant_type"] = "exchange" }),
+            LongLivedToken = new("https://pretend.example/token", new Dictionary<string, string>
+            {
+                ["grant_type"] = "exchange",
+                ["token"] = "{access_token}",
+            }),
         });
         setup.Provider.TokenAnswer = request => Answer(
             HttpStatusCode.OK, $$"""{"access_token":"{{request["grant_type"]}}","token_type":"Bearer","expires_in":60}""");
