@@ -49,7 +49,7 @@ public partial class FirstExampleTests
         var text = Preset().Replace(block.Text, $"new OAuthClient.Testing.PretendProvider(\"{provider.BaseUrl}\").OAuth2 with");
         text = Regex.Replace(text, "ClientId = [^,]+,", $"ClientId = \"{PretendProvider.ClientId}\",");
         text = Regex.Replace(text, "ClientSecret = [^,]+,", $"ClientSecret = \"{secret}\",");
-        var program = Path.Combine(AppContext.BaseDirectory, $"example-{Guid.NewGuid():N}.dll");
+        var program = Path.Combine(AppContext.BaseDirectory, $"example-{Path.GetRandomFileName()}.dll");
         try
         {
             using (var assembly = File.Create(program))

@@ -1,6 +1,5 @@
 using Flurl.Http;
 using OAuthClient.OAuth1;
-using OAuthClient.OAuth2;
 using OAuthClient.Storage;
 using OAuthClient.Testing;
 
