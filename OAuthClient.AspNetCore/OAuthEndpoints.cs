@@ -110,7 +110,7 @@ public static class OAuthEndpoints
     public static void ForgetOAuthBrowser(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        BrowserKeyCookie.DeleteAll(context);
+        BrowserKeyCookies.DeleteAll(context);
     }
 
     /// <summary>A response of this library as the result of an endpoint.</summary>

@@ -147,7 +147,8 @@ public static class OAuthServices
             ClientSecret = provider.ClientSecret.IsEmpty ? registration?["ClientSecret"] : provider.ClientSecret,
         };
         CheckClientId(registered);
-        var dance = new OAuthDance(registered, options.RedirectUri!, WithServiceDefaults(options, services));
+        options.Dance = WithServiceDefaults(options, services);
+        var dance = new OAuthDance(registered, options.RedirectUri!, options.Dance);
         WebLog.LogFailures(dance, services);
         return new(
             dance,

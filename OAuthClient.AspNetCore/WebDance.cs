@@ -15,7 +15,7 @@ internal sealed class WebDance
 
     private readonly OAuthWebOptions _options;
     private readonly IAntiforgery _antiforgery;
-    private readonly BrowserKeyCookie _cookie;
+    private readonly BrowserKeyCookies _cookies;
 
     public WebDance(
         OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
@@ -25,7 +25,8 @@ internal sealed class WebDance
         _antiforgery = antiforgery;
         Paths = new(dance.Provider.Name, options.PublicUrl, dance.RedirectUri);
         IsSecure = new Uri(dance.RedirectUri).Scheme == Uri.UriSchemeHttps;
-        _cookie = new(protection, IsSecure, dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost });
+        var isPosted = dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost };
+        _cookies = new(protection, IsSecure, isPosted, options.Dance.Time);
     }
 
     public OAuthDance Dance { get; }
@@ -43,16 +44,16 @@ internal sealed class WebDance
 
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options)
     {
-        var browserKey = _cookie.Read(context);
         var completed = options with
         {
-            BrowserKey = browserKey,
+            // The logins of one browser share a key, by which a store bounds their number.
+            BrowserKey = _cookies.ReadNewest(context),
             Services = options.Services ?? context.RequestServices,
             ReturnUrl = options.ReturnUrl == "/" ? Paths.StartPage : options.ReturnUrl,
         };
         var login = await Dance.BeginAsync(GetUser(context), completed, context.RequestAborted);
-        if (browserKey.IsEmpty)
-            _cookie.Write(context, login.BrowserKey);
+        if (login.CookieName is { } name)
+            _cookies.Write(context, name, login.BrowserKey);
         return login.Response.ToResult();
     }
 
@@ -85,11 +86,14 @@ internal sealed class WebDance
             User = isPost && !user.IsKnown ? (OAuthUser?)null : user,
             Services = context.RequestServices,
         };
+        var login = Dance.FindCookieName(callback);
         var outcome = await Dance.FinishAsync(
             callback.WithHeaders(name => context.Request.Headers[name]),
-            _cookie.Read(context),
+            _cookies.Read(context, login),
             options,
             context.RequestAborted);
+        if (login is not null && IsOver(outcome))
+            _cookies.Expire(context, login, _options.Dance.ReplayWindow);
         if (!await SignInAsync(context, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
@@ -113,6 +117,10 @@ internal sealed class WebDance
                 && (string?)headers["Sec-Fetch-Mode"] is "navigate"
                 && !headers.ContainsKey("Sec-Purpose"));
     }
+
+    // A refused callback, or a store that failed, may leave the login as it was.
+    private static bool IsOver(OAuthOutcome outcome) =>
+        outcome is not ({ Kind: OAuthOutcomeKind.Refused } or { Error.Code: OAuthErrorCode.StoreFailed });
 
     /// <summary>Logs in the user of an outcome, with the application's own method.</summary>
     /// <returns>Whether that method has written a response.</returns>

@@ -37,7 +37,7 @@ internal static partial class WebLog
     private static LogLevel LevelOf(ErrorArgs failure) => failure switch
     {
         { Exception: not null } => LogLevel.Error,
-        { Error.Code: OAuthErrorCode.AccessDenied } => LogLevel.Information,
+        { Error.Code: OAuthErrorCode.AccessDenied or OAuthErrorCode.InteractionRequired } => LogLevel.Information,
         _ => LogLevel.Warning,
     };
 

@@ -131,6 +131,33 @@ public enum Misbehavior
     RefusesSessionHandle,
 
     /// <summary>
+    /// The callback of OAuth 2 denies the login, and its description has a line break and letters that are not UTF-8.
+    /// </summary>
+    OddDescription,
+
+    /// <summary>The callback of OAuth 2 has parameters that no client reads and that are not UTF-8.</summary>
+    OddParameters,
+
+    /// <summary>The callback of OAuth 2 has <c>error_code</c> and <c>error_message</c> instead of an error.</summary>
+    NumberedError,
+
+    /// <summary>The callback of OAuth 2 has an error and no state.</summary>
+    ErrorWithoutState,
+
+    /// <summary>
+    /// The callback of OAuth 2 has a code and no state, as after an installation of the app from the provider's page.
+    /// </summary>
+    InstallationCallback,
+
+    /// <summary>
+    /// The callback of OAuth 2 has the error <c>login_required</c>, as after <c>prompt=none</c>.
+    /// </summary>
+    LoginRequired,
+
+    /// <summary>The callback of OAuth 2 has the code in <c>spapi_oauth_code</c>.</summary>
+    RenamedCode,
+
+    /// <summary>
     /// The provider takes a login without PKCE, and refuses a token request with a <c>code_verifier</c> by
     /// <c>invalid_client</c>.
     /// </summary>

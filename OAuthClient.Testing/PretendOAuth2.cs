@@ -70,17 +70,14 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     {
         if (!_tickets.TryRemove(ticket, out var request))
             return null;
-        if (provider.Misbehave == Misbehavior.CallbackError)
-        {
-            return SendBack(
-                request, ("error", "server_error"), ("error_description", "the pretend provider is told to fail"));
-        }
+        if (MisbehavingCallback.FindError(provider.Misbehave) is { } error)
+            return SendBack(request, error);
         if (!allowed)
             return SendBack(request, ("error", "access_denied"), ("error_description", "the user said no"));
         var code = WireFormat.NewToken("code");
         var granted = (request["scope"] ?? "").Split(' ').Except(refusedScopes);
         _codes[code] = (request, user, string.Join(' ', granted));
-        return SendBack(request, ("code", code));
+        return SendBack(request, MisbehavingCallback.BringCode(provider.Misbehave, code));
     }
 
     public HttpResponseMessage Token(PretendRequest request)
@@ -145,7 +142,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     private HttpResponseMessage SendBack(PretendRequest request, params (string Name, string Value)[] parameters)
     {
         List<(string Name, string Value)> sent = [.. parameters];
-        if (provider.Misbehave != Misbehavior.NoState)
+        if (MisbehavingCallback.HasState(provider.Misbehave))
             sent.Add(("state", provider.Misbehave == Misbehavior.WrongState ? "another" : request["state"] ?? ""));
         var issuer = provider.Misbehave == Misbehavior.WrongIssuer ? "https://another.example" : provider.BaseUrl;
         // RFC 9207 section 2: errors too.
@@ -156,7 +153,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         var redirectUri = request["redirect_uri"]!;
         return request["response_mode"] == "form_post"
             ? Responses.Html(FormPostPage.Create(redirectUri, sent))
-            : Responses.Redirect(WireFormat.WithQuery(redirectUri, [.. sent]));
+            : Responses.Redirect(
+                MisbehavingCallback.Garble(provider.Misbehave, WireFormat.WithQuery(redirectUri, [.. sent])));
     }
 
     // RFC 6749 section 2.3: one way of authenticating, and no other, in a request.

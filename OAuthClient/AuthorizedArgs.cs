@@ -1,3 +1,4 @@
+using OAuthClient.Internal;
 using OAuthClient.Login;
 
 namespace OAuthClient;
@@ -5,10 +6,11 @@ namespace OAuthClient;
 /// <summary>The args of <c>oauth_authorized</c>: the provider gave a token that is not stored yet.</summary>
 public sealed class AuthorizedArgs : DanceArgs
 {
-    internal AuthorizedArgs(OAuthToken token, OAuthSession session, OAuthCallback callback, LoginContext context)
+    internal AuthorizedArgs(LoginGrant grant, OAuthSession session, OAuthCallback callback, LoginContext context)
         : base(context)
     {
-        Token = token;
+        Token = grant.Token;
+        Findings = grant.Findings;
         Session = session;
         Callback = callback;
     }
@@ -25,4 +27,11 @@ public sealed class AuthorizedArgs : DanceArgs
     /// company's id.
     /// </summary>
     public OAuthCallback Callback { get; }
+
+    /// <summary>
+    /// The findings of the provider's extensions (<see cref="OAuth2.OAuth2Extension"/>) about the token, such as an
+    /// identity: <c>args.Findings.OfType&lt;Identity&gt;()</c>.
+    /// </summary>
+    /// <value>Empty without extensions.</value>
+    public IReadOnlyList<object> Findings { get; }
 }

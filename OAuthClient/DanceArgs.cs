@@ -24,6 +24,10 @@ public abstract class DanceArgs
     /// <value>The default is <c>/</c>.</value>
     public string ReturnUrl => _context.ReturnUrl;
 
+    /// <summary>The data that the host gave when the login began (<see cref="OAuthBeginOptions.Data"/>).</summary>
+    /// <value>Empty when the host gave none, and when the callback belongs to no known login.</value>
+    public IReadOnlyDictionary<string, Secret> Data => _context.Data;
+
     /// <summary>
     /// The services that the host gave when it began or finished the login, so that a receiver can reach its database.
     /// </summary>

@@ -33,6 +33,17 @@ public sealed record OAuthBeginOptions
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>
+    /// Data of the host that this login keeps until it ends, such as an invitation. The receivers find it in
+    /// <see cref="DanceArgs.Data"/>.
+    /// </summary>
+    /// <remarks>
+    /// It is kept in the pending dance: neither the browser nor the provider sees it. Names and values together have at
+    /// most 16,384 characters.
+    /// </remarks>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
+
+    /// <summary>
     /// Whether the host has checked an anti-forgery token, which shows that the host's own page asked for the login.
     /// See <see cref="OAuthDanceOptions.RequireAntiForgery"/>.
     /// </summary>

@@ -10,16 +10,20 @@ namespace OAuthClient;
 public sealed class OAuthCallback
 {
     private static readonly string[] PrefetchHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
-    private readonly List<KeyValuePair<string, string>> _parameters;
+    private readonly List<KeyValuePair<string, string>> _parameters = [];
+    private readonly List<(string Name, string Fault)> _faults = [];
+    private string? _sizeFault;
 
-    private OAuthCallback(bool isForm, List<KeyValuePair<string, string>>? parameters = null)
+    private OAuthCallback(bool isForm) => IsForm = isForm;
+
+    private OAuthCallback(OAuthCallback other)
     {
-        IsForm = isForm;
-        _parameters = parameters ?? [];
+        IsForm = other.IsForm;
+        IsPrefetch = other.IsPrefetch;
+        _parameters = other._parameters;
+        _faults = other._faults;
+        _sizeFault = other._sizeFault;
     }
-
-    /// <summary>Why the text of the callback could not be read; null when it could.</summary>
-    internal string? MalformedReason { get; private set; }
 
     /// <summary>All parameters, in the order of the callback.</summary>
     internal IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
@@ -28,10 +32,12 @@ public sealed class OAuthCallback
     internal bool IsForm { get; }
 
     /// <summary>Whether the request is a browser's prefetch, made without the user.</summary>
-    internal bool IsPrefetch { get; private set; }
+    internal bool IsPrefetch { get; private init; }
 
     /// <summary>The value of a parameter; null when it is absent or empty.</summary>
-    /// <remarks>The value is untrusted until the dance has checked the callback.</remarks>
+    /// <remarks>
+    /// The value is untrusted until the dance has checked the callback. A value that is not UTF-8 is read as Latin-1.
+    /// </remarks>
     /// <param name="name">The name of the parameter.</param>
     public string? this[string name] =>
         _parameters.Find(pair => pair.Key == name) is { Value.Length: > 0 } found ? found.Value : null;
@@ -97,15 +103,24 @@ public sealed class OAuthCallback
     public OAuthCallback WithHeaders(Func<string, string?> header)
     {
         ArgumentNullException.ThrowIfNull(header);
-        return new(IsForm, _parameters)
-        {
-            MalformedReason = MalformedReason,
-            IsPrefetch = PrefetchHeaders.Any(name => IsPrefetchPurpose(header(name))),
-        };
+        return new(this) { IsPrefetch = PrefetchHeaders.Any(name => IsPrefetchPurpose(header(name))) };
     }
+
+    /// <summary>Makes the same callback with other parameters, such as those of a signed callback's content.</summary>
+    /// <param name="parameters">Names and values, which replace all parameters of the callback.</param>
+    /// <returns>The callback, which came in the same response mode.</returns>
+    public OAuthCallback WithParameters(IEnumerable<KeyValuePair<string, string>> parameters) =>
+        new OAuthCallback(IsForm) { IsPrefetch = IsPrefetch }.AddParameters(parameters);
 
     /// <summary>Whether the callback has a parameter, even with an empty value.</summary>
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
+
+    /// <summary>
+    /// Finds why a listed parameter cannot be what a provider sent; null when each can be, whatever the others hold.
+    /// </summary>
+    /// <param name="names">The parameters that the checks read; null when the checks read all.</param>
+    internal string? FindFault(IReadOnlyList<string>? names) =>
+        _sizeFault ?? _faults.Find(odd => names?.Contains(odd.Name) ?? true).Fault;
 
     /// <summary>Finds a listed name that the callback has more than once; null when there is none.</summary>
     internal string? FindRepeated(IReadOnlyList<string> names)
@@ -124,20 +139,28 @@ public sealed class OAuthCallback
     /// <summary>Computes a digest of the parameters, which does not depend on their order.</summary>
     internal string ComputeDigest()
     {
-        var lines = _parameters.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal);
-        return Sha256Digest.Compute(string.Join('\n', lines));
+        // The lengths keep a value with a line break apart from two values, and the fault keeps a text that was not
+        // UTF-8 apart from the same text in UTF-8.
+        var lines = _parameters
+            .Select(pair => $"{pair.Key.Length}:{pair.Key}={pair.Value.Length}:{pair.Value}")
+            .Concat(_faults.Select(odd => $"!{odd.Name.Length}:{odd.Name}={odd.Fault}"))
+            .Order(StringComparer.Ordinal);
+        return Sha256Digest.ComputeUtf16(string.Join('\n', lines));
     }
 
     private OAuthCallback ReadParameters(ReadOnlySpan<char> form)
     {
+        _sizeFault = CallbackText.FindSizeFault(form.Length);
+        if (_sizeFault is not null)
+            return this;
         foreach (var range in form.Split('&'))
         {
             var pair = form[range];
             var at = pair.IndexOf('=');
             if (at >= 0)
-                Add(Decode(pair[..at]), Decode(pair[(at + 1)..]));
+                AddEncoded(pair[..at], pair[(at + 1)..]);
             else if (!pair.IsEmpty)
-                Add(Decode(pair), "");
+                AddEncoded(pair, "");
         }
         return this;
     }
@@ -145,22 +168,30 @@ public sealed class OAuthCallback
     private OAuthCallback AddParameters(IEnumerable<KeyValuePair<string, string>> parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        var length = 0L;
         foreach (var (name, value) in parameters)
-            Add(name ?? "", value ?? "");
+        {
+            length += (name?.Length ?? 0) + (value?.Length ?? 0);
+            _sizeFault = CallbackText.FindSizeFault(length);
+            if (_sizeFault is not null)
+                return this;
+            Add(name ?? "", value ?? "", null);
+        }
         return this;
     }
 
-    private void Add(string name, string value)
+    private void AddEncoded(ReadOnlySpan<char> encodedName, ReadOnlySpan<char> encodedValue)
     {
-        MalformedReason ??= CallbackText.FindFault(name, value);
-        _parameters.Add(new(name, value));
+        var name = CallbackText.Decode(encodedName, out var nameFault);
+        var value = CallbackText.Decode(encodedValue, out var valueFault);
+        Add(name, value, nameFault ?? valueFault);
     }
 
-    private string Decode(ReadOnlySpan<char> text)
+    private void Add(string name, string value, string? fault)
     {
-        var decoded = CallbackText.Decode(text, out var fault);
-        MalformedReason ??= fault;
-        return decoded;
+        _parameters.Add(new(name, value));
+        if ((fault ?? CallbackText.FindFault(name, value)) is { } found)
+            _faults.Add((name, found));
     }
 
     // The header value is "prefetch", perhaps followed by more, such as ";prerender". Safari sends "preview".

@@ -109,7 +109,8 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
     /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself.
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself, or
+    /// <see cref="OAuthBeginOptions.Data"/> is too large.
     /// </exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
@@ -125,10 +126,23 @@ public sealed class OAuthDance
         }
         ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
+        HostData.ThrowIfInvalid(options.Data);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordBegin(activity, Provider, login);
         return login;
+    }
+
+    /// <summary>The name of the cookie that keeps the browser key of the login that a callback ends.</summary>
+    /// <remarks>The callback is not checked: the name says which cookie to read, and nothing else.</remarks>
+    /// <param name="callback">The callback.</param>
+    /// <returns>
+    /// The login's <see cref="OAuthLogin.CookieName"/>; null when the callback does not say which login it ends.
+    /// </returns>
+    public string? FindCookieName(OAuthCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        return Protocol.ReadId(callback) is { } id ? LoginCookieName.Of(id) : null;
     }
 
     /// <summary>Finishes a login with the callback that the browser brought.</summary>
@@ -206,6 +220,7 @@ public sealed class OAuthDance
         PendingDance pending;
         try
         {
+            callback = await Protocol.OpenCallbackAsync(callback, cancellationToken).ConfigureAwait(false);
             pending = await _validator.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
             var earlier = await _validator.TakeOrReplayAsync(pending, callback, options.User, cancellationToken)
                 .ConfigureAwait(false);

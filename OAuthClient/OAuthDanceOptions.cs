@@ -27,7 +27,9 @@ public sealed record OAuthDanceOptions
 
     /// <summary>The handler that sends the requests of the protocol and the calls of the API.</summary>
     /// <remarks>
-    /// The dance does not dispose the handler. The handler must follow no redirects and keep no cookies.
+    /// The dance does not dispose the handler. The handler must follow no redirects and keep no cookies. Each request
+    /// of the protocol uses a connection of its own: the dance copies the settings of a
+    /// <see cref="SocketsHttpHandler"/> for them, and asks any other handler with <c>Connection: close</c>.
     /// </remarks>
     /// <value>The default is a handler that follows no redirects and keeps no cookies, one for each dance.</value>
     public HttpMessageHandler? Http { get; init; }

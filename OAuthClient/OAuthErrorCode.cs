@@ -8,7 +8,12 @@ public static class OAuthErrorCode
     /// <summary>The user denied the login at the provider.</summary>
     public const string AccessDenied = "access_denied";
 
-    /// <summary>The parameters of the callback cannot be read.</summary>
+    /// <summary>
+    /// The provider must ask the user, and was asked to show no page (OpenID Connect Core 1.0 section 3.1.2.6).
+    /// </summary>
+    public const string InteractionRequired = "interaction_required";
+
+    /// <summary>A parameter of the callback that a check reads cannot be read, or the callback is too long.</summary>
     public const string CallbackMalformed = "callback_malformed";
 
     /// <summary>The callback repeats a parameter that must not be repeated (RFC 6749 section 3.1).</summary>
@@ -19,6 +24,11 @@ public static class OAuthErrorCode
 
     /// <summary>No pending dance has the callback's state: the login was never begun here, or ended long ago.</summary>
     public const string StateUnknown = "state_unknown";
+
+    /// <summary>
+    /// The callback has no state, because a page of the provider began the login, such as the one that installs an app.
+    /// </summary>
+    public const string LoginBegunElsewhere = "login_begun_elsewhere";
 
     /// <summary>The callback came too late: the dance has expired.</summary>
     public const string StateExpired = "state_expired";
@@ -90,6 +100,12 @@ public static class OAuthErrorCode
 
     /// <summary>A client authentication method that the host wrote failed.</summary>
     public const string ClientAuthenticationFailed = "client_authentication_failed";
+
+    /// <summary>An extension of the provider's value failed, or took too long.</summary>
+    public const string ExtensionFailed = "extension_failed";
+
+    /// <summary>An extension of the provider's value set a reserved parameter that it does not own.</summary>
+    public const string ExtensionParameterReserved = "extension_parameter_reserved";
 
     /// <summary>
     /// The callback has neither an authorization code (OAuth 1: a verifier) nor an error, or it has both.

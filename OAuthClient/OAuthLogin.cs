@@ -15,6 +15,14 @@ public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
     /// <value>Null when the login did not begin.</value>
     public Uri? AuthorizationUrl { get; init; }
 
+    /// <summary>
+    /// A name for the cookie that keeps <see cref="BrowserKey"/>, such as <c>oauth.Xz3…</c>: each login has a name of
+    /// its own, so logins that begin at the same time do not replace each other's cookies.
+    /// <see cref="OAuthDance.FindCookieName"/> finds it again by the callback. On https, put <c>__Host-</c> before it.
+    /// </summary>
+    /// <value>Null when the login did not begin.</value>
+    public string? CookieName { get; init; }
+
     /// <summary>Why the login did not begin.</summary>
     /// <value>Null when the login began, or when a receiver of <c>oauth_before_login</c> declined it.</value>
     public OAuthError? Error { get; init; }

@@ -22,4 +22,10 @@ public enum OAuthOutcomeKind
 
     /// <summary>The application failed: a store, a receiver, or its configuration.</summary>
     Failed,
+
+    /// <summary>
+    /// The provider must ask the user, and was asked to show no page (OpenID Connect Core 1.0 section 3.1.2.6). A login
+    /// without <c>prompt=none</c> can succeed.
+    /// </summary>
+    InteractionRequired,
 }

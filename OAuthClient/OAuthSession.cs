@@ -173,8 +173,33 @@ public sealed class OAuthSession
         if (Dance.Refresher.HasExpired(token) && !CanRenew(token))
             throw AuthorizationRequiredException.Expired(Dance, _key);
         Dance.Provider.AddHeaders(request);
-        await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HostFailureException fault)
+        {
+            throw await Dance.Refresher.ReportAsync(_key, fault).ConfigureAwait(false);
+        }
         return token;
+    }
+
+    /// <summary>Whether the answer to a call with this token is read, and may lead to a repetition.</summary>
+    internal bool ReadsAnswers(OAuthToken token) => CanReplace(token) || Dance.Protocol.ReadsApiAnswers;
+
+    /// <summary>Lets the protocol read the answer to a call with this token.</summary>
+    /// <returns>Whether to attach the token again and send the call once more.</returns>
+    internal async ValueTask<bool> ReadAnswerAsync(
+        HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Dance.Protocol.ReadApiAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HostFailureException fault)
+        {
+            throw await Dance.Refresher.ReportAsync(_key, fault).ConfigureAwait(false);
+        }
     }
 
     private bool CanRenew(OAuthToken token) =>

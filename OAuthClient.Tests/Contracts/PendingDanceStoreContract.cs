@@ -23,6 +23,22 @@ public abstract class PendingDanceStoreContract
     }
 
     [Test]
+    public async Task The_data_of_a_dance_comes_back_to_the_letter()
+    {
+        Dictionary<string, Secret> data = new()
+        {
+            ["extension/id_token/nonce"] = "quotes \" \\ \0 é \U0001F511",
+            ["host/invitation"] = new string('x', 16 * 1024),
+            [""] = "",
+        };
+        var store = CreateStore();
+        await store.SaveAsync(CreateDance("state") with { Data = data });
+        Assert.That((await store.FindAsync("state"))!.Data, Is.EquivalentTo(data));
+        await store.TakeAsync("state", "callback");
+        Assert.That((await store.FindAsync("state"))!.Data, Is.EquivalentTo(data));
+    }
+
+    [Test]
     public async Task A_dance_is_taken_once_by_many_concurrent_callers()
     {
         var store = CreateStore();

@@ -51,6 +51,13 @@ public abstract partial class TokenStoreContract
                 ["none"] = "",
                 ["team"] = """{"id": 1, "name": "é"}""",
             },
+            RefreshTokenExpiresAt = DateTimeOffset.UnixEpoch,
+            Data = new Dictionary<string, Secret>
+            {
+                ["extension/dpop/key"] = "quotes \" \\ \0 é \U0001F511",
+                ["extension/dpop/KEY"] = "",
+                [""] = "no name",
+            },
         },
     ];
 
@@ -198,6 +205,8 @@ public abstract partial class TokenStoreContract
         Assert.That(
             read.Fields.Select(field => (field.Key, field.Value.Reveal())),
             Is.EquivalentTo(token.Fields.Select(field => (field.Key, field.Value.Reveal()))));
+        Assert.That(read.Data, Is.EquivalentTo(token.Data));
+        Assert.That(read.RefreshTokenExpiresAt, Is.EqualTo(token.RefreshTokenExpiresAt));
     }
 
     [Test]

@@ -8,7 +8,7 @@ internal static class CallbackMutator
     private static readonly string[] Names =
     [
         "state", "code", "error", "error_description", "error_uri", "iss", "location", "location", "err",
-        "oauth_token", "oauth_verifier", "denied", "oauth_problem", "x", "",
+        "oauth_token", "oauth_verifier", "denied", "oauth_problem", "setup_action", "x", "",
     ];
 
     private static readonly string[] Fragments =

@@ -16,6 +16,8 @@ public class ProviderMisbehaviorTests
         Misbehavior.DeniesByProblemAlone, Misbehavior.DeniesByError, Misbehavior.DeniesByErrorAlone,
         Misbehavior.ErrorBesideVerifier, Misbehavior.FlagInAnswer, Misbehavior.ConfirmsInCapitals,
         Misbehavior.EchoesBaseString, Misbehavior.StrictNonces, Misbehavior.RefusesSessionHandle,
+        Misbehavior.OddDescription, Misbehavior.OddParameters, Misbehavior.NumberedError,
+        Misbehavior.LoginRequired, Misbehavior.RenamedCode,
     ];
 
     private const string Token = "token";
@@ -154,7 +156,7 @@ public class ProviderMisbehaviorTests
                     oauth2 ? "server_error" : "additional_authorization_required",
                     Status: null)
                 {
-                    Hint = oauth2 ? null : "did the user allow it",
+                    Hint = oauth2 ? "Try again later" : "did the user allow it",
                 });
             yield return Row(
                 Misbehavior.ErrorWith200,
@@ -205,7 +207,20 @@ public class ProviderMisbehaviorTests
             yield return Row(
                 Misbehavior.WrongIssuer, new("iss_mismatch", NoEndpoint, Status: null) { Hint = "to the letter" });
             yield return Row(
-                Misbehavior.OnlyPlainPkce, new("provider_error", Authorization, "invalid_request", Status: null));
+                Misbehavior.OnlyPlainPkce,
+                new("provider_error", Authorization, "invalid_request", Status: null)
+                {
+                    Hint = "Something is missing",
+                });
+            yield return Row(
+                Misbehavior.ErrorWithoutState,
+                new("state_missing", NoEndpoint, Status: null)
+                {
+                    Hint = "unverified: 'unauthorized_client: the client is not known here'",
+                });
+            yield return Row(
+                Misbehavior.InstallationCallback,
+                new("login_begun_elsewhere", NoEndpoint, Status: null) { Hint = "BeginAsync" });
             yield return Row(
                 Misbehavior.RawBasicOnly,
                 new("provider_error", Words: "invalid_client", Status: 401)

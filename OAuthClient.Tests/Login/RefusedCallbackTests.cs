@@ -112,12 +112,12 @@ public class RefusedCallbackTests
             foreach (var unreadable in Unreadable)
             {
                 var shown = Uri.EscapeDataString(unreadable.Length > 20 ? "long" : unreadable);
-                yield return Row(
-                    $"value {shown}", OAuthErrorCode.CallbackMalformed, callback => $"{callback}&x={unreadable}");
-                if (unreadable.Length < 20)
+                foreach (var name in new[] { idName, Callbacks.CodeOrVerifierParameter(protocol) })
                 {
                     yield return Row(
-                        $"name {shown}", OAuthErrorCode.CallbackMalformed, callback => $"{callback}&{unreadable}=x");
+                        $"{name} {shown}",
+                        OAuthErrorCode.CallbackMalformed,
+                        callback => Callbacks.WithValue(callback, name, unreadable));
                 }
             }
         }

@@ -77,6 +77,26 @@ public class AuthorizationRequestTests
             Throws.ArgumentException.With.Message.Contains($"'{name}'"));
     }
 
+    [TestCase("state", "{callback.state}", true)]
+    [TestCase("scope", "{scope}", true)]
+    [TestCase("redirect_uri", "{redirect_uri}", true)]
+    [TestCase("state", "{callback.code}", false)]
+    [TestCase("scope", "{redirect_uri}", false)]
+    [TestCase("redirect_uri", "{callback.redirect_uri}", false)]
+    [TestCase("code", "{callback.code}", false)]
+    [TestCase("client_id", "{client_id}", false)]
+    public void A_token_request_can_have_some_reserved_parameters_with_their_own_values(
+        string name, string template, bool good)
+    {
+        var parameters = new Dictionary<string, string> { [name] = template };
+        Assert.That(
+            () => Dance(Provider with { TokenParameters = parameters }),
+            good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+        Assert.That(
+            () => Dance(Provider with { Refresh = new() { Parameters = parameters } }),
+            good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains($"'{name}'"));
+    }
+
     private static OAuthDance Dance(OAuth2Provider provider) => new(provider, "https://app.example/callback");
 
     private static string Url(OAuth2Provider provider, params (string Name, string Value)[] ofLogin)

@@ -27,5 +27,7 @@ internal static class OidcProviderPeer
         token_endpoint_auth_method = client.Method,
         require_pushed_authorization_requests = client.MustPush,
         redirect_uris = new[] { PeerClient.RedirectUri },
+        grant_types = new[] { "authorization_code", "refresh_token" },
+        jwks = new { keys = new[] { Jwt.PublicKey(PeerClient.SigningKey) } },
     }), JsonOptions);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace OAuthClient.Tests.Peers;
 
 /// <summary>A client that is registered with every OAuth 2 peer, for one client authentication method only.</summary>
@@ -14,6 +16,9 @@ public sealed record PeerClient(string Id, string? Secret, string Method, bool M
 
     private const string PlainSecret = "a_plain-secret.0123456789";
     private const string OddSecret = """p@ss:w/rd +%&=~?#"'<>*\""";
+
+    /// <summary>The key with which a client signs its request objects (RFC 9101).</summary>
+    internal static ECDsa SigningKey { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     public static PeerClient Basic { get; } = new("basic", PlainSecret, "client_secret_basic");
 

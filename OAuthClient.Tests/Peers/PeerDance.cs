@@ -80,6 +80,15 @@ internal sealed class PeerDance
         return (await Dance.Session(User).GetTokenAsync())!;
     }
 
+    /// <summary>Lets the stored token count as expired.</summary>
+    public async Task ExpireTokenAsync()
+    {
+        var key = new TokenKey(Dance.Provider.Name, Dance.Provider.ClientId, User, TokenKey.DefaultAccount);
+        var stored = (await Dance.Dependencies.Tokens.GetAsync(key))!;
+        var expired = stored.Token with { ReceivedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
+        await Dance.Dependencies.Tokens.PutAsync(key, expired, stored.Version);
+    }
+
     /// <summary>
     /// Creates the token request of a public client, with the authorization code and the PKCE verifier. The test sends
     /// the token request without the dance.

@@ -15,6 +15,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
     /// <summary>Turns off the quirk of the case and keeps all other quirks.</summary>
     public required Func<OAuth2Quirks, OAuth2Quirks> WithoutQuirk { get; init; }
 
+    /// <summary>Sets a quirk that no preset has.</summary>
+    public Func<OAuth2Quirks, OAuth2Quirks> WithQuirk { get; init; } = quirks => quirks;
+
     public (string Option, string? Value)? Option { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
@@ -25,6 +28,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public IReadOnlyList<string> ApiDemands { get; init; } = [];
 
+    /// <summary>The demands on the last request of a sign-out.</summary>
+    public IReadOnlyList<string> RevocationDemands { get; init; } = [];
+
     public bool DropsState { get; init; }
 
     public string? CallbackHmacParameter { get; init; }
@@ -34,6 +40,9 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
     public string Answer { get; init; } = """{"access_token":"the-token","token_type":"bearer","expires_in":3600}""";
 
     public OAuthOutcomeKind Outcome { get; init; } = OAuthOutcomeKind.Stored;
+
+    /// <summary>The words of the provider that the error must show; null when there is no error.</summary>
+    public string? ErrorWords { get; init; }
 
     /// <summary>Tells whether the stored token is as expected; null if the case expects nothing of the token.</summary>
     internal Func<OAuthToken, bool>? IsExpectedToken { get; init; }
@@ -52,7 +61,7 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
         };
         var changed = chosen with
         {
-            Quirks = quirks(chosen.Quirks),
+            Quirks = quirks(WithQuirk(chosen.Quirks)),
             Scopes = Scopes.Count > 0 ? Scopes : chosen.Scopes,
         };
         OAuthOutcome outcome;
@@ -70,9 +79,15 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
             .. outcome.Kind == Outcome
                 ? Array.Empty<string>()
                 : [$"outcome {Outcome}, and not {outcome.Kind} {outcome.Error}"],
+            .. ErrorWords is null || $"{outcome.Error}".Contains($"({ErrorWords})", StringComparison.Ordinal)
+                ? Array.Empty<string>()
+                : [$"error {ErrorWords}, and not {outcome.Error}"],
             .. FindUnmet(AuthorizationDemands, recorder.AuthorizationLines),
             .. FindUnmet(TokenDemands, recorder.TokenRequestLines),
             .. FindUnmet(ApiDemands, recorder.ApiRequestLines),
+            .. RevocationDemands.Count > 0
+                ? FindUnmet(RevocationDemands, await recorder.SignOutAsync())
+                : [],
             .. IsExpectedToken is null || (recorder.StoredToken is { } token && IsExpectedToken(token))
                 ? Array.Empty<string>()
                 : ["the token"],
@@ -81,7 +96,8 @@ public sealed record OAuth2QuirkCase(string Quirk, string Preset)
 
     public override string ToString() => $"{Quirk} of {Preset}";
 
-    private static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
+    /// <summary>The demands that no line meets.</summary>
+    internal static IEnumerable<string> FindUnmet(IReadOnlyList<string> demands, IReadOnlyList<string> lines) =>
         demands.Where(demand => demand[0] switch
         {
             '!' => lines.Any(line => line.StartsWith(demand[1..], StringComparison.OrdinalIgnoreCase)),

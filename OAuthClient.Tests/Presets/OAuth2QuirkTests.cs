@@ -105,6 +105,36 @@ public class OAuth2QuirkTests
             CallbackParameters = "invalid=true&reason=deny",
             Outcome = OAuthOutcomeKind.Denied,
         },
+        new("callback_names", "github")
+        {
+            WithQuirk = quirks => quirks with
+            {
+                CallbackNames = new Dictionary<string, string> { ["code"] = "spapi_oauth_code" },
+            },
+            WithoutQuirk = quirks => quirks with { CallbackNames = new Dictionary<string, string>() },
+            CallbackParameters = "spapi_oauth_code=the-code",
+            TokenDemands = ["code=the-code"],
+        },
+        new("error_description_parameter", "facebook")
+        {
+            WithoutQuirk = quirks => quirks with { ErrorDescriptionParameter = null },
+            CallbackParameters = "error_code=901&error_message=This+app+is+in+sandbox+mode",
+            Outcome = OAuthOutcomeKind.ProviderFailed,
+            ErrorWords = "901: This app is in sandbox mode",
+        },
+        new("error_reason_parameter", "facebook")
+        {
+            WithoutQuirk = quirks => quirks with { ErrorReasonParameter = null },
+            CallbackParameters = "error_code=200&error_reason=user_denied&error_description=Permissions+error",
+            Outcome = OAuthOutcomeKind.Denied,
+            ErrorWords = "200: Permissions error",
+        },
+        new("denial_errors", "apple")
+        {
+            WithoutQuirk = quirks => quirks with { DenialErrors = [] },
+            CallbackParameters = "error=user_cancelled_authorize",
+            Outcome = OAuthOutcomeKind.Denied,
+        },
         new("denial_errors", "linkedin")
         {
             WithoutQuirk = quirks => quirks with { DenialErrors = [] },
@@ -128,6 +158,12 @@ public class OAuth2QuirkTests
             WithoutQuirk = quirks => quirks with { RegionalTokenEndpoints = new Dictionary<string, string>() },
             CallbackParameters = "code=the-code&location=IN",
             TokenDemands = ["POST https://accounts.zoho.in/oauth/v2/token"],
+        },
+        new("regional_revocation_endpoints", "zoho")
+        {
+            WithoutQuirk = quirks => quirks with { RegionalRevocationEndpoints = new Dictionary<string, string>() },
+            CallbackParameters = "code=the-code&location=in&accounts-server=https%3A%2F%2Faccounts.zoho.in",
+            RevocationDemands = ["POST https://accounts.zoho.in/oauth/v2/token/revoke", "token=the-token"],
         },
         new("token_scheme", "zoho")
         {
@@ -158,5 +194,5 @@ public class OAuth2QuirkTests
 
     [Test]
     public void Every_OAuth2_quirk_has_a_case() =>
-        Assert.That(Cases.Select(quirk => quirk.Quirk), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
+        Assert.That(Cases.Select(quirk => quirk.Quirk).Distinct(), Is.EquivalentTo(PresetValueTests.OAuth2QuirkNames));
 }

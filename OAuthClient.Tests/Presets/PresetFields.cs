@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OAuthClient.OAuth1;
@@ -24,15 +25,24 @@ internal static partial class PresetFields
         ["client_authentication"] = "token_endpoint_auth_method",
     };
 
+    private static readonly LiveTokenRequest EmptyRequest = new("", new Dictionary<string, string>());
+
+    private static readonly OAuth2Provider EmptyOAuth2 = new()
+    {
+        Name = "",
+        AuthorizationEndpoint = "",
+        TokenEndpoint = "",
+        Refresh = new() { LiveToken = EmptyRequest },
+        LongLivedToken = EmptyRequest,
+    };
+
     /// <summary>Gets the fields in which a provider value differs from an empty provider value.</summary>
     public static SortedDictionary<string, string> Flatten(OAuthProvider provider)
     {
-        OAuthProvider empty = provider is OAuth1Provider
-            ? new OAuth1Provider { Name = "" }
-            : new OAuth2Provider { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+        OAuthProvider empty = provider is OAuth1Provider ? new OAuth1Provider { Name = "" } : EmptyOAuth2;
         var emptyFields = FlattenMembers(empty, "");
         return SortByName(FlattenMembers(provider, "")
-            .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key, "") != field.Value));
+            .Where(field => field.Key != "name" && emptyFields.GetValueOrDefault(field.Key) != field.Value));
     }
 
     /// <summary>Gets the fields of a preset or an option in the presets' file, with the placeholders filled.</summary>
@@ -50,6 +60,8 @@ internal static partial class PresetFields
 
     public static string ToSnakeCase(string name) => InnerCapitalLetter().Replace(name, "_$0").ToLowerInvariant();
 
+    private static string Write(ExpiredTokenAnswer answer) => $"{answer.Status} {answer.Text}".TrimEnd();
+
     private static Dictionary<string, string> FlattenMembers(object value, string prefix) => new(
         from property in value.GetType().GetProperties()
         where property.Name is not (nameof(OAuthProvider.ClientId) or nameof(OAuthProvider.ClientSecret))
@@ -59,11 +71,15 @@ internal static partial class PresetFields
         from field in property.GetValue(value) switch
         {
             null => [],
-            OAuth2Quirks or OAuth1Quirks => FlattenMembers(property.GetValue(value)!, "quirks."),
+            OAuth2Quirks or OAuth1Quirks or RefreshRules or LiveTokenRequest =>
+                FlattenMembers(property.GetValue(value)!, $"{name}."),
             SignatureMethod method => [KeyValuePair.Create(name, method.Name)],
             IReadOnlyDictionary<string, string> map =>
                 map.Select(pair => KeyValuePair.Create($"{name}.{pair.Key.ToLowerInvariant()}", pair.Value)),
             string text => [KeyValuePair.Create(name, text)],
+            TimeSpan time => [KeyValuePair.Create(name, time.TotalSeconds.ToString(CultureInfo.InvariantCulture))],
+            IEnumerable<ExpiredTokenAnswer> answers =>
+                [KeyValuePair.Create(name, string.Join(' ', answers.Select(Write)))],
             IEnumerable list => [KeyValuePair.Create(name, string.Join(' ', list.Cast<object>()))],
             Insecure allow => [KeyValuePair.Create(name, $"Insecure.{allow}")],
             Enum word => [KeyValuePair.Create(name, ToSnakeCase(word.ToString()))],

@@ -34,6 +34,8 @@ public class PresetLoginTests
             Assert.That(
                 recorder.TokenRequestLines,
                 Is.SupersetOf(provider.TokenParameters
+                    // The answers of PresetAnswerTests fill the placeholders.
+                    .Where(pair => !pair.Value.Contains('{', StringComparison.Ordinal))
                     .Select(pair => $"{pair.Key}={pair.Value}")
                     .Append($"POST {provider.TokenEndpoint.Split('?')[0]}")
                     .Append("code=the-code")
@@ -73,7 +75,7 @@ public class PresetLoginTests
     private static string CreateTokenResponse(OAuth2Quirks quirks)
     {
         var token = $$"""{"{{quirks.FieldNames.GetValueOrDefault("access_token", "access_token")}}":"the-token"}""";
-        return quirks.TokenEnvelope is { } envelope ? $$"""{"{{envelope}}":{{token}}}""" : token;
+        return quirks.TokenEnvelope?.TrimEnd('?') is { } envelope ? $$"""{"{{envelope}}":{{token}}}""" : token;
     }
 
     private static IEnumerable<string> HeaderLines(

@@ -6,8 +6,7 @@ using OAuthClient.Presets;
 namespace OAuthClient.Tests.Presets;
 
 /// <summary>
-/// An option of a preset sets the fields that the presets' file defines for the option, and no other fields. An invalid
-/// option value is refused.
+/// An option of a preset sets the fields that the presets' file defines for the option, and no other fields.
 /// </summary>
 public class PresetOptionTests
 {
@@ -77,89 +76,6 @@ public class PresetOptionTests
         Assert.That(fields, Is.Not.Empty.And.All.Matches(allowed));
     }
 
-    [TestCase("git.example.com", true)]
-    [TestCase("GIT.Example.com:8443", true)]
-    [TestCase("localhost", true)]
-    [TestCase("10.0.0.7", true)]
-    [TestCase("", false)]
-    [TestCase(" git.example.com", false)]
-    [TestCase("git.example.com\n", false)]
-    [TestCase("https://git.example.com", false)]
-    [TestCase("git.example.com/", false)]
-    [TestCase("git.example.com/gitlab", false)]
-    [TestCase("git.example.com?x", false)]
-    [TestCase("git.example.com#x", false)]
-    [TestCase("me@git.example.com", false)]
-    [TestCase("gitlab.com@evil.example", false)]
-    [TestCase("gitlab.com:443@evil.example", false)]
-    [TestCase("git example.com", false)]
-    [TestCase("git_example.com", false)]
-    [TestCase("-git.example.com", false)]
-    [TestCase("git..example.com", false)]
-    [TestCase("git.example.com.", false)]
-    [TestCase("git.example.com:", false)]
-    [TestCase("git.example.com:0", false)]
-    [TestCase("git.example.com:65536", false)]
-    [TestCase("git.exämple.com", false)]
-    [TestCase("[::1]", false)]
-    [TestCase("{host}", false)]
-    [TestCase("git%2eexample.com", false)]
-    public void A_host_option_is_a_plain_host_name(string value, bool good) =>
-        AssertValidity(() => Providers.GitLab.With("host", value), good);
-
-    [TestCase("jira.example.com", true)]
-    [TestCase("example.com:8443/jira", true)]
-    [TestCase("example.com/~anna/my.shop_2", true)]
-    [TestCase("", false)]
-    [TestCase("/jira", false)]
-    [TestCase("example.com/", false)]
-    [TestCase("example.com//jira", false)]
-    [TestCase("example.com/..", false)]
-    [TestCase("example.com/./jira", false)]
-    [TestCase("example.com/jira?x", false)]
-    [TestCase("example.com/jira#x", false)]
-    [TestCase("example.com/a b", false)]
-    [TestCase("example.com/%2e%2e", false)]
-    [TestCase("example.com\\jira", false)]
-    [TestCase("example.com@evil.example/jira", false)]
-    [TestCase("https://example.com/jira", false)]
-    public void A_site_option_is_a_host_name_with_an_optional_path(string value, bool good) =>
-        AssertValidity(() => Providers.Jira.With("host", value), good);
-
-    [TestCase("my-shop", true)]
-    [TestCase("Shop7", true)]
-    [TestCase("my.shop", false)]
-    [TestCase("my_shop", false)]
-    [TestCase("-shop", false)]
-    [TestCase("shop-", false)]
-    [TestCase("evil.example/x", false)]
-    [TestCase("evil.example#", false)]
-    [TestCase("a@evil", false)]
-    [TestCase("shop\n", false)]
-    [TestCase("", false)]
-    public void A_shop_option_is_one_DNS_label(string value, bool good) =>
-        AssertValidity(() => Providers.Shopify.With("shop", value), good);
-
-    [TestCase("common", true)]
-    [TestCase("contoso.onmicrosoft.com", true)]
-    [TestCase("9188040d-6c67-4c5b-b112-36a304b66dad", true)]
-    [TestCase(".", false)]
-    [TestCase("..", false)]
-    [TestCase("common/../x", false)]
-    [TestCase("common?x", false)]
-    [TestCase("a b", false)]
-    [TestCase("%2e%2e", false)]
-    [TestCase("", false)]
-    public void A_tenant_option_is_one_path_segment(string value, bool good) =>
-        AssertValidity(() => Providers.Azure.With("tenant", value), good);
-
-    [TestCase("my program/1.0", true)]
-    [TestCase("two\r\nX-Injected: lines", false)]
-    [TestCase("ümlaut", false)]
-    [TestCase("", false)]
-    public void A_header_option_is_one_line_of_ASCII(string value, bool good) =>
-        AssertValidity(() => Providers.Reddit.With("user_agent", value), good);
-
     [Test]
     public void The_error_for_an_unknown_option_or_choice_lists_the_known_ones()
     {
@@ -173,7 +89,7 @@ public class PresetOptionTests
         Assert.That(
             () => Providers.Zoho.With("region", "mars"),
             Throws.ArgumentException.With.Message.Contains(
-                "wants one of us, au, ca, eu, in, jp, sa, and was given 'mars'"));
+                "wants one of us, ae, au, ca, cn, eu, in, jp, sa, uk, and was given 'mars'"));
     }
 
     [Test]
@@ -250,13 +166,40 @@ public class PresetOptionTests
     }
 
     [Test]
+    public void An_option_moves_every_endpoint_of_the_preset()
+    {
+        var sandbox = (OAuth2Provider)Providers.Salesforce.With("sandbox");
+        var uk = (OAuth2Provider)Providers.Zoho.With("region", "uk");
+        var facebook = (OAuth2Provider)Providers.Facebook.With("long_lived").With("graph_version", "v99.0");
+        Assert.That(
+            (sandbox.RevocationEndpoint, uk.RevocationEndpoint, facebook.LongLivedToken?.Endpoint),
+            Is.EqualTo((
+                "https://test.salesforce.com/services/oauth2/revoke",
+                "https://accounts.zoho.uk/oauth/v2/token/revoke",
+                "https://graph.facebook.com/v99.0/oauth/access_token")));
+    }
+
+    [Test]
+    public void A_request_that_the_program_has_removed_stays_removed()
+    {
+        var chosen = Providers.Facebook.With("long_lived") with { LongLivedToken = null };
+        Assert.That(((OAuth2Provider)chosen.With("graph_version", "v99.0")).LongLivedToken, Is.Null);
+    }
+
+    // The library fills these placeholders itself, at the time of the request.
+    [Test]
+    public void No_option_of_an_OAuth2_preset_has_the_name_of_a_placeholder() =>
+        Assert.That(
+            from option in ProvidersFile.Options
+            where Providers.Find(option.Preset) is OAuth2Provider
+            select option.Option,
+            Has.None.AnyOf("scope", "redirect_uri", "client_id", "client_secret", "access_token", "callback"));
+
+    [Test]
     public void The_scopes_of_an_option_are_added_to_the_scopes_of_the_program() =>
         Assert.That(
             (Providers.Azure with { Scopes = ["Mail.Read"] }).With("offline").Scopes,
             Is.EqualTo(new[] { "Mail.Read", "offline_access" }));
-
-    private static void AssertValidity(Func<OAuthProvider> with, bool good) =>
-        Assert.That(with, good ? Throws.Nothing : Throws.ArgumentException.With.Message.Contains(" wants "));
 
     // The expected fields are computed from the presets' file, without the library: the preset's fields with their
     // placeholders filled, then the fields that the option sets.
@@ -297,9 +240,19 @@ public class PresetOptionTests
     {
         AuthorizationEndpoint = "https://mine.example/a",
         TokenEndpoint = "https://mine.example/t",
+        RevocationEndpoint = "https://mine.example/r",
         ApiBaseUrl = "https://mine.example/",
         Scopes = ["mine"],
         AuthorizationParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        TokenParameters = new Dictionary<string, string> { ["mine"] = "1" },
+        Refresh = new()
+        {
+            Endpoint = "https://mine.example/f",
+            Parameters = new Dictionary<string, string> { ["mine"] = "1" },
+            TokenEnvelope = "mine",
+            LiveToken = new("https://mine.example/l", new Dictionary<string, string> { ["mine"] = "1" }),
+        },
+        LongLivedToken = new("https://mine.example/x", new Dictionary<string, string> { ["mine"] = "1" }),
         ApiHeaders = new Dictionary<string, string> { ["X-Mine"] = "1" },
         EndpointHeaders = new Dictionary<string, string> { ["X-Mine"] = "2" },
         Quirks = new() { TokenScheme = "Mine", TokenEnvelope = "mine" },

@@ -44,6 +44,14 @@ public class PresetSchemaTests
             Is.EquivalentTo(PresetValueTests.OAuth1QuirkNames));
     }
 
+    [Test]
+    public async Task The_refresh_of_the_schema_has_the_properties_of_its_types()
+    {
+        var schema = await JsonSchema.FromJsonAsync(Repository.Read(SchemaPath));
+        Assert.That(schema.Definitions["refresh"].Properties.Keys, Is.EquivalentTo(PresetValueTests.RefreshRuleNames));
+        Assert.That(schema.Definitions["liveToken"].Properties.Keys, Is.EquivalentTo(PresetValueTests.LiveTokenNames));
+    }
+
     [TestCaseSource(typeof(ProvidersFile), nameof(ProvidersFile.Names))]
     public void Each_preset_names_known_sources_for_existing_fields(string name)
     {

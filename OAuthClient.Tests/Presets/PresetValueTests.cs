@@ -15,6 +15,15 @@ public class PresetValueTests
     /// <summary>The properties of <see cref="OAuth1Quirks"/>, under their names in the presets' file.</summary>
     internal static IEnumerable<string> OAuth1QuirkNames => PropertyNames(typeof(OAuth1Quirks));
 
+    /// <summary>The properties of <see cref="RefreshRules"/>, under their names in the presets' file.</summary>
+    internal static IEnumerable<string> RefreshRuleNames => PropertyNames(typeof(RefreshRules));
+
+    /// <summary>The properties of <see cref="LiveTokenRequest"/>, under their names in the presets' file.</summary>
+    internal static IEnumerable<string> LiveTokenNames => PropertyNames(typeof(LiveTokenRequest));
+
+    // Amazon's Selling Partner API renames a parameter of its callbacks, and is no preset.
+    private static IEnumerable<string> QuirksOfPresets => OAuth2QuirkNames.Except(["callback_names"]);
+
     private static IEnumerable<string> PresetNames => ProvidersFile.Names;
 
     [TestCaseSource(nameof(PresetNames))]
@@ -70,9 +79,43 @@ public class PresetValueTests
     public void The_error_for_an_unknown_preset_suggests_known_names(string name, string suggestion) =>
         Assert.That(() => Providers.Find(name), Throws.ArgumentException.With.Message.Contains(suggestion));
 
-    [TestCaseSource(nameof(OAuth2QuirkNames))]
+    [TestCaseSource(nameof(QuirksOfPresets))]
     public void Every_OAuth2_quirk_is_used_by_a_preset(string quirk) =>
         Assert.That(PresetNames.Select(ProvidersFile.Preset).Where(preset => HasQuirk(preset, quirk)), Is.Not.Empty);
+
+    // The sample value holds every rule, whether a preset uses the rule or not.
+    [Test]
+    public void Every_rule_of_a_refresh_is_read_from_a_preset()
+    {
+        const string Sample = """
+            {
+              "protocol": "oauth2", "authorization_endpoint": "https://a.example/", "token_endpoint": "https://a.example/t",
+              "refresh": {
+                "endpoint": "https://a.example/r",
+                "regional_endpoints": { "eu": "https://eu.example/r" },
+                "parameters": { "scope": "{scope}", "device_id": "{callback.device_id}" },
+                "token_envelope": "data",
+                "field_names": { "access_token": "accessToken" },
+                "dead_token_errors": ["refresh_token is invalid", "unauthorized_client & invalid"],
+                "later_errors": ["slow down"],
+                "replay_window": 30,
+                "refresh_token_lifetime": 86400,
+                "expired_token_answers": ["403", "200 \"error\": \"token_expired\""],
+                "live_token": { "endpoint": "https://a.example/l", "parameters": { "t": "{access_token}" }, "uses_get": true, "min_age": 60 }
+              },
+              "long_lived_token": { "endpoint": "https://a.example/x", "parameters": { "s": "{client_secret}" }, "uses_get": true, "min_age": 1 }
+            }
+            """;
+        using var json = JsonDocument.Parse(Sample);
+        var fields = PresetFields.Flatten(new PresetWithOptions(new("sample", json.RootElement)).CreateProvider());
+        Assert.That(fields, Is.EqualTo(PresetFields.Flatten(json.RootElement, new Dictionary<string, string>())));
+        Assert.That(
+            RefreshRuleNames.Except(json.RootElement.GetProperty("refresh").EnumerateObject().Select(rule => rule.Name)),
+            Is.Empty);
+        Assert.That(
+            LiveTokenNames.Except(json.RootElement.GetProperty("long_lived_token").EnumerateObject().Select(rule => rule.Name)),
+            Is.Empty);
+    }
 
     private static IEnumerable<string> PropertyNames(Type quirks) =>
         quirks.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)

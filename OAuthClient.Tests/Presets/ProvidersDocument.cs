@@ -53,6 +53,11 @@ internal static partial class ProvidersDocument
             "",
             .. QuirkTable(),
             "",
+            "## The refresh rules",
+            "",
+            RefreshIntroduction,
+            .. RefreshTable(),
+            "",
             "## The sources",
             "",
             .. SourceTable(),
@@ -123,6 +128,8 @@ internal static partial class ProvidersDocument
             var source = SourceOf(preset, $"quirks.{quirk.Name}") ?? SourceOf(preset, "quirks");
             yield return $"- Quirk `{quirk.Name}`: {FormatJsonValue(quirk.Value)}{source}";
         }
+        foreach (var line in RefreshLines(preset))
+            yield return line;
         foreach (var note in preset.TryGetProperty("notes", out var notes) ? notes.EnumerateArray() : default)
             yield return $"- {note.GetString()}";
         foreach (var line in OptionTable(name, preset))
@@ -154,6 +161,7 @@ internal static partial class ProvidersDocument
         {
             "authorization_endpoint" => "Login",
             "token_endpoint" => "Token",
+            "revocation_endpoint" => "Revocation",
             "temporary_credential_endpoint" => "Request token",
             _ => "API",
         };
@@ -177,6 +185,7 @@ internal static partial class ProvidersDocument
             string.Join(", ", value.EnumerateObject().Select(member => $"`{member.Name}`: {FormatJsonValue(member.Value)}")),
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(FormatJsonValue)),
         JsonValueKind.True => "yes",
+        JsonValueKind.Number => value.GetRawText(),
         _ => value.GetString() is { Length: > 0 } text ? FormatCode(text) : "none",
     };
 
@@ -200,19 +209,18 @@ internal static partial class ProvidersDocument
     }
 
     // The table consists of the quirks' XML documentation, converted to Markdown.
-    private static IEnumerable<string> QuirkTable()
-    {
-        var source = Repository.Read("OAuthClient/OAuth2/OAuth2Quirks.cs")
-            + Repository.Read("OAuthClient/OAuth1/OAuth1Quirks.cs");
-        return
-        [
-            "| Quirk | What it means |",
-            "|---|---|",
-            .. from quirk in QuirkProperty().Matches(source)
-               let name = PresetFields.ToSnakeCase(quirk.Groups[2].Value)
-               select $"| `{name}` | {ToMarkdown(quirk.Groups[1].Value)} |",
-        ];
-    }
+    private static IEnumerable<string> QuirkTable() =>
+    [
+        "| Quirk | What it means |",
+        "|---|---|",
+        .. PropertyRows("OAuthClient/OAuth2/OAuth2Quirks.cs"),
+        .. PropertyRows("OAuthClient/OAuth1/OAuth1Quirks.cs"),
+    ];
+
+    private static IEnumerable<string> PropertyRows(string sourceFile, string prefix = "") =>
+        from property in DocumentedProperty().Matches(Repository.Read(sourceFile))
+        let name = prefix + PresetFields.ToSnakeCase(property.Groups[2].Value)
+        select $"| `{name}` | {ToMarkdown(property.Groups[1].Value)} |";
 
     private static string ToMarkdown(string documentation)
     {
@@ -222,8 +230,9 @@ internal static partial class ProvidersDocument
             withCode, reference => FormatCode(FileName(reference.Groups[1].Value)));
         return WhitespaceRun().Replace(withNames, " ").Trim();
 
-        static string FileName(string name) =>
-            name.StartsWith($"{nameof(Insecure)}.", StringComparison.Ordinal) ? name : PresetFields.ToSnakeCase(name);
+        static string FileName(string name) => name.StartsWith($"{nameof(Insecure)}.", StringComparison.Ordinal)
+            ? name
+            : PresetFields.ToSnakeCase(name.Split('.')[^1]);
     }
 
     private static string FormatCodeList(IEnumerable<string> texts) => string.Join(", ", texts.Select(FormatCode));
@@ -231,8 +240,8 @@ internal static partial class ProvidersDocument
     private static string FormatCode(string text) => $"`{text}`";
 
     // A property's XML documentation is in the lines that begin with /// and stand above the property.
-    [GeneratedRegex(@"((?:^ +/// .*\n)+)(?: +\[.*\n)* +public (?!static|sealed)\S+(?: \S+>)? (\w+)\s*\{", RegexOptions.Multiline)]
-    private static partial Regex QuirkProperty();
+    [GeneratedRegex(@"((?:^ +/// .*\n)+)(?: +\[.*\n)* +public (?!static|sealed)\S+(?: \S+>\??)? (\w+)\s*\{", RegexOptions.Multiline)]
+    private static partial Regex DocumentedProperty();
 
     [GeneratedRegex("</?(?:summary|remarks|value)>|<exception.*?</exception>")]
     private static partial Regex DocumentationSectionTag();
@@ -284,6 +293,7 @@ internal static partial class ProvidersDocument
         - A provider that speaks OAuth 1 is signed to with HMAC-SHA1, in the Authorization header, where nothing else is said. One that wants RSA needs
           your private key, and is refused without it when the dance is made.
         - A quirk is what a provider does otherwise than the RFCs have it: a property of `OAuth2Quirks` or `OAuth1Quirks`, by the same name.
+        - A [refresh rule](#the-refresh-rules) is what a provider does otherwise at a refresh. Where a preset has none, a refresh is as RFC 6749 has it.
         - What does without a safety says so: `Insecure.TokenInQuery` means that logs and proxies see the token of API calls;
           `Insecure.UnconfirmedCallback`, that an attacker can finish another's login, as OAuth 1.0 has it.
 

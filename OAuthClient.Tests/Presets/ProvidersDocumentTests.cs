@@ -21,6 +21,16 @@ public class ProvidersDocumentTests
             Is.Empty);
     }
 
+    [Test]
+    public void The_providers_page_explains_each_rule_of_a_refresh()
+    {
+        var page = ProvidersDocument.PageText();
+        Assert.That(
+            PresetValueTests.RefreshRuleNames.Where(
+                rule => !page.Contains($"\n| `{rule}` | ", StringComparison.Ordinal)),
+            Is.Empty);
+    }
+
     private static async Task CompareAsync(string file, string text)
     {
         if (Environment.GetEnvironmentVariable("WRITE_PROVIDERS") == "1")

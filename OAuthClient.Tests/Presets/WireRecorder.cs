@@ -41,6 +41,8 @@ internal sealed class WireRecorder : HttpMessageHandler
 
     public OAuthToken? StoredToken { get; private set; }
 
+    private OAuthDance? Dance { get; set; }
+
     public async Task<OAuthOutcome> LoginAsync(OAuthProvider provider)
     {
         var dance = new OAuthDance(provider, RedirectUri, new() { Http = this, Signals = new(strict: false) });
@@ -53,6 +55,7 @@ internal sealed class WireRecorder : HttpMessageHandler
             $"GET {login.AuthorizationUrl.OriginalString.Split('?')[0]}",
             .. login.AuthorizationUrl.Query.TrimStart('?').Split('&'),
         ];
+        Dance = dance;
         var outcome = await dance.FinishAsync(
             CreateCallback(query["redirect_uri"], query["state"], provider), login.BrowserKey);
         if (outcome.IsStored)
@@ -64,18 +67,33 @@ internal sealed class WireRecorder : HttpMessageHandler
         return outcome;
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(
+    /// <summary>Reads a request as lines.</summary>
+    public static async Task<IReadOnlyList<string>> ReadLinesAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var pairs = body.StartsWith('{') ? JsonPairs(body) : FormPairs(body, request.RequestUri!.Query);
-        string[] lines =
+        return
         [
             $"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0]}",
             .. request.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}"),
             $"Content-Type: {request.Content?.Headers.ContentType?.MediaType}",
             .. pairs,
         ];
+    }
+
+    /// <summary>Signs out the user who has logged in.</summary>
+    /// <returns>The recorded lines of the last revocation request.</returns>
+    public async Task<IReadOnlyList<string>> SignOutAsync()
+    {
+        await Dance!.Session("42").SignOutAsync();
+        return TokenRequestLines;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var lines = await ReadLinesAsync(request, cancellationToken);
         if (request.Method == HttpMethod.Post)
             TokenRequestLines = lines;
         else

@@ -23,7 +23,7 @@ public class SignOutTests
     }
 
     [Test]
-    public async Task T53_The_refresh_token_is_revoked_first_and_then_the_access_token()
+    public async Task T53_The_access_token_is_revoked_first_and_then_the_refresh_token()
     {
         var setup = await LoggedInAsync();
         var token = setup.Recorder.StoredTokens.Single();
@@ -35,8 +35,8 @@ public class SignOutTests
             sent,
             Is.EqualTo(new[]
             {
-                (token.RefreshToken.Reveal(), "refresh_token"),
                 (token.AccessToken.Reveal(), "access_token"),
+                (token.RefreshToken.Reveal(), "refresh_token"),
             }));
         Assert.That((setup.Tokens.Count, await setup.Dance.Session("42").IsAuthorizedAsync()), Is.EqualTo((0, false)));
     }
@@ -73,17 +73,60 @@ public class SignOutTests
         Assert.That(setup.Tokens.Count, Is.Zero);
     }
 
-    [TestCase("""{"error":"unsupported_token_type"}""", OAuthErrorCode.ProviderError)]
-    [TestCase("""{"error":"invalid_token"}""", null)]
-    [TestCase("""{"error":"invalid_grant"}""", null)]
-    public async Task T53_The_access_token_is_revoked_even_when_the_refresh_token_cannot_be_revoked(
-        string refusal, string? code)
+    [TestCase(400, """{"error":"unsupported_token_type"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(400, """{"error":"invalid_request"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(400, """{"error":"invalid_token"}""", null)]
+    [TestCase(400, """{"error":"invalid_grant"}""", null)]
+    [TestCase(500, "", OAuthErrorCode.EndpointHttp)]
+    public async Task T53_The_refresh_token_is_revoked_even_when_the_access_token_cannot_be_revoked(
+        int status, string refusal, string? code)
     {
         var requests = 0;
-        var setup = await LoggedInAsync(_ => requests++ == 0
-            ? new(HttpStatusCode.BadRequest) { Content = new StringContent(refusal) }
-            : new(HttpStatusCode.OK));
+        var setup = await LoggedInAsync(_ => requests++ == 0 ? Answer(status, refusal) : new(HttpStatusCode.OK));
         Assert.That(((await setup.Dance.Session("42").SignOutAsync())?.Code, requests), Is.EqualTo((code, 2)));
+    }
+
+    [TestCase(400, """{"error":"invalid_request"}""", null)]
+    [TestCase(400, """{"error":"invalid_request","error_description":"Invalid token"}""", null)]
+    [TestCase(400, """{"error":"invalid_token"}""", null)]
+    [TestCase(400, """{"error":"invalid_grant"}""", null)]
+    [TestCase(400, """{"status":400,"message":"Invalid token"}""", null)]
+    [TestCase(400, "", null)]
+    [TestCase(400, """{"error":"unsupported_token_type"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(400, """{"error":"invalid_client"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(401, """{"error":"invalid_request"}""", OAuthErrorCode.ProviderError)]
+    [TestCase(429, "", OAuthErrorCode.EndpointBusy)]
+    [TestCase(500, "", OAuthErrorCode.EndpointHttp)]
+    [TestCase(503, """{"error":"invalid_request"}""", OAuthErrorCode.ProviderError)]
+    public async Task T53_A_refresh_token_that_ended_with_its_access_token_counts_as_revoked(
+        int status, string refusal, string? code)
+    {
+        var requests = 0;
+        var setup = await LoggedInAsync(_ => requests++ == 0 ? new(HttpStatusCode.OK) : Answer(status, refusal));
+        Assert.That(((await setup.Dance.Session("42").SignOutAsync())?.Code, requests), Is.EqualTo((code, 2)));
+    }
+
+    [TestCase(200, "")]
+    [TestCase(200, "OK")]
+    [TestCase(202, "{}")]
+    [TestCase(204, "")]
+    public async Task Any_status_of_success_revokes_a_token(int status, string body)
+    {
+        var setup = await LoggedInAsync(_ => Answer(status, body));
+        Assert.That(await setup.Dance.Session("42").SignOutAsync(), Is.Null);
+    }
+
+    [TestCase(400, """{"error":"bad_verification_code"}""")]
+    [TestCase(400, """{"error":"token_expired"}""")]
+    [TestCase(0, "")]
+    public async Task The_hint_of_a_failed_revocation_sends_no_user_to_a_login(int status, string body)
+    {
+        var setup = await LoggedInAsync(_ => status == 0
+            ? throw new HttpRequestException(HttpRequestError.ResponseEnded)
+            : Answer(status, body));
+        Assert.That(
+            (await setup.Dance.Session("42").SignOutAsync())?.Hint,
+            Does.Not.Contain("begin again").And.Contain("may still be valid at the provider"));
     }
 
     [Test]
@@ -176,6 +219,9 @@ public class SignOutTests
             Is.EqualTo(2),
             "the old token and the new token");
     }
+
+    private static HttpResponseMessage Answer(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body) };
 
     private static async Task SignOutDuringRefreshAsync(
         DanceSetup setup, Task refreshArrived, TaskCompletionSource release)

@@ -15,6 +15,16 @@ public class StoreFormatTests
             () => StoreFormat.ReadOutcome(Encoding.UTF8.GetBytes(stored)),
             Throws.TypeOf<DamagedRecordException>());
 
+    [Test]
+    public void Every_kind_of_outcome_is_read_as_it_was_written([Values] OAuthOutcomeKind kind)
+    {
+        var outcome = new OAuthOutcome(kind, OAuthResponse.Text("page", 403))
+        {
+            Error = new("interaction_required", "m") { ProviderError = "login_required", Hint = "h" },
+        };
+        Assert.That(StoreFormat.ReadOutcome(StoreFormat.Write(outcome)), Is.EqualTo(outcome));
+    }
+
     [TestCase("")]
     [TestCase("null")]
     [TestCase("[]")]
@@ -48,10 +58,15 @@ public class StoreFormatTests
                 ExpiresAt = time,
                 GrantedScopes = ["read"],
                 Fields = new Dictionary<string, Secret> { ["f"] = "g" },
+                Data = new Dictionary<string, Secret> { ["d"] = "e" },
             }),
             bytes => StoreFormat.ReadToken(bytes));
         AssertReadOrDamaged(
-            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with { User = "42" }),
+            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with
+            {
+                User = "42",
+                Data = new Dictionary<string, Secret> { ["d"] = "e" },
+            }),
             bytes => StoreFormat.ReadPendingDance(bytes));
         AssertReadOrDamaged(
             StoreFormat.Write(new OAuthOutcome(OAuthOutcomeKind.Failed, OAuthResponse.Redirect("/"))

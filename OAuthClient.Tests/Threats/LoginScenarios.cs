@@ -36,7 +36,7 @@ internal sealed class LoginScenarios
             await FinishAsync("receiver throws", ThrowWhenAuthorized, isFailure: true),
             await FinishAsync("users conflict", ConnectConflictingReceivers, isFailure: true),
             await FinishAsync("denied", change: callback => Callbacks.Denial(_protocol, callback), isFailure: true),
-            await FinishAsync("malformed", change: callback => callback + "&x=%", isFailure: true),
+            await FinishAsync("malformed", change: callback => Callbacks.WithValue(callback, code, "%"), isFailure: true),
             await FinishAsync("no state", change: _ => DanceSetup.RedirectUri, isFailure: true),
             await FinishAsync("no code", change: callback => Callbacks.Without(callback, code), isFailure: true),
         ];

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OAuthClient.AspNetCore;
 using OAuthClient.OAuth2;
+using OAuthClient.Storage;
 using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.WebHost;
 
@@ -15,8 +16,8 @@ namespace OAuthClient.Tests.Web;
 /// <summary>The login endpoint and the callback endpoint of an application, over HTTP.</summary>
 public class WebEndpointTests
 {
-    [TestCase(ResponseMode.Query, "__Host-oauth=", "samesite=lax")]
-    [TestCase(ResponseMode.FormPost, "__Host-oauth-post=", "samesite=none")]
+    [TestCase(ResponseMode.Query, "__Host-oauth.", "samesite=lax")]
+    [TestCase(ResponseMode.FormPost, "__Host-oauth-post.", "samesite=none")]
     public async Task The_browser_key_is_in_a_secure_HttpOnly_host_cookie(
         ResponseMode mode, string name, string sameSite)
     {
@@ -31,14 +32,29 @@ public class WebEndpointTests
     }
 
     [Test]
-    public async Task A_browser_that_has_a_key_gets_no_new_key()
+    public async Task The_logins_of_a_browser_share_a_key_and_each_has_a_cookie_of_its_own()
+    {
+        var recorder = new StoreRecorder();
+        await using var host = await WebHost.StartAsync(new()
+        {
+            ConfigureServices = services => services.AddSingleton(recorder.Wrap(new MemoryPendingDanceStore())),
+        });
+        var first = CookiesOf(await host.ViewPageAsync("/login/pretend"));
+        var second = CookiesOf(await host.ViewPageAsync("/login/pretend", first));
+        var third = CookiesOf(await host.ViewPageAsync("/login/pretend", second));
+        string?[] cookies = [first.Item2, second.Item2, third.Item2];
+        Assert.That(cookies.Select(cookie => cookie!.Split('=')[0]), Is.Unique);
+        var keys = recorder.SavedDances.Select(dance => dance.BrowserKeyDigest).ToArray();
+        Assert.That((keys.Length, keys.Distinct().Count()), Is.EqualTo((3, 1)));
+    }
+
+    [Test]
+    public async Task A_browser_that_lost_the_cookie_of_a_login_may_finish_it_with_the_key_of_a_later_one()
     {
         await using var host = await WebHost.StartAsync();
-        var cookie = CookiesOf(await host.ViewPageAsync("/login/pretend"));
-        var again = await host.ViewPageAsync("/login/pretend", cookie);
-        Assert.That(
-            (again.StatusCode, again.Headers.Contains("Set-Cookie")),
-            Is.EqualTo((HttpStatusCode.SeeOther, false)));
+        var (callback, first) = await host.BeginAndAllowAsync();
+        var (_, second) = await host.BeginAndAllowAsync(headers: first);
+        Assert.That((await host.SendAsync("GET", callback, second)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [Test]
@@ -196,7 +212,9 @@ public class WebEndpointTests
         });
         var (_, cookie) = await host.BeginAndAllowAsync();
         var forgotten = (await host.SendAsync("POST", "/signout", cookie)).Headers.GetValues("Set-Cookie").Single();
-        Assert.That(forgotten, Does.StartWith("__Host-oauth=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
+        Assert.That(
+            forgotten,
+            Does.StartWith("__Host-oauth.").And.Contain("=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
     }
 
     [Test]

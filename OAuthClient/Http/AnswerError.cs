@@ -27,6 +27,11 @@ internal static class AnswerError
         IReadOnlyDictionary<string, string>? tokenObject = null,
         bool bringsToken = false)
     {
+        if (answer.Status is >= 300 and < 400)
+        {
+            var target = Mask.MaskErrorText(answer.RedirectTarget, sent);
+            return EndpointFailure.Redirected(answer.Endpoint, answer.Status, target);
+        }
         var words = ProviderErrorFields.Find(answer, fields, tokenObject, bringsToken);
         if (words is null && answer.Status < 400)
             return null;

@@ -25,7 +25,8 @@ internal static class AnswerFields
     }
 
     /// <summary>
-    /// Finds the fields of a nested object by its path, such as <c>authed_user</c> or <c>response.data</c>.
+    /// Finds the fields of a nested object by its path, such as <c>authed_user</c> or <c>response.data</c>. Of a list,
+    /// the first element counts.
     /// </summary>
     /// <returns>The fields; null when there is no such object.</returns>
     public static IReadOnlyDictionary<string, string>? FindObject(
@@ -33,7 +34,7 @@ internal static class AnswerFields
     {
         var found = fields;
         foreach (var name in path.Split('.'))
-            found = found?.GetValueOrDefault(name) is { } text ? Parse(text) : null;
+            found = found?.GetValueOrDefault(name) is { } text ? Parse(FirstOfList(text)) : null;
         return found;
     }
 
@@ -67,6 +68,23 @@ internal static class AnswerFields
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static string FirstOfList(string text)
+    {
+        if (!text.StartsWith('['))
+            return text;
+        try
+        {
+            using var document = JsonDocument.Parse(text, new() { MaxDepth = MaxNesting });
+            return document.RootElement.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+                ? first.GetRawText()
+                : text;
+        }
+        catch (JsonException)
+        {
+            return text;
         }
     }
 

@@ -17,6 +17,7 @@ internal static class AnswerHint
 
     /// <summary>The hint for an answer that asks to wait and does not say how long.</summary>
     public const string Wait = "Wait before you try again; the provider does not say how long.";
+    private const string OwnWords = "The words are the provider's own: its documentation tells what they mean.";
 
     private static readonly SearchValues<string> HtmlMarks = SearchValues.Create(
         ["<html", "<!doctype html", "<head", "<body", "<h1", "<p>", "<div", "<title"],
@@ -30,14 +31,17 @@ internal static class AnswerHint
                 ? $"Try again in {DescribeWait(wait)}."
                 : Wait;
         }
-        var known = FindByError(Normalize(words?.Error)) ?? FindByStatus(answer.Status);
+        var known = FindByError(Normalize(words?.Error), answer.Date) ?? FindByStatus(answer.Status);
         return known ?? (words, IsHtml(answer.Body)) switch
         {
             (null, true) => "Excerpt is what it answered. It is a web page: is it the right address?",
             (null, false) => "Excerpt is what it answered.",
-            _ => "The words are the provider's own: its documentation tells what they mean.",
+            _ => OwnWords,
         };
     }
+
+    /// <summary>The hint for the error of a callback: the same as for that error in an answer.</summary>
+    public static string ForCallback(string error) => FindByError(Normalize(error), null) ?? OwnWords;
 
     /// <summary>The fault of an answer that is neither JSON nor a form, and a hint what to do.</summary>
     public static (string Fault, string Hint) ForUnreadable(ProtocolAnswer answer)
@@ -74,7 +78,7 @@ internal static class AnswerHint
     // Some providers write the RFC's words in other letters: "Invalid Client", INVALID_GRANT.
     private static string? Normalize(string? error) => error?.ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
 
-    private static string? FindByError(string? error) => error switch
+    private static string? FindByError(string? error, DateTimeOffset? date) => error switch
     {
         "invalid_client" or "incorrect_client_credentials" or "bad_client_secret" or "invalid_client_id" =>
             CheckCredentials,

@@ -16,7 +16,7 @@ internal static class AnswerReader
     {
         var status = (int)answer.StatusCode;
         if (status is >= 300 and < 400)
-            throw EndpointFailure.Redirected(endpoint, status);
+            return new(endpoint, status, "") { RedirectTarget = FindRedirectTarget(answer, endpoint) };
         var (body, isWhole) = await ReadBodyAsync(answer.Content, cancellationToken).ConfigureAwait(false);
         return new(endpoint, status, body ?? throw EndpointFailure.TooLarge(endpoint, status, MaxBytes))
         {
@@ -24,8 +24,16 @@ internal static class AnswerReader
             RetryAfter = AnswerHeaders.ParseRetryAfter(answer.Headers, now),
             Challenge = AnswerHeaders.FindChallenge(answer.Headers),
             Date = answer.Headers.Date,
+            Headers = answer.Headers,
         };
     }
+
+    // The query, the fragment and the user name of the target may be secrets.
+    private static string? FindRedirectTarget(HttpResponseMessage answer, string endpoint) =>
+        Uri.TryCreate(new(endpoint), answer.Headers.Location, out var target)
+        && (target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeHttp)
+            ? target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : null;
 
     private static async Task<(string? Text, bool IsWhole)> ReadBodyAsync(
         HttpContent content, CancellationToken cancellationToken)

@@ -16,10 +16,11 @@ internal static class EndpointFailure
         $"The endpoint did not answer within {timeout.TotalSeconds:0.#} seconds.",
         "Try again later, or raise EndpointTimeout.");
 
-    public static OAuthException Redirected(string endpoint, int status) => Create(
+    public static OAuthException Redirected(string endpoint, int status, string? target) => Create(
         OAuthErrorCode.EndpointRedirected,
         endpoint,
-        "The endpoint redirects, which is not followed: secrets would go elsewhere.",
+        $"The endpoint redirects{(target is null ? "" : $" to {target}")}, which is not followed: "
+        + "secrets would go elsewhere.",
         "Set the endpoint to where it really is.",
         status);
 

@@ -30,6 +30,12 @@ internal static partial class Mask
         return string.IsNullOrWhiteSpace(masked) ? "(empty)" : ToSingleLine(masked.Trim());
     }
 
+    /// <summary>Cleans a text of the provider for a comparison or a reader: short, on one line, and trimmed.</summary>
+    public static string Clean(string text) => ToSingleLine(Truncate(text)).Trim();
+
+    /// <summary>Masks the secrets in a text of the host's own classes.</summary>
+    public static string MaskSecrets(string text, IReadOnlyList<Secret> secrets) => MaskSent(text, secrets);
+
     private static string Truncate(string text) => text.Length <= MaxReadLength ? text : text[..MaxReadLength];
 
     // The longest secret first: a shorter one may be a part of it.
@@ -41,18 +47,25 @@ internal static partial class Mask
 
     private static string ToSingleLine(string text)
     {
-        var line = new string([.. text.Select(letter => IsInvisible(letter) ? ' ' : letter)]);
+        var line = new string([.. text.Select((letter, at) => IsShowable(text, at) ? letter : ' ')]);
         if (line.Length <= MaxShownLength)
             return line;
         var splitsPair = char.IsHighSurrogate(line[MaxShownLength - 1]);
         return line[..(splitsPair ? MaxShownLength - 1 : MaxShownLength)] + "…";
     }
 
-    private static bool IsInvisible(char letter) =>
-        char.GetUnicodeCategory(letter) is UnicodeCategory.Control
-            or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator;
+    // A lone surrogate would break what writes the text as UTF-8.
+    private static bool IsShowable(string text, int at) => char.GetUnicodeCategory(text[at]) switch
+    {
+        UnicodeCategory.Surrogate => IsPaired(text, at),
+        UnicodeCategory.Control or UnicodeCategory.Format => false,
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+        _ => true,
+    };
+
+    private static bool IsPaired(string text, int at) => char.IsHighSurrogate(text[at])
+        ? at + 1 < text.Length && char.IsLowSurrogate(text[at + 1])
+        : at > 0 && char.IsHighSurrogate(text[at - 1]);
 
     // Texts such as error_description and BAD_AUTH_CODE: no token consists of words only.
     private static string MaskUnlessWords(Match match) => JoinedWords().IsMatch(match.ValueSpan) ? match.Value : "***";

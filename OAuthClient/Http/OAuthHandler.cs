@@ -46,7 +46,7 @@ public sealed class OAuthHandler : DelegatingHandler
 
     private Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
-        _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.CanReplace(attached))
+        _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.ReadsAnswers(attached))
             ? SendWithRetryAsync(request, attached, cancellationToken)
             : base.SendAsync(request, cancellationToken);
 
@@ -57,62 +57,67 @@ public sealed class OAuthHandler : DelegatingHandler
         return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
     }
 
-    // At most two repetitions: a refused timestamp corrects the clock, and a refused token is replaced.
+    // Each cause has one repetition: a call may need a nonce, another clock and, besides, a new token.
     private async Task<HttpResponseMessage> SendWithRetryAsync(
         HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
     {
-        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        answer = await CorrectClockAsync(answer, request, cancellationToken).ConfigureAwait(false);
-        if (attached is null || !_session.CanReplace(attached))
-            return answer;
-        return await ReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<HttpResponseMessage> CorrectClockAsync(
-        HttpResponseMessage answer, HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var protocol = _session.Dance.Protocol;
-        bool isCorrected;
-        try
+        var used = RetryCauses.None;
+        while (true)
         {
-            isCorrected = protocol.CorrectsClock
-                && await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
+            var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            answer.RequestMessage ??= request;
+            RetryCauses cause;
+            try
+            {
+                cause = await FindRetryCauseAsync(answer, request, attached, used, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch
+            {
+                answer.Dispose();
+                throw;
+            }
+            if (cause == RetryCauses.None)
+                return answer;
+            used |= cause;
             answer.Dispose();
-            throw;
+            attached = await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        return isCorrected && IsRepeatable(request.Content)
-            ? await RepeatAsync(answer, request, cancellationToken).ConfigureAwait(false)
-            : answer;
     }
 
-    private async Task<HttpResponseMessage> ReplaceTokenAsync(
+    private async ValueTask<RetryCauses> FindRetryCauseAsync(
         HttpResponseMessage answer,
         HttpRequestMessage request,
-        OAuthToken refused,
+        OAuthToken? attached,
+        RetryCauses used,
         CancellationToken cancellationToken)
     {
-        bool isReplaced;
-        try
+        var isAsked = attached is not null
+            && await _session.ReadAnswerAsync(answer, attached, cancellationToken).ConfigureAwait(false);
+        if (isAsked)
         {
-            isReplaced = await TryReplaceTokenAsync(answer, request, refused, cancellationToken).ConfigureAwait(false);
+            var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(request.Content);
+            return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
         }
-        catch
+        if (!used.HasFlag(RetryCauses.Clock)
+            && await IsClockCorrectedAsync(answer, cancellationToken).ConfigureAwait(false)
+            && IsRepeatable(request.Content))
         {
-            answer.Dispose();
-            throw;
+            return RetryCauses.Clock;
         }
-        return isReplaced ? await RepeatAsync(answer, request, cancellationToken).ConfigureAwait(false) : answer;
+        var isReplaced = !used.HasFlag(RetryCauses.Token)
+            && attached is not null
+            && _session.CanReplace(attached)
+            && await TryReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
+        return isReplaced ? RetryCauses.Token : RetryCauses.None;
     }
 
-    private async Task<HttpResponseMessage> RepeatAsync(
-        HttpResponseMessage answer, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsClockCorrectedAsync(
+        HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        answer.Dispose();
-        await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var protocol = _session.Dance.Protocol;
+        return protocol.CorrectsClock
+            && await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> TryReplaceTokenAsync(
@@ -155,5 +160,14 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(session);
         return session.Dance.Dependencies.Http;
+    }
+
+    [Flags]
+    private enum RetryCauses
+    {
+        None = 0,
+        Extension = 1,
+        Clock = 2,
+        Token = 4,
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace OAuthClient.Http;
 
 /// <summary>
@@ -17,6 +19,12 @@ internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
 
     /// <summary>The time of the answer by the clock of the endpoint.</summary>
     public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Where a redirect leads: its origin and path, which may hold a secret of the request.</summary>
+    public string? RedirectTarget { get; init; }
+
+    /// <summary>All headers, for extensions.</summary>
+    public HttpResponseHeaders? Headers { get; init; }
 
     public override string ToString() => $"{Status} from {Endpoint}";
 }

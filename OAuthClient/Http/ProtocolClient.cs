@@ -18,7 +18,7 @@ internal sealed class ProtocolClient
     {
         _options = dependencies.Options;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        var http = new HttpClient(new DefaultHeadersHandler(dependencies.Http), disposeHandler: false);
+        var http = new HttpClient(new DefaultHeadersHandler(dependencies.ProtocolHttp), disposeHandler: false);
         _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
         // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
@@ -82,6 +82,8 @@ internal sealed class ProtocolClient
         {
             AddIfMissing(request, UserAgent.HeaderName, UserAgent.HeaderValue);
             AddIfMissing(request, "Accept", "application/json, application/x-www-form-urlencoded;q=0.9");
+            // A server that says in its answer that it closes the connection cannot close it in silence.
+            request.Headers.ConnectionClose = true;
             return base.SendAsync(request, cancellationToken);
         }
 

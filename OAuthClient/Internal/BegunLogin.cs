@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthClient.Internal;
 
 /// <summary>A login that a protocol has begun.</summary>
@@ -9,4 +11,7 @@ internal sealed record BegunLogin(Uri AuthorizationUrl, string Id, Secret TokenR
     public required string RedirectUri { get; init; }
 
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The data that the protocol keeps in the pending dance.</summary>
+    public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
 }

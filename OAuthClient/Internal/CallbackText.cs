@@ -1,23 +1,25 @@
 using System.Net;
 using System.Text;
+using System.Text.Unicode;
 
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// Decodes the names and values of a callback, and refuses those that no provider sends. Any website can have written
+/// Decodes the names and values of a callback, and tells which of them no provider sends. Any website can have written
 /// them.
 /// </summary>
 internal static class CallbackText
 {
     // Longer than any real authorization code, and short enough to be harmless.
     private const int MaxValueLength = 8 * 1024;
+    private const int MaxCallbackLength = 16 * 1024 * 1024;
     private const int MaxPrintableNameLength = 40;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
+    private const string NotUnicode = "a parameter is not Unicode";
 
-    /// <summary>Decodes a name or a value of a form.</summary>
+    /// <summary>Decodes a name or a value of a form. A text that is not UTF-8 is read as Latin-1.</summary>
     /// <param name="text">The encoded text.</param>
-    /// <param name="fault">Why the text could not be decoded; null when it could.</param>
-    /// <returns>The decoded text; empty when it could not be decoded.</returns>
+    /// <param name="fault">Why the text is not what a provider should send; null when it is.</param>
+    /// <returns>The decoded text, in which a percent sign that begins no escape is left as it is.</returns>
     public static string Decode(ReadOnlySpan<char> text, out string? fault)
     {
         fault = null;
@@ -25,20 +27,15 @@ internal static class CallbackText
             return text.ToString();
         var escaped = text.ToString().Replace('+', ' ');
         if (!HasOnlyWholeEscapes(escaped))
-        {
             fault = "a percent sign is not followed by two hexadecimal digits";
-            return "";
-        }
-        try
-        {
-            var bytes = Encoding.UTF8.GetBytes(escaped);
-            return StrictUtf8.GetString(WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length) ?? []);
-        }
-        catch (DecoderFallbackException)
-        {
-            fault = "a parameter is not UTF-8";
-            return "";
-        }
+        else if (!IsUnicode(escaped))
+            fault = NotUnicode;
+        var bytes = Encoding.UTF8.GetBytes(escaped);
+        var decoded = WebUtility.UrlDecodeToBytes(bytes, 0, bytes.Length) ?? [];
+        if (Utf8.IsValid(decoded))
+            return Encoding.UTF8.GetString(decoded);
+        fault ??= "a parameter is not UTF-8";
+        return Encoding.Latin1.GetString(decoded);
     }
 
     /// <summary>Why no provider can have sent a parameter; null when a provider can have sent it.</summary>
@@ -48,8 +45,12 @@ internal static class CallbackText
             return "a parameter is longer than any provider makes one";
         if (HasControlCharacter(name) || HasControlCharacter(value))
             return "a parameter holds a control character";
-        return IsUnicode(name) && IsUnicode(value) ? null : "a parameter is not Unicode";
+        return IsUnicode(name) && IsUnicode(value) ? null : NotUnicode;
     }
+
+    /// <summary>Why no provider can have sent a callback of a length; null when a provider can have sent it.</summary>
+    public static string? FindSizeFault(long length) =>
+        length > MaxCallbackLength ? "it is longer than any provider makes one" : null;
 
     /// <summary>
     /// Whether a parameter name may be written to a log. An attacker can write a callback, and put any text into its

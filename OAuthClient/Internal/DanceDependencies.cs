@@ -16,6 +16,7 @@ internal sealed class DanceDependencies
             ? RegistrySignals.Default
             : new(options.Signals);
         Http = options.Http ?? DanceDefaults.CreateHttpHandler();
+        ProtocolHttp = UnpooledHandler.Of(Http);
     }
 
     public OAuthDanceOptions Options { get; }
@@ -40,5 +41,9 @@ internal sealed class DanceDependencies
 
     public RegistrySignals Signals { get; }
 
+    /// <summary>The handler of API calls, which share connections.</summary>
     public HttpMessageHandler Http { get; }
+
+    /// <summary>The handler of the protocol's requests, which share no connection where that can be seen to.</summary>
+    public HttpMessageHandler ProtocolHttp { get; }
 }

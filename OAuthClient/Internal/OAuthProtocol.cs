@@ -14,6 +14,12 @@ internal abstract class OAuthProtocol
     /// <summary>The parameters that a callback must not repeat.</summary>
     public abstract IReadOnlyList<string> UnrepeatableParameters { get; }
 
+    /// <summary>
+    /// The parameters that the checks of a callback read; null when they read all. No other parameter can refuse a
+    /// callback.
+    /// </summary>
+    public abstract IReadOnlyList<string>? JudgedParameters { get; }
+
     /// <summary>The parameters of requests that only the protocol may set.</summary>
     public abstract IReadOnlyList<string> ReservedParameters { get; }
 
@@ -21,12 +27,15 @@ internal abstract class OAuthProtocol
     public abstract string? ReadId(OAuthCallback callback);
 
     /// <summary>
-    /// Finds the error of a callback that names no pending dance. Any website can have written its words.
+    /// Makes the error for a callback that names no pending dance. Any website can have written its words.
     /// </summary>
     /// <param name="callback">The callback.</param>
     /// <param name="hasBrowserKey">Whether the browser has begun a login here, of which nothing more is known.</param>
-    /// <returns>The failure; null when the callback has no error.</returns>
-    public virtual OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) => null;
+    public virtual OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        OAuthException.Refused(
+            CallbackErrors.IdMissing,
+            "The callback does not say which login it ends.",
+            "A provider always returns what was sent; a user may have opened the address by hand.");
 
     /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.
@@ -36,8 +45,17 @@ internal abstract class OAuthProtocol
     /// <summary>Prepares the authorization request, with the requests that must come before it.</summary>
     public abstract ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken);
 
+    /// <summary>Opens a callback before anything else reads it: it may be signed.</summary>
+    public virtual ValueTask<OAuthCallback> OpenCallbackAsync(
+        OAuthCallback callback, CancellationToken cancellationToken) => new(callback);
+
+    /// <summary>Checks a callback of this browser and provider, before the dance is taken.</summary>
+    /// <returns>The dance, with the data that the checks have added.</returns>
+    public virtual ValueTask<PendingDance> CheckCallbackAsync(
+        OAuthCallback callback, PendingDance pending, CancellationToken cancellationToken) => new(pending);
+
     /// <summary>Sends the token request, for a callback that has passed the checks.</summary>
-    public abstract ValueTask<OAuthToken> FinishAsync(
+    public abstract ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
 
     /// <summary>Checks a token that the host has from elsewhere, before it is stored.</summary>
@@ -85,6 +103,14 @@ internal abstract class OAuthProtocol
     /// <returns>Whether to attach the token again and send the call once more.</returns>
     public virtual ValueTask<bool> CorrectClockAsync(
         HttpResponseMessage answer, CancellationToken cancellationToken) => default;
+
+    /// <summary>Whether <see cref="ReadApiAnswerAsync"/> reads the answers to calls.</summary>
+    public virtual bool ReadsApiAnswers => false;
+
+    /// <summary>Reads the answer to a call with this token.</summary>
+    /// <returns>Whether to attach the token again and send the call once more.</returns>
+    public virtual ValueTask<bool> ReadApiAnswerAsync(
+        HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken) => default;
 
     /// <summary>Attaches the token to a call, or signs the call with it. The call must not change afterwards.</summary>
     public abstract ValueTask AttachAsync(

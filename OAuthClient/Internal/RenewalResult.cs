@@ -6,4 +6,8 @@ namespace OAuthClient.Internal;
 /// nevertheless. Null when nothing changes.
 /// </param>
 /// <param name="Failure">The failure, with its <see cref="OAuthException.Meaning"/>; null after a success.</param>
-internal sealed record RenewalResult(OAuthToken? Token, OAuthException? Failure = null);
+internal sealed record RenewalResult(OAuthToken? Token, OAuthException? Failure = null)
+{
+    /// <summary>The failure of a class of the host; null when none failed.</summary>
+    public HostFailureException? Fault { get; init; }
+}

@@ -19,6 +19,10 @@ internal static class Sha256Digest
         return Base64Url.EncodeToString(hash);
     }
 
+    /// <summary>Computes the digest of a text with lone surrogates, which have no UTF-8.</summary>
+    public static string ComputeUtf16(string text) =>
+        Base64Url.EncodeToString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+
     public static bool Matches(string text, string digest) =>
         CryptographicOperations.FixedTimeEquals(
             MemoryMarshal.AsBytes(Compute(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));

@@ -21,8 +21,8 @@ internal sealed class CallbackValidator(OAuthDance dance)
     public async ValueTask<PendingDance> FindAsync(
         OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
-        if (callback.MalformedReason is { } reason)
-            throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {reason}.");
+        if (callback.FindFault(_protocol.JudgedParameters) is { } fault)
+            throw OAuthException.Refused(OAuthErrorCode.CallbackMalformed, $"The callback cannot be read: {fault}.");
         // RFC 6749 section 3.1: parameters must not be included more than once.
         if (callback.FindRepeated(_protocol.UnrepeatableParameters) is { } repeated)
         {
@@ -33,7 +33,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         CheckProvider(pending);
         CheckBrowser(pending, browserKey);
         _protocol.CheckCallbackSource(callback);
-        return pending;
+        return await _protocol.CheckCallbackAsync(callback, pending, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes the dance. If the same callback has taken the dance already, waits for the outcome.</summary>
@@ -65,7 +65,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         OAuthCallback callback, Secret browserKey, CancellationToken cancellationToken)
     {
         var id = _protocol.ReadId(callback)
-            ?? throw _protocol.FindUnverifiedError(callback, !browserKey.IsEmpty) ?? CreateIdMissingError();
+            ?? throw _protocol.CreateIdMissingError(callback, hasBrowserKey: !browserKey.IsEmpty);
         return await _store.FindAsync(id, cancellationToken).ConfigureAwait(false) ?? throw OAuthException.Refused(
             ErrorCodes.IdUnknown,
             "No login that was begun here is waiting for this callback.",
@@ -114,11 +114,6 @@ internal sealed class CallbackValidator(OAuthDance dance)
         earlier is not null
         && earlier.CallbackDigest == digest
         && _options.Time.GetUtcNow() - earlier.TakenAt <= _options.ReplayWindow;
-
-    private OAuthException CreateIdMissingError() => OAuthException.Refused(
-        ErrorCodes.IdMissing,
-        "The callback does not say which login it ends.",
-        "A provider always returns what was sent; a user may have opened the address by hand.");
 
     private OAuthException CreateExpiredError() => OAuthException.Refused(
         ErrorCodes.Expired,

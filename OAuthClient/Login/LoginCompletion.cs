@@ -13,7 +13,10 @@ internal sealed class LoginCompletion(OAuthDance dance)
     public async ValueTask<OAuthOutcome> CompleteAsync(
         PendingDance pending, OAuthCallback callback, IServiceProvider? services)
     {
-        var context = new LoginContext(pending.User, pending.ReturnUrl, services);
+        var context = new LoginContext(pending.User, pending.ReturnUrl, services)
+        {
+            Data = HostData.Select(pending),
+        };
         OAuthOutcome outcome;
         try
         {
@@ -43,7 +46,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         try
         {
             var token = await grant.RequestAsync(dance.Protocol, cancellationToken).ConfigureAwait(false);
-            return await DecideAsync(token, OAuthCallback.FromParameters([]), context).ConfigureAwait(false);
+            return await DecideAsync(new(token, []), OAuthCallback.FromParameters([]), context).ConfigureAwait(false);
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
@@ -81,13 +84,14 @@ internal sealed class LoginCompletion(OAuthDance dance)
     private async ValueTask<OAuthOutcome> AuthorizeAsync(
         PendingDance pending, OAuthCallback callback, LoginContext context)
     {
-        var token = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
-        return await DecideAsync(token, callback, context).ConfigureAwait(false);
+        var grant = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
+        return await DecideAsync(grant, callback, context).ConfigureAwait(false);
     }
 
-    private async ValueTask<OAuthOutcome> DecideAsync(OAuthToken token, OAuthCallback callback, LoginContext context)
+    private async ValueTask<OAuthOutcome> DecideAsync(LoginGrant grant, OAuthCallback callback, LoginContext context)
     {
-        var args = new AuthorizedArgs(token, new(dance, token), callback, context);
+        var token = grant.Token;
+        var args = new AuthorizedArgs(grant, new(dance, token), callback, context);
         var decision = await DanceDecision.AskAsync(_dependencies.Signals.Authorized, dance, args)
             .ConfigureAwait(false);
         decision.ThrowIfFaulted(OAuthSignals.AuthorizedName);

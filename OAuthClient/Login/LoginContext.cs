@@ -1,6 +1,12 @@
+using System.Collections.ObjectModel;
+
 namespace OAuthClient.Login;
 
 /// <summary>
 /// The facts that the host gave about a login: the user, the return URL, and the services for receivers.
 /// </summary>
-internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServiceProvider? Services);
+internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServiceProvider? Services)
+{
+    /// <summary>The data that the host gave when the login began.</summary>
+    public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
+}

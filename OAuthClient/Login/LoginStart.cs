@@ -20,13 +20,13 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
                 browserKey = UnguessableText.Create(_options.Random);
             CheckAntiForgery(options);
             CheckReturnUrl(options.ReturnUrl);
-            var context = new LoginContext(user, options.ReturnUrl, options.Services);
+            var context = new LoginContext(user, options.ReturnUrl, options.Services) { Data = options.Data };
             return await BeginAsync(context, options, browserKey, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
             var returnUrl = IsSafeReturnUrl(options.ReturnUrl) ? options.ReturnUrl : "/";
-            var context = new LoginContext(user, returnUrl, options.Services);
+            var context = new LoginContext(user, returnUrl, options.Services) { Data = options.Data };
             var outcome = await completion.FailAsync(failure, context).ConfigureAwait(false);
             return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
         }
@@ -64,6 +64,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
             BrowserKeyDigest = Sha256Digest.Compute(browserKey.Reveal()),
             User = context.User,
             ReturnUrl = context.ReturnUrl,
+            Data = HostData.AddTo(begun.Data, context.Data),
             CreatedAt = now,
             ExpiresAt = now + _options.LoginLifetime,
         };
@@ -73,6 +74,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         new(decision.Response ?? OAuthResponse.Redirect(begun.AuthorizationUrl.AbsoluteUri), browserKey)
         {
             AuthorizationUrl = begun.AuthorizationUrl,
+            CookieName = LoginCookieName.Of(begun.Id),
             Explanation = decision.ExplainAs("the login begins"),
         };
 

@@ -35,6 +35,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override IReadOnlyList<string> UnrepeatableParameters => CallbackReader.DecidingParameters;
 
+    public override IReadOnlyList<string> JudgedParameters { get; } = ["oauth_token", "oauth_verifier", "denied"];
+
     public override IReadOnlyList<string> ReservedParameters => ProviderCheck.ReservedParameters;
 
     public override OAuthToken? ClientOnlyToken { get; } = new() { AccessToken = default };
@@ -57,8 +59,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override string? ReadId(OAuthCallback callback) => CallbackReader.ReadToken(callback);
 
-    public override OAuthException? FindUnverifiedError(OAuthCallback callback, bool hasBrowserKey) =>
-        _callbackReader.FindUnverified(callback, hasBrowserKey);
+    public override OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        _callbackReader.FindUnverified(callback, hasBrowserKey) ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
     public override void CheckCallbackSource(OAuthCallback callback)
     {
@@ -84,7 +86,7 @@ internal sealed class OAuth1Protocol : OAuthProtocol
         };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(
+    public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         _callbackReader.ThrowIfFailed(callback, pending.Id);
@@ -98,7 +100,7 @@ internal sealed class OAuth1Protocol : OAuthProtocol
         }
         var fields = await _credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
-        return TokenCredentials.Create(fields, _time.GetUtcNow());
+        return new(TokenCredentials.Create(fields, _time.GetUtcNow()), []);
     }
 
     /// <summary>Requests a token by xAuth. The parameters are signed as a part of the form.</summary>

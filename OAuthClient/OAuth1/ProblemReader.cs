@@ -9,7 +9,7 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 internal static partial class ProblemReader
 {
-    private const int MaxReadLength = 8 * 1024;
+    private const int MaxReadLength = 2 * 1024;
 
     // Of the words in a text, the earliest decides; of two that begin at one place, the one that comes first here.
     private static readonly (string Word, Problem Problem)[] Words =

@@ -7,6 +7,14 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 internal static class AuthorizationResponse
 {
+    // OpenID Connect Core 1.0 section 3.1.2.6: the errors of a request with prompt=none. The last two are those of
+    // providers whose parameter is called "immediate".
+    private static readonly string[] InteractionErrors =
+    [
+        "login_required", "consent_required", "interaction_required", "account_selection_required",
+        "immediate_unsuccessful", "immediate_failed",
+    ];
+
     public static void CheckSource(OAuthCallback callback, OAuth2Provider provider)
     {
         CheckResponseMode(callback, provider);
@@ -23,13 +31,14 @@ internal static class AuthorizationResponse
 
     public static Secret Code(OAuthCallback callback, OAuth2Provider provider)
     {
-        var code = callback["code"];
-        var error = callback["error"] ?? (provider.Quirks.ErrorParameter is { } other ? callback[other] : null);
+        var fields = new CallbackFields(callback, provider.Quirks);
+        var code = fields["code"];
+        var error = fields.Error;
         return (code, error) switch
         {
             (null, null) => throw OAuthException.Refused(
                 OAuthErrorCode.ResponseInvalid, "The callback has neither a code nor an error."),
-            (null, { } reason) => throw Failure(callback, reason, provider),
+            (null, { } reason) => throw Failure(fields, reason, provider),
             ({ } value, null) => value,
             _ => throw OAuthException.Refused(
                 OAuthErrorCode.ResponseInvalid, "The callback has both a code and an error."),
@@ -54,7 +63,8 @@ internal static class AuthorizationResponse
     // the provider always names it.
     private static void CheckIssuer(OAuthCallback callback, OAuth2Provider provider)
     {
-        if (!callback.Contains("iss"))
+        var parameter = CallbackFields.NameOf("iss", provider.Quirks);
+        if (!callback.Contains(parameter))
         {
             if (!provider.IssuerInResponse)
                 return;
@@ -62,7 +72,7 @@ internal static class AuthorizationResponse
                 OAuthErrorCode.IssMissing,
                 "The callback does not say which issuer it comes from, though this one always does.");
         }
-        if (provider.Issuer is { } issuer && !string.Equals(callback["iss"], issuer, StringComparison.Ordinal))
+        if (provider.Issuer is { } issuer && !string.Equals(callback[parameter], issuer, StringComparison.Ordinal))
         {
             throw OAuthException.Refused(
                 OAuthErrorCode.IssMismatch,
@@ -71,19 +81,40 @@ internal static class AuthorizationResponse
         }
     }
 
-    private static OAuthException Failure(OAuthCallback callback, string error, OAuth2Provider provider)
+    private static OAuthException Failure(CallbackFields fields, string error, OAuth2Provider provider)
     {
-        Secret[] sent = [callback["state"]];
-        // RFC 6749 section 4.1.2.1: the user, or the server, denied the request.
-        var isDenied = error == "access_denied" || provider.Quirks.DenialErrors.Contains(error);
-        return new(isDenied ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed, new(
-            isDenied ? OAuthErrorCode.AccessDenied : OAuthErrorCode.ProviderError,
-            isDenied ? "The user did not allow it." : "The provider refused the login.")
+        Secret[] sent = [fields["state"]];
+        var (kind, code, message) = Judge(Mask.Clean(error), fields.ErrorReason, provider);
+        return new(kind, new(code, message)
         {
-            ProviderError = Mask.MaskErrorText(error, sent),
-            ProviderDescription = Mask.MaskErrorText(callback["error_description"], sent),
-            ProviderUri = Mask.MaskErrorText(callback["error_uri"], sent),
+            ProviderError = Mask.MaskErrorText(error, sent)?.Trim(),
+            ProviderDescription = Mask.MaskErrorText(fields.ErrorDescription, sent),
+            ProviderUri = Mask.MaskErrorText(fields["error_uri"], sent),
             Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
+            Hint = kind switch
+            {
+                OAuthOutcomeKind.Denied => null,
+                OAuthOutcomeKind.InteractionRequired =>
+                    "Let the user begin again by a click, and without prompt=none, so that the provider can ask.",
+                _ => AnswerHint.ForCallback(Mask.Clean(error)),
+            },
         });
+    }
+
+    private static (OAuthOutcomeKind Kind, string Code, string Message) Judge(
+        string error, string? reason, OAuth2Provider provider)
+    {
+        var denials = provider.Quirks.DenialErrors;
+        // RFC 6749 section 4.1.2.1: the user, or the server, denied the request.
+        if (error == "access_denied" || denials.Contains(error) || (reason is not null && denials.Contains(reason)))
+            return (OAuthOutcomeKind.Denied, OAuthErrorCode.AccessDenied, "The user did not allow it.");
+        if (InteractionErrors.Contains(error))
+        {
+            return (
+                OAuthOutcomeKind.InteractionRequired,
+                OAuthErrorCode.InteractionRequired,
+                "The provider must ask the user.");
+        }
+        return (OAuthOutcomeKind.ProviderFailed, OAuthErrorCode.ProviderError, "The provider refused the login.");
     }
 }

@@ -7,11 +7,14 @@ namespace OAuthClient.OAuth2;
 /// Renews a live access token that came without a refresh token (<see cref="LiveTokenRequest"/>): when half of its
 /// lifetime is over, since an expired token cannot be renewed.
 /// </summary>
-internal sealed class LiveTokenRenewal(OAuth2Provider provider, ProtocolClient http, OAuthDanceOptions options)
+internal sealed class LiveTokenRenewal(
+    OAuth2Provider provider, ProtocolClient http, ExtensionPipeline extensions, OAuthDanceOptions options)
     : TokenRenewal
 {
     private const string LongLived = "long_lived";
     private readonly TokenResponse _response = new(provider, TokenShape.OfRefresh(provider));
+
+    public override int MaxRequests => extensions.WaitsPerRequest;
 
     public override bool ReplacesRefused => false;
 
@@ -52,19 +55,28 @@ internal sealed class LiveTokenRenewal(OAuth2Provider provider, ProtocolClient h
         request.AddSecret(old.AccessToken);
         request.AddRange(ParameterTemplate.Fill(
             live.Parameters, placeholder => LoginData.FindValue(provider, old, placeholder)));
+        ProtocolAnswer? answer = null;
         try
         {
-            var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
+            var run = extensions.Start(old.Data);
+            answer = await request.SendAsync(http, run, OAuth2Leg.LiveToken, cancellationToken).ConfigureAwait(false);
             var now = options.Time.GetUtcNow();
             var fresh = _response.Read(answer, old.GrantedScopes, now, request.Secrets);
             var renewed = RefreshRequest.Merge(old, fresh);
             var data = new Dictionary<string, Secret>(renewed.Data, StringComparer.Ordinal) { [LongLived] = "true" };
-            return new(renewed with { Data = data });
+            return new(await run.TokenAsync(
+                renewed with { Data = data }, old, OAuth2Leg.LiveToken, cancellationToken).ConfigureAwait(false));
         }
         catch (OAuthException failure)
         {
-            return new(null, failure);
+            return new(null, answer is null ? failure : Judge(answer, failure));
         }
+    }
+
+    private OAuthException Judge(ProtocolAnswer answer, OAuthException failure)
+    {
+        var words = new AnswerWords(answer, AnswerFields.Parse(answer), tokenObject: null);
+        return AnswerError.WithMeaning(failure, RefreshRefusal.Judge(answer, provider.Refresh, words));
     }
 
     private bool IsShortLived(OAuthToken token) =>

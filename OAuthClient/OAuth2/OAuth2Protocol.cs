@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using OAuthClient.Http;
 using OAuthClient.Internal;
 
@@ -9,6 +10,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
     private readonly OAuth2Provider _provider;
     private readonly OAuthDanceOptions _options;
     private readonly ProtocolClient _http;
+    private readonly ExtensionPipeline _extensions;
     private readonly LiveTokenRenewal _liveTokens;
 
     public OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies)
@@ -16,10 +18,11 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         _provider = provider;
         _options = dependencies.Options;
         _http = new(dependencies);
-        _liveTokens = new(provider, _http, _options);
-        Renewals = [new RefreshTokenRenewal(provider, _http, _options), _liveTokens];
-        UnrepeatableParameters =
-            ["state", "code", "error", "error_description", "error_uri", "iss", .. provider.CallbackParameters];
+        _extensions = new(provider, dependencies);
+        _liveTokens = new(provider, _http, _extensions, _options);
+        Renewals = [new RefreshTokenRenewal(provider, _http, _extensions, _options), _liveTokens];
+        UnrepeatableParameters = [.. CallbackFields.WireNames(provider.Quirks), .. provider.CallbackParameters];
+        JudgedParameters = CallbackFields.JudgedNames(provider);
         ReservedParameters = provider.ReservedNames;
     }
 
@@ -34,11 +37,17 @@ internal sealed class OAuth2Protocol : OAuthProtocol
 
     public override TokenRenewal[] Renewals { get; }
 
+    public override IReadOnlyList<string>? JudgedParameters { get; }
+
     public override IReadOnlyList<string> UnrepeatableParameters { get; }
 
     public override IReadOnlyList<string> ReservedParameters { get; }
 
-    public override string? ReadId(OAuthCallback callback) => callback["state"];
+    public override string? ReadId(OAuthCallback callback) => new CallbackFields(callback, _provider.Quirks)["state"];
+
+    public override OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
+        UnsolicitedResponse.FindError(callback, _provider.Quirks)
+        ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
     public override void CheckCallbackSource(OAuthCallback callback) =>
         AuthorizationResponse.CheckSource(callback, _provider);
@@ -49,18 +58,41 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var scoped = start with { Scopes = start.Scopes.Count > 0 ? start.Scopes : _provider.Scopes };
         var state = UnguessableText.Create(_options.Random);
         var verifier = Pkce.Verifier(_provider, _options.Random);
+        var stateName = CallbackFields.NameOf("state", _provider.Quirks);
         var redirectUri = _provider.Quirks.StateInRedirectUri
-            ? UrlForm.Append(scoped.RedirectUri, [("state", state)]).OriginalString
+            ? UrlForm.Append(scoped.RedirectUri, [(stateName, state)]).OriginalString
             : scoped.RedirectUri;
         var parameters = AuthorizationRequest.Parameters(_provider, scoped, redirectUri, state, verifier);
-        var url = PushedAuthorizationRequest.Endpoint(_provider) is { } endpoint
-            ? await PushedAuthorizationRequest.PushAsync(_http, _provider, endpoint, parameters, cancellationToken)
-                .ConfigureAwait(false)
-            : AuthorizationRequest.Url(_provider, parameters);
-        return new(url, state, verifier) { RedirectUri = redirectUri, Scopes = scoped.Scopes };
+        var extensions = _extensions.Start();
+        var push = PushedAuthorizationRequest.Create(_http, _provider, parameters);
+        var all = await extensions.AuthorizeAsync(parameters, isPushed: push is not null, cancellationToken)
+            .ConfigureAwait(false);
+        var url = push is null
+            ? AuthorizationRequest.Url(_provider, all)
+            : await push.SendAsync(all, extensions, cancellationToken).ConfigureAwait(false);
+        return new(url, state, verifier)
+        {
+            RedirectUri = redirectUri,
+            Scopes = scoped.Scopes,
+            Data = extensions.MergeData(ReadOnlyDictionary<string, Secret>.Empty),
+        };
     }
 
-    public override async ValueTask<OAuthToken> FinishAsync(
+    public override ValueTask<OAuthCallback> OpenCallbackAsync(
+        OAuthCallback callback, CancellationToken cancellationToken) =>
+        _extensions.Start().OpenAsync(callback, cancellationToken);
+
+    public override async ValueTask<PendingDance> CheckCallbackAsync(
+        OAuthCallback callback, PendingDance pending, CancellationToken cancellationToken)
+    {
+        if (_extensions.IsEmpty)
+            return pending;
+        var extensions = _extensions.Start(pending.Data);
+        await extensions.CheckAsync(callback, cancellationToken).ConfigureAwait(false);
+        return pending with { Data = extensions.MergeData(pending.Data) };
+    }
+
+    public override async ValueTask<LoginGrant> FinishAsync(
         PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
     {
         var code = AuthorizationResponse.Code(callback, _provider);
@@ -68,14 +100,18 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // Some providers name the granted scopes in the callback only, as the user chose them.
         var allowedScopes = TokenScopes.Read(callback["scope"], _provider, requestedScopes);
-        var answer = await request.SendAsync(_http, cancellationToken).ConfigureAwait(false);
+        var extensions = _extensions.Start(pending.Data);
+        var answer = await request.SendAsync(_http, extensions, OAuth2Leg.Code, cancellationToken)
+            .ConfigureAwait(false);
         var response = new TokenResponse(_provider, TokenShape.OfLogin(_provider));
-        var token = response.Read(answer, allowedScopes, _options.Time.GetUtcNow(), request.Secrets) with
+        var read = response.Read(answer, allowedScopes, _options.Time.GetUtcNow(), request.Secrets) with
         {
             RequestedScopes = requestedScopes,
             Data = LoginData.Collect(_provider, callback, pending),
         };
-        return await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
+        var token = await extensions.TokenAsync(read, null, OAuth2Leg.Code, cancellationToken).ConfigureAwait(false);
+        var used = await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
+        return new(used, extensions.Findings);
     }
 
     public override OAuthToken CheckForeignToken(OAuthToken token) => ForeignToken.Check(token, _provider);
@@ -88,15 +124,33 @@ internal sealed class OAuth2Protocol : OAuthProtocol
 
     public override ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) =>
         RevocationRequest.FindEndpoint(_provider, token) is { } endpoint
-            ? new RevocationRequest(_http, _provider, endpoint).SendAsync(token, cancellationToken)
+            ? new RevocationRequest(_http, _provider, endpoint).SendAsync(
+                token, _extensions.Start(token.Data), cancellationToken)
             : default;
 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken)
     {
-        TokenAttachment.Attach(request, _provider.Quirks, token.AccessToken);
-        return ValueTask.CompletedTask;
+        if (_extensions.IsEmpty)
+        {
+            TokenAttachment.Attach(request, _provider.Quirks, token.AccessToken);
+            return ValueTask.CompletedTask;
+        }
+        // RFC 6749 section 7.1: the type says how the token is used; here it is the scheme.
+        var scheme = _provider.FindExtensionTokenType(token.TokenType) ?? _provider.Quirks.TokenScheme;
+        TokenAttachment.Attach(request, _provider.Quirks with { TokenScheme = scheme }, token.AccessToken);
+        return _extensions.Start(token.Data).CallApiAsync(new(request, token), cancellationToken);
     }
 
-    public override void Detach(HttpRequestMessage request) => TokenAttachment.Detach(request, _provider.Quirks);
+    public override bool ReadsApiAnswers => !_extensions.IsEmpty;
+
+    public override ValueTask<bool> ReadApiAnswerAsync(
+        HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken) =>
+        _extensions.Start(token.Data).CalledAsync(answer, cancellationToken);
+
+    public override void Detach(HttpRequestMessage request)
+    {
+        TokenAttachment.Detach(request, _provider.Quirks);
+        ApiCall.RemoveHeaders(request);
+    }
 }

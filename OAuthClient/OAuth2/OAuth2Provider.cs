@@ -81,7 +81,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>
     /// More parameters of the token request. They cannot replace the protocol's own; <c>scope</c> and
     /// <c>redirect_uri</c> are sent, where the provider needs them, with the values <c>{scope}</c> and
-    /// <c>{redirect_uri}</c>.
+    /// <c>{redirect_uri}</c>, and <c>state</c> with the value <c>{callback.state}</c>.
     /// </summary>
     /// <remarks>
     /// Placeholders in a value: <c>{scope}</c>, the scopes that were asked for; <c>{redirect_uri}</c>, that of the
@@ -109,6 +109,10 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is none.</value>
     public OAuth2Quirks Quirks { get; init; } = OAuth2Quirks.None;
 
+    /// <summary>The parts of the protocol that data cannot say, each a class.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyList<OAuth2Extension> Extensions { get; init; } = [];
+
     internal ClientAuthentication Authentication =>
         ClientAuthentication
         ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : OAuth2.ClientAuthentication.Basic);
@@ -129,16 +133,21 @@ public sealed record OAuth2Provider : OAuthProvider
 
     /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
     internal IEnumerable<string> CallbackParameters =>
-    [
-        .. Quirks.CallbackParameters,
-        .. ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]),
-    ];
+        [.. Quirks.CallbackParameters, .. RepeatedCallbackParameters];
+
+    /// <summary>The parameters of a callback that later requests repeat.</summary>
+    internal IEnumerable<string> RepeatedCallbackParameters =>
+        ParameterTemplate.CallbackParameters([.. TokenParameters.Values, .. Refresh.Parameters?.Values ?? []]);
 
     /// <summary>
     /// The parameters that only the protocol may set, under their names in the RFC and under the provider's.
     /// </summary>
     internal IReadOnlyList<string> ReservedNames =>
-        [.. AuthorizationRequest.ReservedNames, .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName)];
+    [
+        .. AuthorizationRequest.ReservedNames,
+        .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName),
+        .. Extensions.SelectMany(extension => extension.Owns),
+    ];
 
     internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
 
@@ -157,11 +166,17 @@ public sealed record OAuth2Provider : OAuthProvider
     {
         base.ThrowIfInvalid();
         ProviderCheck.ThrowIfContradictory(this);
+        ExtensionRules.ThrowIfInvalid(this);
         ReservedParameters.ThrowIfReserved(
             ReservedNames, AuthorizationParameters.Keys, $"AuthorizationParameters of the provider '{Name}'");
         CheckParameters(nameof(TokenParameters), TokenParameters);
         CheckParameters($"{nameof(Refresh)}.{nameof(RefreshRules.Parameters)}", Refresh.Parameters);
     }
+
+    /// <summary>The token type as an extension writes it; null when no extension can use it.</summary>
+    internal string? FindExtensionTokenType(string? type) => Extensions
+        .SelectMany(extension => extension.TokenTypes)
+        .FirstOrDefault(known => known.Equals(type, StringComparison.OrdinalIgnoreCase));
 
     internal override OAuthProtocol CreateProtocol(DanceDependencies dependencies) =>
         new OAuth2Protocol(this, dependencies);
@@ -171,7 +186,8 @@ public sealed record OAuth2Provider : OAuthProvider
     {
         var names =
             from parameter in parameters ?? new Dictionary<string, string>()
-            where parameter.Key is not ("scope" or "redirect_uri") || parameter.Value != $"{{{parameter.Key}}}"
+            where (parameter.Key, parameter.Value) is not (
+                ("scope", "{scope}") or ("redirect_uri", "{redirect_uri}") or ("state", "{callback.state}"))
             select parameter.Key;
         ReservedParameters.ThrowIfReserved(
             [.. ReservedNames, "refresh_token"], names, $"{field} of the provider '{Name}'");

@@ -48,6 +48,8 @@ public sealed record OAuth2Quirks
 
     /// <summary>
     /// The path of the object in the answer that holds the token, such as <c>authed_user</c> or <c>response.data</c>.
+    /// Of a list, the first element counts. A question mark after the path accepts an answer without the object, which
+    /// holds the token itself.
     /// </summary>
     /// <value>The default is null: the answer itself holds the token.</value>
     public string? TokenEnvelope { get; init; }
@@ -82,10 +84,37 @@ public sealed record OAuth2Quirks
     /// <value>The default is false: such a token has expired already.</value>
     public bool ZeroMeansNoExpiry { get; init; }
 
+    /// <summary>
+    /// The provider's names of the parameters of a callback, by their names in the RFCs:
+    /// <c>["code"] = "spapi_oauth_code"</c>. A renamed parameter is not read under its RFC name.
+    /// </summary>
+    /// <value>The default is empty.</value>
+    /// <exception cref="ArgumentException">
+    /// A key is not the name of a parameter that the library reads, or a name is empty.
+    /// </exception>
+    public IReadOnlyDictionary<string, string> CallbackNames
+    {
+        get;
+        init => field = CallbackFields.CheckNames(value);
+    } = Empty;
+
     /// <summary>The parameter of a callback that holds the error when <c>error</c> is absent.</summary>
     public string? ErrorParameter { get; init; }
 
-    /// <summary>Errors of a callback that mean that the user denied the login, besides <c>access_denied</c>.</summary>
+    /// <summary>
+    /// The parameter of a callback that holds the description of the error when <c>error_description</c> is absent.
+    /// </summary>
+    public string? ErrorDescriptionParameter { get; init; }
+
+    /// <summary>
+    /// The parameter of a callback that holds a reason, beside the error or alone. A reason in
+    /// <see cref="DenialErrors"/> means that the user denied the login.
+    /// </summary>
+    public string? ErrorReasonParameter { get; init; }
+
+    /// <summary>
+    /// Errors and reasons of a callback that mean that the user denied the login, besides <c>access_denied</c>.
+    /// </summary>
     public IReadOnlyList<string> DenialErrors { get; init; } = [];
 
     /// <summary>
@@ -122,8 +151,14 @@ public sealed record OAuth2Quirks
     public string? TokenQueryParameter { get; init; }
 
     /// <summary>The parameters of a callback that the library reads besides those of the RFCs.</summary>
-    internal IEnumerable<string> CallbackParameters =>
-        new[] { ErrorParameter, RegionParameter, CallbackHmacParameter }.OfType<string>();
+    internal IEnumerable<string> CallbackParameters => new[]
+    {
+        ErrorParameter,
+        ErrorDescriptionParameter,
+        ErrorReasonParameter,
+        RegionParameter,
+        CallbackHmacParameter,
+    }.OfType<string>();
 
     /// <summary>Shows the values that are set, and no secret.</summary>
     /// <returns>For example <c>OAuth2Quirks { TokenEnvelope = authed_user }</c>.</returns>

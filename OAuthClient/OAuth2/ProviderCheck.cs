@@ -104,7 +104,7 @@ internal static class ProviderCheck
     private static IEnumerable<(bool Applies, string Fault)> CallbackRules(
         OAuth2Provider provider, OAuth2Quirks quirks)
     {
-        var taken = FindRepeated([.. quirks.CallbackParameters, "state", "code", "error", "iss"]);
+        var taken = FindRepeated([.. CallbackFields.WireNames(quirks), .. quirks.CallbackParameters]);
         var hasRegions = quirks.RegionalTokenEndpoints.Count
             + quirks.RegionalRevocationEndpoints.Count
             + provider.Refresh.RegionalEndpoints.Count > 0;
@@ -120,8 +120,9 @@ internal static class ProviderCheck
                 + "Leave out one of them."),
             (
                 taken is not null,
-                $"reads the callback's '{taken}' for two purposes: see ErrorParameter, RegionParameter and "
-                + "CallbackHmacParameter of its Quirks."),
+                $"reads the callback's '{taken}' for two purposes: see CallbackNames, ErrorParameter, "
+                + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter and CallbackHmacParameter "
+                + "of its Quirks."),
             (
                 quirks.RegionParameter is not null && quirks.RegionalTokenEndpoints.Count == 0,
                 "has RegionParameter and no RegionalTokenEndpoints, so that each callback with a region would be "

@@ -7,12 +7,50 @@ namespace OAuthClient.OAuth2;
 /// The pushed authorization request (RFC 9126): the client sends the parameters to the provider directly, and the
 /// browser carries a reference to them.
 /// </summary>
-internal static class PushedAuthorizationRequest
+internal sealed class PushedAuthorizationRequest
 {
-    private static readonly string[] MaskedParameters = ["state", "redirect_uri", "code_challenge"];
+    private static readonly string[] MaskedParameters = ["state", "redirect_uri", "code_challenge", "request"];
+    private readonly ProtocolClient _http;
+    private readonly OAuth2Provider _provider;
+    private readonly ClientRequest _request;
 
-    /// <returns>The endpoint to push to; null when the request goes through the browser.</returns>
-    public static string? Endpoint(OAuth2Provider provider) =>
+    private PushedAuthorizationRequest(ProtocolClient http, OAuth2Provider provider, string endpoint)
+    {
+        _http = http;
+        _provider = provider;
+        _request = new(provider, endpoint);
+    }
+
+    /// <returns>The request; null when the parameters go through the browser.</returns>
+    public static PushedAuthorizationRequest? Create(
+        ProtocolClient http, OAuth2Provider provider, IReadOnlyList<(string Name, string Value)> parameters)
+    {
+        if (Endpoint(provider) is not { } endpoint)
+            return null;
+        var push = new PushedAuthorizationRequest(http, provider, endpoint);
+        push.AddSecrets(parameters);
+        return push;
+    }
+
+    public async Task<Uri> SendAsync(
+        IReadOnlyList<(string Name, string Value)> parameters,
+        ExtensionRun extensions,
+        CancellationToken cancellationToken)
+    {
+        AddSecrets(parameters);
+        _request.AddRange(parameters);
+        var answer = await _request.SendAsync(_http, extensions, OAuth2Leg.PushedAuthorization, cancellationToken)
+            .ConfigureAwait(false);
+        // RFC 9126 section 4: the browser carries client_id and request_uri, and nothing else.
+        (string, string)[] browserParameters =
+        [
+            (_provider.Quirks.WireName("client_id"), _provider.ClientId),
+            ("request_uri", ReadRequestUri(answer, _request.Secrets)),
+        ];
+        return UrlForm.Append(_provider.AuthorizationEndpoint, browserParameters);
+    }
+
+    private static string? Endpoint(OAuth2Provider provider) =>
         (provider.PushedAuthorization, provider.PushedAuthorizationRequestEndpoint) switch
         {
             (PushedAuthorization.Off, _) => null,
@@ -24,26 +62,11 @@ internal static class PushedAuthorizationRequest
             (_, var endpoint) => endpoint,
         };
 
-    public static async Task<Uri> PushAsync(
-        ProtocolClient http,
-        OAuth2Provider provider,
-        string endpoint,
-        IReadOnlyList<(string Name, string Value)> parameters,
-        CancellationToken cancellationToken)
+    // The other values are no secrets: masking "code" or a scope would only hide the provider's own words.
+    private void AddSecrets(IEnumerable<(string Name, string Value)> parameters)
     {
-        var request = new ClientRequest(provider, endpoint);
-        // The other values are no secrets: masking "code" or a scope would only hide the provider's own words.
         foreach (var parameter in parameters.Where(parameter => MaskedParameters.Contains(parameter.Name)))
-            request.AddSecret(parameter.Value);
-        request.AddRange(parameters);
-        var answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
-        // RFC 9126 section 4: the browser carries client_id and request_uri, and nothing else.
-        (string, string)[] browserParameters =
-        [
-            (provider.Quirks.WireName("client_id"), provider.ClientId),
-            ("request_uri", ReadRequestUri(answer, request.Secrets)),
-        ];
-        return UrlForm.Append(provider.AuthorizationEndpoint, browserParameters);
+            _request.AddSecret(parameter.Value);
     }
 
     // RFC 9126 section 2.2.

@@ -30,6 +30,9 @@ internal static class RefreshRefusal
         // RFC 9110 section 15: 408, 429 and 5xx tell of the server, whatever the body says.
         if (answer.Status is 408 or 429 or >= 500)
             return RefusalMeaning.Transient;
+        // A redirect is not followed, and its body is no answer to the request.
+        if (answer.Status is >= 300 and < 400)
+            return RefusalMeaning.Transient;
         if (rules.LaterErrors.Any(words.Has))
             return RefusalMeaning.Later;
         if (rules.DeadTokenErrors.Any(words.Has))

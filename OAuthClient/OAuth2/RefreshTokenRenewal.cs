@@ -7,12 +7,14 @@ namespace OAuthClient.OAuth2;
 /// Renews a token by its refresh token (RFC 6749 section 6). The request is sent only once, since a refresh token that
 /// has reached the provider may be spent; or once more, within the provider's <see cref="RefreshRules.ReplayWindow"/>.
 /// </summary>
-internal sealed class RefreshTokenRenewal(OAuth2Provider provider, ProtocolClient http, OAuthDanceOptions options)
+internal sealed class RefreshTokenRenewal(
+    OAuth2Provider provider, ProtocolClient http, ExtensionPipeline extensions, OAuthDanceOptions options)
     : TokenRenewal
 {
     private readonly TokenShape _shape = TokenShape.OfRefresh(provider);
 
-    public override int MaxRequests => provider.Refresh.ReplayWindow > TimeSpan.Zero ? 2 : 1;
+    public override int MaxRequests =>
+        (provider.Refresh.ReplayWindow > TimeSpan.Zero ? 2 : 1) * extensions.WaitsPerRequest;
 
     public override bool CanRenew(OAuthToken? token, DateTimeOffset now) => token is { RefreshToken.IsEmpty: false };
 
@@ -27,24 +29,34 @@ internal sealed class RefreshTokenRenewal(OAuth2Provider provider, ProtocolClien
     private async Task<RenewalResult> RequestAsync(OAuthToken token, CancellationToken cancellationToken)
     {
         var request = RefreshRequest.Create(provider, token);
+        var run = extensions.Start(token.Data);
         ProtocolAnswer answer;
         try
         {
-            answer = await request.SendAsync(http, cancellationToken).ConfigureAwait(false);
+            answer = await request.SendAsync(http, run, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false);
         }
-        catch (OAuthException failure)
+        catch (Exception failure) when (failure is OAuthException or HostFailureException)
         {
-            return new(null, failure);
+            return Rescue(token, request.LastAnswer, failure);
         }
+        OAuthToken fresh;
         try
         {
             var now = options.Time.GetUtcNow();
-            var fresh = new TokenResponse(provider, _shape).Read(answer, token.GrantedScopes, now, request.Secrets);
-            return new(RefreshRequest.Merge(token, fresh));
+            fresh = new TokenResponse(provider, _shape).Read(answer, token.GrantedScopes, now, request.Secrets);
         }
         catch (OAuthException failure)
         {
             return Judge(token, answer, failure);
+        }
+        try
+        {
+            var merged = RefreshRequest.Merge(token, fresh);
+            return new(await run.TokenAsync(merged, token, OAuth2Leg.Refresh, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception failure) when (failure is OAuthException or HostFailureException)
+        {
+            return Rescue(token, answer, failure);
         }
     }
 
@@ -53,16 +65,31 @@ internal sealed class RefreshTokenRenewal(OAuth2Provider provider, ProtocolClien
         var fields = AnswerFields.Parse(answer);
         var words = new AnswerWords(answer, fields, fields is null ? null : _shape.FindTokenObject(fields));
         var meaning = RefreshRefusal.Judge(answer, provider.Refresh, words);
-        var rescued = RescuedRefreshToken.Find(answer, _shape, token.RefreshToken);
-        if (rescued.IsEmpty)
-            return new(null, AnswerError.WithMeaning(failure, meaning));
+        var kept = KeepNewRefreshToken(token, answer);
         // The new refresh token has not been refused yet, whatever the words are.
-        var kept = token with
-        {
-            RefreshToken = rescued,
-            RefreshTokenExpiresAt = null,
-        };
-        return new(kept, AnswerError.WithMeaning(failure, RefusalMeaning.Transient));
+        return kept is null
+            ? new(null, AnswerError.WithMeaning(failure, meaning))
+            : new(kept, AnswerError.WithMeaning(failure, RefusalMeaning.Transient));
+    }
+
+    private RenewalResult Rescue(OAuthToken token, ProtocolAnswer? answer, Exception failure)
+    {
+        var kept = answer is null ? null : KeepNewRefreshToken(token, answer);
+        return failure is HostFailureException fault
+            ? new(kept) { Fault = fault }
+            : new(kept, (OAuthException)failure);
+    }
+
+    private OAuthToken? KeepNewRefreshToken(OAuthToken token, ProtocolAnswer answer)
+    {
+        var rescued = RescuedRefreshToken.Find(answer, _shape, token.RefreshToken);
+        return rescued.IsEmpty
+            ? null
+            : token with
+            {
+                RefreshToken = rescued,
+                RefreshTokenExpiresAt = null,
+            };
     }
 
     // The answer to a request is lost if there is none, if it breaks off, or if a gateway answers in its place. An
@@ -70,6 +97,7 @@ internal sealed class RefreshTokenRenewal(OAuth2Provider provider, ProtocolClien
     private static bool IsLost(RenewalResult result) => result is
     {
         Token: null,
+        Fault: null,
         Failure.Error: { Status: null or < 400 or 502 or 504 } error,
     }
     && error.Code is OAuthErrorCode.EndpointUnreachable

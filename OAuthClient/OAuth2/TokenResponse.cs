@@ -48,7 +48,7 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
         if (string.IsNullOrEmpty(type))
             return Bearer;
         var isBearer = provider.Quirks.BearerTypes.Append(Bearer).Contains(type, StringComparer.OrdinalIgnoreCase);
-        return isBearer ? type : null;
+        return isBearer ? type : provider.FindExtensionTokenType(type);
     }
 
     /// <summary>Whether tokens of this type work only with a proof of the key that they are bound to.</summary>

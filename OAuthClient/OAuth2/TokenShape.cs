@@ -16,5 +16,10 @@ internal sealed record TokenShape(string? Envelope, IReadOnlyDictionary<string, 
 
     /// <summary>Finds the object that holds the token; null when there is none.</summary>
     public IReadOnlyDictionary<string, string>? FindTokenObject(IReadOnlyDictionary<string, string> all) =>
-        string.IsNullOrEmpty(Envelope) ? all : Http.AnswerFields.FindObject(all, Envelope);
+        Envelope switch
+        {
+            null or "" => all,
+            [.. var path, '?'] => Http.AnswerFields.FindObject(all, path) ?? all,
+            var path => Http.AnswerFields.FindObject(all, path),
+        };
 }

@@ -21,11 +21,16 @@ public static partial class Providers
 
     /// <summary>
     /// Microsoft, OAuth 2. Options: <c>tenant</c>, <c>offline</c>, <c>prompt</c>, <c>domain_hint</c>,
-    /// <c>login_hint</c>.
+    /// <c>send_scope</c>, <c>login_hint</c>.
     /// </summary>
     public static OAuth2Provider Azure => Read<OAuth2Provider>("azure");
 
-    /// <summary>Basecamp, OAuth 2.</summary>
+    /// <summary>
+    /// Azure AD B2C, OAuth 2. Needs the option <c>tenant</c>. Needs the option <c>policy</c>. Options: <c>offline</c>.
+    /// </summary>
+    public static OAuth2Provider AzureAdB2C => Read<OAuth2Provider>("azureadb2c");
+
+    /// <summary>Basecamp, OAuth 2. Options: <c>user_agent</c>.</summary>
     public static OAuth2Provider Basecamp => Read<OAuth2Provider>("basecamp");
 
     /// <summary>Bitbucket, OAuth 2.</summary>
@@ -80,7 +85,9 @@ public static partial class Providers
     /// <summary>Exact Online, OAuth 2. Options: <c>host</c>.</summary>
     public static OAuth2Provider ExactOnline => Read<OAuth2Provider>("exactonline");
 
-    /// <summary>Facebook, OAuth 2. Options: <c>graph_version</c>, <c>rerequest_declined_permissions</c>.</summary>
+    /// <summary>
+    /// Facebook, OAuth 2. Options: <c>graph_version</c>, <c>long_lived</c>, <c>rerequest_declined_permissions</c>.
+    /// </summary>
     public static OAuth2Provider Facebook => Read<OAuth2Provider>("facebook");
 
     /// <summary>Fitbit, OAuth 2.</summary>
@@ -231,6 +238,9 @@ public static partial class Providers
 
     /// <summary>Unsplash, OAuth 2.</summary>
     public static OAuth2Provider Unsplash => Read<OAuth2Provider>("unsplash");
+
+    /// <summary>VK ID, OAuth 2.</summary>
+    public static OAuth2Provider Vk => Read<OAuth2Provider>("vk");
 
     /// <summary>
     /// Weibo, OAuth 2. Options: <c>display</c>, <c>force_login</c>, <c>language</c>. Its token travels in the query

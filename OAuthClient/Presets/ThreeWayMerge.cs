@@ -18,6 +18,27 @@ internal static class ThreeWayMerge
             Preset = after.Preset,
         };
 
+    public static string? MergeText(string? mine, string? before, string? after) => mine == before ? after : mine;
+
+    public static Dictionary<string, string> MergeMap(
+        IReadOnlyDictionary<string, string> mine,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after,
+        StringComparer names)
+    {
+        var map = new Dictionary<string, string>(mine, names);
+        foreach (var name in before.Keys.Union(after.Keys))
+        {
+            var text = MergeText(
+                map.GetValueOrDefault(name), before.GetValueOrDefault(name), after.GetValueOrDefault(name));
+            if (text is null)
+                map.Remove(name);
+            else
+                map[name] = text;
+        }
+        return map;
+    }
+
     private static OAuthProvider MergeFields(OAuthProvider mine, OAuthProvider before, OAuthProvider after) =>
         (mine, before, after) switch
         {
@@ -32,12 +53,19 @@ internal static class ThreeWayMerge
             AuthorizationEndpoint =
                 MergeText(mine.AuthorizationEndpoint, before.AuthorizationEndpoint, after.AuthorizationEndpoint)!,
             TokenEndpoint = MergeText(mine.TokenEndpoint, before.TokenEndpoint, after.TokenEndpoint)!,
+            RevocationEndpoint =
+                MergeText(mine.RevocationEndpoint, before.RevocationEndpoint, after.RevocationEndpoint),
             Scopes = [.. mine.Scopes.Union(after.Scopes.Except(before.Scopes))],
             AuthorizationParameters = MergeMap(
                 mine.AuthorizationParameters,
                 before.AuthorizationParameters,
                 after.AuthorizationParameters,
                 StringComparer.Ordinal),
+            TokenParameters = MergeMap(
+                mine.TokenParameters, before.TokenParameters, after.TokenParameters, StringComparer.Ordinal),
+            Refresh = RefreshMerge.Merge(mine.Refresh, before.Refresh, after.Refresh),
+            LongLivedToken =
+                RefreshMerge.MergeLiveToken(mine.LongLivedToken, before.LongLivedToken, after.LongLivedToken),
             EndpointHeaders = MergeHeaders(mine.EndpointHeaders, before.EndpointHeaders, after.EndpointHeaders),
             Quirks = MergeQuirks(mine.Quirks, before.Quirks, after.Quirks),
         };
@@ -75,30 +103,9 @@ internal static class ThreeWayMerge
         return index >= 0 ? after.Origins[index] : mine;
     }
 
-    private static string? MergeText(string? mine, string? before, string? after) => mine == before ? after : mine;
-
     private static Dictionary<string, string> MergeHeaders(
         IReadOnlyDictionary<string, string> mine,
         IReadOnlyDictionary<string, string> before,
         IReadOnlyDictionary<string, string> after) =>
         MergeMap(mine, before, after, StringComparer.OrdinalIgnoreCase);
-
-    private static Dictionary<string, string> MergeMap(
-        IReadOnlyDictionary<string, string> mine,
-        IReadOnlyDictionary<string, string> before,
-        IReadOnlyDictionary<string, string> after,
-        StringComparer names)
-    {
-        var map = new Dictionary<string, string>(mine, names);
-        foreach (var name in before.Keys.Union(after.Keys))
-        {
-            var text = MergeText(
-                map.GetValueOrDefault(name), before.GetValueOrDefault(name), after.GetValueOrDefault(name));
-            if (text is null)
-                map.Remove(name);
-            else
-                map[name] = text;
-        }
-        return map;
-    }
 }

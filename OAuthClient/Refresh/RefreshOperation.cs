@@ -94,7 +94,7 @@ internal sealed class RefreshOperation
         }
         var isSaved = result.Token is { } token
             && await SaveAsync(key, new(token, stored?.Version, lease)).ConfigureAwait(false);
-        if (result.Failure is { } failure)
+        if (((Exception?)result.Fault ?? result.Failure) is { } failure)
             throw failure;
         return isSaved ? new(result.Token!, IsNew: true) : null;
     }

@@ -83,6 +83,14 @@ internal sealed class TokenRefresher
         _failures.End(key);
     }
 
+    /// <summary>Sends <c>oauth_error</c> for a class of the host that failed in a call of the API.</summary>
+    /// <returns>The exception for the caller.</returns>
+    public async ValueTask<OAuthException> ReportAsync(TokenKey key, HostFailureException fault)
+    {
+        await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
+        return ToOAuthException(fault);
+    }
+
     public TokenRenewal? FindRenewal(OAuthToken token) => _dance.Protocol.FindRenewal(token, Now);
 
     public bool HasExpired(OAuthToken token) => token.ExpiresAt <= Now;
@@ -173,10 +181,7 @@ internal sealed class TokenRefresher
         }
         catch (HostFailureException fault)
         {
-            var failure = OAuthException.Failed(
-                fault.Error.Code,
-                fault.Error.Message,
-                "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
+            var failure = ToOAuthException(fault);
             DanceTelemetry.RecordRefresh(_dance.Provider, "failed", failure.Error);
             _failures.Record(key, flight.Token, failure, flight.HasEnded);
             await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
@@ -217,9 +222,17 @@ internal sealed class TokenRefresher
         }
     }
 
-    // A failure is transient if the provider or the store may work again soon.
+    // A failure is transient if the provider, an extension or the store may work again soon.
     private static bool IsTransient(OAuthException failure) =>
-        failure.Kind == OAuthOutcomeKind.ProviderFailed || failure.Error.Code == OAuthErrorCode.StoreFailed;
+        failure.Kind is OAuthOutcomeKind.ProviderFailed or OAuthOutcomeKind.Refused
+        || failure.Error.Code is OAuthErrorCode.StoreFailed
+            or OAuthErrorCode.ExtensionFailed
+            or OAuthErrorCode.ExtensionParameterReserved;
+
+    private static OAuthException ToOAuthException(HostFailureException fault) => OAuthException.Failed(
+        fault.Error.Code,
+        fault.Error.Message,
+        "The exception is in the args of oauth_error. Nothing is lost: the next call tries again.");
 
     private bool IsDue(OAuthToken token, TokenRenewal renewal)
     {

@@ -1,6 +1,7 @@
 // Runs oidc-provider with its data in memory, on a free port of 127.0.0.1. The argument is the clients as JSON, with the
 // member names of RFC 7591. The server prints its issuer, and exits when standard input ends, so that the server never
 // outlives the tests.
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { errors, Provider } from 'oidc-provider';
 
@@ -16,6 +17,9 @@ const configuration = (clients) => ({
   features: {
     devInteractions: { enabled: true },
     pushedAuthorizationRequests: { enabled: true },
+    requestObjects: { enabled: true },
+    jwtResponseModes: { enabled: true },
+    dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
     resourceIndicators: {
       enabled: true,
       getResourceServerInfo: (_, resource) => {

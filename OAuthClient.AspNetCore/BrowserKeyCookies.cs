@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+
+namespace OAuthClient.AspNetCore;
+
+/// <summary>
+/// The encrypted browser keys of a browser, in session cookies that scripts cannot read: one cookie for each login, and
+/// at most ten.
+/// </summary>
+/// <param name="protection">Encrypts the keys. Machines that share logins share its keys.</param>
+/// <param name="isSecure">Whether browsers reach the application over https.</param>
+/// <param name="isPosted">
+/// Whether the provider's page posts the callback, so that a cross-site POST must carry the cookies.
+/// </param>
+/// <param name="time">The clock that tells which cookie is the oldest.</param>
+internal sealed class BrowserKeyCookies(
+    IDataProtectionProvider protection, bool isSecure, bool isPosted, TimeProvider time)
+{
+    private const int MaxCount = 10;
+    private const string HostPrefix = "__Host-";
+    private const string DefaultName = "oauth";
+    private const string FormPostName = "oauth-post";
+
+    private static readonly string[] Names =
+        [DefaultName, FormPostName, HostPrefix + DefaultName, HostPrefix + FormPostName];
+
+    private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
+    private readonly string _name = (isSecure, isPosted) switch
+    {
+        (true, true) => HostPrefix + FormPostName,
+        (true, false) => HostPrefix + DefaultName,
+        (false, true) => FormPostName,
+        (false, false) => DefaultName,
+    };
+
+    private readonly record struct BrowserKey(string Cookie, Secret Key, long WrittenAt);
+
+    /// <summary>Deletes every browser key that the browser has sent, whichever dance wrote it.</summary>
+    public static void DeleteAll(HttpContext context)
+    {
+        foreach (var cookie in context.Request.Cookies.Keys.Where(cookie => Names.Any(name => Belongs(cookie, name))))
+            Delete(context, cookie);
+    }
+
+    /// <summary>The browser key of the newest login of this kind; empty when the browser has none.</summary>
+    public Secret ReadNewest(HttpContext context) => ReadAll(context).FirstOrDefault().Key;
+
+    /// <summary>
+    /// The browser key of a login. A browser that has lost the login's own cookie may have the key in a later one,
+    /// because its logins share a key.
+    /// </summary>
+    public Secret Read(HttpContext context, string? login)
+    {
+        var keys = ReadAll(context);
+        var own = login is null ? null : CookieOf(login);
+        return keys.Find(key => key.Cookie == own) is { Cookie: not null } found ? found.Key : ReadNewest(context);
+    }
+
+    /// <summary>Writes the key of a login that has begun, and deletes the oldest keys beyond ten.</summary>
+    public void Write(HttpContext context, string login, Secret key)
+    {
+        foreach (var old in FindBeyond(context, MaxCount - 1))
+            Delete(context, old);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToUnixTimeMilliseconds()}.");
+        context.Response.Cookies.Append(CookieOf(login), _protector.Protect(text + key.Reveal()), CreateOptions());
+    }
+
+    /// <summary>Ends the key of a login that has ended, after the time in which its callback may be repeated.</summary>
+    public void Expire(HttpContext context, string login, TimeSpan replayWindow)
+    {
+        var cookie = CookieOf(login);
+        if (context.Request.Cookies[cookie] is not { Length: > 0 } value)
+            return;
+        var options = CreateOptions();
+        options.MaxAge = replayWindow;
+        context.Response.Cookies.Append(cookie, value, options);
+    }
+
+    private static bool Belongs(string cookie, string name) =>
+        cookie == name || (cookie.StartsWith(name, StringComparison.Ordinal) && cookie[name.Length] == '.');
+
+    private static void Delete(HttpContext context, string cookie)
+    {
+        // A browser ignores a cookie with this prefix, or with SameSite=None, that is not secure.
+        var isPlain = Belongs(cookie, DefaultName);
+        context.Response.Cookies.Delete(cookie, new() { Path = "/", Secure = !isPlain });
+    }
+
+    // The login's name ends in a digest of its state, behind a period.
+    private string CookieOf(string login) => _name + login[login.LastIndexOf('.')..];
+
+    private IEnumerable<string> FindBeyond(HttpContext context, int count)
+    {
+        var readable = Names.SelectMany(name => ReadAll(context, name))
+            .OrderByDescending(key => key.WrittenAt)
+            .Select(key => key.Cookie)
+            .ToArray();
+        var all = context.Request.Cookies.Keys.Where(cookie => Names.Any(name => Belongs(cookie, name)));
+        return readable.Concat(all.Except(readable)).Skip(count);
+    }
+
+    private List<BrowserKey> ReadAll(HttpContext context) =>
+        [.. ReadAll(context, _name).OrderByDescending(key => key.WrittenAt)];
+
+    // A browser sends its oldest cookie first: the order decides between cookies of the same time.
+    private IEnumerable<BrowserKey> ReadAll(HttpContext context, string name) =>
+        from cookie in context.Request.Cookies.Reverse()
+        where Belongs(cookie.Key, name)
+        let key = Decrypt(cookie.Key, cookie.Value)
+        where !key.Key.IsEmpty
+        select key;
+
+    private BrowserKey Decrypt(string cookie, string value)
+    {
+        try
+        {
+            var text = _protector.Unprotect(value);
+            var period = text.IndexOf('.', StringComparison.Ordinal);
+            // An earlier version wrote no time.
+            return long.TryParse(text.AsSpan(0, Math.Max(0, period)), CultureInfo.InvariantCulture, out var writtenAt)
+                ? new(cookie, text[(period + 1)..], writtenAt)
+                : new(cookie, text, 0);
+        }
+        // A cookie encrypted with a lost key, or by another program, counts as no cookie.
+        catch (CryptographicException)
+        {
+            return default;
+        }
+    }
+
+    private CookieOptions CreateOptions() => new()
+    {
+        HttpOnly = true,
+        IsEssential = true,
+        Path = "/",
+        // Browsers take SameSite=None only with Secure, and accept Secure from http://localhost too.
+        Secure = isSecure || isPosted,
+        SameSite = isPosted ? SameSiteMode.None : SameSiteMode.Lax,
+    };
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>The cookies of one browser: by name, oldest first, without those that an answer ends at once.</summary>
+internal sealed class CookieJar
+{
+    private readonly List<(string Name, string Value)> _cookies = [];
+
+    public IEnumerable<string> Names => _cookies.Select(cookie => cookie.Name);
+
+    /// <summary>The request header with all cookies; the value is null when there are none.</summary>
+    public (string Name, string? Value) Header => ("Cookie", _cookies.Count == 0
+        ? null
+        : string.Join("; ", _cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+
+    public void Store(HttpResponseMessage answer)
+    {
+        if (!answer.Headers.TryGetValues("Set-Cookie", out var lines))
+            return;
+        foreach (var line in lines)
+            Store(line);
+    }
+
+    private void Store(string line)
+    {
+        var parts = line.Split(';', StringSplitOptions.TrimEntries);
+        var pair = parts[0].Split('=', 2);
+        var at = _cookies.FindIndex(cookie => cookie.Name == pair[0]);
+        var isEnded = parts.Any(part =>
+            part.StartsWith("expires=", StringComparison.OrdinalIgnoreCase)
+            && DateTimeOffset.Parse(part[8..], CultureInfo.InvariantCulture) < DateTimeOffset.UnixEpoch.AddDays(1));
+        if (isEnded)
+            _cookies.RemoveAll(cookie => cookie.Name == pair[0]);
+        else if (at >= 0)
+            _cookies[at] = (pair[0], pair[1]);
+        else
+            _cookies.Add((pair[0], pair[1]));
+    }
+}
