@@ -68,8 +68,8 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
         var shown = Mask.MaskErrorText(type, sent);
         // RFC 9449 section 5: a resource server accepts the token only with a proof of the key that it is bound to.
         var hint = IsBound(type)
-            ? "Such a token is bound to a key and must not be sent as Bearer. Does the provider give Bearer tokens, "
-                + "when the client is registered for them, or asks without a proof of a key?"
+            ? "Such a token is bound to a key and must not be sent as Bearer: it needs an OAuth2Extension that proves the "
+                + "key and names the type in its TokenTypes, or a registration for Bearer tokens."
             : $"If the provider means a Bearer token by it, add '{shown}' to the provider's Quirks.BearerTypes.";
         return AnswerError.Create(
             OAuthErrorCode.TokenTypeUnsupported,
