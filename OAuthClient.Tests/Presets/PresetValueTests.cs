@@ -89,7 +89,7 @@ public class PresetValueTests
     {
         const string Sample = """
             {
-              "protocol": "oauth2", "authorization_endpoint": "https://a.example/", "token_endpoint": "https://a.example/t",
+              "title": "A", "protocol": "oauth2", "authorization_endpoint": "https://a.example/", "token_endpoint": "https://a.example/t",
               "refresh": {
                 "endpoint": "https://a.example/r",
                 "regional_endpoints": { "eu": "https://eu.example/r" },

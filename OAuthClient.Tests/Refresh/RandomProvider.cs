@@ -27,6 +27,9 @@ internal sealed class RandomProvider(Random random, TimeProvider time, TimeSpan 
     /// <summary>The refresh tokens that the client was told to be spent or dead.</summary>
     private HashSet<string> KnownSpent { get; } = [];
 
+    /// <summary>Forgets what a process has been told, which was killed before it could write it down.</summary>
+    public void ForgetAnswers() => KnownSpent.Clear();
+
     /// <summary>Whether the provider would still refresh the token.</summary>
     public bool Accepts(string refreshToken) => !IsDead && (refreshToken == _refreshToken || IsInGrace(refreshToken));
 

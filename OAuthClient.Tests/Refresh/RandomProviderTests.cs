@@ -168,6 +168,7 @@ public class RandomProviderTests
             if (!_store.IsKilled)
                 return;
             KillCount++;
+            Provider.ForgetAnswers();
             _store = new(Tokens, _random);
             _dance = CreateDance();
         }

@@ -45,7 +45,9 @@ internal sealed class AnswerWords
 
     private bool IsInText(string word) =>
         Contains(_text, word)
-        || ProviderErrorFields.SelectDescriptions(_sources).Any(text => Contains(text, word));
+        || ProviderErrorFields.SelectDescriptions(_sources).Any(text => Contains(text, word))
+        // An error of several words is a text for people too.
+        || ProviderErrorFields.SelectErrors(_sources).Any(error => error.Contains(' ') && Contains(error, word));
 
     // Any longer number may contain a number.
     private static bool IsNumber(string word) => word.All(char.IsAsciiDigit);
