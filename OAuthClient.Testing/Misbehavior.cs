@@ -165,4 +165,44 @@ public enum Misbehavior
 
     /// <summary>The provider wants the code challenge in hexadecimal digits.</summary>
     HexCodeChallenge,
+
+    /// <summary>
+    /// A refresh is refused with 403 and <c>unauthorized_client</c>, <c>refresh_token is invalid</c>: a dead refresh
+    /// token in words of the provider's own.
+    /// </summary>
+    DeadInOwnWords,
+
+    /// <summary>A refresh is refused with 400 and no body.</summary>
+    RefusesRefreshWithoutWords,
+
+    /// <summary>A refresh is refused with <c>invalid_grant</c> that means that another one is under way.</summary>
+    RefreshUnderWay,
+
+    /// <summary>A refresh is refused with 400 and words that ask to make fewer requests.</summary>
+    TooManyRefreshes,
+
+    /// <summary>A refresh is refused with 401 and <c>invalid_client</c>, as after a change of the secret.</summary>
+    RefusesClientAtRefresh,
+
+    /// <summary>A refresh is refused unless it has a <c>redirect_uri</c>.</summary>
+    WantsRedirectUriAtRefresh,
+
+    /// <summary>The answer to a refresh brings a new refresh token and no access token.</summary>
+    OnlyRefreshToken,
+
+    /// <summary>
+    /// The answer to a code holds the token in <c>authed_user</c>, and the answer to a refresh holds it flat.
+    /// </summary>
+    EnvelopeAtLoginOnly,
+
+    /// <summary>
+    /// Every other answer to a refresh is lost: the token is issued, and a gateway answers 502 in its place.
+    /// </summary>
+    LosesRefreshAnswers,
+
+    /// <summary>The API refuses an expired token with 403 and <c>Bad_OAuth_Token</c>.</summary>
+    ExpiredBy403,
+
+    /// <summary>The API refuses an expired token with 200 and an error in the body.</summary>
+    ExpiredBy200,
 }

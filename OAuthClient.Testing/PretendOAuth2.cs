@@ -85,7 +85,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         if (!IsClientAuthenticated(request))
             return InvalidClient;
         if (request["grant_type"] == "refresh_token")
-            return Refresh(request["refresh_token"] ?? "");
+            return Refresh(request);
         if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
             return Responses.Error("invalid_request", "grant_type=authorization_code with a code is needed");
         // RFC 6749 section 4.1.2: the client must not use the code more than once.
@@ -122,11 +122,16 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             || (request["code_challenge_method"] == PkceMethod
                 && request["code_challenge"]?.Length == ChallengeLength));
 
-    private HttpResponseMessage Refresh(string refreshToken) => Tokens.Refresh(refreshToken) is { } fields
-        ? TokenResponse(fields)
-        : Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
+    private HttpResponseMessage Refresh(PretendRequest request)
+    {
+        if (MisbehavingRefresh.Refuse(provider, request) is { } refusal)
+            return refusal;
+        return Tokens.Refresh(request["refresh_token"] ?? "") is { } fields
+            ? MisbehavingRefresh.Answer(provider, fields) ?? TokenResponse(fields, isRefresh: true)
+            : Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
+    }
 
-    private HttpResponseMessage TokenResponse(Dictionary<string, object> fields)
+    private HttpResponseMessage TokenResponse(Dictionary<string, object> fields, bool isRefresh = false)
     {
         if (provider.Misbehave == Misbehavior.UnknownTokenType)
             fields["token_type"] = "mac";
@@ -134,6 +139,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             fields.Remove("token_type");
         if (provider.Misbehave == Misbehavior.NoToken)
             fields.Remove("access_token");
+        if (provider.Misbehave == Misbehavior.EnvelopeAtLoginOnly && !isRefresh)
+            fields = new() { ["ok"] = true, ["authed_user"] = fields };
         return provider.Misbehave == Misbehavior.FormEncodedAnswer
             ? Responses.Form(HttpStatusCode.OK, [.. fields.Select(field => (field.Key, field.Value.ToString()!))])
             : Responses.Json(fields);

@@ -271,7 +271,7 @@ public sealed class PretendProvider : IAsyncDisposable
         var inQuery = request["access_token"] is { } token ? $"Bearer {token}" : null;
         return (request.Authorization ?? inQuery) is { } authorization && _oauth2.UserOf(authorization) is { } user
             ? Responses.User(user)
-            : Responses.Error("invalid_token", "no token, or one that is not known", HttpStatusCode.Unauthorized);
+            : MisbehavingRefresh.RefuseToken(this);
     }
 
     private static PretendEndpoint EndpointAt(string path) => path switch

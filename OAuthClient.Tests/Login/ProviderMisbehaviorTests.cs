@@ -18,6 +18,7 @@ public class ProviderMisbehaviorTests
         Misbehavior.EchoesBaseString, Misbehavior.StrictNonces, Misbehavior.RefusesSessionHandle,
         Misbehavior.OddDescription, Misbehavior.OddParameters, Misbehavior.NumberedError,
         Misbehavior.LoginRequired, Misbehavior.RenamedCode, Misbehavior.RefusesPkce, Misbehavior.HexCodeChallenge,
+        .. Enum.GetValues<Misbehavior>().Where(word => word > Misbehavior.HexCodeChallenge),
     ];
 
     private const string Token = "token";
