@@ -17,6 +17,8 @@ public class SecretTests
         "OAuth2Provider.TokenParameters", "OAuth2Quirks.TokenEnvelope", "OAuth2Quirks.RegionalTokenEndpoints",
         "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
         "OAuth1Quirks.DenialVerifier", "OAuthSignals.TokenRefreshedName", "PendingDance.BrowserKeyDigest",
+        "OAuthLogin.CookieName", "OAuth2Extension.TokenTypes", "RefreshRules.TokenEnvelope",
+        "RefreshRules.DeadTokenErrors",
     ];
 
     private static readonly string[] SecretWords =

@@ -144,7 +144,15 @@ public class RefusedRefreshTests
     {
         var setup = await LoggedInAsync();
         var session = setup.Dance.Session("42");
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => session.RefreshAsync().AsTask()));
+        using var allAsked = new ManualResetEventSlim();
+        setup.Provider.TokenAnswer = _ =>
+        {
+            allAsked.Wait();
+            return null;
+        };
+        var asked = Enumerable.Range(0, 10).Select(_ => session.RefreshAsync().AsTask()).ToArray();
+        allAsked.Set();
+        var tokens = await Task.WhenAll(asked);
         Assert.That(tokens.Select(token => token.AccessToken.Reveal()).Distinct().Count(), Is.EqualTo(1));
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
     }

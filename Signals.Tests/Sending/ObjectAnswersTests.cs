@@ -65,6 +65,7 @@ public class ObjectAnswersTests
             Is.EqualTo(new[] { "anna 1", "anna 1" }));
         Assert.That((await byValue.SendAsync("anna", 1)).Select(answer => answer.Value),
             Is.EqualTo(new[] { "anna 1" }));
+        GC.KeepAlive(receivers);
     }
 
     [Test]
