@@ -64,7 +64,7 @@ internal sealed class CallbackReader(OAuth1Provider provider)
         if (ReadVerifier(callback) is not null || FindStated(callback) is not { } report)
             return null;
         var words = string.Join(": ", new[] { report.Error, report.Description }.OfType<string>());
-        var shown = $"unverified: '{Mask.MaskErrorText(words, [])}'";
+        var shown = $"unverified: '{Mask.MaskExcerpt(words, [])}'";
         return report.IsDenial && hasBrowserKey
             ? new(OAuthOutcomeKind.Denied, new(
                 OAuthErrorCode.AccessDenied,

@@ -40,5 +40,5 @@ internal static class UnsolicitedResponse
         OAuthErrorCode.StateMissing, "The callback does not say which login it ends.", hint);
 
     private static string Show(string error, string? description) =>
-        Mask.MaskErrorText(description is null ? error : $"{Mask.Clean(error)}: {description}", [])!.Trim();
+        Mask.MaskExcerpt(description is null ? error : $"{Mask.Clean(error)}: {description}", []);
 }
