@@ -42,12 +42,13 @@ public class RandomProviderTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var grace = random.Next(2) == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(30);
         using var provider = new RandomProvider(random, time, grace);
-        var life = new Life(provider, random, time, grace);
+        var clock = new SteppingClock(time);
+        var life = new Life(provider, random, clock, grace);
         await life.Tokens.PutAsync(Key, FirstToken(time), null);
         for (var call = 0; call < Calls && !life.IsOver; call++)
         {
             await life.CallAsync();
-            Step(random, time);
+            Step(random, time, clock);
             Judge(seed, life, await life.Tokens.GetAsync(Key), tally);
         }
         tally.Faults.AddRange(provider.Faults.Select(fault => $"seed {seed}: {fault}"));
@@ -57,7 +58,11 @@ public class RandomProviderTests
     private static void Judge(int seed, Life life, StoredToken? stored, Tally tally)
     {
         if (stored is not null)
+        {
+            if (life.Provider.IsDeathStated)
+                tally.Faults.Add($"seed {seed}: a stated death did not end the login");
             return;
+        }
         life.IsOver = true;
         tally.Ended++;
         if (life.DeathCount != 1)
@@ -71,8 +76,13 @@ public class RandomProviderTests
             tally.Lost += life.KillCount > 0 ? 1 : 0;
     }
 
-    private static void Step(Random random, FakeTimeProvider time) =>
+    // Time passes; and now and then the clock of the client is set eight hours forward, back, or right.
+    private static void Step(Random random, FakeTimeProvider time, SteppingClock clock)
+    {
         time.Advance(TimeSpan.FromSeconds(random.GetItems([0, 1, 5, 20, 60, 300, 700], 1)[0]));
+        if (random.Next(10) == 0)
+            clock.Offset = TimeSpan.FromHours(random.GetItems([-8, 0, 8], 1)[0]);
+    }
 
     private static OAuthToken FirstToken(TimeProvider time) => new()
     {
@@ -120,15 +130,31 @@ public class RandomProviderTests
         public ValueTask DisposeAsync() => default;
     }
 
+    /// <summary>The clock of the client, which can be wrong; time passes as at the provider.</summary>
+    private sealed class SteppingClock(TimeProvider real) : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override long TimestampFrequency => real.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + Offset;
+
+        public override long GetTimestamp() => real.GetTimestamp();
+
+        public override ITimer CreateTimer(
+            TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            real.CreateTimer(callback, state, dueTime, period);
+    }
+
     private sealed class Life
     {
         private readonly Random _random;
-        private readonly FakeTimeProvider _time;
+        private readonly TimeProvider _time;
         private readonly TimeSpan _grace;
         private ProcessStore _store;
         private OAuthDance _dance;
 
-        public Life(RandomProvider provider, Random random, FakeTimeProvider time, TimeSpan grace)
+        public Life(RandomProvider provider, Random random, TimeProvider time, TimeSpan grace)
         {
             Provider = provider;
             _random = random;

@@ -67,7 +67,12 @@ internal static class AnswerError
     public static OAuthException WithMeaning(OAuthException failure, RefusalMeaning meaning)
     {
         var error = meaning == RefusalMeaning.Later
-            ? failure.Error with { Code = OAuthErrorCode.EndpointBusy, Message = BusyMessage, Hint = AnswerHint.Wait }
+            ? failure.Error with
+            {
+                Code = OAuthErrorCode.EndpointBusy,
+                Message = BusyMessage,
+                Hint = AnswerHint.ForWait(failure.Error.RetryAfter),
+            }
             : failure.Error;
         return new(failure.Kind, error) { Meaning = meaning };
     }

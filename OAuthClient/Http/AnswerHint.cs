@@ -15,8 +15,6 @@ internal static class AnswerHint
 
     private const string CheckAddress = "Is the endpoint the right address?";
 
-    /// <summary>The hint for an answer that asks to wait and does not say how long.</summary>
-    public const string Wait = "Wait before you try again; the provider does not say how long.";
     private const string OwnWords = "The words are the provider's own: its documentation tells what they mean.";
 
     private static readonly SearchValues<string> HtmlMarks = SearchValues.Create(
@@ -26,11 +24,7 @@ internal static class AnswerHint
     public static string ForAnswer(ProviderErrorFields? words, ProtocolAnswer answer)
     {
         if (IsBusy(answer))
-        {
-            return answer.RetryAfter is { } wait
-                ? $"Try again in {DescribeWait(wait)}."
-                : Wait;
-        }
+            return ForWait(answer.RetryAfter);
         var known = FindByError(Normalize(words?.Error), answer.Date) ?? FindByStatus(answer.Status);
         return known ?? (words, IsHtml(answer.Body)) switch
         {
@@ -39,6 +33,11 @@ internal static class AnswerHint
             _ => OwnWords,
         };
     }
+
+    /// <summary>The hint for an answer that asks to wait, for a time that it may not say.</summary>
+    public static string ForWait(TimeSpan? wait) => wait is { } time
+        ? $"Try again in {DescribeWait(time)}."
+        : "Wait before you try again; the provider does not say how long.";
 
     /// <summary>The hint for the error of a callback: the same as for that error in an answer.</summary>
     public static string ForCallback(string error) => FindByError(Normalize(error), null) ?? OwnWords;

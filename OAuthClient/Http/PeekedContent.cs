@@ -41,6 +41,10 @@ internal sealed class PeekedContent : HttpContent
         await _rest.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 
+    // A caller that streams the body does not wait for its end.
+    protected override Task<Stream> CreateContentReadStreamAsync() =>
+        Task.FromResult<Stream>(new PeekedStream(_start, _rest));
+
     protected override bool TryComputeLength(out long length)
     {
         length = 0;

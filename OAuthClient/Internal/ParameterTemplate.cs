@@ -5,7 +5,8 @@ namespace OAuthClient.Internal;
 /// <summary>Fills the placeholders, such as <c>{scope}</c>, in the parameters of a provider's value.</summary>
 internal static partial class ParameterTemplate
 {
-    private const string CallbackPrefix = "callback.";
+    /// <summary>The beginning of a placeholder that names a parameter of the callback.</summary>
+    public const string CallbackPrefix = "callback.";
 
     /// <summary>Fills the parameters. A parameter whose placeholder has no value is left out.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -22,11 +23,13 @@ internal static partial class ParameterTemplate
         }
     }
 
+    /// <summary>The names of the placeholders in a text.</summary>
+    public static IEnumerable<string> Names(string template) =>
+        from match in Placeholder().Matches(template) select match.Groups[1].Value;
+
     /// <summary>The callback parameters that placeholders name: <c>{callback.NAME}</c>.</summary>
     public static IEnumerable<string> CallbackParameters(IEnumerable<string> templates) =>
-        from template in templates
-        from Match match in Placeholder().Matches(template)
-        let name = match.Groups[1].Value
+        from name in templates.SelectMany(Names)
         where name.StartsWith(CallbackPrefix, StringComparison.Ordinal)
         select name[CallbackPrefix.Length..];
 

@@ -2,7 +2,7 @@ namespace OAuthClient.Internal;
 
 /// <summary>
 /// A way to get a new token without its user, such as a refresh token. The renewal itself keeps no state; leases,
-/// single flight and cooldowns are those of the room Refresh. Immutable and thread-safe.
+/// single flight and rests are those of the room Refresh. Immutable and thread-safe.
 /// </summary>
 internal abstract class TokenRenewal
 {

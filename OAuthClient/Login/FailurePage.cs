@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.Login;
 
 /// <summary>
@@ -11,8 +13,6 @@ internal static class FailurePage
         "invalid_grant", "bad_verification_code", "invalid_code", "code_already_used", "bad_authorization_code",
         "token_expired", "token_rejected", "token_revoked", "token_used", "verifier_invalid", "nonce_used",
     ];
-
-    private static readonly string[] PassingErrors = ["server_error", "temporarily_unavailable", "slow_down"];
 
     private static readonly string[] PassingCodes =
         [OAuthErrorCode.EndpointBusy, OAuthErrorCode.EndpointTimeout, OAuthErrorCode.EndpointUnreachable];
@@ -38,7 +38,7 @@ internal static class FailurePage
     private static string Advise(OAuthError error) => error switch
     {
         { Code: var code } when PassingCodes.Contains(code) => "Please try again later.",
-        { ProviderError: { } word } when PassingErrors.Contains(word) => "Please try again later.",
+        { ProviderError: { } word } when PassingErrors.All.Contains(word) => "Please try again later.",
         { Status: 408 or 429 or >= 500 } => "Please try again later.",
         { ProviderError: { } word } when SpentErrors.Contains(word) => "Please begin again.",
         _ => "That is no fault of yours. Please tell the people who run this site.",

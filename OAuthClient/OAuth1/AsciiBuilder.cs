@@ -36,7 +36,7 @@ internal sealed class AsciiBuilder : IDisposable
     /// <summary>Appends a name or value of a query or form: decodes it and encodes it again.</summary>
     public void AppendReencoded(ReadOnlySpan<char> part) => AppendEncoded(part, isForm: true);
 
-    /// <summary>Appends an octet percent-encoded, whatever it is.</summary>
+    /// <summary>Appends an octet percent-encoded, even one that needs no encoding.</summary>
     public void AppendEscape(byte octet)
     {
         var escape = Reserve(3);

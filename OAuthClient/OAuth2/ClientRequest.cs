@@ -143,7 +143,7 @@ public sealed class ClientRequest
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             throw new ArgumentException(
-                "The credentials hold a character that is not printable ASCII; it could break the header apart.",
+                "The value holds a character that is not printable ASCII; it could break the header apart.",
                 nameof(value));
         }
     }

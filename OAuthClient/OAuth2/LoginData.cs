@@ -28,6 +28,15 @@ internal static class LoginData
     public static string? FindRegion(OAuth2Provider provider, OAuthToken token) =>
         provider.Quirks.RegionParameter is { } parameter ? Find(token, CallbackKey(parameter)) : null;
 
+    /// <summary>
+    /// The parameters of the callback that requests repeat. The region and the redirect URI are no secrets: masking
+    /// them would only mutilate the words of an error.
+    /// </summary>
+    public static IEnumerable<Secret> SelectSecrets(OAuth2Provider provider, OAuthToken token) =>
+        from name in provider.RepeatedCallbackParameters
+        where name != provider.Quirks.RegionParameter && token.Data.ContainsKey(CallbackKey(name))
+        select token.Data[CallbackKey(name)];
+
     /// <summary>Gives the values of placeholders in requests that a token is renewed with.</summary>
     public static string? FindValue(OAuth2Provider provider, OAuthToken token, string placeholder) =>
         placeholder switch
@@ -42,7 +51,7 @@ internal static class LoginData
     private static string? Find(OAuthToken token, string key) =>
         token.Data.TryGetValue(key, out var value) ? value.Reveal() : null;
 
-    private static string CallbackKey(string parameter) => $"callback.{parameter}";
+    private static string CallbackKey(string parameter) => $"{ParameterTemplate.CallbackPrefix}{parameter}";
 
     private static IEnumerable<string> NeededCallbackParameters(OAuth2Provider provider)
     {

@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
 /// <summary>Finds contradictions in how a provider refreshes, renews and prolongs its tokens.</summary>
-internal static partial class RefreshCheck
+internal static class RefreshCheck
 {
     private const int ReadLength = 8 * 1024;
 
@@ -107,10 +107,9 @@ internal static partial class RefreshCheck
     private static IEnumerable<(bool Applies, string Fault)> PlaceholderRules(
         string field, IEnumerable<KeyValuePair<string, string>>? parameters, string[] known) =>
         from parameter in parameters ?? []
-        from placeholder in Placeholder().Matches(parameter.Value)
-        let name = placeholder.Groups[1].Value
+        from name in ParameterTemplate.Names(parameter.Value)
         select (
-            !known.Contains(name) && !name.StartsWith("callback.", StringComparison.Ordinal),
+            !known.Contains(name) && !name.StartsWith(ParameterTemplate.CallbackPrefix, StringComparison.Ordinal),
             $"has {field} with the placeholder {{{name}}}, which is not known here. "
             + $"There are: {string.Join(", ", known)}, callback.NAME.");
 
@@ -118,7 +117,4 @@ internal static partial class RefreshCheck
 
     private static string Normalize(string words) =>
         string.Join('&', words.Split('&').Select(word => word.Trim()).Order(StringComparer.OrdinalIgnoreCase));
-
-    [GeneratedRegex(@"\{([\w.-]+)\}")]
-    private static partial Regex Placeholder();
 }

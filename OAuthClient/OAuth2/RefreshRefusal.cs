@@ -16,18 +16,12 @@ internal static class RefreshRefusal
         "token_revoked", "interaction_required", "login_required", "consent_required",
     };
 
-    // RFC 6749 section 4.1.2.1 defines the first two, for authorization requests; RFC 8628 section 3.5 the last one.
-    private static readonly HashSet<string> LaterErrors = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "temporarily_unavailable", "server_error", "slow_down",
-    };
-
     // RFC 6749 section 5.2.
     private static readonly HashSet<string> ClientErrors = new(StringComparer.OrdinalIgnoreCase) { "invalid_client" };
 
     public static RefusalMeaning Judge(ProtocolAnswer answer, RefreshRules rules, AnswerWords words)
     {
-        // RFC 9110 section 15: 408, 429 and 5xx tell of the server, whatever the body says.
+        // RFC 9110 section 15: 408, 429 and 5xx tell of the server, and the body cannot change that.
         if (answer.Status is 408 or 429 or >= 500)
             return RefusalMeaning.Transient;
         // A redirect is not followed, and its body is no answer to the request.
@@ -37,7 +31,7 @@ internal static class RefreshRefusal
             return RefusalMeaning.Later;
         if (rules.DeadTokenErrors.Any(words.Has))
             return RefusalMeaning.Dead;
-        if (words.HasError(LaterErrors))
+        if (words.HasError(PassingErrors.All))
             return RefusalMeaning.Later;
         if (words.HasError(DeadTokenErrors))
             return RefusalMeaning.Dead;

@@ -11,7 +11,7 @@ internal static class RefreshRequest
         request.AddRange([("grant_type", "refresh_token")]);
         request.Add("refresh_token", token.RefreshToken);
         request.AddSecret(token.AccessToken);
-        foreach (var secret in token.Data.Values)
+        foreach (var secret in LoginData.SelectSecrets(provider, token))
             request.AddSecret(secret);
         // RFC 6749 section 6: a request without scope asks for the scopes that were granted.
         request.AddRange(AuthorizationRequest.TargetParameters(provider));

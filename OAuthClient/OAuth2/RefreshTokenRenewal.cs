@@ -66,7 +66,7 @@ internal sealed class RefreshTokenRenewal(
         var words = new AnswerWords(answer, fields, fields is null ? null : _shape.FindTokenObject(fields));
         var meaning = RefreshRefusal.Judge(answer, provider.Refresh, words);
         var kept = KeepNewRefreshToken(token, answer);
-        // The new refresh token has not been refused yet, whatever the words are.
+        // The words refuse the old refresh token, and not the new one.
         return kept is null
             ? new(null, AnswerError.WithMeaning(failure, meaning))
             : new(kept, AnswerError.WithMeaning(failure, RefusalMeaning.Transient));
@@ -94,14 +94,11 @@ internal sealed class RefreshTokenRenewal(
 
     // The answer to a request is lost if there is none, if it breaks off, or if a gateway answers in its place. An
     // answer of 4xx has told what became of the request.
-    private static bool IsLost(RenewalResult result) => result is
-    {
-        Token: null,
-        Fault: null,
-        Failure.Error: { Status: null or < 400 or 502 or 504 } error,
-    }
-    && error.Code is OAuthErrorCode.EndpointUnreachable
-        or OAuthErrorCode.EndpointTimeout
-        or OAuthErrorCode.AnswerUnreadable
-        or OAuthErrorCode.EndpointHttp;
+    private static bool IsLost(RenewalResult result) =>
+        result is { Token: null, Fault: null, Failure.Error: { } error }
+        && (error.Status is 502 or 504
+            || (error.Status is null or < 400
+                && error.Code is OAuthErrorCode.EndpointUnreachable
+                    or OAuthErrorCode.EndpointTimeout
+                    or OAuthErrorCode.AnswerUnreadable));
 }

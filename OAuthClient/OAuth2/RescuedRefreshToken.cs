@@ -15,9 +15,8 @@ internal static partial class RescuedRefreshToken
     public static Secret Find(ProtocolAnswer answer, TokenShape shape, Secret sent)
     {
         var name = shape.NameOf("refresh_token");
-        var found = AnswerFields.Parse(answer.Body) is { } fields
-            ? FindIn(fields, name, MaxDepth)
-            : FindInText(answer.Body, name);
+        var body = answer.IsComplete ? answer.Body : WithoutLastField(answer.Body);
+        var found = AnswerFields.Parse(body) is { } fields ? FindIn(fields, name, MaxDepth) : FindInText(body, name);
         return found is { Length: > 0 } && TokenFields.IsSendable(found) && (Secret)found != sent ? found : default;
     }
 
@@ -34,7 +33,11 @@ internal static partial class RescuedRefreshToken
         return objects.FirstOrDefault(found => found is not null);
     }
 
-    // An answer that breaks off may hold the whole refresh token, up to its closing quotation mark.
+    // The last field of a form that breaks off may be a part of its value. A form has no braces.
+    private static string WithoutLastField(string body) =>
+        body.Contains('{', StringComparison.Ordinal) ? body : body[..Math.Max(0, body.LastIndexOf('&'))];
+
+    // JSON that breaks off may hold the whole refresh token, up to its closing quotation mark.
     private static string? FindInText(string body, string name)
     {
         foreach (Match member in TextMember().Matches(body))

@@ -19,6 +19,8 @@ internal static class TokenRequest
         if (!pending.TokenRequestSecret.IsEmpty)
             request.Add("code_verifier", pending.TokenRequestSecret);
         request.AddRange(AuthorizationRequest.TargetParameters(provider));
+        foreach (var name in provider.RepeatedCallbackParameters.Where(name => name != provider.Quirks.RegionParameter))
+            request.AddSecret(callback[name]);
         var values = new LoginValues(provider, callback, pending);
         request.AddMissing(ParameterTemplate.Fill(provider.TokenParameters, values.Find));
         return request;
