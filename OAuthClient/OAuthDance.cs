@@ -24,7 +24,7 @@ public sealed class OAuthDance
 
     private readonly LoginStart _start;
     private readonly LoginCompletion _completion;
-    private readonly CallbackValidator _validator;
+    private readonly LoginFinish _finish;
 
     /// <summary>Makes the dance of one provider.</summary>
     /// <param name="provider">The provider, with your client id in it.</param>
@@ -54,9 +54,9 @@ public sealed class OAuthDance
         Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);
         Refresher = new(this);
-        _validator = new(this);
         _completion = new(this);
         _start = new(this, _completion);
+        _finish = new(this, _completion);
     }
 
     /// <summary>The provider.</summary>
@@ -172,7 +172,7 @@ public sealed class OAuthDance
         using var activity = DanceTelemetry.Start("oauth finish", Provider);
         var outcome = callback.IsPrefetch
             ? PrefetchOutcome
-            : await FinishLoginAsync(callback, browserKey, options ?? new(), cancellationToken).ConfigureAwait(false);
+            : await _finish.FinishAsync(callback, browserKey, options ?? new(), cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordFinish(activity, Provider, outcome);
         return outcome;
     }
@@ -213,25 +213,4 @@ public sealed class OAuthDance
     /// <summary>Shows the provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
-
-    private async ValueTask<OAuthOutcome> FinishLoginAsync(
-        OAuthCallback callback, Secret browserKey, OAuthFinishOptions options, CancellationToken cancellationToken)
-    {
-        PendingDance pending;
-        try
-        {
-            callback = await Protocol.OpenCallbackAsync(callback, cancellationToken).ConfigureAwait(false);
-            pending = await _validator.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
-            var earlier = await _validator.TakeOrReplayAsync(pending, callback, options.User, cancellationToken)
-                .ConfigureAwait(false);
-            if (earlier is not null)
-                return earlier;
-        }
-        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
-        {
-            var unknown = new LoginContext(OAuthUser.Unknown, "/", options.Services);
-            return await _completion.FailAsync(failure, unknown).ConfigureAwait(false);
-        }
-        return await _completion.CompleteAsync(pending, callback, options.Services).ConfigureAwait(false);
-    }
 }

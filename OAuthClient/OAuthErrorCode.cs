@@ -98,7 +98,9 @@ public static class OAuthErrorCode
     /// <summary>A secret would go to an endpoint that the provider's value does not name.</summary>
     public const string EndpointHostRefused = "endpoint_host_refused";
 
-    /// <summary>A client authentication method that the host wrote failed.</summary>
+    /// <summary>
+    /// A client authentication or a signature method that the host wrote failed, or took too long.
+    /// </summary>
     public const string ClientAuthenticationFailed = "client_authentication_failed";
 
     /// <summary>An extension of the provider's value failed, or took too long.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Flurl.Http;
+using OAuthClient.Internal;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
@@ -187,7 +188,7 @@ public class RefreshFailureTests
             setup.Time.Advance(TimeSpan.FromMinutes(1));
             var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
             var renewal = setup.Dance.Refresher.FindRenewal(stored.Token)!;
-            var result = renewal.RenewAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
+            var result = renewal.RenewAsync(stored.Token, RenewalLease.None, default).AsTask().GetAwaiter().GetResult();
             setup.Tokens.PutAsync(Key, result.Token!, stored.Version).AsTask().GetAwaiter().GetResult();
         };
         Assert.That(await CallAsync(setup), Does.Contain("anna"));

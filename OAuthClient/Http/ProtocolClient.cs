@@ -17,12 +17,16 @@ internal sealed class ProtocolClient
     public ProtocolClient(DanceDependencies dependencies)
     {
         _options = dependencies.Options;
+        Deadline = dependencies.Deadline;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
         var http = new HttpClient(new DefaultHeadersHandler(dependencies.ProtocolHttp), disposeHandler: false);
         _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
         // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
     }
+
+    /// <summary>The deadline of classes of the host that complete a request.</summary>
+    public HostDeadline Deadline { get; }
 
     public async Task<ProtocolAnswer> PostAsync(
         string endpoint,

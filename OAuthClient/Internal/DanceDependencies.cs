@@ -8,10 +8,12 @@ internal sealed class DanceDependencies
     public DanceDependencies(OAuthDanceOptions options)
     {
         Options = options;
-        HostTokens = options.Tokens ?? DanceDefaults.CreateTokenStore();
+        Deadline = new(options);
+        HostTokens = new BoundedTokenStore(options.Tokens ?? DanceDefaults.CreateTokenStore(), Deadline);
         Tokens = new FaultTranslatingTokenStore(HostTokens);
         HostPendingDances = options.PendingDances ?? DanceDefaults.CreatePendingDanceStore(options.Time);
-        PendingDances = new FaultTranslatingPendingDanceStore(HostPendingDances);
+        PendingDances = new FaultTranslatingPendingDanceStore(
+            new BoundedPendingDanceStore(HostPendingDances, Deadline));
         Signals = options.Signals is null || options.Signals == SignalRegistry.Default
             ? RegistrySignals.Default
             : new(options.Signals);
@@ -21,7 +23,12 @@ internal sealed class DanceDependencies
 
     public OAuthDanceOptions Options { get; }
 
-    /// <summary>The host's token store, whose exceptions are passed on unchanged.</summary>
+    /// <summary>The deadline of each wait for a class of the host.</summary>
+    public HostDeadline Deadline { get; }
+
+    /// <summary>
+    /// The host's token store, each call of which has a deadline. Its exceptions are passed on unchanged.
+    /// </summary>
     public ITokenStore HostTokens { get; }
 
     /// <summary>

@@ -68,6 +68,7 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
         (string Name, string Value)[] headers =
             signed.Authorization is { } authorization ? [("Authorization", authorization)] : [];
         var body = signed.FormParameters is { } parameters ? ParameterPlacer.JoinQueries(form, parameters) : form;
+        call.Lease.ThrowIfLapsed();
         return http.PostAsync(signed.Url.AbsoluteUri, body, UrlForm.ContentType, headers, cancellationToken);
     }
 }

@@ -39,17 +39,19 @@ internal sealed class LiveTokenRenewal(
     {
         if (!IsShortLived(token) || !CanRenew(token, options.Time.GetUtcNow()))
             return token;
-        var result = await RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        var result = await RenewAsync(token, RenewalLease.None, cancellationToken).ConfigureAwait(false);
         return result.Token ?? token;
     }
 
-    public override async ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken)
+    public override async ValueTask<RenewalResult> RenewAsync(
+        OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
         var old = token!;
         var live = RequestFor(old)!;
         var request = new ClientRequest(provider, live.Endpoint)
         {
             IsAnonymous = true,
+            Lease = lease,
             UsesGet = live.UsesGet,
         };
         request.AddSecret(old.AccessToken);
