@@ -47,9 +47,10 @@ public sealed class OAuthDance
             SafeUrl.CheckRedirectUri(redirectUri);
         Provider = provider;
         RedirectUri = redirectUri;
-        Dependencies = new(options ?? new());
+        Dependencies = new(options ?? new(), provider);
         Dependencies.Options.ThrowIfInvalid();
         RedirectUriClaims.Claim(Dependencies.HostPendingDances, redirectUri, provider);
+        Dependencies.ClaimFormerRecords(provider);
         Signals = new(this, Dependencies.Signals);
         Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);

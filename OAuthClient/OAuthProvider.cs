@@ -62,6 +62,14 @@ public abstract record OAuthProvider
     /// <summary>Whether users can log in. Without logins, the provider's API can only be called.</summary>
     internal virtual bool HasLogins => true;
 
+    /// <summary>
+    /// What makes the provider another one than its namesakes: its issuer, or else the origin of its token endpoint.
+    /// </summary>
+    internal virtual string Identity => TokenOrigin;
+
+    /// <summary>The origin of the token endpoint; of the API, where there is no such endpoint.</summary>
+    internal virtual string TokenOrigin => ApiBaseUrl is { } url ? SafeUrl.OriginOf(url) : "";
+
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesIssuer { get; }
 

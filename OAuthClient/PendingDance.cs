@@ -18,6 +18,10 @@ public sealed record PendingDance
     /// <summary>The provider's name.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>The provider's issuer, or else the origin of its token endpoint.</summary>
+    /// <value>Null in a record of an earlier version of the library.</value>
+    public string? Issuer { get; init; }
+
     /// <summary>Your client id at the provider.</summary>
     public required string ClientId { get; init; }
 

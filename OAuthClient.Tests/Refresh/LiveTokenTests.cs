@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Refresh;
 public class LiveTokenTests
 {
     private const string Endpoint = "https://graph.example/access_token";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static readonly LiveTokenRequest LongLived = new(Endpoint, new Dictionary<string, string>
     {

@@ -16,7 +16,7 @@ namespace OAuthClient.Tests.Storage;
 /// </summary>
 public class EntityFaultTests
 {
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static FrozenTimeProvider FrozenTime => new(DateTimeOffset.UnixEpoch);
 

@@ -7,7 +7,7 @@ namespace OAuthClient.Tests.Storage;
 /// <summary>The token store and the pending dance store in one database.</summary>
 public class EntityStoreTests
 {
-    private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, "pretend-client", "42", TokenKey.DefaultAccount);
 
     [Test]
     public async Task The_stores_can_use_the_DbContext_of_the_application([Values] DatabaseKind kind)

@@ -58,12 +58,9 @@ internal sealed class ProtocolClient
             var request = _flurl.Request(endpoint);
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            using var answer = await request
-                .SendAsync(method, content, HttpCompletionOption.ResponseHeadersRead, either.Token)
-                .ConfigureAwait(false);
-            var now = _options.Time.GetUtcNow();
-            return await AnswerReader.ReadAsync(answer.ResponseMessage, shownEndpoint, now, either.Token)
-                .ConfigureAwait(false);
+            // A handler of the host may ignore its cancellation.
+            return await SendAsync(request, method, content, either.Token)
+                .WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -75,6 +72,18 @@ internal sealed class ProtocolClient
                 ? EndpointFailure.TimedOut(shownEndpoint, _options.EndpointTimeout)
                 : EndpointFailure.FromException(shownEndpoint, failure);
         }
+    }
+
+    private async Task<ProtocolAnswer> SendAsync(
+        IFlurlRequest request, HttpMethod method, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var answer = await request
+            .SendAsync(method, content, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        var now = _options.Time.GetUtcNow();
+        var endpoint = request.Url.ToString().Split('?')[0];
+        return await AnswerReader.ReadAsync(answer.ResponseMessage, endpoint, now, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // Adds headers to the finished request, unless the request has them already: default headers of Flurl would be sent

@@ -86,6 +86,13 @@ internal static class SafeUrl
         && uri.UserInfo.Length == 0
         && origins.Any(origin => IsSameOrigin(new Uri(origin), uri));
 
+    /// <summary>The origin of an address (RFC 6454 section 4), such as <c>https://api.example.com</c>.</summary>
+    public static string OriginOf(string url)
+    {
+        var uri = new Uri(url);
+        return uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+    }
+
     public static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme
         && one.Port == other.Port

@@ -84,13 +84,20 @@ internal sealed class CallbackValidator(OAuthDance dance)
 
     private void CheckProvider(PendingDance pending)
     {
-        if (pending.Provider == dance.Provider.Name && pending.ClientId == dance.Provider.ClientId)
+        var provider = dance.Provider;
+        if (pending.Provider == provider.Name && pending.ClientId == provider.ClientId && HasIssuer(pending))
             return;
         throw OAuthException.Refused(
             OAuthErrorCode.ProviderMismatch,
             "The login was begun with another provider.",
             "Give each provider a redirect URI of its own.");
     }
+
+    // An earlier version of the library kept no issuer: then the name says it, if two providers are not called alike.
+    private bool HasIssuer(PendingDance pending) =>
+        pending.Issuer == dance.Provider.Identity
+        || (pending.Issuer is null && FormerKeyClaims.IsUnambiguous(
+            dance.Dependencies.HostPendingDances, pending.Provider, pending.ClientId));
 
     private void CheckBrowser(PendingDance pending, Secret browserKey)
     {

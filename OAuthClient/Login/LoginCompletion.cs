@@ -123,7 +123,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 "No receiver named the user of the token, so it was not stored.",
                 "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
         }
-        var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
+        var key = _dependencies.Keys.Create(user, account);
         await TokenReplacement.StoreAsync(dance, _dependencies.Tokens, key, token, CancellationToken.None)
             .ConfigureAwait(false);
     }

@@ -57,6 +57,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         {
             Id = begun.Id,
             Provider = dance.Provider.Name,
+            Issuer = dance.Provider.Identity,
             ClientId = dance.Provider.ClientId,
             RedirectUri = begun.RedirectUri,
             Scope = string.Join(' ', begun.Scopes),

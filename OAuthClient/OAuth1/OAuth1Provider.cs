@@ -55,6 +55,9 @@ public sealed record OAuth1Provider : OAuthProvider
         where endpoint.Url is not null || HasLogins
         select endpoint;
 
+    internal override string TokenOrigin =>
+        TokenEndpoint is { } endpoint ? SafeUrl.OriginOf(endpoint) : base.TokenOrigin;
+
     // A callback holds a request token, which only this provider can have issued.
     internal override bool NamesIssuer => true;
 

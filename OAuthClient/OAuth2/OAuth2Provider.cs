@@ -149,7 +149,12 @@ public sealed record OAuth2Provider : OAuthProvider
         .. Extensions.SelectMany(extension => extension.Owns),
     ];
 
-    internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
+    internal override string Identity => Issuer ?? TokenOrigin;
+
+    internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
+
+    internal override bool NamesIssuer =>
+        (Issuer is not null && IssuerInResponse) || Quirks.HostParameter is not null;
 
     /// <summary>Creates a provider from names and values. The names are those of RFC 8414 and RFC 7591.</summary>
     /// <param name="fields">The fields, such as a configuration section. A space separates the items of a list.</param>
