@@ -1,10 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient;
 
 /// <summary>Facts that the host may give when a login begins.</summary>
 /// <remarks>Immutable.</remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthBeginOptions
 {
     /// <summary>The browser key from this browser's cookie, if an earlier login has set the cookie.</summary>
