@@ -51,7 +51,8 @@ public class ForeignAnswerTests
     }
 
     [Test]
-    public async Task A_message_that_is_sent_on_to_another_origin_carries_no_header_of_the_provider([Values] Protocol protocol)
+    public async Task A_message_that_is_sent_on_to_another_origin_carries_no_header_of_the_provider(
+        [Values] Protocol protocol)
     {
         var (setup, wire) = await CreateSetupAsync(protocol);
         using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.Session("42")));

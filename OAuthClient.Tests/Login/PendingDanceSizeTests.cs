@@ -2,7 +2,7 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.Login;
 
-/// <summary>What one login may put into the store of pending dances is bounded, whatever each part of it is.</summary>
+/// <summary>The record of one login in the store of pending dances is bounded, in each of its parts.</summary>
 public class PendingDanceSizeTests
 {
     private const int MaxBytes = 16 * 1024;

@@ -4,8 +4,7 @@ using Flurl.Http;
 namespace OAuthClient.Tests.OAuth1;
 
 /// <summary>
-/// Date headers that are wrong once. Whatever a header has said, no call fails because of the clock, and later answers
-/// set the clock right.
+/// Date headers that are wrong once. No call fails because of them, and later answers set the clock right.
 /// </summary>
 public class ServerClockHealingTests
 {
@@ -41,7 +40,8 @@ public class ServerClockHealingTests
     }
 
     [Test]
-    public async Task A_later_answer_that_shows_the_local_time_ends_a_wrong_correction([Values(200, 404, 500)] int status)
+    public async Task A_later_answer_that_shows_the_local_time_ends_a_wrong_correction(
+        [Values(200, 404, 500)] int status)
     {
         var wire = new ScriptedProvider(
             now => (401, Refusal, now.AddHours(20)),
@@ -54,7 +54,8 @@ public class ServerClockHealingTests
     [TestCase(Refusal)]
     [TestCase("oauth_problem=token_rejected")]
     [TestCase("Unauthorized")]
-    public async Task A_refusal_that_shows_the_local_time_ends_a_wrong_correction_and_the_call_is_signed_again(string words)
+    public async Task A_refusal_that_shows_the_local_time_ends_a_wrong_correction_and_the_call_is_signed_again(
+        string words)
     {
         var wire = new ScriptedProvider(
             now => (401, Refusal, now.AddHours(20)),
@@ -151,7 +152,12 @@ public class ServerClockHealingTests
             HttpContent content = IsChunked
                 ? new StreamContent(new UnknownLengthStream(bytes))
                 : new ByteArrayContent(bytes);
-            return new((HttpStatusCode)status) { Content = content, Headers = { Date = date }, RequestMessage = request };
+            return new((HttpStatusCode)status)
+            {
+                Content = content,
+                Headers = { Date = date },
+                RequestMessage = request,
+            };
         }
     }
 

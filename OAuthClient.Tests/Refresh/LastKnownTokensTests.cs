@@ -8,7 +8,8 @@ public class LastKnownTokensTests
     private static readonly TokenKey Key = KeyOf(0);
 
     [Test]
-    public async Task A_read_that_began_before_a_sign_out_and_ends_after_it_is_not_remembered([Values] bool isSameObject)
+    public async Task A_read_that_began_before_a_sign_out_and_ends_after_it_is_not_remembered(
+        [Values] bool isSameObject)
     {
         var store = new ControlledStore();
         var known = new LastKnownTokens(store);
@@ -95,7 +96,8 @@ public class LastKnownTokensTests
         return await reading;
     }
 
-    private static async Task<OAuthToken?> ReadWhileDownAsync(LastKnownTokens known, ControlledStore store, TokenKey key)
+    private static async Task<OAuthToken?> ReadWhileDownAsync(
+        LastKnownTokens known, ControlledStore store, TokenKey key)
     {
         store.Fail(known.ReadAsync(key, default), out var reading);
         try

@@ -108,9 +108,12 @@ public class JsonTests
         Assert.That(
             () => JsonSerializer.Serialize(token),
             Throws.TypeOf<NotSupportedException>()
-                .With.Message.Contains("OAuthToken").And.Message.Contains("StoreFormat").And.Message.Not.Contains("canary"));
+                .With.Message.Contains("OAuthToken")
+                .And.Message.Contains("StoreFormat")
+                .And.Message.Not.Contains("canary"));
         Assert.That(
-            () => JsonSerializer.Serialize(new { Inner = new { Token = token } }), Throws.TypeOf<NotSupportedException>());
+            () => JsonSerializer.Serialize(new { Inner = new { Token = token } }),
+            Throws.TypeOf<NotSupportedException>());
         Assert.That(
             () => JsonSerializer.Serialize(new Dictionary<string, Secret> { ["a"] = default }),
             Throws.TypeOf<NotSupportedException>().With.Message.Contains("Secret"));

@@ -132,8 +132,8 @@ public sealed class OAuthHandler : DelegatingHandler
             var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(content);
             return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
         }
-        if (!used.HasFlag(RetryCauses.Clock)
-            && await IsClockCorrectedAsync(answer, call.ClockOffset, cancellationToken).ConfigureAwait(false)
+        if (await IsClockCorrectedAsync(answer, call.ClockOffset, cancellationToken).ConfigureAwait(false)
+            && !used.HasFlag(RetryCauses.Clock)
             && IsRepeatable(content))
         {
             return RetryCauses.Clock;

@@ -26,7 +26,9 @@ internal sealed class ServerClock(TimeProvider time)
     /// the answer repeats say nothing about the timestamp.
     /// </summary>
     /// <param name="answer">The refusal: an answer with status 400 or 401.</param>
-    /// <param name="used">The offset with which the request was signed. Another request may have changed it since.</param>
+    /// <param name="used">
+    /// The offset with which the request was signed. Another request may have corrected the clock since.
+    /// </param>
     /// <returns>Whether signing the request again makes sense.</returns>
     public bool TryCorrect(ProtocolAnswer answer, TimeSpan used)
     {
@@ -54,7 +56,7 @@ internal sealed class ServerClock(TimeProvider time)
 
     private static bool IsNear(TimeSpan offset, TimeSpan used) => (offset - used).Duration() < Tolerance;
 
-    /// <returns>The offset of a time; zero if the local clock is right; null if nothing can be learned from it.</returns>
+    /// <returns>The offset of a time; zero if the local clock is right; null if the time cannot be.</returns>
     private TimeSpan? Measure(DateTimeOffset? date)
     {
         if (date - time.GetUtcNow() is not { } offset || offset.Duration() > LargestOffset)
