@@ -23,8 +23,8 @@ public sealed class OAuthHandler : DelegatingHandler
     /// factories of clients do. The default is the dance's own handler; all sessions share it, so it is not disposed.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The handler follows redirects or keeps cookies. One that is set later is refused by the first call, with an
-    /// <see cref="InvalidOperationException"/>. A handler that is not of .NET itself is trusted.
+    /// The handler follows redirects or keeps cookies. A handler that is set later is refused by the first call, with
+    /// an <see cref="InvalidOperationException"/>. A handler of a kind that .NET does not know is trusted.
     /// </exception>
     public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null)
     {

@@ -4,8 +4,8 @@ using OAuthClient.Internal;
 namespace OAuthClient.Login;
 
 /// <summary>
-/// The bounds of the record that one login puts into the store of pending dances: 16 KiB in all, in UTF-8. Each part has
-/// a share of its own, so that no part makes another one fail.
+/// The bounds of the record that one login puts into the store of pending dances: 16 KiB in all, in UTF-8. Each part
+/// has a share of its own, so that no part makes another one fail.
 /// </summary>
 internal static class LoginSize
 {
