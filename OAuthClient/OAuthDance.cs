@@ -110,8 +110,8 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
     /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself, or
-    /// <see cref="OAuthBeginOptions.Data"/> is too large.
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself; or the user's key,
+    /// <see cref="OAuthBeginOptions.Scopes"/> and <see cref="OAuthBeginOptions.Data"/> have more than 10 KiB together.
     /// </exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
@@ -128,6 +128,7 @@ public sealed class OAuthDance
         ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
         HostData.ThrowIfInvalid(options.Data);
+        LoginSize.ThrowIfTooLarge(user, options);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordBegin(activity, Provider, login);

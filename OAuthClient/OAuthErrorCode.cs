@@ -168,8 +168,17 @@ public static class OAuthErrorCode
     /// <summary>The token store or the pending-dance store failed.</summary>
     public const string StoreFailed = "store_failed";
 
-    /// <summary>The return URL is neither in the application's own site nor at an allowed origin.</summary>
+    /// <summary>
+    /// The return URL is neither in the application's own site nor at an allowed origin, or it has more than 2,048
+    /// characters.
+    /// </summary>
     public const string ReturnUrlRefused = "return_url_refused";
+
+    /// <summary>
+    /// The login did not begin: the request token of the provider and the data of its extensions are more than a
+    /// pending dance keeps.
+    /// </summary>
+    public const string LoginTooLarge = "login_too_large";
 
     /// <summary>The provider no longer accepts the refresh token: the user must log in again.</summary>
     public const string RefreshRejected = "refresh_rejected";

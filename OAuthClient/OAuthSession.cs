@@ -164,8 +164,9 @@ public sealed class OAuthSession
     /// <exception cref="OAuthException">There is no usable token.</exception>
     internal async ValueTask<OAuthToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contains(url))
+        if (!IsTokenOrigin(request.RequestUri))
         {
+            Dance.Provider.RemoveHeaders(request);
             Dance.Protocol.Detach(request);
             return null;
         }
@@ -186,6 +187,9 @@ public sealed class OAuthSession
         }
         return token;
     }
+
+    /// <summary>Whether the token may go to an address, and its answers are read.</summary>
+    internal bool IsTokenOrigin(Uri? url) => url is { IsAbsoluteUri: true } && Dance.TokenOrigins.Contains(url);
 
     /// <summary>Whether the answer to a call with this token is read, and may lead to a repetition.</summary>
     internal bool ReadsAnswers(OAuthToken token) => CanReplace(token) || Dance.Protocol.ReadsApiAnswers;

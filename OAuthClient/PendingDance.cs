@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
 
 namespace OAuthClient;
 
@@ -7,6 +9,7 @@ namespace OAuthClient;
 /// A pending dance is kept in an <see cref="IPendingDanceStore"/> and never sent to the browser. Immutable; prints
 /// without its secrets.
 /// </remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record PendingDance
 {
     /// <summary>

@@ -13,13 +13,16 @@ internal sealed class ProtocolClient
 {
     private readonly OAuthDanceOptions _options;
     private readonly FlurlClient _flurl;
+    private readonly HttpMessageHandler _transport;
+    private volatile bool _isTransportChecked;
 
     public ProtocolClient(DanceDependencies dependencies)
     {
         _options = dependencies.Options;
         Deadline = dependencies.Deadline;
+        _transport = dependencies.ProtocolHttp;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        var http = new HttpClient(new DefaultHeadersHandler(dependencies.ProtocolHttp), disposeHandler: false);
+        var http = new HttpClient(new DefaultHeadersHandler(_transport), disposeHandler: false);
         _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
         // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
@@ -50,6 +53,7 @@ internal sealed class ProtocolClient
         IEnumerable<(string Name, string Value)> headers,
         CancellationToken cancellationToken)
     {
+        ThrowIfTransportUnsafe();
         using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var shownEndpoint = endpoint.Split('?')[0];
@@ -84,6 +88,15 @@ internal sealed class ProtocolClient
         var endpoint = request.Url.ToString().Split('?')[0];
         return await AnswerReader.ReadAsync(answer.ResponseMessage, endpoint, now, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    // The last handler of a chain may be attached after the dance was made.
+    private void ThrowIfTransportUnsafe()
+    {
+        if (_isTransportChecked)
+            return;
+        TransportCheck.ThrowIfUnsafeToSend(_transport, $"{nameof(OAuthDanceOptions)}.{nameof(OAuthDanceOptions.Http)}");
+        _isTransportChecked = true;
     }
 
     // Adds headers to the finished request, unless the request has them already: default headers of Flurl would be sent

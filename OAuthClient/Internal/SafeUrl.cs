@@ -96,7 +96,8 @@ internal static class SafeUrl
     public static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme
         && one.Port == other.Port
-        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && Loopback.IsRenamed(one) == Loopback.IsRenamed(other);
 
     private static bool HasOnlyUrlCharacters(string url) =>
         !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
@@ -105,9 +106,5 @@ internal static class SafeUrl
     // The schemes javascript: and data: have none.
     private static bool IsWebScheme(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 
-    // .NET takes the name "loopback" for localhost; a browser asks DNS.
-    private static bool IsLoopbackHttp(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttp
-        && uri.IsLoopback
-        && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(uri);
 }

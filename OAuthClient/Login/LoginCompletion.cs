@@ -63,10 +63,14 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
             _ => (OAuthOutcomeKind.Failed, HostFailureException.Unexpected(failure).Error, failure, ""),
         };
-        var args = new ErrorArgs(error, exception, context);
+        using var guard = ErrorSignalGuard.TryEnter(dance);
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
-        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
-        var decided = $"{decision.ExplainAs($"the login failed with {error.Code}")}\nbecause: {error}";
+        var decision = guard is null
+            ? DanceDecision.Fold([])
+            : await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, new ErrorArgs(error, exception, context))
+                .ConfigureAwait(false);
+        var untold = guard is null ? "oauth_error was not sent: one of its receivers met this error\n" : "";
+        var decided = $"{untold}{decision.ExplainAs($"the login failed with {error.Code}")}\nbecause: {error}";
         return new(kind, decision.Response ?? FailurePage.CreateResponse(kind, error))
         {
             Error = error,

@@ -22,11 +22,12 @@ internal sealed class LiveTokenRenewal(
         token is not null
         && RequestFor(token) is { } request
         && !(token.ExpiresAt <= now)
-        && !(now - token.ReceivedAt < request.MinAge);
+        && !IsYounger(token, now, request.MinAge);
 
     public override DateTimeOffset? DueAt(OAuthToken token) => (IsShortLived(token), token) switch
     {
-        (true, _) => token.ReceivedAt,
+        (true, { ReceivedAt: not null }) => DateTimeOffset.MinValue,
+        (true, _) => null,
         (_, { ReceivedAt: { } begin, ExpiresAt: { } end }) => begin + ((end - begin) / 2),
         _ => DateTimeOffset.MaxValue,
     };
@@ -74,6 +75,10 @@ internal sealed class LiveTokenRenewal(
             return new(null, answer is null ? failure : Judge(answer, failure));
         }
     }
+
+    // The clock may have been set back since the token was received: then its age is unknown, and not negative.
+    private static bool IsYounger(OAuthToken token, DateTimeOffset now, TimeSpan age) =>
+        token.ReceivedAt <= now && now - token.ReceivedAt < age;
 
     private OAuthException Judge(ProtocolAnswer answer, OAuthException failure)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
@@ -5,6 +6,7 @@ namespace OAuthClient.OAuth2;
 /// <summary>
 /// A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636). Immutable.
 /// </summary>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuth2Provider : OAuthProvider
 {
     private static readonly OAuth2Provider Plain = new() { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
