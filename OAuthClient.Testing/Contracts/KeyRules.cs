@@ -5,6 +5,8 @@ namespace OAuthClient.Testing.Contracts;
 /// <summary>A key is compared as a whole, character by character.</summary>
 internal static class KeyRules
 {
+    private const string UnknownUser = "Writes and deletes for the unknown user affect no token of another user";
+
     public static StoreRule<TokenStoreSubject>[] All =>
     [
         Rule("Each part of the key keeps tokens apart", EachPartAsync),
@@ -21,11 +23,9 @@ internal static class KeyRules
         Rule(UnknownUser, UnknownUserAsync),
     ];
 
-    public const string UnknownUser =
-        "Writes and deletes for the unknown user affect no token of another user";
-
     private static TokenKey[] SimilarKeys(TokenKey key) =>
     [
+        key,
         key with { ClientId = "Client" },
         key with { ClientId = "client " },
         key with { ClientId = "", User = "client42" },

@@ -49,9 +49,9 @@ internal sealed class PendingDanceTrial
         Expect.That(taken, "the caller takes the dance", "it does not");
     }
 
-    public async Task ExpectNotTakenAsync(string id)
+    public async Task ExpectNotTakenAsync(string id, string callbackDigest = "another")
     {
-        var taken = await Second.TakeAsync(id, "another").ConfigureAwait(false);
+        var taken = await Second.TakeAsync(id, callbackDigest).ConfigureAwait(false);
         Expect.That(!taken, "the caller does not take the dance", "it does");
     }
 

@@ -34,6 +34,7 @@ internal static class TakeRules
         await trial.SaveAsync().ConfigureAwait(false);
         await trial.TakeAsync().ConfigureAwait(false);
         await trial.ExpectNotTakenAsync(trial.Id).ConfigureAwait(false);
+        await trial.ExpectNotTakenAsync(trial.Id, "callback").ConfigureAwait(false);
         await trial.ExpectFoundAsync(true).ConfigureAwait(false);
         await trial.First.FinishAsync(trial.Id, Outcome).ConfigureAwait(false);
         await trial.ExpectNotTakenAsync(trial.Id).ConfigureAwait(false);
