@@ -12,9 +12,10 @@ namespace OAuthClient.Tests.Storage;
 public sealed class BlindDatabaseTests(DatabaseKind kind, string otherUser) : IDisposable
 {
     private static readonly TokenKey Key = new("pretend", "client", "alice", TokenKey.DefaultAccount);
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(5);
     private readonly Lazy<BlindDatabase> _database = new(() => BlindDatabase.CreateWithTables(kind));
-    private readonly FrozenTimeProvider _time = new(DateTimeOffset.UnixEpoch);
+    private readonly FrozenTimeProvider _time = new(Start);
 
     private TokenKey OtherKey => Key with { User = otherUser };
 
@@ -58,7 +59,7 @@ public sealed class BlindDatabaseTests(DatabaseKind kind, string otherUser) : ID
         Assert.That(
             async () => await store.LeaseAsync(Key, LeaseLifetime, timeout.Token),
             Throws.InvalidOperationException.With.Message.Contains("collation"));
-        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, LeaseLifetime.TotalMilliseconds) }));
+        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, Start + LeaseLifetime) }));
     }
 
     [Test]
@@ -70,7 +71,7 @@ public sealed class BlindDatabaseTests(DatabaseKind kind, string otherUser) : ID
         Assert.That(
             async () => await store.LeaseAsync(Key, LeaseLifetime),
             Throws.InvalidOperationException.With.Message.Contains("collation"));
-        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, LeaseLifetime.TotalMilliseconds) }));
+        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, Start + LeaseLifetime) }));
     }
 
     [Test]
@@ -80,7 +81,7 @@ public sealed class BlindDatabaseTests(DatabaseKind kind, string otherUser) : ID
         await store.LeaseAsync(OtherKey, LeaseLifetime);
         _time.Now += TimeSpan.FromHours(1);
         await store.DeleteAsync(Key);
-        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, LeaseLifetime.TotalMilliseconds) }));
+        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, Start + LeaseLifetime) }));
     }
 
     [Test]
@@ -90,16 +91,17 @@ public sealed class BlindDatabaseTests(DatabaseKind kind, string otherUser) : ID
         var lease = await store.LeaseAsync(Key, LeaseLifetime);
         await store.PutAsync(OtherKey, new() { AccessToken = "other's" }, null);
         await lease.DisposeAsync();
-        await using var next = await store.LeaseAsync(OtherKey, LeaseLifetime);
-        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, LeaseLifetime.TotalMilliseconds) }));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var next = await store.LeaseAsync(OtherKey, LeaseLifetime, timeout.Token);
+        Assert.That(await ReadLeasesAsync(), Is.EqualTo(new[] { (otherUser, Start + LeaseLifetime) }));
     }
 
     private EntityTokenStore CreateStore() => new(_database.Value.Open, SealKeys.CreateSeal(1), _time);
 
-    private async Task<(string User, double ExpiresAt)[]> ReadLeasesAsync()
+    private async Task<(string User, DateTimeOffset ExpiresAt)[]> ReadLeasesAsync()
     {
         await using var context = _database.Value.Open();
         var rows = await context.Set<LeaseRow>().AsNoTracking().ToListAsync();
-        return [.. rows.Select(row => (row.UserId, (double)row.ExpiresAt))];
+        return [.. rows.Select(row => (row.UserId, DateTimeOffset.FromUnixTimeMilliseconds(row.ExpiresAt)))];
     }
 }

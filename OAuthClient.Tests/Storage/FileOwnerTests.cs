@@ -17,6 +17,30 @@ public sealed class FileOwnerTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
+    [TestCase(0, 0, true)]
+    [TestCase(1000, 0, false)]
+    [TestCase(1000, 1000, true)]
+    [TestCase(0, 1000, true)]
+    [TestCase(1001, 1000, false)]
+    public void The_own_user_and_root_are_trusted(int owner, int user, bool isTrusted) =>
+        Assert.That(FileOwner.IsTrusted((uint)owner, (uint)user), Is.EqualTo(isTrusted));
+
+    [Test]
+    public void The_system_tells_the_owner_of_a_file_and_of_a_directory()
+    {
+        var path = Path.Combine(_directory.Path, "file");
+        using var file = File.Create(path);
+        uint?[] owners =
+        [
+            UnixOwner.OfFile(file.SafeFileHandle),
+            UnixOwner.OfPath(path, followsLink: true),
+            UnixOwner.OfPath(_directory.Path, followsLink: false),
+        ];
+        Assert.That(UnixOwner.EffectiveUser(), Is.Not.Null);
+        Assert.That(owners, Is.All.EqualTo(UnixOwner.EffectiveUser()));
+        Assert.That(UnixOwner.OfPath(path + ".missing", followsLink: true), Is.Null);
+    }
+
     [Test]
     public void T51_A_directory_of_another_user_is_refused_and_the_error_says_whose_it_is()
     {
@@ -104,9 +128,9 @@ public sealed class FileOwnerTests : IDisposable
         {
             foreach (var file in Directory.GetFiles(_directory.Path + ".copy", pattern))
                 GiveAway(file);
-            var other = new FileTokenStore(_directory.Path + ".copy", Insecure.UnsealedTokens);
             Assert.That(
-                async () => await other.LeaseAsync(Key, TimeSpan.FromMinutes(1)),
+                async () => await new FileTokenStore(_directory.Path + ".copy", Insecure.UnsealedTokens)
+                    .LeaseAsync(Key, TimeSpan.FromMinutes(1)),
                 Throws.TypeOf<UnauthorizedAccessException>().With.Message.Contains(Nobody));
         }
         finally
