@@ -70,7 +70,7 @@ public class EntityStoreTests
         var dances = new EntityPendingDanceStore(database.Open);
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with
+        var dance = StoredDance.Create("state") with
         {
             CreatedAt = TimeProvider.System.GetUtcNow(),
             ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
