@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using OAuthClient.AspNetCore;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>A Blazor page that needs no token by itself.</summary>
+[Route("/component")]
+public class SecretComponent : ComponentBase
+{
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddContent(0, "secret");
+    }
+}
+
+/// <summary>A Blazor page whose class says that it needs a token.</summary>
+[Route("/marked-component")]
+[RequireOAuth("pretend")]
+public class MarkedComponent : SecretComponent;
