@@ -20,9 +20,9 @@ internal sealed class GateCheck(IServiceProvider services)
         if (endpoint.Metadata.GetMetadata<RequireOAuthAttribute>() is { } attribute)
             CheckAttribute(endpoint, attribute.Name);
         if (endpoint.Metadata.GetMetadata<HubMetadata>() is { HubType: var hub })
-            CheckMethods(hub.GetMethods(), ".RequireOAuth on what MapHub returns");
+            CheckMembers(hub.GetMethods(), "Call .RequireOAuth on what MapHub returns.");
         if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
-            CheckMethods(await FindHandlersAsync(page, endpoint.Metadata), "[RequireOAuth] on the page model");
+            CheckMembers(await FindMembersAsync(page, endpoint.Metadata), "Put it on the page model.");
     }
 
     private void CheckGate(Endpoint endpoint, string name)
@@ -44,22 +44,25 @@ internal sealed class GateCheck(IServiceProvider services)
         throw new InvalidOperationException(
             $"[RequireOAuth(\"{name}\")] closes nothing at {endpoint.DisplayName}: "
             + "it is for controllers, actions and page models. "
-            + $"Call .RequireOAuth(\"{name}\") on what the endpoint was mapped with.");
+            + $"Call .RequireOAuth(\"{name}\") on what the endpoint was mapped with, such as MapGet, MapHub or "
+            + "MapRazorComponents.");
     }
 
-    private static void CheckMethods(IEnumerable<MethodInfo> methods, string instead)
+    private static void CheckMembers(IEnumerable<MemberInfo> members, string instead)
     {
-        if (methods.FirstOrDefault(method => method.IsDefined(typeof(RequireOAuthAttribute))) is not { } open)
+        if (members.FirstOrDefault(member => member.IsDefined(typeof(RequireOAuthAttribute))) is not { } open)
             return;
+        var owner = open.DeclaringType is { } type ? $"{type.Name}." : "";
         throw new InvalidOperationException(
-            $"[RequireOAuth] closes nothing at {open.DeclaringType?.Name}.{open.Name}: "
-            + $"it has no effect on a single method there. Use {instead}.");
+            $"[RequireOAuth] closes nothing at {owner}{open.Name}: it has no effect there. {instead}");
     }
 
-    private async ValueTask<IEnumerable<MethodInfo>> FindHandlersAsync(
+    // The attributes of a page count only where it has no page model.
+    private async ValueTask<IEnumerable<MemberInfo>> FindMembersAsync(
         PageActionDescriptor page, EndpointMetadataCollection metadata)
     {
         var compiled = await services.GetRequiredService<PageLoader>().LoadAsync(page, metadata);
-        return compiled.HandlerMethods.Select(handler => handler.MethodInfo);
+        var handlers = compiled.HandlerMethods.Select(handler => handler.MethodInfo);
+        return compiled.HandlerTypeInfo == compiled.PageTypeInfo ? handlers : [.. handlers, compiled.PageTypeInfo];
     }
 }

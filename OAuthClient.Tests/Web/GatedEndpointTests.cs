@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
@@ -46,6 +45,13 @@ public class GatedEndpointTests
             "/component",
             app => app.MapRazorComponents<SecretComponent>().RequireOAuth("pretend"),
             services => services.AddRazorComponents()),
+        ["the circuits of components"] = new(
+            "/_blazor/negotiate",
+            app => app.MapRazorComponents<SecretComponent>().AddInteractiveServerRenderMode().RequireOAuth("pretend"),
+            services => services.AddRazorComponents().AddInteractiveServerComponents(),
+            "POST"),
+        ["static assets"] = new(
+            "/secret.txt", app => app.MapStaticAssets(WriteAssetManifest()).RequireOAuth("pretend")),
         ["health checks"] = new(
             "/health", app => app.MapHealthChecks("/health").RequireOAuth("pretend"), services => services.AddHealthChecks()),
         ["an endpoint that skips the middleware"] = new(
@@ -85,13 +91,13 @@ public class GatedEndpointTests
     private static readonly Dictionary<string, Kind> Refused = new()
     {
         ["a fallback to a controller"] = new(
-            "fallback", app => app.MapFallbackToController("Open", "Plain").RequireOAuth("pretend"), AddControllers),
+            "Fallback {*path:nonfile}", app => app.MapFallbackToController("Open", "Plain").RequireOAuth("pretend"), AddControllers),
         ["a fallback to a controller in a group"] = new(
-            "fallback",
+            "Fallback {*path:nonfile}",
             app => app.MapGroup("").RequireOAuth("pretend").MapFallbackToController("Open", "Plain"),
             AddControllers),
         ["a fallback to a page"] = new(
-            "fallback",
+            "Fallback {*path:nonfile}",
             app => app.MapFallbackToPage("/Secret").RequireOAuth("pretend"),
             services => services.AddPage(SecretModel.Source)),
         ["a method of a page"] = new(
@@ -102,13 +108,16 @@ public class GatedEndpointTests
             "MarkedHandlerModel.OnGet",
             app => app.MapFallbackToPage("/MarkedHandler"),
             services => services.AddPage(MarkedHandlerModel.Source)),
+        ["a Razor file with a page model"] = new(
+            "MarkedFilePage", app => app.MapRazorPages(), services => services.AddPage(MarkedFilePage.Source)),
         ["a lambda"] = new("/secret", app => app.MapGet("/secret", [RequireOAuth("pretend")] () => "secret")),
         ["a hub"] = new("/hub", app => app.MapHub<MarkedHub>("/hub"), services => services.AddSignalR()),
         ["a method of a hub"] = new(
             "MarkedMethodHub.Tell", app => app.MapHub<MarkedMethodHub>("/hub"), services => services.AddSignalR()),
+        // ASP.NET Core adds the attributes of a component's class to its endpoint.
         ["a component"] = new(
-            "/marked-component",
-            app => app.MapRazorComponents<MarkedComponent>(),
+            "MapRazorComponents",
+            app => app.MapRazorComponents<SecretComponent>().WithMetadata(new RequireOAuthAttribute("pretend")),
             services => services.AddRazorComponents()),
         ["a dance that was not added"] = new(
             "'github'", app => app.MapGet("/secret", () => "secret").RequireOAuth("github")),
@@ -142,6 +151,18 @@ public class GatedEndpointTests
 
     private static void AddControllers(IServiceCollection services) =>
         services.AddControllers().AddApplicationPart(typeof(PlainController).Assembly);
+
+    private static string WriteAssetManifest()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "gated.staticwebassets.endpoints.json");
+        File.WriteAllText(path, """
+            {"Version":1,"ManifestType":"Build","Endpoints":[{"Route":"secret.txt","AssetFile":"secret.txt",
+            "Selectors":[],"EndpointProperties":[],"ResponseHeaders":[{"Name":"ETag","Value":"\"1\""},
+            {"Name":"Last-Modified","Value":"Thu, 01 Jan 2026 00:00:00 GMT"},{"Name":"Content-Length","Value":"6"},
+            {"Name":"Content-Type","Value":"text/plain"}]}]}
+            """);
+        return path;
+    }
 
     private static void Replace(EndpointBuilder endpoint) =>
         endpoint.RequestDelegate = context => context.Response.WriteAsync("secret");

@@ -9,6 +9,7 @@ using OAuthClient.Tests.Web;
 [assembly: RazorCompiledItem(typeof(CompiledPage<SecretModel>), "mvc.1.0.razor-page", SecretModel.Source)]
 [assembly: RazorCompiledItem(typeof(CompiledPage<MarkedModel>), "mvc.1.0.razor-page", MarkedModel.Source)]
 [assembly: RazorCompiledItem(typeof(CompiledPage<MarkedHandlerModel>), "mvc.1.0.razor-page", MarkedHandlerModel.Source)]
+[assembly: RazorCompiledItem(typeof(MarkedFilePage), "mvc.1.0.razor-page", MarkedFilePage.Source)]
 
 namespace OAuthClient.Tests.Web;
 
@@ -46,6 +47,13 @@ public class CompiledPage<TModel> : Page
         WriteLiteral("secret");
         return Task.CompletedTask;
     }
+}
+
+/// <summary>A page whose Razor file, and not its model, says that it needs a token.</summary>
+[RequireOAuth("pretend")]
+public class MarkedFilePage : CompiledPage<SecretModel>
+{
+    public const string Source = "/Pages/MarkedFile.cshtml";
 }
 
 internal static class MarkedPages

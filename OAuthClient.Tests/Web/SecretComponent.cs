@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
-using OAuthClient.AspNetCore;
 
 namespace OAuthClient.Tests.Web;
 
@@ -14,8 +13,3 @@ public class SecretComponent : ComponentBase
         builder.AddContent(0, "secret");
     }
 }
-
-/// <summary>A Blazor page whose class says that it needs a token.</summary>
-[Route("/marked-component")]
-[RequireOAuth("pretend")]
-public class MarkedComponent : SecretComponent;
