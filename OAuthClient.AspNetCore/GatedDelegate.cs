@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>What an endpoint runs, behind the gate of one dance.</summary>
+/// <summary>The delegate of an endpoint, behind the gate of one dance.</summary>
 internal sealed class GatedDelegate
 {
     private readonly string _name;

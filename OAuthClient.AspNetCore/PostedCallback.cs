@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>A callback in a posted form: as the provider's page posts it, or as <see cref="RepostPage"/> does.</summary>
+/// <summary>A callback in a posted form: that of the provider's page, or that of <see cref="RepostPage"/>.</summary>
 /// <param name="Text">The URL-encoded form of the provider's page; empty when it cannot be read.</param>
 /// <param name="IsOwn">
 /// Whether the form was posted by the application's own origin, or says so. A page of another site may say so too: the

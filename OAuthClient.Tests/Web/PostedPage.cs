@@ -5,7 +5,7 @@ using AngleSharp.Html.Parser;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>What a browser does with a callback that the provider's page posts.</summary>
+/// <summary>Posts callbacks as a browser does for the provider's page.</summary>
 internal static class PostedPage
 {
     public const string MediaType = "application/x-www-form-urlencoded";
