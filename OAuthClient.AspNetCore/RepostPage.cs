@@ -17,7 +17,7 @@ internal static class RepostPage
     // There is no form-action: Chromium applies it to the redirect after the form too, and the return URL may be at
     // another origin.
     private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; "
+        $"default-src 'none'; script-src 'sha256-{ComputeDigest(Script)}'; "
         + "style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
     public static IResult Create(HttpContext context, string title, string callback)
@@ -33,4 +33,7 @@ internal static class RepostPage
             </form><script>{{Script}}</script></body></html>
             """).ToResult();
     }
+
+    private static string ComputeDigest(string script) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 }

@@ -33,7 +33,9 @@ public class GatedEndpointTests
         ["a page class with the attribute, as a fallback"] = new(
             "/any", app => app.MapFallbackToPage("/Marked"), services => services.AddPage(MarkedModel.Source)),
         ["pages"] = new(
-            "/Secret", app => app.MapRazorPages().RequireOAuth("pretend"), services => services.AddPage(SecretModel.Source)),
+            "/Secret",
+            app => app.MapRazorPages().RequireOAuth("pretend"),
+            services => services.AddPage(SecretModel.Source)),
         ["pages in a group"] = new(
             "/group/Secret",
             app => app.MapGroup("/group").RequireOAuth("pretend").MapRazorPages(),
@@ -53,7 +55,9 @@ public class GatedEndpointTests
         ["static assets"] = new(
             "/secret.txt", app => app.MapStaticAssets(WriteAssetManifest()).RequireOAuth("pretend")),
         ["health checks"] = new(
-            "/health", app => app.MapHealthChecks("/health").RequireOAuth("pretend"), services => services.AddHealthChecks()),
+            "/health",
+            app => app.MapHealthChecks("/health").RequireOAuth("pretend"),
+            services => services.AddHealthChecks()),
         ["an endpoint that skips the middleware"] = new(
             "/secret", app => app.MapGet("/secret", () => "secret").ShortCircuit().RequireOAuth("pretend")),
         ["a pipeline"] = new("/secret", app => app.Map(
@@ -91,7 +95,9 @@ public class GatedEndpointTests
     private static readonly Dictionary<string, Kind> Refused = new()
     {
         ["a fallback to a controller"] = new(
-            "Fallback {*path:nonfile}", app => app.MapFallbackToController("Open", "Plain").RequireOAuth("pretend"), AddControllers),
+            "Fallback {*path:nonfile}",
+            app => app.MapFallbackToController("Open", "Plain").RequireOAuth("pretend"),
+            AddControllers),
         ["a fallback to a controller in a group"] = new(
             "Fallback {*path:nonfile}",
             app => app.MapGroup("").RequireOAuth("pretend").MapFallbackToController("Open", "Plain"),

@@ -13,7 +13,9 @@ namespace OAuthClient.Tests.Web;
 /// </summary>
 public class PostedCallbackTests
 {
-    private static readonly (string, string?) Anna = ("X-User", "anna"), Ben = ("X-User", "ben"), NoUser = ("X-User", null);
+    private static readonly (string, string?) Anna = ("X-User", "anna");
+    private static readonly (string, string?) Ben = ("X-User", "ben");
+    private static readonly (string, string?) NoUser = ("X-User", null);
 
     private sealed record Callback(string Path, string Form);
 
@@ -168,7 +170,10 @@ public class PostedCallbackTests
         var jar = new CookieJar();
         var callback = await BeginAsync(host, jar, Anna);
         var prefetched = await host.SendAsync(
-            "POST", callback.Path, PostedPage.Form(callback.Form), SameOrigin, jar.Header, Anna, ("Sec-Purpose", "prefetch"));
+            "POST",
+            callback.Path,
+            PostedPage.Form(callback.Form),
+            [SameOrigin, jar.Header, Anna, ("Sec-Purpose", "prefetch")]);
         var real = await host.PostCallbackAsync(callback.Path, PostedPage.Form(callback.Form), jar, Anna);
         Assert.That(
             (prefetched.StatusCode, real.StatusCode),

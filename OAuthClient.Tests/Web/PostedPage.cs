@@ -33,7 +33,7 @@ internal static class PostedPage
         return await host.SendAsync("POST", path, form, [WebHost.SameOrigin, jar.Header, .. own]);
     }
 
-    /// <summary>The body that the form of a page sends; null when the answer is no page with a form that posts.</summary>
+    /// <summary>The body that the form of a page sends; null when it posts none to itself.</summary>
     public static async Task<HttpContent?> ReadAsync(HttpResponseMessage answer)
     {
         if (answer.Content.Headers.ContentType?.MediaType != "text/html")
