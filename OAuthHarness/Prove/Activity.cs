@@ -1,0 +1,33 @@
+namespace OAuthHarness.Prove;
+
+/// <summary>The activity of all clients of a case. While nothing moves, the clock may be moved. Thread-safe.</summary>
+internal sealed class Activity
+{
+    private int _inFlight;
+    private int _steps;
+
+    /// <summary>The number of real calls that have begun and not ended, without those that wait for others.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>The number of calls that have begun or ended so far.</summary>
+    public int Steps => Volatile.Read(ref _steps);
+
+    /// <summary>Counts a call while it runs.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="waitsForOthers">Whether the call may end only when the clock moves.</param>
+    public async Task<T> CountAsync<T>(Func<Task<T>> call, bool waitsForOthers)
+    {
+        var weight = waitsForOthers ? 0 : 1;
+        Interlocked.Increment(ref _steps);
+        Interlocked.Add(ref _inFlight, weight);
+        try
+        {
+            return await call();
+        }
+        finally
+        {
+            Interlocked.Add(ref _inFlight, -weight);
+            Interlocked.Increment(ref _steps);
+        }
+    }
+}

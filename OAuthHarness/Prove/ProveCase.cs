@@ -1,0 +1,32 @@
+namespace OAuthHarness.Prove;
+
+/// <summary>A flow with some faults.</summary>
+internal static class ProveCase
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(70);
+
+    /// <summary>Runs a flow without faults.</summary>
+    /// <returns>The names of its calls, in order.</returns>
+    public static async Task<IReadOnlyList<string>> CountCallsAsync(ProveRow row)
+    {
+        var bench = await RunAsync(row, []);
+        return bench.Falls.Count == 0
+            ? bench.Client.Faults.Calls
+            : throw new InvalidOperationException($"Without a fault: {string.Join("; ", bench.Falls)}");
+    }
+
+    /// <summary>Runs a flow with faults, and checks what comes of it.</summary>
+    public static async Task<Bench> RunAsync(ProveRow row, IReadOnlyCollection<Fault> plan)
+    {
+        var bench = new Bench(row);
+        await row.Flow.PrepareAsync(bench);
+        bench.Client.Faults.Arm(plan);
+        await row.Flow.RunAsync(bench);
+        bench.Client.Faults.Disarm();
+        // As long as the longest rest after failed refreshes, and any lease.
+        await bench.Clock.PassAsync(Rest);
+        bench.Expect(bench.Activity.InFlight == 0, "no call is left behind", $"{bench.Activity.InFlight} calls");
+        await row.Flow.CheckAsync(bench);
+        return bench;
+    }
+}
