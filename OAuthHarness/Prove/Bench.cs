@@ -6,6 +6,9 @@ namespace OAuthHarness.Prove;
 /// <summary>Everything that a case needs: a clock, a provider, stores, a client, and the same client on another machine.</summary>
 internal sealed class Bench
 {
+    /// <summary>How long before its end a token is refreshed.</summary>
+    public static readonly TimeSpan RefreshEarly = TimeSpan.FromMinutes(14);
+
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(20);
     private static int _users;

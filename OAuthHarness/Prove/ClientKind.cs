@@ -22,7 +22,7 @@ internal sealed record ClientKind(string Name, ClientDefect? Defect)
 
     /// <summary>Whether the client can do this: a small client refreshes, and only with OAuth 2.</summary>
     public bool Can(ProveFlow flow, ProvedProtocol protocol) =>
-        Defect is null || (flow is RefreshFlow && protocol == ProvedProtocol.OAuth2);
+        Defect is null || (flow is RefreshFlow { HasEnded: true } && protocol == ProvedProtocol.OAuth2);
 
     /// <summary>Makes the client's way to get a token.</summary>
     public Func<CancellationToken, ValueTask<OAuthToken?>> Open(ProvedClient client, Bench bench) =>

@@ -113,10 +113,10 @@ internal sealed class Faults(TimeProvider time, Activity activity)
         switch (kind)
         {
             case FaultKind.ThrowsLate:
-                await Task.Delay(Pause, time);
+                await activity.HoldAsync(() => ReturnTrueAsync(() => Task.Delay(Pause, time)));
                 throw Failure(name);
             case FaultKind.Hangs:
-                return await NeverAsync<T>();
+                return await activity.HoldAsync(NeverAsync<T>);
             case FaultKind.CallerCancels:
                 Cancel();
                 break;
@@ -129,7 +129,7 @@ internal sealed class Faults(TimeProvider time, Activity activity)
             return result;
         if (name.StartsWith("http", StringComparison.Ordinal))
             LoseAnswer();
-        return kind == FaultKind.DoesAndThrows ? throw Failure(name) : await NeverAsync<T>();
+        return kind == FaultKind.DoesAndThrows ? throw Failure(name) : await activity.HoldAsync(NeverAsync<T>);
     }
 
     private void Cancel()

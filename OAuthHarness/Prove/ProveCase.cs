@@ -1,19 +1,9 @@
 namespace OAuthHarness.Prove;
 
-/// <summary>A flow with some faults.</summary>
+/// <summary>A flow with some faults, or none.</summary>
 internal static class ProveCase
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(70);
-
-    /// <summary>Runs a flow without faults.</summary>
-    /// <returns>The names of its calls, in order.</returns>
-    public static async Task<IReadOnlyList<string>> CountCallsAsync(ProveRow row)
-    {
-        var bench = await RunAsync(row, []);
-        return bench.Falls.Count == 0
-            ? bench.Client.Faults.Calls
-            : throw new InvalidOperationException($"Without a fault: {string.Join("; ", bench.Falls)}");
-    }
 
     /// <summary>Runs a flow with faults, and checks what comes of it.</summary>
     public static async Task<Bench> RunAsync(ProveRow row, IReadOnlyCollection<Fault> plan)

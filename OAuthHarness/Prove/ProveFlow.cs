@@ -4,7 +4,13 @@ namespace OAuthHarness.Prove;
 internal abstract class ProveFlow
 {
     public static readonly IReadOnlyList<ProveFlow> All =
-        [new LoginFlow("login", "default"), new LoginFlow("link", "work"), new RefreshFlow(), new SignOutFlow()];
+    [
+        new LoginFlow("login", "default"),
+        new LoginFlow("link", "work"),
+        new RefreshFlow("refresh", hasEnded: true),
+        new RefreshFlow("early", hasEnded: false),
+        new SignOutFlow(),
+    ];
 
     public abstract string Name { get; }
 

@@ -24,6 +24,7 @@ internal sealed class ProvedClient
             Http = Http,
             Signals = new SignalRegistry(),
             Time = bench.Clock.Time,
+            RefreshEarly = Bench.RefreshEarly,
         });
         Connect(Dance.Signals);
     }
