@@ -11,32 +11,35 @@ internal sealed class CaseClock(Activity activity)
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
-    // Nothing is known to wait for the clock: it is the machine that is slow, more likely than not.
+    // A store may be at work, too.
+    private const int LooksWhileWaiting = 10;
+    // No call is known to wait for the clock: more likely than not the machine is slow.
     private const int LooksWhileNothingIsHeld = 100;
     private static readonly TimeSpan LongestRealCall = TimeSpan.FromSeconds(60);
 
     /// <summary>The time, from now on: a server has a clock of its own, by which a dance must not have expired.</summary>
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
+    private int NeededLooks => (activity.Waiting.Value, activity.Held.Value) switch
+    {
+        (> 0, _) => LooksWhileWaiting,
+        (_, > 0) => 1,
+        _ => LooksWhileNothingIsHeld,
+    };
+
     /// <summary>Moves the clock until a call ends.</summary>
     /// <returns>Whether the call ended.</returns>
     public async Task<bool> DriveAsync(Task call)
     {
-        for (var waited = TimeSpan.Zero; waited < Patience; waited += Step)
+        var begin = Time.GetTimestamp();
+        while (Time.GetElapsedTime(begin) is var waited && waited < Patience)
         {
             await AwaitHoldAsync(call);
             if (call.IsCompleted)
                 return true;
-            Time.Advance(waited < Patience / 4 ? Step : Step * 5);
+            Time.Advance(waited < Patience / 4 ? Step : LongStep);
         }
         return call.IsCompleted;
-    }
-
-    private async Task AwaitHoldAsync(Task call)
-    {
-        await AwaitQuietAsync(call);
-        for (var look = 0; look < LooksWhileNothingIsHeld && activity.Held == 0 && !call.IsCompleted; look++)
-            await AwaitQuietAsync(call);
     }
 
     /// <summary>Lets time pass, for the work that a client does in the background.</summary>
@@ -65,6 +68,13 @@ internal sealed class CaseClock(Activity activity)
             if (TimeProvider.System.GetElapsedTime(begin) > LongestRealCall)
                 throw new InvalidOperationException("A real call of a store takes more than a minute.");
         }
-        while (call is not { IsCompleted: true } && (activity.InFlight > ownCalls || activity.Steps != steps));
+        while (call is not { IsCompleted: true } && (activity.InFlight.Value > ownCalls || activity.Steps != steps));
+    }
+
+    private async Task AwaitHoldAsync(Task call)
+    {
+        await AwaitQuietAsync(call);
+        for (var look = 1; look < NeededLooks && !call.IsCompleted; look++)
+            await AwaitQuietAsync(call);
     }
 }

@@ -72,12 +72,13 @@ internal sealed class Faults(TimeProvider time, Activity activity)
         string name, Func<Task<T>> call, FaultKind[]? fitting = null, bool waitsForOthers = false)
     {
         var kind = Enter(name, fitting ?? FaultKinds.OfCalls);
+        var count = waitsForOthers ? activity.Waiting : activity.InFlight;
         // The exception comes before there is a task, as from a method that is not async.
         return kind switch
         {
             FaultKind.Throws => throw Failure(name),
             FaultKind.ThrowsCancelled => throw new OperationCanceledException($"{name} was cancelled by itself."),
-            _ => RunAsync(kind, name, () => activity.CountAsync(call, waitsForOthers)),
+            _ => RunAsync(kind, name, () => activity.CountAsync(call, count)),
         };
     }
 
@@ -113,15 +114,15 @@ internal sealed class Faults(TimeProvider time, Activity activity)
         switch (kind)
         {
             case FaultKind.ThrowsLate:
-                await activity.HoldAsync(() => ReturnTrueAsync(() => Task.Delay(Pause, time)));
+                await activity.CountAsync(() => ReturnTrueAsync(() => Task.Delay(Pause, time)), activity.Held);
                 throw Failure(name);
             case FaultKind.Hangs:
-                return await activity.HoldAsync(NeverAsync<T>);
+                return await activity.CountAsync(NeverAsync<T>, activity.Held);
             case FaultKind.CallerCancels:
                 Cancel();
                 break;
             case FaultKind.RivalDoesTheSame or FaultKind.RivalSignsOut:
-                await activity.CountAsync(() => ReturnTrueAsync(() => StartRival!(kind.Value)), waitsForOthers: false);
+                await activity.CountAsync(() => ReturnTrueAsync(() => StartRival!(kind.Value)), activity.InFlight);
                 break;
         }
         var result = await call();
@@ -129,7 +130,7 @@ internal sealed class Faults(TimeProvider time, Activity activity)
             return result;
         if (name.StartsWith("http", StringComparison.Ordinal))
             LoseAnswer();
-        return kind == FaultKind.DoesAndThrows ? throw Failure(name) : await activity.HoldAsync(NeverAsync<T>);
+        return kind == FaultKind.DoesAndThrows ? throw Failure(name) : await activity.CountAsync(NeverAsync<T>, activity.Held);
     }
 
     private void Cancel()

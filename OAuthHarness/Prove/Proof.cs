@@ -6,8 +6,6 @@ namespace OAuthHarness.Prove;
 /// </summary>
 internal sealed class Proof(ProveSetup setup)
 {
-    private const int CasesAtOnce = 8;
-
     /// <summary>Runs all flows over the stores of a place.</summary>
     public async Task<IReadOnlyList<ProveResult>> RunAsync(StorePlace stores)
     {
@@ -42,7 +40,7 @@ internal sealed class Proof(ProveSetup setup)
     private static async Task<ProveResult> RunAsync(ProveRow row, string kind, IEnumerable<Fault[]> plans)
     {
         var result = new ProveResult(row, kind);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = CasesAtOnce };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = row.Stores.CasesAtOnce };
         await Parallel.ForEachAsync(plans, parallel, async (plan, _) =>
         {
             var bench = await ProveCase.RunAsync(row, plan);

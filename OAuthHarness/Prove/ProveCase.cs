@@ -15,7 +15,7 @@ internal static class ProveCase
         bench.Client.Faults.Disarm();
         // As long as the longest rest after failed refreshes, and any lease.
         await bench.Clock.PassAsync(Rest);
-        bench.Expect(bench.Activity.InFlight == 0, "no call is left behind", $"{bench.Activity.InFlight} calls");
+        bench.Expect(bench.Activity.InFlight.Value == 0, "no call is left behind", $"{bench.Activity.InFlight.Value} calls");
         await row.Flow.CheckAsync(bench);
         return bench;
     }
