@@ -1,4 +1,3 @@
-using OAuthClient;
 
 namespace OAuthHarness.Prove;
 

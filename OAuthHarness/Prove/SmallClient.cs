@@ -1,5 +1,4 @@
 using OAuthClient;
-using OAuthClient.Testing;
 
 namespace OAuthHarness.Prove;
 
@@ -13,7 +12,7 @@ internal sealed class SmallClient(ProvedClient client, Bench bench, ClientDefect
     private readonly SmallTokenRequest _request = new(client, bench);
     private readonly SmallDeadline _deadline = new(bench.Clock.Time, defect != ClientDefect.NoDeadline);
 
-    private ITokenStore Tokens => client.Tokens;
+    private FaultyTokenStore Tokens => client.Tokens;
 
     private TokenKey Key => client.Tokens.WrittenKey;
 

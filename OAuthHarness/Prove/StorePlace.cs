@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using OAuthClient;
 using OAuthClient.EntityFrameworkCore;
 using OAuthClient.Redis;
 using OAuthClient.Storage;
