@@ -58,7 +58,8 @@ public partial class LayoutTests
         ["OAuthHarness"] =
         [
             "OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing",
-            "Microsoft.EntityFrameworkCore.Sqlite", "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine",
+            "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Extensions.TimeProvider.Testing",
+            "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine",
         ],
     };
 

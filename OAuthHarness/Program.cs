@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OAuthHarness;
+using OAuthHarness.Prove;
 using OAuthHarness.Race;
 
 const string Description =
@@ -8,6 +9,7 @@ const string Description =
 var root = new RootCommand(Description)
 {
     OAuth1Commands.All,
+    ProveCommand.All,
     RaceCommand.All,
 };
 root.SetAction((_, _) => LoginDemo.RunAsync(Console.Out, Console.Error));
