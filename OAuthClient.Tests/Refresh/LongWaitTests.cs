@@ -49,7 +49,7 @@ public class LongWaitTests
         // The last hours of a token are early enough for a refresh.
         var setup = new DanceSetup(options: options => options with { RefreshEarly = TimeSpan.FromHours(8) });
         await setup.LoginAsync("42");
-        var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+        var key = new TokenKey(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
         if (lifetime is { } left)
         {
             var stored = (await setup.Tokens.GetAsync(key))!;
