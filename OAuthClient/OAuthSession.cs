@@ -231,6 +231,11 @@ public sealed class OAuthSession
             await Dance.Dependencies.HostTokens.DeleteAsync(_key).ConfigureAwait(false);
             return null;
         }
+        // The caller has cancelled nothing here, and must not take this for its own cancellation.
+        catch (OperationCanceledException fault)
+        {
+            return ExceptionDispatchInfo.Capture(new TimeoutException("The token store gave up to delete.", fault));
+        }
         catch (Exception fault)
         {
             return ExceptionDispatchInfo.Capture(fault);

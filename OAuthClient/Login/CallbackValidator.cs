@@ -106,8 +106,8 @@ internal sealed class CallbackValidator(OAuthDance dance)
         throw OAuthException.Refused(
             ErrorCodes.WrongBrowser,
             "Another browser began this login.",
-            "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax, "
-            + "or with None and Secure where the callback is posted?");
+            "If it was the same, its cookie was lost: is it set for this host, with SameSite=Lax? "
+            + "A posted callback brings it only if a page of yours posts the form again.");
     }
 
     private async ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken)
