@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// Closes an endpoint that is marked as gated and runs something else: a Razor page, which is compiled when it is first
-/// asked for, a Blazor page, or an endpoint whose delegate a convention has replaced.
+/// Closes an endpoint that is marked as gated and whose delegate was replaced afterwards, by a convention or by another
+/// policy.
 /// </summary>
 internal sealed class GatePolicy : MatcherPolicy, IEndpointSelectorPolicy
 {

@@ -56,6 +56,7 @@ public static class OAuthServices
         services.AddRouting();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndpointStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PrivateAnswerPolicy>());
         var name = provider.Name;
         services.AddKeyedSingleton(name, (application, _) => CreateDance(application, provider, configure));
         services.AddKeyedSingleton(name, (application, _) => new WebGate(Find(application, name)));

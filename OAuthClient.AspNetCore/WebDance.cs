@@ -61,7 +61,6 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
-        PrivateAnswer.Promise(context);
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
@@ -78,7 +77,6 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
-        PrivateAnswer.Promise(context);
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
         if (posted is { NeedsRepost: true })
         {

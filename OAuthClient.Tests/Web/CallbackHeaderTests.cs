@@ -69,6 +69,18 @@ public class CallbackHeaderTests
         AssertPrivate(await host.SendAsync(method, path));
     }
 
+    [Test]
+    public async Task T18_The_challenge_of_a_login_with_RequireAuthorization_has_no_store_and_no_referrer()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            ConfigureServices = services => services.AddAuthorization().AddAuthentication("cookie").AddCookie("cookie"),
+            AddMiddleware = app => app.UseAuthentication().UseAuthorization(),
+            MapEndpoints = app => app.MapOAuthDance("pretend").RequireAuthorization(),
+        });
+        AssertPrivate(await host.SendAsync("GET", CallbackPath + "?code=1&state=2"));
+    }
+
     private static void AssertPrivate(HttpResponseMessage answer)
     {
         Assert.That(answer.StatusCode, Is.Not.EqualTo(HttpStatusCode.NotFound));

@@ -175,12 +175,13 @@ public class WebEndpointTests
         Assert.That(begun.StatusCode, Is.EqualTo(itLooked ? HttpStatusCode.SeeOther : HttpStatusCode.BadRequest));
     }
 
-    [Test]
-    public async Task T22_A_login_cannot_be_finished_by_another_user()
+    [TestCase("43")]
+    [TestCase(null)]
+    public async Task T22_A_login_is_finished_only_by_the_user_who_began_it(string? user)
     {
         await using var host = await WebHost.StartAsync();
         var (callback, cookie) = await host.BeginAndAllowAsync(headers: ("X-User", "42"));
-        var answer = await host.SendAsync("GET", callback, cookie, ("X-User", "43"));
+        var answer = await host.SendAsync("GET", callback, cookie, ("X-User", user));
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.UserChanged));
     }
 

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Matching;
+
+namespace OAuthClient.AspNetCore;
+
+/// <summary>
+/// Sets the headers of every answer at the addresses of a dance, also where the application has written the answer. The
+/// address of a callback holds a code.
+/// </summary>
+internal sealed class PrivateAnswerPolicy : MatcherPolicy, IEndpointSelectorPolicy
+{
+    public override int Order => 0;
+
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
+        endpoints.Any(static endpoint => endpoint.Metadata.GetMetadata<DanceEndpointMetadata>() is not null);
+
+    // Routing comes before the middleware for authorization, which may answer in the place of the endpoint.
+    public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
+    {
+        httpContext.Response.OnStarting(SetHeadersAsync, httpContext.Response);
+        return Task.CompletedTask;
+    }
+
+    private static Task SetHeadersAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        return Task.CompletedTask;
+    }
+}
