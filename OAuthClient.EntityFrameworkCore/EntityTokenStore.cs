@@ -11,6 +11,10 @@ namespace OAuthClient.EntityFrameworkCore;
 /// <see cref="Insecure.UnsealedTokens"/> allows plain tokens.
 /// </para>
 /// <para>
+/// A key is compared character by character. While a database that does not tell two keys apart has a row of one, each
+/// call for the other throws an <see cref="InvalidOperationException"/> and changes nothing.
+/// </para>
+/// <para>
 /// The store takes no part in a transaction of the host. Exceptions of the database are not translated. Thread-safe.
 /// </para>
 /// </remarks>

@@ -6,7 +6,7 @@ namespace OAuthClient.Testing.Contracts;
 /// thread-safe.
 /// </remarks>
 /// <typeparam name="TSubject">
-/// What is checked: a <see cref="TokenStoreSubject"/> or a <see cref="PendingDanceStoreSubject"/>.
+/// The checked store: a <see cref="TokenStoreSubject"/> or a <see cref="PendingDanceStoreSubject"/>.
 /// </typeparam>
 public sealed class StoreRule<TSubject> where TSubject : StoreSubject
 {

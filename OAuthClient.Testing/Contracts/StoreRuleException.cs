@@ -15,9 +15,9 @@ public sealed class StoreRuleException : Exception
     /// <summary>The name of the rule (<see cref="StoreRule{TSubject}.Name"/>).</summary>
     public string Rule { get; }
 
-    /// <summary>What the rule expected.</summary>
+    /// <summary>The expectation of the rule.</summary>
     public string Expected { get; }
 
-    /// <summary>What came instead.</summary>
+    /// <summary>The answer of the store, which the rule did not expect.</summary>
     public string Actual { get; }
 }

@@ -2,7 +2,7 @@ using OAuthClient.Storage;
 
 namespace OAuthClient.Tests.Contracts;
 
-/// <summary>What the stores of one place share.</summary>
+/// <summary>The tokens and leases that the stores of one place share.</summary>
 public sealed class ClockedPlace
 {
     public MemoryTokenStore Tokens { get; } = new();

@@ -4,7 +4,7 @@ namespace OAuthClient.Tests.Contracts;
 
 /// <summary>A place that the stores of one test share.</summary>
 /// <param name="Subject">The stores, for the rules of a contract.</param>
-/// <param name="Resource">What the place needs, disposed with it.</param>
+/// <param name="Resource">The files or the database of the place, disposed with it.</param>
 public sealed record StorePlace<TSubject>(TSubject Subject, IDisposable? Resource = null) : IDisposable
     where TSubject : StoreSubject
 {

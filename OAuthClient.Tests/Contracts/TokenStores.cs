@@ -47,10 +47,11 @@ internal static class TokenStores
     {
         var prefix = $"test-{Guid.CreateVersion7()}";
         var opened = 0;
-        return new(new(_ =>
+        RedisTokenStore Open()
         {
             var database = RedisPeer.GetDatabase(mode, machine: opened++ % 2);
-            return new RedisTokenStore(database, SealKeys.CreateSeal(1), prefix);
-        }) { OperationCount = 2_000 });
+            return new(database, SealKeys.CreateSeal(1), prefix);
+        }
+        return new(new(_ => Open()) { OperationCount = 2_000 });
     }
 }

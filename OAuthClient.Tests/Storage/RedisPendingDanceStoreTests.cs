@@ -76,9 +76,8 @@ public class RedisPendingDanceStoreTests(RedisMode kind)
     public async Task A_browser_that_begins_on_two_machines_at_once_keeps_ten_dances()
     {
         var stores = new[] { StoreOn(machine: 0), StoreOn(machine: 1) };
-        await Task.WhenAll(
-            Enumerable.Range(0, 50)
-                .Select(number => Task.Run(async () => await stores[number % 2].SaveAsync(StoredDance.Create($"{number}")))));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(
+            async () => await stores[number % 2].SaveAsync(StoredDance.Create($"{number}")))));
         Assert.That(
             await FindHandlesAsync(stores[0], [.. Enumerable.Range(0, 50).Select(number => $"{number}")]),
             Has.Length.EqualTo(10));
