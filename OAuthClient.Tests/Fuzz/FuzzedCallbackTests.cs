@@ -35,6 +35,7 @@ public class FuzzedCallbackTests
     private static readonly string[] CodesOfOtherTests =
     [
         OAuthErrorCode.ExtensionFailed, OAuthErrorCode.ExtensionParameterReserved, OAuthErrorCode.RefreshRefused,
+        OAuthErrorCode.LoginTooLarge,
     ];
 
     // Error codes of API calls. No login fails with these codes.

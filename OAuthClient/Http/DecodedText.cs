@@ -6,8 +6,8 @@ using System.Text;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// A text whose characters may be encoded as in a URL, a form, JSON or HTML, each in its own way: the decoded characters
-/// in one case, and the place of each.
+/// A text whose characters may be encoded as in a URL, a form, JSON or HTML, each in its own way: the decoded
+/// characters in one case, and the place of each.
 /// </summary>
 internal sealed class DecodedText
 {
@@ -34,19 +34,27 @@ internal sealed class DecodedText
     }
 
     /// <summary>Finds the part of the text that some of the decoded characters come from.</summary>
-    public (int Start, int End) PlaceOf(int start, int length) => (_places[start].Start, _places[start + length - 1].End);
+    public (int Start, int End) PlaceOf(int start, int length) =>
+        (_places[start].Start, _places[start + length - 1].End);
 
     private static char Fold(char letter) => letter == '+' ? ' ' : char.ToUpperInvariant(letter);
 
     private int Add(int at)
     {
-        var (letters, length) = ReadEscape(at) ?? (_text.Substring(at, 1), 1);
-        foreach (var letter in letters)
+        if (ReadEscape(at) is not (var letters, var length))
         {
-            _letters.Add(Fold(letter));
-            _places.Add((at, at + length));
+            Add(_text[at], at, at + 1);
+            return at + 1;
         }
+        foreach (var letter in letters)
+            Add(letter, at, at + length);
         return at + length;
+    }
+
+    private void Add(char letter, int start, int end)
+    {
+        _letters.Add(Fold(letter));
+        _places.Add((start, end));
     }
 
     private (string Letters, int Length)? ReadEscape(int at) => _text[at] switch

@@ -182,7 +182,10 @@ public sealed class OAuthHandler : DelegatingHandler
         _ => false,
     };
 
-    /// <summary>A call as it is sent: its token, or null, and the offset of the clock from before it was signed.</summary>
+    /// <summary>A call as it is sent.</summary>
+    /// <param name="Request">The request.</param>
+    /// <param name="Token">The token that was attached; null when none was.</param>
+    /// <param name="ClockOffset">The offset of the provider's clock from before the call was signed.</param>
     private readonly record struct AttachedCall(HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
 
     [Flags]
