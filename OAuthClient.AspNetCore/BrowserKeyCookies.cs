@@ -11,29 +11,20 @@ namespace OAuthClient.AspNetCore;
 /// </summary>
 /// <param name="protection">Encrypts the keys. Machines that share logins share its keys.</param>
 /// <param name="isSecure">Whether browsers reach the application over https.</param>
-/// <param name="isPosted">
-/// Whether the provider's page posts the callback, so that a cross-site POST must carry the cookies.
-/// </param>
 /// <param name="time">The clock that tells which cookie is the oldest.</param>
-internal sealed class BrowserKeyCookies(
-    IDataProtectionProvider protection, bool isSecure, bool isPosted, TimeProvider time)
+internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool isSecure, TimeProvider time)
 {
     private const int MaxCount = 10;
     private const string HostPrefix = "__Host-";
     private const string DefaultName = "oauth";
-    private const string FormPostName = "oauth-post";
+    // An earlier version wrote these for callbacks that are posted.
+    private const string FormerName = "oauth-post";
 
     private static readonly string[] Names =
-        [DefaultName, FormPostName, HostPrefix + DefaultName, HostPrefix + FormPostName];
+        [DefaultName, FormerName, HostPrefix + DefaultName, HostPrefix + FormerName];
 
     private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
-    private readonly string _name = (isSecure, isPosted) switch
-    {
-        (true, true) => HostPrefix + FormPostName,
-        (true, false) => HostPrefix + DefaultName,
-        (false, true) => FormPostName,
-        (false, false) => DefaultName,
-    };
+    private readonly string _name = isSecure ? HostPrefix + DefaultName : DefaultName;
 
     private readonly record struct BrowserKey(string Cookie, Secret Key, long WrittenAt);
 
@@ -135,8 +126,7 @@ internal sealed class BrowserKeyCookies(
         HttpOnly = true,
         IsEssential = true,
         Path = "/",
-        // Browsers take SameSite=None only with Secure, and accept Secure from http://localhost too.
-        Secure = isSecure || isPosted,
-        SameSite = isPosted ? SameSiteMode.None : SameSiteMode.Lax,
+        Secure = isSecure,
+        SameSite = SameSiteMode.Lax,
     };
 }

@@ -9,7 +9,7 @@ namespace OAuthClient.AspNetCore;
 /// </summary>
 internal static class ButtonPage
 {
-    private const string Style =
+    public const string Style =
         ":root { color-scheme: light dark } "
         + "body { font: 1.1rem/1.5 system-ui, sans-serif; "
         + "display: grid; place-items: center; min-height: 90vh; margin: 0 } "
@@ -29,7 +29,7 @@ internal static class ButtonPage
             """, status).ToResult();
     }
 
-    private static string Hidden(string name, string value) =>
+    public static string Hidden(string name, string value) =>
         $"""<input type="hidden" name="{Encode(name)}" value="{Encode(value)}">""";
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);

@@ -1,28 +1,20 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// Builds the endpoints when the application starts, so that a dance mapped at the wrong path, or a
-/// <see cref="RequireOAuthAttribute"/> without effect, fails then.
+/// Builds the endpoints when the application starts, so that a dance mapped at the wrong path, or an endpoint that only
+/// looks closed, fails then.
 /// </summary>
-internal sealed class EndpointStartupCheck(EndpointDataSource source) : IHostedLifecycleService
+internal sealed class EndpointStartupCheck(EndpointDataSource source, IServiceProvider services)
+    : IHostedLifecycleService
 {
-    public Task StartedAsync(CancellationToken cancellationToken)
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var endpoint in source.Endpoints.Where(endpoint => !IsAction(endpoint)))
-        {
-            if (endpoint.Metadata.GetMetadata<RequireOAuthAttribute>() is not { Name: var name })
-                continue;
-            throw new InvalidOperationException(
-                $"[RequireOAuth(\"{name}\")] closes nothing at {endpoint.DisplayName}: "
-                + "it is for controllers, actions and page models. "
-                + $"Call .RequireOAuth(\"{name}\") on what the endpoint was mapped with.");
-        }
-        return Task.CompletedTask;
+        var check = new GateCheck(services);
+        foreach (var endpoint in source.Endpoints)
+            await check.CheckAsync(endpoint);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -34,7 +26,4 @@ internal sealed class EndpointStartupCheck(EndpointDataSource source) : IHostedL
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static bool IsAction(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ActionDescriptor>() is not null;
 }

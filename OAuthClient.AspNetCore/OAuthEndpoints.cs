@@ -58,7 +58,8 @@ public static class OAuthEndpoints
     /// <remarks>
     /// A login also begins when the endpoint throws an <see cref="AuthorizationRequiredException"/> of this dance and
     /// user before the response has started. A request that is no page view gets a 401. An endpoint that allows
-    /// anonymous users stays open.
+    /// anonymous users stays open. An endpoint in whose place routing runs another, such as that of
+    /// <c>MapFallbackToPage</c>, cannot be closed so: the application does not start, and says what to do instead.
     /// </remarks>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">An endpoint, or a group.</param>
@@ -70,11 +71,10 @@ public static class OAuthEndpoints
         ArgumentNullException.ThrowIfNull(builder);
         builder.Add(endpoint =>
         {
-            var gate = OAuthServices.FindGate(endpoint.ApplicationServices, name);
-            var next = endpoint.RequestDelegate
-                ?? throw new InvalidOperationException("The endpoint has nothing to run.");
+            endpoint.Metadata.Add(new GateMetadata(name));
             // The gate runs before parameters are bound, because an OAuthSession parameter needs the user's token.
-            endpoint.RequestDelegate = context => gate.InvokeAsync(context, next);
+            if (endpoint.RequestDelegate is { } next)
+                endpoint.RequestDelegate = GatedDelegate.Create(name, next);
         });
         return builder;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,6 +55,7 @@ public static class OAuthServices
         services.AddHttpContextAccessor();
         services.AddRouting();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndpointStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());
         var name = provider.Name;
         services.AddKeyedSingleton(name, (application, _) => CreateDance(application, provider, configure));
         services.AddKeyedSingleton(name, (application, _) => new WebGate(Find(application, name)));

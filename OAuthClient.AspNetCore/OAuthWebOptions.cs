@@ -41,12 +41,13 @@ public sealed class OAuthWebOptions
     /// <remarks>
     /// <para>
     /// It runs before the response is sent. It runs again when the same callback is repeated, because the browser may
-    /// not have received the first response. A response that it writes itself is kept.
+    /// not have received the first response. A response that it writes itself is kept; it is sent with
+    /// <c>Cache-Control: no-store</c> and <c>Referrer-Policy: no-referrer</c>.
     /// </para>
     /// <para>
     /// The default requires that the application knows its users by a cookie; otherwise it logs a warning. It signs in
     /// a user with the claim <see cref="ClaimTypes.NameIdentifier"/> and no other, unless the same user is logged in
-    /// already. A callback that another site posts comes without that cookie, so the default then signs in again.
+    /// already.
     /// With ASP.NET Core Identity, call its <c>SignInManager</c> here.
     /// </para>
     /// </remarks>

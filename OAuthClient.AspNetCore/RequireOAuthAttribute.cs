@@ -8,7 +8,10 @@ namespace OAuthClient.AspNetCore;
 /// Does for a controller, an action or a page model what <see cref="OAuthEndpoints.RequireOAuth"/> does for an
 /// endpoint.
 /// </summary>
-/// <remarks>Anywhere else, such as on a lambda, it has no effect, and the application does not start.</remarks>
+/// <remarks>
+/// On a lambda, a hub, a Blazor page, or a method of a hub or a page, it has no effect, and the application does not
+/// start.
+/// </remarks>
 /// <param name="name">The provider's name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class RequireOAuthAttribute(string name) : Attribute, IAsyncResourceFilter

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
-using OAuthClient.OAuth2;
 
 namespace OAuthClient.AspNetCore;
 
@@ -16,6 +15,7 @@ internal sealed class WebDance
     private readonly OAuthWebOptions _options;
     private readonly IAntiforgery _antiforgery;
     private readonly BrowserKeyCookies _cookies;
+    private readonly MinuteCookie _refusal;
 
     public WebDance(
         OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
@@ -25,8 +25,8 @@ internal sealed class WebDance
         _antiforgery = antiforgery;
         Paths = new(dance.Provider.Name, options.PublicUrl, dance.RedirectUri);
         IsSecure = new Uri(dance.RedirectUri).Scheme == Uri.UriSchemeHttps;
-        var isPosted = dance.Provider is OAuth2Provider { ResponseMode: ResponseMode.FormPost };
-        _cookies = new(protection, IsSecure, isPosted, options.Dance.Time);
+        _cookies = new(protection, IsSecure, options.Dance.Time);
+        _refusal = new($"oauth-refused-{dance.Provider.Name}", IsSecure);
     }
 
     public OAuthDance Dance { get; }
@@ -34,6 +34,8 @@ internal sealed class WebDance
     public DancePaths Paths { get; }
 
     public bool IsSecure { get; }
+
+    private string Title => _options.DisplayName ?? Dance.Provider.Title;
 
     private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
 
@@ -59,6 +61,7 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
+        PrivateAnswer.Promise(context);
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
@@ -75,25 +78,18 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
-        var user = GetUser(context);
-        var isPost = HttpMethods.IsPost(context.Request.Method);
-        var callback = isPost
-            ? await PostedForm.ReadCallbackAsync(context)
-            : OAuthCallback.FromUrl(context.Request.QueryString.Value ?? "");
-        var options = new OAuthFinishOptions
+        PrivateAnswer.Promise(context);
+        var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
+        if (posted is { NeedsRepost: true })
         {
-            // A cross-site POST carries no SameSite cookies, so "not logged in" proves nothing here.
-            User = isPost && !user.IsKnown ? (OAuthUser?)null : user,
-            Services = context.RequestServices,
-        };
-        var login = Dance.FindCookieName(callback);
-        var outcome = await Dance.FinishAsync(
-            callback.WithHeaders(name => context.Request.Headers[name]),
-            _cookies.Read(context, login),
-            options,
-            context.RequestAborted);
-        if (login is not null && IsOver(outcome))
-            _cookies.Expire(context, login, _options.Dance.ReplayWindow);
+            await RepostPage.Create(context, Title, posted.Text).ExecuteAsync(context);
+            return;
+        }
+        var callback = posted?.Callback ?? OAuthCallback.FromUrl(context.Request.QueryString.Value ?? "");
+        var outcome = await FinishAsync(context, callback);
+        // The page that posts again makes a redirect look like one of the application's own, whichever site has posted.
+        if (posted is not null && outcome.Error is not null)
+            _refusal.Write(context);
         if (!await SignInAsync(context, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
@@ -101,13 +97,13 @@ internal sealed class WebDance
     public IResult CreateButtonPage(HttpContext context, string returnUrl, int status)
     {
         context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        var title = _options.DisplayName ?? Dance.Provider.Title;
-        return ButtonPage.Create(title, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
+        return ButtonPage.Create(Title, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
     }
 
     /// <summary>
     /// Whether Fetch Metadata headers say that the user wants to see a page, and came from the application's own page
-    /// or typed the address. Browsers that send no such headers get the button.
+    /// or typed the address. Browsers that send no such headers get the button, and so does a browser where a posted
+    /// callback was just refused.
     /// </summary>
     public bool IsUserNavigation(HttpContext context)
     {
@@ -115,7 +111,21 @@ internal sealed class WebDance
         return AllowsCrossSiteLogins
             || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none"
                 && (string?)headers["Sec-Fetch-Mode"] is "navigate"
-                && !headers.ContainsKey("Sec-Purpose"));
+                && !headers.ContainsKey("Sec-Purpose")
+                && !_refusal.IsIn(context));
+    }
+
+    private async Task<OAuthOutcome> FinishAsync(HttpContext context, OAuthCallback callback)
+    {
+        var login = Dance.FindCookieName(callback);
+        var outcome = await Dance.FinishAsync(
+            callback.WithHeaders(name => context.Request.Headers[name]),
+            _cookies.Read(context, login),
+            new() { User = GetUser(context), Services = context.RequestServices },
+            context.RequestAborted);
+        if (login is not null && IsOver(outcome))
+            _cookies.Expire(context, login, _options.Dance.ReplayWindow);
+        return outcome;
     }
 
     // A refused callback, or a store that failed, may leave the login as it was.

@@ -7,7 +7,7 @@ namespace OAuthClient.AspNetCore;
 /// <summary>Runs an endpoint when the current user has a token, and begins a login otherwise.</summary>
 internal sealed class WebGate(WebDance web)
 {
-    private readonly string _attemptCookie = $"oauth-tried-{web.Dance.Provider.Name}";
+    private readonly MinuteCookie _attempt = new($"oauth-tried-{web.Dance.Provider.Name}", web.IsSecure);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -21,8 +21,8 @@ internal sealed class WebGate(WebDance web)
             await ChallengeAsync(context);
             return;
         }
-        if (context.Request.Cookies.ContainsKey(_attemptCookie))
-            context.Response.Cookies.Delete(_attemptCookie, AttemptCookieOptions());
+        if (_attempt.IsIn(context))
+            _attempt.Delete(context);
         // One user's page must not be served to another from the output cache.
         if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
             cache.AllowCacheStorage = false;
@@ -60,24 +60,14 @@ internal sealed class WebGate(WebDance web)
         var isGet = HttpMethods.IsGet(context.Request.Method);
         var returnUrl = isGet ? web.Paths.PathOf(context.Request) : web.Paths.StartPage;
         // The redirect happens once without a click: a login that gives no usable token would loop forever.
-        var isFirst = isGet && web.IsUserNavigation(context) && !context.Request.Cookies.ContainsKey(_attemptCookie);
+        var isFirst = isGet && web.IsUserNavigation(context) && !_attempt.IsIn(context);
         if (isFirst)
-            context.Response.Cookies.Append(_attemptCookie, "1", AttemptCookieOptions());
+            _attempt.Write(context);
         var result = isFirst
             ? await web.BeginAsync(context, new() { ReturnUrl = returnUrl, IsAntiForgeryChecked = true })
             : web.CreateButtonPage(context, returnUrl, StatusCodes.Status401Unauthorized);
         await result.ExecuteAsync(context);
     }
-
-    private CookieOptions AttemptCookieOptions() => new()
-    {
-        HttpOnly = true,
-        IsEssential = true,
-        Secure = web.IsSecure,
-        Path = "/",
-        MaxAge = TimeSpan.FromMinutes(1),
-        SameSite = SameSiteMode.Lax,
-    };
 
     // A login here gives a token to the current user's default account, and to no other user or account.
     private bool RequiresThisLogin(HttpContext context, Exception failure) => failure switch

@@ -32,11 +32,11 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
     }
 
     /// <summary>Deletes the row of a lease without a holder.</summary>
-    public Task<int> DeleteExpiredAsync(TokenKey key, CancellationToken cancellationToken)
+    public async Task DeleteExpiredAsync(TokenKey key, CancellationToken cancellationToken)
     {
-        var expired = Now() - ClockMarginMilliseconds;
-        return database.RunAsync(context =>
-            Leases(context, key).Where(row => row.ExpiresAt <= expired).ExecuteDeleteAsync(cancellationToken));
+        var row = await ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (row is not null && row.ExpiresAt <= Now() - ClockMarginMilliseconds)
+            await DeleteAsync(key, row.Owner, row.ExpiresAt, cancellationToken).ConfigureAwait(false);
     }
 
     private static IQueryable<LeaseRow> Leases(DbContext context, TokenKey key) =>
@@ -66,7 +66,7 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
     }
 
     private Task<LeaseRow?> ReadAsync(TokenKey key, CancellationToken cancellationToken) =>
-        database.RunAsync(context => Leases(context, key).AsNoTracking().FirstOrDefaultAsync(cancellationToken));
+        database.RunAsync(context => context.FindRowAsync<LeaseRow>(key, cancellationToken));
 
     private Task<bool> InsertAsync(TokenKey key, LeaseRow mine, CancellationToken cancellationToken) =>
         database.InsertAsync(mine, context => Leases(context, key).AnyAsync(cancellationToken), cancellationToken);
@@ -103,16 +103,24 @@ internal sealed class EntityLeases(Database database, TimeProvider time)
             // A token that was deleted under the lease leaves the lease's row behind.
             if (await HasTokenAsync(key).ConfigureAwait(false))
                 return;
-            await database.RunAsync(context => Leases(context, key)
-                .Where(row => row.Owner == owner && row.ExpiresAt == LeaseRow.Released)
-                .ExecuteDeleteAsync()).ConfigureAwait(false);
+            await DeleteAsync(key, owner, LeaseRow.Released, CancellationToken.None).ConfigureAwait(false);
         }
         // The lease expires by itself, and the work under it is done.
         catch (Exception) { }
     }
 
-    private Task<bool> HasTokenAsync(TokenKey key) =>
-        database.RunAsync(context => context.Set<TokenRow>().WithKey(key).AnyAsync());
+    private async Task<bool> HasTokenAsync(TokenKey key)
+    {
+        var row = await database.RunAsync(context => context.Set<TokenRow>().WithKey(key).AsNoTracking()
+            .FirstOrDefaultAsync()).ConfigureAwait(false);
+        return row is not null && row.HasKey(key);
+    }
+
+    private Task<int> DeleteAsync(
+        TokenKey key, long owner, long expiresAt, CancellationToken cancellationToken) =>
+        database.RunAsync(context => Leases(context, key)
+            .Where(row => row.Owner == owner && row.ExpiresAt == expiresAt)
+            .ExecuteDeleteAsync(cancellationToken));
 
     private sealed class Lease(EntityLeases leases, TokenKey key, long owner) : IAsyncDisposable
     {

@@ -102,7 +102,7 @@ public sealed class EntityPendingDanceStore(
     {
         var written = StoreFormat.Write(outcome);
         await _database.RunAsync(context => WithId(context, id)
-            .Where(row => row.Outcome == null)
+            .Where(row => row.Callback != null && row.Outcome == null)
             .ExecuteUpdateAsync(update => update.SetProperty(row => row.Outcome, written), cancellationToken))
             .ConfigureAwait(false);
     }

@@ -85,9 +85,12 @@ public sealed class EntityTokenStore : ITokenStore
     public async ValueTask DeleteAsync(
         TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
-        await _database.RunAsync(context => Tokens(context, key)
-            .Where(row => onlyVersion == null || row.Version == onlyVersion)
-            .ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
+        while (await FindRowAsync(key, cancellationToken).ConfigureAwait(false) is { } row
+            && (onlyVersion is null || onlyVersion == row.Version))
+        {
+            if (await DeleteRowAsync(key, row.Version, cancellationToken).ConfigureAwait(false))
+                break;
+        }
         try
         {
             await _leases.DeleteExpiredAsync(key, cancellationToken).ConfigureAwait(false);
@@ -108,23 +111,19 @@ public sealed class EntityTokenStore : ITokenStore
     /// <returns>
     /// The lease; dispose it to release it. A database that cannot be reached then is no error: the lease expires.
     /// </returns>
-    public ValueTask<IAsyncDisposable> LeaseAsync(
-        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
-        _leases.AcquireAsync(key, lifetime, cancellationToken);
+    public async ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
+    {
+        // A key whose token belongs to another key must not stand in the way of that key's lease.
+        await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
+        return await _leases.AcquireAsync(key, lifetime, cancellationToken).ConfigureAwait(false);
+    }
 
     private static IQueryable<TokenRow> Tokens(DbContext context, TokenKey key) =>
         context.Set<TokenRow>().WithKey(key);
 
-    private async Task<TokenRow?> FindRowAsync(TokenKey key, CancellationToken cancellationToken)
-    {
-        var row = await _database.RunAsync(context =>
-            Tokens(context, key).AsNoTracking().FirstOrDefaultAsync(cancellationToken)).ConfigureAwait(false);
-        if (row is null || row.HasKey(key))
-            return row;
-        throw new InvalidOperationException(
-            "The database takes another key for this one: give the key columns of oauth_tokens and oauth_leases "
-            + "a collation that tells every character from every other.");
-    }
+    private Task<TokenRow?> FindRowAsync(TokenKey key, CancellationToken cancellationToken) =>
+        _database.RunAsync(context => context.FindRowAsync<TokenRow>(key, cancellationToken));
 
     private Task<bool> InsertAsync(TokenKey key, TokenRow row, CancellationToken cancellationToken) =>
         _database.InsertAsync(row, context => Tokens(context, key).AnyAsync(cancellationToken), cancellationToken);
@@ -132,6 +131,9 @@ public sealed class EntityTokenStore : ITokenStore
     private async Task<bool> ReplaceAsync(
         TokenKey key, TokenRow replacement, long version, CancellationToken cancellationToken)
     {
+        var current = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
+        if (current?.Version != version)
+            return false;
         var replaced = await _database.RunAsync(context => Tokens(context, key)
             .Where(row => row.Version == version)
             .ExecuteUpdateAsync(
@@ -140,5 +142,13 @@ public sealed class EntityTokenStore : ITokenStore
                     .SetProperty(row => row.Token, replacement.Token),
                 cancellationToken)).ConfigureAwait(false);
         return replaced > 0;
+    }
+
+    private async Task<bool> DeleteRowAsync(TokenKey key, long version, CancellationToken cancellationToken)
+    {
+        var deleted = await _database.RunAsync(context => Tokens(context, key)
+            .Where(row => row.Version == version)
+            .ExecuteDeleteAsync(cancellationToken)).ConfigureAwait(false);
+        return deleted > 0;
     }
 }

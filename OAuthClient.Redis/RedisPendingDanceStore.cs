@@ -50,7 +50,7 @@ public sealed class RedisPendingDanceStore : IPendingDanceStore
         """;
 
     private const string FinishScript = """
-        if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+        if redis.call('HEXISTS', KEYS[1], 'callback') == 0 then return 0 end
         return redis.call('HSETNX', KEYS[1], 'outcome', ARGV[1])
         """;
 

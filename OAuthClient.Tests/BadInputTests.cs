@@ -24,6 +24,10 @@ public class BadInputTests
     [TestCase("http://app.example/callback", "http://app.example", "must be https")]
     [TestCase("http://localhost.evil.example/callback", "http://localhost.evil.example", "must be https")]
     [TestCase("http://loopback/callback", "redirect URI", "must be https")]
+    [TestCase(" http://loopback:80/callback", "redirect URI", "must be https")]
+    [TestCase("http:\\\\loopback/callback", "redirect URI", "must be https")]
+    [TestCase("http://localhost./callback", "redirect URI", "must be https")]
+    [TestCase("http://[::ffff:127.0.0.1]/callback", "redirect URI", "must be https")]
     [TestCase("http://localhost:80@evil.example/", "redirect URI", "user name")]
     [TestCase("https://app.example/callback#fragment", "redirect URI", "fragment")]
     [TestCase("https://app.example/callback#", "redirect URI", "fragment")]
@@ -38,6 +42,7 @@ public class BadInputTests
     [TestCase("https://app.example/callback?tenant=7")]
     [TestCase("http://localhost:8080/callback")]
     [TestCase("http://127.0.0.1:8080/callback")]
+    [TestCase("http://127.8.9.10:8080/callback")]
     [TestCase("http://[::1]:8080/callback")]
     [TestCase("com.example.app:/callback", Description = "RFC 8252 section 7.1")]
     public void A_safe_redirect_URI_is_used_unchanged(string redirectUri) =>

@@ -90,7 +90,7 @@ public class OAuthSessionTests
         var setup = new DanceSetup();
         var session = setup.Dance.Session("42");
         Assert.That(await session.IsAuthorizedAsync(), Is.False);
-        var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+        var key = new TokenKey(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
         await setup.Tokens.PutAsync(
             key,
             new()
@@ -110,7 +110,7 @@ public class OAuthSessionTests
     public async Task A_call_with_an_expired_token_throws_an_exception_that_can_begin_a_login()
     {
         var setup = new DanceSetup();
-        var key = new TokenKey("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+        var key = new TokenKey(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
         await setup.Tokens.PutAsync(key, new() { AccessToken = "a", ExpiresAt = setup.Time.GetUtcNow() }, null);
         var failed = await Assert.CatchAsync<FlurlHttpException>(
             () => setup.Dance.Session("42").Request("me").GetAsync());

@@ -41,11 +41,12 @@ public class SecretTests
             string.Concat("", secret),
             ((object)secret).ToString(),
             holder.ToString(),
-            JsonSerializer.Serialize(secret),
-            JsonSerializer.Serialize(holder),
         ];
         Assert.That(prints, Has.None.Contains(Text).IgnoreCase);
         Assert.That(secret.Reveal(), Is.EqualTo(Text), "Reveal returns the text");
+        Assert.That(
+            () => JsonSerializer.Serialize(holder),
+            Throws.TypeOf<NotSupportedException>().With.Message.Not.Contains(Text).IgnoreCase);
     }
 
     [Test]

@@ -19,7 +19,10 @@ public interface IPendingDanceStore
     /// </summary>
     /// <param name="id">The id of the dance (<see cref="PendingDance.Id"/>).</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The dance, even if it was taken or has just expired; null when the store has no such dance.</returns>
+    /// <returns>
+    /// The dance, even if it was taken or has just expired; null when the store has no dance with exactly this id. An
+    /// id comes from outside and may have any characters.
+    /// </returns>
     ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default);
 
     /// <summary>Marks a dance as taken, atomically, so that only one callback can finish it.</summary>
@@ -29,7 +32,10 @@ public interface IPendingDanceStore
     /// <returns>True for the one caller that took the dance; false for all other callers.</returns>
     ValueTask<bool> TakeAsync(string id, string callbackDigest, CancellationToken cancellationToken = default);
 
-    /// <summary>Saves the outcome of a dance, for <see cref="WaitForOutcomeAsync"/>.</summary>
+    /// <summary>
+    /// Saves the outcome of a dance that was taken, for <see cref="WaitForOutcomeAsync"/>. The first outcome stays.
+    /// </summary>
+    /// <remarks>An outcome for a dance that is not taken, or not in the store, changes nothing.</remarks>
     /// <param name="id">The id of the dance.</param>
     /// <param name="outcome">How the dance ended.</param>
     /// <param name="cancellationToken">Cancels the call; the outcome may be saved all the same.</param>
@@ -39,6 +45,8 @@ public interface IPendingDanceStore
     /// <summary>Waits for the outcome of a dance that another caller took.</summary>
     /// <param name="id">The id of the dance.</param>
     /// <param name="cancellationToken">Cancels this caller's wait; the caller that took the dance goes on.</param>
-    /// <returns>The dance with its outcome; null when the store no longer has the dance.</returns>
+    /// <returns>
+    /// The dance with its outcome; null when the dance is not taken, or the store no longer has it.
+    /// </returns>
     ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default);
 }

@@ -3,15 +3,17 @@ namespace OAuthClient;
 /// <summary>Keeps the tokens of users.</summary>
 /// <remarks>
 /// Each write states the version of the token that it replaces, so that an older token never overwrites a newer one. A
-/// store keeps users apart by the whole <see cref="TokenKey"/>, is thread-safe, and throws when it cannot read or write
-/// a token.
+/// store keeps users apart by the whole <see cref="TokenKey"/>, character by character, is thread-safe, and throws when
+/// it cannot read or write a token. It refuses a key that it cannot keep with an <see cref="ArgumentException"/>.
 /// </remarks>
 public interface ITokenStore
 {
     /// <summary>Reads a token.</summary>
     /// <param name="key">The key of the token.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The token and its version; null when no token is stored.</returns>
+    /// <returns>
+    /// The token and its version, as any store that shares the place has written it last; null when no token is stored.
+    /// </returns>
     /// <exception cref="DamagedRecordException">
     /// The record cannot be trusted. A damaged record is never treated as a missing token.
     /// </exception>
@@ -47,8 +49,8 @@ public interface ITokenStore
     /// </remarks>
     /// <param name="key">The key of the token.</param>
     /// <param name="lifetime">
-    /// How long the lease lasts if its holder does not release it, because the holder's process may have died. A store
-    /// that notices the death may end the lease sooner.
+    /// How long the lease lasts, from when its holder gets it, if the holder does not release it, because the holder's
+    /// process may have died. A store that notices the death may end such a lease then, and only then.
     /// </param>
     /// <param name="cancellationToken">Cancels this caller's wait; other callers go on waiting.</param>
     /// <returns>The lease; dispose it to release it.</returns>

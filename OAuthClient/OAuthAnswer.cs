@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
 using OAuthClient.Login;
 
 namespace OAuthClient;
@@ -9,6 +11,7 @@ namespace OAuthClient;
 /// A receiver may also return <c>false</c> (don't store), <c>true</c> or null (no opinion), or an
 /// <see cref="OAuthResponse"/>. Immutable.
 /// </remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthAnswer
 {
     private OAuthAnswer() { }

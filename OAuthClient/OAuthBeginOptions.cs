@@ -1,10 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient;
 
 /// <summary>Facts that the host may give when a login begins.</summary>
 /// <remarks>Immutable.</remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthBeginOptions
 {
     /// <summary>The browser key from this browser's cookie, if an earlier login has set the cookie.</summary>
@@ -13,7 +15,7 @@ public sealed record OAuthBeginOptions
 
     /// <summary>
     /// The address that the user is sent to when the login has ended: a path in the application's own site, or an
-    /// address at one of <see cref="OAuthDanceOptions.ReturnOrigins"/>.
+    /// address at one of <see cref="OAuthDanceOptions.ReturnOrigins"/>. It has at most 2,048 characters.
     /// </summary>
     /// <value>The default is <c>/</c>.</value>
     public string ReturnUrl { get; init; } = "/";
@@ -37,8 +39,8 @@ public sealed record OAuthBeginOptions
     /// <see cref="DanceArgs.Data"/>.
     /// </summary>
     /// <remarks>
-    /// It is kept in the pending dance: neither the browser nor the provider sees it. Names and values together have at
-    /// most 16,384 characters.
+    /// It is kept in the pending dance: neither the browser nor the provider sees it. Names and values, the user's key
+    /// and <see cref="Scopes"/> together have at most 10 KiB in UTF-8.
     /// </remarks>
     /// <value>The default is empty.</value>
     public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;

@@ -60,7 +60,11 @@ public sealed class OAuthCallback
     }
 
     /// <summary>Reads a callback that was posted as a form (OAuth 2.0 Form Post Response Mode).</summary>
-    /// <remarks>The query of the address that the form was posted to is not part of the callback.</remarks>
+    /// <remarks>
+    /// The query of the address that the form was posted to is not part of the callback. The provider's page posts the
+    /// form from another site, so a browser sends no <c>SameSite=Lax</c> cookies with it. Answer with a page that posts
+    /// the form again from your own origin, as OAuthClient.AspNetCore does, and finish the login then.
+    /// </remarks>
     /// <param name="body">The body of the request.</param>
     /// <returns>The callback.</returns>
     public static OAuthCallback FromForm(string body)
@@ -116,7 +120,7 @@ public sealed class OAuthCallback
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 
     /// <summary>
-    /// Finds why a listed parameter cannot be what a provider sent; null when each can be. Other parameters are not judged.
+    /// Finds why a listed parameter cannot be what a provider sent; null when each can be. No other parameter is judged.
     /// </summary>
     /// <param name="names">The parameters that the checks read; null when the checks read all.</param>
     internal string? FindFault(IReadOnlyList<string>? names) =>

@@ -24,7 +24,7 @@ public sealed class OAuthDance
 
     private readonly LoginStart _start;
     private readonly LoginCompletion _completion;
-    private readonly CallbackValidator _validator;
+    private readonly LoginFinish _finish;
 
     /// <summary>Makes the dance of one provider.</summary>
     /// <param name="provider">The provider, with your client id in it.</param>
@@ -47,16 +47,17 @@ public sealed class OAuthDance
             SafeUrl.CheckRedirectUri(redirectUri);
         Provider = provider;
         RedirectUri = redirectUri;
-        Dependencies = new(options ?? new());
+        Dependencies = new(options ?? new(), provider);
         Dependencies.Options.ThrowIfInvalid();
         RedirectUriClaims.Claim(Dependencies.HostPendingDances, redirectUri, provider);
+        Dependencies.ClaimFormerRecords(provider);
         Signals = new(this, Dependencies.Signals);
         Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);
         Refresher = new(this);
-        _validator = new(this);
         _completion = new(this);
         _start = new(this, _completion);
+        _finish = new(this, _completion);
     }
 
     /// <summary>The provider.</summary>
@@ -109,8 +110,8 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
     /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself, or
-    /// <see cref="OAuthBeginOptions.Data"/> is too large.
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself; or the user's key,
+    /// <see cref="OAuthBeginOptions.Scopes"/> and <see cref="OAuthBeginOptions.Data"/> have more than 10 KiB together.
     /// </exception>
     /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
@@ -127,6 +128,7 @@ public sealed class OAuthDance
         ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
         HostData.ThrowIfInvalid(options.Data);
+        LoginSize.ThrowIfTooLarge(user, options);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordBegin(activity, Provider, login);
@@ -172,7 +174,7 @@ public sealed class OAuthDance
         using var activity = DanceTelemetry.Start("oauth finish", Provider);
         var outcome = callback.IsPrefetch
             ? PrefetchOutcome
-            : await FinishLoginAsync(callback, browserKey, options ?? new(), cancellationToken).ConfigureAwait(false);
+            : await _finish.FinishAsync(callback, browserKey, options ?? new(), cancellationToken).ConfigureAwait(false);
         DanceTelemetry.RecordFinish(activity, Provider, outcome);
         return outcome;
     }
@@ -213,25 +215,4 @@ public sealed class OAuthDance
     /// <summary>Shows the provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
-
-    private async ValueTask<OAuthOutcome> FinishLoginAsync(
-        OAuthCallback callback, Secret browserKey, OAuthFinishOptions options, CancellationToken cancellationToken)
-    {
-        PendingDance pending;
-        try
-        {
-            callback = await Protocol.OpenCallbackAsync(callback, cancellationToken).ConfigureAwait(false);
-            pending = await _validator.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
-            var earlier = await _validator.TakeOrReplayAsync(pending, callback, options.User, cancellationToken)
-                .ConfigureAwait(false);
-            if (earlier is not null)
-                return earlier;
-        }
-        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
-        {
-            var unknown = new LoginContext(OAuthUser.Unknown, "/", options.Services);
-            return await _completion.FailAsync(failure, unknown).ConfigureAwait(false);
-        }
-        return await _completion.CompleteAsync(pending, callback, options.Services).ConfigureAwait(false);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 using Signals;
 
@@ -8,6 +9,7 @@ namespace OAuthClient;
 /// The stores, signals, times and transport of a dance. Every default serves one program on one machine.
 /// </summary>
 /// <remarks>Immutable.</remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthDanceOptions
 {
     // The longest time that a timer can count, in whole days.
@@ -27,8 +29,9 @@ public sealed record OAuthDanceOptions
 
     /// <summary>The handler that sends the requests of the protocol and the calls of the API.</summary>
     /// <remarks>
-    /// The dance does not dispose the handler. The handler must follow no redirects and keep no cookies. Each request
-    /// of the protocol uses a connection of its own: the dance copies the settings of a
+    /// The dance does not dispose the handler. A handler of .NET that follows redirects or keeps cookies is refused,
+    /// also at the end of a chain of handlers; a handler of another kind is trusted to do neither. Each request of the
+    /// protocol uses a connection of its own: the dance copies the settings of a
     /// <see cref="SocketsHttpHandler"/> for them, and asks any other handler with <c>Connection: close</c>.
     /// </remarks>
     /// <value>The default is a handler that follows no redirects and keeps no cookies, one for each dance.</value>
@@ -88,6 +91,8 @@ public sealed record OAuthDanceOptions
     /// <summary>Throws when an option cannot work, before any login.</summary>
     internal void ThrowIfInvalid()
     {
+        if (Http is not null)
+            TransportCheck.ThrowIfUnsafe(Http, $"{nameof(OAuthDanceOptions)}.{nameof(Http)}");
         foreach (var origin in ReturnOrigins)
             SafeUrl.CheckReturnOrigin(origin);
         ThrowIfOutOfRange(nameof(EndpointTimeout), EndpointTimeout, TimeSpan.FromTicks(1));

@@ -98,7 +98,9 @@ public static class OAuthErrorCode
     /// <summary>A secret would go to an endpoint that the provider's value does not name.</summary>
     public const string EndpointHostRefused = "endpoint_host_refused";
 
-    /// <summary>A client authentication method that the host wrote failed.</summary>
+    /// <summary>
+    /// A client authentication or a signature method that the host wrote failed, or took too long.
+    /// </summary>
     public const string ClientAuthenticationFailed = "client_authentication_failed";
 
     /// <summary>An extension of the provider's value failed, or took too long.</summary>
@@ -166,8 +168,17 @@ public static class OAuthErrorCode
     /// <summary>The token store or the pending-dance store failed.</summary>
     public const string StoreFailed = "store_failed";
 
-    /// <summary>The return URL is neither in the application's own site nor at an allowed origin.</summary>
+    /// <summary>
+    /// The return URL is neither in the application's own site nor at an allowed origin, or it has more than 2,048
+    /// characters.
+    /// </summary>
     public const string ReturnUrlRefused = "return_url_refused";
+
+    /// <summary>
+    /// The login did not begin: the request token of the provider and the data of its extensions are more than a
+    /// pending dance keeps.
+    /// </summary>
+    public const string LoginTooLarge = "login_too_large";
 
     /// <summary>The provider no longer accepts the refresh token: the user must log in again.</summary>
     public const string RefreshRejected = "refresh_rejected";

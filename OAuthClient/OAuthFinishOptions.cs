@@ -1,7 +1,11 @@
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>Facts that the host may give when a login finishes.</summary>
 /// <remarks>Immutable.</remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthFinishOptions
 {
     /// <summary>The user who is logged in now; <see cref="OAuthUser.Unknown"/> when no user is logged in.</summary>

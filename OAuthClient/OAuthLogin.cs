@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>
@@ -9,6 +12,7 @@ namespace OAuthClient;
 /// The key that binds the login to the browser. Keep the key in a cookie of the browser, and pass it to each
 /// <see cref="OAuthDance.BeginAsync"/> and <see cref="OAuthDance.FinishAsync"/>.
 /// </param>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthLogin(OAuthResponse Response, Secret BrowserKey)
 {
     /// <summary>The address where the user logs in. It prints as it must be opened, with its spaces escaped.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient;
@@ -9,6 +10,7 @@ namespace OAuthClient;
 /// Each difference between providers is a property. A provider does nothing by itself. Immutable; prints without its
 /// secret.
 /// </remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public abstract record OAuthProvider
 {
     private protected OAuthProvider() { }
@@ -62,6 +64,14 @@ public abstract record OAuthProvider
     /// <summary>Whether users can log in. Without logins, the provider's API can only be called.</summary>
     internal virtual bool HasLogins => true;
 
+    /// <summary>
+    /// What makes the provider another one than its namesakes: its issuer, or else the origin of its token endpoint.
+    /// </summary>
+    internal virtual string Identity => TokenOrigin;
+
+    /// <summary>The origin of the token endpoint; of the API, where there is no such endpoint.</summary>
+    internal virtual string TokenOrigin => ApiBaseUrl is { } url ? SafeUrl.OriginOf(url) : "";
+
     /// <summary>Whether every callback tells which provider it comes from.</summary>
     internal abstract bool NamesIssuer { get; }
 
@@ -85,6 +95,8 @@ public abstract record OAuthProvider
             SafeUrl.CheckEndpoint(Name, nameof(ApiBaseUrl), ApiBaseUrl, Allow);
     }
 
+    private static readonly HttpRequestOptionsKey<List<string>> AddedHeaders = new("OAuthClient.OAuthProvider.ApiHeaders");
+
     /// <summary>Adds each of <see cref="ApiHeaders"/> that the call does not have.</summary>
     internal void AddHeaders(HttpRequestMessage request)
     {
@@ -96,6 +108,18 @@ public abstract record OAuthProvider
                 continue;
             var text = value.Replace("{client_id}", ClientId, StringComparison.Ordinal);
             request.Headers.TryAddWithoutValidation(name, text);
+            if (!request.Options.TryGetValue(AddedHeaders, out var added))
+                request.Options.Set(AddedHeaders, added = []);
+            added.Add(name);
         }
+    }
+
+    /// <summary>Removes the headers that <see cref="AddHeaders"/> has added.</summary>
+    internal void RemoveHeaders(HttpRequestMessage request)
+    {
+        if (ApiHeaders.Count == 0 || !request.Options.TryGetValue(AddedHeaders, out var added))
+            return;
+        foreach (var name in added)
+            request.Headers.Remove(name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OAuthClient.Internal;
 using OAuthClient.Login;
 
@@ -17,7 +18,7 @@ public sealed class OAuthSession
     internal OAuthSession(OAuthDance dance, OAuthUser user, string account)
     {
         Dance = dance;
-        _key = new(dance.Provider.Name, dance.Provider.ClientId, user, account);
+        _key = dance.Dependencies.Keys.Create(user, account);
     }
 
     internal OAuthSession(OAuthDance dance, OAuthToken carriedToken)
@@ -28,6 +29,9 @@ public sealed class OAuthSession
 
     /// <summary>The dance that the session belongs to.</summary>
     public OAuthDance Dance { get; }
+
+    /// <summary>The key of the token in the store; null when the session carries a token of its own.</summary>
+    public TokenKey? Key => _carriedToken is null ? _key : null;
 
     /// <summary>
     /// Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).
@@ -128,19 +132,18 @@ public sealed class OAuthSession
                 "This session carries a token that is not stored, so there is nothing to sign out of.");
         }
         var (token, unread) = await ReadForRevocationAsync().ConfigureAwait(false);
-        OAuthError? notRevoked = null;
+        // The token is deleted before the provider is asked to revoke it, so that no later call uses it.
+        var fault = await TryDeleteAsync().ConfigureAwait(false);
+        await Dance.Refresher.SignOutAsync(_key).ConfigureAwait(false);
         try
         {
-            // The token is deleted before the provider is asked to revoke it, so that no later call uses it.
-            await Dance.Dependencies.HostTokens.DeleteAsync(_key, cancellationToken: CancellationToken.None)
-                .ConfigureAwait(false);
+            return token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await Dance.Refresher.SignOutAsync(_key).ConfigureAwait(false);
-            notRevoked = token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
+            // A caller that cancels must learn all the same that the token is still stored.
+            fault?.Throw();
         }
-        return notRevoked;
     }
 
     /// <summary>Gets the HTTP client of this session, which is made on first use.</summary>
@@ -161,8 +164,9 @@ public sealed class OAuthSession
     /// <exception cref="OAuthException">There is no usable token.</exception>
     internal async ValueTask<OAuthToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is not { IsAbsoluteUri: true } url || !Dance.TokenOrigins.Contains(url))
+        if (!IsTokenOrigin(request.RequestUri))
         {
+            Dance.Provider.RemoveHeaders(request);
             Dance.Protocol.Detach(request);
             return null;
         }
@@ -183,6 +187,9 @@ public sealed class OAuthSession
         }
         return token;
     }
+
+    /// <summary>Whether the token may go to an address, and its answers are read.</summary>
+    internal bool IsTokenOrigin(Uri? url) => url is { IsAbsoluteUri: true } && Dance.TokenOrigins.Contains(url);
 
     /// <summary>Whether the answer to a call with this token is read, and may lead to a repetition.</summary>
     internal bool ReadsAnswers(OAuthToken token) => CanReplace(token) || Dance.Protocol.ReadsApiAnswers;
@@ -215,6 +222,19 @@ public sealed class OAuthSession
     {
         var token = await Dance.Refresher.ReplaceAsync(_key, refused, cancellationToken).ConfigureAwait(false);
         return token.AccessToken != refused.AccessToken;
+    }
+
+    private async ValueTask<ExceptionDispatchInfo?> TryDeleteAsync()
+    {
+        try
+        {
+            await Dance.Dependencies.HostTokens.DeleteAsync(_key).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return ExceptionDispatchInfo.Capture(fault);
+        }
     }
 
     // A sign-out deletes the token even if it cannot be read.

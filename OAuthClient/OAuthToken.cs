@@ -1,9 +1,12 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
 
 namespace OAuthClient;
 
 /// <summary>A provider's token, in one shape for both protocols.</summary>
 /// <remarks>A token holds neither its user nor its key in the store. Immutable; prints without its secrets.</remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuthToken
 {
     /// <summary>

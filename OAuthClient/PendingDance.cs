@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
 
 namespace OAuthClient;
 
@@ -7,6 +9,7 @@ namespace OAuthClient;
 /// A pending dance is kept in an <see cref="IPendingDanceStore"/> and never sent to the browser. Immutable; prints
 /// without its secrets.
 /// </remarks>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record PendingDance
 {
     /// <summary>
@@ -17,6 +20,10 @@ public sealed record PendingDance
 
     /// <summary>The provider's name.</summary>
     public required string Provider { get; init; }
+
+    /// <summary>The provider's issuer, or else the origin of its token endpoint.</summary>
+    /// <value>Null in a record of an earlier version of the library.</value>
+    public string? Issuer { get; init; }
 
     /// <summary>Your client id at the provider.</summary>
     public required string ClientId { get; init; }

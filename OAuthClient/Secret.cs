@@ -1,15 +1,19 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
 
 namespace OAuthClient;
 
 /// <summary>Text that must be kept secret: a client secret, a token, a verifier.</summary>
 /// <remarks>
-/// A secret prints as <c>***</c>, in the debugger too, and serializers cannot read its text. Only <see cref="Reveal"/>
-/// returns the text. The default is no secret: its text is empty. Compared in constant time. Immutable and thread-safe.
+/// A secret prints as <c>***</c>, in the debugger too, and System.Text.Json refuses to write it or to read it. Only
+/// <see cref="Reveal"/> returns the text. The default is no secret: its text is empty. Compared in constant time.
+/// Immutable and thread-safe.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
+[JsonConverter(typeof(JsonRefusal))]
 public readonly struct Secret : IEquatable<Secret>
 {
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>A token in a store, with its version.</summary>
@@ -5,4 +8,5 @@ namespace OAuthClient;
 /// <param name="Version">
 /// The version, which changes with every write. A write states the version that it replaces.
 /// </param>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record StoredToken(OAuthToken Token, long Version);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Http;
 using OAuthClient.Internal;
+using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Http;
 
@@ -120,7 +121,7 @@ public class ProtocolClientTests
     }
 
     private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time })).PostAsync(
+        new ProtocolClient(new(new() { Http = http, Time = _time }, new PretendProvider().OAuth2)).PostAsync(
             $"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")],
             cancellationToken);
 

@@ -100,7 +100,7 @@ public class SilentCloseTests
 
     private static async Task PutTokenAsync(OAuthDance dance, int expiresIn)
     {
-        var key = new TokenKey("raw", "client", "42", TokenKey.DefaultAccount);
+        var key = dance.Session("42").Key!.Value;
         var now = TimeProvider.System.GetUtcNow();
         var token = new OAuthToken
         {

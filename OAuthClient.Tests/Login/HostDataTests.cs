@@ -45,9 +45,9 @@ public class HostDataTests
         Assert.That(setup.Recorder.SavedDances.Single().Data, Is.Empty);
     }
 
-    [TestCase(16 * 1024, true)]
-    [TestCase((16 * 1024) + 1, false)]
-    public async Task Data_has_a_bound(int length, bool isAccepted)
+    [TestCase((10 * 1024) - 2, true)]
+    [TestCase((10 * 1024) - 1, false)]
+    public async Task Data_and_the_key_of_the_user_have_a_bound(int length, bool isAccepted)
     {
         var setup = new DanceSetup();
         OAuthBeginOptions begin = new() { Data = new Dictionary<string, Secret> { ["n"] = new string('x', length - 1) } };
@@ -56,7 +56,7 @@ public class HostDataTests
         else
             Assert.That(
                 async () => await setup.Dance.BeginAsync("42", begin),
-                Throws.ArgumentException.With.Message.Contains("16384").And.Message.Not.Contains("xxx"));
+                Throws.ArgumentException.With.Message.Contains("10240").And.Message.Not.Contains("xxx"));
         Assert.That(setup.Recorder.SavedDances, Has.Count.EqualTo(isAccepted ? 1 : 0));
     }
 

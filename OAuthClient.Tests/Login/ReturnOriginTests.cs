@@ -35,7 +35,23 @@ public class ReturnOriginTests
         Assert.That(outcome.Response.Location, Is.EqualTo("https://spa.example/welcome"));
     }
 
+    [TestCase("http://localhost:3000/x", true)]
+    [TestCase("http://LOCALHOST:3000/x", true)]
+    [TestCase("http://loopback:3000/x", false)]
+    [TestCase("http://LoopBack:3000/x", false)]
+    [TestCase("http://localhost.:3000/x", false)]
+    [TestCase("http://127.0.0.1:3000/x", false)]
+    public async Task Localhost_is_no_other_name_that_the_runtime_takes_for_this_machine(string url, bool allowed)
+    {
+        var setup = new DanceSetup(options: options => options with { ReturnOrigins = ["http://localhost:3000"] });
+        Assert.That((await setup.Dance.BeginAsync("42", new() { ReturnUrl = url })).IsBegun, Is.EqualTo(allowed));
+    }
+
     [TestCase("https://spa.example/path")]
+    [TestCase("http://loopback:3000")]
+    [TestCase(" http://loopback:3000")]
+    [TestCase("http://localhost.:3000")]
+    [TestCase("http://[::ffff:127.0.0.1]:3000")]
     [TestCase("http://spa.example")]
     [TestCase("spa.example")]
     [TestCase("*")]

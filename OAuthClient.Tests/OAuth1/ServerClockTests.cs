@@ -87,8 +87,8 @@ public class ServerClockTests
     public async Task T82_A_wrong_Date_header_is_believed_once_per_request()
     {
         var setup = new DanceSetup(Protocol.OAuth1);
-        var days = 0;
-        using var stub = new StubProvider(setup, _ => CreateRefusal(setup, TimeSpan.FromDays(++days)));
+        var hours = 0;
+        using var stub = new StubProvider(setup, _ => CreateRefusal(setup, TimeSpan.FromHours(++hours)));
         var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
         Assert.That((await dance.BeginAsync("42")).Error?.ProviderError, Is.EqualTo("timestamp_refused"));
         Assert.That(stub.RequestCount, Is.EqualTo(2));

@@ -138,7 +138,7 @@ public class SessionHandleTests
             Content = new StringContent($"oauth_token=a&oauth_token_secret=b&oauth_expires_in={text}"),
         };
         await setup.LoginAsync("42");
-        var stored = (await setup.Tokens.GetAsync(new("pretend1", PretendProvider.ClientId, "42", "default")))!.Token;
+        var stored = (await setup.Tokens.GetAsync(setup.Dance.Session("42").Key!.Value))!.Token;
         Assert.That((stored.ExpiresAt - setup.Time.GetUtcNow())?.TotalSeconds, Is.EqualTo(seconds));
     }
 

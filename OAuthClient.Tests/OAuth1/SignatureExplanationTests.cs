@@ -256,7 +256,7 @@ public class SignatureExplanationTests
         await using var pretend = new PretendProvider();
         var dance = new OAuthDance(provider, DanceSetup.RedirectUri, new() { Http = pretend.Handler });
         await dance.Dependencies.Tokens.PutAsync(
-            new(provider.Name, provider.ClientId, "42", TokenKey.DefaultAccount),
+            dance.Session("42").Key!.Value,
             new() { AccessToken = Token, TokenSecret = TokenSecret },
             null);
         using var client = new HttpMessageInvoker(new OAuthHandler(dance.Session("42")));

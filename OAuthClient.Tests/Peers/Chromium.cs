@@ -23,9 +23,10 @@ internal static class Chromium
     private static readonly Lazy<Task<IBrowser>> Browser = new(StartAsync);
 
     /// <summary>Creates an empty browser profile; skips the test if Chromium is not installed.</summary>
-    public static async Task<IBrowserContext> CreateContextAsync()
+    public static async Task<IBrowserContext> CreateContextAsync(bool hasScripts = true)
     {
-        var person = await (await Peers.WaitOrSkipAsync(Browser)).NewContextAsync();
+        var browser = await Peers.WaitOrSkipAsync(Browser);
+        var person = await browser.NewContextAsync(new() { JavaScriptEnabled = hasScripts });
         person.SetDefaultTimeout(30_000);
         return person;
     }

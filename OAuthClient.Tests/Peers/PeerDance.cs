@@ -83,7 +83,7 @@ internal sealed class PeerDance
     /// <summary>Lets the stored token count as expired.</summary>
     public async Task ExpireTokenAsync()
     {
-        var key = new TokenKey(Dance.Provider.Name, Dance.Provider.ClientId, User, TokenKey.DefaultAccount);
+        var key = Dance.Session(User).Key!.Value;
         var stored = (await Dance.Dependencies.Tokens.GetAsync(key))!;
         var expired = stored.Token with { ReceivedAt = DateTimeOffset.UnixEpoch, ExpiresAt = DateTimeOffset.UnixEpoch };
         await Dance.Dependencies.Tokens.PutAsync(key, expired, stored.Version);

@@ -147,6 +147,13 @@ public class OAuth2QuirkTests
             CallbackParameters = $"code=the-code&shop=sample-name.myshopify.com&hmac={new string('0', 64)}",
             Outcome = OAuthOutcomeKind.Refused,
         },
+        new("host_parameter", "shopify")
+        {
+            WithoutQuirk = quirks => quirks with { HostParameter = null },
+            CallbackParameters = "code=the-code&shop=another-name.myshopify.com",
+            CallbackHmacParameter = "hmac",
+            Outcome = OAuthOutcomeKind.Refused,
+        },
         new("region_parameter", "zoho")
         {
             WithoutQuirk = quirks => quirks with { RegionParameter = null },

@@ -19,6 +19,9 @@ public class PresetLoginTests
         var recorder = new WireRecorder
         {
             CallbackHmacParameter = provider.Quirks.CallbackHmacParameter,
+            CallbackParameters = provider.Quirks.HostParameter is { } parameter
+                ? $"code=the-code&{parameter}={new Uri(provider.TokenEndpoint).Host}"
+                : "code=the-code",
             TokenResponseBody = CreateTokenResponse(provider.Quirks),
         };
         var outcome = await recorder.LoginAsync(provider);

@@ -78,7 +78,7 @@ internal sealed class ProviderScript : HttpMessageHandler
 
     /// <summary>Reads the stored token as it is, without a refresh.</summary>
     public async Task<OAuthToken?> ReadAsync() =>
-        (await _tokens.GetAsync(new(_provider.Name, "the-id", "42", TokenKey.DefaultAccount)))?.Token;
+        (await _tokens.GetAsync(Session.Key!.Value))?.Token;
 
     public async Task<HttpResponseMessage> CallAsync()
     {

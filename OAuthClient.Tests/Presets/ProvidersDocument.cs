@@ -286,7 +286,8 @@ internal static partial class ProvidersDocument
         - `With(option)` and `With(option, value)` choose what a preset offers. An option that is none, and a value that is of no use, is an
           error when it is given; an option that a preset cannot do without is asked for when the dance is made. What you override by hand stays.
         - `WithCredentials` looks up `NAME_OAUTH_CLIENT_ID` and `NAME_OAUTH_CLIENT_SECRET`, with the preset's name.
-        - A preset keeps its name whatever its options. With two servers of one kind, give each a name: `with { Name = "gitlab-work" }`.
+        - A preset keeps its name whatever its options. Two servers of one kind are told apart by their addresses: their logins and tokens never mix. A name of its own,
+          `with { Name = "gitlab-work" }`, tells people too.
         - Every login with OAuth 2 uses PKCE with S256, whether a preset names code challenge methods or not. Where it names none, its source says nothing.
         - Where no client authentication is named, it is Basic with a secret, and the id alone without.
         - Where a source names no address of the API, it is where it asks who the user is.

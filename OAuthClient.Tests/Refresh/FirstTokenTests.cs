@@ -19,7 +19,8 @@ public class FirstTokenTests
 
         public override bool CanRenew(OAuthToken? token, DateTimeOffset now) => true;
 
-        public override ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken) =>
+        public override ValueTask<RenewalResult> RenewAsync(
+            OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken) =>
             new(new RenewalResult(new() { AccessToken = $"access-{Interlocked.Increment(ref _count)}" }));
     }
 

@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Refresh;
 public class LiveTokenTests
 {
     private const string Endpoint = "https://graph.example/access_token";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static readonly LiveTokenRequest LongLived = new(Endpoint, new Dictionary<string, string>
     {
@@ -84,6 +84,32 @@ public class LiveTokenTests
         Assert.That(await GetTokenAsync(setup), Is.EqualTo(token));
         Assert.That(_requests, Has.Count.EqualTo(requests));
         Assert.That(_requests[^1], Does.Contain(requests == 1 ? "ig_exchange_token" : "ig_refresh_token"));
+    }
+
+    [Test]
+    public async Task A_token_whose_receipt_is_ahead_of_the_clock_is_exchanged_all_the_same()
+    {
+        _status = 500;
+        var setup = await LoggedInAsync();
+        await ReceiveLaterAsync(setup);
+        _status = 200;
+        Assert.That(await GetTokenAsync(setup), Is.EqualTo("long-2"));
+    }
+
+    [Test]
+    public async Task A_token_whose_receipt_is_ahead_of_the_clock_is_not_too_young_for_a_renewal()
+    {
+        var setup = await LoggedInAsync();
+        await ReceiveLaterAsync(setup);
+        Assert.That((await setup.Dance.Session("42").RefreshAsync()).AccessToken.Reveal(), Is.EqualTo("long-2"));
+    }
+
+    // The clock has been set back since, or the clock of the machine that received the token is ahead.
+    private static async Task ReceiveLaterAsync(DanceSetup setup)
+    {
+        var stored = (await setup.Tokens.GetAsync(Key))!;
+        var later = stored.Token with { ReceivedAt = setup.Time.GetUtcNow() + TimeSpan.FromHours(1) };
+        await setup.Tokens.PutAsync(Key, later, stored.Version);
     }
 
     [Test]

@@ -8,7 +8,7 @@ namespace OAuthClient.Tests.Refresh;
 public class MisbehavingRefreshTests
 {
     private const string Works = "works";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static readonly RefreshRules Rules = new()
     {

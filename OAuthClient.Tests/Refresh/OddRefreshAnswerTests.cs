@@ -9,7 +9,7 @@ namespace OAuthClient.Tests.Refresh;
 public class OddRefreshAnswerTests
 {
     private const string NewToken = """{"access_token":"new-access","refresh_token":"new-refresh","expires_in":3600}""";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static async Task<DanceSetup> LoggedInAsync(
         Func<OAuth2Provider, OAuth2Provider> provider, string callbackParameters = "")

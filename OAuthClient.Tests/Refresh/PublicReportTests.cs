@@ -13,7 +13,7 @@ namespace OAuthClient.Tests.Refresh;
 public class PublicReportTests
 {
     private const string None = "-";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static IEnumerable<TestCaseData> Rows() =>
         from line in Repository.Read("OAuthClient.Tests/Refresh/reports.txt").Split('\n')

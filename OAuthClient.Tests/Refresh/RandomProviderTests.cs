@@ -10,7 +10,7 @@ public class RandomProviderTests
 {
     private const int Lives = 10_000;
     private const int Calls = 15;
-    private static readonly TokenKey Key = new("random", "client", "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new("random https://random.example", "client", "42", TokenKey.DefaultAccount);
 
     private sealed class Tally
     {

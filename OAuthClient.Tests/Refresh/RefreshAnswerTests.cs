@@ -12,7 +12,7 @@ namespace OAuthClient.Tests.Refresh;
 public partial class RefreshAnswerTests
 {
     private const string Heading = "| Answer |";
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static readonly RefreshRules Rules = new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Flurl.Http;
+using OAuthClient.Internal;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Refresh;
@@ -10,7 +11,7 @@ namespace OAuthClient.Tests.Refresh;
 /// </summary>
 public class RefreshFailureTests
 {
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan TestTimeout = TimeSpan.FromSeconds(30);
 
     // Creates a login of an hour ago, whose token has expired.
@@ -140,7 +141,6 @@ public class RefreshFailureTests
         var blocked = CallAsync(setup);
         while (setup.Recorder.StoredTokens.Count < 2)
             await Task.Yield();
-        setup.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
         Assert.That(blocked.IsCompleted, Is.False);
     }
@@ -187,7 +187,7 @@ public class RefreshFailureTests
             setup.Time.Advance(TimeSpan.FromMinutes(1));
             var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
             var renewal = setup.Dance.Refresher.FindRenewal(stored.Token)!;
-            var result = renewal.RenewAsync(stored.Token, default).AsTask().GetAwaiter().GetResult();
+            var result = renewal.RenewAsync(stored.Token, RenewalLease.None, default).AsTask().GetAwaiter().GetResult();
             setup.Tokens.PutAsync(Key, result.Token!, stored.Version).AsTask().GetAwaiter().GetResult();
         };
         Assert.That(await CallAsync(setup), Does.Contain("anna"));

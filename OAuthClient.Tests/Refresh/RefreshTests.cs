@@ -10,7 +10,7 @@ namespace OAuthClient.Tests.Refresh;
 /// </summary>
 public class RefreshTests
 {
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static async Task<DanceSetup> LoggedInAsync(
         Func<OAuthDanceOptions, OAuthDanceOptions>? options = null,

@@ -11,7 +11,7 @@ namespace OAuthClient.Tests.Refresh;
 /// </summary>
 public class RefusedRefreshTests
 {
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static async Task<DanceSetup> LoggedInAsync(Func<OAuth2Provider, OAuth2Provider>? provider = null)
     {

@@ -168,8 +168,8 @@ public class SignOutTests
         var setup = await LoggedInAsync();
         var others = new[]
         {
-            new TokenKey("pretend", PretendProvider.ClientId, "43", TokenKey.DefaultAccount),
-            new TokenKey("pretend", PretendProvider.ClientId, "42", "work"),
+            new TokenKey(DanceSetup.KeyProvider, PretendProvider.ClientId, "43", TokenKey.DefaultAccount),
+            new TokenKey(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", "work"),
             new TokenKey("another", PretendProvider.ClientId, "42", TokenKey.DefaultAccount),
         };
         foreach (var key in others)

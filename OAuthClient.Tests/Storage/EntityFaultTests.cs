@@ -6,7 +6,6 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 using OAuthClient.EntityFrameworkCore;
 using OAuthClient.Testing;
-using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
@@ -16,7 +15,7 @@ namespace OAuthClient.Tests.Storage;
 /// </summary>
 public class EntityFaultTests
 {
-    private static readonly TokenKey Key = new("pretend", PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, PretendProvider.ClientId, "42", TokenKey.DefaultAccount);
 
     private static FrozenTimeProvider FrozenTime => new(DateTimeOffset.UnixEpoch);
 
@@ -46,7 +45,7 @@ public class EntityFaultTests
             new FaultInterceptor("UPDATE oauth_pending_dances", ConnectionLost));
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        await store.SaveAsync(StoredDance.Create("state"));
         Assert.That(
             (await store.TakeAsync("state", "callback"), await store.TakeAsync("state", "callback"), fault.RemainingFaults),
             Is.EqualTo((true, false, 0)));
@@ -59,10 +58,10 @@ public class EntityFaultTests
             new FaultInterceptor("INSERT INTO oauth_pending_dances", ConnectionLost));
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime);
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        await store.SaveAsync(StoredDance.Create("state"));
         Assert.That(
             (await store.FindAsync("state"), fault.RemainingFaults),
-            Is.EqualTo((PendingDanceStoreContract.CreateDance("state"), 0)));
+            Is.EqualTo((StoredDance.Create("state"), 0)));
     }
 
     [Test]
@@ -72,8 +71,8 @@ public class EntityFaultTests
             new FaultInterceptor("DELETE FROM oauth_pending_dances", Deadlock, isBefore: true), retries: false);
         using var _ = database;
         var store = new EntityPendingDanceStore(() => fault.Open(database), FrozenTime, capacityPerBrowser: 1);
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        await store.SaveAsync(StoredDance.Create("older"));
+        await store.SaveAsync(StoredDance.Create("state"));
         Assert.That((await store.FindAsync("state") is not null, fault.RemainingFaults), Is.EqualTo((true, 0)));
     }
 

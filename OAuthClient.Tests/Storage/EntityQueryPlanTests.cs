@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using OAuthClient.EntityFrameworkCore;
-using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
@@ -45,11 +44,11 @@ public class EntityQueryPlanTests
     {
         var store = new EntityPendingDanceStore(
             contexts, new FrozenTimeProvider(DateTimeOffset.UnixEpoch), capacityPerBrowser: 1);
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("older"));
-        await store.SaveAsync(PendingDanceStoreContract.CreateDance("state"));
+        await store.SaveAsync(StoredDance.Create("older"));
+        await store.SaveAsync(StoredDance.Create("state"));
         // With this many dances, the store checks its capacity.
         foreach (var number in Enumerable.Range(3, 51))
-            await store.SaveAsync(PendingDanceStoreContract.CreateDance($"{number}", "another"));
+            await store.SaveAsync(StoredDance.Create($"{number}", "another"));
         await store.FindAsync("state");
         await store.TakeAsync("state", "callback");
         await store.FinishAsync("state", new(OAuthOutcomeKind.Stored, OAuthResponse.Redirect("/")));

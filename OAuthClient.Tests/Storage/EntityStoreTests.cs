@@ -7,7 +7,7 @@ namespace OAuthClient.Tests.Storage;
 /// <summary>The token store and the pending dance store in one database.</summary>
 public class EntityStoreTests
 {
-    private static readonly TokenKey Key = new("pretend", "pretend-client", "42", TokenKey.DefaultAccount);
+    private static readonly TokenKey Key = new(DanceSetup.KeyProvider, "pretend-client", "42", TokenKey.DefaultAccount);
 
     [Test]
     public async Task The_stores_can_use_the_DbContext_of_the_application([Values] DatabaseKind kind)
@@ -70,7 +70,7 @@ public class EntityStoreTests
         var dances = new EntityPendingDanceStore(database.Open);
         await tokens.PutAsync(Key, new() { AccessToken = "a" }, null);
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        var dance = Contracts.PendingDanceStoreContract.CreateDance("state") with
+        var dance = StoredDance.Create("state") with
         {
             CreatedAt = TimeProvider.System.GetUtcNow(),
             ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),

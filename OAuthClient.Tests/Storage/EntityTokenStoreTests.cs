@@ -1,58 +1,21 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 using OAuthClient.EntityFrameworkCore;
-using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
 [TestFixture(DatabaseKind.Sqlite)]
 [TestFixture(DatabaseKind.Postgres)]
-public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContract, IDisposable
+public sealed class EntityTokenStoreTests(DatabaseKind kind) : IDisposable
 {
     private static readonly TokenKey Key = new("github", "client", "42", TokenKey.DefaultAccount);
     private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(5);
 
     private readonly Lazy<StoreDatabase> _database = new(() => StoreDatabase.CreateWithTables(kind));
-    private readonly FakeTimeProvider _time = new();
-
-    protected override int OperationCount => 1_000;
-
-    protected override ITokenStore CreateStore() => new EntityTokenStore(_database.Value.Open, SealKeys.CreateSeal(1));
-
-    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
 
     public void Dispose()
     {
         if (_database.IsValueCreated)
             _database.Value.Dispose();
-    }
-
-    [Test]
-    public async Task A_lease_that_is_never_released_expires_some_seconds_after_its_lifetime()
-    {
-        var begun = _time.GetUtcNow();
-        await CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime);
-        await using var next = await AdvanceTimeUntilDoneAsync(
-            CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime));
-        Assert.That(
-            _time.GetUtcNow() - begun,
-            Is.GreaterThanOrEqualTo(LeaseLifetime + TimeSpan.FromSeconds(5)),
-            "the clocks of two machines may differ");
-    }
-
-    [Test]
-    public async Task Releasing_an_expired_lease_does_not_release_the_next_lease()
-    {
-        var first = await CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime);
-        await using var second = await AdvanceTimeUntilDoneAsync(
-            CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime));
-        await first.DisposeAsync();
-        using var cancellation = new CancellationTokenSource();
-        var third = CreateStoreWithFakeTime().LeaseAsync(Key, LeaseLifetime, cancellation.Token).AsTask();
-        await CreateStoreWithFakeTime().GetAsync(Key);
-        Assert.That(third.IsCompleted, Is.False);
-        await cancellation.CancelAsync();
-        Assert.That(async () => await third, Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -104,17 +67,5 @@ public sealed class EntityTokenStoreTests(DatabaseKind kind) : TokenStoreContrac
         Assert.That(async () => await store.LeaseAsync(Key, LeaseLifetime), Throws.Exception);
     }
 
-    private EntityTokenStore CreateStoreWithFakeTime() => new(_database.Value.Open, SealKeys.CreateSeal(1), _time);
-
-    // Advances the test's clock until a task completes.
-    private async Task<T> AdvanceTimeUntilDoneAsync<T>(ValueTask<T> work)
-    {
-        var task = work.AsTask();
-        while (!task.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(5));
-            await Task.WhenAny(task, Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System));
-        }
-        return await task;
-    }
+    private EntityTokenStore CreateStore() => new(_database.Value.Open, SealKeys.CreateSeal(1));
 }

@@ -1,33 +1,6 @@
 using OAuthClient.Storage;
-using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
-
-public sealed class SealedFileTokenStoreTests : TokenStoreContract, IDisposable
-{
-    private static readonly StoreSeal Seal = new(SealKeys.CreateBytes(1));
-    private readonly TempDirectory _directory = new();
-
-    protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Seal);
-
-    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
-
-    public void Dispose() => _directory.Dispose();
-}
-
-public sealed class UnsealedFileTokenStoreTests : TokenStoreContract, IDisposable
-{
-    private readonly TempDirectory _directory = new();
-
-    // Each write waits for the disk, so only the fixture of sealed files runs the default number of operations.
-    protected override int OperationCount => 1_000;
-
-    protected override ITokenStore CreateStore() => new FileTokenStore(_directory.Path, Insecure.UnsealedTokens);
-
-    protected override ITokenStore CreateSecondStore(ITokenStore store) => CreateStore();
-
-    public void Dispose() => _directory.Dispose();
-}
 
 public sealed class FileTokenStoreTests : IDisposable
 {

@@ -1,27 +1,19 @@
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Storage;
-using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Storage;
 
-public class MemoryTokenStoreTests : TokenStoreContract
-{
-    protected override ITokenStore CreateStore() => new MemoryTokenStore();
-}
-
-public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
+public class MemoryPendingDanceStoreTests
 {
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch);
-
-    protected override IPendingDanceStore CreateStore() => new MemoryPendingDanceStore(_time);
 
     [Test]
     public async Task A_browser_keeps_a_bounded_number_of_dances_and_loses_the_oldest_first()
     {
         var store = new MemoryPendingDanceStore(_time, capacityPerBrowser: 3);
         foreach (var number in Enumerable.Range(0, 5))
-            await store.SaveAsync(CreateDance($"{number}"));
-        await store.SaveAsync(CreateDance("another's", "another"));
+            await store.SaveAsync(StoredDance.Create($"{number}"));
+        await store.SaveAsync(StoredDance.Create("another's", "another"));
         Assert.That(
             (await store.FindAsync("1"), (await store.FindAsync("2"))?.Id, store.Count),
             Is.EqualTo(((PendingDance?)null, "2", 4)));
@@ -32,7 +24,7 @@ public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
     {
         var store = new MemoryPendingDanceStore(_time, capacity: 100);
         foreach (var number in Enumerable.Range(0, 1_000))
-            await store.SaveAsync(CreateDance($"{number}", $"browser {number}"));
+            await store.SaveAsync(StoredDance.Create($"{number}", $"browser {number}"));
         Assert.That(
             (store.Count, await store.FindAsync("899"), (await store.FindAsync("900"))?.Id),
             Is.EqualTo((100, (PendingDance?)null, "900")));
@@ -42,11 +34,11 @@ public class MemoryPendingDanceStoreTests : PendingDanceStoreContract
     public async Task An_expired_dance_is_still_found_for_a_while_and_then_deleted()
     {
         var store = new MemoryPendingDanceStore(_time);
-        await store.SaveAsync(CreateDance("state"));
+        await store.SaveAsync(StoredDance.Create("state"));
         _time.Advance(TimeSpan.FromMinutes(20));
         Assert.That(await store.FindAsync("state"), Is.Not.Null);
         _time.Advance(TimeSpan.FromMinutes(20));
-        await store.SaveAsync(CreateDance("later"));
+        await store.SaveAsync(StoredDance.Create("later"));
         Assert.That(await store.FindAsync("state"), Is.Null);
     }
 }

@@ -1,5 +1,4 @@
 using OAuthClient.Redis;
-using OAuthClient.Tests.Contracts;
 using OAuthClient.Tests.Peers;
 using StackExchange.Redis;
 
@@ -22,8 +21,8 @@ public class RedisOutageTests
         await tokens.PutAsync(Key, Token, null);
         var before = (await tokens.GetAsync(Key))!;
         var lease = await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5));
-        await dances.SaveAsync(PendingDanceStoreContract.CreateDance("taken"));
-        await dances.SaveAsync(PendingDanceStoreContract.CreateDance("waiting"));
+        await dances.SaveAsync(StoredDance.Create("taken"));
+        await dances.SaveAsync(StoredDance.Create("waiting"));
         await dances.TakeAsync("taken", "callback");
         var outcome = dances.WaitForOutcomeAsync("taken").AsTask();
 
@@ -35,7 +34,7 @@ public class RedisOutageTests
             async () => await tokens.PutAsync(Key, Token with { AccessToken = "b" }, before.Version),
             async () => await tokens.DeleteAsync(Key),
             async () => await tokens.LeaseAsync(Key, TimeSpan.FromMinutes(5)),
-            async () => await dances.SaveAsync(PendingDanceStoreContract.CreateDance("new")),
+            async () => await dances.SaveAsync(StoredDance.Create("new")),
             async () => await dances.FindAsync("waiting"),
             async () => await dances.TakeAsync("waiting", "callback"),
             async () => await dances.FinishAsync("taken", Outcome),

@@ -62,7 +62,7 @@ public class StoreFormatTests
             }),
             bytes => StoreFormat.ReadToken(bytes));
         AssertReadOrDamaged(
-            StoreFormat.Write(Contracts.PendingDanceStoreContract.CreateDance("state") with
+            StoreFormat.Write(StoredDance.Create("state") with
             {
                 User = "42",
                 Data = new Dictionary<string, Secret> { ["d"] = "e" },

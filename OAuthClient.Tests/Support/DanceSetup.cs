@@ -23,6 +23,9 @@ internal sealed partial class DanceSetup
 {
     public const string RedirectUri = "https://app.example/callback";
 
+    /// <summary>The first part of the keys of the pretend provider's tokens.</summary>
+    public const string KeyProvider = "pretend https://pretend.example";
+
     public DanceSetup(
         Protocol protocol = Protocol.OAuth2,
         Func<OAuthDanceOptions, OAuthDanceOptions>? options = null,

@@ -5,14 +5,16 @@ namespace OAuthClient.Tests.Web;
 /// <summary>The cookies of one browser: by name, oldest first, without those that an answer ends at once.</summary>
 internal sealed class CookieJar
 {
-    private readonly List<(string Name, string Value)> _cookies = [];
+    private readonly List<(string Name, string Value, bool IsCrossSite)> _cookies = [];
 
     public IEnumerable<string> Names => _cookies.Select(cookie => cookie.Name);
 
     /// <summary>The request header with all cookies; the value is null when there are none.</summary>
-    public (string Name, string? Value) Header => ("Cookie", _cookies.Count == 0
-        ? null
-        : string.Join("; ", _cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+    public (string Name, string? Value) Header => CreateHeader(_cookies);
+
+    /// <summary>The request header of a POST from another site: only <c>SameSite=None</c> cookies come.</summary>
+    public (string Name, string? Value) CrossSitePostHeader =>
+        CreateHeader([.. _cookies.Where(cookie => cookie.IsCrossSite)]);
 
     public void Store(HttpResponseMessage answer)
     {
@@ -22,6 +24,11 @@ internal sealed class CookieJar
             Store(line);
     }
 
+    private static (string, string?) CreateHeader(List<(string Name, string Value, bool)> cookies) =>
+        ("Cookie", cookies.Count == 0
+            ? null
+            : string.Join("; ", cookies.Select(cookie => $"{cookie.Name}={cookie.Value}")));
+
     private void Store(string line)
     {
         var parts = line.Split(';', StringSplitOptions.TrimEntries);
@@ -30,11 +37,12 @@ internal sealed class CookieJar
         var isEnded = parts.Any(part =>
             part.StartsWith("expires=", StringComparison.OrdinalIgnoreCase)
             && DateTimeOffset.Parse(part[8..], CultureInfo.InvariantCulture) < DateTimeOffset.UnixEpoch.AddDays(1));
+        var isCrossSite = parts.Contains("samesite=none", StringComparer.OrdinalIgnoreCase);
         if (isEnded)
             _cookies.RemoveAll(cookie => cookie.Name == pair[0]);
         else if (at >= 0)
-            _cookies[at] = (pair[0], pair[1]);
+            _cookies[at] = (pair[0], pair[1], isCrossSite);
         else
-            _cookies.Add((pair[0], pair[1]));
+            _cookies.Add((pair[0], pair[1], isCrossSite));
     }
 }

@@ -14,7 +14,7 @@ public class RestoredTabTests
     [TestCase(3, ResponseMode.Query)]
     [TestCase(3, ResponseMode.FormPost)]
     [TestCase(10, ResponseMode.Query)]
-    public async Task Logins_that_begin_at_once_without_a_cookie_all_end_well(int count, ResponseMode mode)
+    public async Task T05_Logins_that_begin_at_once_without_a_cookie_all_end_well(int count, ResponseMode mode)
     {
         await using var host = await StartAsync(mode);
         var jar = new CookieJar();
@@ -150,11 +150,6 @@ public class RestoredTabTests
     }
 
     private static Task<HttpResponseMessage> FinishAsync(WebHost host, Tab tab, CookieJar jar) => tab.Form is { } form
-        ? host.SendAsync(
-            "POST",
-            tab.Callback,
-            new StringContent(form, null, "application/x-www-form-urlencoded"),
-            WebHost.CrossSite,
-            jar.Header)
+        ? host.PostCallbackAsync(tab.Callback, PostedPage.Form(form), jar)
         : host.SendAsync("GET", tab.Callback, WebHost.CrossSite, jar.Header);
 }

@@ -53,7 +53,7 @@ internal sealed record SampleSite(
             "--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl,
             "--Database", Path.Combine(folder, "sample.db"),
             "--LoginLifetime",
-            kind is SampleDeployment.OneMachineWithShortLogins or SampleDeployment.TwoMachinesWithShortLogins ? "00:00:03" : "00:15:00",
+            kind is SampleDeployment.OneMachineWithShortLogins or SampleDeployment.TwoMachinesWithShortLogins ? "00:00:10" : "00:15:00",
         ];
         if (kind is SampleDeployment.OneMachine or SampleDeployment.OneMachineWithShortLogins)
             return new(kind, url, provider, [await StartMachineAsync(settings, folder, url)]);

@@ -21,9 +21,9 @@ internal sealed partial class Visit(
 
     public IPage Page => page;
 
-    public static async Task<Visit> BeginAsync(SampleSite site, string who = "")
+    public static async Task<Visit> BeginAsync(SampleSite site, string who = "", bool hasScripts = true)
     {
-        var browser = await Chromium.CreateContextAsync();
+        var browser = await Chromium.CreateContextAsync(hasScripts);
         var name = NonAlphanumeric().Replace($"{site.Kind}-{TestContext.CurrentContext.Test.Name}-{who}", "_").Trim(
             '_');
         return new(site, browser, await browser.NewPageAsync(), name[..Math.Min(name.Length, 150)]);

@@ -82,6 +82,28 @@ public class WebAccountTests(SampleDeployment kind) : SiteTests(kind)
         Assert.That(await ben.Page.Locator(".accounts").InnerTextAsync(), Does.Not.Contain(annas));
     }
 
+    [TestCase("OAuth 1")]
+    [TestCase("posting back")]
+    public async Task T22_An_account_is_not_linked_when_another_user_finishes_the_login(string other)
+    {
+        await using var visit = await BeginVisitAsync();
+        var tab = await visit.OpenTabAsync();
+        var bens = NewUserName("ben");
+        await visit.LogInAsync(NewUserName("anna"));
+        await visit.OpenAsync("/");
+        await visit.PressAsync($"Link Pretend, {other}");
+        await visit.ExpectPageAsync(ProviderHeading);
+        // The application's cookie only: the keys of the browser's logins stay.
+        await visit.BrowserContext.ClearCookiesAsync(new() { Name = "sample" });
+        await tab.LogInAsync(bens);
+        await visit.AllowAsync(bens);
+        await visit.ExpectPageAsync("That did not work");
+        await visit.ExpectTextAsync(OAuthErrorCode.UserChanged);
+        await visit.OpenAsync("/");
+        await visit.ExpectPageAsync($"Hello, {bens}");
+        Assert.That(await visit.Page.Locator(".accounts li").CountAsync(), Is.EqualTo(1));
+    }
+
     [Test]
     public async Task The_last_account_of_a_user_cannot_be_unlinked()
     {

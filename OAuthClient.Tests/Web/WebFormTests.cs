@@ -51,7 +51,7 @@ public class WebFormTests
         await using var host = await WebHost.StartAsync(
             new() { ChangeProvider = provider => provider with { ResponseMode = ResponseMode.FormPost } });
         Assert.That(
-            (await host.SendAsync("POST", CallbackPath, Content(type, body))).StatusCode,
+            (await host.PostCallbackAsync(CallbackPath, Content(type, body), new())).StatusCode,
             Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That(host.Provider.CountCalls(PretendEndpoint.Token), Is.Zero);
     }
@@ -61,7 +61,8 @@ public class WebFormTests
     {
         await using var host = await WebHost.StartAsync(
             new() { ChangeProvider = provider => provider with { ResponseMode = ResponseMode.FormPost } });
-        var answer = await host.SendAsync("POST", CallbackPath, Content(FormMediaType, "state=1&state=2&code=3"));
+        var body = Content(FormMediaType, "state=1&state=2&code=3");
+        var answer = await host.PostCallbackAsync(CallbackPath, body, new());
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.ParameterRepeated));
     }
 

@@ -43,8 +43,7 @@ public class WebLinkTests
         var user = await LogInAsync(http, "one");
         Assert.That(user, Does.StartWith("one:"));
         Assert.That(await LogInAsync(http, "two"), Is.EqualTo(user), "the same user, and not another");
-        var keys = new[] { "one", "two" }.Select(name => new TokenKey(
-            name, PretendProvider.ClientId, user, TokenKey.DefaultAccount));
+        var keys = new[] { "one", "two" }.Select(name => app.Services.GetOAuthDance(name).Session(user).Key!.Value);
         foreach (var key in keys)
             Assert.That(await _tokens.GetAsync(key), Is.Not.Null);
     }

@@ -121,6 +121,45 @@ public class WebLoginTests(SampleDeployment kind) : SiteTests(kind)
     }
 
     [Test]
+    public async Task T05_Two_tabs_that_begin_a_login_at_once_each_finish_it([Values] bool firstFirst)
+    {
+        await using var visit = await BeginVisitAsync();
+        var tab = await visit.OpenTabAsync();
+        var name = NewUserName("anna");
+        await visit.OpenAsync("/");
+        await tab.OpenAsync("/");
+        var begun = new TaskCompletionSource();
+        var count = 0;
+        // Neither request is answered before both are under way, so that neither brings a cookie of the other.
+        await visit.BrowserContext.RouteAsync("**/login/pretend", async route =>
+        {
+            if (Interlocked.Increment(ref count) == 2)
+                begun.SetResult();
+            await begun.Task;
+            await route.ContinueAsync();
+        });
+        await Task.WhenAll(visit.PressAsync(OAuth2Button), tab.PressAsync(OAuth2Button));
+        var (first, second) = firstFirst ? (visit, tab) : (tab, visit);
+        await first.ExpectPageAsync(ProviderHeading);
+        await second.ExpectPageAsync(ProviderHeading);
+        await first.AllowAsync(name);
+        await first.ExpectPageAsync("Welcome!");
+        await second.AllowAsync(name);
+        await second.ExpectPageAsync($"Hello, {name}");
+    }
+
+    [Test]
+    public async Task A_posted_callback_needs_no_scripts()
+    {
+        await using var visit = await Visit.BeginAsync(await SiteAsync(), hasScripts: false);
+        await visit.GoToProviderAsync(FormPostButton);
+        await visit.AllowAsync(NewUserName("anna"));
+        await visit.PressAsync("Go on");
+        await visit.PressAsync("Log in with pretendpost");
+        await visit.ExpectPageAsync("Welcome!");
+    }
+
+    [Test]
     public async Task A_login_form_loaded_before_a_login_in_another_tab_still_reaches_the_provider()
     {
         await using var visit = await BeginVisitAsync();

@@ -2,6 +2,8 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OAuthClient.AspNetCore;
+using OAuthClient.OAuth2;
+using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.WebHost;
 
 namespace OAuthClient.Tests.Web;
@@ -71,6 +73,24 @@ public class WebPathBaseTests
         Assert.That(
             (finished.StatusCode, finished.Headers.Location?.OriginalString),
             Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine?of=%C3%A4")),
+            await finished.Content.ReadAsStringAsync());
+    }
+
+    [TestCaseSource(nameof(SetupNames))]
+    public async Task A_posted_callback_is_posted_again_to_the_path_that_the_browser_sees(string way)
+    {
+        await using var host = await WebHost.StartAsync(
+            Setups[way] with { ChangeProvider = provider => provider with { ResponseMode = ResponseMode.FormPost } });
+        var (front, off) = PathOf(way);
+        var jar = new CookieJar();
+        var begun = await host.ViewPageAsync($"{front}/mine"[off..]);
+        jar.Store(begun);
+        var callback = await new PretendBrowser(host.Provider.Handler).AllowAsync(begun.Headers.Location!);
+        var finished = await host.PostCallbackAsync(
+            callback.Url.PathAndQuery[off..], PostedPage.Form(callback.Form!), jar);
+        Assert.That(
+            (finished.StatusCode, finished.Headers.Location?.OriginalString),
+            Is.EqualTo((HttpStatusCode.SeeOther, $"{front}/mine")),
             await finished.Content.ReadAsStringAsync());
     }
 

@@ -1,11 +1,10 @@
-using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace OAuthClient.Http;
 
 /// <summary>
 /// Masks a secret in a text. Each character of the secret may be plain, or encoded as in a URL, a form, JSON or HTML.
+/// The work grows with the length of the text and the secret, and no faster.
 /// </summary>
 internal static class EncodedSecret
 {
@@ -14,54 +13,38 @@ internal static class EncodedSecret
 
     public static string MaskIn(string text, string secret)
     {
-        text = text.Replace(secret, "***", StringComparison.OrdinalIgnoreCase);
-        var letters = secret.EnumerateRunes().Select(Encodings).ToArray();
+        var places = FindPlaces(text, secret);
+        if (places.Count == 0)
+            return text;
         var masked = new StringBuilder();
-        for (var index = 0; index < text.Length;)
+        var end = 0;
+        foreach (var place in places.Order())
         {
-            var length = MatchLength(text, index, letters);
-            masked.Append(length > 0 ? "***" : text.AsSpan(index, 1));
-            index += Math.Max(1, length);
+            // The same place may be found plain and decoded.
+            if (place.Start >= end)
+                masked.Append(text, end, place.Start - end).Append("***");
+            end = Math.Max(end, place.End);
         }
-        return masked.ToString();
+        return masked.Append(text, end, text.Length - end).ToString();
     }
 
-    /// <returns>
-    /// The length of the encoded secret at the start position; 0 when the secret does not begin there.
-    /// </returns>
-    private static int MatchLength(string text, int start, string[][] letters)
+    private static List<(int Start, int End)> FindPlaces(string text, string secret)
     {
-        var end = start;
-        for (var letter = 0; letter < letters.Length; letter++)
-        {
-            if (end == text.Length)
-                return letter >= RevealingLength ? end - start : 0;
-            var encoding = Array.Find(letters[letter], encoding => StartsAt(text, end, encoding));
-            if (encoding is null)
-                return 0;
-            end += encoding.Length;
-        }
-        return end - start;
-    }
-
-    private static bool StartsAt(string text, int index, string encoding) =>
-        string.Compare(text, index, encoding, 0, encoding.Length, StringComparison.OrdinalIgnoreCase) == 0;
-
-    // The plain letter comes last: it may also be the first character of its own escape.
-    private static string[] Encodings(Rune rune)
-    {
-        var letter = rune.ToString();
-        var octets = Encoding.UTF8.GetBytes(letter);
+        var plainSecret = DecodedText.Fold(secret);
+        var decodedText = DecodedText.Decode(text);
+        var plain = Find(DecodedText.Fold(text), plainSecret);
+        var decoded = Find(decodedText.Letters, plainSecret);
+        // A secret that looks encoded itself is decoded with the text.
+        var decodedSecret = DecodedText.Decode(secret).Letters;
+        if (!decodedSecret.AsSpan().SequenceEqual(plainSecret))
+            decoded.AddRange(Find(decodedText.Letters, decodedSecret));
         return
         [
-            string.Concat(octets.Select(octet => string.Create(CultureInfo.InvariantCulture, $"%{octet:X2}"))),
-            string.Concat(letter.Select(unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}"))),
-            $"\\{letter}",
-            $"&#{rune.Value};",
-            string.Create(CultureInfo.InvariantCulture, $"&#x{rune.Value:X};"),
-            WebUtility.HtmlEncode(letter),
-            letter == " " ? "+" : letter,
-            letter,
+            .. plain.Select(found => (found.Start, found.Start + found.Length)),
+            .. decoded.Select(found => decodedText.PlaceOf(found.Start, found.Length)),
         ];
     }
+
+    private static List<(int Start, int Length)> Find(char[] text, char[] pattern) =>
+        PatternSearch.Find<char>(text, pattern, RevealingLength);
 }

@@ -1,39 +1,56 @@
 using System.Net.Http.Json;
+using OAuthClient.Internal;
 
 namespace OAuthClient.Http;
 
 /// <summary>
 /// Attaches a session's token to calls, or signs them. A call to an origin that the provider does not name is sent
-/// without the token. Thread-safe.
+/// without the token, and its answer is not read. Thread-safe.
 /// </summary>
 /// <remarks>Make it the innermost handler: a signed call must not change afterwards.</remarks>
 public sealed class OAuthHandler : DelegatingHandler
 {
     private readonly OAuthSession _session;
-    private readonly bool _isInnerShared;
+    private readonly Lock _lock = new();
+    private bool _isInnerShared;
+    private volatile bool _isTransportChecked;
 
     /// <summary>Creates the handler of a session.</summary>
     /// <param name="session">The session whose token is attached.</param>
     /// <param name="inner">
-    /// The handler that sends the calls, disposed together with the new handler. It must not follow redirects. The
-    /// default is the dance's own handler, which follows no redirects; all sessions share it, so it is not disposed.
+    /// The handler that sends the calls, disposed together with the new handler. It must follow no redirects and keep
+    /// no cookies. Without it, <see cref="DelegatingHandler.InnerHandler"/> may be set before the first call, as
+    /// factories of clients do. The default is the dance's own handler; all sessions share it, so it is not disposed.
     /// </param>
+    /// <exception cref="ArgumentException">
+    /// The handler follows redirects or keeps cookies. A handler that is set later is refused by the first call, with
+    /// an <see cref="InvalidOperationException"/>. A handler of a kind that .NET does not know is trusted.
+    /// </exception>
     public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null)
-        : base(inner ?? SharedTransport(session))
     {
+        ArgumentNullException.ThrowIfNull(session);
         _session = session;
-        _isInnerShared = inner is null;
+        if (inner is null)
+            return;
+        TransportCheck.ThrowIfUnsafe(inner, $"The handler {nameof(inner)}");
+        InnerHandler = inner;
     }
+
+    private OAuthProtocol Protocol => _session.Dance.Protocol;
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!_isTransportChecked)
+            PrepareTransport();
+        // Read before the call is signed: another call may correct the clock meanwhile.
+        var clockOffset = Protocol.ClockOffset;
         var attaching = _session.AttachAsync(request, cancellationToken);
         // When the token is available synchronously, the call needs no async state machine.
         return attaching.IsCompletedSuccessfully
-            ? SendAsync(request, attaching.Result, cancellationToken)
-            : AttachThenSendAsync(attaching, request, cancellationToken);
+            ? SendAsync(new(request, attaching.Result, clockOffset), cancellationToken)
+            : AttachThenSendAsync(attaching, request, clockOffset, cancellationToken);
     }
 
     /// <summary>Throws: a synchronous call would be sent without the token.</summary>
@@ -44,33 +61,49 @@ public sealed class OAuthHandler : DelegatingHandler
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => base.Dispose(disposing && !_isInnerShared);
 
-    private Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken) =>
-        _session.Dance.Protocol.CorrectsClock || (attached is not null && _session.ReadsAnswers(attached))
-            ? SendWithRetryAsync(request, attached, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+    private void PrepareTransport()
+    {
+        lock (_lock)
+        {
+            if (_isTransportChecked)
+                return;
+            if (InnerHandler is null)
+            {
+                _isInnerShared = true;
+                InnerHandler = _session.Dance.Dependencies.Http;
+            }
+            TransportCheck.ThrowIfUnsafeToSend(InnerHandler, $"The {nameof(InnerHandler)} of {nameof(OAuthHandler)}");
+            _isTransportChecked = true;
+        }
+    }
+
+    private Task<HttpResponseMessage> SendAsync(AttachedCall call, CancellationToken cancellationToken) =>
+        call.Token is not null && (Protocol.CorrectsClock || _session.ReadsAnswers(call.Token))
+            ? SendWithRetryAsync(call, cancellationToken)
+            : base.SendAsync(call.Request, cancellationToken);
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(
-        ValueTask<OAuthToken?> attaching, HttpRequestMessage request, CancellationToken cancellationToken)
+        ValueTask<OAuthToken?> attaching,
+        HttpRequestMessage request,
+        TimeSpan clockOffset,
+        CancellationToken cancellationToken)
     {
-        var attached = await attaching.ConfigureAwait(false);
-        return await SendAsync(request, attached, cancellationToken).ConfigureAwait(false);
+        var token = await attaching.ConfigureAwait(false);
+        return await SendAsync(new(request, token, clockOffset), cancellationToken).ConfigureAwait(false);
     }
 
     // Each cause has one repetition: a call may need a nonce, another clock and, besides, a new token.
-    private async Task<HttpResponseMessage> SendWithRetryAsync(
-        HttpRequestMessage request, OAuthToken? attached, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendWithRetryAsync(AttachedCall call, CancellationToken cancellationToken)
     {
         var used = RetryCauses.None;
         while (true)
         {
-            var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            answer.RequestMessage ??= request;
+            var answer = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            answer.RequestMessage ??= call.Request;
             RetryCauses cause;
             try
             {
-                cause = await FindRetryCauseAsync(answer, request, attached, used, cancellationToken)
-                    .ConfigureAwait(false);
+                cause = await FindRetryCauseAsync(answer, call, used, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -81,52 +114,45 @@ public sealed class OAuthHandler : DelegatingHandler
                 return answer;
             used |= cause;
             answer.Dispose();
-            attached = await _session.AttachAsync(request, cancellationToken).ConfigureAwait(false);
+            var clockOffset = Protocol.ClockOffset;
+            var token = await _session.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            call = new(call.Request, token, clockOffset);
         }
     }
 
     private async ValueTask<RetryCauses> FindRetryCauseAsync(
-        HttpResponseMessage answer,
-        HttpRequestMessage request,
-        OAuthToken? attached,
-        RetryCauses used,
-        CancellationToken cancellationToken)
+        HttpResponseMessage answer, AttachedCall call, RetryCauses used, CancellationToken cancellationToken)
     {
-        var isAsked = attached is not null
-            && await _session.ReadAnswerAsync(answer, attached, cancellationToken).ConfigureAwait(false);
-        if (isAsked)
+        // A transport may have followed a redirect. An origin that must not get the token teaches nothing.
+        if (call.Token is not { } token || !_session.IsTokenOrigin(answer.RequestMessage!.RequestUri))
+            return RetryCauses.None;
+        var content = call.Request.Content;
+        if (await _session.ReadAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false))
         {
-            var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(request.Content);
+            var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(content);
             return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
         }
-        if (!used.HasFlag(RetryCauses.Clock)
-            && await IsClockCorrectedAsync(answer, cancellationToken).ConfigureAwait(false)
-            && IsRepeatable(request.Content))
+        if (await IsClockCorrectedAsync(answer, call.ClockOffset, cancellationToken).ConfigureAwait(false)
+            && !used.HasFlag(RetryCauses.Clock)
+            && IsRepeatable(content))
         {
             return RetryCauses.Clock;
         }
         var isReplaced = !used.HasFlag(RetryCauses.Token)
-            && attached is not null
-            && _session.CanReplace(attached)
-            && await TryReplaceTokenAsync(answer, request, attached, cancellationToken).ConfigureAwait(false);
+            && _session.CanReplace(token)
+            && await TryReplaceTokenAsync(answer, content, token, cancellationToken).ConfigureAwait(false);
         return isReplaced ? RetryCauses.Token : RetryCauses.None;
     }
 
     private async ValueTask<bool> IsClockCorrectedAsync(
-        HttpResponseMessage answer, CancellationToken cancellationToken)
-    {
-        var protocol = _session.Dance.Protocol;
-        return protocol.CorrectsClock
-            && await protocol.CorrectClockAsync(answer, cancellationToken).ConfigureAwait(false);
-    }
+        HttpResponseMessage answer, TimeSpan usedOffset, CancellationToken cancellationToken) =>
+        Protocol.CorrectsClock
+        && await Protocol.CorrectClockAsync(answer, usedOffset, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<bool> TryReplaceTokenAsync(
-        HttpResponseMessage answer,
-        HttpRequestMessage request,
-        OAuthToken refused,
-        CancellationToken cancellationToken)
+        HttpResponseMessage answer, HttpContent? content, OAuthToken refused, CancellationToken cancellationToken)
     {
-        if (!await _session.Dance.Protocol.RefusesTokenAsync(answer, cancellationToken).ConfigureAwait(false))
+        if (!await Protocol.RefusesTokenAsync(answer, cancellationToken).ConfigureAwait(false))
             return false;
         try
         {
@@ -138,7 +164,7 @@ public sealed class OAuthHandler : DelegatingHandler
             // The provider gives no new token for now, so the caller gets the 401 of the API.
             return false;
         }
-        if (IsRepeatable(request.Content))
+        if (IsRepeatable(content))
             return true;
         throw OAuthException.Failed(
             OAuthErrorCode.BodyNotRepeatable,
@@ -156,11 +182,8 @@ public sealed class OAuthHandler : DelegatingHandler
         _ => false,
     };
 
-    private static HttpMessageHandler SharedTransport(OAuthSession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return session.Dance.Dependencies.Http;
-    }
+    /// <summary>A call as it is sent: its token, or null, and the offset of the clock from before it was signed.</summary>
+    private readonly record struct AttachedCall(HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
 
     [Flags]
     private enum RetryCauses

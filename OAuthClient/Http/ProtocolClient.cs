@@ -13,16 +13,23 @@ internal sealed class ProtocolClient
 {
     private readonly OAuthDanceOptions _options;
     private readonly FlurlClient _flurl;
+    private readonly HttpMessageHandler _transport;
+    private volatile bool _isTransportChecked;
 
     public ProtocolClient(DanceDependencies dependencies)
     {
         _options = dependencies.Options;
+        Deadline = dependencies.Deadline;
+        _transport = dependencies.ProtocolHttp;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
-        var http = new HttpClient(new DefaultHeadersHandler(dependencies.ProtocolHttp), disposeHandler: false);
+        var http = new HttpClient(new DefaultHeadersHandler(_transport), disposeHandler: false);
         _flurl = new FlurlClient(http).WithAutoRedirect(false).AllowAnyHttpStatus();
         // PostAsync has its own deadline, which uses the dance's clock and includes the body.
         _flurl.Settings.Timeout = null;
     }
+
+    /// <summary>The deadline of classes of the host that complete a request.</summary>
+    public HostDeadline Deadline { get; }
 
     public async Task<ProtocolAnswer> PostAsync(
         string endpoint,
@@ -46,6 +53,7 @@ internal sealed class ProtocolClient
         IEnumerable<(string Name, string Value)> headers,
         CancellationToken cancellationToken)
     {
+        ThrowIfTransportUnsafe();
         using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var shownEndpoint = endpoint.Split('?')[0];
@@ -54,12 +62,9 @@ internal sealed class ProtocolClient
             var request = _flurl.Request(endpoint);
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
-            using var answer = await request
-                .SendAsync(method, content, HttpCompletionOption.ResponseHeadersRead, either.Token)
-                .ConfigureAwait(false);
-            var now = _options.Time.GetUtcNow();
-            return await AnswerReader.ReadAsync(answer.ResponseMessage, shownEndpoint, now, either.Token)
-                .ConfigureAwait(false);
+            // A handler of the host may ignore its cancellation.
+            return await SendAsync(request, method, content, either.Token)
+                .WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -71,6 +76,27 @@ internal sealed class ProtocolClient
                 ? EndpointFailure.TimedOut(shownEndpoint, _options.EndpointTimeout)
                 : EndpointFailure.FromException(shownEndpoint, failure);
         }
+    }
+
+    private async Task<ProtocolAnswer> SendAsync(
+        IFlurlRequest request, HttpMethod method, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var answer = await request
+            .SendAsync(method, content, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            .ConfigureAwait(false);
+        var now = _options.Time.GetUtcNow();
+        var endpoint = request.Url.ToString().Split('?')[0];
+        return await AnswerReader.ReadAsync(answer.ResponseMessage, endpoint, now, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    // The last handler of a chain may be attached after the dance was made.
+    private void ThrowIfTransportUnsafe()
+    {
+        if (_isTransportChecked)
+            return;
+        TransportCheck.ThrowIfUnsafeToSend(_transport, $"{nameof(OAuthDanceOptions)}.{nameof(OAuthDanceOptions.Http)}");
+        _isTransportChecked = true;
     }
 
     // Adds headers to the finished request, unless the request has them already: default headers of Flurl would be sent

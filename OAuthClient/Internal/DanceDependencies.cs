@@ -5,13 +5,22 @@ namespace OAuthClient.Internal;
 /// <summary>The stores, signals, transport and options of a dance, every default filled in.</summary>
 internal sealed class DanceDependencies
 {
-    public DanceDependencies(OAuthDanceOptions options)
+    private readonly ITokenStore _store;
+
+    public DanceDependencies(OAuthDanceOptions options, OAuthProvider provider)
     {
         Options = options;
-        HostTokens = options.Tokens ?? DanceDefaults.CreateTokenStore();
+        Deadline = new(options);
+        Keys = new(provider);
+        _store = options.Tokens ?? DanceDefaults.CreateTokenStore();
+        HostTokens = new AdoptingTokenStore(
+            new BoundedTokenStore(_store, Deadline),
+            Keys,
+            (former, clientId) => FormerKeyClaims.IsUnambiguous(_store, former, clientId));
         Tokens = new FaultTranslatingTokenStore(HostTokens);
         HostPendingDances = options.PendingDances ?? DanceDefaults.CreatePendingDanceStore(options.Time);
-        PendingDances = new FaultTranslatingPendingDanceStore(HostPendingDances);
+        PendingDances = new FaultTranslatingPendingDanceStore(
+            new BoundedPendingDanceStore(HostPendingDances, Deadline));
         Signals = options.Signals is null || options.Signals == SignalRegistry.Default
             ? RegistrySignals.Default
             : new(options.Signals);
@@ -21,7 +30,15 @@ internal sealed class DanceDependencies
 
     public OAuthDanceOptions Options { get; }
 
-    /// <summary>The host's token store, whose exceptions are passed on unchanged.</summary>
+    /// <summary>The deadline of each wait for a class of the host.</summary>
+    public HostDeadline Deadline { get; }
+
+    /// <summary>The keys of the provider's tokens.</summary>
+    public TokenKeys Keys { get; }
+
+    /// <summary>
+    /// The host's token store, each call of which has a deadline. Its exceptions are passed on unchanged.
+    /// </summary>
     public ITokenStore HostTokens { get; }
 
     /// <summary>
@@ -46,4 +63,11 @@ internal sealed class DanceDependencies
 
     /// <summary>The handler of the protocol's requests, which share no connection where that can be seen to.</summary>
     public HttpMessageHandler ProtocolHttp { get; }
+
+    /// <summary>Claims what earlier versions of the library stored for the provider.</summary>
+    public void ClaimFormerRecords(OAuthProvider provider)
+    {
+        FormerKeyClaims.Claim(_store, Keys.Providers, provider);
+        FormerKeyClaims.Claim(HostPendingDances, [provider.Name], provider);
+    }
 }

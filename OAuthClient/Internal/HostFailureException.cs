@@ -20,6 +20,9 @@ internal sealed class HostFailureException(OAuthError error, Exception cause, st
     public static bool IsCancellation(Exception cause, CancellationToken cancellationToken) =>
         cause is OperationCanceledException && cancellationToken.IsCancellationRequested;
 
+    public static HostFailureException Unexpected(Exception cause) =>
+        new(new(OAuthErrorCode.Unexpected, $"An unforeseen {cause.GetType().Name}."), cause);
+
     public static HostFailureException FromHostClass(string code, string subject, Exception cause) =>
         new(new(code, $"{subject} failed with {cause.GetType().Name}.") { Hint = ExceptionHint }, cause);
 }

@@ -99,10 +99,16 @@ internal abstract class OAuthProtocol
     /// </summary>
     public virtual bool CorrectsClock => false;
 
+    /// <summary>The offset from the local clock with which the next call is signed.</summary>
+    public virtual TimeSpan ClockOffset => default;
+
     /// <summary>Corrects the clock by the answer to a call.</summary>
+    /// <param name="answer">The answer, of an origin that gets the token.</param>
+    /// <param name="usedOffset">The <see cref="ClockOffset"/> from before the call was signed.</param>
+    /// <param name="cancellationToken">Cancels reading the answer.</param>
     /// <returns>Whether to attach the token again and send the call once more.</returns>
     public virtual ValueTask<bool> CorrectClockAsync(
-        HttpResponseMessage answer, CancellationToken cancellationToken) => default;
+        HttpResponseMessage answer, TimeSpan usedOffset, CancellationToken cancellationToken) => default;
 
     /// <summary>Whether <see cref="ReadApiAnswerAsync"/> reads the answers to calls.</summary>
     public virtual bool ReadsApiAnswers => false;

@@ -86,10 +86,18 @@ internal static class SafeUrl
         && uri.UserInfo.Length == 0
         && origins.Any(origin => IsSameOrigin(new Uri(origin), uri));
 
+    /// <summary>The origin of an address (RFC 6454 section 4), such as <c>https://api.example.com</c>.</summary>
+    public static string OriginOf(string url)
+    {
+        var uri = new Uri(url);
+        return uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+    }
+
     public static bool IsSameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme
         && one.Port == other.Port
-        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase);
+        && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
+        && Loopback.IsRenamed(one) == Loopback.IsRenamed(other);
 
     private static bool HasOnlyUrlCharacters(string url) =>
         !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
@@ -98,9 +106,5 @@ internal static class SafeUrl
     // The schemes javascript: and data: have none.
     private static bool IsWebScheme(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 
-    // .NET takes the name "loopback" for localhost; a browser asks DNS.
-    private static bool IsLoopbackHttp(Uri uri) =>
-        uri.Scheme == Uri.UriSchemeHttp
-        && uri.IsLoopback
-        && !uri.OriginalString.StartsWith("http://loopback", StringComparison.OrdinalIgnoreCase);
+    private static bool IsLoopbackHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(uri);
 }

@@ -23,6 +23,11 @@ internal abstract class TokenRenewal
     public virtual DateTimeOffset? DueAt(OAuthToken token) => null;
 
     /// <summary>Sends the request for a token for which <see cref="CanRenew"/> is true.</summary>
+    /// <param name="token">The stored token.</param>
+    /// <param name="lease">The lease, which is looked at again before each request is sent.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="HostFailureException">A class of the host failed.</exception>
-    public abstract ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken);
+    /// <exception cref="LeaseLapsedException">The lease may have lapsed, and nothing was spent.</exception>
+    public abstract ValueTask<RenewalResult> RenewAsync(
+        OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken);
 }

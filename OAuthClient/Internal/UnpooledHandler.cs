@@ -15,17 +15,17 @@ internal static class UnpooledHandler
 
     private static SocketsHttpHandler Copy(SocketsHttpHandler pooled) => new()
     {
+        // A dance refuses a transport that does either.
+        AllowAutoRedirect = false,
+        UseCookies = false,
         PooledConnectionLifetime = TimeSpan.Zero,
         ActivityHeadersPropagator = pooled.ActivityHeadersPropagator,
-        AllowAutoRedirect = pooled.AllowAutoRedirect,
         AutomaticDecompression = pooled.AutomaticDecompression,
         ConnectCallback = pooled.ConnectCallback,
         ConnectTimeout = pooled.ConnectTimeout,
-        CookieContainer = pooled.CookieContainer,
         Credentials = pooled.Credentials,
         DefaultProxyCredentials = pooled.DefaultProxyCredentials,
         Expect100ContinueTimeout = pooled.Expect100ContinueTimeout,
-        MaxAutomaticRedirections = pooled.MaxAutomaticRedirections,
         MaxConnectionsPerServer = pooled.MaxConnectionsPerServer,
         MaxResponseDrainSize = pooled.MaxResponseDrainSize,
         MaxResponseHeadersLength = pooled.MaxResponseHeadersLength,
@@ -37,7 +37,6 @@ internal static class UnpooledHandler
         ResponseDrainTimeout = pooled.ResponseDrainTimeout,
         ResponseHeaderEncodingSelector = pooled.ResponseHeaderEncodingSelector,
         SslOptions = pooled.SslOptions,
-        UseCookies = pooled.UseCookies,
         UseProxy = pooled.UseProxy,
     };
 }

@@ -36,29 +36,39 @@ internal sealed class CallbackValidator(OAuthDance dance)
         return await _protocol.CheckCallbackAsync(callback, pending, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes the dance. If the same callback has taken the dance already, waits for the outcome.</summary>
-    /// <returns>The earlier outcome; null when this call has taken the dance.</returns>
-    public async ValueTask<OAuthOutcome?> TakeOrReplayAsync(
+    /// <summary>Takes the dance, unless it has expired or was begun by another user.</summary>
+    /// <returns>Whether this call has taken the dance.</returns>
+    /// <exception cref="HostFailureException">The store failed: it may have taken the dance all the same.</exception>
+    // CancellationToken.None: cancelling after the store has marked the dance as taken would lose the login.
+    public async ValueTask<bool> TryTakeAsync(PendingDance pending, OAuthCallback callback, OAuthUser? currentUser) =>
+        !HasExpired(pending)
+        && !HasUserChanged(pending, currentUser)
+        && await _store.TakeAsync(pending.Id, callback.ComputeDigest(), CancellationToken.None).ConfigureAwait(false);
+
+    /// <summary>Waits for the outcome of a dance that the same callback has taken already.</summary>
+    /// <returns>The earlier outcome.</returns>
+    public async ValueTask<OAuthOutcome> ReplayAsync(
         PendingDance pending, OAuthCallback callback, OAuthUser? currentUser, CancellationToken cancellationToken)
     {
-        var digest = callback.ComputeDigest();
-        var isExpired = pending.ExpiresAt <= _options.Time.GetUtcNow();
-        // A login that began without a user may meet a user who has logged in meanwhile, in another tab.
-        var hasUserChanged = currentUser is { } user && pending.User.IsKnown && user != pending.User;
-        // CancellationToken.None: cancelling after the store has marked the dance as taken would lose the login.
-        if (!isExpired && !hasUserChanged
-            && await _store.TakeAsync(pending.Id, digest, CancellationToken.None).ConfigureAwait(false))
-        {
-            return null;
-        }
         var earlier = await WaitForOutcomeAsync(pending.Id, cancellationToken).ConfigureAwait(false);
-        if (earlier is null && isExpired)
+        if (earlier is null && HasExpired(pending))
             throw CreateExpiredError();
-        // The login may have changed the current user, so a repeated callback is not checked against the current user.
-        if (earlier is null && hasUserChanged)
+        if (IsThirdPerson(pending, earlier, currentUser))
             throw CreateUserChangedError();
-        return IsReplay(earlier, digest) ? earlier!.Outcome : throw CreateReusedError();
+        return IsReplay(earlier, callback.ComputeDigest()) ? earlier!.Outcome : throw CreateReusedError();
     }
+
+    private bool HasExpired(PendingDance pending) => pending.ExpiresAt <= _options.Time.GetUtcNow();
+
+    // A login that began without a user may meet a user who has logged in meanwhile, in another tab.
+    private static bool HasUserChanged(PendingDance pending, OAuthUser? currentUser) =>
+        currentUser is { } user && pending.User.IsKnown && user != pending.User;
+
+    // The login may have changed the current user: from the user who began it to the one whom it logged in.
+    private static bool IsThirdPerson(PendingDance pending, FinishedDance? earlier, OAuthUser? currentUser) =>
+        earlier is null
+            ? HasUserChanged(pending, currentUser)
+            : currentUser is { IsKnown: true } user && user != pending.User && user != earlier.Outcome.User;
 
     // RFC 9700 section 4.7: every callback must belong to a login that this browser began, errors included.
     private async ValueTask<PendingDance> FindPendingAsync(
@@ -74,13 +84,20 @@ internal sealed class CallbackValidator(OAuthDance dance)
 
     private void CheckProvider(PendingDance pending)
     {
-        if (pending.Provider == dance.Provider.Name && pending.ClientId == dance.Provider.ClientId)
+        var provider = dance.Provider;
+        if (pending.Provider == provider.Name && pending.ClientId == provider.ClientId && HasIssuer(pending))
             return;
         throw OAuthException.Refused(
             OAuthErrorCode.ProviderMismatch,
             "The login was begun with another provider.",
             "Give each provider a redirect URI of its own.");
     }
+
+    // An earlier version of the library kept no issuer: then the name says it, if two providers are not called alike.
+    private bool HasIssuer(PendingDance pending) =>
+        pending.Issuer == dance.Provider.Identity
+        || (pending.Issuer is null && FormerKeyClaims.IsUnambiguous(
+            dance.Dependencies.HostPendingDances, pending.Provider, pending.ClientId));
 
     private void CheckBrowser(PendingDance pending, Secret browserKey)
     {

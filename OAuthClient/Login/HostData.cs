@@ -3,20 +3,13 @@ namespace OAuthClient.Login;
 /// <summary>The data of the host in a pending dance: from the beginning of a login to its end.</summary>
 internal static class HostData
 {
-    private const int MaxLength = 16 * 1024;
     private const string Prefix = "host/";
 
-    /// <summary>Throws when a name is empty, or the data is larger than a store should keep for each login.</summary>
+    /// <summary>Throws when a value has no name.</summary>
     public static void ThrowIfInvalid(IReadOnlyDictionary<string, Secret> data)
     {
         if (data.Keys.Any(string.IsNullOrEmpty))
             throw new ArgumentException($"{nameof(OAuthBeginOptions)}.Data has a value without a name.");
-        var length = data.Sum(value => value.Key.Length + value.Value.Reveal().Length);
-        if (length <= MaxLength)
-            return;
-        throw new ArgumentException(
-            $"{nameof(OAuthBeginOptions)}.Data has {length} characters, and {MaxLength} are the most that a pending "
-            + "dance keeps. Keep the rest in a store of your own, and give its key.");
     }
 
     /// <summary>Puts the data of the host beside that of the protocol.</summary>

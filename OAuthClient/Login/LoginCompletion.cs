@@ -9,14 +9,12 @@ namespace OAuthClient.Login;
 internal sealed class LoginCompletion(OAuthDance dance)
 {
     private readonly DanceDependencies _dependencies = dance.Dependencies;
+    private readonly OutcomeKeeper _outcomes = new(dance.Dependencies);
 
     public async ValueTask<OAuthOutcome> CompleteAsync(
         PendingDance pending, OAuthCallback callback, IServiceProvider? services)
     {
-        var context = new LoginContext(pending.User, pending.ReturnUrl, services)
-        {
-            Data = HostData.Select(pending),
-        };
+        var context = ContextOf(pending, services);
         OAuthOutcome outcome;
         try
         {
@@ -26,17 +24,16 @@ internal sealed class LoginCompletion(OAuthDance dance)
         {
             outcome = await FailAsync(failure, context).ConfigureAwait(false);
         }
-        try
-        {
-            await _dependencies.PendingDances.FinishAsync(pending.Id, outcome).ConfigureAwait(false);
-        }
-        catch (HostFailureException failure)
-        {
-            // The login itself went as the outcome says; only a repeated callback cannot be answered the same way.
-            var notKept = $"the outcome could not be kept: {failure.InnerException?.GetType().Name}";
-            outcome = outcome with { Explanation = $"{outcome.Explanation}\n{notKept}" };
-        }
-        return outcome;
+        return await _outcomes.KeepAsync(pending.Id, outcome).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a login whose pending dance the store may have marked as taken before it failed.</summary>
+    public async ValueTask<OAuthOutcome> FailTakenAsync(
+        PendingDance pending, HostFailureException failure, IServiceProvider? services)
+    {
+        var context = ContextOf(pending, services);
+        var outcome = await FailAsync(failure, context).ConfigureAwait(false);
+        return await _outcomes.KeepAsync(pending.Id, outcome).ConfigureAwait(false);
     }
 
     /// <summary>Completes a login without a callback: a grant brings the token.</summary>
@@ -64,12 +61,16 @@ internal sealed class LoginCompletion(OAuthDance dance)
             OAuthException known => (known.Kind, known.Error, null, ""),
             HostFailureException fault =>
                 (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
-            _ => (OAuthOutcomeKind.Failed, UnexpectedError(failure), failure, ""),
+            _ => (OAuthOutcomeKind.Failed, HostFailureException.Unexpected(failure).Error, failure, ""),
         };
-        var args = new ErrorArgs(error, exception, context);
+        using var guard = ErrorSignalGuard.TryEnter(dance);
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
-        var decision = await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, args).ConfigureAwait(false);
-        var decided = $"{decision.ExplainAs($"the login failed with {error.Code}")}\nbecause: {error}";
+        var decision = guard is null
+            ? DanceDecision.Fold([])
+            : await DanceDecision.AskAsync(_dependencies.Signals.Error, dance, new ErrorArgs(error, exception, context))
+                .ConfigureAwait(false);
+        var untold = guard is null ? "oauth_error was not sent: one of its receivers met this error\n" : "";
+        var decided = $"{untold}{decision.ExplainAs($"the login failed with {error.Code}")}\nbecause: {error}";
         return new(kind, decision.Response ?? FailurePage.CreateResponse(kind, error))
         {
             Error = error,
@@ -78,8 +79,8 @@ internal sealed class LoginCompletion(OAuthDance dance)
         };
     }
 
-    private static OAuthError UnexpectedError(Exception failure) =>
-        new(OAuthErrorCode.Unexpected, $"An unforeseen {failure.GetType().Name}.");
+    private static LoginContext ContextOf(PendingDance pending, IServiceProvider? services) =>
+        new(pending.User, pending.ReturnUrl, services) { Data = HostData.Select(pending) };
 
     private async ValueTask<OAuthOutcome> AuthorizeAsync(
         PendingDance pending, OAuthCallback callback, LoginContext context)
@@ -126,7 +127,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 "No receiver named the user of the token, so it was not stored.",
                 "Return OAuthAnswer.StoreFor(user) from a receiver of oauth_authorized, or begin the login with a user.");
         }
-        var key = new TokenKey(dance.Provider.Name, dance.Provider.ClientId, user, account);
+        var key = _dependencies.Keys.Create(user, account);
         await TokenReplacement.StoreAsync(dance, _dependencies.Tokens, key, token, CancellationToken.None)
             .ConfigureAwait(false);
     }

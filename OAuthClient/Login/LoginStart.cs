@@ -37,6 +37,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
     {
         var start = new AuthorizationStart(dance.RedirectUri, options.Scopes, options.Parameters);
         var prepared = await dance.Protocol.BeginAsync(start, cancellationToken).ConfigureAwait(false);
+        LoginSize.ThrowIfTooLarge(prepared);
         var begun = prepared with { AuthorizationUrl = new PrintableUri(prepared.AuthorizationUrl) };
         var args = new BeforeLoginArgs(begun.AuthorizationUrl, context);
         var decision = await DanceDecision.AskAsync(
@@ -57,6 +58,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         {
             Id = begun.Id,
             Provider = dance.Provider.Name,
+            Issuer = dance.Provider.Identity,
             ClientId = dance.Provider.ClientId,
             RedirectUri = begun.RedirectUri,
             Scope = string.Join(' ', begun.Scopes),
@@ -99,6 +101,13 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
     {
         if (IsSafeReturnUrl(url))
             return;
+        if (IsTooLong(url))
+        {
+            throw OAuthException.Refused(
+                OAuthErrorCode.ReturnUrlRefused,
+                $"The place to return to has more than {LoginSize.MaxReturnUrlLength} characters.",
+                "Keep what it holds in OAuthBeginOptions.Data, or in a store of your own.");
+        }
         throw OAuthException.Refused(
             OAuthErrorCode.ReturnUrlRefused,
             "The place to return to is not a path in the own site.",
@@ -107,5 +116,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
     }
 
     private bool IsSafeReturnUrl(string url) =>
-        SafeUrl.IsLocalPath(url) || SafeUrl.IsAtOrigin(url, _options.ReturnOrigins);
+        !IsTooLong(url) && (SafeUrl.IsLocalPath(url) || SafeUrl.IsAtOrigin(url, _options.ReturnOrigins));
+
+    private static bool IsTooLong(string? url) => url?.Length > LoginSize.MaxReturnUrlLength;
 }

@@ -23,8 +23,9 @@ internal static class RedirectUriClaims
             (_, known) => IsNewClaim(known, provider) ? known.Add(provider) : known);
         if (claims.FirstOrDefault(other => !MayShareRedirectUri(other, provider)) is not { } first)
             return;
+        var (one, other) = first.Name == provider.Name ? (first.Identity, provider.Identity) : (first.Name, provider.Name);
         throw new ArgumentException(
-            $"The providers '{first.Name}' and '{provider.Name}' share the redirect URI {redirectUri}, "
+            $"The providers '{one}' and '{other}' share the redirect URI {redirectUri}, "
             + "and their callbacks do not both name their issuer, so one could be given the other's code. "
             + "Give each a redirect URI of its own; or set Issuer and IssuerInResponse of both, if they send it "
             + "(RFC 9207); or say Allow = Insecure.SharedRedirectUri.");
@@ -32,14 +33,18 @@ internal static class RedirectUriClaims
 
     // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
     private static bool MayShareRedirectUri(OAuthProvider one, OAuthProvider other) =>
-        one.Name == other.Name
+        IsSameProvider(one, other)
         || (one.NamesIssuer && other.NamesIssuer)
         || (one.Allow | other.Allow).HasFlag(Insecure.SharedRedirectUri);
+
+    // Servers that are called alike, such as two with an option for the host, are two providers.
+    private static bool IsSameProvider(OAuthProvider one, OAuthProvider other) =>
+        one.Name == other.Name && one.Identity == other.Identity;
 
     // Many dances of one provider, such as one for each customer, are one claim. A refused provider claims nothing.
     private static bool IsNewClaim(ImmutableArray<OAuthProvider> known, OAuthProvider provider) =>
         known.All(other => MayShareRedirectUri(other, provider)) && !known.Any(other => IsSameClaim(other, provider));
 
     private static bool IsSameClaim(OAuthProvider one, OAuthProvider other) =>
-        one.Name == other.Name && one.NamesIssuer == other.NamesIssuer && one.Allow == other.Allow;
+        IsSameProvider(one, other) && one.NamesIssuer == other.NamesIssuer && one.Allow == other.Allow;
 }

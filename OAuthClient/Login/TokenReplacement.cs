@@ -17,7 +17,7 @@ internal static class TokenReplacement
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var version = await ReadVersionAsync(store, key, cancellationToken).ConfigureAwait(false);
-            if (!await store.PutAsync(key, token, version, cancellationToken).ConfigureAwait(false))
+            if (!await TryPutAsync(store, key, token, version, cancellationToken).ConfigureAwait(false))
                 continue;
             dance.Refresher.ForgetToken(key);
             return;
@@ -25,6 +25,36 @@ internal static class TokenReplacement
         throw OAuthException.Failed(
             OAuthErrorCode.StoreFailed,
             $"The token store refused {MaxAttempts} times to replace the version it had just given.");
+    }
+
+    // A write that failed may have stored the token all the same.
+    private static async ValueTask<bool> TryPutAsync(
+        ITokenStore store, TokenKey key, OAuthToken token, long? version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await store.PutAsync(key, token, version, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
+        {
+            if (await HoldsAsync(store, key, token).ConfigureAwait(false))
+                return true;
+            throw;
+        }
+    }
+
+    private static async ValueTask<bool> HoldsAsync(ITokenStore store, TokenKey key, OAuthToken token)
+    {
+        try
+        {
+            var stored = await store.GetAsync(key).ConfigureAwait(false);
+            return stored?.Token.AccessToken == token.AccessToken && stored.Token.RefreshToken == token.RefreshToken;
+        }
+        // The failure of the write is the one to report.
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     // A damaged record is deleted: the new token takes its place.

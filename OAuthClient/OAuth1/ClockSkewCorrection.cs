@@ -8,25 +8,31 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 internal static class ClockSkewCorrection
 {
-    private const int MaxAnswerBytes = 1024 * 1024;
+    private const int MaxBytes = 8 * 1024;
 
+    /// <param name="clock">The clock.</param>
+    /// <param name="answer">The answer, whose body stays readable.</param>
+    /// <param name="used">The offset with which the call was signed.</param>
+    /// <param name="cancellationToken">Cancels reading the body.</param>
     /// <returns>Whether signing the call again makes sense.</returns>
     public static async ValueTask<bool> TryCorrectAsync(
-        ServerClock clock, HttpResponseMessage answer, CancellationToken cancellationToken)
+        ServerClock clock, HttpResponseMessage answer, TimeSpan used, CancellationToken cancellationToken)
     {
-        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
-            || !clock.IsSkewed(answer.Headers.Date)
-            || answer.Content.Headers.ContentLength > MaxAnswerBytes)
+        var date = answer.Headers.Date;
+        if (answer.StatusCode is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized))
         {
+            clock.Heal(date);
             return false;
         }
-        // Buffered, so that the caller can still read the body.
-        await answer.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
-        var body = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-        return clock.TryCorrect(new("", (int)answer.StatusCode, body)
-        {
-            Date = answer.Headers.Date,
-            Challenge = AnswerHeaders.FindChallenge(answer.Headers),
-        });
+        if (!clock.IsSkewed(date, used))
+            return false;
+        var start = await PeekedContent.ReadStartAsync(answer, MaxBytes, cancellationToken).ConfigureAwait(false);
+        return clock.TryCorrect(
+            new("", (int)answer.StatusCode, start)
+            {
+                Date = date,
+                Challenge = AnswerHeaders.FindChallenge(answer.Headers),
+            },
+            used);
     }
 }

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.OAuth1;
 
 /// <summary>A request for credentials, before it is signed. It holds secrets, and prints none.</summary>
@@ -10,6 +12,9 @@ internal sealed class CredentialsCall(string endpoint)
 
     /// <summary>The protocol's parameters that belong to this kind of request only.</summary>
     public (string Name, string Value)[] ProtocolParameters { get; init; } = [];
+
+    /// <summary>The lease under which the request is sent.</summary>
+    public RenewalLease Lease { get; init; } = RenewalLease.None;
 
     /// <summary>The parameters of the body.</summary>
     public (string Name, string Value)[] Form { get; init; } = [];

@@ -29,10 +29,13 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
     public async Task<IReadOnlyDictionary<string, string>> SendAsync(
         CredentialsCall call, CancellationToken cancellationToken)
     {
+        var offset = signer.Clock.Offset;
         var answer = await PostAsync(call, cancellationToken).ConfigureAwait(false);
         // RFC 5849 section 3.3: a server that refuses the timestamp shows its own time, and is believed once.
-        if (answer.Status is 400 or 401 && signer.Clock.TryCorrect(answer))
+        if (answer.Status is 400 or 401 && signer.Clock.TryCorrect(answer, offset))
             answer = await PostAsync(call, cancellationToken).ConfigureAwait(false);
+        else if (answer.Status is not (400 or 401))
+            signer.Clock.Heal(answer.Date);
         Secret[] sent = [provider.ClientSecret, call.Token.Token, call.Token.Secret, .. call.SecretValues];
         return ReadCredentials(answer, sent);
     }
@@ -68,6 +71,7 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
         (string Name, string Value)[] headers =
             signed.Authorization is { } authorization ? [("Authorization", authorization)] : [];
         var body = signed.FormParameters is { } parameters ? ParameterPlacer.JoinQueries(form, parameters) : form;
+        call.Lease.ThrowIfLapsed();
         return http.PostAsync(signed.Url.AbsoluteUri, body, UrlForm.ContentType, headers, cancellationToken);
     }
 }

@@ -43,6 +43,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
 
     public override bool CorrectsClock => true;
 
+    public override TimeSpan ClockOffset => _httpSigner.Signer.Clock.Offset;
+
     public override TokenRenewal[] Renewals { get; }
 
     // RFC 5849 section 3.4: the token's secret is part of the key of every method but RSA.
@@ -122,8 +124,8 @@ internal sealed class OAuth1Protocol : OAuthProtocol
     }
 
     public override ValueTask<bool> CorrectClockAsync(
-        HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        ClockSkewCorrection.TryCorrectAsync(_httpSigner.Signer.Clock, answer, cancellationToken);
+        HttpResponseMessage answer, TimeSpan usedOffset, CancellationToken cancellationToken) =>
+        ClockSkewCorrection.TryCorrectAsync(_httpSigner.Signer.Clock, answer, usedOffset, cancellationToken);
 
     public override ValueTask AttachAsync(
         HttpRequestMessage request, OAuthToken token, CancellationToken cancellationToken) =>

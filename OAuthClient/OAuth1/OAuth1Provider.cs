@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
@@ -6,6 +7,7 @@ namespace OAuthClient.OAuth1;
 /// A provider that speaks OAuth 1.0a (RFC 5849): three-legged for users, and two-legged for calls without a user.
 /// Immutable.
 /// </summary>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuth1Provider : OAuthProvider
 {
     private static readonly OAuth1Provider Plain = new() { Name = "" };
@@ -54,6 +56,9 @@ public sealed record OAuth1Provider : OAuthProvider
         }
         where endpoint.Url is not null || HasLogins
         select endpoint;
+
+    internal override string TokenOrigin =>
+        TokenEndpoint is { } endpoint ? SafeUrl.OriginOf(endpoint) : base.TokenOrigin;
 
     // A callback holds a request token, which only this provider can have issued.
     internal override bool NamesIssuer => true;

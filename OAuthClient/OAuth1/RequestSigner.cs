@@ -1,4 +1,5 @@
 using System.Globalization;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
@@ -41,6 +42,14 @@ internal sealed class RequestSigner(OAuth1Provider provider, OAuthDanceOptions o
     {
         using var text = new AsciiBuilder();
         BaseString.Write(text, request, parameters);
-        return provider.SignatureMethod.Sign(text.Bytes, provider.ClientSecret, tokenSecret);
+        try
+        {
+            return provider.SignatureMethod.Sign(text.Bytes, provider.ClientSecret, tokenSecret);
+        }
+        catch (Exception cause)
+        {
+            throw HostFailureException.FromHostClass(
+                OAuthErrorCode.ClientAuthenticationFailed, "The signature method", cause);
+        }
     }
 }

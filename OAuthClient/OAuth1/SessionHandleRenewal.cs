@@ -17,11 +17,12 @@ internal sealed class SessionHandleRenewal(OAuth1Provider provider, CredentialsR
         && token.Fields.TryGetValue(SessionHandle, out var handle)
         && !handle.IsEmpty;
 
-    public override async ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken)
+    public override async ValueTask<RenewalResult> RenewAsync(
+        OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
         try
         {
-            return new(await RequestAsync(token!, cancellationToken).ConfigureAwait(false));
+            return new(await RequestAsync(token!, lease, cancellationToken).ConfigureAwait(false));
         }
         catch (OAuthException failure)
         {
@@ -30,7 +31,8 @@ internal sealed class SessionHandleRenewal(OAuth1Provider provider, CredentialsR
     }
 
     // Fields that the answer leaves out are those of the old token.
-    private async Task<OAuthToken> RequestAsync(OAuthToken token, CancellationToken cancellationToken)
+    private async Task<OAuthToken> RequestAsync(
+        OAuthToken token, RenewalLease lease, CancellationToken cancellationToken)
     {
         var handle = token.Fields[SessionHandle];
         var call = new CredentialsCall(provider.TokenEndpoint!)
@@ -38,6 +40,7 @@ internal sealed class SessionHandleRenewal(OAuth1Provider provider, CredentialsR
             Token = (token.AccessToken, token.TokenSecret),
             ProtocolParameters = [(SessionHandle, handle.Reveal())],
             SecretValues = [handle],
+            Lease = lease,
         };
         var answer = await credentials.SendAsync(call, cancellationToken).ConfigureAwait(false);
         var fields = token.Fields.ToDictionary(

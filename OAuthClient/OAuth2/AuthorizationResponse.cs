@@ -26,6 +26,7 @@ internal static class AuthorizationResponse
                 $"The callback is not signed, in '{signature}', with the client secret.",
                 "Is ClientSecret that of your registration?");
         }
+        CheckHost(callback, provider);
         CheckIssuer(callback, provider);
     }
 
@@ -57,6 +58,21 @@ internal static class AuthorizationResponse
                 : "The callback came in the query, and was asked for as a posted form.",
             "Read a posted callback with OAuthCallback.FromForm, "
             + "and set the provider's ResponseMode to how it answers.");
+    }
+
+    // RFC 9700 section 4.4.2: what names the provider in the response is compared, as an issuer is.
+    private static void CheckHost(OAuthCallback callback, OAuth2Provider provider)
+    {
+        if (provider.Quirks.HostParameter is not { } parameter)
+            return;
+        var host = new Uri(provider.TokenEndpoint).IdnHost;
+        if (string.Equals(callback[parameter], host, StringComparison.OrdinalIgnoreCase))
+            return;
+        throw callback.Contains(parameter)
+            ? OAuthException.Refused(
+                OAuthErrorCode.IssMismatch, $"The callback comes from another host, by its '{parameter}', than '{host}'.")
+            : OAuthException.Refused(
+                OAuthErrorCode.IssMissing, $"The callback does not say in '{parameter}' which host it comes from.");
     }
 
     // RFC 9207 section 2.4: compared as strings, also in an error callback. A callback without an issuer is refused if

@@ -37,6 +37,7 @@ internal sealed class CallbackFields(OAuthCallback callback, OAuth2Quirks quirks
             NameOf("code", quirks),
             provider.Issuer is null ? null : NameOf("iss", quirks),
             quirks.RegionParameter,
+            quirks.HostParameter,
         ];
         return [.. names.OfType<string>(), .. provider.RepeatedCallbackParameters];
     }

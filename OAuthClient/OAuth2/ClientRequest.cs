@@ -39,6 +39,9 @@ public sealed class ClientRequest
     /// <summary>The rules for the extension that is being called.</summary>
     internal ParameterGuard? Guard { get; set; }
 
+    /// <summary>The lease under which the request is sent.</summary>
+    internal RenewalLease Lease { get; init; } = RenewalLease.None;
+
     /// <summary>Whether the parameters say all that the provider wants to know of the client.</summary>
     internal bool IsAnonymous { get; init; }
 
@@ -172,7 +175,7 @@ public sealed class ClientRequest
         ProtocolClient http, ExtensionRun extensions, OAuth2Leg leg, CancellationToken cancellationToken)
     {
         if (!IsAnonymous)
-            await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+            await AuthenticateAsync(http.Deadline, cancellationToken).ConfigureAwait(false);
         await extensions.RequestAsync(this, leg, cancellationToken).ConfigureAwait(false);
         LastAnswer = await PostAsync(http, cancellationToken).ConfigureAwait(false);
         var answer = new OAuth2Answer(LastAnswer);
@@ -184,12 +187,14 @@ public sealed class ClientRequest
     private async Task<ProtocolAnswer> SendOnceAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
         if (!IsAnonymous)
-            await AuthenticateAsync(cancellationToken).ConfigureAwait(false);
+            await AuthenticateAsync(http.Deadline, cancellationToken).ConfigureAwait(false);
         return await PostAsync(http, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ProtocolAnswer> PostAsync(ProtocolClient http, CancellationToken cancellationToken)
     {
+        // Authentication and extensions may have taken long.
+        Lease.ThrowIfLapsed();
         if (UsesGet)
         {
             var url = UrlForm.Append(Endpoint, WireParameters).OriginalString;
@@ -204,11 +209,13 @@ public sealed class ClientRequest
     private static bool IsAuthorization((string Name, string Value) header) =>
         header.Name.Equals(Authorization, StringComparison.OrdinalIgnoreCase);
 
-    private async ValueTask AuthenticateAsync(CancellationToken cancellationToken)
+    private async ValueTask AuthenticateAsync(HostDeadline deadline, CancellationToken cancellationToken)
     {
         try
         {
-            await Provider.Authentication.AuthenticateAsync(this, cancellationToken).ConfigureAwait(false);
+            await deadline.RunAsync(
+                cancel => Provider.Authentication.AuthenticateAsync(this, cancel), cancellationToken)
+                .ConfigureAwait(false);
             ThrowIfAuthenticatedTwice();
         }
         catch (Exception cause) when (!HostFailureException.IsCancellation(cause, cancellationToken))

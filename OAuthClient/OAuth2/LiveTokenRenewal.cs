@@ -22,11 +22,12 @@ internal sealed class LiveTokenRenewal(
         token is not null
         && RequestFor(token) is { } request
         && !(token.ExpiresAt <= now)
-        && !(now - token.ReceivedAt < request.MinAge);
+        && !IsYounger(token, now, request.MinAge);
 
     public override DateTimeOffset? DueAt(OAuthToken token) => (IsShortLived(token), token) switch
     {
-        (true, _) => token.ReceivedAt,
+        (true, { ReceivedAt: not null }) => DateTimeOffset.MinValue,
+        (true, _) => null,
         (_, { ReceivedAt: { } begin, ExpiresAt: { } end }) => begin + ((end - begin) / 2),
         _ => DateTimeOffset.MaxValue,
     };
@@ -39,17 +40,19 @@ internal sealed class LiveTokenRenewal(
     {
         if (!IsShortLived(token) || !CanRenew(token, options.Time.GetUtcNow()))
             return token;
-        var result = await RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        var result = await RenewAsync(token, RenewalLease.None, cancellationToken).ConfigureAwait(false);
         return result.Token ?? token;
     }
 
-    public override async ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken)
+    public override async ValueTask<RenewalResult> RenewAsync(
+        OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
         var old = token!;
         var live = RequestFor(old)!;
         var request = new ClientRequest(provider, live.Endpoint)
         {
             IsAnonymous = true,
+            Lease = lease,
             UsesGet = live.UsesGet,
         };
         request.AddSecret(old.AccessToken);
@@ -72,6 +75,10 @@ internal sealed class LiveTokenRenewal(
             return new(null, answer is null ? failure : Judge(answer, failure));
         }
     }
+
+    // The clock may have been set back since the token was received: then its age is unknown, and not negative.
+    private static bool IsYounger(OAuthToken token, DateTimeOffset now, TimeSpan age) =>
+        token.ReceivedAt <= now && now - token.ReceivedAt < age;
 
     private OAuthException Judge(ProtocolAnswer answer, OAuthException failure)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
@@ -5,6 +6,7 @@ namespace OAuthClient.OAuth2;
 /// <summary>
 /// A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636). Immutable.
 /// </summary>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuth2Provider : OAuthProvider
 {
     private static readonly OAuth2Provider Plain = new() { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
@@ -149,7 +151,12 @@ public sealed record OAuth2Provider : OAuthProvider
         .. Extensions.SelectMany(extension => extension.Owns),
     ];
 
-    internal override bool NamesIssuer => Issuer is not null && IssuerInResponse;
+    internal override string Identity => Issuer ?? TokenOrigin;
+
+    internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
+
+    internal override bool NamesIssuer =>
+        (Issuer is not null && IssuerInResponse) || Quirks.HostParameter is not null;
 
     /// <summary>Creates a provider from names and values. The names are those of RFC 8414 and RFC 7591.</summary>
     /// <param name="fields">The fields, such as a configuration section. A space separates the items of a list.</param>

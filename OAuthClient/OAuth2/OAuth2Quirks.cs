@@ -124,6 +124,12 @@ public sealed record OAuth2Quirks
     /// </summary>
     public string? CallbackHmacParameter { get; init; }
 
+    /// <summary>
+    /// The parameter of a callback that names the host of the token endpoint, as Shopify's <c>shop</c>. A callback with
+    /// another host, or without one, is refused. Providers with different hosts may then share a redirect URI.
+    /// </summary>
+    public string? HostParameter { get; init; }
+
     /// <summary>The parameter of a callback that selects one of the <see cref="RegionalTokenEndpoints"/>.</summary>
     public string? RegionParameter { get; init; }
 
@@ -158,6 +164,7 @@ public sealed record OAuth2Quirks
         ErrorReasonParameter,
         RegionParameter,
         CallbackHmacParameter,
+        HostParameter,
     }.OfType<string>();
 
     /// <summary>Shows the values that are set, and no secret.</summary>

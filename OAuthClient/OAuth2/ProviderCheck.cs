@@ -121,7 +121,7 @@ internal static class ProviderCheck
             (
                 taken is not null,
                 $"reads the callback's '{taken}' for two purposes: see CallbackNames, ErrorParameter, "
-                + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter and CallbackHmacParameter "
+                + "ErrorDescriptionParameter, ErrorReasonParameter, RegionParameter, HostParameter and CallbackHmacParameter "
                 + "of its Quirks."),
             (
                 quirks.RegionParameter is not null && quirks.RegionalTokenEndpoints.Count == 0,
@@ -209,7 +209,7 @@ internal static class ProviderCheck
             ("Quirks.FieldNames", quirks.FieldNames.Values),
             ("Quirks.ScopeNames", quirks.ScopeNames.Values),
             ("Quirks.RegionalTokenEndpoints", quirks.RegionalTokenEndpoints.Keys),
-            ("Quirks: one of ErrorParameter, RegionParameter, CallbackHmacParameter, TokenQueryParameter", parameters),
+            ("Quirks: one of ErrorParameter, RegionParameter, HostParameter, CallbackHmacParameter, TokenQueryParameter", parameters),
             ("Quirks.RedirectUriAlias", [quirks.RedirectUriAlias ?? "x"]),
         ];
         return fields.Select(field => (

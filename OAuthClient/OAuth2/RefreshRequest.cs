@@ -5,9 +5,9 @@ namespace OAuthClient.OAuth2;
 /// <summary>The refresh request (RFC 6749 section 6), as the provider's <see cref="RefreshRules"/> have it.</summary>
 internal static class RefreshRequest
 {
-    public static ClientRequest Create(OAuth2Provider provider, OAuthToken token)
+    public static ClientRequest Create(OAuth2Provider provider, OAuthToken token, RenewalLease lease)
     {
-        var request = new ClientRequest(provider, Endpoint(provider, token));
+        var request = new ClientRequest(provider, Endpoint(provider, token)) { Lease = lease };
         request.AddRange([("grant_type", "refresh_token")]);
         request.Add("refresh_token", token.RefreshToken);
         request.AddSecret(token.AccessToken);

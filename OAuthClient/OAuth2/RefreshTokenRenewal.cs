@@ -18,17 +18,19 @@ internal sealed class RefreshTokenRenewal(
 
     public override bool CanRenew(OAuthToken? token, DateTimeOffset now) => token is { RefreshToken.IsEmpty: false };
 
-    public override async ValueTask<RenewalResult> RenewAsync(OAuthToken? token, CancellationToken cancellationToken)
+    public override async ValueTask<RenewalResult> RenewAsync(
+        OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
         var sentAt = options.Time.GetTimestamp();
-        var result = await RequestAsync(token!, cancellationToken).ConfigureAwait(false);
+        var result = await RequestAsync(token!, lease, cancellationToken).ConfigureAwait(false);
         var isReplayable = IsLost(result) && options.Time.GetElapsedTime(sentAt) < provider.Refresh.ReplayWindow;
-        return isReplayable ? await RequestAsync(token!, cancellationToken).ConfigureAwait(false) : result;
+        return isReplayable ? await RequestAsync(token!, lease, cancellationToken).ConfigureAwait(false) : result;
     }
 
-    private async Task<RenewalResult> RequestAsync(OAuthToken token, CancellationToken cancellationToken)
+    private async Task<RenewalResult> RequestAsync(
+        OAuthToken token, RenewalLease lease, CancellationToken cancellationToken)
     {
-        var request = RefreshRequest.Create(provider, token);
+        var request = RefreshRequest.Create(provider, token, lease);
         var run = extensions.Start(token.Data);
         ProtocolAnswer answer;
         try

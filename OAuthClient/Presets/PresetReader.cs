@@ -56,6 +56,7 @@ internal static class PresetReader
         ErrorReasonParameter = quirks.Text("error_reason_parameter"),
         DenialErrors = quirks.List("denial_errors"),
         CallbackHmacParameter = quirks.Text("callback_hmac_parameter"),
+        HostParameter = quirks.Text("host_parameter"),
         RegionParameter = quirks.Text("region_parameter"),
         RegionalTokenEndpoints = quirks.Map("regional_token_endpoints"),
         RegionalRevocationEndpoints = quirks.Map("regional_revocation_endpoints"),

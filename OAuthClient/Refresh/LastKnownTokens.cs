@@ -1,20 +1,19 @@
-using System.Collections.Concurrent;
-
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// The tokens that the store returned last. Calls use them while the store fails. Holds the last 5,000 to 10,000
-/// tokens. Thread-safe.
+/// The tokens that the store returned last. Calls use them while the store fails. Holds the last 8 to 16 MiB of tokens,
+/// and none that is larger than 512 KiB. Thread-safe.
 /// </summary>
 internal sealed class LastKnownTokens(ITokenStore store)
 {
     // Two generations: when the young generation is full, it becomes the old one, and the former old generation is
     // dropped.
-    private const int GenerationSize = 5_000;
-    private ConcurrentDictionary<TokenKey, OAuthToken> _youngGeneration = new();
-    private ConcurrentDictionary<TokenKey, OAuthToken> _oldGeneration = new();
+    private const long MaxGenerationBytes = 8 * 1024 * 1024;
+    private const long MaxTokenBytes = MaxGenerationBytes / 16;
+    private TokenGeneration _youngGeneration = new();
+    private TokenGeneration _oldGeneration = new();
     private OAuthToken? _latestToken;
-    private int _addedCount;
+    private int _signOutCount;
 
     /// <summary>Reads a token from the store, or from memory if the store fails.</summary>
     /// <returns>The token; null when there is none.</returns>
@@ -23,18 +22,19 @@ internal sealed class LastKnownTokens(ITokenStore store)
     /// </exception>
     public ValueTask<OAuthToken?> ReadAsync(TokenKey key, CancellationToken cancellationToken)
     {
+        var signOutCount = Volatile.Read(ref _signOutCount);
         var reading = StartReading(key, cancellationToken);
         // A store that answers synchronously needs no task.
         return reading.IsCompletedSuccessfully
-            ? new(Remember(key, reading.Result?.Token))
-            : AwaitAsync(key, reading, cancellationToken);
+            ? new(Remember(key, reading.Result?.Token, signOutCount))
+            : AwaitAsync(key, reading, signOutCount, cancellationToken);
     }
 
+    /// <summary>Forgets a token, also one that a read which began earlier has yet to bring.</summary>
     public void Forget(TokenKey key)
     {
-        _latestToken = null;
-        _youngGeneration.TryRemove(key, out _);
-        _oldGeneration.TryRemove(key, out _);
+        Interlocked.Increment(ref _signOutCount);
+        Remove(key);
     }
 
     private ValueTask<StoredToken?> StartReading(TokenKey key, CancellationToken cancellationToken)
@@ -50,11 +50,11 @@ internal sealed class LastKnownTokens(ITokenStore store)
     }
 
     private async ValueTask<OAuthToken?> AwaitAsync(
-        TokenKey key, ValueTask<StoredToken?> reading, CancellationToken cancellationToken)
+        TokenKey key, ValueTask<StoredToken?> reading, int signOutCount, CancellationToken cancellationToken)
     {
         try
         {
-            return Remember(key, (await reading.ConfigureAwait(false))?.Token);
+            return Remember(key, (await reading.ConfigureAwait(false))?.Token, signOutCount);
         }
         catch (Exception fault) when (fault is not DamagedRecordException && !cancellationToken.IsCancellationRequested)
         {
@@ -64,31 +64,43 @@ internal sealed class LastKnownTokens(ITokenStore store)
         }
     }
 
-    private OAuthToken? Recall(TokenKey key) =>
-        _youngGeneration.GetValueOrDefault(key) ?? _oldGeneration.GetValueOrDefault(key);
+    private OAuthToken? Recall(TokenKey key) => _youngGeneration.Find(key) ?? _oldGeneration.Find(key);
 
-    private OAuthToken? Remember(TokenKey key, OAuthToken? token)
+    private OAuthToken? Remember(TokenKey key, OAuthToken? token, int signOutCount)
     {
         // A program with one user, whose store returns the same object each time, needs no lookup.
         if (ReferenceEquals(token, _latestToken) && token is not null)
             return token;
         if (token is null)
-            Forget(key);
-        else if (!_youngGeneration.TryGetValue(key, out var last))
+            Remove(key);
+        else if (!ReferenceEquals(_youngGeneration.Find(key), token))
             Add(key, token);
-        else if (!ReferenceEquals(last, token))
-            _youngGeneration[key] = token;
         _latestToken = token;
+        // Any sign-out since the read began: this token may be the one that it has deleted.
+        if (signOutCount != Volatile.Read(ref _signOutCount))
+            Remove(key);
         return token;
     }
 
     private void Add(TokenKey key, OAuthToken token)
     {
-        if (Interlocked.Increment(ref _addedCount) % GenerationSize == 0)
+        var bytes = TokenSize.Estimate(token);
+        if (bytes > MaxTokenBytes)
         {
-            _oldGeneration = _youngGeneration;
-            _youngGeneration = new();
+            Remove(key);
+            return;
         }
-        _youngGeneration[key] = token;
+        _youngGeneration.Put(key, token, bytes);
+        if (_youngGeneration.Bytes <= MaxGenerationBytes)
+            return;
+        _oldGeneration = _youngGeneration;
+        _youngGeneration = new();
+    }
+
+    private void Remove(TokenKey key)
+    {
+        _latestToken = null;
+        _youngGeneration.Remove(key);
+        _oldGeneration.Remove(key);
     }
 }

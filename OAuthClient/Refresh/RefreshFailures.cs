@@ -7,9 +7,10 @@ namespace OAuthClient.Refresh;
 /// Thread-safe.
 /// </summary>
 /// <remarks>
-/// A rest lasts as long as the provider asked; or else ten seconds while the token is valid and one second when it has
-/// expired, twice as long after each further failure of the same meaning, up to ten minutes and one minute. Failures
-/// that are an hour old are removed when the table has doubled.
+/// A rest lasts as long as the provider asked, up to an hour while the token is valid and ten minutes when it has
+/// expired; or else ten seconds and one second, twice as long after each further failure of the same meaning, up to ten
+/// minutes and one minute. Failures that are an hour old are removed when the table has doubled. Of more than 10,000
+/// failures the older half is removed: those tokens are refreshed earlier.
 /// </remarks>
 internal sealed class RefreshFailures(TimeProvider time)
 {
@@ -18,7 +19,10 @@ internal sealed class RefreshFailures(TimeProvider time)
     private static readonly TimeSpan LongestRestOfValid = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestRestOfExpired = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestAskedOfValid = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestAskedOfExpired = TimeSpan.FromMinutes(10);
     private const int MinSweepCount = 1_000;
+    private const int MaxCount = 10_000;
     private readonly ConcurrentDictionary<TokenKey, RefreshFailure> _failures = new();
     private int _nextSweepCount = MinSweepCount;
 
@@ -70,8 +74,12 @@ internal sealed class RefreshFailures(TimeProvider time)
 
     private static TimeSpan RestOf(RefreshFailure failure, bool hasEnded)
     {
+        // A provider that asks for a day must not lock a user out for a day.
         if (failure.Exception.Error.RetryAfter is { } asked)
-            return asked;
+        {
+            var longestAsked = hasEnded ? LongestAskedOfExpired : LongestAskedOfValid;
+            return asked < longestAsked ? asked : longestAsked;
+        }
         var (first, longest) = hasEnded
             ? (FirstRestOfExpired, LongestRestOfExpired)
             : (FirstRestOfValid, LongestRestOfValid);
@@ -87,9 +95,17 @@ internal sealed class RefreshFailures(TimeProvider time)
         foreach (var (key, failure) in _failures)
         {
             var elapsed = time.GetElapsedTime(failure.BeganAt);
-            if (elapsed > Memory && elapsed > RestOf(failure, hasEnded: false))
+            if (elapsed > Memory)
                 _failures.TryRemove(new(key, failure));
         }
-        _nextSweepCount = Math.Max(MinSweepCount, _failures.Count * 2);
+        if (_failures.Count >= MaxCount)
+            RemoveOlderHalf();
+        _nextSweepCount = Math.Clamp(_failures.Count * 2, MinSweepCount, MaxCount);
+    }
+
+    private void RemoveOlderHalf()
+    {
+        foreach (var old in _failures.OrderBy(failure => failure.Value.BeganAt).Take(MaxCount / 2).ToArray())
+            _failures.TryRemove(old);
     }
 }

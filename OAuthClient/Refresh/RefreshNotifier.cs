@@ -5,16 +5,17 @@ namespace OAuthClient.Refresh;
 
 /// <summary>
 /// Sends the signals of a refresh, after the refresh has ended and released its lease: a receiver may call the API
-/// itself, and take long.
+/// itself. Callers wait for the receivers, but not beyond the deadline.
 /// </summary>
 internal sealed class RefreshNotifier(OAuthDance dance)
 {
+    private readonly HostDeadline _deadline = dance.Dependencies.Deadline;
+
     public async Task NotifyRefreshedAsync(TokenKey key, OAuthToken token)
     {
         try
         {
-            var args = new TokenRefreshedArgs(token, key.User, key.Account);
-            await dance.Dependencies.Signals.TokenRefreshed.SendAsync(dance, args).ConfigureAwait(false);
+            await _deadline.RunAsync(_ => SendRefreshedAsync(key, token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
@@ -24,6 +25,22 @@ internal sealed class RefreshNotifier(OAuthDance dance)
         }
     }
 
-    public async Task NotifyFailedAsync(TokenKey key, Exception failure) =>
+    public async Task NotifyFailedAsync(TokenKey key, Exception failure)
+    {
+        try
+        {
+            await _deadline.RunAsync(_ => SendErrorAsync(key, failure), CancellationToken.None).ConfigureAwait(false);
+        }
+        // The failure itself is thrown to the callers.
+        catch (TimeoutException) { }
+    }
+
+    private async ValueTask SendRefreshedAsync(TokenKey key, OAuthToken token)
+    {
+        var args = new TokenRefreshedArgs(token, key.User, key.Account);
+        await dance.Dependencies.Signals.TokenRefreshed.SendAsync(dance, args).ConfigureAwait(false);
+    }
+
+    private async ValueTask SendErrorAsync(TokenKey key, Exception failure) =>
         await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null)).ConfigureAwait(false);
 }

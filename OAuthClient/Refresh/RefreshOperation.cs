@@ -61,7 +61,6 @@ internal sealed class RefreshOperation
     private async Task<RefreshResult?> TryAsync(TokenKey key, OAuthToken? stale, bool isForced)
     {
         var lease = await _store.LeaseAsync(key).ConfigureAwait(false);
-        var takenAt = _time.GetTimestamp();
         try
         {
             var stored = await _store.ReadAsync(key).ConfigureAwait(false);
@@ -71,22 +70,24 @@ internal sealed class RefreshOperation
                 return await EndLoginAsync(key, stored, death).ConfigureAwait(false);
             var renewal = _dance.Protocol.FindRenewal(stored?.Token, _time.GetUtcNow())
                 ?? throw CreateNotRenewable(key, stored);
-            // If this machine was delayed, its lease may have expired, and another machine may be refreshing.
-            return _store.HasLeaseTimeLeft(takenAt)
-                ? await RenewAsync(renewal, key, stored, lease).ConfigureAwait(false)
-                : null;
+            return await RenewAsync(renewal, key, stored, lease).ConfigureAwait(false);
+        }
+        // This machine was delayed, so that another machine may be refreshing.
+        catch (LeaseLapsedException)
+        {
+            return null;
         }
         finally
         {
             if (!_unsavedTokens.Contains(key))
-                await RefreshStore.ReleaseAsync(lease).ConfigureAwait(false);
+                await lease.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private async Task<RefreshResult?> RenewAsync(
-        TokenRenewal renewal, TokenKey key, StoredToken? stored, IAsyncDisposable lease)
+        TokenRenewal renewal, TokenKey key, StoredToken? stored, RenewalLease lease)
     {
-        var result = await renewal.RenewAsync(stored?.Token, CancellationToken.None).ConfigureAwait(false);
+        var result = await renewal.RenewAsync(stored?.Token, lease, CancellationToken.None).ConfigureAwait(false);
         if (stored is not null && result.Failure is { Meaning: RefusalMeaning.Dead } refused)
         {
             _deadTokens.Add(key, stored.Token, refused.Error);

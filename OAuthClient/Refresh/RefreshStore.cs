@@ -3,9 +3,7 @@ using OAuthClient.Internal;
 namespace OAuthClient.Refresh;
 
 /// <summary>
-/// The token store as a refresh uses it. Each read or write has the timeout
-/// <see cref="OAuthDanceOptions.EndpointTimeout"/>, as a request to an endpoint has. A failure of the store is a
-/// <see cref="HostFailureException"/>.
+/// The token store as a refresh uses it. A failure of the store is a <see cref="HostFailureException"/>.
 /// </summary>
 internal sealed class RefreshStore(OAuthDance dance)
 {
@@ -23,35 +21,14 @@ internal sealed class RefreshStore(OAuthDance dance)
 
     private TimeSpan Timeout => _options.EndpointTimeout;
 
-    /// <summary>Whether a lease that was taken at this timestamp leaves time for the token requests.</summary>
-    public bool HasLeaseTimeLeft(long takenAt) =>
-        _options.Time.GetElapsedTime(takenAt) < LeaseLifetime - (Timeout * MaxRequests);
-
-    public async Task<IAsyncDisposable> LeaseAsync(TokenKey key)
+    /// <summary>Takes the lease of a token.</summary>
+    public async ValueTask<RenewalLease> LeaseAsync(TokenKey key)
     {
-        using var timeout = new CancellationTokenSource(LeaseLifetime * 2, _options.Time);
-        try
-        {
-            return await _tokens.LeaseAsync(key, LeaseLifetime, timeout.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cause)
-        {
-            throw HostFailureException.FromStore(cause);
-        }
+        var lease = await _tokens.LeaseAsync(key, LeaseLifetime).ConfigureAwait(false);
+        return new(lease, LeaseLifetime - Timeout, _options.Time);
     }
 
-    public static async ValueTask ReleaseAsync(IAsyncDisposable lease)
-    {
-        try
-        {
-            await lease.DisposeAsync().ConfigureAwait(false);
-        }
-        // The lease expires by itself, and the work under it is done.
-        catch (Exception) { }
-    }
-
-    public Task<StoredToken?> ReadAsync(TokenKey key) =>
-        WithTimeoutAsync(cancellationToken => _tokens.GetAsync(key, cancellationToken).AsTask());
+    public ValueTask<StoredToken?> ReadAsync(TokenKey key) => _tokens.GetAsync(key);
 
     /// <summary>Saves a new token in the place of the version that it replaces.</summary>
     /// <returns>Whether the store has the token now; false when the store has another token or none.</returns>
@@ -59,11 +36,8 @@ internal sealed class RefreshStore(OAuthDance dance)
     // access token.
     public async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
     {
-        if (await WithTimeoutAsync(cancellationToken =>
-            _tokens.PutAsync(key, fresh.Token, fresh.Version, cancellationToken).AsTask()).ConfigureAwait(false))
-        {
+        if (await _tokens.PutAsync(key, fresh.Token, fresh.Version).ConfigureAwait(false))
             return true;
-        }
         var current = await ReadAsync(key).ConfigureAwait(false);
         // The user signed out during the refresh, before this token was stored, so revoke it here.
         if (current is null)
@@ -74,24 +48,7 @@ internal sealed class RefreshStore(OAuthDance dance)
             && current.Token.RefreshToken == fresh.Token.RefreshToken;
     }
 
-    public Task DeleteAsync(TokenKey key, long version) => WithTimeoutAsync(async cancellationToken =>
-    {
-        await _tokens.DeleteAsync(key, version, cancellationToken).ConfigureAwait(false);
-        return true;
-    });
-
-    private async Task<T> WithTimeoutAsync<T>(Func<CancellationToken, Task<T>> call)
-    {
-        using var timeout = new CancellationTokenSource(Timeout, _options.Time);
-        try
-        {
-            return await call(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cause)
-        {
-            throw HostFailureException.FromStore(cause);
-        }
-    }
+    public ValueTask DeleteAsync(TokenKey key, long version) => _tokens.DeleteAsync(key, version);
 
     // A token that cannot be revoked now expires by itself.
     private async Task RevokeAsync(OAuthToken token)

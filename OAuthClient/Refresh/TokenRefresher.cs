@@ -139,7 +139,7 @@ internal sealed class TokenRefresher
         {
             return await JoinAsync(new(key, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
         }
-        catch (OAuthException failure) when (IsTransient(failure) && !HasExpired(token))
+        catch (OAuthException failure) when (failure is not AuthorizationRequiredException && !HasExpired(token))
         {
             return token;
         }
@@ -213,6 +213,10 @@ internal sealed class TokenRefresher
             var result = await _operation.RunAsync(flight.Key, flight.Token, flight.IsForced).ConfigureAwait(false);
             _failures.End(flight.Key);
             return result;
+        }
+        catch (Exception unforeseen) when (unforeseen is not (OAuthException or HostFailureException))
+        {
+            throw HostFailureException.Unexpected(unforeseen);
         }
         finally
         {

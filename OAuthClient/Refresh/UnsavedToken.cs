@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient.Refresh;
 
 /// <summary>
@@ -9,4 +11,4 @@ namespace OAuthClient.Refresh;
 /// The version of the stored token that the new token replaces; null when none was stored.
 /// </param>
 /// <param name="Lease">The lease of the refresh, released when the token is saved.</param>
-internal sealed record UnsavedToken(OAuthToken Token, long? Version, IAsyncDisposable Lease);
+internal sealed record UnsavedToken(OAuthToken Token, long? Version, RenewalLease Lease);

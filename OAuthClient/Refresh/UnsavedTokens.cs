@@ -34,7 +34,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
         var isSaved = await store.SaveAsync(key, unsaved).ConfigureAwait(false);
         if (!_tokens.TryRemove(new(key, unsaved)))
             return false;
-        await RefreshStore.ReleaseAsync(unsaved.Lease).ConfigureAwait(false);
+        await unsaved.Lease.DisposeAsync().ConfigureAwait(false);
         return isSaved;
     }
 

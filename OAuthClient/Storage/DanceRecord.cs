@@ -6,6 +6,8 @@ internal sealed class DanceRecord : StoreRecord
 
     public required string Provider { get; init; }
 
+    public string? Issuer { get; init; }
+
     public required string ClientId { get; init; }
 
     public string Scope { get; init; } = "";
@@ -30,6 +32,7 @@ internal sealed class DanceRecord : StoreRecord
     {
         Handle = dance.Id,
         Provider = dance.Provider,
+        Issuer = dance.Issuer,
         ClientId = dance.ClientId,
         Scope = dance.Scope,
         RedirectUri = dance.RedirectUri,
@@ -46,6 +49,7 @@ internal sealed class DanceRecord : StoreRecord
     {
         Id = Handle,
         Provider = Provider,
+        Issuer = Issuer,
         ClientId = ClientId,
         Scope = Scope,
         RedirectUri = RedirectUri,

@@ -14,9 +14,10 @@ namespace OAuthClient.Storage;
 /// does not notice that an older file of the same token was put back.
 /// </para>
 /// <para>
-/// On Unix the directory has the mode 0700 and a file 0600; the store refuses other modes. On Windows files inherit
-/// their permissions: name a directory in the user's profile. The name of a file is a digest of its key, from which the
-/// user can be guessed.
+/// On Unix the directory has the mode 0700 and a file 0600, and the user of the program, or root, owns them; the store
+/// refuses other modes and other owners, at each call. It follows a symbolic link to the directory, if the link has
+/// such an owner too. On Windows files inherit their permissions: name a directory in the user's profile. The name of a
+/// file is a digest of its key, from which the user can be guessed.
 /// </para>
 /// <para>
 /// A lease is a lock of the operating system, which ends with its process. Do not rely on file locks between machines:
@@ -33,7 +34,9 @@ public sealed class FileTokenStore : ITokenStore
     /// <summary>Creates a store with sealed files.</summary>
     /// <param name="directory">The directory of the files; created when it does not exist.</param>
     /// <param name="seal">Your keys.</param>
-    /// <exception cref="ArgumentException">Other users than the owner may enter the directory.</exception>
+    /// <exception cref="ArgumentException">
+    /// Other users than the owner may enter the directory, or another user owns it.
+    /// </exception>
     /// <exception cref="NotSupportedException">The directory's file system locks no files.</exception>
     public FileTokenStore(string directory, StoreSeal seal)
         : this(new TokenFileFormat(seal ?? throw new ArgumentNullException(nameof(seal))), directory)
@@ -43,7 +46,8 @@ public sealed class FileTokenStore : ITokenStore
     /// <param name="directory">The directory of the files; created when it does not exist.</param>
     /// <param name="accepted"><see cref="Insecure.UnsealedTokens"/>.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="accepted"/> is another value, or other users than the owner may enter the directory.
+    /// <paramref name="accepted"/> is another value; or other users than the owner may enter the directory, or another
+    /// user owns it.
     /// </exception>
     /// <exception cref="NotSupportedException">The directory's file system locks no files.</exception>
     public FileTokenStore(string directory, Insecure accepted)
@@ -54,7 +58,7 @@ public sealed class FileTokenStore : ITokenStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
         _directory = Path.GetFullPath(directory);
-        PrivateFiles.CreateDirectory(_directory);
+        PrivateDirectory.Create(_directory);
         FileLock.ThrowIfUnsupported(_directory);
         _format = format;
         _writeLocks = new(_directory);
@@ -67,7 +71,7 @@ public sealed class FileTokenStore : ITokenStore
     /// </exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
-        var digest = KeyDigest.Of(key);
+        var digest = DigestOf(key);
         if (!OperatingSystem.IsWindows())
             return Read(digest);
         // Windows cannot replace a file while it is read.
@@ -83,7 +87,7 @@ public sealed class FileTokenStore : ITokenStore
         TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var digest = KeyDigest.Of(key);
+        var digest = DigestOf(key);
         using var writeLock = await _writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
         if (Read(digest)?.Version != expectedVersion)
             return false;
@@ -98,7 +102,7 @@ public sealed class FileTokenStore : ITokenStore
     public async ValueTask DeleteAsync(
         TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
     {
-        var digest = KeyDigest.Of(key);
+        var digest = DigestOf(key);
         using var writeLock = await _writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
         if (onlyVersion is null || Read(digest)?.Version == onlyVersion)
             PrivateFiles.Delete(PathOf(digest));
@@ -107,7 +111,7 @@ public sealed class FileTokenStore : ITokenStore
     /// <inheritdoc/>
     public ValueTask<IAsyncDisposable> LeaseAsync(
         TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
-        _leases.AcquireAsync(key, KeyDigest.Of(key), cancellationToken);
+        _leases.AcquireAsync(key, DigestOf(key), cancellationToken);
 
     /// <summary>Shows the directory of the files.</summary>
     /// <returns>For example <c>FileTokenStore { /home/me/tokens }</c>.</returns>
@@ -117,6 +121,13 @@ public sealed class FileTokenStore : ITokenStore
         ? new(null)
         : throw new ArgumentException(
             "Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
+
+    // The directory may have been replaced or opened to others since the last call.
+    private string DigestOf(TokenKey key)
+    {
+        PrivateDirectory.ThrowIfShared(_directory);
+        return KeyDigest.Of(key);
+    }
 
     private string PathOf(string digest) => Path.Combine(_directory, digest + ".token");
 

@@ -96,7 +96,7 @@ public sealed class MemoryPendingDanceStore(
     {
         lock (_lock)
         {
-            if (_entries.GetValueOrDefault(id)?.Value is { Outcome: null } entry)
+            if (_entries.GetValueOrDefault(id)?.Value is { CallbackDigest: not null, Outcome: null } entry)
             {
                 entry.Outcome = outcome;
                 entry.OutcomeSource?.TrySetResult(outcome);

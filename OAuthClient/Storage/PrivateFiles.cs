@@ -1,8 +1,8 @@
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// Files and directories that only their owner may open. Windows has no file modes: there a file inherits its
-/// permissions from the directory.
+/// Files that only their owner may open, and whose owner is trusted. Windows has no file modes: there a file inherits
+/// its permissions from the directory.
 /// </summary>
 internal static class PrivateFiles
 {
@@ -11,36 +11,27 @@ internal static class PrivateFiles
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    public static void CreateDirectory(string directory)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-            return;
-        }
-        Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
-        if ((File.GetUnixFileMode(directory) & GroupAndOthers) == 0)
-            return;
-        throw new ArgumentException(
-            $"Others than its owner may enter '{directory}'. "
-            + "Say chmod 700, or name a directory that is not there yet: it is made so.",
-            nameof(directory));
-    }
+    public static bool IsShared(UnixFileMode mode) => (mode & GroupAndOthers) != 0;
 
+    /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
-            options.UnixCreateMode = OwnerOnly;
-        return new(path, options);
+        var file = OpenAny(path, mode, access, share);
+        if (JudgeOwner(file) is not { } foreign)
+            return file;
+        file.Dispose();
+        throw new UnauthorizedAccessException($"'{path}' {foreign}. Delete it, if you know how it came there.");
     }
 
     /// <returns>The bytes of the file; null when there is no such file.</returns>
+    /// <exception cref="DamagedRecordException">Another user may have read or written the file.</exception>
     public static byte[]? Read(string path)
     {
         try
         {
-            using var file = Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = OpenAny(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (JudgeOwner(file) is { } foreign)
+                throw new DamagedRecordException($"The file {foreign}.");
             ThrowIfShared(file);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
@@ -84,9 +75,20 @@ internal static class PrivateFiles
         DirectorySync.Flush(Path.GetDirectoryName(path)!);
     }
 
+    // The open file is judged and not its path, which may lead elsewhere a moment later.
+    private static string? JudgeOwner(FileStream file) => FileOwner.Judge(UnixOwner.OfFile(file.SafeFileHandle));
+
+    private static FileStream OpenAny(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
+            options.UnixCreateMode = OwnerOnly;
+        return new(path, options);
+    }
+
     private static void ThrowIfShared(FileStream file)
     {
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file.SafeFileHandle) & GroupAndOthers) == 0)
+        if (OperatingSystem.IsWindows() || !IsShared(File.GetUnixFileMode(file.SafeFileHandle)))
             return;
         throw new DamagedRecordException(
             "Others than its owner may open the file. Say chmod 600 if you know that no other user did.");

@@ -51,6 +51,18 @@ public static class StoreFormat
     public static OAuthToken ReadToken(ReadOnlySpan<byte> stored, TokenKey key, StoreSeal? seal) =>
         ReadToken(seal is null ? stored : seal.Open(stored, SealContext(key)));
 
+    /// <summary>
+    /// Names a token key, for a row or a file of a store: 64 hexadecimal digits in lower case, which a database and a
+    /// file system without regard to case keep apart too.
+    /// </summary>
+    /// <remarks>
+    /// No two keys have the same name. It does not hide the user: a reader who can guess the key can compute it.
+    /// </remarks>
+    /// <param name="key">The key of a token.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="ArgumentException">A part of the key has half a surrogate pair.</exception>
+    public static string NameOf(TokenKey key) => KeyDigest.Of(key);
+
     /// <summary>Writes a pending dance, with the secret of its token request.</summary>
     /// <param name="dance">The dance.</param>
     /// <returns>The record.</returns>

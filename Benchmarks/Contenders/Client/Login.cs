@@ -49,9 +49,10 @@ internal static class Login
     public static OAuthDance DanceWithToken(OAuth1Provider provider, OAuthToken token, HttpMessageHandler http)
     {
         var store = new MemoryTokenStore();
-        var key = new TokenKey(provider.Name, provider.ClientId, User, TokenKey.DefaultAccount);
-        SynchronousCompletion.Require(store.PutAsync(key, token, null));
-        return new(provider, RedirectUri, new() { Http = http, Tokens = store, Signals = new SignalRegistry() });
+        var dance = new OAuthDance(
+            provider, RedirectUri, new() { Http = http, Tokens = store, Signals = new SignalRegistry() });
+        SynchronousCompletion.Require(store.PutAsync(dance.Session(User).Key!.Value, token, null));
+        return dance;
     }
 
     public static void Finish(OAuthDance dance)

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OAuthClient.AspNetCore;
+
+/// <summary>Finds endpoints that look closed and are open.</summary>
+internal sealed class GateCheck(IServiceProvider services)
+{
+    /// <exception cref="InvalidOperationException">The endpoint is open; the message says what to do.</exception>
+    public async ValueTask CheckAsync(Endpoint endpoint)
+    {
+        foreach (var name in GateMetadata.NamesOf(endpoint))
+            CheckGate(endpoint, name);
+        if (endpoint.Metadata.GetMetadata<RequireOAuthAttribute>() is { } attribute)
+            CheckAttribute(endpoint, attribute.Name);
+        if (endpoint.Metadata.GetMetadata<HubMetadata>() is { HubType: var hub })
+            CheckMembers(hub.GetMethods(), "Call .RequireOAuth on what MapHub returns.");
+        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            CheckMembers(await FindMembersAsync(page, endpoint.Metadata), "Put it on the page model.");
+    }
+
+    private void CheckGate(Endpoint endpoint, string name)
+    {
+        // Throws if there is no such dance.
+        _ = OAuthServices.FindGate(services, name);
+        if (!endpoint.Metadata.OfType<IDynamicEndpointMetadata>().Any(dynamic => dynamic.IsDynamic))
+            return;
+        throw new InvalidOperationException(
+            $"RequireOAuth(\"{name}\") closes nothing at {endpoint.DisplayName}: routing runs another endpoint in its "
+            + $"place. Put [RequireOAuth(\"{name}\")] on the controller or the page model that it leads to.");
+    }
+
+    private void CheckAttribute(Endpoint endpoint, string name)
+    {
+        _ = OAuthServices.FindGate(services, name);
+        if (endpoint.Metadata.GetMetadata<ActionDescriptor>() is not null)
+            return;
+        throw new InvalidOperationException(
+            $"[RequireOAuth(\"{name}\")] closes nothing at {endpoint.DisplayName}: "
+            + "it is for controllers, actions and page models. "
+            + $"Call .RequireOAuth(\"{name}\") on what the endpoint was mapped with, such as MapGet, MapHub or "
+            + "MapRazorComponents.");
+    }
+
+    private static void CheckMembers(IEnumerable<MemberInfo> members, string instead)
+    {
+        if (members.FirstOrDefault(member => member.IsDefined(typeof(RequireOAuthAttribute))) is not { } open)
+            return;
+        var owner = open.DeclaringType is { } type ? $"{type.Name}." : "";
+        throw new InvalidOperationException(
+            $"[RequireOAuth] closes nothing at {owner}{open.Name}: it has no effect there. {instead}");
+    }
+
+    // The attributes of a page count only where it has no page model.
+    private async ValueTask<IEnumerable<MemberInfo>> FindMembersAsync(
+        PageActionDescriptor page, EndpointMetadataCollection metadata)
+    {
+        var compiled = await services.GetRequiredService<PageLoader>().LoadAsync(page, metadata);
+        var handlers = compiled.HandlerMethods.Select(handler => handler.MethodInfo);
+        return compiled.HandlerTypeInfo == compiled.PageTypeInfo ? handlers : [.. handlers, compiled.PageTypeInfo];
+    }
+}

@@ -1,0 +1,146 @@
+using OAuthClient.OAuth2;
+using OAuthClient.Storage;
+using Signals;
+
+namespace OAuthClient.Tests.Internal;
+
+/// <summary>
+/// Tokens and pending dances that earlier versions of the library stored under the provider's name alone, and tokens of
+/// a provider whose value has changed since.
+/// </summary>
+public class AdoptingTokenStoreTests
+{
+    private static readonly OAuthToken Token = new() { AccessToken = "access", RefreshToken = "refresh" };
+    private static readonly TokenKey FormerKey = new("gitlab", "client", "42", TokenKey.DefaultAccount);
+
+    private readonly MemoryTokenStore _tokens = new();
+    private readonly MemoryPendingDanceStore _pending = new();
+
+    // A program that is restarted has another store object for the same place.
+    private OAuthDance CreateDance(
+        string host, string path = "/token", string? issuer = null, bool isRestarted = false) =>
+        new(
+            new OAuth2Provider
+            {
+                Name = "gitlab",
+                ClientId = "client",
+                AuthorizationEndpoint = $"https://{host}/authorize",
+                TokenEndpoint = $"https://{host}{path}",
+                ApiBaseUrl = $"https://{host}/api/",
+                Issuer = issuer,
+            },
+            $"https://app.example/{host}/{issuer is null}/callback",
+            new()
+            {
+                Tokens = isRestarted ? new InterceptedTokenStore(_tokens) : _tokens,
+                PendingDances = _pending,
+                Signals = new SignalRegistry(strict: false),
+            });
+
+    [Test]
+    public async Task A_token_that_was_stored_under_the_name_alone_is_moved_to_the_key_of_today()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        var session = CreateDance("git.example").Session("42");
+        Assert.That(await session.GetTokenAsync(), Is.EqualTo(Token));
+        Assert.That(session.Key!.Value.Provider, Is.EqualTo("gitlab https://git.example"));
+        Assert.That((await _tokens.GetAsync(session.Key!.Value))?.Token, Is.EqualTo(Token));
+        Assert.That(await _tokens.GetAsync(FormerKey), Is.Null);
+    }
+
+    [Test]
+    public async Task A_token_stays_when_the_path_of_the_token_endpoint_moves()
+    {
+        await CreateDance("git.example").Session("42").StoreAsync(Token);
+        var moved = CreateDance("git.example", path: "/v2/token").Session("42");
+        Assert.That((await moved.GetTokenAsync())?.AccessToken, Is.EqualTo(Token.AccessToken));
+    }
+
+    [Test]
+    public async Task A_token_stays_when_the_provider_gets_an_issuer()
+    {
+        await CreateDance("git.example").Session("42").StoreAsync(Token);
+        var known = CreateDance("git.example", issuer: "https://login.example", isRestarted: true).Session("42");
+        Assert.That((await known.GetTokenAsync())?.AccessToken, Is.EqualTo(Token.AccessToken));
+        Assert.That(known.Key!.Value.Provider, Is.EqualTo("gitlab https://login.example"));
+    }
+
+    [Test]
+    public async Task A_token_that_may_belong_to_either_of_two_namesakes_is_sent_to_neither()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        OAuthDance[] dances = [CreateDance("git.honest.example"), CreateDance("git.evil.example")];
+        foreach (var dance in dances)
+        {
+            Assert.That(
+                async () => await dance.Session("42").GetTokenAsync(),
+                Throws.TypeOf<DamagedRecordException>()
+                    .With.Message.Contains("'gitlab'").And.Message.Contains("log in again"));
+        }
+        Assert.That(await _tokens.GetAsync(FormerKey), Is.Not.Null, "no token is lost");
+    }
+
+    [Test]
+    public async Task A_token_of_a_dance_without_an_issuer_is_not_moved_to_one_that_has_an_issuer()
+    {
+        await CreateDance("git.example").Session("42").StoreAsync(Token);
+        var known = CreateDance("git.example", issuer: "https://login.example").Session("42");
+        Assert.That(async () => await known.GetTokenAsync(), Throws.TypeOf<DamagedRecordException>());
+    }
+
+    [Test]
+    public async Task A_new_login_takes_the_place_of_a_token_that_may_belong_to_either_of_two_namesakes()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        OAuthDance[] dances = [CreateDance("git.honest.example"), CreateDance("git.evil.example")];
+        await dances[0].Session("42").StoreAsync(Token with { AccessToken = "new" });
+        Assert.That((await dances[0].Session("42").GetTokenAsync())?.AccessToken.Reveal(), Is.EqualTo("new"));
+        Assert.That(await _tokens.GetAsync(FormerKey), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_sign_out_deletes_the_token_under_its_former_key_too()
+    {
+        var dance = CreateDance("git.example");
+        await dance.Session("42").StoreAsync(Token);
+        await _tokens.PutAsync(FormerKey, Token, null);
+        await dance.Session("42").SignOutAsync();
+        Assert.That((_tokens.Count, await dance.Session("42").GetTokenAsync()), Is.EqualTo((0, (OAuthToken?)null)));
+    }
+
+    [Test]
+    public async Task Concurrent_callers_adopt_a_token_once()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        var dance = CreateDance("git.example");
+        var tokens = await Task.WhenAll(Enumerable.Range(0, 100)
+            .Select(_ => Task.Run(async () => await dance.Session("42").GetTokenAsync())));
+        Assert.That(tokens, Is.All.EqualTo(Token));
+        Assert.That(_tokens.Count, Is.EqualTo(1));
+    }
+
+    [TestCase(false, null)]
+    [TestCase(true, OAuthErrorCode.ProviderMismatch)]
+    public async Task A_pending_dance_without_an_issuer_is_finished_only_where_no_namesake_is(
+        bool hasNamesake, string? code)
+    {
+        var dance = CreateDance("git.example");
+        if (hasNamesake)
+            CreateDance("git.other.example");
+        var login = await dance.BeginAsync("42");
+        var state = login.AuthorizationUrl!.Query.Split("state=")[1].Split('&')[0];
+        var saved = (await _pending.FindAsync(state))!;
+        var former = saved with { Id = new('s', 43), Issuer = null };
+        await _pending.SaveAsync(former);
+        var outcome = await dance.FinishAsync($"?state={former.Id}&error=access_denied", login.BrowserKey);
+        Assert.That(outcome.Error?.Code, Is.EqualTo(code ?? OAuthErrorCode.AccessDenied));
+    }
+
+    [Test]
+    public void A_key_is_no_longer_than_every_store_keeps()
+    {
+        var keys = new[] { "a", "b" }.Select(letter =>
+            CreateDance(new string('x', 60) + "." + new string(letter[0], 60) + ".example").Session("42").Key!.Value);
+        Assert.That(keys.Select(key => key.Provider), Is.Unique.And.All.Length.LessThanOrEqualTo(100));
+    }
+}

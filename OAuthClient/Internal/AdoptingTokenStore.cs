@@ -1,0 +1,86 @@
+namespace OAuthClient.Internal;
+
+/// <summary>
+/// A token store that finds tokens under the keys of earlier versions of the library, and moves them to the key of
+/// today: no user has to log in again because a key has changed.
+/// </summary>
+internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys, Func<string, string, bool> isUnambiguous)
+    : ITokenStore
+{
+    private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(1);
+
+    public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var reading = store.GetAsync(key, cancellationToken);
+        if (!reading.IsCompletedSuccessfully)
+            return AwaitAsync(reading, key, cancellationToken);
+        return reading.Result is { } stored ? new(stored) : AdoptAsync(key, cancellationToken);
+    }
+
+    public ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+        store.PutAsync(key, token, expectedVersion, cancellationToken);
+
+    public async ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
+    {
+        await store.DeleteAsync(key, onlyVersion, cancellationToken).ConfigureAwait(false);
+        if (onlyVersion is not null)
+            return;
+        foreach (var former in FormerKeys(key))
+        {
+            if (isUnambiguous(former.Provider, former.ClientId))
+                await store.DeleteAsync(former, null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        store.LeaseAsync(key, lifetime, cancellationToken);
+
+    private IEnumerable<TokenKey> FormerKeys(TokenKey key) =>
+        keys.FormerProviders.Select(former => key with { Provider = former });
+
+    private async ValueTask<StoredToken?> AwaitAsync(
+        ValueTask<StoredToken?> reading, TokenKey key, CancellationToken cancellationToken) =>
+        await reading.ConfigureAwait(false) ?? await AdoptAsync(key, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<StoredToken?> AdoptAsync(TokenKey key, CancellationToken cancellationToken)
+    {
+        foreach (var former in FormerKeys(key))
+        {
+            if (await store.GetAsync(former, cancellationToken).ConfigureAwait(false) is null)
+                continue;
+            ThrowIfAmbiguous(former);
+            return await MoveAsync(former, key, cancellationToken).ConfigureAwait(false);
+        }
+        return null;
+    }
+
+    // Another process may run an earlier version, and refresh the token under its former key: the lease waits for it.
+    private async ValueTask<StoredToken?> MoveAsync(TokenKey former, TokenKey key, CancellationToken cancellationToken)
+    {
+        var lease = await store.LeaseAsync(former, LeaseLifetime, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            if (await store.GetAsync(former, cancellationToken).ConfigureAwait(false) is { } stored)
+            {
+                await store.PutAsync(key, stored.Token, null, CancellationToken.None).ConfigureAwait(false);
+                await store.DeleteAsync(former, stored.Version, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        return await store.GetAsync(key, cancellationToken).ConfigureAwait(false);
+    }
+
+    // RFC 9700 section 4.4: a token of one server must not be sent to another.
+    private void ThrowIfAmbiguous(TokenKey former)
+    {
+        if (isUnambiguous(former.Provider, former.ClientId))
+            return;
+        throw new DamagedRecordException(
+            $"An earlier version of the library stored this user's token for '{former.Provider}' and the client "
+            + $"'{former.ClientId}', and two providers here are called so: the token may belong to either. "
+            + "Let the user log in again, or give the providers different names and store the token with "
+            + "OAuthSession.StoreAsync.");
+    }
+}

@@ -1,0 +1,23 @@
+namespace OAuthClient.Internal;
+
+/// <summary>
+/// The host's pending-dance store, each call of which has a deadline. The wait for an outcome has one of its caller.
+/// </summary>
+internal sealed class BoundedPendingDanceStore(IPendingDanceStore store, HostDeadline deadline) : IPendingDanceStore
+{
+    public ValueTask SaveAsync(PendingDance dance, CancellationToken cancellationToken = default) =>
+        deadline.RunAsync(cancel => store.SaveAsync(dance, cancel), cancellationToken);
+
+    public ValueTask<PendingDance?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        deadline.WaitAsync(store.FindAsync(id, cancellationToken), cancellationToken);
+
+    public ValueTask<bool> TakeAsync(
+        string id, string callbackDigest, CancellationToken cancellationToken = default) =>
+        deadline.RunAsync(cancel => store.TakeAsync(id, callbackDigest, cancel), cancellationToken);
+
+    public ValueTask FinishAsync(string id, OAuthOutcome outcome, CancellationToken cancellationToken = default) =>
+        deadline.RunAsync(cancel => store.FinishAsync(id, outcome, cancel), cancellationToken);
+
+    public ValueTask<FinishedDance?> WaitForOutcomeAsync(string id, CancellationToken cancellationToken = default) =>
+        store.WaitForOutcomeAsync(id, cancellationToken);
+}

@@ -1,0 +1,34 @@
+namespace OAuthClient.Internal;
+
+/// <summary>
+/// The keys of a provider's tokens. Their first part has the provider's name and its identity, so that two servers that
+/// are called alike never share a token. Immutable.
+/// </summary>
+internal sealed class TokenKeys(OAuthProvider provider)
+{
+    // The length of a key's part that every store keeps.
+    private const int MaxLength = 100;
+
+    private readonly string _provider = Join(provider.Name, provider.Identity);
+
+    /// <summary>The first parts of all keys that the provider's tokens have or had.</summary>
+    public IEnumerable<string> Providers => FormerProviders.Append(_provider);
+
+    /// <summary>
+    /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no issuer,
+    /// and by versions of the library that knew a provider by its name only.
+    /// </summary>
+    public IReadOnlyList<string> FormerProviders { get; } = provider.TokenOrigin == provider.Identity
+        ? [provider.Name]
+        : [Join(provider.Name, provider.TokenOrigin), provider.Name];
+
+    public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
+
+    private static string Join(string name, string identity)
+    {
+        var joined = $"{name} {identity}".TrimEnd();
+        return joined.Length <= MaxLength
+            ? joined
+            : $"{name[..Math.Min(name.Length, MaxLength / 2)]} {Sha256Digest.Compute(joined)}";
+    }
+}
