@@ -27,7 +27,7 @@ internal sealed class Proof(ProveSetup setup)
         var first = new ProveResult(row, "none");
         first.Add(faultless.Falls);
         var results = new List<ProveResult> { first };
-        foreach (var kind in row.Flow.Kinds)
+        foreach (var kind in setup.HasSingleFaults ? row.Flow.Kinds : [])
         {
             var plans = Enumerable.Range(0, calls).Select(index => (Fault[])[new(index, kind)]);
             results.Add(await RunAsync(row, kind.ToWords(), plans));

@@ -9,6 +9,9 @@ internal sealed record ProveSetup
 
     public ClientKind Client { get; init; } = ClientKind.Library;
 
+    /// <summary>Whether each call fails alone, in each way.</summary>
+    public bool HasSingleFaults { get; init; } = true;
+
     /// <summary>How many pairs of faults each flow meets with each protocol and store.</summary>
     public int Pairs { get; init; }
 
