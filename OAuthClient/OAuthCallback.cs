@@ -120,7 +120,8 @@ public sealed class OAuthCallback
     internal bool Contains(string name) => _parameters.Exists(pair => pair.Key == name);
 
     /// <summary>
-    /// Finds why a listed parameter cannot be what a provider sent; null when each can be. No other parameter is judged.
+    /// Finds why a listed parameter cannot be what a provider sent; null when each can be. No other parameter is
+    /// judged.
     /// </summary>
     /// <param name="names">The parameters that the checks read; null when the checks read all.</param>
     internal string? FindFault(IReadOnlyList<string>? names) =>

@@ -174,7 +174,8 @@ public sealed class OAuthDance
         using var activity = DanceTelemetry.Start("oauth finish", Provider);
         var outcome = callback.IsPrefetch
             ? PrefetchOutcome
-            : await _finish.FinishAsync(callback, browserKey, options ?? new(), cancellationToken).ConfigureAwait(false);
+            : await _finish.FinishAsync(callback, browserKey, options ?? new(), cancellationToken)
+                .ConfigureAwait(false);
         DanceTelemetry.RecordFinish(activity, Provider, outcome);
         return outcome;
     }

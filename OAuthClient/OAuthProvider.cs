@@ -65,7 +65,7 @@ public abstract record OAuthProvider
     internal virtual bool HasLogins => true;
 
     /// <summary>
-    /// What makes the provider another one than its namesakes: its issuer, or else the origin of its token endpoint.
+    /// The identity that tells the provider from its namesakes: its issuer, or else the origin of its token endpoint.
     /// </summary>
     internal virtual string Identity => TokenOrigin;
 

@@ -1,6 +1,6 @@
 namespace OAuthClient.Tests;
 
-/// <summary>A pending-dance store that runs delegates before and after each call of another, by the call's name.</summary>
+/// <summary>A pending-dance store that runs delegates before and after each call of another.</summary>
 internal sealed class InterceptedPendingDanceStore(
     IPendingDanceStore real, Func<string, Task>? before = null, Func<string, Task>? after = null) : IPendingDanceStore
 {

@@ -3,7 +3,7 @@ namespace OAuthClient.Tests.Threats;
 /// <summary>A threat of <c>threats.txt</c>.</summary>
 /// <param name="Id">The id, such as <c>T01</c>.</param>
 /// <param name="Section">The heading that the threat stands under.</param>
-/// <param name="Statement">What holds against the threat.</param>
+/// <param name="Statement">The statement that holds against the threat.</param>
 /// <param name="WaitsFor">The feature that the threat belongs to, which the library does not have yet; or null.</param>
 internal sealed record Threat(string Id, string Section, string Statement, string? WaitsFor)
 {

@@ -4,8 +4,7 @@ using System.Text.RegularExpressions;
 namespace OAuthClient.Tests.Threats;
 
 /// <summary>
-/// Each threat has tests whose names begin with the threat's id, or waits for a feature. docs/threats.md is written from
-/// both.
+/// Each threat has tests whose names begin with the threat's id, or waits for a feature. docs/threats.md lists both.
 /// </summary>
 public partial class ThreatListTests
 {

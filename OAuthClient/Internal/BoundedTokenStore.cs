@@ -1,6 +1,6 @@
 namespace OAuthClient.Internal;
 
-/// <summary>The host's token store, each call of which has a deadline. Its exceptions are passed on unchanged.</summary>
+/// <summary>The host's token store. Each call has a deadline; exceptions are passed on unchanged.</summary>
 internal sealed class BoundedTokenStore(ITokenStore store, HostDeadline deadline) : ITokenStore
 {
     public ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// Records which providers could own the records that earlier versions of the library wrote, among the dances that share
-/// a store. A record of earlier does not say to which of two servers with one name it belongs. Thread-safe.
+/// Knows which providers could own the records that earlier versions of the library wrote, among the dances that
+/// share a store. A record of earlier does not say to which of two servers with one name it belongs. Thread-safe.
 /// </summary>
 internal static class FormerKeyClaims
 {

@@ -1,8 +1,9 @@
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// The deadline of each wait for a class of the host: <see cref="OAuthDanceOptions.EndpointTimeout"/> by default. A wait
-/// ends in time even if the awaited task never completes. A method that blocks its thread cannot be helped. Thread-safe.
+/// The deadline of each wait for a class of the host: <see cref="OAuthDanceOptions.EndpointTimeout"/> by default. A
+/// wait ends in time even if the awaited task never completes. A method that blocks its thread cannot be helped.
+/// Thread-safe.
 /// </summary>
 internal sealed class HostDeadline(OAuthDanceOptions options)
 {

@@ -15,8 +15,8 @@ internal sealed class TokenKeys(OAuthProvider provider)
     public IEnumerable<string> Providers => FormerProviders.Append(_provider);
 
     /// <summary>
-    /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no issuer,
-    /// and by versions of the library that knew a provider by its name only.
+    /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no
+    /// issuer, and by versions of the library that knew a provider by its name only.
     /// </summary>
     public IReadOnlyList<string> FormerProviders { get; } = provider.TokenOrigin == provider.Identity
         ? [provider.Name]

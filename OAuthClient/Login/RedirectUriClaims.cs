@@ -23,7 +23,9 @@ internal static class RedirectUriClaims
             (_, known) => IsNewClaim(known, provider) ? known.Add(provider) : known);
         if (claims.FirstOrDefault(other => !MayShareRedirectUri(other, provider)) is not { } first)
             return;
-        var (one, other) = first.Name == provider.Name ? (first.Identity, provider.Identity) : (first.Name, provider.Name);
+        var areNamesakes = first.Name == provider.Name;
+        var one = areNamesakes ? first.Identity : first.Name;
+        var other = areNamesakes ? provider.Identity : provider.Name;
         throw new ArgumentException(
             $"The providers '{one}' and '{other}' share the redirect URI {redirectUri}, "
             + "and their callbacks do not both name their issuer, so one could be given the other's code. "

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthHarness.Prove;
 
-/// <summary>Everything that a case needs: a clock, a provider, stores, a client, and the same client on another machine.</summary>
+/// <summary>The parts of a case: a clock, a provider, stores, a client, and the same client elsewhere.</summary>
 internal sealed class Bench
 {
     /// <summary>How long before its end a token is refreshed.</summary>
@@ -57,7 +57,7 @@ internal sealed class Bench
     /// <summary>The same client on another machine, without faults.</summary>
     public ProvedClient Rival { get; }
 
-    /// <summary>Gets the token, and refreshes it when it has ended: the client's own way, or that of a faulty one.</summary>
+    /// <summary>Gets the token, and refreshes it when it has ended, in the way of the client.</summary>
     public Func<CancellationToken, ValueTask<OAuthToken?>> Refresh { get; }
 
     public IReadOnlyList<Fall> Falls => _falls;

@@ -3,7 +3,7 @@ using OAuthClient.Testing;
 
 namespace OAuthHarness.Prove;
 
-/// <summary>What must be so after any fault.</summary>
+/// <summary>The checks after any fault.</summary>
 internal static class BenchChecks
 {
     private static readonly TimeSpan LapseTime = TimeSpan.FromMinutes(1);

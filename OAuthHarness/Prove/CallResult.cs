@@ -2,11 +2,11 @@ using OAuthClient;
 
 namespace OAuthHarness.Prove;
 
-/// <summary>What came of a call of the client.</summary>
+/// <summary>The result of a call of the client.</summary>
 /// <param name="Value">The value that was returned.</param>
 /// <param name="Exception">The exception that was thrown.</param>
 /// <param name="HasEnded">Whether the call ended at all.</param>
-/// <param name="Told">What <c>oauth_error</c> told meanwhile and shortly after.</param>
+/// <param name="Told">The errors that <c>oauth_error</c> told meanwhile and shortly after.</param>
 internal sealed record CallResult<T>(T? Value, Exception? Exception, bool HasEnded, IReadOnlyList<OAuthError> Told)
 {
     public override string ToString()

@@ -17,7 +17,7 @@ internal sealed class CaseClock(Activity activity)
     private const int LooksWhileNothingIsHeld = 100;
     private static readonly TimeSpan LongestRealCall = TimeSpan.FromSeconds(60);
 
-    /// <summary>The time, from now on: a server has a clock of its own, by which a dance must not have expired.</summary>
+    /// <summary>The time, from now on: a dance must not have expired by the clock of a server.</summary>
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     private int NeededLooks => (activity.Waiting.Value, activity.Held.Value) switch

@@ -12,7 +12,7 @@ internal enum ClientDefect
     /// <summary>The client refreshes and writes the token, and takes the lease afterwards.</summary>
     WriteBeforeLease,
 
-    /// <summary>After a failed write the client takes the refused second write for a sign-out, and revokes the token.</summary>
+    /// <summary>After a failed write the client takes the refused second one for a sign-out, and revokes.</summary>
     NoReadAfterFailedWrite,
 
     /// <summary>The client tells each failure twice.</summary>

@@ -12,7 +12,7 @@ internal static partial class FaultKinds
         FaultKind.ThrowsCancelled, FaultKind.CallerCancels,
     ];
 
-    /// <summary>The kinds that a receiver may have whose answer decides: the client waits for it without a deadline.</summary>
+    /// <summary>The kinds of a receiver whose answer decides: the client waits for it without a deadline.</summary>
     public static readonly FaultKind[] OfAnswers =
     [
         FaultKind.Throws, FaultKind.ThrowsLate, FaultKind.DoesAndThrows, FaultKind.ThrowsCancelled,

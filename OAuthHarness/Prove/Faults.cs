@@ -47,7 +47,7 @@ internal sealed class Faults(TimeProvider time, Activity activity)
     /// <summary>Lets the provider be kind after an answer was lost.</summary>
     public Action? OnAnswerLost { get; set; }
 
-    /// <summary>Starts another machine, and waits until it ends or waits itself; null where it has nothing to do.</summary>
+    /// <summary>Starts another machine, and waits until it ends or waits itself; null where there is none.</summary>
     public Func<FaultKind, Task>? StartRival { get; set; }
 
     /// <summary>Begins to count calls, and to inject faults.</summary>
@@ -130,7 +130,9 @@ internal sealed class Faults(TimeProvider time, Activity activity)
             return result;
         if (name.StartsWith("http", StringComparison.Ordinal))
             LoseAnswer();
-        return kind == FaultKind.DoesAndThrows ? throw Failure(name) : await activity.CountAsync(NeverAsync<T>, activity.Held);
+        return kind == FaultKind.DoesAndThrows
+            ? throw Failure(name)
+            : await activity.CountAsync(NeverAsync<T>, activity.Held);
     }
 
     private void Cancel()

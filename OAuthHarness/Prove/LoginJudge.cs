@@ -7,8 +7,8 @@ internal static class LoginJudge
 {
     /// <summary>Judges a callback's outcome.</summary>
     /// <param name="bench">The bench.</param>
-    /// <param name="finished">What came of the callback.</param>
-    /// <param name="earlier">What came of the same callback before; null for the first time.</param>
+    /// <param name="finished">The result of the callback.</param>
+    /// <param name="earlier">The result of the same callback before; null for the first time.</param>
     public static void JudgeFinish(Bench bench, CallResult<OAuthOutcome> finished, OAuthOutcome? earlier)
     {
         if (!finished.HasEnded)

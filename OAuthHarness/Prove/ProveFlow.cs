@@ -1,6 +1,6 @@
 namespace OAuthHarness.Prove;
 
-/// <summary>Something that a user or a program does with the client, whose every call can fail.</summary>
+/// <summary>A use of the client, such as a login, whose every call can fail.</summary>
 internal abstract class ProveFlow
 {
     public static readonly IReadOnlyList<ProveFlow> All =

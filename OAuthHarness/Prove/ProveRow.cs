@@ -1,4 +1,4 @@
 namespace OAuthHarness.Prove;
 
-/// <summary>What the cases of some rows have in common.</summary>
+/// <summary>The columns that the cases of a row have in common.</summary>
 internal sealed record ProveRow(ProveFlow Flow, ProvedProtocol Protocol, StorePlace Stores, ClientKind Client);

@@ -37,7 +37,7 @@ internal sealed class ProvedClient
 
     public OAuthDance Dance { get; }
 
-    /// <summary>What <c>oauth_error</c> told so far.</summary>
+    /// <summary>The errors that <c>oauth_error</c> told so far.</summary>
     public IReadOnlyList<OAuthError> Told => [.. _told];
 
     /// <summary>Tells an error, as a receiver of <c>oauth_error</c> hears it.</summary>

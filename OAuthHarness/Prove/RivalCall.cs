@@ -13,7 +13,7 @@ internal sealed class RivalCall<T>(Bench bench, Func<Task<T>> call)
     }
 
     /// <summary>Waits until the call has ended.</summary>
-    /// <returns>What came of it; null when it never began.</returns>
+    /// <returns>The result; null when the call never began.</returns>
     public async Task<CallResult<T>?> EndAsync()
     {
         if (_running is null)
