@@ -49,8 +49,8 @@ public sealed class OAuthDance
         RedirectUri = redirectUri;
         Dependencies = new(options ?? new(), provider);
         Dependencies.Options.ThrowIfInvalid();
-        RedirectUriClaims.Claim(Dependencies.HostPendingDances, redirectUri, provider);
-        Dependencies.ClaimFormerRecords(provider);
+        RedirectUriClaims.Add(Dependencies.HostPendingDances, redirectUri, provider);
+        FormerKeyClaims.Claim(Dependencies.Keys.Providers, provider);
         Signals = new(this, Dependencies.Signals);
         Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);

@@ -11,10 +11,13 @@ namespace OAuthClient.Tests.Internal;
 public class AdoptingTokenStoreTests
 {
     private static readonly OAuthToken Token = new() { AccessToken = "access", RefreshToken = "refresh" };
-    private static readonly TokenKey FormerKey = new("gitlab", "client", "42", TokenKey.DefaultAccount);
-
+    private readonly string _clientId = Guid.NewGuid().ToString();
     private readonly MemoryTokenStore _tokens = new();
     private readonly MemoryPendingDanceStore _pending = new();
+
+    private TokenKey FormerKey => new("gitlab", _clientId, "42", TokenKey.DefaultAccount);
+
+    private static async Task YieldAsync(string call) => await Task.Yield();
 
     // A program that is restarted has another store object for the same place.
     private OAuthDance CreateDance(
@@ -23,7 +26,7 @@ public class AdoptingTokenStoreTests
             new OAuth2Provider
             {
                 Name = "gitlab",
-                ClientId = "client",
+                ClientId = _clientId,
                 AuthorizationEndpoint = $"https://{host}/authorize",
                 TokenEndpoint = $"https://{host}{path}",
                 ApiBaseUrl = $"https://{host}/api/",
@@ -32,7 +35,7 @@ public class AdoptingTokenStoreTests
             $"https://app.example/{host}/{issuer is null}/callback",
             new()
             {
-                Tokens = isRestarted ? new InterceptedTokenStore(_tokens) : _tokens,
+                Tokens = isRestarted ? new InterceptedTokenStore(_tokens, YieldAsync) : _tokens,
                 PendingDances = _pending,
                 Signals = new SignalRegistry(strict: false),
             });
@@ -59,8 +62,8 @@ public class AdoptingTokenStoreTests
     [Test]
     public async Task A_token_stays_when_the_provider_gets_an_issuer()
     {
-        await CreateDance("git.example").Session("42").StoreAsync(Token);
-        var known = CreateDance("git.example", issuer: "https://login.example", isRestarted: true).Session("42");
+        await _tokens.PutAsync(FormerKey with { Provider = "gitlab https://git.example" }, Token, null);
+        var known = CreateDance("git.example", issuer: "https://login.example").Session("42");
         Assert.That((await known.GetTokenAsync())?.AccessToken, Is.EqualTo(Token.AccessToken));
         Assert.That(known.Key!.Value.Provider, Is.EqualTo("gitlab https://login.example"));
     }
@@ -109,14 +112,27 @@ public class AdoptingTokenStoreTests
     }
 
     [Test]
-    public async Task Concurrent_callers_adopt_a_token_once()
+    public async Task Concurrent_callers_adopt_a_token_once_and_none_is_told_that_there_is_no_token()
+    {
+        var dance = CreateDance("git.example", isRestarted: true);
+        for (var round = 0; round < 50; round++)
+        {
+            var user = $"user {round}";
+            await _tokens.PutAsync(FormerKey with { User = user }, Token, null);
+            var tokens = await Task.WhenAll(Enumerable.Range(0, 20)
+                .Select(_ => Task.Run(async () => await dance.Session(user).GetTokenAsync())));
+            Assert.That(tokens, Is.All.EqualTo(Token));
+        }
+        Assert.That(_tokens.Count, Is.EqualTo(50));
+    }
+
+    [Test]
+    public async Task A_token_that_may_belong_to_a_namesake_with_another_store_object_is_not_moved()
     {
         await _tokens.PutAsync(FormerKey, Token, null);
-        var dance = CreateDance("git.example");
-        var tokens = await Task.WhenAll(Enumerable.Range(0, 100)
-            .Select(_ => Task.Run(async () => await dance.Session("42").GetTokenAsync())));
-        Assert.That(tokens, Is.All.EqualTo(Token));
-        Assert.That(_tokens.Count, Is.EqualTo(1));
+        CreateDance("git.honest.example", isRestarted: true);
+        var evil = CreateDance("git.evil.example", isRestarted: true);
+        Assert.That(async () => await evil.Session("42").GetTokenAsync(), Throws.TypeOf<DamagedRecordException>());
     }
 
     [TestCase(false, null)]
@@ -134,6 +150,22 @@ public class AdoptingTokenStoreTests
         await _pending.SaveAsync(former);
         var outcome = await dance.FinishAsync($"?state={former.Id}&error=access_denied", login.BrowserKey);
         Assert.That(outcome.Error?.Code, Is.EqualTo(code ?? OAuthErrorCode.AccessDenied));
+    }
+
+    [Test]
+    public void A_long_key_has_no_half_of_a_surrogate_pair()
+    {
+        var provider = new OAuth2Provider
+        {
+            Name = new string('x', 49) + "\U0001F600",
+            ClientId = _clientId,
+            AuthorizationEndpoint = "https://git.example/authorize",
+            TokenEndpoint = "https://git.example/token",
+            Issuer = "https://git.example/" + new string('y', 60),
+        };
+        var dance = new OAuthDance(
+            provider, "https://app.example/long/callback", new() { Signals = new SignalRegistry(strict: false) });
+        Assert.That(dance.Session("42").Key!.Value.Provider.Any(char.IsSurrogate), Is.False);
     }
 
     [Test]

@@ -64,4 +64,78 @@ public class UnclearStoreTests
         setup.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That((await repeated.WaitAsync(TimeSpan.FromSeconds(30))).IsStored, Is.True);
     }
+
+    [Test]
+    public async Task A_dance_that_is_taken_after_the_wait_was_given_up_answers_its_callback_at_once()
+    {
+        var come = new TaskCompletionSource();
+        var isLate = true;
+        var setup = new DanceSetup(options: options => options with
+        {
+            PendingDances = new InterceptedPendingDanceStore(
+                options.PendingDances!, call => call == "Take" && isLate ? come.Task : Task.CompletedTask),
+        });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await Hangs.CompleteAsync(setup, setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask());
+        isLate = false;
+        come.SetResult();
+        var repeated = await setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(
+            (repeated.Error?.Code, setup.TokenRequestCount), Is.EqualTo((OAuthErrorCode.StoreFailed, 0)));
+    }
+
+    [Test]
+    public async Task The_failure_of_a_dance_that_was_not_taken_is_not_the_outcome_of_the_login_that_follows()
+    {
+        var isDown = true;
+        var setup = new DanceSetup(options: options => options with
+        {
+            PendingDances = new InterceptedPendingDanceStore(
+                options.PendingDances!,
+                call => call is "Take" or "Finish" && isDown ? throw Lost : Task.CompletedTask),
+        });
+        var token = new TaskCompletionSource();
+        setup.Signals.Authorized.Connect(async (_, _) =>
+        {
+            await token.Task;
+            return OAuthAnswer.NoOpinion;
+        });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        await setup.Dance.FinishAsync(callback, setup.Browser.Cookie);
+        isDown = false;
+        var second = setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask();
+        setup.Time.Advance(TimeSpan.FromSeconds(5));
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        token.SetResult();
+        Assert.That((await second).IsStored, Is.True);
+        Assert.That((await setup.Dance.FinishAsync(callback, setup.Browser.Cookie)).IsStored, Is.True, "repeated");
+    }
+
+    [Test]
+    public async Task A_token_that_is_written_after_its_user_has_signed_out_is_deleted_again()
+    {
+        var come = new TaskCompletionSource();
+        var written = new TaskCompletionSource();
+        Task After(string call)
+        {
+            if (call == "Delete")
+                written.TrySetResult();
+            return Task.CompletedTask;
+        }
+        var setup = new DanceSetup(options: options => options with
+        {
+            Tokens = new InterceptedTokenStore(
+                options.Tokens!, call => call == "Put" ? come.Task : Task.CompletedTask, After),
+        });
+        var callback = await setup.GetCallbackUrlAsync("42");
+        var outcome = await Hangs.CompleteAsync(
+            setup, setup.Dance.FinishAsync(callback, setup.Browser.Cookie).AsTask());
+        Assert.That(outcome.Error?.Code, Is.EqualTo(OAuthErrorCode.StoreFailed));
+        await setup.Dance.Session("42").SignOutAsync();
+        written = new();
+        come.SetResult();
+        await written.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(setup.Tokens.Count, Is.Zero);
+    }
 }

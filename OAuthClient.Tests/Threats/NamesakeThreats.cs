@@ -86,6 +86,25 @@ public class NamesakeThreats
         Assert.That(outcome.Error?.Code, Is.EqualTo(code));
     }
 
+    [Test]
+    public void T10_Servers_that_differ_in_their_ports_may_not_share_a_redirect_URI_by_their_hosts()
+    {
+        var options = new OAuthDanceOptions { PendingDances = new MemoryPendingDanceStore() };
+        OAuthDance Create(string origin) => new(
+            new OAuth2Provider
+            {
+                Name = "git",
+                ClientId = "app",
+                AuthorizationEndpoint = $"{origin}/authorize",
+                TokenEndpoint = $"{origin}/token",
+                Quirks = new() { HostParameter = "host" },
+            },
+            DanceSetup.RedirectUri,
+            options);
+        Create("https://git.example");
+        Assert.That(() => Create("https://git.example:8443"), Throws.ArgumentException);
+    }
+
     private static string Sign(string parameters) => Convert.ToHexStringLower(
         System.Security.Cryptography.HMACSHA256.HashData("secret"u8, System.Text.Encoding.UTF8.GetBytes(parameters)));
 

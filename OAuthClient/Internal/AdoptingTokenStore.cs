@@ -4,8 +4,7 @@ namespace OAuthClient.Internal;
 /// A token store that finds tokens under the keys of earlier versions of the library, and moves them to the key of
 /// today: no user has to log in again because a key has changed.
 /// </summary>
-internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys, Func<string, string, bool> isUnambiguous)
-    : ITokenStore
+internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys) : ITokenStore
 {
     private static readonly TimeSpan LeaseLifetime = TimeSpan.FromMinutes(1);
 
@@ -29,7 +28,7 @@ internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys, Func
             return;
         foreach (var former in FormerKeys(key))
         {
-            if (isUnambiguous(former.Provider, former.ClientId))
+            if (FormerKeyClaims.IsUnambiguous(former.Provider, former.ClientId))
                 await store.DeleteAsync(former, null, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -54,7 +53,8 @@ internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys, Func
             ThrowIfAmbiguous(former);
             return await MoveAsync(former, key, cancellationToken).ConfigureAwait(false);
         }
-        return null;
+        // Another call may have moved the token between the reads.
+        return await store.GetAsync(key, cancellationToken).ConfigureAwait(false);
     }
 
     // Another process may run an earlier version, and refresh the token under its former key: the lease waits for it.
@@ -73,9 +73,9 @@ internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys, Func
     }
 
     // RFC 9700 section 4.4: a token of one server must not be sent to another.
-    private void ThrowIfAmbiguous(TokenKey former)
+    private static void ThrowIfAmbiguous(TokenKey former)
     {
-        if (isUnambiguous(former.Provider, former.ClientId))
+        if (FormerKeyClaims.IsUnambiguous(former.Provider, former.ClientId))
             return;
         throw new DamagedRecordException(
             $"An earlier version of the library stored this user's token for '{former.Provider}' and the client "

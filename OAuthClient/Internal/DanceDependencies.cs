@@ -5,18 +5,13 @@ namespace OAuthClient.Internal;
 /// <summary>The stores, signals, transport and options of a dance, every default filled in.</summary>
 internal sealed class DanceDependencies
 {
-    private readonly ITokenStore _store;
-
     public DanceDependencies(OAuthDanceOptions options, OAuthProvider provider)
     {
         Options = options;
         Deadline = new(options);
         Keys = new(provider);
-        _store = options.Tokens ?? DanceDefaults.CreateTokenStore();
-        HostTokens = new AdoptingTokenStore(
-            new BoundedTokenStore(_store, Deadline),
-            Keys,
-            (former, clientId) => FormerKeyClaims.IsUnambiguous(_store, former, clientId));
+        var tokens = options.Tokens ?? DanceDefaults.CreateTokenStore();
+        HostTokens = new AdoptingTokenStore(new BoundedTokenStore(tokens, Deadline), Keys);
         Tokens = new FaultTranslatingTokenStore(HostTokens);
         HostPendingDances = options.PendingDances ?? DanceDefaults.CreatePendingDanceStore(options.Time);
         PendingDances = new FaultTranslatingPendingDanceStore(
@@ -63,11 +58,4 @@ internal sealed class DanceDependencies
 
     /// <summary>The handler of the protocol's requests, which share no connection where that can be seen to.</summary>
     public HttpMessageHandler ProtocolHttp { get; }
-
-    /// <summary>Claims what earlier versions of the library stored for the provider.</summary>
-    public void ClaimFormerRecords(OAuthProvider provider)
-    {
-        FormerKeyClaims.Claim(_store, Keys.Providers, provider);
-        FormerKeyClaims.Claim(HostPendingDances, [provider.Name], provider);
-    }
 }

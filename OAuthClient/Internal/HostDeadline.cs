@@ -15,22 +15,18 @@ internal sealed class HostDeadline(OAuthDanceOptions options)
     public async ValueTask<T> WaitAsync<T>(ValueTask<T> running, CancellationToken cancellationToken)
     {
         var task = running.AsTask();
-        try
-        {
-            return await task.WaitAsync(options.EndpointTimeout, options.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (!task.IsCompleted)
-        {
-            _ = ObserveAsync(task);
-            throw Explain(failure, options.EndpointTimeout);
-        }
+        await WaitAsync(task, Timeout, cancellationToken).ConfigureAwait(false);
+        if (task.IsCompleted)
+            return await task.ConfigureAwait(false);
+        _ = ObserveAsync(task);
+        throw CreateFailure(Timeout, cancellationToken);
     }
 
     /// <summary>Makes a call, and cancels it when the wait is given up.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
     /// <param name="timeout">How long to wait; null for <see cref="OAuthDanceOptions.EndpointTimeout"/>.</param>
-    /// <param name="undo">Undoes the effect of a call that completes after the wait was given up.</param>
+    /// <param name="undo">Undoes the effect of a call that succeeds after the wait was given up.</param>
     /// <exception cref="TimeoutException">The deadline has passed.</exception>
     public async ValueTask<T> RunAsync<T>(
         Func<CancellationToken, ValueTask<T>> call,
@@ -38,27 +34,19 @@ internal sealed class HostDeadline(OAuthDanceOptions options)
         TimeSpan? timeout = null,
         Func<T, ValueTask>? undo = null)
     {
-        var limit = timeout ?? options.EndpointTimeout;
+        var limit = timeout ?? Timeout;
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<T>? task = null;
-        try
-        {
-            var running = call(stop.Token);
-            if (running.IsCompleted)
-                return await running.ConfigureAwait(false);
-            task = running.AsTask();
-            return await task.WaitAsync(limit, options.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (task is { IsCompleted: false })
+        var task = Start(call, stop.Token);
+        if (!task.IsCompleted)
+            await WaitAsync(task, limit, cancellationToken).ConfigureAwait(false);
+        // A result that came is used, even if it came too late: a lease would never be released otherwise.
+        if (!task.IsCompleted)
         {
             _ = StopAsync(stop, task, undo);
-            throw Explain(failure, limit);
+            throw CreateFailure(limit, cancellationToken);
         }
-        finally
-        {
-            if (task is not { IsCompleted: false })
-                stop.Dispose();
-        }
+        stop.Dispose();
+        return await task.ConfigureAwait(false);
     }
 
     /// <summary>Makes a call without a result, and cancels it when the wait is given up.</summary>
@@ -72,9 +60,26 @@ internal sealed class HostDeadline(OAuthDanceOptions options)
             },
             cancellationToken).ConfigureAwait(false);
 
-    private static Exception Explain(Exception failure, TimeSpan limit) => failure is TimeoutException
-        ? new TimeoutException($"The call did not complete within {limit.TotalSeconds:0.#} seconds.")
-        : failure;
+    private static Task<T> Start<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return call(cancellationToken).AsTask();
+        }
+        catch (Exception fault)
+        {
+            return Task.FromException<T>(fault);
+        }
+    }
+
+    private async Task WaitAsync(Task task, TimeSpan limit, CancellationToken cancellationToken) =>
+        await task.WaitAsync(limit, options.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static Exception CreateFailure(TimeSpan limit, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? new OperationCanceledException(cancellationToken)
+            : new TimeoutException($"The call did not complete within {limit.TotalSeconds:0.#} seconds.");
 
     private static async Task StopAsync<T>(CancellationTokenSource stop, Task<T> task, Func<T, ValueTask>? undo)
     {

@@ -90,7 +90,9 @@ internal static class SafeUrl
     public static string OriginOf(string url)
     {
         var uri = new Uri(url);
-        return uri.IsDefaultPort ? $"{uri.Scheme}://{uri.IdnHost}" : $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+        // RFC 3986 section 3.2.2: an IPv6 address stands in brackets.
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost;
+        return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port}";
     }
 
     public static bool IsSameOrigin(Uri one, Uri other) =>

@@ -29,6 +29,13 @@ internal sealed class TokenKeys(OAuthProvider provider)
         var joined = $"{name} {identity}".TrimEnd();
         return joined.Length <= MaxLength
             ? joined
-            : $"{name[..Math.Min(name.Length, MaxLength / 2)]} {Sha256Digest.Compute(joined)}";
+            : $"{Shorten(name)} {Sha256Digest.ComputeUtf16(joined)}";
+    }
+
+    private static string Shorten(string name)
+    {
+        var length = Math.Min(name.Length, MaxLength / 2);
+        // Half of a surrogate pair is no text.
+        return char.IsHighSurrogate(name[length - 1]) ? name[..(length - 1)] : name[..length];
     }
 }

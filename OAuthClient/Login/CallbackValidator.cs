@@ -96,8 +96,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
     // An earlier version of the library kept no issuer: then the name says it, if two providers are not called alike.
     private bool HasIssuer(PendingDance pending) =>
         pending.Issuer == dance.Provider.Identity
-        || (pending.Issuer is null && FormerKeyClaims.IsUnambiguous(
-            dance.Dependencies.HostPendingDances, pending.Provider, pending.ClientId));
+        || (pending.Issuer is null && FormerKeyClaims.IsUnambiguous(pending.Provider, pending.ClientId));
 
     private void CheckBrowser(PendingDance pending, Secret browserKey)
     {

@@ -33,7 +33,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
     {
         var context = ContextOf(pending, services);
         var outcome = await FailAsync(failure, context).ConfigureAwait(false);
-        return await _outcomes.KeepAsync(pending.Id, outcome).ConfigureAwait(false);
+        return await _outcomes.TryKeepAsync(pending.Id, outcome).ConfigureAwait(false);
     }
 
     /// <summary>Completes a login without a callback: a grant brings the token.</summary>

@@ -12,8 +12,21 @@ internal sealed class OutcomeKeeper(DanceDependencies dependencies)
     private readonly IPendingDanceStore _store = dependencies.PendingDances;
     private readonly TimeProvider _time = dependencies.Options.Time;
 
+    /// <summary>Keeps the outcome of the call that has taken the dance.</summary>
     /// <returns>The outcome, which says whether it was kept.</returns>
     public async ValueTask<OAuthOutcome> KeepAsync(string id, OAuthOutcome outcome)
+    {
+        var kept = await TryKeepAsync(id, outcome).ConfigureAwait(false);
+        if (!ReferenceEquals(kept, outcome))
+            _ = RetryAsync(id, outcome);
+        return kept;
+    }
+
+    /// <summary>
+    /// Keeps the outcome once. It is not tried again later: by then another call may have taken the dance.
+    /// </summary>
+    /// <returns>The outcome, which says whether it was kept.</returns>
+    public async ValueTask<OAuthOutcome> TryKeepAsync(string id, OAuthOutcome outcome)
     {
         try
         {
@@ -22,7 +35,6 @@ internal sealed class OutcomeKeeper(DanceDependencies dependencies)
         }
         catch (HostFailureException failure)
         {
-            _ = RetryAsync(id, outcome);
             // The login itself went as the outcome says; only a repeated callback has to wait for its answer.
             var notKept = $"the outcome could not be kept: {failure.InnerException?.GetType().Name}";
             return outcome with { Explanation = $"{outcome.Explanation}\n{notKept}" };

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
 namespace OAuthClient.Login;
@@ -12,41 +11,61 @@ namespace OAuthClient.Login;
 internal static class RedirectUriClaims
 {
     // The keys are stores of the host: dances that are given the same store object share its claims.
-    private static readonly ConditionalWeakTable<
-        IPendingDanceStore, ConcurrentDictionary<string, ImmutableArray<OAuthProvider>>> Claims = [];
+    private static readonly ConditionalWeakTable<IPendingDanceStore, ConcurrentDictionary<string, Claim>> Claims = [];
 
-    public static void Claim(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
+    /// <summary>The use of one redirect URI. It has the same size, however many dances use it.</summary>
+    /// <param name="Naming">The first provider whose callbacks name it.</param>
+    /// <param name="HasFurther">Whether further providers name themselves.</param>
+    /// <param name="Silent">The provider whose callbacks do not name it: there can be one only.</param>
+    private sealed record Claim(Claimant? Naming, bool HasFurther, Claimant? Silent);
+
+    // Servers that are called alike, such as two with an option for the host, are two providers.
+    private sealed record Claimant(string Name, string Identity);
+
+    public static void Add(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
     {
-        var claims = Claims.GetOrCreateValue(store).AddOrUpdate(
-            redirectUri,
-            [provider],
-            (_, known) => IsNewClaim(known, provider) ? known.Add(provider) : known);
-        if (claims.FirstOrDefault(other => !MayShareRedirectUri(other, provider)) is not { } first)
+        if (provider.Allow.HasFlag(Insecure.SharedRedirectUri))
             return;
-        var areNamesakes = first.Name == provider.Name;
+        var own = new Claimant(provider.Name, provider.Identity);
+        var claims = Claims.GetOrCreateValue(store);
+        Claimant? other = null;
+        claims.AddOrUpdate(
+            redirectUri,
+            _ => Join(new(null, false, null), own, provider.NamesIssuer),
+            (_, claim) => (other = FindConflict(claim, own, provider.NamesIssuer)) is null
+                ? Join(claim, own, provider.NamesIssuer)
+                : claim);
+        if (other is not null)
+            throw CreateError(redirectUri, other, own);
+    }
+
+    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider. Many dances of
+    // one provider, such as one for each customer, are one claim.
+    private static Claimant? FindConflict(Claim claim, Claimant own, bool isNaming)
+    {
+        if (claim.Silent is { } silent && silent != own)
+            return silent;
+        return !isNaming && claim.Naming is { } naming && (naming != own || claim.HasFurther) ? naming : null;
+    }
+
+    private static Claim Join(Claim claim, Claimant own, bool isNaming)
+    {
+        if (!isNaming)
+            return claim with { Silent = own };
+        return claim.Naming is null
+            ? claim with { Naming = own }
+            : claim with { HasFurther = claim.HasFurther || claim.Naming != own };
+    }
+
+    private static ArgumentException CreateError(string redirectUri, Claimant first, Claimant second)
+    {
+        var areNamesakes = first.Name == second.Name;
         var one = areNamesakes ? first.Identity : first.Name;
-        var other = areNamesakes ? provider.Identity : provider.Name;
-        throw new ArgumentException(
+        var other = areNamesakes ? second.Identity : second.Name;
+        return new(
             $"The providers '{one}' and '{other}' share the redirect URI {redirectUri}, "
             + "and their callbacks do not both name their issuer, so one could be given the other's code. "
             + "Give each a redirect URI of its own; or set Issuer and IssuerInResponse of both, if they send it "
             + "(RFC 9207); or say Allow = Insecure.SharedRedirectUri.");
     }
-
-    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider.
-    private static bool MayShareRedirectUri(OAuthProvider one, OAuthProvider other) =>
-        IsSameProvider(one, other)
-        || (one.NamesIssuer && other.NamesIssuer)
-        || (one.Allow | other.Allow).HasFlag(Insecure.SharedRedirectUri);
-
-    // Servers that are called alike, such as two with an option for the host, are two providers.
-    private static bool IsSameProvider(OAuthProvider one, OAuthProvider other) =>
-        one.Name == other.Name && one.Identity == other.Identity;
-
-    // Many dances of one provider, such as one for each customer, are one claim. A refused provider claims nothing.
-    private static bool IsNewClaim(ImmutableArray<OAuthProvider> known, OAuthProvider provider) =>
-        known.All(other => MayShareRedirectUri(other, provider)) && !known.Any(other => IsSameClaim(other, provider));
-
-    private static bool IsSameClaim(OAuthProvider one, OAuthProvider other) =>
-        IsSameProvider(one, other) && one.NamesIssuer == other.NamesIssuer && one.Allow == other.Allow;
 }

@@ -156,7 +156,9 @@ public sealed record OAuth2Provider : OAuthProvider
     internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
 
     internal override bool NamesIssuer =>
-        (Issuer is not null && IssuerInResponse) || Quirks.HostParameter is not null;
+        (Issuer is not null && IssuerInResponse)
+        // A host does not tell two servers apart that differ in their ports.
+        || (Quirks.HostParameter is not null && new Uri(TokenEndpoint).IsDefaultPort);
 
     /// <summary>Creates a provider from names and values. The names are those of RFC 8414 and RFC 7591.</summary>
     /// <param name="fields">The fields, such as a configuration section. A space separates the items of a list.</param>

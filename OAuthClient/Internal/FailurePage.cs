@@ -1,6 +1,4 @@
-using OAuthClient.Internal;
-
-namespace OAuthClient.Login;
+namespace OAuthClient.Internal;
 
 /// <summary>
 /// The page for a login that failed, where no receiver of <c>oauth_error</c> gave a response. The page holds no text of
