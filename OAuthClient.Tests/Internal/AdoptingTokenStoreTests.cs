@@ -98,7 +98,28 @@ public class AdoptingTokenStoreTests
         OAuthDance[] dances = [CreateDance("git.honest.example"), CreateDance("git.evil.example")];
         await dances[0].Session("42").StoreAsync(Token with { AccessToken = "new" });
         Assert.That((await dances[0].Session("42").GetTokenAsync())?.AccessToken.Reveal(), Is.EqualTo("new"));
-        Assert.That(await _tokens.GetAsync(FormerKey), Is.Not.Null);
+        Assert.That(await dances[1].Session("42").GetTokenAsync(), Is.Null, "the other asks for a login");
+    }
+
+    [Test]
+    public async Task A_sign_out_deletes_a_token_that_may_belong_to_either_of_two_namesakes_too()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        OAuthDance[] dances = [CreateDance("git.honest.example"), CreateDance("git.evil.example")];
+        await dances[0].Session("42").SignOutAsync();
+        Assert.That((_tokens.Count, await dances[0].Session("42").IsAuthorizedAsync()), Is.EqualTo((0, false)));
+    }
+
+    [Test]
+    public async Task A_login_that_was_begun_before_the_provider_got_an_issuer_can_be_finished()
+    {
+        var dance = CreateDance("git.example", issuer: "https://login.example");
+        var login = await dance.BeginAsync("42");
+        var state = login.AuthorizationUrl!.Query.Split("state=")[1].Split('&')[0];
+        var saved = (await _pending.FindAsync(state))!;
+        await _pending.SaveAsync(saved with { Id = new('s', 43), Issuer = "https://git.example" });
+        var outcome = await dance.FinishAsync($"?state={new string('s', 43)}&error=access_denied", login.BrowserKey);
+        Assert.That(outcome.Error?.Code, Is.EqualTo(OAuthErrorCode.AccessDenied));
     }
 
     [Test]

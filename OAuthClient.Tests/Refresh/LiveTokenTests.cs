@@ -48,6 +48,28 @@ public class LiveTokenTests
         return setup;
     }
 
+    [Test]
+    public async Task An_extension_that_fails_in_the_exchange_does_not_fail_the_login()
+    {
+        var extension = new TracedExtension
+        {
+            AtStep = (step, _) => step.Contains("LiveToken", StringComparison.Ordinal)
+                ? throw new IOException("no key")
+                : Task.CompletedTask,
+        };
+        var setup = new DanceSetup(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/access_token", AnswerExchange) },
+            provider: provider => provider with
+            {
+                LongLivedToken = LongLived,
+                Allow = Insecure.TokenInQuery,
+                Extensions = [extension],
+            });
+        setup.Provider.TokenAnswer = _ => Json("""{"access_token":"short","user_id":1}""");
+        Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
+        Assert.That((await setup.Tokens.GetAsync(Key))!.Token.AccessToken.Reveal(), Is.EqualTo("short"));
+    }
+
     private HttpResponseMessage AnswerExchange(HttpRequestMessage request)
     {
         _requests.Add($"{request.Method} {request.RequestUri!.Query}");

@@ -50,6 +50,17 @@ public class SharedRedirectUriThreats
             Throws.ArgumentException.With.Message.Contains("'two' and 'three'"));
     }
 
+    [TestCase("https://APP.example/callback")]
+    [TestCase("https://app.example:443/callback")]
+    [TestCase("HTTPS://app.example/callback")]
+    public void T10_Spellings_of_one_redirect_URI_are_one(string spelling)
+    {
+        var setup = new DanceSetup(provider: provider => WithName(provider, "one", false));
+        Assert.That(
+            () => new OAuthDance(WithName(setup.Provider.OAuth2, "two", false), spelling, setup.Options),
+            Throws.ArgumentException.With.Message.Contains("'one' and 'two'"));
+    }
+
     [TestCase("both name themselves")]
     [TestCase("one of them allows it")]
     [TestCase("the same name")]

@@ -26,11 +26,9 @@ internal sealed class AdoptingTokenStore(ITokenStore store, TokenKeys keys) : IT
         await store.DeleteAsync(key, onlyVersion, cancellationToken).ConfigureAwait(false);
         if (onlyVersion is not null)
             return;
+        // A record that may belong to a namesake is of no use there either: it is refused.
         foreach (var former in FormerKeys(key))
-        {
-            if (FormerKeyClaims.IsUnambiguous(former.Provider, former.ClientId))
-                await store.DeleteAsync(former, null, cancellationToken).ConfigureAwait(false);
-        }
+            await store.DeleteAsync(former, null, cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<IAsyncDisposable> LeaseAsync(

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace OAuthClient.Internal;
 
 /// <summary>
-/// Knows which providers of this process could own the records that earlier versions of the library wrote. Such a record
-/// does not say to which of two servers with one name it belongs. Thread-safe.
+/// Knows which providers of this process could own the records that earlier versions of the library wrote. Such a
+/// record does not say to which of two servers with one name it belongs. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The claims are those of the process and not of a store: two store objects may keep their records in one place.

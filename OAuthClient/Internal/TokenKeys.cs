@@ -22,6 +22,20 @@ internal sealed class TokenKeys(OAuthProvider provider)
         ? [provider.Name]
         : [Join(provider.Name, provider.TokenOrigin), provider.Name];
 
+    /// <summary>
+    /// Whether a login was begun with the provider, when its value may have had no issuer yet, or by an earlier version
+    /// of the library, which kept none.
+    /// </summary>
+    /// <param name="issuer">The issuer in the pending dance; null when it has none.</param>
+    public bool Owns(string? issuer)
+    {
+        if (issuer == provider.Identity)
+            return true;
+        var former = issuer is null ? provider.Name : Join(provider.Name, issuer);
+        return (issuer is null || issuer == provider.TokenOrigin)
+            && FormerKeyClaims.IsUnambiguous(former, provider.ClientId);
+    }
+
     public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
 
     private static string Join(string name, string identity)

@@ -85,18 +85,17 @@ internal sealed class CallbackValidator(OAuthDance dance)
     private void CheckProvider(PendingDance pending)
     {
         var provider = dance.Provider;
-        if (pending.Provider == provider.Name && pending.ClientId == provider.ClientId && HasIssuer(pending))
+        if (pending.Provider == provider.Name
+            && pending.ClientId == provider.ClientId
+            && dance.Dependencies.Keys.Owns(pending.Issuer))
+        {
             return;
+        }
         throw OAuthException.Refused(
             OAuthErrorCode.ProviderMismatch,
             "The login was begun with another provider.",
             "Give each provider a redirect URI of its own.");
     }
-
-    // An earlier version of the library kept no issuer: then the name says it, if two providers are not called alike.
-    private bool HasIssuer(PendingDance pending) =>
-        pending.Issuer == dance.Provider.Identity
-        || (pending.Issuer is null && FormerKeyClaims.IsUnambiguous(pending.Provider, pending.ClientId));
 
     private void CheckBrowser(PendingDance pending, Secret browserKey)
     {

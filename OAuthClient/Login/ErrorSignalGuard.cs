@@ -22,21 +22,30 @@ internal sealed class ErrorSignalGuard : IDisposable
     }
 
     /// <summary>Begins to send the signal in this flow. The guard ends when it is disposed.</summary>
+    /// <param name="dance">The dance.</param>
+    /// <param name="isShared">
+    /// Whether the error belongs to other callers too, as that of a refresh: it is told even inside of a receiver.
+    /// </param>
     /// <returns>The guard; null when the signal must not be sent.</returns>
-    public static ErrorSignalGuard? TryEnter(OAuthDance dance)
+    public static ErrorSignalGuard? TryEnter(OAuthDance dance, bool isShared = false)
     {
         var outer = FindRunning();
-        if (outer?._depth >= MaxDepth)
+        if (outer?._depth >= MaxDepth || (!isShared && IsRunning(dance, outer)))
             return null;
-        for (var guard = outer; guard is not null; guard = guard._outer)
-        {
-            if (guard._dance == dance && !guard._hasEnded)
-                return null;
-        }
         return Innermost.Value = new(dance, outer);
     }
 
     public void Dispose() => _hasEnded = true;
+
+    private static bool IsRunning(OAuthDance dance, ErrorSignalGuard? innermost)
+    {
+        for (var guard = innermost; guard is not null; guard = guard._outer)
+        {
+            if (guard._dance == dance && !guard._hasEnded)
+                return true;
+        }
+        return false;
+    }
 
     // Work that a receiver began, and that goes on after its end, has the guard of the receiver too.
     private static ErrorSignalGuard? FindRunning()

@@ -54,7 +54,8 @@ internal sealed class LoginCompletion(OAuthDance dance)
     /// <summary>
     /// Turns a failure into an outcome: sends <c>oauth_error</c> once and folds the answers. Every failure comes here.
     /// </summary>
-    public async ValueTask<OAuthOutcome> FailAsync(Exception failure, LoginContext context)
+    public async ValueTask<OAuthOutcome> FailAsync(
+        Exception failure, LoginContext context, bool isShared = false)
     {
         var (kind, error, exception, explanation) = failure switch
         {
@@ -63,7 +64,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
                 (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
             _ => (OAuthOutcomeKind.Failed, HostFailureException.Unexpected(failure).Error, failure, ""),
         };
-        using var guard = ErrorSignalGuard.TryEnter(dance);
+        using var guard = ErrorSignalGuard.TryEnter(dance, isShared);
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
         var decision = guard is null
             ? DanceDecision.Fold([])

@@ -30,7 +30,7 @@ internal static class RedirectUriClaims
         var claims = Claims.GetOrCreateValue(store);
         Claimant? other = null;
         claims.AddOrUpdate(
-            redirectUri,
+            Normalize(redirectUri),
             _ => Join(new(null, false, null), own, provider.NamesIssuer),
             (_, claim) => (other = FindConflict(claim, own, provider.NamesIssuer)) is null
                 ? Join(claim, own, provider.NamesIssuer)
@@ -39,8 +39,8 @@ internal static class RedirectUriClaims
             throw CreateError(redirectUri, other, own);
     }
 
-    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider. Many dances of
-    // one provider, such as one for each customer, are one claim.
+    // RFC 9700 section 4.4.2: an issuer in each response, or a redirect URI of its own for each provider. Many dances
+    // of one provider, such as one for each customer, are one claim.
     private static Claimant? FindConflict(Claim claim, Claimant own, bool isNaming)
     {
         if (claim.Silent is { } silent && silent != own)
@@ -56,6 +56,10 @@ internal static class RedirectUriClaims
             ? claim with { Naming = own }
             : claim with { HasFurther = claim.HasFurther || claim.Naming != own };
     }
+
+    // RFC 3986 section 6.2.2: scheme and host in any case, and a default port, are the same address.
+    private static string Normalize(string redirectUri) =>
+        Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) ? uri.AbsoluteUri : redirectUri;
 
     private static ArgumentException CreateError(string redirectUri, Claimant first, Claimant second)
     {

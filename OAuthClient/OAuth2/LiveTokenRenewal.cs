@@ -40,8 +40,16 @@ internal sealed class LiveTokenRenewal(
     {
         if (!IsShortLived(token) || !CanRenew(token, options.Time.GetUtcNow()))
             return token;
-        var result = await RenewAsync(token, RenewalLease.None, cancellationToken).ConfigureAwait(false);
-        return result.Token ?? token;
+        try
+        {
+            var result = await RenewAsync(token, RenewalLease.None, cancellationToken).ConfigureAwait(false);
+            return result.Token ?? token;
+        }
+        // The code is spent, and its token is good. The next call tries again, and tells the failure.
+        catch (HostFailureException)
+        {
+            return token;
+        }
     }
 
     public override async ValueTask<RenewalResult> RenewAsync(

@@ -42,5 +42,6 @@ internal sealed class RefreshNotifier(OAuthDance dance)
     }
 
     private async ValueTask SendErrorAsync(TokenKey key, Exception failure) =>
-        await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null)).ConfigureAwait(false);
+        await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null), isShared: true)
+            .ConfigureAwait(false);
 }
