@@ -9,6 +9,9 @@ namespace OAuthClient.AspNetCore;
 /// </remarks>
 internal sealed class DancePaths
 {
+    // The longest return URL that a dance keeps.
+    private const int MaxReturnUrlLength = 2 * 1024;
+
     private readonly string _name;
     private readonly Uri _redirectUri;
     private readonly string _publicBase;
@@ -37,13 +40,18 @@ internal sealed class DancePaths
     private string Prefix => _prefix ?? throw new InvalidOperationException(
         $"No user can log in with '{_name}': call app.MapOAuthDance(\"{_name}\").");
 
-    /// <summary>The path and query of a request, as browsers see them.</summary>
+    /// <summary>
+    /// The path and query of a request, as browsers see them: without the query, or the start page, if a login cannot
+    /// return to an address of that length.
+    /// </summary>
     public string PathOf(HttpRequest request)
     {
         var prefix = request.PathBase.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) ? "" : Prefix;
         var path = prefix + (request.PathBase + request.Path).ToUriComponent() + EscapeForHeader(request.QueryString);
+        if (path.Length > MaxReturnUrlLength)
+            path = path.Split('?')[0];
         // A browser takes "//host" for an address at another host.
-        return path.StartsWith("//", StringComparison.Ordinal) ? StartPage : path;
+        return path.StartsWith("//", StringComparison.Ordinal) || path.Length > MaxReturnUrlLength ? StartPage : path;
     }
 
     /// <summary>Checks that the dance can be mapped, and that it has not been mapped before.</summary>

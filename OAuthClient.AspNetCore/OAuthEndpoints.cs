@@ -48,6 +48,8 @@ public static class OAuthEndpoints
             .Add(endpoint => beginRoute = RouteOf(endpoint));
         group.MapMethods(web.Paths.FinishRoute, GetAndPost, (RequestDelegate)web.FinishAsync)
             .Add(endpoint => web.Paths.SetRoutes(beginRoute, RouteOf(endpoint)));
+        // A provider's page has no anti-forgery token, and the first endpoint checks the token itself.
+        group.DisableAntiforgery();
         ((IEndpointConventionBuilder)group).Finally(AllowAnonymousByDefault);
         return group;
     }

@@ -48,7 +48,8 @@ internal static class PostedText
             }
             return "";
         }
-        catch (IOException)
+        // A middleware that decompresses throws the second for a body that is not compressed.
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException)
         {
             return "";
         }

@@ -12,10 +12,13 @@ internal sealed class WebDance
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
+    // The headers with which browsers say that they look ahead; older browsers send the later ones.
+    private static readonly string[] PrefetchHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
+
     private readonly OAuthWebOptions _options;
     private readonly IAntiforgery _antiforgery;
     private readonly BrowserKeyCookies _cookies;
-    private readonly MinuteCookie _refusal;
+    private readonly MinuteCookie _posted;
 
     public WebDance(
         OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
@@ -26,7 +29,8 @@ internal sealed class WebDance
         Paths = new(dance.Provider.Name, options.PublicUrl, dance.RedirectUri);
         IsSecure = new Uri(dance.RedirectUri).Scheme == Uri.UriSchemeHttps;
         _cookies = new(protection, IsSecure, options.Dance.Time);
-        _refusal = new($"oauth-refused-{dance.Provider.Name}", IsSecure);
+        // All dances share the cookie: the page that a callback leads to may begin a login with any of them.
+        _posted = new("oauth-posted", IsSecure);
     }
 
     public OAuthDance Dance { get; }
@@ -86,8 +90,8 @@ internal sealed class WebDance
         var callback = posted?.Callback ?? OAuthCallback.FromUrl(context.Request.QueryString.Value ?? "");
         var outcome = await FinishAsync(context, callback);
         // The page that posts again makes a redirect look like one of the application's own, whichever site has posted.
-        if (posted is not null && outcome.Error is not null)
-            _refusal.Write(context);
+        if (posted is not null)
+            _posted.Write(context);
         if (!await SignInAsync(context, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
@@ -100,8 +104,8 @@ internal sealed class WebDance
 
     /// <summary>
     /// Whether Fetch Metadata headers say that the user wants to see a page, and came from the application's own page
-    /// or typed the address. Browsers that send no such headers get the button, and so does a browser where a posted
-    /// callback was just refused.
+    /// or typed the address. Browsers that send no such headers get the button, and so do a browser that looks ahead and
+    /// one where a callback was just posted.
     /// </summary>
     public bool IsUserNavigation(HttpContext context)
     {
@@ -109,8 +113,8 @@ internal sealed class WebDance
         return AllowsCrossSiteLogins
             || ((string?)headers["Sec-Fetch-Site"] is "same-origin" or "none"
                 && (string?)headers["Sec-Fetch-Mode"] is "navigate"
-                && !headers.ContainsKey("Sec-Purpose")
-                && !_refusal.IsIn(context));
+                && !PrefetchHeaders.Any(headers.ContainsKey)
+                && !_posted.IsIn(context));
     }
 
     private async Task<OAuthOutcome> FinishAsync(HttpContext context, OAuthCallback callback)

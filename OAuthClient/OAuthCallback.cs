@@ -155,7 +155,7 @@ public sealed class OAuthCallback
 
     private OAuthCallback ReadParameters(ReadOnlySpan<char> form)
     {
-        _sizeFault = CallbackText.FindSizeFault(form.Length);
+        _sizeFault = CallbackText.FindSizeFault(form.Length, form.Count('&'));
         if (_sizeFault is not null)
             return this;
         foreach (var range in form.Split('&'))
@@ -177,7 +177,7 @@ public sealed class OAuthCallback
         foreach (var (name, value) in parameters)
         {
             length += (name?.Length ?? 0) + (value?.Length ?? 0);
-            _sizeFault = CallbackText.FindSizeFault(length);
+            _sizeFault = CallbackText.FindSizeFault(length, _parameters.Count + 1);
             if (_sizeFault is not null)
                 return this;
             Add(name ?? "", value ?? "", null);

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OAuthClient.AspNetCore;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.WebHost;
@@ -194,6 +198,66 @@ public class PostedCallbackTests
             var page = await host.ViewPageAsync(path, jar.Header);
             Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("Log in with pretend"), path);
         }
+    }
+
+    [Test]
+    public async Task T04_A_posted_callback_that_ends_well_begins_no_further_login_at_the_page_that_it_leads_to()
+    {
+        await using var host = await StartAsync();
+        var jar = new CookieJar();
+        var callback = await BeginAsync(host, jar, Anna);
+        jar.Store(await host.PostCallbackAsync(callback.Path, PostedPage.Form(callback.Form), jar, Anna));
+        var page = await host.ViewPageAsync("/login/pretend", jar.Header);
+        Assert.That(await page.Content.ReadAsStringAsync(), Does.Contain("Log in with pretend"));
+    }
+
+    [Test]
+    public async Task T22_A_repeated_callback_of_another_user_logs_nobody_in([Values] ResponseMode mode)
+    {
+        await using var host = await StartAsync(mode);
+        var jar = new CookieJar();
+        var callback = await BeginAsync(host, jar, ("X-User", "42"));
+        Task<HttpResponseMessage> FinishAsync(string user) => mode == ResponseMode.FormPost
+            ? host.PostCallbackAsync(callback.Path, PostedPage.Form(callback.Form), jar, ("X-User", user))
+            : host.SendAsync("GET", callback.Path, CrossSite, jar.Header, ("X-User", user));
+        Assert.That((await FinishAsync("42")).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+        var third = await FinishAsync("ben");
+        Assert.That(await third.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.UserChanged));
+        Assert.That(host.SignedInUsers, Is.EqualTo(new[] { "42" }));
+    }
+
+    [Test]
+    public async Task A_dance_in_a_group_that_requires_anti_forgery_tokens_takes_posted_callbacks()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            ChangeProvider = provider => provider with { ResponseMode = ResponseMode.FormPost },
+            AddMiddleware = app =>
+            {
+                app.UseRouting();
+                app.UseAntiforgery();
+            },
+            MapEndpoints = app =>
+                app.MapGroup("").WithMetadata(new RequireAntiforgeryTokenAttribute()).MapOAuthDance("pretend"),
+        });
+        var jar = new CookieJar();
+        var callback = await BeginAsync(host, jar, Anna);
+        var answer = await host.PostCallbackAsync(callback.Path, PostedPage.Form(callback.Form), jar, Anna);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), await answer.Content.ReadAsStringAsync());
+    }
+
+    [Test]
+    public async Task A_form_whose_compression_is_broken_is_refused()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            ConfigureServices = services => services.AddRequestDecompression(_ => { }),
+            AddMiddleware = app => app.UseRequestDecompression(),
+        });
+        var form = PostedPage.Form("state=1&code=2");
+        form.Headers.ContentEncoding.Add("gzip");
+        var answer = await host.SendAsync("POST", CallbackPath, form, SameOrigin);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
     }
 
     private static TestCaseData Case(string name, string form, string code) =>

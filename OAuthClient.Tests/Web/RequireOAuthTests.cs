@@ -27,6 +27,14 @@ public class RequireOAuthTests
     }
 
     [Test]
+    public async Task A_login_begins_for_a_page_whose_address_is_too_long_to_return_to()
+    {
+        await using var host = await WebHost.StartAsync();
+        var answer = await host.ViewPageAsync("/mine?q=" + new string('a', 2100));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
+    [Test]
     public async Task T04_A_cross_site_page_view_gets_a_button()
     {
         await using var host = await WebHost.StartAsync();

@@ -129,7 +129,8 @@ public class WebEndpointTests
     public async Task A_prefetch_begins_no_login(string path, HttpStatusCode status)
     {
         await using var host = await WebHost.StartAsync();
-        Assert.That((await host.ViewPageAsync(path, ("Sec-Purpose", "prefetch"))).StatusCode, Is.EqualTo(status));
+        foreach (var header in new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" })
+            Assert.That((await host.ViewPageAsync(path, (header, "prefetch"))).StatusCode, Is.EqualTo(status), header);
     }
 
     [Test]

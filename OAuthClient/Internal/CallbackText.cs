@@ -12,7 +12,8 @@ internal static class CallbackText
 {
     // Longer than any real authorization code, and short enough to be harmless.
     private const int MaxValueLength = 8 * 1024;
-    private const int MaxCallbackLength = 16 * 1024 * 1024;
+    private const int MaxCallbackLength = 1024 * 1024;
+    private const int MaxParameters = 1_000;
     private const int MaxPrintableNameLength = 40;
     private const string NotUnicode = "a parameter is not Unicode";
 
@@ -48,9 +49,9 @@ internal static class CallbackText
         return IsUnicode(name) && IsUnicode(value) ? null : NotUnicode;
     }
 
-    /// <summary>Why no provider can have sent a callback of a length; null when a provider can have sent it.</summary>
-    public static string? FindSizeFault(long length) =>
-        length > MaxCallbackLength ? "it is longer than any provider makes one" : null;
+    /// <summary>Why no provider can have sent a callback of a size; null when a provider can have sent it.</summary>
+    public static string? FindSizeFault(long length, int parameters) =>
+        length > MaxCallbackLength || parameters > MaxParameters ? "it is longer than any provider makes one" : null;
 
     /// <summary>
     /// Whether a parameter name may be written to a log. An attacker can write a callback, and put any text into its

@@ -26,7 +26,9 @@ internal sealed class TokenRefresher
         _notifier = new(dance);
         _operation = new(dance, _notifier);
         _failures = new(dance.Dependencies.Options.Time);
-        _jitter = new(() => DrawJitter(dance.Dependencies.Options.Random));
+        // A generator that fails once is asked again.
+        _jitter = new(
+            () => DrawJitter(dance.Dependencies.Options.Random), LazyThreadSafetyMode.PublicationOnly);
     }
 
     private DateTimeOffset Now => _dance.Dependencies.Options.Time.GetUtcNow();
