@@ -21,7 +21,11 @@ public class AdoptingTokenStoreTests
 
     // A program that is restarted has another store object for the same place.
     private OAuthDance CreateDance(
-        string host, string path = "/token", string? issuer = null, bool isRestarted = false) =>
+        string host,
+        string path = "/token",
+        string? issuer = null,
+        bool isRestarted = false,
+        ITokenStore? store = null) =>
         new(
             new OAuth2Provider
             {
@@ -35,7 +39,7 @@ public class AdoptingTokenStoreTests
             $"https://app.example/{host}/{issuer is null}/callback",
             new()
             {
-                Tokens = isRestarted ? new InterceptedTokenStore(_tokens, YieldAsync) : _tokens,
+                Tokens = store ?? (isRestarted ? new InterceptedTokenStore(_tokens, YieldAsync) : _tokens),
                 PendingDances = _pending,
                 Signals = new SignalRegistry(strict: false),
             });
@@ -120,6 +124,22 @@ public class AdoptingTokenStoreTests
         await _pending.SaveAsync(saved with { Id = new('s', 43), Issuer = "https://git.example" });
         var outcome = await dance.FinishAsync($"?state={new string('s', 43)}&error=access_denied", login.BrowserKey);
         Assert.That(outcome.Error?.Code, Is.EqualTo(OAuthErrorCode.AccessDenied));
+    }
+
+    [Test]
+    public async Task A_former_record_that_could_not_be_deleted_does_not_bring_a_deleted_token_back()
+    {
+        await _tokens.PutAsync(FormerKey, Token, null);
+        var isDown = true;
+        var store = new InterceptedTokenStore(
+            _tokens, call => call == "Delete" && isDown ? throw new IOException("down") : Task.CompletedTask);
+        var dance = CreateDance("git.example", store: store);
+        var session = dance.Session("42");
+        Assert.That((await session.GetTokenAsync())?.AccessToken, Is.EqualTo(Token.AccessToken), "moved");
+        isDown = false;
+        var stored = (await _tokens.GetAsync(session.Key!.Value))!;
+        await dance.Dependencies.Tokens.DeleteAsync(session.Key!.Value, stored.Version);
+        Assert.That((await session.GetTokenAsync(), _tokens.Count), Is.EqualTo(((OAuthToken?)null, 0)));
     }
 
     [Test]

@@ -113,6 +113,33 @@ public class UnclearStoreTests
     }
 
     [Test]
+    public async Task A_sign_out_that_was_given_up_does_not_delete_the_token_of_the_next_login()
+    {
+        var come = new TaskCompletionSource();
+        var isLate = true;
+        var deleted = new TaskCompletionSource();
+        Task After(string call)
+        {
+            if (call == "Delete")
+                deleted.TrySetResult();
+            return Task.CompletedTask;
+        }
+        var setup = new DanceSetup(options: options => options with
+        {
+            Tokens = new InterceptedTokenStore(
+                options.Tokens!, call => call == "Delete" && isLate ? come.Task : Task.CompletedTask, After),
+        });
+        await setup.LoginAsync("42");
+        await Assert.CatchAsync<TimeoutException>(
+            () => Hangs.CompleteAsync(setup, setup.Dance.Session("42").SignOutAsync().AsTask()));
+        isLate = false;
+        await setup.LoginAsync("42");
+        come.SetResult();
+        await deleted.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(setup.Tokens.Count, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_token_that_is_written_after_its_user_has_signed_out_is_deleted_again()
     {
         var come = new TaskCompletionSource();

@@ -103,6 +103,22 @@ public class HangingRefreshTests
     }
 
     [Test]
+    public async Task A_good_token_is_used_when_its_early_refresh_waits_for_a_lease()
+    {
+        var setup = new DanceSetup(options: _hangs.Wrap);
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromSeconds(3575));
+        _hangs.Call = "Lease";
+        var calling = setup.Dance.Session("42").GetTokenAsync().AsTask();
+        while (!calling.IsCompleted && setup.Time.GetUtcNow() < setup.Time.Start.AddSeconds(3590))
+        {
+            setup.Time.Advance(TimeSpan.FromSeconds(5));
+            await Task.WhenAny(calling, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System));
+        }
+        Assert.That(calling.IsCompletedSuccessfully, "before the token has ended");
+    }
+
+    [Test]
     public async Task A_sign_out_whose_store_hangs_ends()
     {
         var setup = await CreateExpiredAsync();

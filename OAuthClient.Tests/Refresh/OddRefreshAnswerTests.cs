@@ -34,6 +34,63 @@ public class OddRefreshAnswerTests
         Assert.That((await setup.Dance.Session("42").RefreshAsync()).AccessToken.Reveal(), Is.EqualTo("new-access"));
     }
 
+    [TestCase(500, """{"message":"Server Error","input":{"grant_type":"refresh_token","refresh_token":"********"}}""")]
+    [TestCase(503, """{"error":"temporarily_unavailable","refresh_token":"unchecked"}""")]
+    [TestCase(400, """{"error":"validation","errors":{"refresh_token":"too-many-requests"}}""")]
+    [TestCase(422, """{"errors":{"refresh_token":"REDACTED"}}""")]
+    public async Task An_answer_that_repeats_the_request_in_a_masked_form_ends_no_login(int status, string body)
+    {
+        var setup = await LoggedInAsync(provider => provider);
+        var good = (await setup.Tokens.GetAsync(Key))!.Token.RefreshToken.Reveal();
+        setup.Provider.TokenAnswer = _ => Answer(status, body);
+        Assert.That(async () => await setup.Dance.Session("42").RefreshAsync(), Throws.TypeOf<OAuthException>());
+        // From now on the provider knows the good refresh token only.
+        setup.Provider.TokenAnswer = request => request["refresh_token"] == good
+            ? Answer(200, NewToken)
+            : Answer(400, """{"error":"invalid_grant"}""");
+        Assert.That((await setup.Dance.Session("42").RefreshAsync()).AccessToken.Reveal(), Is.EqualTo("new-access"));
+        var stored = (await setup.Tokens.GetAsync(Key))!.Token;
+        Assert.That((stored.RefreshToken.Reveal(), stored.Data), Is.EqualTo(("new-refresh", stored.Data)));
+        Assert.That(stored.Data, Is.Empty, "the former refresh token is forgotten");
+    }
+
+    [Test]
+    public async Task A_server_on_the_way_ends_no_login_in_whatever_words(
+        [Values(403, 404, 407, 421, 423, 425, 426, 451)] int status,
+        [Values("login_required", "token_expired", "interaction_required")] string error)
+    {
+        var setup = await LoggedInAsync(provider => provider);
+        setup.Provider.TokenAnswer = _ => Answer(status, $$"""{"error":"{{error}}"}""");
+        Assert.That(async () => await setup.Dance.Session("42").RefreshAsync(), Throws.InstanceOf<OAuthException>());
+        Assert.That(setup.Tokens.Count, Is.EqualTo(1));
+    }
+
+    [TestCase(407)]
+    [TestCase(421)]
+    [TestCase(425)]
+    public async Task A_status_of_a_server_on_the_way_ends_no_login_even_with_invalid_grant(int status)
+    {
+        var setup = await LoggedInAsync(provider => provider);
+        setup.Provider.TokenAnswer = _ => Answer(status, """{"error":"invalid_grant"}""");
+        Assert.That(async () => await setup.Dance.Session("42").RefreshAsync(), Throws.InstanceOf<OAuthException>());
+        Assert.That(setup.Tokens.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_login_whose_refresh_tokens_are_all_dead_ends_once()
+    {
+        var setup = await LoggedInAsync(provider => provider);
+        setup.Provider.TokenAnswer = _ => Answer(500, """{"refresh_token":"new-refresh"}""");
+        Assert.That(async () => await setup.Dance.Session("42").RefreshAsync(), Throws.TypeOf<OAuthException>());
+        setup.Provider.TokenAnswer = _ => Answer(400, """{"error":"invalid_grant"}""");
+        Assert.That(
+            async () => await setup.Dance.Session("42").RefreshAsync(),
+            Throws.TypeOf<AuthorizationRequiredException>());
+        Assert.That(
+            (setup.Provider.RefreshCount, setup.Tokens.Count, setup.SentSignals.Count(signal => signal == "error refresh_rejected")),
+            Is.EqualTo((3, 0, 1)));
+    }
+
     [TestCase("access_token=new&refresh_token=new-ref", false)]
     [TestCase("access_token=new&refresh_token=new-refresh&expires_", true)]
     public async Task A_refresh_token_of_a_form_that_breaks_off_is_kept_only_if_it_is_whole(string body, bool isKept)

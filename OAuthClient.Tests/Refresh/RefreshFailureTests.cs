@@ -63,7 +63,7 @@ public class RefreshFailureTests
     }
 
     [Test]
-    public async Task A_write_that_succeeded_although_the_store_threw_is_announced_once()
+    public async Task A_write_that_succeeded_although_the_store_threw_is_a_refresh()
     {
         var (setup, store) = await CreateExpiredAsync();
         setup.Signals.TokenRefreshed.Connect((_, _) => setup.SentSignals.Enqueue("refreshed"));
@@ -72,14 +72,54 @@ public class RefreshFailureTests
             await setup.Tokens.PutAsync(Key, token, (await setup.Tokens.GetAsync(Key))!.Version);
             throw new TimeoutException("the answer was lost");
         };
-        await AssertStoreFailedAsync(setup);
-        store.BeforePut = null;
-        setup.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await CallAsync(setup), Does.Contain("anna"));
-        await setup.WaitForSignalAsync("refreshed");
         Assert.That(
             (setup.Provider.RefreshCount, setup.SentSignals.Count(signal => signal == "refreshed")),
             Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task A_token_that_the_store_never_takes_does_not_lock_out_a_later_login()
+    {
+        var (setup, store) = await CreateExpiredAsync();
+        OAuthToken? refused = null;
+        store.BeforePut = token =>
+        {
+            refused ??= token;
+            return token.AccessToken == refused.AccessToken ? ThrowDiskFull(token) : Task.CompletedTask;
+        };
+        await AssertStoreFailedAsync(setup);
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromHours(1));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
+    }
+
+    [Test]
+    public async Task A_token_that_the_store_never_takes_is_revoked_once_its_user_has_signed_out()
+    {
+        var (setup, store) = await CreateExpiredAsync();
+        OAuthToken? refused = null;
+        store.BeforePut = token =>
+        {
+            refused = token;
+            return ThrowDiskFull(token);
+        };
+        await AssertStoreFailedAsync(setup);
+        await setup.Dance.Session("42").SignOutAsync();
+        Assert.That(
+            setup.Provider.Requests
+                .Where(request => request.Endpoint == PretendEndpoint.Revocation)
+                .Select(request => request["token"]),
+            Does.Contain(refused!.RefreshToken.Reveal()));
+    }
+
+    [Test]
+    public async Task A_token_whose_expiry_is_the_first_of_all_times_is_refreshed()
+    {
+        var (setup, _) = await CreateExpiredAsync();
+        var stored = (await setup.Tokens.GetAsync(Key))!;
+        await setup.Tokens.PutAsync(Key, stored.Token with { ExpiresAt = default(DateTimeOffset) }, stored.Version);
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
     }
 
     [Test]

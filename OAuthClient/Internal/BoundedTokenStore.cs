@@ -18,12 +18,11 @@ internal sealed class BoundedTokenStore(ITokenStore store, HostDeadline deadline
             : deadline.RunAsync(cancel => store.PutAsync(key, token, expectedVersion, cancel), cancellationToken);
 
     public ValueTask DeleteAsync(
-        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
-    {
-        if (onlyVersion is null)
-            _lateInserts.NoteDeletion(key);
-        return deadline.RunAsync(cancel => store.DeleteAsync(key, onlyVersion, cancel), cancellationToken);
-    }
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+        deadline.RunAsync(cancel => store.DeleteAsync(key, onlyVersion, cancel), cancellationToken);
+
+    /// <summary>Notes that the token of a key is deleted: a write that was given up must not bring it back.</summary>
+    public void NoteDeletion(TokenKey key) => _lateInserts.NoteDeletion(key);
 
     /// <summary>Waits as long as another holder may keep the lease, and then for the store.</summary>
     public async ValueTask<IAsyncDisposable> LeaseAsync(

@@ -18,9 +18,8 @@ internal sealed class TokenKeys(OAuthProvider provider)
     /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no
     /// issuer, and by versions of the library that knew a provider by its name only.
     /// </summary>
-    public IReadOnlyList<string> FormerProviders { get; } = provider.TokenOrigin == provider.Identity
-        ? [provider.Name]
-        : [Join(provider.Name, provider.TokenOrigin), provider.Name];
+    public IReadOnlyList<string> FormerProviders { get; } =
+        [.. FormerTexts(provider).Where(former => former != Join(provider.Name, provider.Identity))];
 
     /// <summary>
     /// Whether a login was begun with the provider, when its value may have had no issuer yet, or by an earlier version
@@ -37,6 +36,9 @@ internal sealed class TokenKeys(OAuthProvider provider)
     }
 
     public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
+
+    private static IEnumerable<string> FormerTexts(OAuthProvider provider) =>
+        [Join(provider.Name, provider.TokenOrigin), provider.Name];
 
     private static string Join(string name, string identity)
     {

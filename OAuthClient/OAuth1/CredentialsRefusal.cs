@@ -18,7 +18,7 @@ internal static class CredentialsRefusal
 
     public static RefusalMeaning Judge(ProtocolAnswer answer, IReadOnlyDictionary<string, string>? fields)
     {
-        if (answer.Status is 408 or 429 or >= 500)
+        if (PassingErrors.IsStatus(answer.Status))
             return RefusalMeaning.Transient;
         var words = new AnswerWords(answer, fields, tokenObject: null);
         if (words.HasError(DeadTokenErrors))

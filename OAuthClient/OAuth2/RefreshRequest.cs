@@ -37,7 +37,7 @@ internal static class RefreshRequest
                 : fresh.RefreshTokenExpiresAt,
             RequestedScopes = old.RequestedScopes,
             Fields = fields,
-            Data = old.Data,
+            Data = FormerRefreshTokens.Drop(old.Data),
         };
     }
 

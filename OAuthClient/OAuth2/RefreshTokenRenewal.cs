@@ -21,10 +21,23 @@ internal sealed class RefreshTokenRenewal(
     public override async ValueTask<RenewalResult> RenewAsync(
         OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
+        var result = await ReplayAsync(token!, lease, cancellationToken).ConfigureAwait(false);
+        if (result is not { Failure.Meaning: RefusalMeaning.Dead } || FormerRefreshTokens.Restore(token!) is not { } former)
+            return result;
+        // The refresh token came in a failed answer and is none: the former one is sent, and kept if it fails for now.
+        var restored = await RenewAsync(former, lease, cancellationToken).ConfigureAwait(false);
+        return restored is { Token: null, Failure.Meaning: not RefusalMeaning.Dead }
+            ? restored with { Token = former }
+            : restored;
+    }
+
+    private async ValueTask<RenewalResult> ReplayAsync(
+        OAuthToken token, RenewalLease lease, CancellationToken cancellationToken)
+    {
         var sentAt = options.Time.GetTimestamp();
-        var result = await RequestAsync(token!, lease, cancellationToken).ConfigureAwait(false);
+        var result = await RequestAsync(token, lease, cancellationToken).ConfigureAwait(false);
         var isReplayable = IsLost(result) && options.Time.GetElapsedTime(sentAt) < provider.Refresh.ReplayWindow;
-        return isReplayable ? await RequestAsync(token!, lease, cancellationToken).ConfigureAwait(false) : result;
+        return isReplayable ? await RequestAsync(token, lease, cancellationToken).ConfigureAwait(false) : result;
     }
 
     private async Task<RenewalResult> RequestAsync(
@@ -85,13 +98,7 @@ internal sealed class RefreshTokenRenewal(
     private OAuthToken? KeepNewRefreshToken(OAuthToken token, ProtocolAnswer answer)
     {
         var rescued = RescuedRefreshToken.Find(answer, _shape, token.RefreshToken);
-        return rescued.IsEmpty
-            ? null
-            : token with
-            {
-                RefreshToken = rescued,
-                RefreshTokenExpiresAt = null,
-            };
+        return rescued.IsEmpty ? null : FormerRefreshTokens.Replace(token, rescued);
     }
 
     // The answer to a request is lost if there is none, if it breaks off, or if a gateway answers in its place. An

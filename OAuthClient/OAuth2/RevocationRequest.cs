@@ -31,10 +31,13 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
         finally
         {
             // RFC 7009 section 2.1: revoking a refresh token revokes its access tokens; the reverse need not hold.
-            if (!token.RefreshToken.IsEmpty)
+            foreach (var refreshToken in FormerRefreshTokens.Find(token).Prepend(token.RefreshToken))
             {
-                var refresh = (token.RefreshToken, "refresh_token");
-                await SendAsync(refresh, isRevoked, extensions, cancellationToken).ConfigureAwait(false);
+                if (!refreshToken.IsEmpty)
+                {
+                    await SendAsync((refreshToken, "refresh_token"), isRevoked, extensions, cancellationToken)
+                        .ConfigureAwait(false);
+                }
             }
         }
     }

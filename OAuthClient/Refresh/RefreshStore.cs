@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using OAuthClient.Internal;
 
 namespace OAuthClient.Refresh;
@@ -36,9 +37,20 @@ internal sealed class RefreshStore(OAuthDance dance)
     // access token.
     public async Task<bool> SaveAsync(TokenKey key, UnsavedToken fresh)
     {
-        if (await _tokens.PutAsync(key, fresh.Token, fresh.Version).ConfigureAwait(false))
-            return true;
+        ExceptionDispatchInfo? fault = null;
+        try
+        {
+            if (await _tokens.PutAsync(key, fresh.Token, fresh.Version).ConfigureAwait(false))
+                return true;
+        }
+        catch (HostFailureException failure)
+        {
+            fault = ExceptionDispatchInfo.Capture(failure);
+        }
         var current = await ReadAsync(key).ConfigureAwait(false);
+        // A failed write matters only as long as the version is there that it was to replace.
+        if (current?.Version == fresh.Version)
+            fault?.Throw();
         // The user signed out during the refresh, before this token was stored, so revoke it here.
         if (current is null)
             await RevokeAsync(fresh.Token).ConfigureAwait(false);

@@ -139,7 +139,7 @@ internal sealed class TokenRefresher
             return token;
         try
         {
-            return await JoinAsync(new(key, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
+            return await JoinForNowAsync(new(key, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
         }
         catch (OAuthException failure) when (failure is not AuthorizationRequiredException && !HasExpired(token))
         {
@@ -165,6 +165,22 @@ internal sealed class TokenRefresher
     {
         var refresh = new Lazy<Task<OAuthToken>>(() => RefreshAsync(flight));
         return await _flights.GetOrAdd(flight.Key, refresh).Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // A token that is still valid is used when its refresh takes long, for instance because of a lease.
+    private async Task<OAuthToken> JoinForNowAsync(Flight flight, CancellationToken cancellationToken)
+    {
+        var options = _dance.Dependencies.Options;
+        var joining = JoinAsync(flight, cancellationToken);
+        try
+        {
+            return await joining.WaitAsync(options.EndpointTimeout, options.Time, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return HasExpired(flight.Token!) ? await joining.ConfigureAwait(false) : flight.Token!;
+        }
     }
 
     private async Task<OAuthToken> RefreshAsync(Flight flight)
@@ -250,7 +266,7 @@ internal sealed class TokenRefresher
         // Without this limit, a short-lived token would be refreshed at every call.
         if (token.ReceivedAt is { } begin && (end - begin) / 4 < early)
             early = (end - begin) / 4;
-        return end - (early * _jitter.Value) <= Now;
+        return end - Now <= early * _jitter.Value;
     }
 
     // Draws a random number between a half and one.
