@@ -37,7 +37,8 @@ internal static class FieldValues
     private static Dictionary<string, Secret> Entries(string text) => new()
     {
         [text] = text,
-        [text.ToUpperInvariant()] = "",
+        ["name"] = "",
+        ["NAME"] = "other",
         [""] = "no name",
     };
 }

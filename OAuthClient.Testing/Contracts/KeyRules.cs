@@ -26,7 +26,11 @@ internal static class KeyRules
     ];
 
     private static Task EachPartAsync(TokenStoreTrial trial) => ApartAsync(
-        trial, [trial.Key, .. KeyPart.All.Select(part => part.Replace(trial.Key, "other"))]);
+        trial,
+        [
+            .. KeyPart.All.Select(part => part.Replace(trial.Key, "one")),
+            .. KeyPart.All.Select(part => part.Replace(trial.Key, "other")),
+        ]);
 
     private static async Task ApartAsync(TokenStoreTrial trial, TokenKey[] keys)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using static OAuthClient.Testing.Contracts.PendingDanceTrial;
 
 namespace OAuthClient.Testing.Contracts;
@@ -40,7 +41,7 @@ internal static class OutcomeFieldRules
     /// <summary>Copies of a record, each with an unusual or a long value in one of its fields.</summary>
     private static IEnumerable<T> Variants<T>(Func<T> create) where T : class
     {
-        foreach (var field in RecordFields.Of(typeof(T)).Where(field => field.CanWrite && !IsVariedElsewhere(field.Name)))
+        foreach (var field in RecordFields.Of(typeof(T)).Where(IsVariedHere))
         {
             yield return RecordFields.Set(create(), field, FieldValues.CreateOdd(field, ""));
             yield return RecordFields.Set(create(), field, FieldValues.CreateLong(field, "", MaxLengthOf(field.Name)));
@@ -55,11 +56,11 @@ internal static class OutcomeFieldRules
         _ => 2 * 1024,
     };
 
-    private static bool IsVariedElsewhere(string field) => field
-        is nameof(OAuthOutcome.Kind)
-        or nameof(OAuthOutcome.Response)
-        or nameof(OAuthOutcome.Error)
-        or nameof(OAuthResponse.Location);
+    private static bool IsVariedHere(PropertyInfo field) => field.CanWrite && field.Name
+        is not nameof(OAuthOutcome.Kind)
+        and not nameof(OAuthOutcome.Response)
+        and not nameof(OAuthOutcome.Error)
+        and not nameof(OAuthResponse.Location);
 
     private static async Task EveryFieldAsync(PendingDanceTrial trial)
     {

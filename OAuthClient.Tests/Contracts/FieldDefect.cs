@@ -25,7 +25,7 @@ public sealed record FieldDefect(string Name, Func<object, object?> Change)
         var known when known == typeof(IReadOnlyList<string>) =>
         [
             new("forgotten", _ => Array.Empty<string>()),
-            new("in lower case", value => ((IReadOnlyList<string>)value).Select(text => text.ToLowerInvariant()).ToArray()),
+            new("in one case", value => ((IReadOnlyList<string>)value).Select(text => text.ToUpperInvariant()).ToArray()),
             new("without duplicates", value => ((IReadOnlyList<string>)value).Distinct().ToArray()),
         ],
         var known when known == typeof(IReadOnlyDictionary<string, Secret>) =>
@@ -42,7 +42,7 @@ public sealed record FieldDefect(string Name, Func<object, object?> Change)
     public static bool IsText(Type type) =>
         type == typeof(string) || type == typeof(Secret) || type == typeof(OAuthUser);
 
-    /// <summary>Returns a copy of a record that is changed in one field, given as a path such as <c>Error.Hint</c>.</summary>
+    /// <summary>Copies a record with one field changed, by a path such as <c>Error.Hint</c>.</summary>
     public T Apply<T>(T record, string path) where T : class => (T)ApplyTo(record, path.Split('.'));
 
     public override string ToString() => Name;
@@ -72,5 +72,5 @@ public sealed record FieldDefect(string Name, Func<object, object?> Change)
         time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 
     private static Dictionary<string, Secret> WithNamesInOneCase(IReadOnlyDictionary<string, Secret> entries) =>
-        entries.DistinctBy(entry => entry.Key.ToLowerInvariant()).ToDictionary();
+        entries.DistinctBy(entry => entry.Key.ToUpperInvariant()).ToDictionary();
 }

@@ -9,6 +9,7 @@ internal static class FieldDefectCases
         from field in FieldsOf(record, "")
         where isExcepted is null || !isExcepted(field.Path)
         from defect in FieldDefect.For(field.Type)
+        where IsPossible(field.Path, defect)
         select CreateCase(field.Path, defect);
 
     public static IEnumerable<TestCaseData> CutsOf(Type record, Func<string, bool>? isExcepted = null) =>
@@ -23,6 +24,11 @@ internal static class FieldDefectCases
             ? FieldsOf(field.PropertyType, $"{path}{field.Name}.").Prepend((path + field.Name, field.PropertyType))
             : [(path + field.Name, field.PropertyType)]
         select found;
+
+    // A location is in printable ASCII, and a browser ignores spaces at its end.
+    private static bool IsPossible(string path, FieldDefect defect) =>
+        !path.EndsWith(nameof(OAuthResponse.Location), StringComparison.Ordinal)
+        || defect.Name is not ("in Latin-1" or "without the space at its end");
 
     private static bool IsRecord(Type type) => type == typeof(OAuthOutcome)
         || type == typeof(OAuthError)

@@ -4,15 +4,15 @@ using static OAuthClient.Tests.Contracts.KeyDefects;
 
 namespace OAuthClient.Tests.Contracts;
 
-/// <summary>The contract finds a token store that takes similar texts in any one part of the key for each other.</summary>
+/// <summary>The contract finds a token store that takes similar texts in a part of the key for each other.</summary>
 public class SimilarKeyDefectTests
 {
-    private static readonly (string Name, Func<TokenKey, Func<string, string>, TokenKey> Change, int Bound)[] Parts =
+    private static readonly Part[] Parts =
     [
-        ("provider", (key, change) => key with { Provider = change(key.Provider) }, 100),
-        ("client id", (key, change) => key with { ClientId = change(key.ClientId) }, 250),
-        ("user", (key, change) => key with { User = new(change(key.User.Id ?? "")) }, 250),
-        ("account", (key, change) => key with { Account = change(key.Account) }, 150),
+        new("provider", 100, (key, change) => key with { Provider = change(key.Provider) }),
+        new("client id", 250, (key, change) => key with { ClientId = change(key.ClientId) }),
+        new("user", 250, (key, change) => key with { User = new(change(key.User.Id ?? "")) }),
+        new("account", 150, (key, change) => key with { Account = change(key.Account) }),
     ];
 
     private static readonly (string Name, Func<string, string> Change)[] Conversions =
@@ -38,7 +38,7 @@ public class SimilarKeyDefectTests
 
     private static IEnumerable<TestCaseData> Stores() =>
         from part in Parts
-        from conversion in Conversions.Append(("cut short by one", text => Cut(text, part.Bound - 1)))
+        from conversion in Conversions.Append(("cut short by one", text => Cut(text, part.MaxLength - 1)))
         select Store($"The {part.Name} {conversion.Name}", part.Name, key => part.Change(key, conversion.Change));
 
     private static IEnumerable<PropertyInfo> KeyProperties =>
@@ -56,7 +56,7 @@ public class SimilarKeyDefectTests
         ExpectBrokenAsync("Each part of the key keeps tokens apart", key =>
         {
             object forgetful = key;
-            part.SetValue(forgetful, part.PropertyType == typeof(string) ? "" : OAuthUser.TheOnlyOne);
+            part.SetValue(forgetful, part.PropertyType == typeof(string) ? "" : (object)OAuthUser.TheOnlyOne);
             return (TokenKey)forgetful;
         });
 
@@ -73,4 +73,6 @@ public class SimilarKeyDefectTests
             () => rule.CheckAsync(new(time => new OtherKey(place, time, convert))));
         Assert.That(broken!.InnerException, Is.TypeOf<BrokenExpectationException>(), "found by a comparison");
     }
+
+    private sealed record Part(string Name, int MaxLength, Func<TokenKey, Func<string, string>, TokenKey> Change);
 }
