@@ -9,7 +9,7 @@ internal sealed record KeyPart(string Name, int MaxLength, Func<TokenKey, string
     /// <summary>The parts. Together they are as long as an index of PostgreSQL or MySQL allows.</summary>
     public static KeyPart[] All { get; } =
     [
-        // The provider is what keeps the keys of a check apart; where it varies, the client id does.
+        // Elsewhere the provider is the part that keeps the keys of different checks apart.
         new("provider", 100, (key, text) => key with { Provider = text, ClientId = key.Provider }),
         new("client id", 250, (key, text) => key with { ClientId = text }),
         new("user", 250, (key, text) => key with { User = new(text) }),

@@ -8,6 +8,7 @@ namespace OAuthClient.Testing.Contracts;
 /// </summary>
 internal static class RecordFields
 {
+    // An HTTP status is given to the constructor only.
     public static PropertyInfo[] Of(Type type) =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
@@ -16,7 +17,7 @@ internal static class RecordFields
 
     public static bool IsRecord(Type type) => type.Assembly == typeof(OAuthToken).Assembly && !type.IsEnum;
 
-    /// <summary>Changes a field of a record that nobody else has, such as the result of a <c>with</c>.</summary>
+    /// <summary>Sets a field of a new copy of a record, such as the result of a <c>with</c>.</summary>
     public static T Set<T>(T copy, PropertyInfo field, object value) where T : class
     {
         field.SetValue(copy, value);
