@@ -50,7 +50,6 @@ public class TokenStoreDefectTests
         yield return Defect<CanceledLeaseKept>("A caller that is canceled at any moment leaves no lease behind");
         yield return Defect<OneLeaseForAll>("The lease of another key does not wait");
         yield return Defect<OneLeaseForAll>("The lease of a similar key does not wait");
-        yield return Defect<OneLeaseForAll>("The lease of a similar provider does not wait");
         yield return Defect<DeleteReleases>("A lease does not block reads, writes and deletes");
     }
 
