@@ -7,28 +7,9 @@ internal static class OutcomeRules
 {
     private static readonly OAuthOutcome Later = Outcome with { Account = "later" };
 
-    private static readonly OAuthOutcome[] Outcomes =
-    [
-        Outcome with { User = "42", Account = "work", Explanation = "said a receiver\nand another" },
-        new(OAuthOutcomeKind.NotStored, OAuthResponse.Text("No. é \0 \"")),
-        new(OAuthOutcomeKind.Failed, OAuthResponse.Html("<p>Sorry</p>", 502))
-        {
-            Error = new("provider_error", "The provider answered with an error.")
-            {
-                Hint = "h",
-                ProviderError = "invalid_grant",
-                ProviderDescription = "code expired",
-                Status = 400,
-                Endpoint = "https://pretend.example/token",
-                RetryAfter = TimeSpan.FromSeconds(3),
-            },
-        },
-    ];
-
     public static StoreRule<PendingDanceStoreSubject>[] All =>
     [
         Rule("A waiting caller gets the outcome when the dance finishes", WaitAsync),
-        Rule("Every field of an outcome is saved and returned", EveryFieldAsync),
         Rule("The first outcome of a dance stays", FirstOutcomeAsync),
         Rule("A dance that is not taken has no outcome", NotTakenAsync),
         Rule("An outcome for a dance that is not taken changes nothing", FinishNotTakenAsync),
@@ -45,19 +26,6 @@ internal static class OutcomeRules
         var finished = await waiting.ConfigureAwait(false);
         ExpectSame(trial.Finished(Outcome), finished);
         await trial.ExpectOutcomeAsync(trial.Finished(Outcome)).ConfigureAwait(false);
-    }
-
-    private static async Task EveryFieldAsync(PendingDanceTrial trial)
-    {
-        foreach (var (number, outcome) in Outcomes.Index())
-        {
-            var id = $"{trial.Id}-{number}";
-            await trial.First.SaveAsync(trial.Dance(id, Lifetime)).ConfigureAwait(false);
-            await trial.First.TakeAsync(id, "callback").ConfigureAwait(false);
-            await trial.First.FinishAsync(id, outcome).ConfigureAwait(false);
-            var finished = await trial.Second.WaitForOutcomeAsync(id).ConfigureAwait(false);
-            ExpectSame(trial.Finished(outcome), finished);
-        }
     }
 
     private static async Task FirstOutcomeAsync(PendingDanceTrial trial)

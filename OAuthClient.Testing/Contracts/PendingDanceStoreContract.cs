@@ -11,5 +11,5 @@ public static class PendingDanceStoreContract
 {
     /// <summary>The rules, the simplest first.</summary>
     public static IReadOnlyList<StoreRule<PendingDanceStoreSubject>> Rules { get; } =
-        [.. DanceRules.All, .. TakeRules.All, .. OutcomeRules.All];
+        [.. DanceRules.All, .. DanceFieldRules.All, .. TakeRules.All, .. OutcomeRules.All, .. OutcomeFieldRules.All];
 }

@@ -12,6 +12,7 @@ public static class TokenStoreContract
         .. VersionRules.All,
         .. TokenFieldRules.All,
         .. KeyRules.All,
+        .. UnusualKeyRules.All,
         .. SharedTokenRules.All,
         .. LeaseRules.All,
         .. LeaseEndRules.For(leaseEnd),

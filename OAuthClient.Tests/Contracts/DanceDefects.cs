@@ -158,4 +158,19 @@ internal static class DanceDefects
             string id, CancellationToken cancellationToken = default) =>
             base.WaitForOutcomeAsync(id, CancellationToken.None);
     }
+
+    public sealed class ChangedDance(MemoryPendingDanceStore real) : Defect(real)
+    {
+        public Func<PendingDance, PendingDance> Dance { get; init; } = dance => dance;
+
+        public Func<FinishedDance, FinishedDance> Finished { get; init; } = finished => finished;
+
+        public override async ValueTask<PendingDance?> FindAsync(
+            string id, CancellationToken cancellationToken = default) =>
+            await base.FindAsync(id, cancellationToken) is { } dance ? Dance(dance) : null;
+
+        public override async ValueTask<FinishedDance?> WaitForOutcomeAsync(
+            string id, CancellationToken cancellationToken = default) =>
+            await base.WaitForOutcomeAsync(id, cancellationToken) is { } finished ? Finished(finished) : null;
+    }
 }

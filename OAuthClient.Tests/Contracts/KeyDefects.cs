@@ -3,7 +3,7 @@ namespace OAuthClient.Tests.Contracts;
 /// <summary>Token stores that take one key for another.</summary>
 internal static class KeyDefects
 {
-    public abstract class OtherKey(ClockedPlace place, TimeProvider time, Func<TokenKey, TokenKey> convert)
+    public class OtherKey(ClockedPlace place, TimeProvider time, Func<TokenKey, TokenKey> convert)
         : ClockedTokenStore(place, time)
     {
         public override ValueTask<StoredToken?> GetAsync(
@@ -30,13 +30,6 @@ internal static class KeyDefects
         }
     }
 
-    public sealed class CaseBlindKey(ClockedPlace place, TimeProvider time)
-        : OtherKey(place, time, key => key with
-        {
-            ClientId = key.ClientId.ToUpperInvariant(),
-            User = new(key.User.Id?.ToUpperInvariant()!),
-        });
-
     public sealed class JoinedKey(ClockedPlace place, TimeProvider time)
         : OtherKey(place, time, key => key with
         {
@@ -44,9 +37,6 @@ internal static class KeyDefects
             User = $"{key.ClientId}{key.User.Id}{key.Account}",
             Account = "",
         });
-
-    public sealed class ShortenedKey(ClockedPlace place, TimeProvider time)
-        : OtherKey(place, time, key => key.User.Id?.Length > 200 ? key with { User = key.User.Id[..200] } : key);
 
     public sealed class KeyWithoutUnknownUser(ClockedPlace place, TimeProvider time)
         : OtherKey(place, time, key => key.User.IsKnown ? key : key with { User = OAuthUser.TheOnlyOne });
@@ -56,7 +46,4 @@ internal static class KeyDefects
 
     public sealed class KeyWithoutNuls(ClockedPlace place, TimeProvider time)
         : OtherKey(place, time, key => key with { User = new(key.User.Id?.Replace("\0", "", StringComparison.Ordinal)!) });
-
-    public sealed class KeyWithoutAccount(ClockedPlace place, TimeProvider time)
-        : OtherKey(place, time, key => key with { Account = "" });
 }

@@ -130,10 +130,13 @@ internal static class VersionDefects
         }
     }
 
-    public sealed class FieldForgotten(ClockedPlace place, TimeProvider time) : ClockedTokenStore(place, time)
+    public sealed class ChangedToken(ClockedPlace place, TimeProvider time, Func<OAuthToken, OAuthToken> change)
+        : ClockedTokenStore(place, time)
     {
-        public override ValueTask<bool> PutAsync(
-            TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
-            base.PutAsync(key, token with { ReceivedAt = null }, expectedVersion, cancellationToken);
+        public override async ValueTask<StoredToken?> GetAsync(
+            TokenKey key, CancellationToken cancellationToken = default) =>
+            await base.GetAsync(key, cancellationToken) is { } stored
+                ? stored with { Token = change(stored.Token) }
+                : null;
     }
 }
