@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using OAuthClient.OAuth2;
 using OAuthClient.Storage;
 using Signals;
@@ -11,7 +12,7 @@ namespace OAuthClient.Tests.Internal;
 public class AdoptingTokenStoreTests
 {
     private static readonly OAuthToken Token = new() { AccessToken = "access", RefreshToken = "refresh" };
-    private readonly string _clientId = Guid.NewGuid().ToString();
+    private readonly string _clientId = RandomNumberGenerator.GetHexString(16);
     private readonly MemoryTokenStore _tokens = new();
     private readonly MemoryPendingDanceStore _pending = new();
 
