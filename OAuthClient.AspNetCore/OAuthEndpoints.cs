@@ -15,9 +15,9 @@ public static class OAuthEndpoints
     /// <remarks>
     /// <para>
     /// The first endpoint begins the login. It does so for a POST with an anti-forgery token from the same origin, and
-    /// when the browser says that the user came from the application's own page or typed the address. Any other request gets a page with a
-    /// button. <c>returnUrl</c>, in the form or the query, is where the user goes afterwards: a path as browsers see
-    /// it.
+    /// when the browser says that the user came from the application's own page or typed the address. Any other
+    /// request gets a page with a button. <c>returnUrl</c>, in the form or the query, is where the user goes
+    /// afterwards: a path as browsers see it.
     /// </para>
     /// <para>The second endpoint, at the path of the redirect URI, finishes the login.</para>
     /// <para>

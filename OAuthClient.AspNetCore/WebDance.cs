@@ -104,8 +104,8 @@ internal sealed class WebDance
 
     /// <summary>
     /// Whether Fetch Metadata headers say that the user wants to see a page, and came from the application's own page
-    /// or typed the address. Browsers that send no such headers get the button, and so do a browser that looks ahead and
-    /// one where a callback was just posted.
+    /// or typed the address. Browsers that send no such headers get the button, and so do a browser that looks ahead
+    /// and one where a callback was just posted.
     /// </summary>
     public bool IsUserNavigation(HttpContext context)
     {
