@@ -19,9 +19,9 @@ internal static class DanceAddressCheck
         var names = shared.Select(
             endpoint => $"'{endpoint.Metadata.GetRequiredMetadata<DanceEndpointMetadata>().Name}'");
         throw new InvalidOperationException(
-            $"No request could reach {string.Join(" and ", names)} at {shared.Key}: the address is the same, and routing "
-            + "does not look at case. Give each a redirect URI of its own, with RedirectUri of AddOAuthDance, and a path "
-            + "of its own where its login begins, with the path of MapOAuthDance.");
+            $"No request could reach {string.Join(" and ", names)} at {shared.Key}: the address is the same, and "
+            + "routing does not look at case. Give each a redirect URI of its own, with RedirectUri of AddOAuthDance, "
+            + "and a path of its own where its login begins, with the path of MapOAuthDance.");
     }
 
     // An endpoint that is bound to a host by RequireHost is no other's double.
