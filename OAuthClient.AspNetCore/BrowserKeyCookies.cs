@@ -23,16 +23,23 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
     private static readonly string[] Names =
         [DefaultName, FormerName, HostPrefix + DefaultName, HostPrefix + FormerName];
 
+    // The key of an HttpContext item, which says that the request's keys were deleted.
+    private static readonly object IsForgotten = new();
+
     private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
     private readonly string _name = isSecure ? HostPrefix + DefaultName : DefaultName;
 
     private readonly record struct BrowserKey(string Cookie, Secret Key, long WrittenAt);
 
-    /// <summary>Deletes every browser key that the browser has sent, whichever dance wrote it.</summary>
+    /// <summary>
+    /// Deletes every browser key that the browser has sent, whichever dance wrote it. The rest of the request knows
+    /// none of them.
+    /// </summary>
     public static void DeleteAll(HttpContext context)
     {
-        foreach (var cookie in context.Request.Cookies.Keys.Where(cookie => Names.Any(name => Belongs(cookie, name))))
-            Delete(context, cookie);
+        foreach (var cookie in FindSent(context))
+            Delete(context, cookie.Key);
+        context.Items[IsForgotten] = true;
     }
 
     /// <summary>The browser key of the newest login of this kind; empty when the browser has none.</summary>
@@ -88,16 +95,21 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
             .OrderByDescending(key => key.WrittenAt)
             .Select(key => key.Cookie)
             .ToArray();
-        var all = context.Request.Cookies.Keys.Where(cookie => Names.Any(name => Belongs(cookie, name)));
+        var all = FindSent(context).Select(cookie => cookie.Key);
         return readable.Concat(all.Except(readable)).Skip(count);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> FindSent(HttpContext context) =>
+        context.Items.ContainsKey(IsForgotten)
+            ? []
+            : context.Request.Cookies.Where(cookie => Names.Any(name => Belongs(cookie.Key, name)));
 
     private List<BrowserKey> ReadAll(HttpContext context) =>
         [.. ReadAll(context, _name).OrderByDescending(key => key.WrittenAt)];
 
     // A browser sends its oldest cookie first: the order decides between cookies of the same time.
     private IEnumerable<BrowserKey> ReadAll(HttpContext context, string name) =>
-        from cookie in context.Request.Cookies.Reverse()
+        from cookie in FindSent(context).Reverse()
         where Belongs(cookie.Key, name)
         let key = Decrypt(cookie.Key, cookie.Value)
         where !key.Key.IsEmpty

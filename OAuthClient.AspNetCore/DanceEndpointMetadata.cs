@@ -1,4 +1,5 @@
 namespace OAuthClient.AspNetCore;
 
 /// <summary>Marks the endpoints of a dance, which no gate may close: a login goes through them.</summary>
-internal sealed class DanceEndpointMetadata;
+/// <param name="Name">The provider's name.</param>
+internal sealed record DanceEndpointMetadata(string Name);

@@ -26,7 +26,9 @@ internal sealed class DancePaths
         _publicBase = publicUrl is null ? "" : new Uri(publicUrl).AbsolutePath.TrimEnd('/');
         var path = _redirectUri.AbsolutePath;
         var isBelowBase = path.StartsWith($"{_publicBase}/", StringComparison.Ordinal);
-        FinishRoute = ToRoute(isBelowBase ? path[_publicBase.Length..] : path);
+        var route = isBelowBase ? path[_publicBase.Length..] : path;
+        CheckRoute(route);
+        FinishRoute = ToRoute(route);
     }
 
     public string FinishRoute { get; }
@@ -47,11 +49,19 @@ internal sealed class DancePaths
     public string PathOf(HttpRequest request)
     {
         var prefix = request.PathBase.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase) ? "" : Prefix;
-        var path = prefix + (request.PathBase + request.Path).ToUriComponent() + EscapeForHeader(request.QueryString);
+        var path = prefix + (request.PathBase + request.Path).ToUriComponent()
+            + EscapeForHeader(request.QueryString.Value ?? "");
         if (path.Length > MaxReturnUrlLength)
             path = path.Split('?')[0];
         // A browser takes "//host" for an address at another host.
         return path.StartsWith("//", StringComparison.Ordinal) || path.Length > MaxReturnUrlLength ? StartPage : path;
+    }
+
+    /// <summary>Escapes what a Location header must not hold in the query of a requested return URL.</summary>
+    public static string EscapeQuery(string url)
+    {
+        var query = url.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? url : url[..query] + EscapeForHeader(url[query..]);
     }
 
     /// <summary>Checks that the dance can be mapped, and that it has not been mapped before.</summary>
@@ -84,10 +94,22 @@ internal sealed class DancePaths
     }
 
     // Browsers send some characters unescaped in a query that a Location header must not hold.
-    private static string EscapeForHeader(QueryString query) =>
-        string.Concat((query.Value ?? "").Select(character => character is > ' ' and <= '~' and not '\\'
-            ? character.ToString()
-            : Uri.EscapeDataString(character.ToString())));
+    private static string EscapeForHeader(string query) =>
+        string.Concat(query.EnumerateRunes().Select(rune => rune.Value is > ' ' and <= '~' and not '\\'
+            ? rune.ToString()
+            : Uri.EscapeDataString(rune.ToString())));
+
+    // A server leaves an escaped slash in a path as it is. A route has no empty segment and no question mark.
+    private void CheckRoute(string path)
+    {
+        string[] unreachable = ["//", "%2F", "%3F"];
+        if (!unreachable.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            return;
+        throw new InvalidOperationException(
+            $"No callback could reach '{_name}' at its redirect URI {_redirectUri.AbsoluteUri}: the path must not hold "
+            + $"//, %2F or %3F. Set OAuth:{_name}:RedirectUri in the configuration, or RedirectUri of AddOAuthDance, "
+            + "to another, and register that with the provider.");
+    }
 
     // Routing matches unescaped paths, and a single brace would begin a route parameter.
     private static string ToRoute(string path) => Uri.UnescapeDataString(path)

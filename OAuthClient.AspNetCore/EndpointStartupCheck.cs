@@ -1,29 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
 
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// Builds the endpoints when the application starts, so that a dance mapped at the wrong path, or an endpoint that only
-/// looks closed, fails then.
+/// Builds the endpoints before the server listens, so that a dance mapped at the wrong path, or an endpoint that only
+/// looks closed, keeps the application from starting.
 /// </summary>
-internal sealed class EndpointStartupCheck(EndpointDataSource source, IServiceProvider services)
-    : IHostedLifecycleService
+internal sealed class EndpointStartupCheck(EndpointDataSource source, IServiceProvider services) : IStartupFilter
 {
-    public async Task StartedAsync(CancellationToken cancellationToken)
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => application =>
+    {
+        next(application);
+        Check();
+    };
+
+    private void Check()
     {
         var check = new GateCheck(services);
         foreach (var endpoint in source.Endpoints)
-            await check.CheckAsync(endpoint);
+            check.Check(endpoint);
+        DanceAddressCheck.Check(source.Endpoints);
     }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

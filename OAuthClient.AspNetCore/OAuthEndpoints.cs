@@ -14,10 +14,10 @@ public static class OAuthEndpoints
     /// <summary>Maps the two endpoints of a dance.</summary>
     /// <remarks>
     /// <para>
-    /// The first endpoint begins the login. It does so for a POST with an anti-forgery token, and when the browser says
-    /// that the user came from the application's own page or typed the address. Any other request gets a page with a
-    /// button. <c>returnUrl</c>, in the form or the query, is where the user goes afterwards: a path as browsers see
-    /// it.
+    /// The first endpoint begins the login. It does so for a POST with an anti-forgery token from the same origin, and
+    /// when the browser says that the user came from the application's own page or typed the address. Any other
+    /// request gets a page with a button. <c>returnUrl</c>, in the form or the query, is where the user goes
+    /// afterwards: a path as browsers see it.
     /// </para>
     /// <para>The second endpoint, at the path of the redirect URI, finishes the login.</para>
     /// <para>
@@ -31,7 +31,10 @@ public static class OAuthEndpoints
     /// <param name="name">The provider's name.</param>
     /// <param name="path">Where the login begins. The default is <c>/login/{name}</c>.</param>
     /// <returns>Both endpoints, to add conventions to.</returns>
-    /// <exception cref="InvalidOperationException">There is no such dance.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is no such dance, or no callback could reach its redirect URI. The application does not start when another
+    /// dance has one of the addresses.
+    /// </exception>
     /// <exception cref="ArgumentException">The dance cannot be made; the message says why.</exception>
     public static IEndpointConventionBuilder MapOAuthDance(
         this IEndpointRouteBuilder endpoints, string name, string? path = null)
@@ -42,7 +45,7 @@ public static class OAuthEndpoints
         web.Paths.Reserve(path);
         var group = endpoints.MapGroup("")
             .ExcludeFromDescription()
-            .WithMetadata(new DanceEndpointMetadata(), new OutputCacheAttribute { NoStore = true });
+            .WithMetadata(new DanceEndpointMetadata(name), new OutputCacheAttribute { NoStore = true });
         var beginRoute = "";
         group.MapMethods(path ?? $"/login/{name}", GetAndPost, (RequestDelegate)web.BeginAsync)
             .Add(endpoint => beginRoute = RouteOf(endpoint));
@@ -62,6 +65,15 @@ public static class OAuthEndpoints
     /// user before the response has started. A request that is no page view gets a 401. An endpoint that allows
     /// anonymous users stays open. An endpoint in whose place routing runs another, such as that of
     /// <c>MapFallbackToPage</c>, cannot be closed so: the application does not start, and says what to do instead.
+    /// The same holds for the builder of a dance, because a login goes through its endpoints.
+    /// <para>
+    /// It closes the endpoints of the builder and no others. A fallback that leads to one of their pages or controllers
+    /// is another endpoint, and stays open: put <see cref="RequireOAuthAttribute"/> on the page model or the
+    /// controller, which closes both.
+    /// </para>
+    /// <para>
+    /// The answers of the endpoint and of the gate are <c>Cache-Control: private</c> and stay out of the output cache.
+    /// </para>
     /// </remarks>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
     /// <param name="builder">An endpoint, or a group.</param>
@@ -106,7 +118,9 @@ public static class OAuthEndpoints
 
     /// <summary>Deletes the browser's keys. Call it when a user signs out.</summary>
     /// <remarks>
-    /// A callback that is loaded again then logs no user in. Unfinished logins in other tabs have to begin again.
+    /// A callback that is loaded again then logs no user in. Unfinished logins in other tabs have to begin again. A
+    /// login that begins afterwards, also in the same request, gets a new key. A login in another tab that begins while
+    /// the user signs out may keep the former key.
     /// </remarks>
     /// <param name="context">The request.</param>
     public static void ForgetOAuthBrowser(this HttpContext context)

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Signals;
 
@@ -54,7 +54,7 @@ public static class OAuthServices
         services.AddDataProtection();
         services.AddHttpContextAccessor();
         services.AddRouting();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EndpointStartupCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PrivateAnswerPolicy>());
         var name = provider.Name;

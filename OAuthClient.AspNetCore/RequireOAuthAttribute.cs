@@ -9,8 +9,8 @@ namespace OAuthClient.AspNetCore;
 /// endpoint.
 /// </summary>
 /// <remarks>
-/// On a lambda, a hub, a Blazor page, or a method of a hub or a page, it has no effect, and the application does not
-/// start.
+/// On a handler of <c>MapGet</c> or its like, on the handler's class, on a hub, a Blazor page, or a method of a hub or
+/// a page, it has no effect, and the application does not start.
 /// </remarks>
 /// <param name="name">The provider's name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]

@@ -68,7 +68,7 @@ internal sealed class WebDance
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
-        var returnUrl = string.IsNullOrEmpty(requested) ? Paths.StartPage : requested;
+        var returnUrl = string.IsNullOrEmpty(requested) ? Paths.StartPage : DancePaths.EscapeQuery(requested);
         // An invalid anti-forgery token is a stale tab or an attack. The button lets a user go on and gives an attacker
         // nothing.
         var isWanted = isPost ? await IsAntiforgeryValidAsync(context, form) : IsUserNavigation(context);
@@ -104,8 +104,8 @@ internal sealed class WebDance
 
     /// <summary>
     /// Whether Fetch Metadata headers say that the user wants to see a page, and came from the application's own page
-    /// or typed the address. Browsers that send no such headers get the button, and so do a browser that looks ahead and
-    /// one where a callback was just posted.
+    /// or typed the address. Browsers that send no such headers get the button, and so do a browser that looks ahead
+    /// and one where a callback was just posted.
     /// </summary>
     public bool IsUserNavigation(HttpContext context)
     {
@@ -149,6 +149,9 @@ internal sealed class WebDance
     {
         if (AllowsCrossSiteLogins)
             return true;
+        // A sibling site can set an anti-forgery cookie of its own, and post the token that belongs to it.
+        if ((string?)context.Request.Headers["Sec-Fetch-Site"] is not (null or "same-origin"))
+            return false;
         // Reading the form again, after it could not be read, would throw.
         var isUnreadable = form is null && context.Request.HasFormContentType;
         return !isUnreadable && await _antiforgery.IsRequestValidAsync(context);

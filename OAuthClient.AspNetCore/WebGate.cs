@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCaching;
 
 namespace OAuthClient.AspNetCore;
 
@@ -16,16 +16,15 @@ internal sealed class WebGate(WebDance web)
             await next(context);
             return;
         }
+        PrivateAnswer.KeepFromSharedCaches(context);
         if (!await IsAuthorizedAsync(context))
         {
             await ChallengeAsync(context);
             return;
         }
-        if (_attempt.IsIn(context))
+        // The response cache decides before the headers are sent, and stores no response that sets a cookie.
+        if (_attempt.IsIn(context) || context.Features.Get<IResponseCachingFeature>() is not null)
             _attempt.Delete(context);
-        // One user's page must not be served to another from the output cache.
-        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
-            cache.AllowCacheStorage = false;
         try
         {
             await next(context);

@@ -46,6 +46,12 @@ internal sealed class AccountLinks(IDbContextFactory<SampleContext> database)
         }
     }
 
+    public async Task<bool> IsLinkedAsync(string provider, Guid? person)
+    {
+        await using var data = await database.CreateDbContextAsync();
+        return await data.Links.AnyAsync(link => link.Provider == provider && link.PersonId == person);
+    }
+
     private async Task<LinkResult?> FindAsync(string provider, string login, Guid? current)
     {
         await using var data = await database.CreateDbContextAsync();

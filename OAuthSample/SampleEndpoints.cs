@@ -32,8 +32,14 @@ internal static class SampleEndpoints
 
     // Calls the provider's API with the user's token.
     private static async Task<IResult> ProfileAsync(
-        HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session)
+        HttpContext context, [FromKeyedServices(Providers.OAuth2)] OAuthSession session, AccountLinks links)
     {
+        // A login that ends while its account is unlinked leaves a token without a link.
+        if (!await links.IsLinkedAsync(Providers.OAuth2, AccountLinks.IdOf(context.User)))
+        {
+            await session.SignOutAsync();
+            return Results.Redirect("/");
+        }
         var profile = await session.Request("me").GetStringAsync();
         return Pages.Show(Pages.Profile(profile, context.Request.QueryString.Value ?? ""));
     }
@@ -68,8 +74,16 @@ internal static class SampleEndpoints
     private static async ValueTask<object?> CheckFormAsync(
         EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
-        var isValid = await Antiforgery(invocation.HttpContext).IsRequestValidAsync(invocation.HttpContext);
-        return isValid ? await next(invocation) : Pages.Show(Pages.OldForm());
+        try
+        {
+            await Antiforgery(invocation.HttpContext).ValidateRequestAsync(invocation.HttpContext);
+        }
+        // A form that cannot be read counts as one without a token.
+        catch (AntiforgeryValidationException)
+        {
+            return Pages.Show(Pages.OldForm());
+        }
+        return await next(invocation);
     }
 
     private static string FormToken(HttpContext context) =>

@@ -16,7 +16,10 @@ public class GatedEndpointTests
     private static readonly (string, string?) UserHeader = ("X-User", "42");
 
     private sealed record Kind(
-        string Path, Action<IEndpointRouteBuilder> Map, Action<IServiceCollection>? Add = null, string Method = "GET");
+        string Path, Action<IEndpointRouteBuilder> Map, Action<IServiceCollection>? Add = null, string Method = "GET")
+    {
+        public Action<IEndpointRouteBuilder> MapDance { get; init; } = app => app.MapOAuthDance("pretend");
+    }
 
     private static readonly Dictionary<string, Kind> Closed = new()
     {
@@ -117,6 +120,17 @@ public class GatedEndpointTests
         ["a Razor file with a page model"] = new(
             "MarkedFilePage", app => app.MapRazorPages(), services => services.AddPage(MarkedFilePage.Source)),
         ["a lambda"] = new("/secret", app => app.MapGet("/secret", [RequireOAuth("pretend")] () => "secret")),
+        ["the class of a handler"] = new(
+            "MarkedHandlers", app => app.MapGet("/secret", MarkedHandlers.Get)),
+        ["the class of a handler that is no static method"] = new(
+            "MarkedHandlers", app => app.MapGet("/secret", new MarkedHandlers().GetAsync)),
+        ["the class of a request delegate"] = new(
+            "MarkedHandlers", app => app.MapGet("/secret", MarkedHandlers.WriteAsync)),
+        ["the class around a lambda"] = new("MarkedHandlers", MarkedHandlers.MapLambda),
+        ["a dance"] = new("/login/pretend", _ => { })
+        {
+            MapDance = app => app.MapOAuthDance("pretend").RequireOAuth("pretend"),
+        },
         ["a hub"] = new("/hub", app => app.MapHub<MarkedHub>("/hub"), services => services.AddSignalR()),
         ["a method of a hub"] = new(
             "MarkedMethodHub.Tell", app => app.MapHub<MarkedMethodHub>("/hub"), services => services.AddSignalR()),
@@ -145,7 +159,7 @@ public class GatedEndpointTests
         AddMiddleware = app => app.UseRouting().UseAntiforgery(),
         MapEndpoints = app =>
         {
-            app.MapOAuthDance("pretend");
+            kind.MapDance(app);
             kind.Map(app);
         },
     });
@@ -182,5 +196,17 @@ public class GatedEndpointTests
     {
         [RequireOAuth("pretend")]
         public void Tell() { }
+    }
+
+    [RequireOAuth("pretend")]
+    private sealed class MarkedHandlers
+    {
+        public static string Get() => "secret";
+
+        public Task<string> GetAsync() => Task.FromResult("secret");
+
+        public static Task WriteAsync(HttpContext context) => context.Response.WriteAsync("secret");
+
+        public static void MapLambda(IEndpointRouteBuilder app) => app.MapGet("/secret", () => "secret");
     }
 }

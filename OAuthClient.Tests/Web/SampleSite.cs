@@ -26,6 +26,9 @@ public enum SampleDeployment
 internal sealed record SampleSite(
     SampleDeployment Kind, string Url, PretendProvider Provider, IReadOnlyList<PeerProcess> Machines)
 {
+    /// <summary>The file with the users and their links.</summary>
+    public required string Database { get; init; }
+
     private static readonly Dictionary<SampleDeployment, Lazy<Task<SampleSite>>> Sites =
         Enum.GetValues<SampleDeployment>()
             .ToDictionary(kind => kind, kind => new Lazy<Task<SampleSite>>(() => StartAsync(kind)));
@@ -46,17 +49,18 @@ internal sealed record SampleSite(
     {
         var provider = PretendProvider.Listen();
         var folder = Directory.CreateTempSubdirectory("sample-").FullName;
+        var database = Path.Combine(folder, "sample.db");
         var url = $"http://localhost:{FreePort.Next()}";
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DeleteFolder(folder);
         string[] settings =
         [
             "--contentRoot", Repository.PathOf("OAuthSample"), "--OAuth:PublicUrl", url, "--Provider", provider.BaseUrl,
-            "--Database", Path.Combine(folder, "sample.db"),
+            "--Database", database,
             "--LoginLifetime",
             kind is SampleDeployment.OneMachineWithShortLogins or SampleDeployment.TwoMachinesWithShortLogins ? "00:00:10" : "00:15:00",
         ];
         if (kind is SampleDeployment.OneMachine or SampleDeployment.OneMachineWithShortLogins)
-            return new(kind, url, provider, [await StartMachineAsync(settings, folder, url)]);
+            return new(kind, url, provider, [await StartMachineAsync(settings, folder, url)]) { Database = database };
         var redis = (await RedisPeer.GetAsync(RedisMode.Standalone)).Machines[0].Configuration;
         settings = [.. settings, "--Redis", redis, "--TokenKeys", Storage.SealKeys.CreateBase64(7)];
         string[] addresses = [$"http://127.0.0.1:{FreePort.Next()}", $"http://127.0.0.1:{FreePort.Next()}"];
@@ -68,7 +72,7 @@ internal sealed record SampleSite(
         ];
         await Nginx.StartAsync(folder, new(url), addresses);
         await WaitUntilReadyAsync(url);
-        return new(kind, url, provider, machines);
+        return new(kind, url, provider, machines) { Database = database };
     }
 
     // Each process has a separate home folder, so that the processes share only the configured stores.

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using OAuthClient.Testing;
 
@@ -63,6 +64,28 @@ public class WebAccountTests(SampleDeployment kind) : SiteTests(kind)
             site.Provider.CountCalls(PretendEndpoint.Revocation),
             Is.EqualTo(revoked + 2),
             "the refresh token and the access token");
+    }
+
+    // A login that ends while its account is unlinked leaves such a token.
+    [Test]
+    public async Task A_token_whose_account_is_not_linked_is_not_used_and_is_revoked()
+    {
+        await using var visit = await BeginVisitAsync();
+        var site = await SiteAsync();
+        var name = NewUserName("anna");
+        await visit.LogInAsync(name);
+        await using (var database = new SqliteConnection($"Data Source={site.Database}"))
+        {
+            await database.OpenAsync();
+            await using var unlink = database.CreateCommand();
+            unlink.CommandText = "DELETE FROM Links WHERE Login = $login";
+            unlink.Parameters.AddWithValue("$login", name);
+            Assert.That(await unlink.ExecuteNonQueryAsync(), Is.EqualTo(1));
+        }
+        var revoked = site.Provider.CountCalls(PretendEndpoint.Revocation);
+        await visit.OpenAsync("/profile");
+        await visit.ExpectPageAsync($"Hello, {name}");
+        Assert.That(site.Provider.CountCalls(PretendEndpoint.Revocation), Is.GreaterThan(revoked));
     }
 
     [TestCase(OAuth1Button, "OAuth 1")]

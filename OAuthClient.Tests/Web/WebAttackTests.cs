@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.Playwright;
 using OAuthClient.Testing;
 
@@ -67,6 +69,19 @@ public class WebAttackTests(SampleDeployment kind) : SiteTests(kind)
         await visit.ExpectPageAsync("That page was old");
         await visit.OpenAsync("/");
         await visit.ExpectPageAsync($"Hello, {name}");
+    }
+
+    [TestCase("multipart/form-data", "--x")]
+    [TestCase("application/x-www-form-urlencoded", "a=%00")]
+    public async Task A_form_that_cannot_be_read_is_an_old_form(string type, string body)
+    {
+        var site = await SiteAsync();
+        using var http = new HttpClient();
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var answer = await http.PostAsync(new Uri(site.Url + "/signout"), content);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("That page was old"));
     }
 
     [Test]

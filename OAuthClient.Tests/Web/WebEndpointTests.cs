@@ -84,55 +84,6 @@ public class WebEndpointTests
             Is.EqualTo((status, true, "no-referrer")));
     }
 
-    [TestCase("GET", "cross-site", "navigate", HttpStatusCode.OK)]
-    [TestCase("GET", "same-site", "navigate", HttpStatusCode.OK)]
-    [TestCase("GET", "same-origin", "no-cors", HttpStatusCode.OK)]
-    [TestCase("GET", null, null, HttpStatusCode.OK)]
-    [TestCase("POST", "same-origin", "navigate", HttpStatusCode.BadRequest)]
-    public async Task T04_A_login_request_that_the_site_did_not_make_gets_a_button(
-        string method, string? site, string? mode, HttpStatusCode status)
-    {
-        await using var host = await WebHost.StartAsync();
-        var answer = await host.SendAsync(
-            method, "/login/pretend?returnUrl=/%22%3E%3Cscript%3E", ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode));
-        Assert.That(
-            (answer.StatusCode, answer.Headers.Contains("Content-Security-Policy")),
-            Is.EqualTo((status, true)));
-        Assert.That(
-            await answer.Content.ReadAsStringAsync(),
-            Does.Contain("Log in with pretend").And.Not.Contain("<script>"));
-    }
-
-    [Test]
-    public async Task The_login_button_begins_the_login_and_keeps_the_return_URL()
-    {
-        await using var host = await WebHost.StartAsync(
-            new() { ConfigureOptions = options => options.DisplayName = "The <Pretender>" });
-        var page = await host.SendAsync("GET", "/login/pretend?returnUrl=/home%3Fa%3Db", CrossSite, Navigation);
-        var html = await page.Content.ReadAsStringAsync();
-        Assert.That(html, Does.Contain("Log in with The &lt;Pretender&gt;"));
-        var fields = Regex.Matches(html, "name=\"([^\"]*)\" value=\"([^\"]*)\"").ToDictionary(
-            field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
-        var begun = await host.SendAsync(
-            "POST",
-            Regex.Match(html, "action=\"([^\"]*)\"").Groups[1].Value,
-            new FormUrlEncodedContent(fields),
-            CookiesOf(page));
-        var callback = await new PretendBrowser(host.Provider.Handler).AllowAsync(begun.Headers.Location!);
-        Assert.That(
-            (await host.SendAsync("GET", callback.Url.PathAndQuery, CookiesOf(begun))).Headers.Location?.OriginalString,
-            Is.EqualTo("/home?a=b"));
-    }
-
-    [TestCase("/login/pretend", HttpStatusCode.OK)]
-    [TestCase("/mine", HttpStatusCode.Unauthorized)]
-    public async Task A_prefetch_begins_no_login(string path, HttpStatusCode status)
-    {
-        await using var host = await WebHost.StartAsync();
-        foreach (var header in new[] { "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz" })
-            Assert.That((await host.ViewPageAsync(path, (header, "prefetch"))).StatusCode, Is.EqualTo(status), header);
-    }
-
     [Test]
     public async Task A_prefetched_callback_finishes_no_login_and_the_real_callback_does()
     {
@@ -186,6 +137,16 @@ public class WebEndpointTests
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.UserChanged));
     }
 
+    [TestCase("43", false)]
+    [TestCase(null, true)]
+    public async Task The_log_says_why_a_user_may_be_missing_in_a_callback(string? user, bool isHinted)
+    {
+        await using var host = await WebHost.StartAsync();
+        var (callback, cookie) = await host.BeginAndAllowAsync(headers: ("X-User", "42"));
+        await host.SendAsync("GET", callback, cookie, ("X-User", user));
+        Assert.That(host.Log.Single().Contains("SameSite=Strict", StringComparison.Ordinal), Is.EqualTo(isHinted));
+    }
+
     [Test]
     public async Task A_cookie_that_cannot_be_unprotected_is_ignored()
     {
@@ -218,6 +179,29 @@ public class WebEndpointTests
         Assert.That(
             forgotten,
             Does.StartWith(name).And.Contain("=; expires=Thu, 01 Jan 1970").And.Contain("path=/; secure"));
+    }
+
+    [Test]
+    public async Task A_login_that_begins_after_ForgetOAuthBrowser_in_one_request_has_a_new_browser_key()
+    {
+        await using var host = await WebHost.StartAsync(new()
+        {
+            MapEndpoints = app =>
+            {
+                app.MapOAuthDance("pretend");
+                app.MapGet("/switch", (HttpContext context) =>
+                {
+                    context.ForgetOAuthBrowser();
+                    return context.BeginOAuthAsync("pretend", new() { IsAntiForgeryChecked = true });
+                });
+            },
+        });
+        var (callback, cookie) = await host.BeginAndAllowAsync();
+        await host.SendAsync("GET", callback, cookie);
+        var (switched, key) = await host.BeginAndAllowAsync("/switch", cookie);
+        var repeated = await host.SendAsync("GET", callback, ("Cookie", key.Item2!.Split("; ")[^1]));
+        Assert.That(repeated.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await host.SendAsync("GET", switched, key)).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
     }
 
     [Test]

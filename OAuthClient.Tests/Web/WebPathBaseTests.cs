@@ -213,6 +213,28 @@ public class WebPathBaseTests
             Is.EqualTo(there));
     }
 
+    [TestCase("/search?q=a\\b", "/search?q=a%5Cb")]
+    [TestCase("/search?q=ä b", "/search?q=%C3%A4%20b")]
+    public async Task A_requested_return_URL_is_escaped_behind_its_question_mark(string requested, string there)
+    {
+        await using var host = await WebHost.StartAsync();
+        var (callback, cookie) = await host.BeginAndAllowAsync(
+            $"/login/pretend?returnUrl={Uri.EscapeDataString(requested)}");
+        Assert.That(
+            (await host.SendAsync("GET", callback, cookie)).Headers.Location?.OriginalString,
+            Is.EqualTo(there));
+    }
+
+    [TestCase("/\\evil.example")]
+    [TestCase("/\\evil.example?a=b")]
+    [TestCase("\\\\evil.example?a=b")]
+    public async Task T15_A_requested_return_URL_with_a_backslash_in_its_path_is_refused(string requested)
+    {
+        await using var host = await WebHost.StartAsync();
+        var begun = await host.ViewPageAsync($"/login/pretend?returnUrl={Uri.EscapeDataString(requested)}");
+        Assert.That(await begun.Content.ReadAsStringAsync(), Does.Contain(OAuthErrorCode.ReturnUrlRefused));
+    }
+
     // Front is the path base in the browser's URL; Off is the length of the path prefix that the proxy removes.
     private static (string Front, int Off) PathOf(string way)
     {

@@ -54,7 +54,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
         if (earlier is null && HasExpired(pending))
             throw CreateExpiredError();
         if (IsThirdPerson(pending, earlier, currentUser))
-            throw CreateUserChangedError();
+            throw CreateUserChangedError(currentUser);
         return IsReplay(earlier, callback.ComputeDigest()) ? earlier!.Outcome : throw CreateReusedError();
     }
 
@@ -140,8 +140,11 @@ internal sealed class CallbackValidator(OAuthDance dance)
         "The login has been finished already.",
         "Let the user begin again if they still need to.");
 
-    private static OAuthException CreateUserChangedError() => OAuthException.Refused(
+    private static OAuthException CreateUserChangedError(OAuthUser? currentUser) => OAuthException.Refused(
         OAuthErrorCode.UserChanged,
         "Another user is logged in now than the one who began this login.",
-        "Let the user begin again.");
+        currentUser is { IsKnown: true }
+            ? "Let the user begin again."
+            : "Let the user log in and begin again. If the user is logged in, their cookie did not come: a browser "
+            + "sends no SameSite=Strict cookie with a callback, so make it SameSite=Lax.");
 }
