@@ -79,41 +79,6 @@ public class RefreshFailureTests
     }
 
     [Test]
-    public async Task A_token_that_the_store_never_takes_does_not_lock_out_a_later_login()
-    {
-        var (setup, store) = await CreateExpiredAsync();
-        OAuthToken? refused = null;
-        store.BeforePut = token =>
-        {
-            refused ??= token;
-            return token.AccessToken == refused.AccessToken ? ThrowDiskFull(token) : Task.CompletedTask;
-        };
-        await AssertStoreFailedAsync(setup);
-        await setup.LoginAsync("42");
-        setup.Time.Advance(TimeSpan.FromHours(1));
-        Assert.That(await CallAsync(setup), Does.Contain("anna"));
-    }
-
-    [Test]
-    public async Task A_token_that_the_store_never_takes_is_revoked_once_its_user_has_signed_out()
-    {
-        var (setup, store) = await CreateExpiredAsync();
-        OAuthToken? refused = null;
-        store.BeforePut = token =>
-        {
-            refused = token;
-            return ThrowDiskFull(token);
-        };
-        await AssertStoreFailedAsync(setup);
-        await setup.Dance.Session("42").SignOutAsync();
-        Assert.That(
-            setup.Provider.Requests
-                .Where(request => request.Endpoint == PretendEndpoint.Revocation)
-                .Select(request => request["token"]),
-            Does.Contain(refused!.RefreshToken.Reveal()));
-    }
-
-    [Test]
     public async Task A_token_whose_expiry_is_the_first_of_all_times_is_refreshed()
     {
         var (setup, _) = await CreateExpiredAsync();

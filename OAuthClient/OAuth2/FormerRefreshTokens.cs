@@ -1,8 +1,8 @@
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// Keeps a refresh token beside the one that was found in a failed answer: a text that looked like a new token may be an
-/// echo of the request, and then the former token is the good one.
+/// Keeps a refresh token beside the one that was found in a failed answer: a text that looked like a new token may be
+/// an echo of the request, and then the former token is the good one.
 /// </summary>
 internal static class FormerRefreshTokens
 {

@@ -22,7 +22,9 @@ internal sealed class RefreshTokenRenewal(
         OAuthToken? token, RenewalLease lease, CancellationToken cancellationToken)
     {
         var result = await ReplayAsync(token!, lease, cancellationToken).ConfigureAwait(false);
-        if (result is not { Failure.Meaning: RefusalMeaning.Dead } || FormerRefreshTokens.Restore(token!) is not { } former)
+        if (result is not { Failure.Meaning: RefusalMeaning.Dead })
+            return result;
+        if (FormerRefreshTokens.Restore(token!) is not { } former)
             return result;
         // The refresh token came in a failed answer and is none: the former one is sent, and kept if it fails for now.
         var restored = await RenewAsync(former, lease, cancellationToken).ConfigureAwait(false);

@@ -23,7 +23,7 @@ internal sealed class CaseClock(Activity activity)
 
     private int NeededLooks => (activity.Waiting.Value, activity.Held.Value) switch
     {
-        (> 0, _) => LooksWhileWaiting,
+        ( > 0, _) => LooksWhileWaiting,
         (_, > 0) => 1,
         _ => LooksWhileNothingIsHeld,
     };
@@ -73,7 +73,7 @@ internal sealed class CaseClock(Activity activity)
         while (call is not { IsCompleted: true } && (activity.InFlight.Value > ownCalls || activity.Steps != steps));
     }
 
-    // On a busy machine the work of a client may still wait for a thread. What is queued later runs later.
+    // On a busy machine the work of a client may still wait for a thread, and later work waits behind it.
     private static async Task AwaitQueuedWorkAsync()
     {
         for (var turn = 0; turn < QueueTurns; turn++)
