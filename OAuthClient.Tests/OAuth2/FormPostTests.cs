@@ -64,7 +64,7 @@ public class FormPostTests
         var setup = CreateSetup();
         await setup.AssertRefusedAsync(
             () => setup.Dance.FinishAsync(OAuthCallback.FromForm(form), setup.Browser.Cookie),
-            OAuthErrorCode.StateMissing);
+            OAuthErrorCode.CallbackMalformed);
     }
 
     private static DanceSetup CreateSetup(PushedAuthorization pushed = PushedAuthorization.Off) =>

@@ -35,6 +35,9 @@ internal static class FormerRefreshTokens
         }
         : null;
 
+    /// <summary>The token without former refresh tokens.</summary>
+    public static OAuthToken Forget(OAuthToken token) => token with { Data = Drop(token.Data) };
+
     /// <summary>The data without former refresh tokens.</summary>
     public static IReadOnlyDictionary<string, Secret> Drop(IReadOnlyDictionary<string, Secret> data) =>
         data.ContainsKey(DataName) ? WithFormer(data, []) : data;

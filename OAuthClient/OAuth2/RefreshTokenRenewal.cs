@@ -100,7 +100,16 @@ internal sealed class RefreshTokenRenewal(
     private OAuthToken? KeepNewRefreshToken(OAuthToken token, ProtocolAnswer answer)
     {
         var rescued = RescuedRefreshToken.Find(answer, _shape, token.RefreshToken);
-        return rescued.IsEmpty ? null : FormerRefreshTokens.Replace(token, rescued);
+        if (rescued.IsEmpty)
+            return null;
+        // The answer of a success has spent the old refresh token; that of a failure may be an echo of the request.
+        return answer.Status is >= 200 and < 300
+            ? FormerRefreshTokens.Forget(token) with
+            {
+                RefreshToken = rescued,
+                RefreshTokenExpiresAt = null,
+            }
+            : FormerRefreshTokens.Replace(token, rescued);
     }
 
     // The answer to a request is lost if there is none, if it breaks off, or if a gateway answers in its place. An
