@@ -115,7 +115,7 @@ internal sealed class AdoptingTokenStore(BoundedTokenStore store, TokenKeys keys
         _stale.TryRemove(key, out _);
     }
 
-    // The token is moved, whatever becomes of its former record.
+    // The token is moved even if its former record cannot be deleted now.
     private async ValueTask TryDeleteStaleAsync(TokenKey key)
     {
         try

@@ -64,7 +64,7 @@ internal sealed class CallbackValidator(OAuthDance dance)
     private static bool HasUserChanged(PendingDance pending, OAuthUser? currentUser) =>
         currentUser is { } user && pending.User.IsKnown && user != pending.User;
 
-    // The login may have changed the current user: from the user who began it to the one whom it logged in.
+    // The login may have changed the current user: from the user who began it to the user of its token.
     private static bool IsThirdPerson(PendingDance pending, FinishedDance? earlier, OAuthUser? currentUser) =>
         earlier is null
             ? HasUserChanged(pending, currentUser)
