@@ -120,6 +120,34 @@ public class ProtocolClientTests
         }
     }
 
+    [Test]
+    public async Task The_failure_of_a_request_that_was_given_up_is_not_left_unobserved()
+    {
+        const string Marker = "the address with its secret";
+        var unobserved = 0;
+        void Count(object? sender, UnobservedTaskExceptionEventArgs args) =>
+            unobserved += args.Exception.ToString().Contains(Marker, StringComparison.Ordinal) ? 1 : 0;
+        TaskScheduler.UnobservedTaskException += Count;
+        await GiveUpAsync(Marker);
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        TaskScheduler.UnobservedTaskException -= Count;
+        Assert.That(unobserved, Is.Zero);
+    }
+
+    private async Task GiveUpAsync(string message)
+    {
+        var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var posting = PostAsync(new(_ => answer.Task));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(async () => await posting, Throws.TypeOf<OAuthException>());
+        answer.SetException(new IOException(message));
+    }
+
     private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
         new ProtocolClient(new(new() { Http = http, Time = _time }, new PretendProvider().OAuth2)).PostAsync(
             $"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")],

@@ -63,8 +63,9 @@ internal sealed class ProtocolClient
             foreach (var (name, value) in headers)
                 request.WithHeader(name, value);
             // A handler of the host may ignore its cancellation.
-            return await SendAsync(request, method, content, either.Token)
-                .WaitAsync(either.Token).ConfigureAwait(false);
+            var sending = SendAsync(request, method, content, either.Token);
+            HostDeadline.Observe(sending);
+            return await sending.WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {

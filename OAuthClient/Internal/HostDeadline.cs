@@ -18,7 +18,7 @@ internal sealed class HostDeadline(OAuthDanceOptions options)
         await WaitAsync(task, Timeout, cancellationToken).ConfigureAwait(false);
         if (task.IsCompleted)
             return await task.ConfigureAwait(false);
-        _ = ObserveAsync(task);
+        Observe(task);
         throw CreateFailure(Timeout, cancellationToken);
     }
 
@@ -59,6 +59,12 @@ internal sealed class HostDeadline(OAuthDanceOptions options)
                 return true;
             },
             cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Observes the exception of a task that may be given up. Unobserved, its message could reach a log, with an
+    /// address in it.
+    /// </summary>
+    public static void Observe(Task task) => _ = ObserveAsync(task);
 
     private static Task<T> Start<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ public enum ResponseMode
 
     /// <summary>
     /// As a posted form (OAuth 2.0 Form Post Response Mode): read it with
-    /// <see cref="OAuthCallback.FromForm(string)"/>. The cookie with the browser key must be <c>SameSite=None</c>.
+    /// <see cref="OAuthCallback.FromForm(string)"/>. A browser sends no <c>SameSite=Lax</c> cookie with it: answer it
+    /// with a page that posts the form again from your own origin.
     /// </summary>
     FormPost,
 }

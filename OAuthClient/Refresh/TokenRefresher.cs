@@ -170,11 +170,10 @@ internal sealed class TokenRefresher
     // A token that is still valid is used when its refresh takes long, for instance because of a lease.
     private async Task<OAuthToken> JoinForNowAsync(Flight flight, CancellationToken cancellationToken)
     {
-        var options = _dance.Dependencies.Options;
         var joining = JoinAsync(flight, cancellationToken);
         try
         {
-            return await joining.WaitAsync(options.EndpointTimeout, options.Time, cancellationToken)
+            return await _dance.Dependencies.Deadline.WaitAsync(new ValueTask<OAuthToken>(joining), cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (TimeoutException)
