@@ -55,6 +55,12 @@ public class FirstExampleTests
     {
         var settings = Path.Combine(AppContext.BaseDirectory, "OAuthClient.Tests");
         return FirstExample.RunAsync(
-            "dotnet", "exec", "--depsfile", $"{settings}.deps.json", "--runtimeconfig", $"{settings}.runtimeconfig.json", program);
+            new("dotnet")
+            {
+                ArgumentList =
+                {
+                    "exec", "--depsfile", $"{settings}.deps.json", "--runtimeconfig", $"{settings}.runtimeconfig.json", program,
+                },
+            });
     }
 }

@@ -34,7 +34,8 @@ public class PackageContentTests
 
     [Test]
     public async Task A_package_describes_itself(
-        [ValueSource(nameof(Packages))] string project, [ValueSource(nameof(Manifest))] (string Element, string Pattern) row)
+        [ValueSource(nameof(Packages))] string project,
+        [ValueSource(nameof(Manifest))] (string Element, string Pattern) row)
     {
         var package = await Package.ReadAsync(project);
         Assert.That(package[row.Element], Does.Match(row.Pattern));

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using OAuthClient.Testing;
+
 namespace OAuthClient.Tests.Packages;
 
 /// <summary>
@@ -12,9 +15,6 @@ internal sealed class StrangersProject
     private StrangersProject(string folder) => _folder = folder;
 
     private string Output => Path.Combine(_folder, "out");
-
-    /// <summary>The built program.</summary>
-    public string Assembly => Path.Combine(Output, $"{Name}.dll");
 
     /// <summary>The published native program.</summary>
     public string Executable => Path.Combine(Output, Name);
@@ -44,7 +44,16 @@ internal sealed class StrangersProject
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 
-    public string Read(string file) => File.ReadAllText(Path.Combine(_folder, file));
+    /// <summary>Puts a pretend provider that calls itself GitHub in the place of GitHub.</summary>
+    public void ReplaceGitHub(PretendProvider provider)
+    {
+        var value = $"{FirstExample.ValueOf(provider)} with {{ Name = \"github\" }}";
+        var program = File.ReadAllText(Path.Combine(_folder, "Program.cs"))
+            .Replace("Providers.GitHub", value, StringComparison.Ordinal)
+            .Replace("AddOAuthDance(\"github\"", $"AddOAuthDance({value}", StringComparison.Ordinal)
+            .Replace("https://api.github.com/", $"{provider.BaseUrl}/api/", StringComparison.Ordinal);
+        Write("Program.cs", program);
+    }
 
     /// <summary>Adds the package of one of our projects by its name.</summary>
     public Task<string> AddAsync(string package) =>
@@ -59,6 +68,7 @@ internal sealed class StrangersProject
         Command.RunAsync(
             _folder, Command.Dotnet, [verb, "--disable-build-servers", "--output", Output, .. options]);
 
-    /// <summary>Runs the built program until it ends.</summary>
-    public Task<string> RunAsync() => Command.RunAsync(_folder, Command.Dotnet, Assembly);
+    /// <summary>The built program, to be started in the folder of the project.</summary>
+    public ProcessStartInfo StartOf(params IEnumerable<string> arguments) =>
+        new(Command.Dotnet, [Path.Combine(Output, $"{Name}.dll"), .. arguments]) { WorkingDirectory = _folder };
 }

@@ -34,21 +34,26 @@ internal static partial class FirstExample
     /// Runs a program, follows the link that it prints as a user does, for whom a link ends at the first space, and
     /// types the address of the callback.
     /// </summary>
+    /// <param name="start">The program, and the folder to run it in.</param>
+    /// <param name="isLast">Says of a line that the program is to be ended there; by default it ends by itself.</param>
     /// <returns>What the program printed.</returns>
-    public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
+    public static async Task<string> RunAsync(ProcessStartInfo start, Func<string, bool>? isLast = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        })!;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             output.AppendLine(line);
+            if (isLast?.Invoke(line) == true)
+            {
+                process.Kill(entireProcessTree: true);
+                return output.ToString();
+            }
             if (Link().Match(line) is not { Success: true } link || link.Value.Contains("token", StringComparison.Ordinal))
                 continue;
             using var http = new SocketsHttpHandler { AllowAutoRedirect = false };
@@ -57,7 +62,7 @@ internal static partial class FirstExample
             await process.StandardInput.FlushAsync();
         }
         await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await errors);
+        Assert.That(process.ExitCode, Is.Zero, $"{output}\n{await errors}");
         return output.ToString();
     }
 
