@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace OAuthClient.Extensions;
@@ -11,6 +12,9 @@ internal sealed class DanceStartup(
     IEnumerable<DanceRegistration> dances, IEnumerable<ClientRegistration> clients, IServiceProvider services)
     : IHostedLifecycleService
 {
+    public static void AddTo(IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DanceStartup>());
+
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var dance in dances)

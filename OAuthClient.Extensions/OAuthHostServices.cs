@@ -1,6 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using OAuthClient.Presets;
 
 namespace OAuthClient.Extensions;
@@ -41,7 +39,7 @@ public static class OAuthHostServices
         ArgumentNullException.ThrowIfNull(provider);
         var name = provider.Name;
         DanceRegistration.Add(services, name);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DanceStartup>());
+        DanceStartup.AddTo(services);
         services.AddOptions<OAuthHostOptions>(name)
             .Configure(options => options.Provider = provider)
             .Configure(options => configure?.Invoke(options));

@@ -30,6 +30,9 @@ public static class OAuthHttpClientBuilderExtensions
     /// <see cref="OAuthHostOptions.CurrentUser"/>.
     /// </param>
     /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The client has tokens of a dance already. A host does not start when there is no such dance.
+    /// </exception>
     public static IHttpClientBuilder AddOAuth(
         this IHttpClientBuilder builder, string dance, Func<IServiceProvider, OAuthUser>? user = null)
     {
@@ -37,6 +40,7 @@ public static class OAuthHttpClientBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(dance);
         FactoryClient.ThrowIfAdded(builder, dance);
         builder.Services.AddSingleton(new ClientRegistration(builder.Name, dance));
+        DanceStartup.AddTo(builder.Services);
         builder.Services.AddOptions<HttpClientFactoryOptions>(builder.Name).PostConfigure<IServiceProvider>(
             (options, services) => new FactoryClient(services, dance, user).Complete(options));
         return builder;
