@@ -113,6 +113,8 @@ public sealed class OAuthHandler : DelegatingHandler
             if (cause == RetryCauses.None)
                 return answer;
             used |= cause;
+            var trace = _session.Dance.Dependencies.Trace;
+            trace.ApiCallRetried(_session.Key, call.Token, cause.ToString().ToLowerInvariant());
             answer.Dispose();
             var clockOffset = Protocol.ClockOffset;
             var token = await _session.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
