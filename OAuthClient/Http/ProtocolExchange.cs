@@ -16,7 +16,9 @@ internal static class ProtocolExchange
     private static string Write(ProtocolRequest request, ProtocolAnswer? answer, string? errorCode)
     {
         var text = new RedactedText(request.Secrets.Select(secret => secret.Reveal()));
-        text.WriteLine(request.ToString()).WriteHeaders(request.Headers);
+        text.WriteLine(request.ToString());
+        foreach (var header in request.Headers)
+            WriteHeader(text, header);
         if (request.Url.Length > request.Address.Length)
             text.WriteParameters(ReadForm(request.Url[(request.Address.Length + 1)..]));
         if (request.Body is { Length: > 0 } body)
@@ -29,6 +31,17 @@ internal static class ProtocolExchange
         else
             WriteAnswer(text, answer);
         return text.ToString();
+    }
+
+    // RFC 5849 section 3.5.1: the parameters of OAuth 1 are in the header.
+    private static void WriteHeader(RedactedText text, (string Name, string Value) header)
+    {
+        text.WriteHeaders([header]);
+        if (header.Value.StartsWith("OAuth ", StringComparison.Ordinal))
+        {
+            text.WriteParameters(AnswerHeaders.ParseChallengeParameters(header.Value)
+                .Select(pair => (pair.Key, Uri.UnescapeDataString(pair.Value))));
+        }
     }
 
     private static void WriteAnswer(RedactedText text, ProtocolAnswer answer)
