@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Signals;
+using OAuthClient.Extensions;
 
 namespace OAuthClient.AspNetCore;
 
@@ -15,7 +15,6 @@ namespace OAuthClient.AspNetCore;
 public static class OAuthServices
 {
     private const string ConfigurationSection = "OAuth";
-    private static readonly string[] ConfigurationKeys = ["ClientId", "ClientSecret", "RedirectUri"];
 
     // A browser coming back from a provider sends no Strict cookie, so it would get a new anti-forgery cookie, and the
     // forms in its other tabs would be refused.
@@ -24,16 +23,14 @@ public static class OAuthServices
             new ConfigureOptions<AntiforgeryOptions>(static options => options.Cookie.SameSite = SameSiteMode.Lax));
 
     /// <summary>
-    /// Adds the dance of one provider under the provider's name: <see cref="OAuthDance"/> as a keyed singleton, and
-    /// <see cref="OAuthSession"/>, that of the user who is logged in, as a keyed scoped service.
+    /// Adds the dance of one provider, with logins, under the provider's name: <see cref="OAuthDance"/> as a keyed
+    /// singleton, and <see cref="OAuthSession"/>, that of the user who is logged in, as a keyed scoped service.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Parts of the registration that the code leaves out come from the configuration: <c>OAuth:{name}:ClientId</c>,
-    /// <c>:ClientSecret</c>, <c>:RedirectUri</c>.
+    /// The dance is added as by <see cref="OAuthHostServices"/>: what the code leaves out comes from the configuration
+    /// and the services, and a mistake keeps the application from starting.
     /// </para>
-    /// <para>A dance that is added later under the same name replaces the first.</para>
-    /// <para>Failed logins are logged.</para>
     /// <para>The anti-forgery cookie becomes <c>SameSite=Lax</c>, unless the application sets it otherwise.</para>
     /// </remarks>
     /// <param name="services">The services.</param>
@@ -41,6 +38,7 @@ public static class OAuthServices
     /// <param name="configure">Changes the options of the dance.</param>
     /// <returns>The services.</returns>
     /// <exception cref="ArgumentException">The provider's name cannot be part of an address.</exception>
+    /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
     public static IServiceCollection AddOAuthDance(
         this IServiceCollection services, OAuthProvider provider, Action<OAuthWebOptions>? configure = null)
     {
@@ -58,21 +56,19 @@ public static class OAuthServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PrivateAnswerPolicy>());
         var name = provider.Name;
-        services.AddKeyedSingleton(name, (application, _) => CreateDance(application, provider, configure));
+        OAuthHostServices.AddOAuthDance(services, provider);
+        services.AddOptions<OAuthWebOptions>(name)
+            .Configure(options => configure?.Invoke(options))
+            .PostConfigure<IServiceProvider>((options, application) => options.CompleteAddresses(
+                name, application.GetService<IConfiguration>()?.GetSection(ConfigurationSection)));
+        services.AddOptions<OAuthHostOptions>(name)
+            .Configure<IOptionsMonitor<OAuthWebOptions>, IHttpContextAccessor>(
+                (options, web, requests) => web.Get(name).CopyTo(options, requests));
+        services.AddKeyedSingleton(name, (application, _) => CreateDance(application, name));
         services.AddKeyedSingleton(name, (application, _) => new WebGate(Find(application, name)));
-        services.AddKeyedSingleton(name, (application, _) => Find(application, name).Dance);
         services.AddKeyedScoped(name, (scope, _) => GetCurrentSession(scope, name));
         return services;
     }
-
-    /// <summary>
-    /// A dance of the application, to connect receivers to its signals, or to ask for another user's session.
-    /// </summary>
-    /// <param name="services">The application's services.</param>
-    /// <param name="name">The provider's name.</param>
-    /// <returns>The dance.</returns>
-    /// <exception cref="InvalidOperationException">There is no such dance.</exception>
-    public static OAuthDance GetOAuthDance(this IServiceProvider services, string name) => Find(services, name).Dance;
 
     /// <summary>The session of the user who is logged in to the application, for pages that need no login.</summary>
     /// <param name="context">The request.</param>
@@ -106,13 +102,15 @@ public static class OAuthServices
     }
 
     internal static WebDance Find(IServiceProvider services, string name) =>
-        services.GetKeyedService<WebDance>(name) ?? throw DanceMissing(name);
+        services.GetKeyedService<WebDance>(name) ?? throw DanceMissing(services, name);
 
     internal static WebGate FindGate(IServiceProvider services, string name) =>
-        services.GetKeyedService<WebGate>(name) ?? throw DanceMissing(name);
+        services.GetKeyedService<WebGate>(name) ?? throw DanceMissing(services, name);
 
-    private static InvalidOperationException DanceMissing(string name) =>
-        new($"There is no dance '{name}'. Add it with AddOAuthDance; its name is the provider's.");
+    // The message for a dance that is not there at all has the names of those that are.
+    private static InvalidOperationException DanceMissing(IServiceProvider services, string name) => new(
+        $"The dance '{services.GetOAuthDance(name).Provider.Name}' was added without logins: call AddOAuthDance of "
+        + "OAuthClient.AspNetCore, or AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions.");
 
     private static void CheckName(OAuthProvider provider)
     {
@@ -134,66 +132,14 @@ public static class OAuthServices
             + $"Put RequireOAuth(\"{name}\") on the endpoint, or ask context.GetOAuthSession.");
     }
 
-    private static WebDance CreateDance(
-        IServiceProvider services, OAuthProvider provider, Action<OAuthWebOptions>? configure)
+    private static WebDance CreateDance(IServiceProvider services, string name)
     {
-        var options = new OAuthWebOptions();
-        configure?.Invoke(options);
-        var configuration = services.GetService<IConfiguration>()?.GetSection(ConfigurationSection);
-        var registration = configuration?.GetSection(provider.Name);
-        CheckConfigurationKeys(registration);
-        options.RedirectUri ??= registration?["RedirectUri"];
-        options.CompleteAddresses(provider.Name, configuration?["PublicUrl"]);
-        var registered = provider with
-        {
-            ClientId = provider.ClientId.Length > 0 ? provider.ClientId : registration?["ClientId"] ?? "",
-            ClientSecret = provider.ClientSecret.IsEmpty ? registration?["ClientSecret"] : provider.ClientSecret,
-        };
-        CheckClientId(registered);
-        options.Dance = WithServiceDefaults(options, services);
-        var dance = new OAuthDance(registered, options.RedirectUri!, options.Dance);
+        var dance = services.GetRequiredKeyedService<OAuthDance>(name);
         WebLog.LogFailures(dance, services);
         return new(
             dance,
-            options,
+            services.GetRequiredService<IOptionsMonitor<OAuthWebOptions>>().Get(name),
             services.GetRequiredService<IAntiforgery>(),
             services.GetRequiredService<IDataProtectionProvider>());
-    }
-
-    private static void CheckClientId(OAuthProvider provider)
-    {
-        if (!string.IsNullOrWhiteSpace(provider.ClientId))
-            return;
-        var name = provider.Name;
-        throw new InvalidOperationException(
-            $"The provider '{name}' has no ClientId. Register your application with {provider.Title}, and set "
-            + $"{ConfigurationSection}:{name}:ClientId in the configuration ({ConfigurationSection}__{name}__ClientId "
-            + "in the environment) to what it gave you, and ClientSecret beside it.");
-    }
-
-    // A misspelled key would leave the client without its secret, and its first login would be refused.
-    private static void CheckConfigurationKeys(IConfigurationSection? registration)
-    {
-        var unknown = registration?.GetChildren()
-            .FirstOrDefault(entry => !ConfigurationKeys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase));
-        if (unknown is null)
-            return;
-        var known = string.Join(", ", ConfigurationKeys.Select(key => $"{registration!.Path}:{key}"));
-        throw new InvalidOperationException(
-            $"The configuration has {unknown.Path}, which is not read. There are {known}.");
-    }
-
-    private static OAuthDanceOptions WithServiceDefaults(OAuthWebOptions options, IServiceProvider services)
-    {
-        var dance = options.Dance;
-        var time = dance.Time == TimeProvider.System ? services.GetService<TimeProvider>() : null;
-        return dance with
-        {
-            Tokens = dance.Tokens ?? services.GetService<ITokenStore>(),
-            PendingDances = dance.PendingDances ?? services.GetService<IPendingDanceStore>(),
-            Signals = dance.Signals ?? services.GetService<SignalRegistry>(),
-            Time = time ?? dance.Time,
-            RequireAntiForgery = !options.Allow.HasFlag(Insecure.CrossSiteLogins),
-        };
     }
 }

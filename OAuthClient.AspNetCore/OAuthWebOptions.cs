@@ -2,30 +2,31 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OAuthClient.Extensions;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>How a dance is set up in the application. Every part but the public address may be left out.</summary>
+/// <summary>
+/// How a dance with logins is set up in the application. Every part but the public address may be left out.
+/// </summary>
 /// <remarks>Set it at start-up. Later changes have no effect that can be relied on.</remarks>
-public sealed class OAuthWebOptions
+public sealed class OAuthWebOptions : OAuthHostOptions
 {
     /// <summary>Creates options with the defaults.</summary>
     public OAuthWebOptions() => SignIn = SignInWithCookieAsync;
 
     /// <summary>
     /// The address at which browsers reach the application, such as <c>https://app.example</c>, with its path prefix if
-    /// any.
+    /// any. The redirect URI is <c>/login/{name}/finish</c> there, unless
+    /// <see cref="OAuthHostOptions.RedirectUri"/> is set.
     /// </summary>
     /// <remarks>
     /// It is configured and never taken from a request, because the sender of a request chooses its <c>Host</c>.
     /// </remarks>
     /// <value>The default is <c>OAuth:PublicUrl</c> of the configuration.</value>
     public string? PublicUrl { get; set; }
-
-    /// <summary>The redirect URI, as registered with the provider.</summary>
-    /// <value>The default is <c>/login/{name}/finish</c> at <see cref="PublicUrl"/>.</value>
-    public string? RedirectUri { get; set; }
 
     /// <summary>The provider's name on the page with the button.</summary>
     /// <value>The default is <see cref="OAuthProvider.Title"/>.</value>
@@ -53,19 +54,15 @@ public sealed class OAuthWebOptions
     /// </remarks>
     public Func<HttpContext, OAuthOutcome, ValueTask> SignIn { get; set; }
 
-    /// <summary>The options of the dance.</summary>
-    /// <remarks>
-    /// Stores, signals and clock that are not set here come from the application's services, if they are registered.
-    /// </remarks>
-    public OAuthDanceOptions Dance { get; set; } = new();
-
     /// <summary>The protections to do without: <see cref="Insecure.CrossSiteLogins"/>.</summary>
     /// <value>The default is none.</value>
     public Insecure Allow { get; set; }
 
-    internal void CompleteAddresses(string name, string? configuredUrl)
+    /// <summary>Takes the addresses that the code leaves out from the configuration.</summary>
+    internal void CompleteAddresses(string name, IConfiguration? configuration)
     {
-        PublicUrl ??= configuredUrl;
+        RedirectUri ??= configuration?.GetSection(name)["RedirectUri"];
+        PublicUrl ??= configuration?["PublicUrl"];
         if (PublicUrl is { } invalid && !IsBaseAddress(invalid))
         {
             throw new InvalidOperationException(
@@ -77,6 +74,14 @@ public sealed class OAuthWebOptions
             : throw new InvalidOperationException(
                 "Where do browsers reach this application? Set OAuth:PublicUrl in the configuration "
                 + "(OAuth__PublicUrl in the environment), or PublicUrl of AddOAuthDance, such as https://app.example.");
+    }
+
+    /// <summary>Sets up the dance for logins of this application.</summary>
+    internal void CopyTo(OAuthHostOptions host, IHttpContextAccessor requests)
+    {
+        CopyTo(host);
+        host.Dance = Dance with { RequireAntiForgery = !Allow.HasFlag(Insecure.CrossSiteLogins) };
+        host.CurrentUser ??= _ => requests.HttpContext is { } request ? User(request) : OAuthUser.Unknown;
     }
 
     private static bool IsBaseAddress(string text) =>

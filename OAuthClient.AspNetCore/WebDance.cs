@@ -26,8 +26,10 @@ internal sealed class WebDance
         Dance = dance;
         _options = options;
         _antiforgery = antiforgery;
-        Paths = new(dance.Provider.Name, options.PublicUrl, dance.RedirectUri);
-        IsSecure = new Uri(dance.RedirectUri).Scheme == Uri.UriSchemeHttps;
+        // OAuthWebOptions complete the redirect URI.
+        var redirectUri = dance.RedirectUri!;
+        Paths = new(dance.Provider.Name, options.PublicUrl, redirectUri);
+        IsSecure = new Uri(redirectUri).Scheme == Uri.UriSchemeHttps;
         _cookies = new(protection, IsSecure, options.Dance.Time);
         // All dances share the cookie: the page that a callback leads to may begin a login with any of them.
         _posted = new("oauth-posted", IsSecure);

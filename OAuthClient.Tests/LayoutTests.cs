@@ -38,7 +38,7 @@ public partial class LayoutTests
 
     // Folders of OAuthClient.Tests without a room of the same name: subjects that concern all rooms, and test helpers.
     private static readonly string[] FurtherTestFolders =
-        ["Answers", "Canaries", "Contracts", "Fuzz", "Harness", "Peers", "Support", "Testing", "Threats", "Web"];
+        ["Answers", "Canaries", "Contracts", "Extensions", "Fuzz", "Harness", "Peers", "Support", "Testing", "Threats", "Web"];
 
     // Project → the projects and packages that the project may reference. Analyzers are not shipped, so analyzers are
     // not listed.
@@ -48,7 +48,9 @@ public partial class LayoutTests
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
         ["OAuthClient.Redis"] = ["OAuthClient", "StackExchange.Redis"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
-        ["OAuthClient.AspNetCore"] = ["Microsoft.AspNetCore.App", "OAuthClient"],
+        ["OAuthClient.Extensions"] =
+            ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http", "OAuthClient"],
+        ["OAuthClient.AspNetCore"] = ["Microsoft.AspNetCore.App", "OAuthClient.Extensions"],
         ["OAuthClient.EntityFrameworkCore"] = ["Microsoft.EntityFrameworkCore.Relational", "OAuthClient"],
         ["OAuthSample"] =
         [
@@ -107,11 +109,7 @@ public partial class LayoutTests
     public void A_namespace_is_its_folder(string file)
     {
         var code = Repository.Read(file);
-        // Extension methods for types of the root namespace are in the root namespace, so that one using directive
-        // imports types and extensions.
-        var folder = code.Contains("public static class OAuthSessionRequests", StringComparison.Ordinal)
-            ? "OAuthClient"
-            : Path.GetDirectoryName(file)!.Replace('/', '.');
+        var folder = NamespaceOfExtensions(file) ?? Path.GetDirectoryName(file)!.Replace('/', '.');
         var found = Namespace().Match(code) is { Success: true } match ? match.Groups[1].Value : folder;
         Assert.That(found, Is.EqualTo(folder));
     }
@@ -139,6 +137,17 @@ public partial class LayoutTests
             select reference.Name;
         Assert.That(names, Has.None.StartsWith("Microsoft."));
     }
+
+    // Extension methods for types of the root namespace are in the root namespace, so that one using directive imports
+    // types and extensions. Those for services and clients of a factory are where .NET has its own.
+    private static string? NamespaceOfExtensions(string file) => file.Split('/')[^1] switch
+    {
+        "OAuthSessionRequests.cs" or "OAuthRequestUser.cs" => "OAuthClient",
+        "OAuthServiceProviderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
+        "OAuthHttpClientBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
+        "OAuthHttpClientFactoryExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
+        _ => null,
+    };
 
     // The path from the project folder to the folder of the file: "OAuth2", or "OAuth2/Grants" for a nested room.
     private static string RoomOf(string file) => string.Join('/', file.Split('/')[1..^1]);

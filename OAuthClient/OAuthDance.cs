@@ -40,17 +40,27 @@ public sealed class OAuthDance
     /// A value is missing or unsafe; the message names it and says what to do.
     /// </exception>
     public OAuthDance(OAuthProvider provider, string redirectUri, OAuthDanceOptions? options = null)
+        : this(provider, options, CheckRedirectUri(provider, redirectUri)) { }
+
+    /// <summary>
+    /// Makes a dance without logins of its own: for a program that uses tokens from a store that it shares, or gets
+    /// tokens by grants.
+    /// </summary>
+    /// <param name="provider">The provider, with your client id in it.</param>
+    /// <param name="options">As for a dance with logins.</param>
+    /// <exception cref="ArgumentException">As for a dance with logins.</exception>
+    public OAuthDance(OAuthProvider provider, OAuthDanceOptions? options = null) : this(provider, options, null) { }
+
+    private OAuthDance(OAuthProvider provider, OAuthDanceOptions? options, string? redirectUri)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        ArgumentNullException.ThrowIfNull(redirectUri);
         provider.ThrowIfInvalid();
-        if (!provider.TakesPins || redirectUri != SafeUrl.OutOfBand)
-            SafeUrl.CheckRedirectUri(redirectUri);
         Provider = provider;
         RedirectUri = redirectUri;
         Dependencies = new(options ?? new(), provider);
         Dependencies.Options.ThrowIfInvalid();
-        RedirectUriClaims.Add(Dependencies.HostPendingDances, redirectUri, provider);
+        if (redirectUri is not null)
+            RedirectUriClaims.Add(Dependencies.HostPendingDances, redirectUri, provider);
         FormerKeyClaims.Claim(Dependencies.Keys.Providers, provider);
         Signals = new(this, Dependencies.Signals);
         Dependencies.Trace.SetSender(this);
@@ -66,7 +76,11 @@ public sealed class OAuthDance
     public OAuthProvider Provider { get; }
 
     /// <summary>The address that the provider sends the user back to.</summary>
-    public string RedirectUri { get; }
+    /// <value>Null when the dance has no logins.</value>
+    public string? RedirectUri { get; }
+
+    /// <summary>The options that the dance was made with, without the defaults that the dance filled in.</summary>
+    public OAuthDanceOptions Options => Dependencies.Options;
 
     /// <summary>The signals of this dance: a receiver that connects here is not called for other dances.</summary>
     /// <remarks>For the signals of all dances, see <see cref="OAuthSignals"/>.</remarks>
@@ -115,7 +129,7 @@ public sealed class OAuthDance
     /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself; or the user's key,
     /// <see cref="OAuthBeginOptions.Scopes"/> and <see cref="OAuthBeginOptions.Data"/> have more than 10 KiB together.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The provider has no logins.</exception>
+    /// <exception cref="InvalidOperationException">The provider or the dance has no logins.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthLogin> BeginAsync(
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
@@ -126,6 +140,12 @@ public sealed class OAuthDance
             throw new InvalidOperationException(
                 $"'{Provider.Name}' has no logins. Call it with TwoLeggedSession, or keep a token that it gave you in "
                 + "the token store.");
+        }
+        if (RedirectUri is null)
+        {
+            throw new InvalidOperationException(
+                $"The dance with '{Provider.Name}' has no redirect URI, so no user could come back: "
+                + "give it to the constructor, or set RedirectUri of AddOAuthDance.");
         }
         ReservedParameters.ThrowIfReserved(
             Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
@@ -215,6 +235,15 @@ public sealed class OAuthDance
         var outcome = await _completion.CompleteAsync(grant, context, cancellationToken).ConfigureAwait(false);
         SetOutcome(activity, outcome);
         return outcome;
+    }
+
+    private static string CheckRedirectUri(OAuthProvider provider, string redirectUri)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(redirectUri);
+        if (!provider.TakesPins || redirectUri != SafeUrl.OutOfBand)
+            SafeUrl.CheckRedirectUri(redirectUri);
+        return redirectUri;
     }
 
     /// <summary>Shows the provider's name.</summary>

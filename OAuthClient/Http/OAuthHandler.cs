@@ -4,13 +4,17 @@ using OAuthClient.Internal;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// Attaches a session's token to calls, or signs them. A call to an origin that the provider does not name is sent
-/// without the token, and its answer is not read. Thread-safe.
+/// Attaches a user's token to calls, or signs them. A call to an origin that the provider does not name is sent without
+/// the token, and its answer is not read. Thread-safe.
 /// </summary>
-/// <remarks>Make it the innermost handler: a signed call must not change afterwards.</remarks>
+/// <remarks>
+/// Make it the innermost handler: a signed call must not change afterwards. It keeps no token: each call reads the
+/// token from the store.
+/// </remarks>
 public sealed class OAuthHandler : DelegatingHandler
 {
-    private readonly OAuthSession _session;
+    private readonly OAuthDance _dance;
+    private readonly Func<HttpRequestMessage, OAuthSession> _findSession;
     private readonly Lock _lock = new();
     private bool _isInnerShared;
     private volatile bool _isTransportChecked;
@@ -29,14 +33,32 @@ public sealed class OAuthHandler : DelegatingHandler
     public OAuthHandler(OAuthSession session, HttpMessageHandler? inner = null)
     {
         ArgumentNullException.ThrowIfNull(session);
-        _session = session;
-        if (inner is null)
-            return;
-        TransportCheck.ThrowIfUnsafe(inner, $"The handler {nameof(inner)}");
-        InnerHandler = inner;
+        _dance = session.Dance;
+        _findSession = _ => session;
+        SetInner(inner);
     }
 
-    private OAuthProtocol Protocol => _session.Dance.Protocol;
+    /// <summary>
+    /// Creates a handler for the calls of many users. Each call names its user with
+    /// <see cref="OAuthRequestUser.ForUser"/>.
+    /// </summary>
+    /// <param name="dance">The dance whose sessions are used.</param>
+    /// <param name="user">
+    /// Gets the user of a call that names none. Without it, or when it returns <see cref="OAuthUser.Unknown"/>, such a
+    /// call throws an <see cref="InvalidOperationException"/>.
+    /// </param>
+    /// <param name="inner">As for a handler of one session.</param>
+    /// <exception cref="ArgumentException">As for a handler of one session.</exception>
+    public OAuthHandler(
+        OAuthDance dance, Func<HttpRequestMessage, OAuthUser>? user = null, HttpMessageHandler? inner = null)
+    {
+        ArgumentNullException.ThrowIfNull(dance);
+        _dance = dance;
+        _findSession = request => OAuthRequestUser.FindSession(request, dance, user);
+        SetInner(inner);
+    }
+
+    private OAuthProtocol Protocol => _dance.Protocol;
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(
@@ -44,13 +66,15 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         if (!_isTransportChecked)
             PrepareTransport();
+        var session = _findSession(request);
         // Read before the call is signed: another call may correct the clock meanwhile.
         var clockOffset = Protocol.ClockOffset;
-        var attaching = _session.AttachAsync(request, cancellationToken);
+        var attaching = session.AttachAsync(request, cancellationToken);
+        var call = new AttachedCall(session, request, null, clockOffset);
         // When the token is available synchronously, the call needs no async state machine.
         return attaching.IsCompletedSuccessfully
-            ? SendAsync(new(request, attaching.Result, clockOffset), cancellationToken)
-            : AttachThenSendAsync(attaching, request, clockOffset, cancellationToken);
+            ? SendAsync(call with { Token = attaching.Result }, cancellationToken)
+            : AttachThenSendAsync(attaching, call, cancellationToken);
     }
 
     /// <summary>Throws: a synchronous call would be sent without the token.</summary>
@@ -61,6 +85,14 @@ public sealed class OAuthHandler : DelegatingHandler
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => base.Dispose(disposing && !_isInnerShared);
 
+    private void SetInner(HttpMessageHandler? inner)
+    {
+        if (inner is null)
+            return;
+        TransportCheck.ThrowIfUnsafe(inner, $"The handler {nameof(inner)}");
+        InnerHandler = inner;
+    }
+
     private void PrepareTransport()
     {
         lock (_lock)
@@ -70,7 +102,7 @@ public sealed class OAuthHandler : DelegatingHandler
             if (InnerHandler is null)
             {
                 _isInnerShared = true;
-                InnerHandler = _session.Dance.Dependencies.Http;
+                InnerHandler = _dance.Dependencies.Http;
             }
             TransportCheck.ThrowIfUnsafeToSend(InnerHandler, $"The {nameof(InnerHandler)} of {nameof(OAuthHandler)}");
             _isTransportChecked = true;
@@ -78,18 +110,15 @@ public sealed class OAuthHandler : DelegatingHandler
     }
 
     private Task<HttpResponseMessage> SendAsync(AttachedCall call, CancellationToken cancellationToken) =>
-        call.Token is not null && (Protocol.CorrectsClock || _session.ReadsAnswers(call.Token))
+        call.Token is not null && (Protocol.CorrectsClock || call.Session.ReadsAnswers(call.Token))
             ? SendWithRetryAsync(call, cancellationToken)
             : base.SendAsync(call.Request, cancellationToken);
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(
-        ValueTask<OAuthToken?> attaching,
-        HttpRequestMessage request,
-        TimeSpan clockOffset,
-        CancellationToken cancellationToken)
+        ValueTask<OAuthToken?> attaching, AttachedCall call, CancellationToken cancellationToken)
     {
         var token = await attaching.ConfigureAwait(false);
-        return await SendAsync(new(request, token, clockOffset), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(call with { Token = token }, cancellationToken).ConfigureAwait(false);
     }
 
     // Each cause has one repetition: a call may need a nonce, another clock and, besides, a new token.
@@ -117,8 +146,8 @@ public sealed class OAuthHandler : DelegatingHandler
             trace.ApiCallRetried(_session.Key, call.Token, cause.ToString().ToLowerInvariant());
             answer.Dispose();
             var clockOffset = Protocol.ClockOffset;
-            var token = await _session.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
-            call = new(call.Request, token, clockOffset);
+            var token = await call.Session.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            call = call with { Token = token, ClockOffset = clockOffset };
         }
     }
 
@@ -126,10 +155,10 @@ public sealed class OAuthHandler : DelegatingHandler
         HttpResponseMessage answer, AttachedCall call, RetryCauses used, CancellationToken cancellationToken)
     {
         // A transport may have followed a redirect. An origin that must not get the token teaches nothing.
-        if (call.Token is not { } token || !_session.IsTokenOrigin(answer.RequestMessage!.RequestUri))
+        if (call.Token is not { } token || !call.Session.IsTokenOrigin(answer.RequestMessage!.RequestUri))
             return RetryCauses.None;
         var content = call.Request.Content;
-        if (await _session.ReadAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false))
+        if (await call.Session.ReadAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false))
         {
             var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(content);
             return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
@@ -141,8 +170,8 @@ public sealed class OAuthHandler : DelegatingHandler
             return RetryCauses.Clock;
         }
         var isReplaced = !used.HasFlag(RetryCauses.Token)
-            && _session.CanReplace(token)
-            && await TryReplaceTokenAsync(answer, content, token, cancellationToken).ConfigureAwait(false);
+            && call.Session.CanReplace(token)
+            && await TryReplaceTokenAsync(answer, call, cancellationToken).ConfigureAwait(false);
         return isReplaced ? RetryCauses.Token : RetryCauses.None;
     }
 
@@ -152,13 +181,13 @@ public sealed class OAuthHandler : DelegatingHandler
         && await Protocol.CorrectClockAsync(answer, usedOffset, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<bool> TryReplaceTokenAsync(
-        HttpResponseMessage answer, HttpContent? content, OAuthToken refused, CancellationToken cancellationToken)
+        HttpResponseMessage answer, AttachedCall call, CancellationToken cancellationToken)
     {
         if (!await Protocol.RefusesTokenAsync(answer, cancellationToken).ConfigureAwait(false))
             return false;
         try
         {
-            if (!await _session.ReplaceAsync(refused, cancellationToken).ConfigureAwait(false))
+            if (!await call.Session.ReplaceAsync(call.Token!, cancellationToken).ConfigureAwait(false))
                 return false;
         }
         catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
@@ -166,7 +195,7 @@ public sealed class OAuthHandler : DelegatingHandler
             // The provider gives no new token for now, so the caller gets the 401 of the API.
             return false;
         }
-        if (IsRepeatable(content))
+        if (IsRepeatable(call.Request.Content))
             return true;
         throw OAuthException.Failed(
             OAuthErrorCode.BodyNotRepeatable,
@@ -185,10 +214,12 @@ public sealed class OAuthHandler : DelegatingHandler
     };
 
     /// <summary>A call as it is sent.</summary>
+    /// <param name="Session">The session of the user whose token is attached.</param>
     /// <param name="Request">The request.</param>
     /// <param name="Token">The token that was attached; null when none was.</param>
     /// <param name="ClockOffset">The offset of the provider's clock from before the call was signed.</param>
-    private readonly record struct AttachedCall(HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
+    private readonly record struct AttachedCall(
+        OAuthSession Session, HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
 
     [Flags]
     private enum RetryCauses

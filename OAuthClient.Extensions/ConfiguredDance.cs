@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>
+/// The part of the configuration about one dance: <c>OAuth:{name}</c>. What the code says goes before it.
+/// </summary>
+internal sealed class ConfiguredDance
+{
+    public const string Root = "OAuth";
+
+    private static readonly string[] Keys =
+    [
+        "ClientId", "ClientSecret", "RedirectUri", "Scopes", nameof(OAuthDanceOptions.EndpointTimeout),
+        nameof(OAuthDanceOptions.LoginLifetime), nameof(OAuthDanceOptions.ReplayWindow),
+        nameof(OAuthDanceOptions.RefreshEarly),
+    ];
+
+    private static readonly OAuthDanceOptions Defaults = new();
+    private readonly IConfigurationSection? _section;
+    private readonly string _name;
+
+    /// <exception cref="InvalidOperationException">A key is unknown; the message has the known ones.</exception>
+    public ConfiguredDance(IConfiguration? configuration, string name)
+    {
+        _name = name;
+        _section = configuration?.GetSection(Root).GetSection(name);
+        ThrowIfKeyUnknown();
+    }
+
+    public string? RedirectUri => Read("RedirectUri");
+
+    /// <summary>Adds the registration to a provider that lacks it.</summary>
+    /// <exception cref="InvalidOperationException">The client id is nowhere.</exception>
+    public OAuthProvider Complete(OAuthProvider provider)
+    {
+        var registered = provider with
+        {
+            ClientId = provider.ClientId.Length > 0 ? provider.ClientId : Read("ClientId") ?? "",
+            ClientSecret = provider.ClientSecret.IsEmpty ? Read("ClientSecret") : provider.ClientSecret,
+        };
+        if (string.IsNullOrWhiteSpace(registered.ClientId))
+            throw CreateClientIdMissing(provider);
+        return ReadScopes() is { Length: > 0 } scopes ? AddScopes(registered, scopes) : registered;
+    }
+
+    /// <summary>Adds the times that the code leaves at their defaults.</summary>
+    public OAuthDanceOptions Complete(OAuthDanceOptions dance) => dance with
+    {
+        EndpointTimeout = Choose(
+            dance.EndpointTimeout, Defaults.EndpointTimeout, nameof(OAuthDanceOptions.EndpointTimeout)),
+        LoginLifetime = Choose(dance.LoginLifetime, Defaults.LoginLifetime, nameof(OAuthDanceOptions.LoginLifetime)),
+        ReplayWindow = Choose(dance.ReplayWindow, Defaults.ReplayWindow, nameof(OAuthDanceOptions.ReplayWindow)),
+        RefreshEarly = Choose(dance.RefreshEarly, Defaults.RefreshEarly, nameof(OAuthDanceOptions.RefreshEarly)),
+    };
+
+    private string? Read(string key) => string.IsNullOrWhiteSpace(_section?[key]) ? null : _section[key];
+
+    private TimeSpan Choose(TimeSpan stated, TimeSpan byDefault, string key)
+    {
+        if (stated != byDefault || Read(key) is not { } text)
+            return stated;
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
+            ? time
+            : throw new InvalidOperationException(
+                $"{Root}:{_name}:{key} of the configuration is '{text}'; it must be a time such as 00:00:30.");
+    }
+
+    // A list, or one text with spaces as in the protocol.
+    private string[] ReadScopes() =>
+        Read("Scopes")?.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        ?? _section?.GetSection("Scopes").GetChildren().Select(entry => entry.Value).OfType<string>().ToArray()
+        ?? [];
+
+    private OAuthProvider AddScopes(OAuthProvider provider, string[] scopes) => provider switch
+    {
+        OAuth2Provider { Scopes.Count: 0 } oauth2 => oauth2 with { Scopes = scopes },
+        OAuth2Provider => provider,
+        _ => throw new InvalidOperationException(
+            $"{Root}:{_name}:Scopes of the configuration has no meaning: '{_name}' speaks OAuth 1. Remove it."),
+    };
+
+    private InvalidOperationException CreateClientIdMissing(OAuthProvider provider) => new(
+        $"The provider '{_name}' has no ClientId. Register your application with {provider.Title}, and set "
+        + $"{Root}:{_name}:ClientId in the configuration ({Root}__{_name}__ClientId in the environment) "
+        + "to what it gave you, and ClientSecret beside it.");
+
+    // A misspelled key would leave the client without its secret, and its first login would be refused.
+    private void ThrowIfKeyUnknown()
+    {
+        var unknown = _section?.GetChildren()
+            .FirstOrDefault(entry => !Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase));
+        if (unknown is null)
+            return;
+        throw new InvalidOperationException(
+            $"The configuration has {unknown.Path}, which is not read. "
+            + $"There are {string.Join(", ", Keys.Select(key => $"{_section!.Path}:{key}"))}.");
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Signals;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>Makes a dance of its options, the configuration and the services.</summary>
+internal static class DanceFactory
+{
+    public static OAuthDance Create(IServiceProvider services, string name)
+    {
+        var options = services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name);
+        var configured = new ConfiguredDance(services.GetService<IConfiguration>(), name);
+        var provider = configured.Complete(options.Provider ?? throw new InvalidOperationException(
+            $"The dance '{name}' has no provider: set Provider of OAuthHostOptions, or leave it as it was."));
+        if (provider.Name != name)
+        {
+            throw new InvalidOperationException(
+                $"The dance '{name}' has the provider '{provider.Name}': "
+                + $"provider with {{ Name = \"{name}\" }}, for the name is part of addresses and keys.");
+        }
+        var dance = AddServices(configured.Complete(options.Dance), options, services, name);
+        return (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
+            ? new(provider, redirectUri, dance)
+            : new(provider, dance);
+    }
+
+    private static OAuthDanceOptions AddServices(
+        OAuthDanceOptions dance, OAuthHostOptions options, IServiceProvider services, string name)
+    {
+        var time = dance.Time == TimeProvider.System ? services.GetService<TimeProvider>() : null;
+        return dance with
+        {
+            Tokens = dance.Tokens
+                ?? options.TokenStore?.Invoke(services)
+                ?? DanceStores.FindDefault<ITokenStore>(services, name),
+            PendingDances = dance.PendingDances
+                ?? options.PendingDanceStore?.Invoke(services)
+                ?? DanceStores.FindDefault<IPendingDanceStore>(services, name),
+            Signals = dance.Signals ?? services.GetService<SignalRegistry>(),
+            Time = time ?? dance.Time,
+        };
+    }
+}

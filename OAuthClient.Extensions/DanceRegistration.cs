@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>The name of a dance that was added to the services.</summary>
+/// <param name="Name">The provider's name.</param>
+internal sealed record DanceRegistration(string Name)
+{
+    /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
+    public static void Add(IServiceCollection services, string name)
+    {
+        // A configuration does not tell upper from lower case.
+        var other = services.Select(service => service.ImplementationInstance)
+            .OfType<DanceRegistration>()
+            .FirstOrDefault(added => added.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (other is not null)
+        {
+            throw new InvalidOperationException(
+                $"There is a dance '{other.Name}' already. Give the second provider a name of its own, "
+                + "provider with { Name = \"…\" }, or change the first: "
+                + $"services.Configure<OAuthHostOptions>(\"{other.Name}\", options => …).");
+        }
+        services.AddSingleton(new DanceRegistration(name));
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>
+/// Makes all dances before the other parts of the host start, so that a mistake in one shows then and not at the first
+/// login.
+/// </summary>
+internal sealed class DanceStartup(
+    IEnumerable<DanceRegistration> dances, IEnumerable<ClientRegistration> clients, IServiceProvider services)
+    : IHostedLifecycleService
+{
+    public static void AddTo(IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DanceStartup>());
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dance in dances)
+            services.GetRequiredKeyedService<OAuthDance>(dance.Name);
+        foreach (var client in clients)
+            services.GetOAuthDance(client.Dance);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

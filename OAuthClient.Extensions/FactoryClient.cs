@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+using OAuthClient.Http;
+using OAuthClient.OAuth2;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>Completes the options of a factory client, after all of its own settings.</summary>
+internal sealed class FactoryClient(IServiceProvider services, string name, Func<IServiceProvider, OAuthUser>? user)
+{
+    private readonly Func<IServiceProvider, OAuthUser>? _user =
+        user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
+
+    private readonly OAuthDance _dance = services.GetOAuthDance(name);
+
+    /// <exception cref="InvalidOperationException">The client has tokens of a dance already.</exception>
+    public static void ThrowIfAdded(IHttpClientBuilder builder, string dance)
+    {
+        var other = builder.Services.Select(service => service.ImplementationInstance)
+            .OfType<ClientRegistration>()
+            .FirstOrDefault(added => added.Client == builder.Name);
+        if (other is null)
+            return;
+        throw new InvalidOperationException(
+            $"The client '{builder.Name}' has tokens of '{other.Dance}' already, so it can have none of '{dance}'. "
+            + "Add a client of another name for it.");
+    }
+
+    public void Complete(HttpClientFactoryOptions options)
+    {
+        if (_dance.Options.Http is { } transport)
+            options.HttpMessageHandlerBuilderActions.Insert(0, builder => builder.PrimaryHandler = new SharedHandler(transport));
+        options.HttpMessageHandlerBuilderActions.Add(AddHandler);
+        var redacts = options.ShouldRedactHeaderValue;
+        options.ShouldRedactHeaderValue = header => IsSecret(header) || redacts(header);
+    }
+
+    private void AddHandler(HttpMessageHandlerBuilder builder)
+    {
+        Harden(builder.PrimaryHandler);
+        Func<HttpRequestMessage, OAuthUser>? find = _user is { } user ? _ => user(services) : null;
+        // The last handler is the innermost.
+        builder.AdditionalHandlers.Add(new OAuthHandler(_dance, find));
+    }
+
+    // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
+    private static void Harden(HttpMessageHandler primary)
+    {
+        switch (primary)
+        {
+            case SocketsHttpHandler sockets:
+                sockets.AllowAutoRedirect = false;
+                sockets.UseCookies = false;
+                break;
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                client.UseCookies = false;
+                break;
+        }
+    }
+
+    private bool IsSecret(string header) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || (_dance.Provider is OAuth2Provider { Quirks.TokenHeader: { } own }
+            && header.Equals(own, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The dance's handler, which the factory must not dispose when it rotates its own.</summary>
+    private sealed class SharedHandler(HttpMessageHandler transport) : DelegatingHandler(transport)
+    {
+        protected override void Dispose(bool disposing) => base.Dispose(disposing: false);
+    }
+}
