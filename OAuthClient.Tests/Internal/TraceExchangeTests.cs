@@ -62,8 +62,8 @@ public class TraceExchangeTests
               redirect_uri = https://app.example/callback
               code_challenge = ***
               code_challenge_method = S256
-              scope = repo read:user
               state = ***
+              scope = repo read:user
             GET https://app.example/callback
               code = ***
               state = ***
@@ -78,7 +78,7 @@ public class TraceExchangeTests
             → 200
               Content-Type: application/json
               access_token = ***
-              token_type = Bearer
+              token_type = bearer
               expires_in = 3600
               refresh_token = ***
               scope = repo read:user
@@ -92,7 +92,38 @@ public class TraceExchangeTests
         var texts = Record(setup);
         await setup.LoginAsync("42");
         Assert.That(string.Join('\n', texts), Is.EqualTo("""
-            TODO
+            POST https://pretend.example/oauth1/initiate
+              Authorization: OAuth ***
+              oauth_consumer_key = ***
+              oauth_signature_method = HMAC-SHA1
+              oauth_timestamp = 1767225600
+              oauth_nonce = ***
+              oauth_callback = https://app.example/callback
+              oauth_signature = ***
+            → 200
+              Content-Type: application/x-www-form-urlencoded
+              oauth_token = ***
+              oauth_token_secret = ***
+              oauth_callback_confirmed = true
+            GET https://pretend.example/oauth1/authorize
+              oauth_token = ***
+            GET https://app.example/callback
+              oauth_token = ***
+              oauth_verifier = ***
+            POST https://pretend.example/oauth1/token
+              Authorization: OAuth ***
+              oauth_consumer_key = ***
+              oauth_signature_method = HMAC-SHA1
+              oauth_timestamp = 1767225600
+              oauth_nonce = ***
+              oauth_verifier = ***
+              oauth_token = ***
+              oauth_signature = ***
+            → 200
+              Content-Type: application/x-www-form-urlencoded
+              oauth_token = ***
+              oauth_token_secret = ***
+              screen_name = ***
             """));
     }
 

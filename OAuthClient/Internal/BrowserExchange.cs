@@ -13,10 +13,10 @@ internal static class BrowserExchange
     }
 
     // Any website can have written the callback: its names are checked too.
-    public static TraceExchange OfCallback(OAuthCallback callback, string redirectUri)
+    public static TraceExchange OfCallback(OAuthCallback callback, string? redirectUri)
     {
         var method = callback.IsForm ? "POST" : "GET";
-        var address = redirectUri.Split('?')[0];
+        var address = redirectUri?.Split('?')[0] ?? "(no redirect URI)";
         return new(EndpointNames.Callback, method, address, () => new RedactedText([])
             .WriteLine($"{method} {address}")
             .WriteParameters(callback.Parameters.Select(pair => (pair.Key, pair.Value)))

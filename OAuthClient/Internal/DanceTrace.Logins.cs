@@ -18,7 +18,7 @@ internal sealed partial class DanceTrace
             Send(OAuthTraceEvent.LoginNotBegun, login, null);
     }
 
-    public void CallbackReceived(OAuthCallback callback, string redirectUri, string? id)
+    public void CallbackReceived(OAuthCallback callback, string? redirectUri, string? id)
     {
         if (IsHeard)
         {
