@@ -135,7 +135,6 @@ public static class OAuthServices
     private static WebDance CreateDance(IServiceProvider services, string name)
     {
         var dance = services.GetRequiredKeyedService<OAuthDance>(name);
-        WebLog.LogFailures(dance, services);
         return new(
             dance,
             services.GetRequiredService<IOptionsMonitor<OAuthWebOptions>>().Get(name),

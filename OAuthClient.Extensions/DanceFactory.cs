@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using OAuthClient.Extensions.Logging;
 using Signals;
 
 namespace OAuthClient.Extensions;
@@ -20,10 +21,12 @@ internal static class DanceFactory
                 $"The dance '{name}' has the provider '{provider.Name}': "
                 + $"provider with {{ Name = \"{name}\" }}, for the name is part of addresses and keys.");
         }
-        var dance = AddServices(configured.Complete(options.Dance), options, services, name);
-        return (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
-            ? new(provider, redirectUri, dance)
-            : new(provider, dance);
+        var completed = AddServices(configured.Complete(options.Dance), options, services, name);
+        var dance = (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
+            ? new OAuthDance(provider, redirectUri, completed)
+            : new OAuthDance(provider, completed);
+        DanceLog.Connect(dance, options.Log, services);
+        return dance;
     }
 
     private static OAuthDanceOptions AddServices(

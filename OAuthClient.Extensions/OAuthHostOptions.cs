@@ -29,6 +29,10 @@ public class OAuthHostOptions
     /// </value>
     public Func<IServiceProvider, OAuthUser>? CurrentUser { get; set; }
 
+    /// <summary>What the dance writes to the host's log.</summary>
+    /// <value>The default is no transcript, and fingerprints instead of users' ids.</value>
+    public OAuthLogOptions Log { get; set; } = new();
+
     internal Func<IServiceProvider, ITokenStore>? TokenStore { get; set; }
 
     internal Func<IServiceProvider, IPendingDanceStore>? PendingDanceStore { get; set; }
@@ -62,6 +66,7 @@ public class OAuthHostOptions
         other.RedirectUri = RedirectUri;
         other.Dance = Dance;
         other.CurrentUser = CurrentUser;
+        other.Log = Log;
         other.TokenStore = TokenStore;
         other.PendingDanceStore = PendingDanceStore;
     }

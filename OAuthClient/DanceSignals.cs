@@ -2,7 +2,7 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals of one dance: a receiver that connects here is not called for other dances.</summary>
+/// <summary>The five signals of one dance: a receiver that connects here is not called for other dances.</summary>
 /// <remarks>
 /// Immutable and thread-safe. For the signals of all dances, see <see cref="OAuthSignals"/> and
 /// <see cref="RegistrySignals"/>.
@@ -16,6 +16,7 @@ public sealed class DanceSignals
         Authorized = all.Authorized.From(dance);
         Error = all.Error.From(dance);
         TokenRefreshed = all.TokenRefreshed.From(dance);
+        Trace = all.Trace.From(dance);
     }
 
     /// <inheritdoc cref="RegistrySignals.Registry"/>
@@ -32,4 +33,7 @@ public sealed class DanceSignals
 
     /// <inheritdoc cref="RegistrySignals.TokenRefreshed"/>
     public Connectable<OAuthDance, TokenRefreshedArgs> TokenRefreshed { get; }
+
+    /// <inheritdoc cref="RegistrySignals.Trace"/>
+    public Connectable<OAuthDance, TraceArgs> Trace { get; }
 }

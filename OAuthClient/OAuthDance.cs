@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OAuthClient.Internal;
 using OAuthClient.Login;
 using OAuthClient.Refresh;
@@ -62,6 +63,7 @@ public sealed class OAuthDance
             RedirectUriClaims.Add(Dependencies.HostPendingDances, redirectUri, provider);
         FormerKeyClaims.Claim(Dependencies.Keys.Providers, provider);
         Signals = new(this, Dependencies.Signals);
+        Dependencies.Trace.SetSender(this);
         Protocol = provider.CreateProtocol(Dependencies);
         TokenOrigins = new(provider);
         Refresher = new(this);
@@ -150,8 +152,10 @@ public sealed class OAuthDance
         HostData.ThrowIfInvalid(options.Data);
         LoginSize.ThrowIfTooLarge(user, options);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
+        Dependencies.Trace.EnterOperation();
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
-        DanceTelemetry.RecordBegin(activity, Provider, login);
+        var outcome = login.IsBegun ? "begun" : "not begun";
+        DanceTelemetry.SetOutcome(activity, outcome, login.Error, isError: true);
         return login;
     }
 
@@ -192,11 +196,10 @@ public sealed class OAuthDance
     {
         ArgumentNullException.ThrowIfNull(callback);
         using var activity = DanceTelemetry.Start("oauth finish", Provider);
-        var outcome = callback.IsPrefetch
-            ? PrefetchOutcome
-            : await _finish.FinishAsync(callback, browserKey, options ?? new(), cancellationToken)
-                .ConfigureAwait(false);
-        DanceTelemetry.RecordFinish(activity, Provider, outcome);
+        Dependencies.Trace.EnterOperation();
+        var outcome = await FinishOrSkipAsync(callback, browserKey, options ?? new(), cancellationToken)
+            .ConfigureAwait(false);
+        SetOutcome(activity, outcome);
         return outcome;
     }
 
@@ -227,9 +230,10 @@ public sealed class OAuthDance
         ArgumentNullException.ThrowIfNull(grant);
         grant.ThrowIfUnusable(Provider);
         using var activity = DanceTelemetry.Start("oauth grant", Provider);
+        Dependencies.Trace.EnterOperation();
         var context = new LoginContext(user, "/", services);
         var outcome = await _completion.CompleteAsync(grant, context, cancellationToken).ConfigureAwait(false);
-        DanceTelemetry.RecordFinish(activity, Provider, outcome);
+        SetOutcome(activity, outcome);
         return outcome;
     }
 
@@ -245,4 +249,24 @@ public sealed class OAuthDance
     /// <summary>Shows the provider's name.</summary>
     /// <returns>For example <c>OAuthDance { github }</c>.</returns>
     public override string ToString() => $"OAuthDance {{ {Provider.Name} }}";
+
+    private async ValueTask<OAuthOutcome> FinishOrSkipAsync(
+        OAuthCallback callback, Secret browserKey, OAuthFinishOptions options, CancellationToken cancellationToken)
+    {
+        var id = Protocol.ReadId(callback);
+        Dependencies.Trace.CallbackReceived(callback, RedirectUri, id);
+        if (!callback.IsPrefetch)
+            return await _finish.FinishAsync(callback, browserKey, options, cancellationToken).ConfigureAwait(false);
+        var login = new TracedLogin(OAuthUser.Unknown, id);
+        Dependencies.Trace.LoginFailed(LoginStep.Finish, login, PrefetchOutcome.Kind, PrefetchOutcome.Error!, null);
+        return PrefetchOutcome;
+    }
+
+    // A user who denies the login, and a browser that looks ahead, are no errors.
+    private static void SetOutcome(Activity? activity, OAuthOutcome outcome)
+    {
+        var isError = outcome is { Kind: not (OAuthOutcomeKind.Denied or OAuthOutcomeKind.InteractionRequired) }
+            && outcome.Error?.Code != OAuthErrorCode.Prefetch;
+        DanceTelemetry.SetOutcome(activity, outcome.Kind.ToString(), outcome.Error, isError);
+    }
 }

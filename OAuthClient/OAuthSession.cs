@@ -78,6 +78,7 @@ public sealed class OAuthSession
         var complete = Dance.Protocol.CheckForeignToken(token);
         await TokenReplacement.StoreAsync(Dance, Dance.Dependencies.HostTokens, _key, complete, cancellationToken)
             .ConfigureAwait(false);
+        Dance.Dependencies.Trace.TokenStored(_key, complete);
     }
 
     /// <summary>Whether there is a token that is valid or can be refreshed.</summary>
@@ -131,16 +132,24 @@ public sealed class OAuthSession
             throw new InvalidOperationException(
                 "This session carries a token that is not stored, so there is nothing to sign out of.");
         }
+        using var activity = DanceTelemetry.Start("oauth sign-out", Dance.Provider);
+        Dance.Dependencies.Trace.EnterOperation();
         var (token, unread) = await ReadForRevocationAsync().ConfigureAwait(false);
         // The token is deleted before the provider is asked to revoke it, so that no later call uses it.
         var fault = await TryDeleteAsync().ConfigureAwait(false);
         await Dance.Refresher.SignOutAsync(_key).ConfigureAwait(false);
+        var failure = unread;
         try
         {
-            return token is null ? unread : await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
+            if (token is not null)
+                failure = await RevokeAsync(token, cancellationToken).ConfigureAwait(false);
+            return failure;
         }
         finally
         {
+            Dance.Dependencies.Trace.SignedOut(_key, token, failure, fault?.SourceException);
+            var shown = failure ?? (fault is null ? null : HostFailureException.FromStore(fault.SourceException).Error);
+            DanceTelemetry.SetOutcome(activity, shown is null ? "signed out" : "failed", shown, isError: true);
             // A caller that cancels must learn all the same that the token is still stored.
             fault?.Throw();
         }

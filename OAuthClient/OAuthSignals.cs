@@ -3,7 +3,7 @@ using Signals;
 namespace OAuthClient;
 
 /// <summary>
-/// The four signals of all dances that use the process's default signal registry, and the names of the signals.
+/// The five signals of all dances that use the process's default signal registry, and the names of the signals.
 /// </summary>
 /// <remarks>
 /// For one dance, see <see cref="OAuthDance.Signals"/>. For another signal registry, see <see cref="RegistrySignals"/>.
@@ -22,6 +22,9 @@ public static class OAuthSignals
     /// <summary>The name of <see cref="Error"/>.</summary>
     public const string ErrorName = "oauth_error";
 
+    /// <summary>The name of <see cref="Trace"/>.</summary>
+    public const string TraceName = "oauth_trace";
+
     /// <inheritdoc cref="RegistrySignals.BeforeLogin"/>
     public static Signal<OAuthDance, BeforeLoginArgs, OAuthAnswer> BeforeLogin => RegistrySignals.Default.BeforeLogin;
 
@@ -33,4 +36,7 @@ public static class OAuthSignals
 
     /// <inheritdoc cref="RegistrySignals.TokenRefreshed"/>
     public static Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed => RegistrySignals.Default.TokenRefreshed;
+
+    /// <inheritdoc cref="RegistrySignals.Trace"/>
+    public static Signal<OAuthDance, TraceArgs> Trace => RegistrySignals.Default.Trace;
 }

@@ -4,11 +4,11 @@ using Signals;
 
 namespace OAuthClient;
 
-/// <summary>The four signals of the dances that share a signal registry. The sender is the dance.</summary>
+/// <summary>The five signals of the dances that share a signal registry. The sender is the dance.</summary>
 /// <remarks>Thread-safe. For the process's default signal registry, see <see cref="OAuthSignals"/>.</remarks>
 public sealed class RegistrySignals
 {
-    /// <summary>Declares the four signals in a signal registry.</summary>
+    /// <summary>Declares the five signals in a signal registry.</summary>
     /// <param name="registry">The signal registry. A test may use its own.</param>
     public RegistrySignals(SignalRegistry registry)
     {
@@ -22,6 +22,8 @@ public sealed class RegistrySignals
             OAuthSignals.ErrorName, "A login went wrong.");
         TokenRefreshed = registry.Declare<OAuthDance, TokenRefreshedArgs>(
             OAuthSignals.TokenRefreshedName, "A new token is stored in the old one's place.");
+        Trace = registry.Declare<OAuthDance, TraceArgs>(
+            OAuthSignals.TraceName, "A dance did something that a log may want to tell.");
     }
 
     /// <summary>The signals of the process's default signal registry.</summary>
@@ -45,4 +47,11 @@ public sealed class RegistrySignals
     /// <summary>Sent when a refresh has stored a new token.</summary>
     /// <remarks>The new token stays stored if a receiver throws; <see cref="Error"/> is sent then.</remarks>
     public Signal<OAuthDance, TokenRefreshedArgs> TokenRefreshed { get; }
+
+    /// <summary>Sent at each event in the life of a login or token, for logs and bug reports.</summary>
+    /// <remarks>
+    /// It is told and never asked: a receiver that throws or waits changes no login, refresh or call. No event of an
+    /// operation that a receiver of this signal begins is told. Without receivers it costs nothing.
+    /// </remarks>
+    public Signal<OAuthDance, TraceArgs> Trace { get; }
 }

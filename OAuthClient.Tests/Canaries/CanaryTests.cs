@@ -16,7 +16,7 @@ public partial class CanaryTests
     private static readonly string[] Channels =
     [
         "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors",
-        "events of System.Net.Http",
+        "events of System.Net.Http", "traces", "transcripts",
     ];
 
     private static readonly string[] CallbackSecrets = ["code", "state", "oauth_token", "oauth_verifier", "denied"];
@@ -60,6 +60,9 @@ public partial class CanaryTests
     [TestCase("exceptions thrown")]
     [TestCase("objects")]
     [TestCase("events of System.Net.Http")]
+    [TestCase("meters")]
+    [TestCase("traces")]
+    [TestCase("transcripts")]
     public async Task A_leaked_secret_is_found_on_channel(string channel)
     {
         using var channels = new DiagnosticChannels();
@@ -87,6 +90,12 @@ public partial class CanaryTests
             RecordObjects(args);
             RecordAll(channels, "errors", Canary.Texts(args.Error));
             RecordAll(channels, "exceptions caught", DebugTexts.Of(args.Exception));
+        });
+        setup.Signals.Trace.Connect((_, trace) =>
+        {
+            RecordAll(channels, "traces", DebugTexts.Of(trace));
+            RecordAll(channels, "traces", Canary.Texts(trace.Error));
+            channels.Record("transcripts", trace.Exchange?.ToString());
         });
         loginCase.Prepare(setup);
         setup.Provider.Misbehave = loginCase.Misbehavior;

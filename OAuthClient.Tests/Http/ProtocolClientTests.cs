@@ -149,8 +149,12 @@ public class ProtocolClientTests
     }
 
     private Task<ProtocolAnswer> PostAsync(StubHandler http, CancellationToken cancellationToken = default) =>
-        new ProtocolClient(new(new() { Http = http, Time = _time }, new PretendProvider().OAuth2)).PostAsync(
-            $"{Endpoint}?key=of-the-query", "code=secret", UrlForm.ContentType, [("Authorization", "Basic secret")],
+        new ProtocolClient(new(new() { Http = http, Time = _time }, new PretendProvider().OAuth2)).SendAsync(
+            new(EndpointNames.Token, $"{Endpoint}?key=of-the-query")
+            {
+                Body = "code=secret",
+                Headers = [("Authorization", "Basic secret")],
+            },
             cancellationToken);
 
     private static Task<HttpResponseMessage> CreateAnswer(Stream body) =>

@@ -26,7 +26,7 @@ public class TelemetryTests
             if (Equals(values["oauth.provider"], provider))
             {
                 counted.Enqueue(
-                    $"{instrument.Name} {value} {values["oauth.outcome"]} {values["error.type"]}".TrimEnd());
+                    $"{instrument.Name} {value} {values["oauth.outcome"]} {values.GetValueOrDefault("error.type")}".TrimEnd());
             }
         });
         meter.Start();
@@ -64,6 +64,11 @@ public class TelemetryTests
         var setup = new DanceSetup(provider: value => value with { Name = provider });
         setup.Provider.Misbehave = Misbehavior.ErrorWith400;
         await setup.LoginAsync("42");
-        Assert.That(ended, Is.EqualTo(new[] { "oauth begin: begun, Unset", "oauth finish: ProviderFailed, Error" }));
+        Assert.That(
+            ended,
+            Is.EqualTo(new[]
+            {
+                "oauth begin: begun, Unset", "oauth request: , Error", "oauth finish: ProviderFailed, Error",
+            }));
     }
 }

@@ -24,6 +24,7 @@ internal static class AnswerReader
             RetryAfter = AnswerHeaders.ParseRetryAfter(answer.Headers, now),
             Challenge = AnswerHeaders.FindChallenge(answer.Headers),
             Date = answer.Headers.Date,
+            ContentType = answer.Content.Headers.ContentType?.MediaType,
             Headers = answer.Headers,
         };
     }

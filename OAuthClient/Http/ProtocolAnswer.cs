@@ -23,6 +23,9 @@ internal sealed record ProtocolAnswer(string Endpoint, int Status, string Body)
     /// <summary>Where a redirect leads: its origin and path, which may hold a secret of the request.</summary>
     public string? RedirectTarget { get; init; }
 
+    /// <summary>The content type, which decides nothing and is shown in transcripts.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>All headers, for extensions.</summary>
     public HttpResponseHeaders? Headers { get; init; }
 

@@ -14,11 +14,13 @@ internal sealed class ProtocolClient
     private readonly OAuthDanceOptions _options;
     private readonly FlurlClient _flurl;
     private readonly HttpMessageHandler _transport;
+    private readonly DanceTrace _trace;
     private volatile bool _isTransportChecked;
 
     public ProtocolClient(DanceDependencies dependencies)
     {
         _options = dependencies.Options;
+        _trace = dependencies.Trace;
         Deadline = dependencies.Deadline;
         _transport = dependencies.ProtocolHttp;
         // RFC 9700 section 4.12: a redirect would carry the code and the secret elsewhere.
@@ -31,39 +33,44 @@ internal sealed class ProtocolClient
     /// <summary>The deadline of classes of the host that complete a request.</summary>
     public HostDeadline Deadline { get; }
 
-    public async Task<ProtocolAnswer> PostAsync(
-        string endpoint,
-        string body,
-        string contentType,
-        IEnumerable<(string Name, string Value)> headers,
-        CancellationToken cancellationToken)
-    {
-        using var content = new CapturedStringContent(body, contentType);
-        return await SendAsync(HttpMethod.Post, endpoint, content, headers, cancellationToken).ConfigureAwait(false);
-    }
-
-    public Task<ProtocolAnswer> GetAsync(
-        string url, IEnumerable<(string Name, string Value)> headers, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, url, null, headers, cancellationToken);
-
-    private async Task<ProtocolAnswer> SendAsync(
-        HttpMethod method,
-        string endpoint,
-        HttpContent? content,
-        IEnumerable<(string Name, string Value)> headers,
-        CancellationToken cancellationToken)
+    /// <summary>Sends a request, and traces it.</summary>
+    /// <exception cref="OAuthException">The endpoint gave no answer that can be read.</exception>
+    public async Task<ProtocolAnswer> SendAsync(ProtocolRequest request, CancellationToken cancellationToken)
     {
         ThrowIfTransportUnsafe();
-        using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var shownEndpoint = endpoint.Split('?')[0];
+        using var trace = _trace.StartRequest(request.Endpoint, request.Address);
+        ProtocolAnswer? answer = null;
+        OAuthError? error = null;
         try
         {
-            var request = _flurl.Request(endpoint);
-            foreach (var (name, value) in headers)
-                request.WithHeader(name, value);
+            return answer = await SendUntracedAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OAuthException failure)
+        {
+            error = failure.Error;
+            throw;
+        }
+        finally
+        {
+            trace.End(answer?.Status, error);
+            if (_trace.IsHeard)
+                trace.Tell(ProtocolExchange.Create(request, answer, error?.Code ?? "canceled"));
+        }
+    }
+
+    private async Task<ProtocolAnswer> SendUntracedAsync(
+        ProtocolRequest request, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.EndpointTimeout, _options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var content = request.Body is { } body ? new CapturedStringContent(body, request.ContentType) : null;
+        try
+        {
+            var sent = _flurl.Request(request.Url);
+            foreach (var (name, value) in request.Headers)
+                sent.WithHeader(name, value);
             // A handler of the host may ignore its cancellation.
-            var sending = SendAsync(request, method, content, either.Token);
+            var sending = SendAsync(sent, request.Method, content, either.Token);
             HostDeadline.Observe(sending);
             return await sending.WaitAsync(either.Token).ConfigureAwait(false);
         }
@@ -74,8 +81,8 @@ internal sealed class ProtocolClient
         catch (Exception failure) when (failure is not OAuthException)
         {
             throw deadline.IsCancellationRequested
-                ? EndpointFailure.TimedOut(shownEndpoint, _options.EndpointTimeout)
-                : EndpointFailure.FromException(shownEndpoint, failure);
+                ? EndpointFailure.TimedOut(request.Address, _options.EndpointTimeout)
+                : EndpointFailure.FromException(request.Address, failure);
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed class DanceDependencies
         Signals = options.Signals is null || options.Signals == SignalRegistry.Default
             ? RegistrySignals.Default
             : new(options.Signals);
+        Trace = new(provider, Signals.Trace, options.Time);
         Http = options.Http ?? DanceDefaults.CreateHttpHandler();
         ProtocolHttp = UnpooledHandler.Of(Http);
     }
@@ -52,6 +53,9 @@ internal sealed class DanceDependencies
     public IPendingDanceStore PendingDances { get; }
 
     public RegistrySignals Signals { get; }
+
+    /// <summary>Tells meters and receivers of <c>oauth_trace</c> what the dance does.</summary>
+    public DanceTrace Trace { get; }
 
     /// <summary>The handler of API calls, which share connections.</summary>
     public HttpMessageHandler Http { get; }

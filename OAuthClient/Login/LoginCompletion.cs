@@ -22,7 +22,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         }
         catch (Exception failure)
         {
-            outcome = await FailAsync(failure, context).ConfigureAwait(false);
+            outcome = await FailAsync(failure, context, LoginStep.Finish).ConfigureAwait(false);
         }
         return await _outcomes.KeepAsync(pending.Id, outcome).ConfigureAwait(false);
     }
@@ -32,7 +32,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         PendingDance pending, HostFailureException failure, IServiceProvider? services)
     {
         var context = ContextOf(pending, services);
-        var outcome = await FailAsync(failure, context).ConfigureAwait(false);
+        var outcome = await FailAsync(failure, context, LoginStep.Finish).ConfigureAwait(false);
         return await _outcomes.TryKeepAsync(pending.Id, outcome).ConfigureAwait(false);
     }
 
@@ -47,7 +47,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
-            return await FailAsync(failure, context).ConfigureAwait(false);
+            return await FailAsync(failure, context, LoginStep.Grant).ConfigureAwait(false);
         }
     }
 
@@ -55,16 +55,14 @@ internal sealed class LoginCompletion(OAuthDance dance)
     /// Turns a failure into an outcome: sends <c>oauth_error</c> once and folds the answers. Every failure comes here.
     /// </summary>
     public async ValueTask<OAuthOutcome> FailAsync(
-        Exception failure, LoginContext context, bool isShared = false)
+        Exception failure, LoginContext context, LoginStep step)
     {
-        var (kind, error, exception, explanation) = failure switch
-        {
-            OAuthException known => (known.Kind, known.Error, null, ""),
-            HostFailureException fault =>
-                (OAuthOutcomeKind.Failed, fault.Error, fault.InnerException, fault.Explanation),
-            _ => (OAuthOutcomeKind.Failed, HostFailureException.Unexpected(failure).Error, failure, ""),
-        };
-        using var guard = ErrorSignalGuard.TryEnter(dance, isShared);
+        var kind = (failure as OAuthException)?.Kind ?? OAuthOutcomeKind.Failed;
+        var error = FailureCause.FindError(failure);
+        var exception = FailureCause.FindException(failure);
+        var explanation = (failure as HostFailureException)?.Explanation ?? "";
+        _dependencies.Trace.LoginFailed(step, context.Traced, kind, error, exception);
+        using var guard = ErrorSignalGuard.TryEnter(dance, isShared: step == LoginStep.Shared);
         // Exceptions of these receivers are only listed in the explanation: oauth_error is not sent for them.
         var decision = guard is null
             ? DanceDecision.Fold([])
@@ -81,7 +79,7 @@ internal sealed class LoginCompletion(OAuthDance dance)
     }
 
     private static LoginContext ContextOf(PendingDance pending, IServiceProvider? services) =>
-        new(pending.User, pending.ReturnUrl, services) { Data = HostData.Select(pending) };
+        new(pending.User, pending.ReturnUrl, services) { Data = HostData.Select(pending), Id = pending.Id };
 
     private async ValueTask<OAuthOutcome> AuthorizeAsync(
         PendingDance pending, OAuthCallback callback, LoginContext context)
@@ -110,13 +108,15 @@ internal sealed class LoginCompletion(OAuthDance dance)
                     "Let one receiver say it.");
         }
         var kind = decision.Store == StoreDecision.Store ? OAuthOutcomeKind.Stored : OAuthOutcomeKind.NotStored;
-        return new(kind, decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl))
+        var outcome = new OAuthOutcome(kind, decision.Response ?? OAuthResponse.Redirect(context.ReturnUrl))
         {
             // A login that a receiver declined has no user.
             User = decision.Store == StoreDecision.DontStore ? OAuthUser.Unknown : user,
             Account = decision.Account,
             Explanation = decision.Explanation,
         };
+        _dependencies.Trace.LoginFinished(context.Traced, outcome, token);
+        return outcome;
     }
 
     private async ValueTask StoreAsync(OAuthToken token, OAuthUser user, string account)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using OAuthClient.Internal;
 
 namespace OAuthClient.Login;
 
@@ -9,4 +10,10 @@ internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServicePr
 {
     /// <summary>The data that the host gave when the login began.</summary>
     public IReadOnlyDictionary<string, Secret> Data { get; init; } = ReadOnlyDictionary<string, Secret>.Empty;
+
+    /// <summary>The id of the pending dance; null before it is known.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The login, for <c>oauth_trace</c>.</summary>
+    public TracedLogin Traced => new(User, Id);
 }

@@ -17,8 +17,10 @@ internal sealed class LoginFinish(OAuthDance dance, LoginCompletion completion)
             pending = await _validator.FindAsync(callback, browserKey, cancellationToken).ConfigureAwait(false);
             if (!await TryTakeAsync(pending, callback, options).ConfigureAwait(false))
             {
-                return await _validator.ReplayAsync(pending, callback, options.User, cancellationToken)
+                var outcome = await _validator.ReplayAsync(pending, callback, options.User, cancellationToken)
                     .ConfigureAwait(false);
+                dance.Dependencies.Trace.CallbackRepeated(outcome, pending.Id);
+                return outcome;
             }
         }
         // A repeated callback gets this outcome too, in case the store has marked the dance as taken all the same.
@@ -29,8 +31,11 @@ internal sealed class LoginFinish(OAuthDance dance, LoginCompletion completion)
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {
-            var unknown = new LoginContext(OAuthUser.Unknown, "/", options.Services);
-            return await completion.FailAsync(failure, unknown).ConfigureAwait(false);
+            var unknown = new LoginContext(OAuthUser.Unknown, "/", options.Services)
+            {
+                Id = dance.Protocol.ReadId(callback),
+            };
+            return await completion.FailAsync(failure, unknown, LoginStep.Finish).ConfigureAwait(false);
         }
         return await completion.CompleteAsync(pending, callback, options.Services).ConfigureAwait(false);
     }

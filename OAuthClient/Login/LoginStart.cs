@@ -27,7 +27,7 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         {
             var returnUrl = IsSafeReturnUrl(options.ReturnUrl) ? options.ReturnUrl : "/";
             var context = new LoginContext(user, returnUrl, options.Services) { Data = options.Data };
-            var outcome = await completion.FailAsync(failure, context).ConfigureAwait(false);
+            var outcome = await completion.FailAsync(failure, context, LoginStep.Begin).ConfigureAwait(false);
             return new(outcome.Response, browserKey) { Error = outcome.Error, Explanation = outcome.Explanation };
         }
     }
@@ -43,11 +43,16 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
         var decision = await DanceDecision.AskAsync(
             _dependencies.Signals.BeforeLogin, dance, args, cancellationToken).ConfigureAwait(false);
         decision.ThrowIfFaulted(OAuthSignals.BeforeLoginName);
+        var traced = new TracedLogin(context.User, begun.Id);
         if (decision.Store == StoreDecision.DontStore)
+        {
+            dance.Dependencies.Trace.LoginDeclined(traced);
             return CreateDeclinedLogin(decision, context, browserKey);
+        }
         // The pending dance is saved only now: a login that a receiver declined must not be finished.
         var pending = NewPendingDance(begun, context, browserKey);
         await _dependencies.PendingDances.SaveAsync(pending, cancellationToken).ConfigureAwait(false);
+        dance.Dependencies.Trace.LoginBegun(traced, begun.AuthorizationUrl);
         return CreateBegunLogin(begun, decision, browserKey);
     }
 

@@ -7,6 +7,9 @@ internal sealed class CredentialsCall(string endpoint)
 {
     public string Endpoint => endpoint;
 
+    /// <summary>The name of the endpoint, one of <see cref="EndpointNames"/>.</summary>
+    public string EndpointName { get; init; } = EndpointNames.Token;
+
     /// <summary>The token that the request is signed with, and its secret; empty when there is none yet.</summary>
     public (Secret Token, Secret Secret) Token { get; init; }
 

@@ -12,7 +12,10 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
     public Task<IReadOnlyDictionary<string, string>> RequestTemporaryCredentialsAsync(
         string redirectUri, CancellationToken cancellationToken) =>
         SendAsync(
-            new(provider.TemporaryCredentialEndpoint!) { ProtocolParameters = [("oauth_callback", redirectUri)] },
+            new(provider.TemporaryCredentialEndpoint!) {
+                EndpointName = EndpointNames.TemporaryCredential,
+                ProtocolParameters = [("oauth_callback", redirectUri)],
+            },
             cancellationToken);
 
     public Task<IReadOnlyDictionary<string, string>> RequestTokenCredentialsAsync(
@@ -36,9 +39,11 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
             answer = await PostAsync(call, cancellationToken).ConfigureAwait(false);
         else if (answer.Status is not (400 or 401))
             signer.Clock.Heal(answer.Date);
-        Secret[] sent = [provider.ClientSecret, call.Token.Token, call.Token.Secret, .. call.SecretValues];
-        return ReadCredentials(answer, sent);
+        return ReadCredentials(answer, SecretsOf(call));
     }
+
+    private Secret[] SecretsOf(CredentialsCall call) =>
+        [provider.ClientSecret, call.Token.Token, call.Token.Secret, .. call.SecretValues];
 
     private static IReadOnlyDictionary<string, string> ReadCredentials(
         ProtocolAnswer answer, IReadOnlyList<Secret> sent)
@@ -72,6 +77,12 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
             signed.Authorization is { } authorization ? [("Authorization", authorization)] : [];
         var body = signed.FormParameters is { } parameters ? ParameterPlacer.JoinQueries(form, parameters) : form;
         call.Lease.ThrowIfLapsed();
-        return http.PostAsync(signed.Url.AbsoluteUri, body, UrlForm.ContentType, headers, cancellationToken);
+        var request = new ProtocolRequest(call.EndpointName, signed.Url.AbsoluteUri)
+        {
+            Body = body,
+            Headers = headers,
+            Secrets = SecretsOf(call),
+        };
+        return http.SendAsync(request, cancellationToken);
     }
 }

@@ -42,6 +42,9 @@ public sealed class ClientRequest
     /// <summary>The lease under which the request is sent.</summary>
     internal RenewalLease Lease { get; init; } = RenewalLease.None;
 
+    /// <summary>The name of the endpoint, one of <see cref="EndpointNames"/>.</summary>
+    internal string EndpointName { get; init; } = EndpointNames.Token;
+
     /// <summary>Whether the parameters say all that the provider wants to know of the client.</summary>
     internal bool IsAnonymous { get; init; }
 
@@ -195,15 +198,18 @@ public sealed class ClientRequest
     {
         // Authentication and extensions may have taken long.
         Lease.ThrowIfLapsed();
+        var request = CreateProtocolRequest() with { Headers = _headers, Secrets = _secrets };
+        return await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ProtocolRequest CreateProtocolRequest()
+    {
         if (UsesGet)
-        {
-            var url = UrlForm.Append(Endpoint, WireParameters).OriginalString;
-            return await http.GetAsync(url, _headers, cancellationToken).ConfigureAwait(false);
-        }
+            return new(EndpointName, UrlForm.Append(Endpoint, WireParameters).OriginalString);
         var (body, contentType) = Provider.Quirks.JsonRequests
             ? (JsonBody.Encode(WireParameters), JsonBody.ContentType)
             : (UrlForm.Encode(WireParameters), UrlForm.ContentType);
-        return await http.PostAsync(Endpoint, body, contentType, _headers, cancellationToken).ConfigureAwait(false);
+        return new(EndpointName, Endpoint) { Body = body, ContentType = contentType };
     }
 
     private static bool IsAuthorization((string Name, string Value) header) =>

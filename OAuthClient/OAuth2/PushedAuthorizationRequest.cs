@@ -18,7 +18,7 @@ internal sealed class PushedAuthorizationRequest
     {
         _http = http;
         _provider = provider;
-        _request = new(provider, endpoint);
+        _request = new(provider, endpoint) { EndpointName = EndpointNames.PushedAuthorization };
     }
 
     /// <returns>The request; null when the parameters go through the browser.</returns>

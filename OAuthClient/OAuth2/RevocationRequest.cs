@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -48,7 +49,7 @@ internal sealed class RevocationRequest(ProtocolClient http, OAuth2Provider prov
         ExtensionRun extensions,
         CancellationToken cancellationToken)
     {
-        var request = new ClientRequest(provider, endpoint);
+        var request = new ClientRequest(provider, endpoint) { EndpointName = EndpointNames.Revocation };
         request.Add("token", revoked.Token);
         request.AddRange([("token_type_hint", revoked.TypeHint)]);
         try

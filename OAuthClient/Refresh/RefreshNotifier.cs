@@ -21,8 +21,17 @@ internal sealed class RefreshNotifier(OAuthDance dance)
         {
             var message = $"A receiver of {OAuthSignals.TokenRefreshedName} failed: {fault.GetType().Name}.";
             var error = new OAuthError(OAuthErrorCode.ReceiverFailed, message) { Hint = "The token is stored all the same." };
-            await NotifyFailedAsync(key, new HostFailureException(error, fault)).ConfigureAwait(false);
+            var failure = new HostFailureException(error, fault);
+            dance.Dependencies.Trace.ReceiverFailed(key, failure);
+            await NotifyFailedAsync(key, failure).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Tells of a token that was refreshed before, and that its store has saved at last.</summary>
+    public Task NotifySavedAsync(TokenKey key, OAuthToken token)
+    {
+        dance.Dependencies.Trace.TokenStored(key, token);
+        return NotifyRefreshedAsync(key, token);
     }
 
     public async Task NotifyFailedAsync(TokenKey key, Exception failure)
@@ -42,6 +51,6 @@ internal sealed class RefreshNotifier(OAuthDance dance)
     }
 
     private async ValueTask SendErrorAsync(TokenKey key, Exception failure) =>
-        await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null), isShared: true)
+        await new LoginCompletion(dance).FailAsync(failure, new(key.User, "/", null), LoginStep.Shared)
             .ConfigureAwait(false);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using OAuthClient.Internal;
 
@@ -30,6 +31,8 @@ internal sealed class TokenRefresher
         _jitter = new(
             () => DrawJitter(dance.Dependencies.Options.Random), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    private DanceTrace Trace => _dance.Dependencies.Trace;
 
     private DateTimeOffset Now => _dance.Dependencies.Options.Time.GetUtcNow();
 
@@ -89,6 +92,7 @@ internal sealed class TokenRefresher
     /// <returns>The exception for the caller.</returns>
     public async ValueTask<OAuthException> ReportAsync(TokenKey key, HostFailureException fault)
     {
+        Trace.ApiCallFailed(key, fault);
         await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
         return ToOAuthException(fault);
     }
@@ -156,7 +160,10 @@ internal sealed class TokenRefresher
             throw resting;
         var required = AuthorizationRequiredException.RefreshRefused(_dance, key, resting.Error);
         if (_failures.TryTellEnd(key))
+        {
+            Trace.TokenEnded(key, token, required);
             await _notifier.NotifyFailedAsync(key, required).ConfigureAwait(false);
+        }
         throw required;
     }
 
@@ -186,41 +193,53 @@ internal sealed class TokenRefresher
     {
         // The refresh belongs to all callers that wait, so it leaves the thread of the first one.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var activity = DanceTelemetry.Start("oauth refresh", _dance.Provider);
+        Trace.EnterOperation();
+        var startedAt = Trace.Timestamp;
         var key = flight.Key;
         try
         {
             var result = await RunOperationAsync(flight).ConfigureAwait(false);
+            DanceTelemetry.SetOutcome(activity, result.IsNew ? "refreshed" : "unchanged", null, isError: false);
             if (!result.IsNew)
                 return result.Token;
-            DanceTelemetry.RecordRefresh(_dance.Provider, "refreshed", null);
+            Trace.TokenRefreshed(key, flight.Token, result.Token, startedAt);
             await _notifier.NotifyRefreshedAsync(key, result.Token).ConfigureAwait(false);
             return result.Token;
         }
         catch (HostFailureException fault)
         {
             var failure = ToOAuthException(fault);
-            DanceTelemetry.RecordRefresh(_dance.Provider, "failed", failure.Error);
+            TraceFailure(activity, flight, fault, startedAt);
             _failures.Record(key, flight.Token, failure, flight.HasEnded);
             await _notifier.NotifyFailedAsync(key, fault).ConfigureAwait(false);
             throw failure;
         }
         catch (AuthorizationRequiredException ended) when (ended.Error.Code == OAuthErrorCode.RefreshRejected)
         {
-            DanceTelemetry.RecordRefresh(_dance.Provider, "rejected", ended.Error);
+            TraceFailure(activity, flight, ended, startedAt);
             await _notifier.NotifyFailedAsync(key, ended).ConfigureAwait(false);
             throw;
         }
         catch (OAuthException failure) when (IsTransient(failure))
         {
-            DanceTelemetry.RecordRefresh(_dance.Provider, "failed", failure.Error);
             var isNews = _failures.Record(key, flight.Token, failure, flight.HasEnded);
             var told = flight.HasEnded && failure.Meaning == RefusalMeaning.Refused
                 ? AuthorizationRequiredException.RefreshRefused(_dance, key, failure.Error)
                 : failure;
+            TraceFailure(activity, flight, told, startedAt);
             if (isNews)
                 await _notifier.NotifyFailedAsync(key, told).ConfigureAwait(false);
             throw told;
         }
+    }
+
+    private void TraceFailure(Activity? activity, Flight flight, Exception failure, long startedAt)
+    {
+        var isValid = !flight.HasEnded && flight.Token is { } token && !HasExpired(token);
+        Trace.RefreshFailed(flight.Key, flight.Token, failure, isValid, startedAt);
+        var outcome = failure is AuthorizationRequiredException ? "rejected" : "failed";
+        DanceTelemetry.SetOutcome(activity, outcome, FailureCause.FindError(failure), isError: true);
     }
 
     private async Task<RefreshResult> RunOperationAsync(Flight flight)

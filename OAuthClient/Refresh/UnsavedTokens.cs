@@ -46,7 +46,7 @@ internal sealed class UnsavedTokens(RefreshStore store, RefreshNotifier notifier
             try
             {
                 if (await SaveAsync(key, unsaved).ConfigureAwait(false))
-                    await notifier.NotifyRefreshedAsync(key, unsaved.Token).ConfigureAwait(false);
+                    await notifier.NotifySavedAsync(key, unsaved.Token).ConfigureAwait(false);
             }
             // The refresh that brought the token has announced the failure of the store.
             catch (HostFailureException) { }

@@ -55,7 +55,19 @@ internal sealed class ReceiverList
         }
     }
 
-    public bool HasLive => Connections.Any(connection => connection.IsAlive);
+    // A sender asks before it makes args, so asking allocates nothing.
+    public bool HasLive
+    {
+        get
+        {
+            foreach (var connection in Connections)
+            {
+                if (connection.IsAlive)
+                    return true;
+            }
+            return false;
+        }
+    }
 
     /// <summary>Finds the connection of a receiver; null when the receiver is not connected.</summary>
     public Connection? Find(Delegate receiver, object? target)

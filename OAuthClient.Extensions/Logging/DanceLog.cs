@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OAuthClient.Extensions.Logging;
+
+/// <summary>
+/// Writes the events of a dance to the host's log: each with its event id, its level, and a scope that has a
+/// fingerprint of the token. No entry has a secret. Thread-safe.
+/// </summary>
+internal sealed class DanceLog
+{
+    public const string Category = "OAuthClient";
+    public const string TranscriptCategory = "OAuthClient.Transcript";
+    private readonly ILogger _log;
+    private readonly ILogger? _transcript;
+    private readonly Fingerprint _fingerprint;
+    private readonly bool _logsUserIds;
+
+    private DanceLog(ILoggerFactory loggers, ConfiguredLog configured)
+    {
+        _log = loggers.CreateLogger(Category);
+        _transcript = configured.WritesTranscript ? loggers.CreateLogger(TranscriptCategory) : null;
+        _fingerprint = new(configured.FingerprintKey);
+        _logsUserIds = configured.LogsUserIds;
+    }
+
+    /// <summary>Writes the events of a dance from now on, if the host has a log.</summary>
+    /// <exception cref="InvalidOperationException">The configuration of the log is wrong.</exception>
+    public static void Connect(OAuthDance dance, OAuthLogOptions options, IServiceProvider services)
+    {
+        if (services.GetService<ILoggerFactory>() is not { } loggers)
+            return;
+        var log = new DanceLog(loggers, new(services.GetService<IConfiguration>(), options));
+        dance.Signals.Trace.Connect((_, trace) => log.Write(trace));
+    }
+
+    private void Write(TraceArgs trace)
+    {
+        var level = LogLevels.Of(trace);
+        var isLogged = _log.IsEnabled(level);
+        var isTranscribed = _transcript?.IsEnabled(LogLevel.Information) == true;
+        if (!isLogged && !isTranscribed)
+            return;
+        var scope = new LogScope(trace, _fingerprint, _logsUserIds);
+        if (isLogged)
+        {
+            using var entry = _log.BeginScope(scope);
+            LogEntry.Write(_log, level, trace);
+        }
+        if (isTranscribed)
+            LogEvents.Transcript(_transcript!, Transcript.Write(trace, scope));
+    }
+}

@@ -1,0 +1,25 @@
+namespace OAuthClient.Internal;
+
+/// <summary>The requests of a browser in a login: to the authorization endpoint, and the callback.</summary>
+internal static class BrowserExchange
+{
+    public static TraceExchange OfAuthorization(Uri url)
+    {
+        var address = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        return new(EndpointNames.Authorization, "GET", address, () => new RedactedText([])
+            .WriteLine($"GET {address}")
+            .WriteParameters(OAuthCallback.FromUrl(url.Query).Parameters.Select(pair => (pair.Key, pair.Value)))
+            .ToString());
+    }
+
+    // Any website can have written the callback: its names are checked too.
+    public static TraceExchange OfCallback(OAuthCallback callback, string? redirectUri)
+    {
+        var method = callback.IsForm ? "POST" : "GET";
+        var address = redirectUri?.Split('?')[0] ?? "(no redirect URI)";
+        return new(EndpointNames.Callback, method, address, () => new RedactedText([])
+            .WriteLine($"{method} {address}")
+            .WriteParameters(callback.Parameters.Select(pair => (pair.Key, pair.Value)))
+            .ToString());
+    }
+}
