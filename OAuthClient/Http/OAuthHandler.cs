@@ -148,8 +148,8 @@ public sealed class OAuthHandler : DelegatingHandler
             if (cause == RetryCauses.None)
                 return answer;
             used |= cause;
-            var trace = call.Session.Dance.Dependencies.Trace;
-            trace.ApiCallRetried(call.Session.Key, call.Token, cause.ToString().ToLowerInvariant());
+            var trace = _dance.Dependencies.Trace;
+            trace.ApiCallRetried(call.Authorization.StoredKey, call.Token, cause.ToString().ToLowerInvariant());
             answer.Dispose();
             var clockOffset = Protocol.ClockOffset;
             var token = await call.Authorization.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);

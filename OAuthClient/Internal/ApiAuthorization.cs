@@ -6,6 +6,9 @@ namespace OAuthClient.Internal;
 /// <param name="CarriedToken">A token that is not stored; null when the store has it.</param>
 internal readonly record struct ApiAuthorization(OAuthDance Dance, TokenKey Key, OAuthToken? CarriedToken)
 {
+    /// <summary>The key of the token in the store; null when the call carries its token.</summary>
+    public TokenKey? StoredKey => CarriedToken is null ? Key : null;
+
     public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken) =>
         CarriedToken is not null ? new(CarriedToken) : Dance.Refresher.GetFreshAsync(Key, cancellationToken);
 
