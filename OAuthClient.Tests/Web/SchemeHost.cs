@@ -21,6 +21,9 @@ internal sealed class SchemeHost(WebApplication app, PretendProvider provider) :
 
     public PretendProvider Provider => provider;
 
+    /// <summary>The address at which the server listens.</summary>
+    public string Url => app.Urls.Single();
+
     public IServiceProvider Services => app.Services;
 
     public OAuthDance Dance => app.Services.GetOAuthDance("pretend");
