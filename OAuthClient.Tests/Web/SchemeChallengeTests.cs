@@ -16,22 +16,24 @@ public partial class SchemeChallengeTests
     private static readonly (string, string?) Fetch = ("Sec-Fetch-Mode", "cors");
     private static readonly (string, string?) Prefetch = ("Sec-Purpose", "prefetch");
 
-    private static readonly Dictionary<string, (string Method, string Path, (string, string?)[] Headers, bool Redirects)>
-        Requests = new()
-        {
-            ["a link of the application"] = ("GET", "/page", [SameOrigin, Navigation], true),
-            ["a typed address"] = ("GET", "/page", [Typed, Navigation], true),
-            ["a link of another site"] = ("GET", "/page", [CrossSite, Navigation], false),
-            ["a link of a sibling site"] = ("GET", "/page", [SameSite, Navigation], false),
-            ["a script"] = ("GET", "/page", [SameOrigin, Fetch], false),
-            ["a browser that looks ahead"] = ("GET", "/page", [SameOrigin, Navigation, Prefetch], false),
-            ["a browser that says nothing"] = ("GET", "/page", [], false),
-            ["a form"] = ("POST", "/page", [SameOrigin, Navigation], false),
-            ["an endpoint that challenges"] = ("GET", "/challenge", [SameOrigin, Navigation], true),
-            ["an endpoint that challenges a form"] = ("POST", "/challenge", [SameOrigin, Navigation], true),
-            ["an endpoint that challenges another site"] = ("GET", "/challenge", [CrossSite, Navigation], false),
-            ["an endpoint that challenges a form of another site"] = ("POST", "/challenge", [CrossSite, Navigation], false),
-        };
+    private sealed record Request(string Method, string Path, (string, string?)[] Headers, bool Redirects);
+
+    private static readonly Dictionary<string, Request> Requests = new()
+    {
+        ["a link of the application"] = new("GET", "/page", [SameOrigin, Navigation], true),
+        ["a typed address"] = new("GET", "/page", [Typed, Navigation], true),
+        ["a link of another site"] = new("GET", "/page", [CrossSite, Navigation], false),
+        ["a link of a sibling site"] = new("GET", "/page", [SameSite, Navigation], false),
+        ["a script"] = new("GET", "/page", [SameOrigin, Fetch], false),
+        ["a browser that looks ahead"] = new("GET", "/page", [SameOrigin, Navigation, Prefetch], false),
+        ["a browser that says nothing"] = new("GET", "/page", [], false),
+        ["a form"] = new("POST", "/page", [SameOrigin, Navigation], false),
+        ["an endpoint that challenges"] = new("GET", "/challenge", [SameOrigin, Navigation], true),
+        ["an endpoint that challenges a form"] = new("POST", "/challenge", [SameOrigin, Navigation], true),
+        ["an endpoint that challenges another site"] = new("GET", "/challenge", [CrossSite, Navigation], false),
+        ["an endpoint that challenges a form of another site"] = new(
+            "POST", "/challenge", [CrossSite, Navigation], false),
+    };
 
     private static IEnumerable<string> RequestNames => Requests.Keys;
 

@@ -27,7 +27,8 @@ internal sealed record SchemeHostSetup
     public Action<OAuthWebOptions> ConfigureDance { get; init; } = _ => { };
 
     /// <summary>Adds the scheme, and a scheme for the cookie.</summary>
-    public Action<AuthenticationBuilder, SchemeHostSetup, PretendProvider> AddScheme { get; init; } = AddCookieAndScheme;
+    public Action<AuthenticationBuilder, SchemeHostSetup, PretendProvider> AddScheme { get; init; } =
+        AddCookieAndScheme;
 
     public Action<IServiceCollection> ConfigureServices { get; init; } = _ => { };
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.AspNetCore;
@@ -86,10 +87,10 @@ public class SchemeStartupTests
             Throws.Exception.With.Message.Contains(Mistakes[mistake].Message));
 
     [Test]
-    public async Task A_scheme_that_is_not_a_dance_s_is_named_by_the_framework_with_those_that_are()
+    public async Task The_scheme_has_the_name_of_the_dance_and_the_title_of_the_provider()
     {
         await using var host = await SchemeHost.StartAsync();
-        var schemes = host.Services.GetRequiredService<Microsoft.AspNetCore.Authentication.IAuthenticationSchemeProvider>();
+        var schemes = host.Services.GetRequiredService<IAuthenticationSchemeProvider>();
         Assert.That((await schemes.GetSchemeAsync("pretend"))?.DisplayName, Is.EqualTo(host.Dance.Provider.Title));
     }
 }
