@@ -146,6 +146,7 @@ public partial class LayoutTests
         "OAuthServiceProviderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientFactoryExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
+        "OAuthAuthenticationBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         _ => null,
     };
 
