@@ -43,8 +43,10 @@ internal sealed class DanceLog
             using var entry = _log.BeginScope(CreateScope(trace));
             LogEntry.Write(_log, level, trace);
         }
-        if (_transcript is not null && _transcript.IsEnabled(LogLevel.Information))
-            LogEvents.Transcript(_transcript, Transcript.Write(trace, CreateScope(trace)));
+        if (_transcript is null || !_transcript.IsEnabled(LogLevel.Information))
+            return;
+        var text = Transcript.Write(trace, CreateScope(trace));
+        LogEvents.Transcript(_transcript, text);
     }
 
     private LogScope CreateScope(TraceArgs trace) => new(trace, _fingerprint, _logsUserIds);
