@@ -15,6 +15,7 @@ internal sealed class DancePaths
     private readonly string _name;
     private readonly Uri _redirectUri;
     private readonly string _publicBase;
+    private readonly string _finishPath;
     private bool _isMapped;
     private string? _prefix;
     private string? _beginRoute;
@@ -29,9 +30,12 @@ internal sealed class DancePaths
         var route = isBelowBase ? path[_publicBase.Length..] : path;
         CheckRoute(route);
         FinishRoute = ToRoute(route);
+        _finishPath = Uri.UnescapeDataString(route);
     }
 
     public string FinishRoute { get; }
+
+    public string BeginRoute => _beginRoute ?? "";
 
     /// <summary>The application's start page, as browsers see it.</summary>
     public string StartPage => $"{_publicBase}/";
@@ -57,6 +61,12 @@ internal sealed class DancePaths
         return path.StartsWith("//", StringComparison.Ordinal) || path.Length > MaxReturnUrlLength ? StartPage : path;
     }
 
+    /// <summary>Whether a request is for the path where the login begins, outside of routing.</summary>
+    public bool IsBegin(HttpRequest request) => IsAt(request, _beginRoute);
+
+    /// <summary>Whether a request is for the path where the login finishes, outside of routing.</summary>
+    public bool IsFinish(HttpRequest request) => IsAt(request, _finishPath);
+
     /// <summary>Escapes what a Location header must not hold in the query of a requested return URL.</summary>
     public static string EscapeQuery(string url)
     {
@@ -73,7 +83,11 @@ internal sealed class DancePaths
                 $"The login with '{_name}' cannot begin at '{begin}': its address has no parameters.");
         }
         if (_isMapped)
-            throw new InvalidOperationException($"'{_name}' is mapped already; a dance has one pair of endpoints.");
+        {
+            throw new InvalidOperationException(
+                $"'{_name}' is mapped already; a dance has one pair of endpoints. "
+                + "A dance of AddOAuthSignals answers at them without MapOAuthDance.");
+        }
         _isMapped = true;
     }
 
@@ -92,6 +106,12 @@ internal sealed class DancePaths
         _beginRoute = $"/{begin.TrimStart('/')}";
         _prefix = stated == mapped ? "" : _publicBase;
     }
+
+    // The application's path base may be split off later than the handlers of schemes run.
+    private bool IsAt(HttpRequest request, string? path) =>
+        request.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
+        || (_publicBase.Length > 0
+            && request.Path.Equals(_publicBase + path, StringComparison.OrdinalIgnoreCase));
 
     // Browsers send some characters unescaped in a query that a Location header must not hold.
     private static string EscapeForHeader(string query) =>

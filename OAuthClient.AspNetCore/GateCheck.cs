@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,7 @@ namespace OAuthClient.AspNetCore;
 internal sealed class GateCheck(IServiceProvider services)
 {
     /// <exception cref="InvalidOperationException">The endpoint is open; the message says what to do.</exception>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "MapHub keeps the public methods of its hub.")]
     public void Check(Endpoint endpoint)
     {
         foreach (var name in GateMetadata.NamesOf(endpoint))

@@ -115,7 +115,7 @@ public sealed class OAuthWebOptions : OAuthHostOptions
     }
 
     // Other schemes may write a bearer token into the response.
-    private static bool IsCookieScheme(AuthenticationScheme scheme) =>
+    internal static bool IsCookieScheme(AuthenticationScheme scheme) =>
         typeof(CookieAuthenticationHandler).IsAssignableFrom(scheme.HandlerType)
         || scheme.HandlerType == typeof(PolicySchemeHandler);
 }

@@ -15,6 +15,16 @@ internal static class PrivateAnswer
         context.Response.OnStarting(SetPrivateAsync, context.Response);
     }
 
+    /// <summary>
+    /// Keeps the answer of a request out of all caches, and its address out of the <c>Referer</c> header.
+    /// </summary>
+    public static void KeepFromAllCaches(HttpContext context)
+    {
+        if (context.Features.Get<IOutputCacheFeature>() is { Context: var cache })
+            cache.AllowCacheStorage = false;
+        context.Response.OnStarting(SetNoStoreAsync, context.Response);
+    }
+
     // RFC 9111 section 5.2.2: "public" and "s-maxage" allow a shared cache to store, and "private" forbids it.
     private static Task SetPrivateAsync(object response)
     {
@@ -24,6 +34,14 @@ internal static class PrivateAnswer
         stated.SharedMaxAge = null;
         stated.Private = true;
         headers.CacheControl = stated;
+        return Task.CompletedTask;
+    }
+
+    private static Task SetNoStoreAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
         return Task.CompletedTask;
     }
 }

@@ -18,15 +18,7 @@ internal sealed class PrivateAnswerPolicy : MatcherPolicy, IEndpointSelectorPoli
     // Routing comes before the middleware for authorization, which may answer in the place of the endpoint.
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
-        httpContext.Response.OnStarting(SetHeadersAsync, httpContext.Response);
-        return Task.CompletedTask;
-    }
-
-    private static Task SetHeadersAsync(object response)
-    {
-        var headers = ((HttpResponse)response).Headers;
-        headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
+        PrivateAnswer.KeepFromAllCaches(httpContext);
         return Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ namespace OAuthClient.AspNetCore;
 /// <summary>Runs an endpoint when the current user has a token, and begins a login otherwise.</summary>
 internal sealed class WebGate(WebDance web)
 {
-    private readonly MinuteCookie _attempt = new($"oauth-tried-{web.Dance.Provider.Name}", web.IsSecure);
+    private readonly WebChallenge _challenge = new(web);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -19,12 +19,12 @@ internal sealed class WebGate(WebDance web)
         PrivateAnswer.KeepFromSharedCaches(context);
         if (!await IsAuthorizedAsync(context))
         {
-            await ChallengeAsync(context);
+            await _challenge.ReturnHereAsync(context, new());
             return;
         }
         // The response cache decides before the headers are sent, and stores no response that sets a cookie.
-        if (_attempt.IsIn(context) || context.Features.Get<IResponseCachingFeature>() is not null)
-            _attempt.Delete(context);
+        if (_challenge.IsAttempted(context) || context.Features.Get<IResponseCachingFeature>() is not null)
+            _challenge.ForgetAttempt(context);
         try
         {
             await next(context);
@@ -32,7 +32,7 @@ internal sealed class WebGate(WebDance web)
         catch (Exception failure) when (RequiresThisLogin(context, failure) && !context.Response.HasStarted)
         {
             context.Response.Clear();
-            await ChallengeAsync(context);
+            await _challenge.ReturnHereAsync(context, new());
         }
     }
 
@@ -52,20 +52,6 @@ internal sealed class WebGate(WebDance web)
         {
             return false;
         }
-    }
-
-    private async Task ChallengeAsync(HttpContext context)
-    {
-        var isGet = HttpMethods.IsGet(context.Request.Method);
-        var returnUrl = isGet ? web.Paths.PathOf(context.Request) : web.Paths.StartPage;
-        // The redirect happens once without a click: a login that gives no usable token would loop forever.
-        var isFirst = isGet && web.IsUserNavigation(context) && !_attempt.IsIn(context);
-        if (isFirst)
-            _attempt.Write(context);
-        var result = isFirst
-            ? await web.BeginAsync(context, new() { ReturnUrl = returnUrl, IsAntiForgeryChecked = true })
-            : web.CreateButtonPage(context, returnUrl, StatusCodes.Status401Unauthorized);
-        await result.ExecuteAsync(context);
     }
 
     // A login here gives a token to the current user's default account, and to no other user or account.

@@ -5,7 +5,7 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Extensions;
 
 /// <summary>
-/// The part of the configuration about one dance: <c>OAuth:{name}</c>. What the code says goes before it.
+/// The part of the configuration about one dance: <c>OAuth:{name}</c>. A value of the code goes before it.
 /// </summary>
 internal sealed class ConfiguredDance
 {

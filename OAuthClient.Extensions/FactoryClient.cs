@@ -29,12 +29,16 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
 
     public void Complete(HttpClientFactoryOptions options)
     {
+        // A primary handler of the client's own comes later, and replaces this one.
         if (_dance.Options.Http is { } transport)
-            options.HttpMessageHandlerBuilderActions.Insert(0, builder => builder.PrimaryHandler = new SharedHandler(transport));
+            options.HttpMessageHandlerBuilderActions.Insert(0, builder => UseTransport(builder, transport));
         options.HttpMessageHandlerBuilderActions.Add(AddHandler);
         var redacts = options.ShouldRedactHeaderValue;
         options.ShouldRedactHeaderValue = header => IsSecret(header) || redacts(header);
     }
+
+    private static void UseTransport(HttpMessageHandlerBuilder builder, HttpMessageHandler transport) =>
+        builder.PrimaryHandler = new SharedHandler(transport);
 
     private void AddHandler(HttpMessageHandlerBuilder builder)
     {

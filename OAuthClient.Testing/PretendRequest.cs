@@ -38,8 +38,8 @@ public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, str
         {
             if (ContentType != "application/json")
                 return [];
-            var members = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(Body)!;
-            return [.. members.Select(member => (member.Key, member.Value.ToString()))];
+            using var body = JsonDocument.Parse(Body);
+            return [.. body.RootElement.EnumerateObject().Select(member => (member.Name, member.Value.ToString()))];
         }
     }
 

@@ -15,7 +15,7 @@ internal static class Responses
 
     public static HttpResponseMessage Json(
         IReadOnlyDictionary<string, object> fields, HttpStatusCode status = HttpStatusCode.OK) =>
-        Text(status, "application/json", JsonSerializer.Serialize(fields));
+        Text(status, "application/json", JsonSerializer.Serialize(fields, AnswerJson.Default.IReadOnlyDictionaryStringObject));
 
     /// <summary>The API's response that describes a user.</summary>
     public static HttpResponseMessage User(string name) =>

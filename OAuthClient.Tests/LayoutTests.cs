@@ -38,11 +38,11 @@ public partial class LayoutTests
 
     // Folders of OAuthClient.Tests without a room of the same name: subjects that concern all rooms, and test helpers.
     private static readonly string[] FurtherTestFolders =
-        ["Answers", "Canaries", "Contracts", "Extensions", "Fuzz", "Harness", "Peers", "Support", "Testing", "Threats", "Web"];
+        ["Answers", "Canaries", "Contracts", "Extensions", "Fuzz", "Harness", "Packages", "Peers", "Support", "Testing", "Threats", "Web"];
 
     // Project → the projects and packages that the project may reference. Analyzers are not shipped, so analyzers are
     // not listed.
-    private static readonly Dictionary<string, string[]> References = new()
+    internal static readonly IReadOnlyDictionary<string, string[]> References = new Dictionary<string, string[]>
     {
         ["Signals"] = ["System.Reactive"],
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
@@ -146,6 +146,7 @@ public partial class LayoutTests
         "OAuthServiceProviderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientFactoryExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
+        "OAuthAuthenticationBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         _ => null,
     };
 

@@ -47,7 +47,7 @@ public sealed class OAuthSession
     /// The token has expired and could not be refreshed now. The stored token is unchanged.
     /// </exception>
     public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken = default) =>
-        _carriedToken is not null ? new(_carriedToken) : Dance.Refresher.GetFreshAsync(_key, cancellationToken);
+        Authorization.GetTokenAsync(cancellationToken);
 
     /// <summary>
     /// Stores a token that the program has from elsewhere: from the provider's own pages, or from another library.
@@ -155,6 +155,9 @@ public sealed class OAuthSession
         }
     }
 
+    /// <summary>The authorization of this session's calls.</summary>
+    internal ApiAuthorization Authorization => new(Dance, _key, _carriedToken);
+
     /// <summary>Gets the HTTP client of this session, which is made on first use.</summary>
     // The client is kept in the session and not in a shared table: a session may live for one call only.
     internal T GetOrAddClient<T>(Func<OAuthSession, T> create) where T : class
@@ -166,71 +169,6 @@ public sealed class OAuthSession
             client = Interlocked.CompareExchange(ref _client, created, null) ?? created;
         }
         return (T)client;
-    }
-
-    /// <summary>Attaches the token to a call whose origin may have it, and leaves any other call alone.</summary>
-    /// <returns>The token that was attached; null when none was.</returns>
-    /// <exception cref="OAuthException">There is no usable token.</exception>
-    internal async ValueTask<OAuthToken?> AttachAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (!IsTokenOrigin(request.RequestUri))
-        {
-            Dance.Provider.RemoveHeaders(request);
-            Dance.Protocol.Detach(request);
-            return null;
-        }
-        var token = await GetTokenAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw AuthorizationRequiredException.NoToken(Dance, _key);
-        // An expired token that can be refreshed was valid a moment ago, or its refresh failed for now: the API
-        // decides.
-        if (Dance.Refresher.HasExpired(token) && !CanRenew(token))
-            throw AuthorizationRequiredException.Expired(Dance, _key);
-        Dance.Provider.AddHeaders(request);
-        try
-        {
-            await Dance.Protocol.AttachAsync(request, token, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HostFailureException fault)
-        {
-            throw await Dance.Refresher.ReportAsync(_key, fault).ConfigureAwait(false);
-        }
-        return token;
-    }
-
-    /// <summary>Whether the token may go to an address, and its answers are read.</summary>
-    internal bool IsTokenOrigin(Uri? url) => url is { IsAbsoluteUri: true } && Dance.TokenOrigins.Contains(url);
-
-    /// <summary>Whether the answer to a call with this token is read, and may lead to a repetition.</summary>
-    internal bool ReadsAnswers(OAuthToken token) => CanReplace(token) || Dance.Protocol.ReadsApiAnswers;
-
-    /// <summary>Lets the protocol read the answer to a call with this token.</summary>
-    /// <returns>Whether to attach the token again and send the call once more.</returns>
-    internal async ValueTask<bool> ReadAnswerAsync(
-        HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await Dance.Protocol.ReadApiAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HostFailureException fault)
-        {
-            throw await Dance.Refresher.ReportAsync(_key, fault).ConfigureAwait(false);
-        }
-    }
-
-    private bool CanRenew(OAuthToken token) =>
-        _carriedToken is null && Dance.Refresher.FindRenewal(token) is not null;
-
-    /// <summary>Whether a refresh may replace this token, which the API refused.</summary>
-    internal bool CanReplace(OAuthToken token) =>
-        _carriedToken is null && Dance.Refresher.FindRenewal(token) is { ReplacesRefused: true };
-
-    /// <summary>Replaces a token that the API refused.</summary>
-    /// <returns>Whether the access token is a new one.</returns>
-    internal async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken)
-    {
-        var token = await Dance.Refresher.ReplaceAsync(_key, refused, cancellationToken).ConfigureAwait(false);
-        return token.AccessToken != refused.AccessToken;
     }
 
     private async ValueTask<ExceptionDispatchInfo?> TryDeleteAsync()

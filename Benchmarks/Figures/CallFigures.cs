@@ -46,6 +46,18 @@ internal static class CallFigures
         yield return Figure.ForComparison($"{Group}, {bare.Name}, allocates", Measurement.AllocatedBytes(bare), "B");
     }
 
+    public static IEnumerable<Figure> Factory(Effort effort, Random random)
+    {
+        const string Group = "call/factory, 50 users";
+        var ours = FactoryCalls.Ours();
+        var byHand = FactoryCalls.HeaderByHand();
+        var times = Measurement.Time(effort.ForCalls, random, ours, byHand);
+        yield return Figure.AtMost($"{Group} above {byHand.Name}", 1500, times.Difference(ours.Name, byHand.Name), "ns");
+        yield return Figure.AtMost($"{Group} allocates above {byHand.Name}", 300, ExtraBytes(ours, byHand), "B");
+        yield return Figure.ForComparison($"{Group}, {byHand.Name}", times.Median(byHand.Name), "ns");
+        yield return Figure.ForComparison($"{Group}, {byHand.Name}, allocates", Measurement.AllocatedBytes(byHand), "B");
+    }
+
     public static IEnumerable<Figure> Attachment(Effort effort, Random random)
     {
         var none = Attachments.NoToken();

@@ -15,6 +15,7 @@ internal static class ClientGroups
         new(Calls, "call/session", CallFigures.Session),
         new(Calls, "call/new session", CallFigures.NewSession),
         new(Calls, "call/handler", CallFigures.Handler),
+        new(Calls, "call/factory, 50 users", CallFigures.Factory),
         new(Calls, "call/attaching", CallFigures.Attachment),
         new(Calls, "dance/code", DanceFigures.Code),
         new(Stores, "stores/a call", StoreFigures.Calls),

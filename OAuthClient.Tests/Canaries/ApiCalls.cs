@@ -46,8 +46,8 @@ internal static class ApiCalls
 
     private static async Task RefreshAsync(OAuthSession session)
     {
-        if (await session.GetTokenAsync() is { } token && session.CanReplace(token))
-            await session.ReplaceAsync(token, default);
+        if (await session.GetTokenAsync() is { } token && session.Authorization.CanReplace(token))
+            await session.Authorization.ReplaceAsync(token, default);
     }
 
     private static async Task SignOutAsync(OAuthSession session) => await session.SignOutAsync();

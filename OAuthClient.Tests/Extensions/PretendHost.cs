@@ -8,7 +8,9 @@ using Signals;
 
 namespace OAuthClient.Tests.Extensions;
 
-/// <summary>A host with the dance of a pretend provider, called <c>pretend</c>, and a clock that the test advances.</summary>
+/// <summary>
+/// A host with the dance of a pretend provider, called <c>pretend</c>, and a clock that the test advances.
+/// </summary>
 internal sealed class PretendHost : IAsyncDisposable
 {
     public const string ApiAddress = "https://pretend.example/api/";

@@ -34,6 +34,9 @@ internal static class DocumentCompiler
         global using Microsoft.Extensions.Logging;
         """;
 
+    // An example that uses one of these namespaces is for a host, whose assemblies and usings it gets.
+    private static readonly string[] HostNamespaces = ["OAuthClient.AspNetCore", "OAuthClient.Extensions"];
+
     // CS1701, CS1702: a reference to one version of an assembly may be resolved to a different version, as at run time.
     private static readonly CSharpCompilationOptions Options = new(
         OutputKind.ConsoleApplication,
@@ -74,7 +77,7 @@ internal static class DocumentCompiler
 
     public static CSharpCompilation Compile(DocumentBlock block)
     {
-        var isWeb = block.Text.Contains("using OAuthClient.AspNetCore;", StringComparison.Ordinal);
+        var isWeb = HostNamespaces.Any(name => block.Text.Contains($"using {name};", StringComparison.Ordinal));
         SyntaxTree[] trees =
         [
             CSharpSyntaxTree.ParseText(isWeb ? Preamble + '\n' + WebPreamble : Preamble, Language),

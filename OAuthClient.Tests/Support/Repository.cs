@@ -12,16 +12,22 @@ internal static class Repository
             .Where(file => !file.Split('/').Any(part => part is "bin" or "obj"))
             .Order(StringComparer.Ordinal);
 
-    /// <summary>All Markdown documents in the root and in docs.</summary>
+    /// <summary>All Markdown documents in the root and in docs, and the README of each package.</summary>
     public static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Root, "*.md")
             .Select(file => Path.GetFileName(file))
             .Concat(Files("docs", "*.md"))
+            .Concat(PackageReadmes())
             .Order(StringComparer.Ordinal);
 
     public static string PathOf(string file) => Path.Combine(Root, file);
 
     public static string Read(string file) => File.ReadAllText(PathOf(file));
+
+    private static IEnumerable<string> PackageReadmes() =>
+        Directory.EnumerateDirectories(Root)
+            .Select(folder => $"{Path.GetFileName(folder)}/README.md")
+            .Where(file => File.Exists(PathOf(file)));
 
     private static string Find(string folder)
     {

@@ -14,7 +14,7 @@ namespace OAuthClient.Http;
 public sealed class OAuthHandler : DelegatingHandler
 {
     private readonly OAuthDance _dance;
-    private readonly Func<HttpRequestMessage, OAuthSession> _findSession;
+    private readonly Func<HttpRequestMessage, ApiAuthorization> _authorize;
     private readonly Lock _lock = new();
     private bool _isInnerShared;
     private volatile bool _isTransportChecked;
@@ -34,7 +34,7 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(session);
         _dance = session.Dance;
-        _findSession = _ => session;
+        _authorize = _ => session.Authorization;
         SetInner(inner);
     }
 
@@ -54,7 +54,7 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         ArgumentNullException.ThrowIfNull(dance);
         _dance = dance;
-        _findSession = request => OAuthRequestUser.FindSession(request, dance, user);
+        _authorize = request => OAuthRequestUser.Authorize(request, dance, user);
         SetInner(inner);
     }
 
@@ -66,11 +66,11 @@ public sealed class OAuthHandler : DelegatingHandler
     {
         if (!_isTransportChecked)
             PrepareTransport();
-        var session = _findSession(request);
+        var authorization = _authorize(request);
         // Read before the call is signed: another call may correct the clock meanwhile.
         var clockOffset = Protocol.ClockOffset;
-        var attaching = session.AttachAsync(request, cancellationToken);
-        var call = new AttachedCall(session, request, null, clockOffset);
+        var attaching = authorization.AttachAsync(request, cancellationToken);
+        var call = new AttachedCall(authorization, request, null, clockOffset);
         // When the token is available synchronously, the call needs no async state machine.
         return attaching.IsCompletedSuccessfully
             ? SendAsync(call with { Token = attaching.Result }, cancellationToken)
@@ -109,10 +109,15 @@ public sealed class OAuthHandler : DelegatingHandler
         }
     }
 
-    private Task<HttpResponseMessage> SendAsync(AttachedCall call, CancellationToken cancellationToken) =>
-        call.Token is not null && (Protocol.CorrectsClock || call.Session.ReadsAnswers(call.Token))
-            ? SendWithRetryAsync(call, cancellationToken)
-            : base.SendAsync(call.Request, cancellationToken);
+    private Task<HttpResponseMessage> SendAsync(AttachedCall call, CancellationToken cancellationToken)
+    {
+        var sending = base.SendAsync(call.Request, cancellationToken);
+        if (call.Token is null || (!Protocol.CorrectsClock && !call.Authorization.ReadsAnswers(call.Token)))
+            return sending;
+        return sending.IsCompletedSuccessfully && !Protocol.ReadsSuccess && sending.Result.IsSuccessStatusCode
+            ? sending
+            : SendWithRetryAsync(sending, call, cancellationToken);
+    }
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(
         ValueTask<OAuthToken?> attaching, AttachedCall call, CancellationToken cancellationToken)
@@ -122,12 +127,13 @@ public sealed class OAuthHandler : DelegatingHandler
     }
 
     // Each cause has one repetition: a call may need a nonce, another clock and, besides, a new token.
-    private async Task<HttpResponseMessage> SendWithRetryAsync(AttachedCall call, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendWithRetryAsync(
+        Task<HttpResponseMessage> sending, AttachedCall call, CancellationToken cancellationToken)
     {
         var used = RetryCauses.None;
         while (true)
         {
-            var answer = await base.SendAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            var answer = await sending.ConfigureAwait(false);
             answer.RequestMessage ??= call.Request;
             RetryCauses cause;
             try
@@ -142,12 +148,13 @@ public sealed class OAuthHandler : DelegatingHandler
             if (cause == RetryCauses.None)
                 return answer;
             used |= cause;
-            var trace = call.Session.Dance.Dependencies.Trace;
-            trace.ApiCallRetried(call.Session.Key, call.Token, cause.ToString().ToLowerInvariant());
+            var trace = _dance.Dependencies.Trace;
+            trace.ApiCallRetried(call.Authorization.StoredKey, call.Token, cause.ToString().ToLowerInvariant());
             answer.Dispose();
             var clockOffset = Protocol.ClockOffset;
-            var token = await call.Session.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
+            var token = await call.Authorization.AttachAsync(call.Request, cancellationToken).ConfigureAwait(false);
             call = call with { Token = token, ClockOffset = clockOffset };
+            sending = base.SendAsync(call.Request, cancellationToken);
         }
     }
 
@@ -155,10 +162,10 @@ public sealed class OAuthHandler : DelegatingHandler
         HttpResponseMessage answer, AttachedCall call, RetryCauses used, CancellationToken cancellationToken)
     {
         // A transport may have followed a redirect. An origin that must not get the token teaches nothing.
-        if (call.Token is not { } token || !call.Session.IsTokenOrigin(answer.RequestMessage!.RequestUri))
+        if (call.Token is not { } token || !call.Authorization.IsTokenOrigin(answer.RequestMessage!.RequestUri))
             return RetryCauses.None;
         var content = call.Request.Content;
-        if (await call.Session.ReadAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false))
+        if (await call.Authorization.ReadAnswerAsync(answer, token, cancellationToken).ConfigureAwait(false))
         {
             var mayRepeat = !used.HasFlag(RetryCauses.Extension) && IsRepeatable(content);
             return mayRepeat ? RetryCauses.Extension : RetryCauses.None;
@@ -170,7 +177,7 @@ public sealed class OAuthHandler : DelegatingHandler
             return RetryCauses.Clock;
         }
         var isReplaced = !used.HasFlag(RetryCauses.Token)
-            && call.Session.CanReplace(token)
+            && call.Authorization.CanReplace(token)
             && await TryReplaceTokenAsync(answer, call, cancellationToken).ConfigureAwait(false);
         return isReplaced ? RetryCauses.Token : RetryCauses.None;
     }
@@ -187,7 +194,7 @@ public sealed class OAuthHandler : DelegatingHandler
             return false;
         try
         {
-            if (!await call.Session.ReplaceAsync(call.Token!, cancellationToken).ConfigureAwait(false))
+            if (!await call.Authorization.ReplaceAsync(call.Token!, cancellationToken).ConfigureAwait(false))
                 return false;
         }
         catch (OAuthException failure) when (failure.Kind == OAuthOutcomeKind.ProviderFailed)
@@ -214,12 +221,12 @@ public sealed class OAuthHandler : DelegatingHandler
     };
 
     /// <summary>A call as it is sent.</summary>
-    /// <param name="Session">The session of the user whose token is attached.</param>
+    /// <param name="Authorization">The authorization of the call.</param>
     /// <param name="Request">The request.</param>
     /// <param name="Token">The token that was attached; null when none was.</param>
     /// <param name="ClockOffset">The offset of the provider's clock from before the call was signed.</param>
     private readonly record struct AttachedCall(
-        OAuthSession Session, HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
+        ApiAuthorization Authorization, HttpRequestMessage Request, OAuthToken? Token, TimeSpan ClockOffset);
 
     [Flags]
     private enum RetryCauses

@@ -1,3 +1,5 @@
+using OAuthClient.Internal;
+
 namespace OAuthClient;
 
 /// <summary>Names the user of one call, for a client that all users share.</summary>
@@ -7,7 +9,8 @@ namespace OAuthClient;
 /// </remarks>
 public static class OAuthRequestUser
 {
-    private static readonly HttpRequestOptionsKey<Owner> Key = new("OAuthClient.User");
+    private static readonly HttpRequestOptionsKey<string> UserKey = new("OAuthClient.User");
+    private static readonly HttpRequestOptionsKey<string> AccountKey = new("OAuthClient.Account");
 
     /// <summary>Names the user whose token the call gets.</summary>
     /// <param name="request">The call.</param>
@@ -21,21 +24,25 @@ public static class OAuthRequestUser
         ArgumentNullException.ThrowIfNull(request);
         if (!user.IsKnown)
             throw new ArgumentException("A call needs a user whose token it gets; this user is unknown.", nameof(user));
-        request.Options.Set(Key, new(user, account));
+        request.Options.Set(UserKey, user.Id);
+        if (account != TokenKey.DefaultAccount || request.Options.TryGetValue(AccountKey, out _))
+            request.Options.Set(AccountKey, account);
         return request;
     }
 
-    /// <summary>Makes the session of the user whom a call names, or else of the host's current user.</summary>
-    internal static OAuthSession FindSession(
+    /// <summary>The authorization by the user whom a call names, or else by the host's current user.</summary>
+    internal static ApiAuthorization Authorize(
         HttpRequestMessage request, OAuthDance dance, Func<HttpRequestMessage, OAuthUser>? findUser)
     {
-        if (request.Options.TryGetValue(Key, out var owner))
-            return dance.Session(owner.User, owner.Account);
-        var user = findUser?.Invoke(request) ?? OAuthUser.Unknown;
-        return user.IsKnown ? dance.Session(user) : throw new InvalidOperationException(
-            $"A call with a token of '{dance.Provider.Name}' names no user, and there is no current one. "
-            + "Name the user: request.ForUser(\"user-42\").");
+        var account = TokenKey.DefaultAccount;
+        if (!request.Options.TryGetValue(UserKey, out var id))
+            id = findUser?.Invoke(request).Id;
+        else if (request.Options.TryGetValue(AccountKey, out var named))
+            account = named;
+        var user = new OAuthUser(id ?? "");
+        return user.IsKnown ? new(dance, dance.Dependencies.Keys.Create(user, account), null)
+            : throw new InvalidOperationException(
+                $"A call with a token of '{dance.Provider.Name}' names no user, and there is no current one. "
+                + "Name the user: request.ForUser(\"user-42\").");
     }
-
-    private sealed record Owner(OAuthUser User, string Account);
 }

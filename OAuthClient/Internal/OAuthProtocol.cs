@@ -110,6 +110,9 @@ internal abstract class OAuthProtocol
     public virtual ValueTask<bool> CorrectClockAsync(
         HttpResponseMessage answer, TimeSpan usedOffset, CancellationToken cancellationToken) => default;
 
+    /// <summary>Whether an answer that says success may refuse the token all the same, or teach something.</summary>
+    public virtual bool ReadsSuccess => CorrectsClock || ReadsApiAnswers;
+
     /// <summary>Whether <see cref="ReadApiAnswerAsync"/> reads the answers to calls.</summary>
     public virtual bool ReadsApiAnswers => false;
 

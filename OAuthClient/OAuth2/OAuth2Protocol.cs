@@ -144,6 +144,8 @@ internal sealed class OAuth2Protocol : OAuthProtocol
 
     public override bool ReadsApiAnswers => !_extensions.IsEmpty;
 
+    public override bool ReadsSuccess => base.ReadsSuccess || _provider.Refresh.ExpiredTokenAnswers.Count > 0;
+
     public override ValueTask<bool> ReadApiAnswerAsync(
         HttpResponseMessage answer, OAuthToken token, CancellationToken cancellationToken) =>
         _extensions.Start(token.Data).CalledAsync(answer, cancellationToken);

@@ -1,0 +1,14 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+
+namespace OAuthClient.AspNetCore.Scheme;
+
+/// <summary>What one callback learns: the feature of a request that the handler of a scheme answers.</summary>
+internal sealed class SchemeLogin
+{
+    /// <summary>The claims of the account; null until the receiver of the scheme has read them.</summary>
+    public ClaimsIdentity? Identity { get; set; }
+
+    /// <summary>The properties of the challenge that began the login.</summary>
+    public AuthenticationProperties Properties { get; set; } = new();
+}

@@ -1,0 +1,80 @@
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json;
+using Flurl.Http;
+
+namespace OAuthClient.AspNetCore.Scheme;
+
+/// <summary>Reads from the provider's API who has logged in, as claims.</summary>
+internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
+{
+    // Many times as much as any provider tells of a user.
+    private const int MaxLength = 1024 * 1024;
+
+    private static readonly string[] IdKeys = ["id", "sub"];
+    private static readonly string[] NameKeys = ["name", "login", "username", "preferred_username", "screen_name"];
+
+    private readonly string _name = dance.Provider.Name;
+
+    /// <returns>The claims; <see cref="ClaimTypes.NameIdentifier"/> is the account's id at the provider.</returns>
+    /// <exception cref="InvalidOperationException">The API does not say who has logged in.</exception>
+    public async Task<ClaimsIdentity> ReadAsync(OAuthSession session, CancellationToken cancellationToken)
+    {
+        var read = options.ReadProfile ?? ReadEndpointAsync;
+        var profile = await read(session, cancellationToken);
+        if (profile.ValueKind != JsonValueKind.Object)
+            throw CreateUnreadable("gives no JSON object");
+        var identity = new ClaimsIdentity(_name);
+        var issuer = options.ClaimsIssuer ?? _name;
+        foreach (var action in options.ClaimActions)
+            action.Run(profile, identity, issuer);
+        AddDefault(identity, ClaimTypes.NameIdentifier, profile, IdKeys);
+        AddDefault(identity, ClaimTypes.Name, profile, NameKeys);
+        return FindId(identity) is not null
+            ? identity
+            : throw CreateUnreadable("has no id of the user in 'id' or 'sub'");
+    }
+
+    /// <summary>The account's id; null when there is none that names one account.</summary>
+    public static string? FindId(ClaimsIdentity identity) =>
+        identity.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } id && !string.IsNullOrWhiteSpace(id) && id != "0"
+            ? id
+            : null;
+
+    private void AddDefault(ClaimsIdentity identity, string type, JsonElement profile, string[] keys)
+    {
+        if (identity.HasClaim(claim => claim.Type == type))
+            return;
+        var value = keys.Select(key => ReadText(profile, key)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
+        if (value is not null)
+            identity.AddClaim(new(type, value, ClaimValueTypes.String, options.ClaimsIssuer ?? _name));
+    }
+
+    private static string? ReadText(JsonElement profile, string key) =>
+        profile.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : null;
+
+    private async Task<JsonElement> ReadEndpointAsync(OAuthSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await session.Request(options.UserEndpoint!)
+                .WithHeader("Accept", "application/json")
+                .WithTimeout(dance.Options.EndpointTimeout)
+                .GetAsync(HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var content = answer.ResponseMessage.Content;
+            await content.LoadIntoBufferAsync(MaxLength, cancellationToken);
+            return await content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        }
+        catch (Exception failure) when (failure is FlurlHttpException or HttpRequestException or JsonException)
+        {
+            throw CreateUnreadable("cannot be read", failure);
+        }
+    }
+
+    private InvalidOperationException CreateUnreadable(string problem, Exception? cause = null) => new(
+        $"Who logged in with '{_name}'? The answer of {options.UserEndpoint ?? "ReadProfile"} {problem}. "
+        + "Map the id in AddOAuthSignals: scheme.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, \"…\").",
+        cause);
+}

@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace OAuthClient.Tests.Web;
+
+/// <summary>The connection of a page to its Blazor circuit, as the script of Blazor opens it.</summary>
+internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposable
+{
+    /// <summary>Starts the circuit of the interactive components of a page.</summary>
+    public static async Task<BlazorCircuit> StartAsync(Uri page, string html, string? cookies)
+    {
+        var circuit = new BlazorCircuit(new());
+        circuit.Socket.Options.SetRequestHeader("Cookie", cookies);
+        await circuit.Socket.ConnectAsync(new($"ws://{page.Authority}/_blazor"), default);
+        await circuit.SendAsync("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"u8.ToArray());
+        var components = $"[{string.Join(',', Component().Matches(html).Select(match => match.Groups[1].Value))}]";
+        var start = new InvocationMessage(
+            "1", "StartCircuit", [$"{page.Scheme}://{page.Authority}/", page.AbsoluteUri, components, ""]);
+        await circuit.SendAsync(CreateProtocol().GetMessageBytes(start));
+        return circuit;
+    }
+
+    /// <summary>What the server has sent until now, once it has sent something.</summary>
+    public async Task<string> ReceiveAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        var received = await socket.ReceiveAsync(buffer, default);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private ClientWebSocket Socket => socket;
+
+    private Task SendAsync(ReadOnlyMemory<byte> message) =>
+        socket.SendAsync(message, WebSocketMessageType.Binary, true, default).AsTask();
+
+    // The protocol is the framework's own, and not public.
+    private static IHubProtocol CreateProtocol() => (IHubProtocol)Activator.CreateInstance(
+        typeof(Circuit).Assembly.GetType("Microsoft.AspNetCore.Components.Server.BlazorPack.BlazorPackHubProtocol")!)!;
+
+    [GeneratedRegex("<!--Blazor:({\"type\":\"server\".*?})-->")]
+    private static partial Regex Component();
+}

@@ -1,0 +1,18 @@
+using OAuthClient;
+using OAuthClient.Extensions;
+using OAuthClient.Presets;
+using OAuthClient.Storage;
+using OAuthWorker;
+
+var builder = Host.CreateApplicationBuilder(args);
+var seal = StoreSeal.Parse(builder.Configuration["TokenKeys"]);
+builder.Services.AddSingleton<ITokenStore>(new FileTokenStore("tokens", seal));
+builder.Services.AddOAuthDance(Providers.GitHub, options => options.CurrentUser = _ => OAuthUser.TheOnlyOne);
+builder.Services
+    .AddHttpClient("api", (host, http) => http.BaseAddress = new(host.GetOAuthDance("github").Provider.ApiBaseUrl!))
+    .AddOAuth("github");
+builder.Services.AddHostedService<Worker>();
+
+using var host = builder.Build();
+await FirstLogin.RunAsync(host.Services.GetOAuthDance("github"));
+await host.RunAsync();
