@@ -38,17 +38,16 @@ internal sealed class DanceLog
     private void Write(TraceArgs trace)
     {
         var level = LogLevels.Of(trace);
-        var isLogged = _log.IsEnabled(level);
-        var isTranscribed = _transcript?.IsEnabled(LogLevel.Information) == true;
-        if (!isLogged && !isTranscribed)
-            return;
-        var scope = new LogScope(trace, _fingerprint, _logsUserIds);
-        if (isLogged)
+        if (_log.IsEnabled(level))
         {
-            using var entry = _log.BeginScope(scope);
+            using var entry = _log.BeginScope(CreateScope(trace));
             LogEntry.Write(_log, level, trace);
         }
-        if (isTranscribed)
-            LogEvents.Transcript(_transcript!, Transcript.Write(trace, scope));
+        if (_transcript is null || !_transcript.IsEnabled(LogLevel.Information))
+            return;
+        var text = Transcript.Write(trace, CreateScope(trace));
+        LogEvents.Transcript(_transcript, text);
     }
+
+    private LogScope CreateScope(TraceArgs trace) => new(trace, _fingerprint, _logsUserIds);
 }

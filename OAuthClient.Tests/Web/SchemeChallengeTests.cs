@@ -82,7 +82,7 @@ public partial class SchemeChallengeTests
     }
 
     [Test]
-    public async Task T04_a_callback_from_another_browser_signs_no_user_in()
+    public async Task A_callback_from_another_browser_signs_no_user_in()
     {
         await using var host = await StartAsync();
         var callback = await host.BeginAndAllowAsync();
