@@ -19,7 +19,7 @@ public partial class TelemetryDocumentTests
     public void The_table_of_log_events_has_the_id_name_and_fields_of_each()
     {
         var declared =
-            from method in typeof(LogEvents).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            from method in typeof(LogEvents).GetMethods(BindingFlags.Public | BindingFlags.Instance)
             let message = method.GetCustomAttribute<LoggerMessageAttribute>()
             where message is not null
             let fields = Placeholder().Matches(message.Message).Select(found => found.Groups[1].Value)
@@ -100,11 +100,15 @@ public partial class TelemetryDocumentTests
     private static async Task RunAllAsync()
     {
         await using var pretend = PretendProvider.Listen();
-        var setup = new DanceSetup(pretend: pretend);
+        HttpResponseMessage? revocation = null;
+        var setup = new DanceSetup(
+            options: options => options with { Http = new EndpointStub(options.Http!, "/revoke", _ => revocation) },
+            pretend: pretend);
         await setup.LoginAsync("42");
         await setup.Dance.Session("42").RefreshAsync();
         setup.Provider.Misbehave = Misbehavior.HtmlWith500;
         Assert.That(async () => await setup.Dance.Session("42").RefreshAsync(), Throws.InstanceOf<OAuthException>());
+        revocation = new(System.Net.HttpStatusCode.BadGateway);
         await setup.Dance.Session("42").SignOutAsync();
         setup.Provider.Misbehave = Misbehavior.None;
         await setup.FinishAsync(OAuthCallback.FromUrl("?state=unknown"), default);
