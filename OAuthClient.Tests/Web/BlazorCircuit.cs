@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -22,14 +20,6 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
             "1", "StartCircuit", [$"{page.Scheme}://{page.Authority}/", page.AbsoluteUri, components, ""]);
         await circuit.SendAsync(CreateProtocol().GetMessageBytes(start));
         return circuit;
-    }
-
-    /// <summary>What the server has sent until now, once it has sent something.</summary>
-    public async Task<string> ReceiveAsync()
-    {
-        var buffer = new byte[64 * 1024];
-        var received = await socket.ReceiveAsync(buffer, default);
-        return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     public void Dispose() => socket.Dispose();
