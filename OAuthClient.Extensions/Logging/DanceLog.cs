@@ -47,8 +47,10 @@ internal sealed class DanceLog
             using var entry = _log.BeginScope(CreateScope(trace));
             LogEntry.Write(_events, level, trace);
         }
-        if (_transcript?.IsEnabled(LogLevel.Information) == true)
-            _transcriptEvents!.Transcript(Transcript.Write(trace, CreateScope(trace)));
+        if (_transcript?.IsEnabled(LogLevel.Information) != true)
+            return;
+        var text = Transcript.Write(trace, CreateScope(trace));
+        _transcriptEvents!.Transcript(text);
     }
 
     private LogScope CreateScope(TraceArgs trace) => new(trace, _fingerprint, _logsUserIds);
