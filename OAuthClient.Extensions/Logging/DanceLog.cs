@@ -13,14 +13,18 @@ internal sealed class DanceLog
     public const string Category = "OAuthClient";
     public const string TranscriptCategory = "OAuthClient.Transcript";
     private readonly ILogger _log;
+    private readonly LogEvents _events;
     private readonly ILogger? _transcript;
+    private readonly LogEvents? _transcriptEvents;
     private readonly Fingerprint _fingerprint;
     private readonly bool _logsUserIds;
 
     private DanceLog(ILoggerFactory loggers, ConfiguredLog configured)
     {
         _log = loggers.CreateLogger(Category);
+        _events = new(_log);
         _transcript = configured.WritesTranscript ? loggers.CreateLogger(TranscriptCategory) : null;
+        _transcriptEvents = _transcript is null ? null : new(_transcript);
         _fingerprint = new(configured.FingerprintKey);
         _logsUserIds = configured.LogsUserIds;
     }
@@ -41,12 +45,12 @@ internal sealed class DanceLog
         if (_log.IsEnabled(level))
         {
             using var entry = _log.BeginScope(CreateScope(trace));
-            LogEntry.Write(_log, level, trace);
+            LogEntry.Write(_events, level, trace);
         }
-        if (_transcript is null || !_transcript.IsEnabled(LogLevel.Information))
+        if (_transcript?.IsEnabled(LogLevel.Information) != true)
             return;
         var text = Transcript.Write(trace, CreateScope(trace));
-        LogEvents.Transcript(_transcript, text);
+        _transcriptEvents!.Transcript(text);
     }
 
     private LogScope CreateScope(TraceArgs trace) => new(trace, _fingerprint, _logsUserIds);
