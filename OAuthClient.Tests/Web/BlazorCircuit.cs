@@ -32,6 +32,14 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
         return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
+    /// <summary>Waits until the server has sent a text, such as one that a component renders.</summary>
+    public async Task ReceiveUntilAsync(string text)
+    {
+        var received = await ReceiveAsync();
+        while (!received.Contains(text, StringComparison.Ordinal))
+            received += await ReceiveAsync();
+    }
+
     public void Dispose() => socket.Dispose();
 
     private ClientWebSocket Socket => socket;
