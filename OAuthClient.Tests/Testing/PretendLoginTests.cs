@@ -14,8 +14,9 @@ public class PretendLoginTests
     {
         await using var provider = listens ? PretendProvider.Listen() : new PretendProvider();
         var value = isOAuth1 ? (OAuthProvider)provider.OAuth1 : provider.OAuth2;
-        var options = new OAuthDanceOptions { Http = listens ? null : provider.Handler, Signals = new SignalRegistry() };
-        var dance = new OAuthDance(value, DanceSetup.RedirectUri, options);
+        var memory = listens ? null : provider.Handler;
+        var dance = new OAuthDance(
+            value, DanceSetup.RedirectUri, new() { Http = memory, Signals = new SignalRegistry() });
         var login = await PretendLogin.AuthorizeAsync(dance, "user-42", "bea");
         var profile = await login.Session.Request("me").GetJsonAsync<Profile>();
         Assert.That(profile.Login, Is.EqualTo("bea"));
