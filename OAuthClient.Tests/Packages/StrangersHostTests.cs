@@ -1,4 +1,3 @@
-using OAuthClient.Storage;
 using OAuthClient.Testing;
 using OAuthClient.Tests.Storage;
 
@@ -33,24 +32,12 @@ public class StrangersHostTests
         await project.BuildAsync();
 
         var start = project.StartOf("--TokenKeys", TokenKey);
-        await LogInAsync(provider, Path.Combine(start.WorkingDirectory, "tokens"));
+        var tokens = Path.Combine(start.WorkingDirectory, "tokens");
+        await EarlierLogin.StoreAsync(provider, tokens, TokenKey, OAuthUser.TheOnlyOne);
         Assert.That(await Command.RunAsync(start), Does.Contain("\"anna\""));
         Assert.That(provider.RefreshCount, Is.EqualTo(1));
     }
 
     private static string ExampleOf(string package) =>
         Document.Blocks($"{package}/README.md").Single(block => block.Language == "csharp").Text;
-
-    // The login is another program's, which shares the store with the worker.
-    private static async Task LogInAsync(PretendProvider provider, string folder)
-    {
-        var options = new OAuthDanceOptions { Tokens = new FileTokenStore(folder, StoreSeal.Parse(TokenKey)) };
-        var github = provider.OAuth2 with { Name = "github" };
-        var dance = new OAuthDance(github, "http://localhost:8080/callback", options);
-        var login = await dance.BeginAsync(OAuthUser.TheOnlyOne);
-        using var http = new SocketsHttpHandler { AllowAutoRedirect = false };
-        var callback = await new PretendBrowser(http).AllowAsync(login.AuthorizationUrl!);
-        var outcome = await dance.FinishAsync(callback, login.BrowserKey);
-        Assert.That(outcome.IsStored, Is.True, outcome.Explanation);
-    }
 }

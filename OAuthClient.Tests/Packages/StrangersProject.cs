@@ -47,12 +47,8 @@ internal sealed class StrangersProject
     /// <summary>Puts a pretend provider that calls itself GitHub in the place of GitHub.</summary>
     public void ReplaceGitHub(PretendProvider provider)
     {
-        var value = $"{FirstExample.ValueOf(provider)} with {{ Name = \"github\" }}";
-        var program = File.ReadAllText(Path.Combine(_folder, "Program.cs"))
-            .Replace("Providers.GitHub", value, StringComparison.Ordinal)
-            .Replace("AddOAuthDance(\"github\"", $"AddOAuthDance({value}", StringComparison.Ordinal)
-            .Replace("https://api.github.com/", $"{provider.BaseUrl}/api/", StringComparison.Ordinal);
-        Write("Program.cs", program);
+        var program = File.ReadAllText(Path.Combine(_folder, "Program.cs"));
+        Write("Program.cs", PretendGitHub.Replace(program, provider));
     }
 
     /// <summary>Adds the package of one of our projects by its name.</summary>

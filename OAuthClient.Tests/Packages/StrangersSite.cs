@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OAuthClient.Testing;
 using OAuthClient.Tests.Peers;
 
@@ -23,8 +24,15 @@ internal sealed class StrangersSite : IAsyncDisposable
         project.ReplaceGitHub(provider);
         await project.AddAsync("OAuthClient.Testing");
         await project.BuildAsync();
+        return await StartAsync(arguments => project.StartOf(arguments));
+    }
+
+    /// <summary>Starts a program that is built.</summary>
+    /// <param name="startOf">The program with arguments.</param>
+    public static async Task<StrangersSite> StartAsync(Func<string[], ProcessStartInfo> startOf)
+    {
         var url = $"http://localhost:{FreePort.Next()}";
-        var start = project.StartOf("--urls", url, "--OAuth:PublicUrl", url);
+        var start = startOf(["--urls", url, "--OAuth:PublicUrl", url]);
         var attached = Repository.PathOf("OAuthClient.Tests/Peers/attached.sh");
         var server = await PeerProcess.LaunchAsync(
             "/bin/sh", start.WorkingDirectory, [attached, start.FileName, .. start.ArgumentList]);

@@ -9,14 +9,17 @@ internal sealed class WebVisitor(string url) : IDisposable
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseCookies = false };
     private readonly CookieJar _cookies = new();
 
+    /// <summary>The cookies that the browser sends.</summary>
+    public string? Cookies => _cookies.Header.Value;
+
     /// <summary>
-    /// Opens the application's start page by its address, logs in at the provider where the application sends the user,
+    /// Opens a page of the application by its address, logs in at the provider where the application sends the user,
     /// and comes back.
     /// </summary>
-    /// <returns>The text of the start page.</returns>
-    public async Task<string> LogInAsync(string user)
+    /// <returns>The text of the page where the user ends up.</returns>
+    public async Task<string> LogInAsync(string user, string path = "/")
     {
-        var login = await OpenAsync(new(url));
+        var login = await OpenAsync(AddressOf(path));
         Assert.That(login.Headers.Location, Is.Not.Null, await login.Content.ReadAsStringAsync());
         var callback = await new PretendBrowser(_handler).AllowAsync(login.Headers.Location!, user);
         var answer = await OpenAsync(callback.Url);
@@ -24,6 +27,16 @@ internal sealed class WebVisitor(string url) : IDisposable
             answer = await OpenAsync(new(new Uri(url), next));
         return await answer.Content.ReadAsStringAsync();
     }
+
+    /// <summary>Opens a page of the application by its address.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        var answer = await OpenAsync(AddressOf(path));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The address of a page of the application.</summary>
+    public Uri AddressOf(string path) => new(new Uri(url), path);
 
     public void Dispose() => _handler.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -20,6 +21,22 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
             "1", "StartCircuit", [$"{page.Scheme}://{page.Authority}/", page.AbsoluteUri, components, ""]);
         await circuit.SendAsync(CreateProtocol().GetMessageBytes(start));
         return circuit;
+    }
+
+    /// <summary>What the server has sent until now, once it has sent something.</summary>
+    public async Task<string> ReceiveAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        var received = await socket.ReceiveAsync(buffer, default);
+        return Encoding.UTF8.GetString(buffer, 0, received.Count);
+    }
+
+    /// <summary>Waits until the server has sent a text, such as one that a component renders.</summary>
+    public async Task ReceiveUntilAsync(string text)
+    {
+        var received = await ReceiveAsync();
+        while (!received.Contains(text, StringComparison.Ordinal))
+            received += await ReceiveAsync();
     }
 
     public void Dispose() => socket.Dispose();
