@@ -67,6 +67,18 @@ internal sealed class DancePaths
     /// <summary>Whether a request is for the path where the login finishes, outside of routing.</summary>
     public bool IsFinish(HttpRequest request) => IsAt(request, _finishPath);
 
+    /// <summary>
+    /// The return URL that the application's own code asks for, which may be an absolute address of the application.
+    /// </summary>
+    public string ReturnUrlOf(string? url)
+    {
+        if (string.IsNullOrEmpty(url))
+            return StartPage;
+        var isOwn = Uri.TryCreate(url, UriKind.Absolute, out var absolute)
+            && absolute.GetLeftPart(UriPartial.Authority) == _redirectUri.GetLeftPart(UriPartial.Authority);
+        return EscapeForHeader(isOwn ? absolute!.PathAndQuery + absolute.Fragment : url);
+    }
+
     /// <summary>Escapes what a Location header must not hold in the query of a requested return URL.</summary>
     public static string EscapeQuery(string url)
     {
@@ -108,10 +120,15 @@ internal sealed class DancePaths
     }
 
     // The application's path base may be split off later than the handlers of schemes run.
-    private bool IsAt(HttpRequest request, string? path) =>
-        request.Path.Equals(path, StringComparison.OrdinalIgnoreCase)
-        || (_publicBase.Length > 0
-            && request.Path.Equals(_publicBase + path, StringComparison.OrdinalIgnoreCase));
+    // As in routing, a slash at the end makes no difference.
+    private bool IsAt(HttpRequest request, string? path)
+    {
+        var requested = request.Path.Value?.TrimEnd('/');
+        return IsSame(requested, path) || (_publicBase.Length > 0 && IsSame(requested, _publicBase + path));
+    }
+
+    private static bool IsSame(string? requested, string? path) =>
+        string.Equals(requested, path?.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     // Browsers send some characters unescaped in a query that a Location header must not hold.
     private static string EscapeForHeader(string query) =>

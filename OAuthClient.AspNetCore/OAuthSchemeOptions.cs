@@ -16,6 +16,12 @@ namespace OAuthClient.AspNetCore;
 public sealed class OAuthSchemeOptions : AuthenticationSchemeOptions
 {
     /// <summary>
+    /// The claim that keeps the account's id at the provider, in the identity that the scheme adds:
+    /// <c>oauth_account</c>.
+    /// </summary>
+    public const string AccountClaimType = "oauth_account";
+
+    /// <summary>
     /// The endpoint of the provider's API that says who has logged in, with a JSON object: an address below
     /// <see cref="OAuthProvider.ApiBaseUrl"/>, such as <c>user</c>, or an absolute one at an origin of the provider.
     /// </summary>
@@ -52,8 +58,10 @@ public sealed class OAuthSchemeOptions : AuthenticationSchemeOptions
     /// names another user than it does is a conflict: the login fails.
     /// </remarks>
     /// <value>
-    /// The default is the user who began the login, so that the login links the account, or else the user
-    /// <c>{provider}:{id}</c>. The provider's name keeps users of two providers apart.
+    /// The default is <c>{provider}:{id}</c>; the provider's name keeps users of two providers apart. A user who is
+    /// logged in already gets the account as a further one, while logged in: to find the user by it later, set a
+    /// delegate that asks your database. A user who has an account of the same provider becomes the other user, or is
+    /// refused (409) if the key is the application's own.
     /// </value>
     public Func<AuthorizedArgs, ClaimsIdentity, ValueTask<OAuthUser>>? FindUser { get; set; }
 

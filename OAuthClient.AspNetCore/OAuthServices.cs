@@ -51,6 +51,7 @@ public static class OAuthServices
         services.AddAntiforgery();
         services.AddDataProtection();
         services.AddHttpContextAccessor();
+        services.TryAddSingleton<IRequestServices, HttpRequestServices>();
         services.AddRouting();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());

@@ -61,12 +61,14 @@ public sealed class OAuthWebOptions : OAuthHostOptions
     /// <summary>Takes the addresses that the code leaves out from the configuration.</summary>
     internal void CompleteAddresses(string name, IConfiguration? configuration)
     {
-        RedirectUri ??= configuration?.GetSection(name)["RedirectUri"];
-        PublicUrl ??= configuration?["PublicUrl"];
+        RedirectUri ??= Read(configuration, $"{name}:RedirectUri");
+        PublicUrl ??= Read(configuration, nameof(PublicUrl));
         if (PublicUrl is { } invalid && !IsBaseAddress(invalid))
         {
+            // An address with a password is not shown.
+            var shown = invalid.Contains('@', StringComparison.Ordinal) ? "an address with a user" : $"'{invalid}'";
             throw new InvalidOperationException(
-                $"OAuth:PublicUrl is '{invalid}'; it must be the address of the application, "
+                $"OAuth:PublicUrl is {shown}; it must be the address of the application, "
                 + "such as https://app.example, and nothing behind its path.");
         }
         RedirectUri ??= PublicUrl is { } url
@@ -83,6 +85,9 @@ public sealed class OAuthWebOptions : OAuthHostOptions
         host.Dance = Dance with { RequireAntiForgery = !Allow.HasFlag(Insecure.CrossSiteLogins) };
         host.CurrentUser ??= _ => requests.HttpContext is { } request ? User(request) : OAuthUser.Unknown;
     }
+
+    private static string? Read(IConfiguration? configuration, string key) =>
+        string.IsNullOrWhiteSpace(configuration?[key]) ? null : configuration[key];
 
     private static bool IsBaseAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -30,7 +30,7 @@ internal sealed class WebDance
         var redirectUri = dance.RedirectUri!;
         Paths = new(dance.Provider.Name, options.PublicUrl, redirectUri);
         IsSecure = new Uri(redirectUri).Scheme == Uri.UriSchemeHttps;
-        _cookies = new(protection, IsSecure, options.Dance.Time);
+        _cookies = new(protection, IsSecure, dance.Options.Time);
         // All dances share the cookie: the page that a callback leads to may begin a login with any of them.
         _posted = new("oauth-posted", IsSecure);
     }
@@ -131,7 +131,7 @@ internal sealed class WebDance
             new() { User = GetUser(context), Services = context.RequestServices },
             context.RequestAborted);
         if (login is not null && IsOver(outcome))
-            _cookies.Expire(context, login, _options.Dance.ReplayWindow);
+            _cookies.Expire(context, login, Dance.Options.ReplayWindow);
         return outcome;
     }
 

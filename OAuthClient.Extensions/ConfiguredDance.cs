@@ -62,7 +62,9 @@ internal sealed class ConfiguredDance
     {
         if (stated != byDefault || Read(key) is not { } text)
             return stated;
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
+        // A number alone would be days.
+        return text.Count(letter => letter == ':') == 2
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
             ? time
             : throw new InvalidOperationException(
                 $"{Root}:{_name}:{key} of the configuration is '{text}'; it must be a time such as 00:00:30.");
@@ -87,11 +89,18 @@ internal sealed class ConfiguredDance
         + $"{Root}:{_name}:ClientId in the configuration ({Root}__{_name}__ClientId in the environment) "
         + "to what it gave you, and ClientSecret beside it.");
 
+    private static IConfigurationSection? FindUnknown(IConfigurationSection entry)
+    {
+        if (!Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+            return entry;
+        var isList = entry.Key.Equals("Scopes", StringComparison.OrdinalIgnoreCase);
+        return entry.GetChildren().FirstOrDefault(child => !isList || child.GetChildren().Any());
+    }
+
     // A misspelled key would leave the client without its secret, and its first login would be refused.
     private void ThrowIfKeyUnknown()
     {
-        var unknown = _section?.GetChildren()
-            .FirstOrDefault(entry => !Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase));
+        var unknown = _section?.GetChildren().Select(FindUnknown).OfType<IConfigurationSection>().FirstOrDefault();
         if (unknown is null)
             return;
         throw new InvalidOperationException(

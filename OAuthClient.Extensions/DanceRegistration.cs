@@ -2,9 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace OAuthClient.Extensions;
 
-/// <summary>The name of a dance that was added to the services.</summary>
+/// <summary>A dance that was added to the services.</summary>
 /// <param name="Name">The provider's name.</param>
-internal sealed record DanceRegistration(string Name)
+/// <param name="Services">The services, also those that were registered later.</param>
+internal sealed record DanceRegistration(string Name, IServiceCollection Services)
 {
     /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
     public static void Add(IServiceCollection services, string name)
@@ -20,6 +21,12 @@ internal sealed record DanceRegistration(string Name)
                 + "provider with { Name = \"…\" }, or change the first: "
                 + $"services.Configure<OAuthHostOptions>(\"{other.Name}\", options => …).");
         }
-        services.AddSingleton(new DanceRegistration(name));
+        services.AddSingleton(new DanceRegistration(name, services));
     }
+
+    /// <summary>Whether a service lives in a scope, under the dance's name or without a key.</summary>
+    public bool IsScoped(Type service) => Services.Any(registered =>
+        registered.ServiceType == service
+        && registered.Lifetime == ServiceLifetime.Scoped
+        && (!registered.IsKeyedService || Name.Equals(registered.ServiceKey)));
 }

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OAuthClient.Extensions.Logging;
 
 namespace OAuthClient.Extensions;
 
@@ -17,6 +19,10 @@ internal sealed class DanceStartup(
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
+        var configured = new ConfiguredHost(services.GetService<IConfiguration>(), dances);
+        configured.ThrowIfKeyUnknown();
+        foreach (var section in configured.UnreadSections)
+            DanceLog.SectionUnread(services, section);
         foreach (var dance in dances)
             services.GetRequiredKeyedService<OAuthDance>(dance.Name);
         foreach (var client in clients)

@@ -43,25 +43,31 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
     private void AddHandler(HttpMessageHandlerBuilder builder)
     {
         Harden(builder.PrimaryHandler);
-        Func<HttpRequestMessage, OAuthUser>? find = _user is { } user ? _ => user(services) : null;
-        // The last handler is the innermost.
-        builder.AdditionalHandlers.Add(new OAuthHandler(_dance, find));
+        var current = _user is { } user ? new CurrentUser(services, user) : null;
+        // The first handler is the outermost, and the last one the innermost.
+        builder.AdditionalHandlers.Insert(0, new CurrentUserHandler(name, current));
+        builder.AdditionalHandlers.Add(new OAuthHandler(_dance));
     }
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
     private static void Harden(HttpMessageHandler primary)
     {
-        switch (primary)
+        try
         {
-            case SocketsHttpHandler sockets:
-                sockets.AllowAutoRedirect = false;
-                sockets.UseCookies = false;
-                break;
-            case HttpClientHandler client:
-                client.AllowAutoRedirect = false;
-                client.UseCookies = false;
-                break;
+            switch (primary)
+            {
+                case SocketsHttpHandler { AllowAutoRedirect: true } or SocketsHttpHandler { UseCookies: true }:
+                    ((SocketsHttpHandler)primary).AllowAutoRedirect = false;
+                    ((SocketsHttpHandler)primary).UseCookies = false;
+                    break;
+                case HttpClientHandler { AllowAutoRedirect: true } or HttpClientHandler { UseCookies: true }:
+                    ((HttpClientHandler)primary).AllowAutoRedirect = false;
+                    ((HttpClientHandler)primary).UseCookies = false;
+                    break;
+            }
         }
+        // A handler that is shared and in use cannot be changed. The first call refuses it, and says why.
+        catch (InvalidOperationException) { }
     }
 
     private bool IsSecret(string header) =>

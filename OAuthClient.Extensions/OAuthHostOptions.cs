@@ -22,7 +22,10 @@ public class OAuthHostOptions
     public OAuthDanceOptions Dance { get; set; } = new();
 
     /// <summary>Gets the current user, for calls through a client of the factory that name no user.</summary>
-    /// <remarks>It is called for each call, with the services of the application and not of a scope.</remarks>
+    /// <remarks>
+    /// It is called for each call: with the services of the request in a web application, and with those of a scope of
+    /// its own elsewhere.
+    /// </remarks>
     /// <value>
     /// The default is no user; in a web application, the user who is logged in to it. A program with one user sets
     /// <c>_ => OAuthUser.TheOnlyOne</c>.

@@ -26,18 +26,25 @@ public static class OAuthHttpClientBuilderExtensions
     /// <param name="builder">The builder of a named or typed client.</param>
     /// <param name="dance">The name of the dance, which is the provider's.</param>
     /// <param name="user">
-    /// Gets the user of a call that names none, from the host's services. The default is
+    /// Gets the user of a call that names none, for this client. The default is
     /// <see cref="OAuthHostOptions.CurrentUser"/>.
     /// </param>
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The client has tokens of a dance already. A host does not start when there is no such dance.
+    /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
+    /// no such dance.
     /// </exception>
     public static IHttpClientBuilder AddOAuth(
         this IHttpClientBuilder builder, string dance, Func<IServiceProvider, OAuthUser>? user = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(dance);
+        // The builder of ConfigureHttpClientDefaults has no name.
+        if (builder.Name is null)
+        {
+            throw new InvalidOperationException(
+                "Not all clients can have tokens by default: name one, services.AddHttpClient(\"api\").AddOAuth(…).");
+        }
         FactoryClient.ThrowIfAdded(builder, dance);
         builder.Services.AddSingleton(new ClientRegistration(builder.Name, dance));
         DanceStartup.AddTo(builder.Services);

@@ -1,5 +1,6 @@
 using OAuthClient;
 using OAuthClient.Extensions;
+using OAuthClient.Http;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ public static class OAuthHttpClientFactoryExtensions
     /// <param name="account">The user's account at the provider; by default the user's only account.</param>
     /// <returns>The client, with the settings of the named one.</returns>
     /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Unknown"/>.</exception>
+    /// <exception cref="InvalidOperationException">The client of that name has no <c>AddOAuth</c>.</exception>
     /// <exception cref="NotSupportedException">The factory is not .NET's own and shares no handlers.</exception>
     public static HttpClient CreateClient(
         this IHttpClientFactory factory, string name, OAuthUser user, string account = TokenKey.DefaultAccount)
@@ -33,8 +35,10 @@ public static class OAuthHttpClientFactoryExtensions
             throw new NotSupportedException(
                 $"{factory.GetType().Name} gives no handler to share. Name the user in each request: ForUser(user).");
         }
+        var shared = handlers.CreateHandler(name);
+        ThrowIfWithoutTokens(shared, name);
         var configured = factory.CreateClient(name);
-        var client = new HttpClient(new UserHandler(handlers.CreateHandler(name), user, account), disposeHandler: false)
+        var client = new HttpClient(new UserHandler(shared, user, account), disposeHandler: false)
         {
             BaseAddress = configured.BaseAddress,
             DefaultRequestVersion = configured.DefaultRequestVersion,
@@ -45,5 +49,17 @@ public static class OAuthHttpClientFactoryExtensions
         foreach (var (header, values) in configured.DefaultRequestHeaders.NonValidated)
             client.DefaultRequestHeaders.TryAddWithoutValidation(header, values);
         return client;
+    }
+
+    // The factory makes a client of any name, also of one that is mistyped.
+    private static void ThrowIfWithoutTokens(HttpMessageHandler shared, string name)
+    {
+        HttpMessageHandler? handler = shared;
+        while (handler is DelegatingHandler outer and not OAuthHandler)
+            handler = outer.InnerHandler;
+        if (handler is OAuthHandler)
+            return;
+        throw new InvalidOperationException(
+            $"The client '{name}' has no tokens: services.AddHttpClient(\"{name}\").AddOAuth(…).");
     }
 }

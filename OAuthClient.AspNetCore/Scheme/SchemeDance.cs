@@ -28,14 +28,9 @@ internal sealed class SchemeDance(
     {
         var web = OAuthServices.Find(services, name);
         var options = services.GetRequiredService<IOptionsMonitor<OAuthSchemeOptions>>().Get(name);
-        if (options is { UserEndpoint: null, ReadProfile: null })
-        {
-            throw new InvalidOperationException(
-                $"Where does {web.Dance.Provider.Title} say who has logged in? Name the endpoint of its API: "
-                + $"AddOAuthSignals(…, scheme => scheme.UserEndpoint = \"user\"), or set scheme.ReadProfile.");
-        }
-        var signInScheme = SignInSchemes.Find(services, options.SignInScheme, name);
         var path = options.LoginPath ?? $"/login/{name}";
+        SchemeCheck.ThrowIfInvalid(options, path, web.Dance.Provider);
+        var signInScheme = SignInSchemes.Find(services, options.SignInScheme, name);
         web.Paths.Reserve(path);
         web.Paths.SetRoutes(path, web.Paths.FinishRoute);
         var created = new SchemeDance(web, options, signInScheme, services.GetRequiredService<IHttpContextAccessor>());
@@ -69,18 +64,25 @@ internal sealed class SchemeDance(
         if (requests.HttpContext is not { } request || request.Features.Get<SchemeLogin>() is not { } current)
             return OAuthAnswer.NoOpinion;
         current.Identity = await _profile.ReadAsync(login.Session);
-        var user = options.FindUser is { } find
-            ? await find(login, current.Identity)
-            : login.User.Or($"{Name}:{UserProfile.FindId(current.Identity)}");
-        return user.IsKnown ? OAuthAnswer.StoreFor(user) : OAuthAnswer.NoOpinion;
+        if (options.FindUser is { } find)
+        {
+            var user = await find(login, current.Identity);
+            return user.IsKnown ? OAuthAnswer.StoreFor(user) : OAuthAnswer.NoOpinion;
+        }
+        var signedIn = await request.AuthenticateAsync(signInScheme);
+        var identities = FindIdentities(signedIn.Principal, login.User);
+        return DefaultUser.Find(web.Dance.Provider, login.User, identities, current.Identity);
     }
 
     // Tokens are found by this claim. The provider's own id is not a key: two providers may have a user 42.
     private void NameUser(ClaimsIdentity account, OAuthUser user)
     {
+        var issuer = options.ClaimsIssuer ?? Name;
+        var id = UserProfile.FindId(account)!;
         foreach (var claim in account.FindAll(ClaimTypes.NameIdentifier).ToArray())
             account.RemoveClaim(claim);
-        account.AddClaim(new(ClaimTypes.NameIdentifier, user.Id, ClaimValueTypes.String, options.ClaimsIssuer ?? Name));
+        account.AddClaim(new(OAuthSchemeOptions.AccountClaimType, id, ClaimValueTypes.String, issuer));
+        account.AddClaim(new(ClaimTypes.NameIdentifier, user.Id, ClaimValueTypes.String, issuer));
     }
 
     // A user who links another account keeps the claims that the application and other providers gave.

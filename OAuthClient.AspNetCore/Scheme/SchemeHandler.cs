@@ -23,7 +23,10 @@ internal sealed class SchemeHandler(
         var dance = Dance;
         var isBegin = dance.Web.Paths.IsBegin(Request);
         if (!isBegin && !dance.Web.Paths.IsFinish(Request))
+        {
+            await ForgetAttemptAsync(dance);
             return false;
+        }
         if (!HttpMethods.IsGet(Request.Method) && !HttpMethods.IsPost(Request.Method))
             return false;
         PrivateAnswer.KeepFromAllCaches(Context);
@@ -51,7 +54,7 @@ internal sealed class SchemeHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         PrivateAnswer.KeepFromSharedCaches(Context);
-        var begin = SchemeProperties.ToBeginOptions(properties);
+        var begin = SchemeProperties.ToBeginOptions(properties, Dance.Web.Paths);
         var note = SchemeProperties.ToNote(properties);
         return properties.RedirectUri is null
             ? Dance.Challenge.ReturnHereAsync(Context, begin, note)
@@ -60,6 +63,13 @@ internal sealed class SchemeHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Context.ForbidAsync(Dance.SignInScheme, properties);
+
+    // Only a cookie that came back shows that a login lasts: one that the browser drops would lead to login after login.
+    private async Task ForgetAttemptAsync(SchemeDance dance)
+    {
+        if (dance.Challenge.IsAttempted(Context) && (await HandleAuthenticateAsync()).Succeeded)
+            dance.Challenge.ForgetAttempt(Context);
+    }
 
     // The middleware finds the user only after the handlers of all schemes have run.
     private async Task AuthenticateUserAsync(SchemeDance dance)

@@ -10,9 +10,9 @@ internal static class SchemeProperties
     private const int MaxLength = 2_000;
     private const string RedirectKey = ".redirect";
 
-    public static OAuthBeginOptions ToBeginOptions(AuthenticationProperties properties) => new()
+    public static OAuthBeginOptions ToBeginOptions(AuthenticationProperties properties, DancePaths paths) => new()
     {
-        ReturnUrl = DancePaths.EscapeQuery(properties.RedirectUri ?? "/"),
+        ReturnUrl = paths.ReturnUrlOf(properties.RedirectUri),
         Scopes = [.. properties.GetParameter<ICollection<string>>(OAuthChallengeProperties.ScopeKey) ?? []],
     };
 

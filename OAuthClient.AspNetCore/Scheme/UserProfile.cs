@@ -10,6 +10,7 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
     // Many times as much as any provider tells of a user.
     private const int MaxLength = 1024 * 1024;
 
+    private static readonly string[] EmptyWords = ["null", "undefined", "none", "nan", "[object Object]"];
     private static readonly string[] IdKeys = ["id", "sub"];
     private static readonly string[] NameKeys = ["name", "login", "username", "preferred_username", "screen_name"];
 
@@ -36,9 +37,14 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 
     /// <summary>The account's id; null when there is none that names one account.</summary>
     public static string? FindId(ClaimsIdentity identity) =>
-        identity.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } id && !string.IsNullOrWhiteSpace(id) && id != "0"
-            ? id
-            : null;
+        identity.FindFirst(ClaimTypes.NameIdentifier)?.Value is { } id && IsOfOneAccount(id) ? id : null;
+
+    // A program that failed to read an id writes one of these for every user.
+    private static bool IsOfOneAccount(string id) =>
+        id.Trim().Length == id.Length
+        && id.Any(letter => letter is not ('0' or '.' or '-' or '+'))
+        && !id.Any(char.IsControl)
+        && !EmptyWords.Contains(id, StringComparer.OrdinalIgnoreCase);
 
     private void AddDefault(ClaimsIdentity identity, string type, JsonElement profile, string[] keys)
     {

@@ -39,6 +39,13 @@ internal sealed class DanceLog
         dance.Signals.Trace.Connect((_, trace) => log.Write(trace));
     }
 
+    /// <summary>Warns of a section of the configuration that no dance of the host reads.</summary>
+    public static void SectionUnread(IServiceProvider services, string section)
+    {
+        if (services.GetService<ILoggerFactory>() is { } loggers)
+            new LogEvents(loggers.CreateLogger(Category)).SectionUnread(section);
+    }
+
     private void Write(TraceArgs trace)
     {
         var level = LogLevels.Of(trace);

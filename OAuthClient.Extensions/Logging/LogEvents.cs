@@ -83,6 +83,13 @@ internal sealed partial class LogEvents(ILogger log)
         Message = "A receiver of oauth_token_refreshed failed for {Provider}: {Error}")]
     public partial void ReceiverFailed(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
+    [LoggerMessage(
+        EventId = 19,
+        EventName = "SectionUnread",
+        Level = LogLevel.Warning,
+        Message = "The configuration has {Section}, and no dance of this host is called so: is the name mistyped?")]
+    public partial void SectionUnread(string section);
+
     [LoggerMessage(EventId = 18, EventName = "Transcript", Level = LogLevel.Information, Message = "{Transcript}")]
     public partial void Transcript(string transcript);
 }

@@ -30,19 +30,29 @@ public static class OAuthRequestUser
         return request;
     }
 
+    /// <summary>Gets the user whom a call names.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="user">The user; <see cref="OAuthUser.Unknown"/> when the call names none.</param>
+    /// <param name="account">The user's account at the provider.</param>
+    /// <returns>Whether the call names a user.</returns>
+    public static bool TryGetUser(this HttpRequestMessage request, out OAuthUser user, out string account)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        user = request.Options.TryGetValue(UserKey, out var id) ? new(id) : OAuthUser.Unknown;
+        account = request.Options.TryGetValue(AccountKey, out var named) ? named : TokenKey.DefaultAccount;
+        return user.IsKnown;
+    }
+
     /// <summary>The authorization by the user whom a call names, or else by the host's current user.</summary>
     internal static ApiAuthorization Authorize(
         HttpRequestMessage request, OAuthDance dance, Func<HttpRequestMessage, OAuthUser>? findUser)
     {
-        var account = TokenKey.DefaultAccount;
-        if (!request.Options.TryGetValue(UserKey, out var id))
-            id = findUser?.Invoke(request).Id;
-        else if (request.Options.TryGetValue(AccountKey, out var named))
-            account = named;
-        var user = new OAuthUser(id ?? "");
-        return user.IsKnown ? new(dance, dance.Dependencies.Keys.Create(user, account), null)
+        if (!TryGetUser(request, out var user, out var account))
+            user = findUser?.Invoke(request) ?? OAuthUser.Unknown;
+        return user.IsKnown
+            ? new(dance, dance.Dependencies.Keys.Create(user, account), null)
             : throw new InvalidOperationException(
-                $"A call with a token of '{dance.Provider.Name}' names no user, and there is no current one. "
-                + "Name the user: request.ForUser(\"user-42\").");
+                $"A call with a token of '{dance.Provider.Name}' names no user: request.ForUser(\"user-42\"). "
+                + "A handler that copies a request has to copy its Options too.");
     }
 }
