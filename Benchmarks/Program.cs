@@ -3,6 +3,8 @@ using Benchmarks.Ratios;
 
 if (args is [WebServer.Command, var name, var url, var provider])
     return await WebServer.RunAsync(name, url, provider);
+if (args is [WebStart.Command, var starting, var address])
+    return await WebStart.RunAsync(starting, address);
 if (args is [Options.ChildCommand, .. var forChild])
     return MeasuringProcess.Run(Options.Parse(forChild));
 

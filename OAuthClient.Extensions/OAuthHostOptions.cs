@@ -29,7 +29,7 @@ public class OAuthHostOptions
     /// </value>
     public Func<IServiceProvider, OAuthUser>? CurrentUser { get; set; }
 
-    /// <summary>What the dance writes to the host's log.</summary>
+    /// <summary>The options of the dance's entries in the host's log.</summary>
     /// <value>The default is no transcript, and fingerprints instead of users' ids.</value>
     public OAuthLogOptions Log { get; set; } = new();
 

@@ -1,6 +1,9 @@
 namespace OAuthClient.Extensions;
 
-/// <summary>What a dance writes to the host's log, in the categories <c>OAuthClient</c> and its transcript.</summary>
+/// <summary>
+/// The options of a dance's entries in the host's log, in the categories <c>OAuthClient</c> and
+/// <c>OAuthClient.Transcript</c>.
+/// </summary>
 /// <remarks>No setting writes a secret. Levels and categories are filtered as those of any log.</remarks>
 public sealed class OAuthLogOptions
 {
@@ -18,7 +21,8 @@ public sealed class OAuthLogOptions
     /// </value>
     public Secret FingerprintKey { get; set; }
 
-    /// <summary>Whether the log has the ids of users. They are the application's own, and may be personal data.</summary>
+    /// <summary>Whether the log has the ids of users.</summary>
+    /// <remarks>The ids are the application's own, and may be personal data.</remarks>
     /// <value>
     /// The default is <c>OAuth:LogUserIds</c> of the configuration, or else false: the log has fingerprints of users.
     /// </value>

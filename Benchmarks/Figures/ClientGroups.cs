@@ -24,6 +24,7 @@ internal static class ClientGroups
         new(Stores, "stores/Redis", StoreFigures.Redis),
         new(Web, "web/in memory", WebFigures.InMemory),
         new(Web, "web/a server", WebFigures.Servers),
+        new(Web, "web/start", WebStartFigures.Starts),
         new(Signing, "sign/a request", SignFigures.Signing),
         new(Signing, "sign/a new request", SignFigures.MakingAndSigning),
         new(Signing, "sign/4 encoded paths", SignFigures.EncodedPaths),

@@ -10,7 +10,10 @@ namespace Benchmarks.Figures;
 internal static class WebFigures
 {
     private static readonly string[] Peers = [WebLogins.AddOAuth, WebLogins.AddOAuthWithoutTokens];
-    private static readonly string[] All = [Contender.Ours, .. Peers, WebLogins.BareRequests];
+    private static readonly string[] All =
+    [
+        Contender.Ours, .. Peers, WebLogins.Scheme, WebLogins.AddOAuthThatReadsTheUser, WebLogins.BareRequests,
+    ];
 
     private sealed record Cost(double Microseconds, double Bytes);
 
@@ -20,7 +23,7 @@ internal static class WebFigures
         var contenders = All.ToDictionary(name => name, WebLogins.InMemory);
         var times = Measurement.Time(effort.ForCalls, random, [.. contenders.Values]);
         Cost CostOf(string name) => new(times.Median(name) / 1000, Measurement.AllocatedBytes(contenders[name]));
-        return Figures("web/in memory", name => times.Ratio(Contender.Ours, name), CostOf);
+        return Figures("web/in memory", times.Ratio, CostOf);
     }
 
     /// <summary>
@@ -41,8 +44,8 @@ internal static class WebFigures
                 foreach (var server in servers)
                     costs[server.Name].Add(LogIn(server));
             }
-            double RatioTo(string name) => Ratio(costs[Contender.Ours], costs[name]);
-            return [.. Figures("web/a server", RatioTo, name => Median(costs[name]))];
+            double RatioOf(string ours, string theirs) => Ratio(costs[ours], costs[theirs]);
+            return [.. Figures("web/a server", RatioOf, name => Median(costs[name]))];
         }
         finally
         {
@@ -64,14 +67,21 @@ internal static class WebFigures
         Stats.Median(costs.Select(cost => cost.Microseconds)),
         Stats.Median(costs.Select(cost => cost.Bytes)));
 
-    private static IEnumerable<Figure> Figures(string group, Func<string, double> ratioTo, Func<string, Cost> costOf)
+    private static IEnumerable<Figure> Figures(
+        string group, Func<string, string, double> ratioOf, Func<string, Cost> costOf)
     {
         foreach (var name in Peers)
         {
-            yield return Figure.AtMost($"{group} vs {name}", 1.0, ratioTo(name));
+            yield return Figure.AtMost($"{group} vs {name}", 1.0, ratioOf(Contender.Ours, name));
             yield return Figure.AtMost(
                 $"{group} bytes vs {name}", 1.0, costOf(Contender.Ours).Bytes / costOf(name).Bytes);
         }
+        // A login that learns who the user is, with the same two requests to the provider.
+        const string scheme = WebLogins.Scheme;
+        const string peer = WebLogins.AddOAuthThatReadsTheUser;
+        yield return Figure.AtMost($"{group}, {scheme} vs {peer}", 1.1, ratioOf(scheme, peer));
+        yield return Figure.AtMost(
+            $"{group}, {scheme} bytes vs {peer}", 1.1, costOf(scheme).Bytes / costOf(peer).Bytes);
         foreach (var name in All)
         {
             var cost = costOf(name);

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
 using Flurl.Http;
@@ -65,7 +64,9 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
                 .GetAsync(HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var content = answer.ResponseMessage.Content;
             await content.LoadIntoBufferAsync(MaxLength, cancellationToken);
-            return await content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+            await using var body = await content.ReadAsStreamAsync(cancellationToken);
+            using var profile = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            return profile.RootElement.Clone();
         }
         catch (Exception failure) when (failure is FlurlHttpException or HttpRequestException or JsonException)
         {

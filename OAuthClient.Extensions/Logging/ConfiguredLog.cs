@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OAuthClient.Extensions.Logging;
 
-/// <summary>The options of the log, completed by the configuration. What the code says goes before it.</summary>
+/// <summary>The options of the log, completed by the configuration. The code goes before it.</summary>
 internal sealed class ConfiguredLog(IConfiguration? configuration, OAuthLogOptions options)
 {
     public bool WritesTranscript => options.Transcript ?? ReadSwitch(nameof(OAuthLogOptions.Transcript));

@@ -13,14 +13,18 @@ internal sealed class DanceLog
     public const string Category = "OAuthClient";
     public const string TranscriptCategory = "OAuthClient.Transcript";
     private readonly ILogger _log;
+    private readonly LogEvents _events;
     private readonly ILogger? _transcript;
+    private readonly LogEvents? _transcriptEvents;
     private readonly Fingerprint _fingerprint;
     private readonly bool _logsUserIds;
 
     private DanceLog(ILoggerFactory loggers, ConfiguredLog configured)
     {
         _log = loggers.CreateLogger(Category);
+        _events = new(_log);
         _transcript = configured.WritesTranscript ? loggers.CreateLogger(TranscriptCategory) : null;
+        _transcriptEvents = _transcript is null ? null : new(_transcript);
         _fingerprint = new(configured.FingerprintKey);
         _logsUserIds = configured.LogsUserIds;
     }
@@ -38,17 +42,16 @@ internal sealed class DanceLog
     private void Write(TraceArgs trace)
     {
         var level = LogLevels.Of(trace);
-        var isLogged = _log.IsEnabled(level);
-        var isTranscribed = _transcript?.IsEnabled(LogLevel.Information) == true;
-        if (!isLogged && !isTranscribed)
-            return;
-        var scope = new LogScope(trace, _fingerprint, _logsUserIds);
-        if (isLogged)
+        if (_log.IsEnabled(level))
         {
-            using var entry = _log.BeginScope(scope);
-            LogEntry.Write(_log, level, trace);
+            using var entry = _log.BeginScope(CreateScope(trace));
+            LogEntry.Write(_events, level, trace);
         }
-        if (isTranscribed)
-            LogEvents.Transcript(_transcript!, Transcript.Write(trace, scope));
+        if (_transcript?.IsEnabled(LogLevel.Information) != true)
+            return;
+        var text = Transcript.Write(trace, CreateScope(trace));
+        _transcriptEvents!.Transcript(text);
     }
+
+    private LogScope CreateScope(TraceArgs trace) => new(trace, _fingerprint, _logsUserIds);
 }

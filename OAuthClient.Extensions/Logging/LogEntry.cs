@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Logging;
-using static OAuthClient.Extensions.Logging.LogEvents;
 
 namespace OAuthClient.Extensions.Logging;
 
 /// <summary>Writes the entry of an event.</summary>
 internal static class LogEntry
 {
-    public static void Write(ILogger log, LogLevel level, TraceArgs trace)
+    public static void Write(LogEvents events, LogLevel level, TraceArgs trace)
     {
         var provider = trace.Provider;
         var exception = trace.Exception;
@@ -14,36 +13,36 @@ internal static class LogEntry
         switch (trace.Event)
         {
             case OAuthTraceEvent.LoginBegun:
-                LoginBegun(log, level, provider);
+                events.LoginBegun(level, provider);
                 break;
             case OAuthTraceEvent.LoginNotBegun:
-                LoginNotBegun(log, level, exception, provider, error ?? (object)"a receiver declined it");
+                events.LoginNotBegun(level, exception, provider, error ?? (object)"a receiver declined it");
                 break;
             case OAuthTraceEvent.CallbackReceived:
-                CallbackReceived(log, level, provider, trace.Exchange?.Method);
+                events.CallbackReceived(level, provider, trace.Exchange?.Method);
                 break;
             case OAuthTraceEvent.CallbackRefused:
-                CallbackRefused(log, level, provider, error);
+                events.CallbackRefused(level, provider, error);
                 break;
             case OAuthTraceEvent.CallbackRepeated:
-                CallbackRepeated(log, level, provider, trace.Outcome);
+                events.CallbackRepeated(level, provider, trace.Outcome);
                 break;
             case OAuthTraceEvent.LoginFinished:
-                LoginFinished(log, level, provider, trace.Outcome);
+                events.LoginFinished(level, provider, trace.Outcome);
                 break;
             case OAuthTraceEvent.LoginFailed:
-                LoginFailed(log, level, exception, provider, error);
+                events.LoginFailed(level, exception, provider, error);
                 break;
             case OAuthTraceEvent.RequestSent:
-                WriteRequest(log, level, trace);
+                WriteRequest(events, level, trace);
                 break;
             default:
-                WriteOfToken(log, level, trace);
+                WriteOfToken(events, level, trace);
                 break;
         }
     }
 
-    private static void WriteOfToken(ILogger log, LogLevel level, TraceArgs trace)
+    private static void WriteOfToken(LogEvents events, LogLevel level, TraceArgs trace)
     {
         var provider = trace.Provider;
         var exception = trace.Exception;
@@ -51,37 +50,36 @@ internal static class LogEntry
         switch (trace.Event)
         {
             case OAuthTraceEvent.TokenRefreshed:
-                TokenRefreshed(log, level, provider, trace.Duration?.TotalMilliseconds, trace.Token?.ExpiresAt);
+                events.TokenRefreshed(level, provider, trace.Duration?.TotalMilliseconds, trace.Token?.ExpiresAt);
                 break;
             case OAuthTraceEvent.RefreshFailed:
-                RefreshFailed(log, level, exception, provider, trace.IsTokenValid, error);
+                events.RefreshFailed(level, exception, provider, trace.IsTokenValid, error);
                 break;
             case OAuthTraceEvent.TokenEnded:
-                TokenEnded(log, level, provider, error);
+                events.TokenEnded(level, provider, error);
                 break;
             case OAuthTraceEvent.TokenStored:
-                TokenStored(log, level, provider);
+                events.TokenStored(level, provider);
                 break;
             case OAuthTraceEvent.SignedOut:
-                SignedOut(log, level, exception, provider, error);
+                events.SignedOut(level, exception, provider, error);
                 break;
             case OAuthTraceEvent.ApiCallRetried:
-                ApiCallRetried(log, level, provider, trace.RetryCause);
+                events.ApiCallRetried(level, provider, trace.RetryCause);
                 break;
             case OAuthTraceEvent.ApiCallFailed:
-                ApiCallFailed(log, level, exception, provider, error);
+                events.ApiCallFailed(level, exception, provider, error);
                 break;
             case OAuthTraceEvent.ReceiverFailed:
-                ReceiverFailed(log, level, exception, provider, error);
+                events.ReceiverFailed(level, exception, provider, error);
                 break;
         }
     }
 
-    private static void WriteRequest(ILogger log, LogLevel level, TraceArgs trace)
+    private static void WriteRequest(LogEvents events, LogLevel level, TraceArgs trace)
     {
         var exchange = trace.Exchange;
-        var milliseconds = trace.Duration?.TotalMilliseconds;
-        RequestSent(
-            log, level, exchange?.Method, exchange?.Address, exchange?.Status, milliseconds, trace.Error?.Code);
+        var result = (object?)exchange?.Status ?? trace.Error?.Code ?? "canceled";
+        events.RequestSent(level, exchange?.Method, exchange?.Address, result, trace.Duration?.TotalMilliseconds);
     }
 }

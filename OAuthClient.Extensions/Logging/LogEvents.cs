@@ -2,92 +2,87 @@ using Microsoft.Extensions.Logging;
 
 namespace OAuthClient.Extensions.Logging;
 
-/// <summary>The entries of the log, each with an event id and a name that do not change. Id 2 is a web site's.</summary>
-internal static partial class LogEvents
+/// <summary>
+/// The entries of a log, each with an event id and a name that do not change. Id 2 is a web site's. Thread-safe.
+/// </summary>
+internal sealed partial class LogEvents(ILogger log)
 {
     [LoggerMessage(EventId = 1, EventName = "LoginFailed", Message = "A login with {Provider} failed: {Error}")]
-    public static partial void LoginFailed(
-        ILogger log, LogLevel level, Exception? exception, string provider, OAuthError? error);
+    public partial void LoginFailed(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
     [LoggerMessage(EventId = 3, EventName = "LoginBegun", Message = "A login with {Provider} has begun")]
-    public static partial void LoginBegun(ILogger log, LogLevel level, string provider);
+    public partial void LoginBegun(LogLevel level, string provider);
 
     [LoggerMessage(
         EventId = 4, EventName = "LoginNotBegun", Message = "A login with {Provider} was not begun: {Reason}")]
-    public static partial void LoginNotBegun(
-        ILogger log, LogLevel level, Exception? exception, string provider, object reason);
+    public partial void LoginNotBegun(LogLevel level, Exception? exception, string provider, object reason);
 
     [LoggerMessage(
         EventId = 5, EventName = "CallbackReceived", Message = "A callback of {Provider} has arrived by {Method}")]
-    public static partial void CallbackReceived(ILogger log, LogLevel level, string provider, string? method);
+    public partial void CallbackReceived(LogLevel level, string provider, string? method);
 
     [LoggerMessage(EventId = 6, EventName = "CallbackRefused", Message = "A callback of {Provider} was refused: {Error}")]
-    public static partial void CallbackRefused(ILogger log, LogLevel level, string provider, OAuthError? error);
+    public partial void CallbackRefused(LogLevel level, string provider, OAuthError? error);
 
     [LoggerMessage(
         EventId = 7,
         EventName = "CallbackRepeated",
         Message = "A callback of {Provider} came again, and got its outcome again: {Outcome}")]
-    public static partial void CallbackRepeated(
-        ILogger log, LogLevel level, string provider, OAuthOutcomeKind? outcome);
+    public partial void CallbackRepeated(LogLevel level, string provider, OAuthOutcomeKind? outcome);
 
     [LoggerMessage(EventId = 8, EventName = "LoginFinished", Message = "A login with {Provider} has ended: {Outcome}")]
-    public static partial void LoginFinished(ILogger log, LogLevel level, string provider, OAuthOutcomeKind? outcome);
+    public partial void LoginFinished(LogLevel level, string provider, OAuthOutcomeKind? outcome);
 
     [LoggerMessage(
         EventId = 9,
         EventName = "RequestSent",
-        Message = "{Method} {Address} answered {Status} in {Milliseconds} ms ({ErrorCode})")]
-    public static partial void RequestSent(
-        ILogger log, LogLevel level, string? method, string? address, int? status, double? milliseconds,
-        string? errorCode);
+        Message = "{Method} {Address}: {Result} in {Milliseconds} ms")]
+    public partial void RequestSent(
+        LogLevel level, string? method, string? address, object? result, double? milliseconds);
 
     [LoggerMessage(
         EventId = 10,
         EventName = "TokenRefreshed",
         Message = "A token of {Provider} was refreshed in {Milliseconds} ms, and expires {ExpiresAt}")]
-    public static partial void TokenRefreshed(
-        ILogger log, LogLevel level, string provider, double? milliseconds, DateTimeOffset? expiresAt);
+    public partial void TokenRefreshed(
+        LogLevel level, string provider, double? milliseconds, DateTimeOffset? expiresAt);
 
     [LoggerMessage(
         EventId = 11,
         EventName = "RefreshFailed",
         Message = "A token of {Provider} could not be refreshed; still valid: {IsTokenValid}: {Error}")]
-    public static partial void RefreshFailed(
-        ILogger log, LogLevel level, Exception? exception, string provider, bool? isTokenValid, OAuthError? error);
+    public partial void RefreshFailed(
+        LogLevel level, Exception? exception, string provider, bool? isTokenValid, OAuthError? error);
 
     [LoggerMessage(
         EventId = 12,
         EventName = "TokenEnded",
         Message = "A token of {Provider} has ended, and only a new login helps: {Error}")]
-    public static partial void TokenEnded(ILogger log, LogLevel level, string provider, OAuthError? error);
+    public partial void TokenEnded(LogLevel level, string provider, OAuthError? error);
 
     [LoggerMessage(EventId = 13, EventName = "TokenStored", Message = "A token of {Provider} was stored")]
-    public static partial void TokenStored(ILogger log, LogLevel level, string provider);
+    public partial void TokenStored(LogLevel level, string provider);
 
     [LoggerMessage(
         EventId = 14, EventName = "SignedOut", Message = "A user has signed out of {Provider}; failure: {Error}")]
-    public static partial void SignedOut(
-        ILogger log, LogLevel level, Exception? exception, string provider, OAuthError? error);
+    public partial void SignedOut(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
     [LoggerMessage(
         EventId = 15,
         EventName = "ApiCallRetried",
         Message = "A call of the API of {Provider} was refused, and is sent once more; cause: {Cause}")]
-    public static partial void ApiCallRetried(ILogger log, LogLevel level, string provider, string? cause);
+    public partial void ApiCallRetried(LogLevel level, string provider, string? cause);
 
     [LoggerMessage(
         EventId = 16, EventName = "ApiCallFailed", Message = "A call of the API of {Provider} failed: {Error}")]
-    public static partial void ApiCallFailed(
-        ILogger log, LogLevel level, Exception? exception, string provider, OAuthError? error);
+    public partial void ApiCallFailed(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
     [LoggerMessage(
         EventId = 17,
         EventName = "ReceiverFailed",
         Message = "A receiver of oauth_token_refreshed failed for {Provider}: {Error}")]
-    public static partial void ReceiverFailed(
-        ILogger log, LogLevel level, Exception? exception, string provider, OAuthError? error);
+    public partial void ReceiverFailed(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
     [LoggerMessage(EventId = 18, EventName = "Transcript", Level = LogLevel.Information, Message = "{Transcript}")]
-    public static partial void Transcript(ILogger log, string transcript);
+    public partial void Transcript(string transcript);
 }

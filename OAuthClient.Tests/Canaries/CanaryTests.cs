@@ -16,7 +16,7 @@ public partial class CanaryTests
     private static readonly string[] Channels =
     [
         "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors",
-        "events of System.Net.Http", "traces", "transcripts",
+        "events of System.Net.Http", "traces", "transcripts", "logs", "scopes",
     ];
 
     private static readonly string[] CallbackSecrets = ["code", "state", "oauth_token", "oauth_verifier", "denied"];
@@ -63,6 +63,8 @@ public partial class CanaryTests
     [TestCase("meters")]
     [TestCase("traces")]
     [TestCase("transcripts")]
+    [TestCase("logs")]
+    [TestCase("scopes")]
     public async Task A_leaked_secret_is_found_on_channel(string channel)
     {
         using var channels = new DiagnosticChannels();
@@ -97,6 +99,8 @@ public partial class CanaryTests
             RecordAll(channels, "traces", Canary.Texts(trace.Error));
             channels.Record("transcripts", trace.Exchange?.ToString());
         });
+        using var logs = new LogRecorder();
+        logs.Connect(setup.Dance, new() { Transcript = true, LogUserIds = true });
         loginCase.Prepare(setup);
         setup.Provider.Misbehave = loginCase.Misbehavior;
         var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
@@ -128,6 +132,8 @@ public partial class CanaryTests
         RecordObjects(
             setup.Dance, setup.Dance.Provider, setup.Options, setup.Recorder.SavedDances, setup.Recorder.StoredTokens,
             setup.Tokens, setup.Pending, setup.Provider.Requests, setup.Provider, setup.Browser, login.BrowserKey);
+        RecordAll(channels, "logs", logs.Entries.Select(entry => $"{entry} {entry.Exception}"));
+        RecordAll(channels, "scopes", logs.Entries.Select(entry => entry.Scope));
         var ofDances = setup.Recorder.SavedDances.SelectMany(
             dance => new[] { dance.TokenRequestSecret.Reveal(), dance.Id });
         var query = "?" + callback.TrimStart('?');

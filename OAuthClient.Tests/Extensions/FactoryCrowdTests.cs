@@ -49,7 +49,7 @@ public class FactoryCrowdTests
         var handlers = host.Services.GetRequiredService<IHttpMessageHandlerFactory>();
         var first = handlers.CreateHandler("api");
         while (ReferenceEquals(handlers.CreateHandler("api"), first))
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
     }
 
     private sealed class TypedClient(HttpClient http)

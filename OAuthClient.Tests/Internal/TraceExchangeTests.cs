@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using OAuthClient.Internal;
 using OAuthClient.OAuth2;
-using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Internal;
 

@@ -26,13 +26,23 @@ internal sealed class PackageFeed
     private static async Task<PackageFeed> PackAsync()
     {
         var folder = Directory.CreateTempSubdirectory("packages-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        await Command.RunAsync(
-            Repository.Root, Command.Dotnet, "pack", "OAuthSignals.sln", "--no-build", "--configuration", "Release",
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(folder);
+        await Command.RunSdkAsync(
+            Repository.Root, "pack", "OAuthSignals.sln", "--no-build", "--configuration", "Release",
             "--output", Path.Combine(folder, "feed"), $"-p:PackageVersion={Version}", "--disable-build-servers");
-        var cache = await Command.RunAsync(folder, Command.Dotnet, "nuget", "locals", "global-packages", "--list");
+        var cache = await Command.RunSdkAsync(folder, "nuget", "locals", "global-packages", "--list");
         await File.WriteAllTextAsync(Path.Combine(folder, "nuget.config"), Settings(cache.Split(": ", 2)[1].Trim()));
         return new(folder);
+    }
+
+    // A program that a failed test left running may still write into the folder.
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException) { }
     }
 
     // Our packages come from the feed alone and are unpacked in its folder; all others come from the cache of the

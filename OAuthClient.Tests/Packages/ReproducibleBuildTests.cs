@@ -43,8 +43,8 @@ public class ReproducibleBuildTests
         await GitAsync(clone, "commit", "--quiet", "--message", "Sources");
         await GitAsync(clone, "remote", "add", "origin", Remote);
         var output = Path.Combine(clone, "out");
-        await Command.RunAsync(
-            clone, Command.Dotnet, "build", "Signals", "--configuration", "Release", "--disable-build-servers",
+        await Command.RunSdkAsync(
+            clone, "build", "Signals", "--configuration", "Release", "--disable-build-servers",
             "--output", output, "-p:RunAnalyzers=false");
         return output;
     }

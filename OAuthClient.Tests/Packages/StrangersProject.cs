@@ -36,8 +36,8 @@ internal sealed class StrangersProject
         var feed = await PackageFeed.GetAsync();
         var folder = Path.Combine(feed.Folder, $"{template}-{Path.GetRandomFileName()}");
         string[] custom = hive is null ? [] : ["--debug:custom-hive", hive];
-        await Command.RunAsync(
-            feed.Folder, Command.Dotnet,
+        await Command.RunSdkAsync(
+            feed.Folder,
             ["new", template, "--name", Name, "--output", folder, "--no-update-check", .. custom]);
         return new(folder);
     }
@@ -53,16 +53,16 @@ internal sealed class StrangersProject
 
     /// <summary>Adds the package of one of our projects by its name.</summary>
     public Task<string> AddAsync(string package) =>
-        Command.RunAsync(
-            _folder, Command.Dotnet, "package", "add", PackageFeed.IdOf(package), "--version", PackageFeed.Version);
+        Command.RunSdkAsync(
+            _folder, "package", "add", PackageFeed.IdOf(package), "--version", PackageFeed.Version);
 
     /// <summary>Builds the project; a warning fails the test.</summary>
     public Task<string> BuildAsync() => DotnetAsync("build", "-warnaserror");
 
     /// <summary>Builds or publishes into the folder "out". A build server would outlive the build.</summary>
     public Task<string> DotnetAsync(string verb, params IEnumerable<string> options) =>
-        Command.RunAsync(
-            _folder, Command.Dotnet, [verb, "--disable-build-servers", "--output", Output, .. options]);
+        Command.RunSdkAsync(
+            _folder, [verb, "--disable-build-servers", "--output", Output, .. options]);
 
     /// <summary>The built program, to be started in the folder of the project.</summary>
     public ProcessStartInfo StartOf(params IEnumerable<string> arguments) =>

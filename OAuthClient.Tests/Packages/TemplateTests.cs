@@ -58,8 +58,8 @@ public class TemplateTests
     {
         var feed = await PackageFeed.GetAsync();
         var hive = Path.Combine(feed.Folder, "hive");
-        await Command.RunAsync(
-            feed.Folder, Command.Dotnet, "new", "install", feed.FileOf("OAuthSignals.Templates"),
+        await Command.RunSdkAsync(
+            feed.Folder, "new", "install", feed.FileOf("OAuthSignals.Templates"),
             "--debug:custom-hive", hive);
         return hive;
     }

@@ -12,7 +12,8 @@ namespace OAuthClient.Tests;
 internal static partial class FirstExample
 {
     /// <summary>Reads the example, with a provider and a registration that exist.</summary>
-    public static DocumentBlock Prepare(string file, PretendProvider provider, string secret = PretendProvider.ClientSecret)
+    public static DocumentBlock Prepare(
+        string file, PretendProvider provider, string secret = PretendProvider.ClientSecret)
     {
         var repositories = """[{"name":"a repository"}]""";
         var user = """{"username":"anna"}""";
@@ -36,7 +37,7 @@ internal static partial class FirstExample
     /// </summary>
     /// <param name="start">The program, and the folder to run it in.</param>
     /// <param name="isLast">Says of a line that the program is to be ended there; by default it ends by itself.</param>
-    /// <returns>What the program printed.</returns>
+    /// <returns>The program's output.</returns>
     public static async Task<string> RunAsync(ProcessStartInfo start, Func<string, bool>? isLast = null)
     {
         start.RedirectStandardInput = true;

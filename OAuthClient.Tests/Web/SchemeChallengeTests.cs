@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.WebHost;
 
@@ -82,7 +81,7 @@ public partial class SchemeChallengeTests
     }
 
     [Test]
-    public async Task T04_a_callback_from_another_browser_signs_no_user_in()
+    public async Task A_callback_from_another_browser_signs_no_user_in()
     {
         await using var host = await StartAsync();
         var callback = await host.BeginAndAllowAsync();

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Flurl.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.AspNetCore;
 using OAuthClient.Testing;

@@ -4,8 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.AspNetCore;
+using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.SchemeHost;
 
@@ -33,6 +33,25 @@ public class SchemeLoginTests
             await host.ReadAsync("/page"),
             Is.EqualTo($"name=anna nameidentifier={UserOf("anna")}"));
         Assert.That(await host.Dance.Session(UserOf("anna")).IsAuthorizedAsync(), Is.True);
+    }
+
+    [Test]
+    public async Task A_posted_callback_signs_the_user_in_once_the_page_of_the_application_has_posted_it_again()
+    {
+        await using var host = await StartAsync(new()
+        {
+            Provider = pretend => pretend.OAuth2 with { ResponseMode = ResponseMode.FormPost },
+        });
+        var begun = await host.OpenAsync("/page");
+        var callback = await new PretendBrowser(host.Provider.Handler).AllowAsync(begun.Headers.Location!);
+        var path = callback.Url.AbsolutePath;
+        var cookies = host.Cookies;
+        host.Cookies = new();
+        var page = await host.SendAsync("POST", path, PostedPage.Form(callback.Form!), WebHost.CrossSite);
+        host.Cookies = cookies;
+        var login = await host.SendAsync("POST", path, await PostedPage.ReadAsync(page), WebHost.SameOrigin);
+        Assert.That(login.Headers.Location?.OriginalString, Is.EqualTo("/page"));
+        Assert.That(await host.ReadAsync("/page"), Does.Contain("name=anna"));
     }
 
     [Test]

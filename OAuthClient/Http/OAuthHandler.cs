@@ -114,10 +114,11 @@ public sealed class OAuthHandler : DelegatingHandler
         var sending = base.SendAsync(call.Request, cancellationToken);
         if (call.Token is null || (!Protocol.CorrectsClock && !call.Authorization.ReadsAnswers(call.Token)))
             return sending;
-        return sending.IsCompletedSuccessfully && !Protocol.ReadsSuccess && sending.Result.IsSuccessStatusCode
-            ? sending
-            : SendWithRetryAsync(sending, call, cancellationToken);
+        return IsAccepted(new(sending)) ? sending : SendWithRetryAsync(sending, call, cancellationToken);
     }
+
+    private bool IsAccepted(ValueTask<HttpResponseMessage> sending) =>
+        sending.IsCompletedSuccessfully && !Protocol.ReadsSuccess && sending.Result.IsSuccessStatusCode;
 
     private async Task<HttpResponseMessage> AttachThenSendAsync(
         ValueTask<OAuthToken?> attaching, AttachedCall call, CancellationToken cancellationToken)

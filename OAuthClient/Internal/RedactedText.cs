@@ -62,7 +62,7 @@ internal sealed class RedactedText(IEnumerable<string> secrets)
             ? shown
             : Mask;
 
-    // RFC 9110 section 11.6: the scheme comes before the credentials or the challenge.
+    // The scheme comes before the credentials or the challenge.
     private string ShowHeader(string name, string value)
     {
         if (!name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase)

@@ -19,6 +19,7 @@ internal sealed class MemoryServer : HttpMessageHandler
     private static readonly Dictionary<string, byte[]> Answers = new(StringComparer.Ordinal)
     {
         ["/user"] = """{"login":"anna"}"""u8.ToArray(),
+        ["/me"] = """{"id":42,"login":"anna"}"""u8.ToArray(),
         ["/token"] = Encoding.UTF8.GetBytes(
             $$"""{"access_token":"{{AccessToken}}","token_type":"Bearer","expires_in":3600"""
             + ""","refresh_token":"ghr_1B4a2e77838347a7E420ce178F2E7c6912E16924","scope":"read write"}"""),

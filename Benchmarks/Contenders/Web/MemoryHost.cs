@@ -21,6 +21,7 @@ internal sealed class MemoryHost : IServer
         {
             var context = application.CreateContext(features);
             await application.ProcessRequestAsync(context);
+            ((MemoryResponse)features.Get<IHttpResponseFeature>()!).RunStartingCallbacks();
             application.DisposeContext(context, null);
         };
         return Task.CompletedTask;
@@ -53,7 +54,6 @@ internal sealed class MemoryHost : IServer
         features.Set<IHttpResponseFeature>(answer);
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         SynchronousCompletion.Require(_application!(features));
-        answer.RunStartingCallbacks();
         return answer;
     }
 }

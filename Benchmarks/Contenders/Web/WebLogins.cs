@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Benchmarks.Contenders.Client;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -28,10 +30,12 @@ internal static class WebLogins
 {
     public const string AddOAuth = "AddOAuth";
     public const string AddOAuthWithoutTokens = "AddOAuth that keeps no token";
+    public const string AddOAuthThatReadsTheUser = "AddOAuth that reads the user";
+    public const string Scheme = "the scheme";
     public const string BareRequests = "two requests and a sign-in";
     public const string BeginPath = "/login/example";
     public const string FinishPath = "/login/example/finish";
-    private const string Scheme = "cookie";
+    private const string CookieScheme = "cookie";
 
     /// <summary>Logs in on the caller's thread, without a network.</summary>
     public static Contender InMemory(string name)
@@ -48,7 +52,7 @@ internal static class WebLogins
             for (var number = 0; number < count; number++)
                 LogIn(name, host);
             var requests = server.Requests - before;
-            if (name != BareRequests && requests != count)
+            if (requests != count * RequestsOf(name))
                 throw new WrongContenderException($"{name} asked the provider {requests} times for {count} logins");
         }, []);
     }
@@ -69,11 +73,8 @@ internal static class WebLogins
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddAuthentication(Scheme).AddCookie(Scheme);
-        if (name == Contender.Ours)
-            AddOurs(builder.Services, url, provider, backchannel);
-        else if (name != BareRequests)
-            AddTheirs(builder.Services, (OAuth2Provider)provider, backchannel, keepsTokens: name == AddOAuth);
+        builder.Services.AddAuthentication(CookieScheme).AddCookie(CookieScheme);
+        AddLogins(builder.Services, name, url, provider, backchannel);
         change(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
@@ -84,10 +85,48 @@ internal static class WebLogins
     /// <exception cref="WrongContenderException">No user is logged in.</exception>
     public static void Verify(string name, int status, string? location, IEnumerable<string?> cookies)
     {
-        const string Cookie = $".AspNetCore.{Scheme}=";
+        const string Cookie = $".AspNetCore.{CookieScheme}=";
         if (location != "/" || !cookies.Any(cookie => cookie!.StartsWith(Cookie, StringComparison.Ordinal)))
             throw new WrongContenderException($"{name} ended with {status} {location}");
     }
+
+    // The requests to the provider for one login.
+    private static int RequestsOf(string name) => name switch
+    {
+        BareRequests => 0,
+        Scheme or AddOAuthThatReadsTheUser => 2,
+        _ => 1,
+    };
+
+    private static void AddLogins(
+        IServiceCollection services, string name, string url, OAuthProvider provider, HttpMessageHandler? backchannel)
+    {
+        switch (name)
+        {
+            case BareRequests:
+                break;
+            case Contender.Ours:
+                AddOurs(services, url, provider, backchannel);
+                break;
+            case Scheme:
+                AddScheme(services, url, provider, backchannel);
+                break;
+            default:
+                AddTheirs(services, (OAuth2Provider)provider, backchannel, name);
+                break;
+        }
+    }
+
+    private static void AddScheme(
+        IServiceCollection services, string url, OAuthProvider provider, HttpMessageHandler? backchannel) =>
+        services.AddAuthentication().AddOAuthSignals(
+            provider,
+            scheme => scheme.UserEndpoint = "me",
+            dance =>
+            {
+                dance.PublicUrl = url;
+                dance.Dance = new() { Http = backchannel, Signals = new SignalRegistry() };
+            });
 
     private static void AddOurs(
         IServiceCollection services, string url, OAuthProvider provider, HttpMessageHandler? backchannel) =>
@@ -99,7 +138,7 @@ internal static class WebLogins
         });
 
     private static void AddTheirs(
-        IServiceCollection services, OAuth2Provider provider, HttpMessageHandler? backchannel, bool keepsTokens) =>
+        IServiceCollection services, OAuth2Provider provider, HttpMessageHandler? backchannel, string name) =>
         services.AddAuthentication().AddOAuth(provider.Name, options =>
         {
             options.ClientId = provider.ClientId;
@@ -107,18 +146,43 @@ internal static class WebLogins
             options.AuthorizationEndpoint = provider.AuthorizationEndpoint;
             options.TokenEndpoint = provider.TokenEndpoint;
             options.CallbackPath = FinishPath;
-            options.SignInScheme = Scheme;
+            options.SignInScheme = CookieScheme;
             options.UsePkce = true;
-            options.SaveTokens = keepsTokens;
+            options.SaveTokens = name != AddOAuthWithoutTokens;
             options.BackchannelHttpHandler = backchannel;
             foreach (var scope in provider.Scopes)
                 options.Scope.Add(scope);
-            options.Events.OnCreatingTicket = context =>
-            {
-                context.Identity!.AddClaim(new(ClaimTypes.NameIdentifier, Login.User.Id!));
-                return Task.CompletedTask;
-            };
+            if (name == AddOAuthThatReadsTheUser)
+                ReadUser(options, $"{provider.ApiBaseUrl}/me");
+            else
+                NameUser(options);
         });
+
+    private static void NameUser(OAuthOptions options) => options.Events.OnCreatingTicket = context =>
+    {
+        context.Identity!.AddClaim(new(ClaimTypes.NameIdentifier, Login.User.Id!));
+        return Task.CompletedTask;
+    };
+
+    // As in the documentation of ASP.NET Core.
+    private static void ReadUser(OAuthOptions options, string endpoint)
+    {
+        options.UserInformationEndpoint = endpoint;
+        options.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, "id");
+        options.ClaimActions.MapJsonKey(ClaimTypes.Name, "login");
+        options.Events.OnCreatingTicket = async context =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, context.Options.UserInformationEndpoint);
+            request.Headers.Accept.Add(new("application/json"));
+            request.Headers.Authorization = new("Bearer", context.AccessToken);
+            using var response = await context.Backchannel.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, context.HttpContext.RequestAborted);
+            response.EnsureSuccessStatusCode();
+            using var user = JsonDocument.Parse(
+                await response.Content.ReadAsStringAsync(context.HttpContext.RequestAborted));
+            context.RunClaimActions(user.RootElement);
+        };
+    }
 
     private static void Map(WebApplication app, string name)
     {
@@ -128,6 +192,8 @@ internal static class WebLogins
                 app.MapOAuthDance("example");
                 var dance = app.Services.GetOAuthDance("example");
                 dance.Signals.Authorized.Connect((_, _) => OAuthAnswer.StoreFor(Login.User));
+                break;
+            case Scheme:
                 break;
             case BareRequests:
                 app.MapGet(BeginPath, () => Results.Redirect($"{MemoryServer.Site}/authorize?state=1"));
@@ -145,8 +211,8 @@ internal static class WebLogins
 
     private static Task SignInAsync(HttpContext context, string user)
     {
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, user)], Scheme);
-        return context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, user)], CookieScheme);
+        return context.SignInAsync(CookieScheme, new ClaimsPrincipal(identity));
     }
 
     private static void LogIn(string name, MemoryHost host)

@@ -24,6 +24,7 @@ internal sealed class WebProvider : IDisposable
             await context.Request.Body.CopyToAsync(Stream.Null, cancellationToken);
             return Results.Bytes(MemoryServer.Answer("/token"), "application/json");
         });
+        _app.MapGet("/me", () => Results.Bytes(MemoryServer.Answer("/me"), "application/json"));
         Url = FreeUrl();
         _app.Urls.Add(Url);
         _app.Start();
