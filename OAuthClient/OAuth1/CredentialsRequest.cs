@@ -12,7 +12,8 @@ internal sealed class CredentialsRequest(OAuth1Provider provider, ProtocolClient
     public Task<IReadOnlyDictionary<string, string>> RequestTemporaryCredentialsAsync(
         string redirectUri, CancellationToken cancellationToken) =>
         SendAsync(
-            new(provider.TemporaryCredentialEndpoint!) {
+            new(provider.TemporaryCredentialEndpoint!)
+            {
                 EndpointName = EndpointNames.TemporaryCredential,
                 ProtocolParameters = [("oauth_callback", redirectUri)],
             },
