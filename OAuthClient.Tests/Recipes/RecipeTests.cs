@@ -81,12 +81,13 @@ public class RecipeTests
         recipe.GitHub.AccessTokenLifetime = TimeSpan.FromSeconds(1);
         await using var site = await StrangersSite.StartAsync(arguments => recipe.StartOf(arguments));
         using var visitor = new WebVisitor(site.Url);
-        var page = await visitor.LogInAsync("anna");
+        await visitor.LogInAsync("anna");
         recipe.GitHub.AccessTokenLifetime = TimeSpan.FromHours(1);
 
         // A circuit that starts before the first token has ended uses that token.
         while (recipe.GitHub.RefreshCount == 0)
         {
+            var page = await visitor.ReadAsync("/");
             using var circuit = await BlazorCircuit.StartAsync(visitor.AddressOf("/"), page, visitor.Cookies);
             await circuit.ReceiveUntilAsync("hello, anna");
         }

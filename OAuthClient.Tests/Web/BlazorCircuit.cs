@@ -36,7 +36,10 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
     {
         var received = await ReceiveAsync();
         while (!received.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.That(received, Does.Not.Contain("JS.Error"), "the circuit has failed");
             received += await ReceiveAsync();
+        }
     }
 
     public void Dispose() => socket.Dispose();
