@@ -84,7 +84,7 @@ public class RecipeTests
         await visitor.LogInAsync("anna");
         recipe.GitHub.AccessTokenLifetime = TimeSpan.FromHours(1);
 
-        // A circuit that starts before the first token is due uses that token. It is due a second or two before its end.
+        // The token is due a second or two before its end. A circuit that starts earlier uses it as it is.
         while (recipe.GitHub.RefreshCount == 0)
         {
             var page = await visitor.ReadAsync("/");

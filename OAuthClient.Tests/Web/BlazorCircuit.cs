@@ -23,7 +23,7 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
         return circuit;
     }
 
-    /// <summary>What the server has sent until now, once it has sent something.</summary>
+    /// <summary>Receives a message of the server, or a part of one.</summary>
     public async Task<string> ReceiveAsync()
     {
         var buffer = new byte[64 * 1024];
