@@ -17,6 +17,8 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
     private const int MaxCount = 10;
     private const string HostPrefix = "__Host-";
     private const string DefaultName = "oauth";
+    // No key has it.
+    private const string NoteMark = "\n";
     // An earlier version wrote these for callbacks that are posted.
     private const string FormerName = "oauth-post";
 
@@ -29,7 +31,7 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
     private readonly IDataProtector _protector = protection.CreateProtector("OAuthClient.AspNetCore.BrowserKey");
     private readonly string _name = isSecure ? HostPrefix + DefaultName : DefaultName;
 
-    private readonly record struct BrowserKey(string Cookie, Secret Key, long WrittenAt);
+    private readonly record struct BrowserKey(string Cookie, Secret Key, long WrittenAt, string Note);
 
     /// <summary>
     /// Deletes every browser key that the browser has sent, whichever dance wrote it. The rest of the request knows
@@ -56,13 +58,23 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
         return keys.Find(key => key.Cookie == own) is { Cookie: not null } found ? found.Key : ReadNewest(context);
     }
 
+    /// <summary>The note beside the key of a login; empty when there is none.</summary>
+    public string ReadNote(HttpContext context, string login) =>
+        ReadAll(context).Find(key => key.Cookie == CookieOf(login)).Note ?? "";
+
     /// <summary>Writes the key of a login that has begun, and deletes the oldest keys beyond ten.</summary>
-    public void Write(HttpContext context, string login, Secret key)
+    /// <param name="context">The request.</param>
+    /// <param name="login">The name of the login's cookie.</param>
+    /// <param name="key">The browser key.</param>
+    /// <param name="note">A text that the callback of the login needs, however often it comes.</param>
+    public void Write(HttpContext context, string login, Secret key, string note)
     {
         foreach (var old in FindBeyond(context, MaxCount - 1))
             Delete(context, old);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToUnixTimeMilliseconds()}.");
-        context.Response.Cookies.Append(CookieOf(login), _protector.Protect(text + key.Reveal()), CreateOptions());
+        var writtenAt = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{writtenAt}.{key.Reveal()}{(note.Length > 0 ? NoteMark + note : "")}");
+        context.Response.Cookies.Append(CookieOf(login), _protector.Protect(text), CreateOptions());
     }
 
     /// <summary>Ends the key of a login that has ended, after the time in which its callback may be repeated.</summary>
@@ -119,18 +131,24 @@ internal sealed class BrowserKeyCookies(IDataProtectionProvider protection, bool
     {
         try
         {
-            var text = _protector.Unprotect(value);
+            var (text, note) = Split(_protector.Unprotect(value));
             var period = text.IndexOf('.', StringComparison.Ordinal);
             // An earlier version wrote no time.
             return long.TryParse(text.AsSpan(0, Math.Max(0, period)), CultureInfo.InvariantCulture, out var writtenAt)
-                ? new(cookie, text[(period + 1)..], writtenAt)
-                : new(cookie, text, 0);
+                ? new(cookie, text[(period + 1)..], writtenAt, note)
+                : new(cookie, text, 0, note);
         }
         // A cookie encrypted with a lost key, or by another program, counts as no cookie.
         catch (CryptographicException)
         {
             return default;
         }
+    }
+
+    private static (string Text, string Note) Split(string content)
+    {
+        var parts = content.Split(NoteMark, 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : "");
     }
 
     private CookieOptions CreateOptions() => new()

@@ -11,7 +11,7 @@ internal sealed class WebChallenge(WebDance web)
     private readonly MinuteCookie _attempt = new($"oauth-tried-{web.Dance.Provider.Name}", web.IsSecure);
 
     /// <summary>Begins a login that returns to the requested page.</summary>
-    public async Task ReturnHereAsync(HttpContext context, OAuthBeginOptions options)
+    public async Task ReturnHereAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
         var isGet = HttpMethods.IsGet(context.Request.Method);
         // The redirect happens once without a click: a login that gives no usable token would loop forever.
@@ -19,22 +19,22 @@ internal sealed class WebChallenge(WebDance web)
         if (isFirst)
             _attempt.Write(context);
         var returnUrl = isGet ? web.Paths.PathOf(context.Request) : web.Paths.StartPage;
-        await AnswerAsync(context, options with { ReturnUrl = returnUrl }, isFirst);
+        await AnswerAsync(context, options with { ReturnUrl = returnUrl }, note, isFirst);
     }
 
     /// <summary>Begins a login that the application's own endpoint asks for, with a return URL.</summary>
-    public Task ReturnElsewhereAsync(HttpContext context, OAuthBeginOptions options) =>
-        AnswerAsync(context, options, web.IsUserNavigation(context));
+    public Task ReturnElsewhereAsync(HttpContext context, OAuthBeginOptions options, string note) =>
+        AnswerAsync(context, options, note, web.IsUserNavigation(context));
 
     /// <summary>Lets a login begin by itself again, once an attempt has brought a token.</summary>
     public bool IsAttempted(HttpContext context) => _attempt.IsIn(context);
 
     public void ForgetAttempt(HttpContext context) => _attempt.Delete(context);
 
-    private async Task AnswerAsync(HttpContext context, OAuthBeginOptions options, bool isWanted)
+    private async Task AnswerAsync(HttpContext context, OAuthBeginOptions options, string note, bool isWanted)
     {
         var result = isWanted
-            ? await web.BeginAsync(context, options with { IsAntiForgeryChecked = true })
+            ? await web.BeginAsync(context, options with { IsAntiForgeryChecked = true }, note)
             : web.CreateButtonPage(context, options.ReturnUrl, StatusCodes.Status401Unauthorized);
         await result.ExecuteAsync(context);
     }

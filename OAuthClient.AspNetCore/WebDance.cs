@@ -50,7 +50,10 @@ internal sealed class WebDance
     public OAuthSession? GetSession(HttpContext context) =>
         GetUser(context) is { IsKnown: true } user ? Dance.Session(user) : null;
 
-    public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options)
+    /// <param name="context">The request.</param>
+    /// <param name="options">The options of the login.</param>
+    /// <param name="note">The <see cref="LoginNote"/> for the sign-in.</param>
+    public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
         var completed = options with
         {
@@ -61,7 +64,7 @@ internal sealed class WebDance
         };
         var login = await Dance.BeginAsync(GetUser(context), completed, context.RequestAborted);
         if (login.CookieName is { } name)
-            _cookies.Write(context, name, login.BrowserKey);
+            _cookies.Write(context, name, login.BrowserKey, note);
         return login.Response.ToResult();
     }
 
@@ -94,7 +97,7 @@ internal sealed class WebDance
         // The page that posts again makes a redirect look like one of the application's own, whichever site has posted.
         if (posted is not null)
             _posted.Write(context);
-        if (!await SignInAsync(context, outcome))
+        if (!await SignInAsync(context, callback, outcome))
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
 
@@ -138,10 +141,12 @@ internal sealed class WebDance
 
     /// <summary>Logs in the user of an outcome, with the application's own method.</summary>
     /// <returns>Whether that method has written a response.</returns>
-    private async ValueTask<bool> SignInAsync(HttpContext context, OAuthOutcome outcome)
+    private async ValueTask<bool> SignInAsync(HttpContext context, OAuthCallback callback, OAuthOutcome outcome)
     {
         if (outcome is not { Error: null, User.IsKnown: true })
             return false;
+        if (Dance.FindCookieName(callback) is { } login)
+            context.Features.Set(new LoginNote(_cookies.ReadNote(context, login)));
         var before = context.Response.StatusCode;
         await _options.SignIn(context, outcome);
         return context.Response.HasStarted || context.Response.StatusCode != before;

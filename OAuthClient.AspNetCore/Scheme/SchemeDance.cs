@@ -53,13 +53,13 @@ internal sealed class SchemeDance(
         // The receivers of a repeated callback ran for the first one, perhaps on another machine.
         if (login.Identity is null && others.Length < known.Length)
             return;
-        var account = login.Identity ?? await _profile.ReadAsync(
-            web.Dance.Session(outcome.User, outcome.Account), context.RequestAborted);
+        var account = login.Identity ?? await _profile.ReadAsync(web.Dance.Session(outcome.User, outcome.Account));
         NameUser(account, outcome.User);
         var principal = new ClaimsPrincipal([.. others, account]);
         if (options.ChangePrincipal is { } change)
             principal = await change(principal, context.RequestServices);
-        var properties = others.Length > 0 ? current.Properties : login.Properties;
+        var begun = SchemeProperties.FromNote(context.Features.Get<LoginNote>());
+        var properties = others.Length > 0 ? current.Properties : begun;
         await context.SignInAsync(signInScheme, principal, properties);
     }
 
@@ -68,8 +68,7 @@ internal sealed class SchemeDance(
         // A login outside of the scheme's callback signs no user in.
         if (requests.HttpContext is not { } request || request.Features.Get<SchemeLogin>() is not { } current)
             return OAuthAnswer.NoOpinion;
-        current.Identity = await _profile.ReadAsync(login.Session, request.RequestAborted);
-        current.Properties = SchemeProperties.FromData(login.Data);
+        current.Identity = await _profile.ReadAsync(login.Session);
         var user = options.FindUser is { } find
             ? await find(login, current.Identity)
             : login.User.Or($"{Name}:{UserProfile.FindId(current.Identity)}");

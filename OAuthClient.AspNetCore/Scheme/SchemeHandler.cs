@@ -52,9 +52,10 @@ internal sealed class SchemeHandler(
     {
         PrivateAnswer.KeepFromSharedCaches(Context);
         var begin = SchemeProperties.ToBeginOptions(properties);
+        var note = SchemeProperties.ToNote(properties);
         return properties.RedirectUri is null
-            ? Dance.Challenge.ReturnHereAsync(Context, begin)
-            : Dance.Challenge.ReturnElsewhereAsync(Context, begin);
+            ? Dance.Challenge.ReturnHereAsync(Context, begin, note)
+            : Dance.Challenge.ReturnElsewhereAsync(Context, begin, note);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

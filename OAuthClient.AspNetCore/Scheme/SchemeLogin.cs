@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 
 namespace OAuthClient.AspNetCore.Scheme;
 
@@ -8,7 +7,4 @@ internal sealed class SchemeLogin
 {
     /// <summary>The claims of the account; null until the receiver of the scheme has read them.</summary>
     public ClaimsIdentity? Identity { get; set; }
-
-    /// <summary>The properties of the challenge that began the login.</summary>
-    public AuthenticationProperties Properties { get; set; } = new();
 }

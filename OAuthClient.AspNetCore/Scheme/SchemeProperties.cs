@@ -3,22 +3,32 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 
 namespace OAuthClient.AspNetCore.Scheme;
 
-/// <summary>Keeps the properties of a challenge in its login, where no browser sees them.</summary>
+/// <summary>Keeps the properties of a challenge for the sign-in, such as how long the cookie may live.</summary>
 internal static class SchemeProperties
 {
-    private const string Prefix = "scheme:";
+    // A browser keeps no cookie above 4 KiB, and the encrypted note is a third longer.
+    private const int MaxLength = 2_000;
     private const string RedirectKey = ".redirect";
 
     public static OAuthBeginOptions ToBeginOptions(AuthenticationProperties properties) => new()
     {
         ReturnUrl = DancePaths.EscapeQuery(properties.RedirectUri ?? "/"),
         Scopes = [.. properties.GetParameter<ICollection<string>>(OAuthChallengeProperties.ScopeKey) ?? []],
-        Data = properties.Items
-            .Where(item => item is { Key: not RedirectKey, Value: not null })
-            .ToDictionary(item => Prefix + item.Key, item => (Secret)item.Value),
     };
 
-    public static AuthenticationProperties FromData(IReadOnlyDictionary<string, Secret> data) => new(
-        data.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[Prefix.Length..], string? (entry) => entry.Value.Reveal()));
+    /// <exception cref="InvalidOperationException">The properties do not fit into a cookie.</exception>
+    public static string ToNote(AuthenticationProperties properties)
+    {
+        var kept = properties.Items.Where(item => item is { Key: not RedirectKey, Value: not null }).ToDictionary();
+        if (kept.Count == 0)
+            return "";
+        var note = Convert.ToBase64String(PropertiesSerializer.Default.Serialize(new(kept)));
+        return note.Length <= MaxLength ? note : throw new InvalidOperationException(
+            $"The properties of the challenge have {note.Length} characters, and a browser keeps {MaxLength} at most. "
+            + "Keep large items in a store of your own, and their key in the properties.");
+    }
+
+    public static AuthenticationProperties FromNote(LoginNote? note) => note is { Text.Length: > 0 }
+        ? PropertiesSerializer.Default.Deserialize(Convert.FromBase64String(note.Text)) ?? new()
+        : new();
 }

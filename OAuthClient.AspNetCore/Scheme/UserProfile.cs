@@ -15,12 +15,12 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 
     private readonly string _name = dance.Provider.Name;
 
+    /// <remarks>It does not end with the request: the code is spent, and the browser may repeat the callback.</remarks>
     /// <returns>The claims; <see cref="ClaimTypes.NameIdentifier"/> is the account's id at the provider.</returns>
     /// <exception cref="InvalidOperationException">The API does not say who has logged in.</exception>
-    public async Task<ClaimsIdentity> ReadAsync(OAuthSession session, CancellationToken cancellationToken)
+    public async Task<ClaimsIdentity> ReadAsync(OAuthSession session)
     {
-        var read = options.ReadProfile ?? ReadEndpointAsync;
-        var profile = await read(session, cancellationToken);
+        var profile = await ReadInTimeAsync(session);
         if (profile.ValueKind != JsonValueKind.Object)
             throw CreateUnreadable("gives no JSON object");
         var identity = new ClaimsIdentity(_name);
@@ -31,7 +31,7 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
         AddDefault(identity, ClaimTypes.Name, profile, NameKeys);
         return FindId(identity) is not null
             ? identity
-            : throw CreateUnreadable("has no id of the user in 'id' or 'sub'");
+            : throw CreateUnreadable("has no id of the user, where the scheme looks for one");
     }
 
     /// <summary>The account's id; null when there is none that names one account.</summary>
@@ -42,7 +42,8 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 
     private void AddDefault(ClaimsIdentity identity, string type, JsonElement profile, string[] keys)
     {
-        if (identity.HasClaim(claim => claim.Type == type))
+        // A claim that the host maps has no other source: another field may be another user's id.
+        if (options.ClaimActions.Any(action => action.ClaimType == type))
             return;
         var value = keys.Select(key => ReadText(profile, key)).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
         if (value is not null)
@@ -54,13 +55,27 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
             ? value.ToString()
             : null;
 
+    private async Task<JsonElement> ReadInTimeAsync(OAuthSession session)
+    {
+        using var deadline = new CancellationTokenSource(dance.Options.EndpointTimeout, dance.Options.Time);
+        try
+        {
+            var read = options.ReadProfile ?? ReadEndpointAsync;
+            // A delegate of the host may ignore its cancellation.
+            return await read(session, deadline.Token).WaitAsync(deadline.Token);
+        }
+        catch (Exception failure) when (deadline.IsCancellationRequested)
+        {
+            throw CreateUnreadable($"did not come within {dance.Options.EndpointTimeout.TotalSeconds:0.#} s", failure);
+        }
+    }
+
     private async Task<JsonElement> ReadEndpointAsync(OAuthSession session, CancellationToken cancellationToken)
     {
         try
         {
             using var answer = await session.Request(options.UserEndpoint!)
                 .WithHeader("Accept", "application/json")
-                .WithTimeout(dance.Options.EndpointTimeout)
                 .GetAsync(HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var content = answer.ResponseMessage.Content;
             await content.LoadIntoBufferAsync(MaxLength, cancellationToken);
