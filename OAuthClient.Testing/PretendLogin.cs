@@ -6,7 +6,8 @@ namespace OAuthClient.Testing;
 /// </summary>
 /// <remarks>
 /// The login is a real one and the args are a dance's own: their session calls the provider's API. The dance stores no
-/// token for it. Receivers that are connected already hear it too, so give the dance a registry of its own. Thread-safe.
+/// token for it. Receivers that are connected already hear it too, so give the dance a registry of its own.
+/// Thread-safe.
 /// </remarks>
 public static class PretendLogin
 {

@@ -1,9 +1,13 @@
+using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Storage;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Packages;
 
-/// <summary>A login at a pretend GitHub in another program, which shares its token files with a stranger's.</summary>
+/// <summary>
+/// A login at a pretend GitHub, two hours ago, in another program that shares its token files with a stranger's. The
+/// token has expired since.
+/// </summary>
 internal static class EarlierLogin
 {
     /// <param name="provider">The provider in GitHub's place.</param>
@@ -14,7 +18,11 @@ internal static class EarlierLogin
     public static async Task StoreAsync(
         PretendProvider provider, string folder, string keys, OAuthUser user, string name = "anna")
     {
-        var options = new OAuthDanceOptions { Tokens = new FileTokenStore(folder, StoreSeal.Parse(keys)) };
+        var options = new OAuthDanceOptions
+        {
+            Tokens = new FileTokenStore(folder, StoreSeal.Parse(keys)),
+            Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddHours(-2)),
+        };
         var github = provider.OAuth2 with { Name = "github" };
         var dance = new OAuthDance(github, "http://localhost:8080/callback", options);
         var login = await dance.BeginAsync(user);

@@ -25,7 +25,6 @@ public class StrangersHostTests
     public async Task The_example_of_the_host_package_refreshes_a_token_and_calls_the_API_in_a_worker()
     {
         await using var provider = PretendProvider.Listen();
-        provider.AccessTokenLifetime = TimeSpan.FromSeconds(1);
         var project = await StrangersProject.CreateAsync("worker", "OAuthClient.Extensions", "OAuthClient.Testing");
         project.Write("Program.cs", ExampleOf("OAuthClient.Extensions"));
         project.ReplaceGitHub(provider);

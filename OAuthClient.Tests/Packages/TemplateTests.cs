@@ -46,10 +46,21 @@ public class TemplateTests
     [TestCase("oauth-worker", WorkerLines)]
     public void The_program_of_a_template_is_short(string template, int limit)
     {
-        var code = File.ReadLines(Repository.PathOf($"OAuthSignals.Templates/content/{template}/Program.cs"))
-            .Where(line => line.Length > 0 && !IsUsingDirective(line));
-        Assert.That(code.Count(), Is.LessThanOrEqualTo(limit));
+        var program = File.ReadLines(Repository.PathOf($"OAuthSignals.Templates/content/{template}/Program.cs"));
+        Assert.That(program.Count(IsCode), Is.LessThanOrEqualTo(limit));
     }
+
+    [TestCase("3. Log in on the web", WebLines)]
+    [TestCase("4. In a worker", WorkerLines)]
+    public void The_first_program_of_getting_started_is_short(string heading, int limit)
+    {
+        var program = Document.Blocks("docs/getting-started.md")
+            .First(block => block.Language == "csharp" && block.Heading == heading);
+        Assert.That(program.Text.Split('\n').Count(IsCode), Is.LessThanOrEqualTo(limit));
+    }
+
+    private static bool IsCode(string line) =>
+        line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !IsUsingDirective(line);
 
     private static bool IsUsingDirective(string line) =>
         line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal);

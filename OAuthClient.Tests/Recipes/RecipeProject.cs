@@ -63,7 +63,7 @@ internal sealed class RecipeProject
         return words[Array.IndexOf(words, name) + 1];
     }
 
-    // What "dotnet add" writes into the project; one restore of all recipes follows.
+    // The command "dotnet add" restores each time, so its lines are written here; one restore of all recipes follows.
     private void AddReferences()
     {
         var path = Path.Combine(_parent, File);

@@ -23,7 +23,7 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
         return circuit;
     }
 
-    /// <summary>What the server has sent until now, once it has sent something.</summary>
+    /// <summary>Receives a message of the server, or a part of one.</summary>
     public async Task<string> ReceiveAsync()
     {
         var buffer = new byte[64 * 1024];
@@ -36,7 +36,10 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
     {
         var received = await ReceiveAsync();
         while (!received.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.That(received, Does.Not.Contain("JS.Error"), "the circuit has failed");
             received += await ReceiveAsync();
+        }
     }
 
     public void Dispose() => socket.Dispose();

@@ -9,7 +9,11 @@ var seal = StoreSeal.Parse(builder.Configuration["TokenKeys"]);
 builder.Services.AddSingleton<ITokenStore>(new FileTokenStore("tokens", seal));
 builder.Services.AddOAuthDance(Providers.GitHub, options => options.CurrentUser = _ => OAuthUser.TheOnlyOne);
 builder.Services
-    .AddHttpClient("api", (host, http) => http.BaseAddress = new(host.GetOAuthDance("github").Provider.ApiBaseUrl!))
+    .AddHttpClient("api", (host, http) =>
+    {
+        http.BaseAddress = new(host.GetOAuthDance("github").Provider.ApiBaseUrl!);
+        http.DefaultRequestHeaders.UserAgent.ParseAdd("worker/1.0"); // GitHub refuses calls without one
+    })
     .AddOAuth("github");
 builder.Services.AddHostedService<Worker>();
 
