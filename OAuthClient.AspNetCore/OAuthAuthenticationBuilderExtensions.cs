@@ -17,7 +17,7 @@ public static class OAuthAuthenticationBuilderExtensions
     /// </summary>
     /// <remarks>
     /// <para>
-    /// The dance is added as by <see cref="OAuthServices.AddOAuthDance"/>, so all that works with a dance works with
+    /// The dance is added as by <see cref="OAuthServices"/>, so all that works with a dance works with
     /// this one. <see cref="OAuthEndpoints.MapOAuthDance"/> is not called: the scheme answers at
     /// <c>/login/{name}</c>, and at the path of the redirect URI.
     /// </para>

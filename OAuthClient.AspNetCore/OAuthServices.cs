@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OAuthClient.Extensions;
+using OAuthClient.Presets;
 
 namespace OAuthClient.AspNetCore;
 
@@ -70,6 +71,17 @@ public static class OAuthServices
         services.AddKeyedScoped(name, (scope, _) => GetCurrentSession(scope, name));
         return services;
     }
+
+    /// <summary>Adds the dance of a preset, with logins, by its name.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="preset">The name of the preset, such as <c>github</c>.</param>
+    /// <param name="configure">Changes the options of the dance.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">There is no such preset; the message has similar names.</exception>
+    /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
+    public static IServiceCollection AddOAuthDance(
+        this IServiceCollection services, string preset, Action<OAuthWebOptions>? configure = null) =>
+        services.AddOAuthDance(Providers.Find(preset), configure);
 
     /// <summary>The session of the user who is logged in to the application, for pages that need no login.</summary>
     /// <param name="context">The request.</param>

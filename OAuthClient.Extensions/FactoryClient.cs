@@ -9,6 +9,10 @@ namespace OAuthClient.Extensions;
 /// <summary>Completes the options of a factory client, after all of its own settings.</summary>
 internal sealed class FactoryClient(IServiceProvider services, string name, Func<IServiceProvider, OAuthUser>? user)
 {
+    private const string UserAgent = "User-Agent";
+    private static readonly string Program =
+        $"OAuthSignals/{typeof(OAuthDance).Assembly.GetName().Version!.ToString(2)}";
+
     private readonly Func<IServiceProvider, OAuthUser>? _user =
         user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
 
@@ -33,12 +37,23 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
         if (_dance.Options.Http is { } transport)
             options.HttpMessageHandlerBuilderActions.Insert(0, builder => UseTransport(builder, transport));
         options.HttpMessageHandlerBuilderActions.Add(AddHandler);
+        options.HttpClientActions.Add(AddUserAgent);
         var redacts = options.ShouldRedactHeaderValue;
         options.ShouldRedactHeaderValue = header => IsSecret(header) || redacts(header);
     }
 
     private static void UseTransport(HttpMessageHandlerBuilder builder, HttpMessageHandler transport) =>
         builder.PrimaryHandler = new SharedHandler(transport);
+
+    // Some APIs, such as GitHub's, refuse a call without it.
+    private void AddUserAgent(HttpClient client)
+    {
+        var headers = client.DefaultRequestHeaders.NonValidated;
+        if (!headers.Contains(UserAgent) && !_dance.Provider.ApiHeaders.Keys.Any(IsUserAgent))
+            client.DefaultRequestHeaders.TryAddWithoutValidation(UserAgent, Program);
+    }
+
+    private static bool IsUserAgent(string header) => header.Equals(UserAgent, StringComparison.OrdinalIgnoreCase);
 
     private void AddHandler(HttpMessageHandlerBuilder builder)
     {

@@ -71,6 +71,12 @@ public class HostStartupTests
     [TestCase("OAuth:github:RedirectUri", "app.example", "app.example", "absolute")]
     [TestCase("OAuth:github:EndpointTimeout", "soon", "OAuth:github:EndpointTimeout", "00:00:30")]
     [TestCase("OAuth:github:RefreshEarly", "-00:01:00", "RefreshEarly", "zero")]
+    [TestCase("OAuth:github:EndpointTimeout", "10", "OAuth:github:EndpointTimeout", "00:00:30")]
+    [TestCase("OAuth:github:LoginLifetime", "1:00", "OAuth:github:LoginLifetime", "00:00:30")]
+    [TestCase("OAuth:github:ClientSecret:Value", "x", "OAuth:github:ClientSecret:Value", "OAuth:github:ClientSecret")]
+    [TestCase("OAuth:github:Scopes:0:Name", "x", "OAuth:github:Scopes:0", "OAuth:github:Scopes")]
+    [TestCase("OAuth:Trancsript", "true", "OAuth:Trancsript", "OAuth:Transcript")]
+    [TestCase("OAuth:ClientSecret", "x", "OAuth:ClientSecret", "OAuth:github:ClientId")]
     public void A_missing_or_mistyped_key_keeps_the_host_from_starting(
         string key, string? value, string subject, string remedy)
     {
@@ -137,12 +143,14 @@ public class HostStartupTests
             Throws.InvalidOperationException.With.Message.Contains("services.AddSingleton<FileTokenStore>()"));
     }
 
-    [Test]
-    public void A_store_that_lives_in_a_scope_keeps_the_host_from_starting()
+    [TestCase("Development")]
+    [TestCase("Production")]
+    public void A_store_that_lives_in_a_scope_keeps_the_host_from_starting(string environment)
     {
         using var host = BuildHost(
             services => services.AddOAuthDance(Providers.GitHub).AddScoped<ITokenStore, MemoryTokenStore>(),
-            Registration);
+            Registration,
+            environment);
         Assert.That(
             async () => await host.StartAsync(),
             Throws.InvalidOperationException.With.Message.Contains("register the store as a singleton"));
@@ -161,11 +169,15 @@ public class HostStartupTests
         Action<IServiceCollection> configure, Dictionary<string, string?> configuration) =>
         BuildHost(configure, configuration).Services;
 
-    private static IHost BuildHost(Action<IServiceCollection> configure, Dictionary<string, string?> configuration)
+    private static IHost BuildHost(
+        Action<IServiceCollection> configure,
+        Dictionary<string, string?> configuration,
+        string environment = "Development")
     {
-        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
+        var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = environment });
         builder.Configuration.AddInMemoryCollection(configuration);
-        builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true }));
+        var validates = environment == Environments.Development;
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = validates }));
         configure(builder.Services);
         return builder.Build();
     }

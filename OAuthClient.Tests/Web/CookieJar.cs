@@ -9,6 +9,14 @@ internal sealed class CookieJar
 
     public IEnumerable<string> Names => _cookies.Select(cookie => cookie.Name);
 
+    /// <summary>The cookies as they are now, in a jar of their own.</summary>
+    public CookieJar Copy()
+    {
+        var copy = new CookieJar();
+        copy._cookies.AddRange(_cookies);
+        return copy;
+    }
+
     /// <summary>The request header with all cookies; the value is null when there are none.</summary>
     public (string Name, string? Value) Header => CreateHeader(_cookies);
 

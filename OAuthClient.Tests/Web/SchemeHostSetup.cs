@@ -64,7 +64,9 @@ internal sealed record SchemeHostSetup
             await session.Request("me").GetStringAsync()).RequireOAuth("pretend");
     }
 
-    /// <summary>The user's claims in alphabetical order, by the last part of their types.</summary>
+    private static bool IsKnown(Claim claim) => claim.Type != OAuthSchemeOptions.AccountClaimType;
+
+    /// <summary>The user's claims in alphabetical order, by the last part of their types; not the account's id.</summary>
     public static string Describe(ClaimsPrincipal user) =>
-        string.Join(' ', user.Claims.Select(claim => $"{claim.Type.Split('/')[^1]}={claim.Value}").Order());
+        string.Join(' ', user.Claims.Where(IsKnown).Select(claim => $"{claim.Type.Split('/')[^1]}={claim.Value}").Order());
 }

@@ -47,7 +47,9 @@ internal static class FactoryCalls
             AuthorizationEndpoint = $"{MemoryServer.Site}/authorize",
             TokenEndpoint = $"{MemoryServer.Site}/token",
         }, options => options.Dance = new() { Tokens = new MemoryTokenStore() });
-        configure(services.AddHttpClient("api").ConfigurePrimaryHttpMessageHandler(() => server));
+        configure(services
+            .AddHttpClient("api", client => client.DefaultRequestHeaders.UserAgent.ParseAdd("program/1.0"))
+            .ConfigurePrimaryHttpMessageHandler(() => server));
         return services.BuildServiceProvider();
     }
 
