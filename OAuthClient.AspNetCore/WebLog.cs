@@ -9,13 +9,19 @@ namespace OAuthClient.AspNetCore;
 internal static partial class WebLog
 {
     private const string NoUserSignedInMessage =
-        "A login ended well, and no user was logged in to the application: "
-        + "its users are not known by a cookie, so say in SignIn of AddOAuthDance how they are";
+        "A login ended well, and no user was logged in to the application, for no scheme signs in by a cookie: write "
+        + "AddAuthentication(\"cookie\").AddCookie(\"cookie\"), or set SignIn of AddOAuthDance";
 
     public static void NoUserSignedIn(IServiceProvider services)
     {
         if (CreateLogger(services) is { } log)
             NoUserSignedIn(log);
+    }
+
+    public static void ProfileUnread(IServiceProvider services, Exception failure, string provider)
+    {
+        if (CreateLogger(services) is { } log)
+            ProfileUnread(log, failure, provider);
     }
 
     private static ILogger? CreateLogger(IServiceProvider services) =>
@@ -24,4 +30,11 @@ internal static partial class WebLog
     [LoggerMessage(
         EventId = 2, EventName = "NobodySignedIn", Level = LogLevel.Warning, Message = NoUserSignedInMessage)]
     private static partial void NoUserSignedIn(ILogger log);
+
+    [LoggerMessage(
+        EventId = 20,
+        EventName = "ProfileUnread",
+        Level = LogLevel.Warning,
+        Message = "A repeated callback of {Provider} signed no user in, for the account could not be read again")]
+    private static partial void ProfileUnread(ILogger log, Exception failure, string provider);
 }

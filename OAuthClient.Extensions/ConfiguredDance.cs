@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OAuthClient.OAuth2;
+using OAuthClient.Presets;
 
 namespace OAuthClient.Extensions;
 
@@ -76,13 +77,19 @@ internal sealed class ConfiguredDance
         ?? _section?.GetSection("Scopes").GetChildren().Select(entry => entry.Value).OfType<string>().ToArray()
         ?? [];
 
-    private OAuthProvider AddScopes(OAuthProvider provider, string[] scopes) => provider switch
+    private OAuth2Provider AddScopes(OAuthProvider provider, string[] scopes) => provider switch
     {
-        OAuth2Provider { Scopes.Count: 0 } oauth2 => oauth2 with { Scopes = scopes },
-        OAuth2Provider => provider,
+        OAuth2Provider oauth2 => HasOwnScopes(oauth2) ? oauth2 : oauth2 with { Scopes = scopes },
         _ => throw new InvalidOperationException(
             $"{Root}:{_name}:Scopes of the configuration has no meaning: '{_name}' speaks OAuth 1. Remove it."),
     };
+
+    // Scopes of a preset are no choice of the code.
+    private static bool HasOwnScopes(OAuth2Provider provider) =>
+        provider.Scopes.Count > 0
+        && !(Providers.Names.Contains(provider.Name, StringComparer.OrdinalIgnoreCase)
+            && Providers.Find(provider.Name) is OAuth2Provider preset
+            && preset.Scopes.SequenceEqual(provider.Scopes, StringComparer.Ordinal));
 
     private InvalidOperationException CreateClientIdMissing(OAuthProvider provider) => new(
         $"The provider '{_name}' has no ClientId. Register your application with {provider.Title}, and set "

@@ -7,7 +7,10 @@ internal sealed class ConfiguredHost(IConfiguration? configuration, IEnumerable<
 {
     // The adapter of ASP.NET Core reads the public address.
     private static readonly string[] Words =
-        ["PublicUrl", nameof(OAuthLogOptions.Transcript), nameof(OAuthLogOptions.FingerprintKey), nameof(OAuthLogOptions.LogUserIds)];
+    [
+        "PublicUrl", nameof(OAuthLogOptions.Transcript), nameof(OAuthLogOptions.FingerprintKey),
+        nameof(OAuthLogOptions.LogUserIds),
+    ];
 
     private readonly string[] _names = [.. dances.Select(dance => dance.Name)];
 

@@ -17,8 +17,8 @@ internal sealed record DanceRegistration(string Name, IServiceCollection Service
         if (other is not null)
         {
             throw new InvalidOperationException(
-                $"There is a dance '{other.Name}' already. Give the second provider a name of its own, "
-                + "provider with { Name = \"…\" }, or change the first: "
+                $"There is a dance '{other.Name}' already, by AddOAuthDance or AddOAuthSignals: keep one of the two calls. "
+                + "Another provider needs a name of its own, provider with { Name = \"…\" }. To change the dance: "
                 + $"services.Configure<OAuthHostOptions>(\"{other.Name}\", options => …).");
         }
         services.AddSingleton(new DanceRegistration(name, services));

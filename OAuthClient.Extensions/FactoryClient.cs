@@ -27,8 +27,8 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
         if (other is null)
             return;
         throw new InvalidOperationException(
-            $"The client '{builder.Name}' has tokens of '{other.Dance}' already, so it can have none of '{dance}'. "
-            + "Add a client of another name for it.");
+            $"The client '{builder.Name}' has tokens of '{other.Dance}' already. A client has those of one dance, by one "
+            + $"call of AddOAuth. For '{dance}', add a client of another name.");
     }
 
     public void Complete(HttpClientFactoryOptions options)
@@ -67,22 +67,17 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
     private static void Harden(HttpMessageHandler primary)
     {
-        try
+        switch (primary)
         {
-            switch (primary)
-            {
-                case SocketsHttpHandler { AllowAutoRedirect: true } or SocketsHttpHandler { UseCookies: true }:
-                    ((SocketsHttpHandler)primary).AllowAutoRedirect = false;
-                    ((SocketsHttpHandler)primary).UseCookies = false;
-                    break;
-                case HttpClientHandler { AllowAutoRedirect: true } or HttpClientHandler { UseCookies: true }:
-                    ((HttpClientHandler)primary).AllowAutoRedirect = false;
-                    ((HttpClientHandler)primary).UseCookies = false;
-                    break;
-            }
+            case SocketsHttpHandler sockets:
+                sockets.AllowAutoRedirect = false;
+                sockets.UseCookies = false;
+                break;
+            case HttpClientHandler client:
+                client.AllowAutoRedirect = false;
+                client.UseCookies = false;
+                break;
         }
-        // A handler that is shared and in use cannot be changed. The first call refuses it, and says why.
-        catch (InvalidOperationException) { }
     }
 
     private bool IsSecret(string header) =>

@@ -18,7 +18,7 @@ public readonly record struct OAuthUser(string Id)
     public static OAuthUser TheOnlyOne { get; } = new("(the only user)");
 
     /// <summary>Whether the user has a key, and is not <see cref="Unknown"/>.</summary>
-    public bool IsKnown => !string.IsNullOrEmpty(Id);
+    public bool IsKnown => !string.IsNullOrWhiteSpace(Id);
 
     /// <summary>Makes a user from your key.</summary>
     /// <param name="id">The key; not empty.</param>

@@ -44,18 +44,49 @@ internal sealed class SchemeDance(
         var login = context.Features.Get<SchemeLogin>() ?? new();
         var current = await context.AuthenticateAsync(signInScheme);
         var known = FindIdentities(current.Principal, outcome.User);
-        var others = known.Where(identity => identity.AuthenticationType != Name).ToArray();
+        var others = ChangedClaims.Remove(known.Where(identity => identity.AuthenticationType != Name));
         // The receivers of a repeated callback ran for the first one, perhaps on another machine.
-        if (login.Identity is null && others.Length < known.Length)
+        if (login.Identity is null && known.Any(identity => identity.AuthenticationType == Name))
             return;
-        var account = login.Identity ?? await _profile.ReadAsync(web.Dance.Session(outcome.User, outcome.Account));
+        // The user of a repeated callback whose account cannot be read logs in once more.
+        if ((login.Identity ?? await TryReadAsync(context, outcome)) is not { } account)
+            return;
         NameUser(account, outcome.User);
         var principal = new ClaimsPrincipal([.. others, account]);
         if (options.ChangePrincipal is { } change)
-            principal = await change(principal, context.RequestServices);
+            principal = await ChangedClaims.AddAsync(principal, known => change(known, context.RequestServices));
+        ThrowIfNotFoundAgain(context, principal, outcome.User);
         var begun = SchemeProperties.FromNote(context.Features.Get<LoginNote>());
         var properties = others.Length > 0 ? current.Properties : begun;
         await context.SignInAsync(signInScheme, principal, properties);
+    }
+
+    private async ValueTask<ClaimsIdentity?> TryReadAsync(HttpContext context, OAuthOutcome outcome)
+    {
+        try
+        {
+            return await _profile.ReadAsync(web.Dance.Session(outcome.User, outcome.Account));
+        }
+        catch (InvalidOperationException failure)
+        {
+            WebLog.ProfileUnread(context.RequestServices, failure, Name);
+            return null;
+        }
+    }
+
+    // The token is stored for that user, and no later request would find it.
+    private void ThrowIfNotFoundAgain(HttpContext context, ClaimsPrincipal principal, OAuthUser user)
+    {
+        var former = context.User;
+        context.User = principal;
+        var found = web.GetUser(context);
+        context.User = former;
+        if (found == user)
+            return;
+        throw new InvalidOperationException(
+            $"The token of '{Name}' is stored for one user, and the cookie would name another. ChangePrincipal leaves "
+            + "NameIdentifier as it is; set FindUser of AddOAuthSignals to say whose account it is, and User of the dance only "
+            + "to a delegate that reads NameIdentifier.");
     }
 
     private async ValueTask<OAuthAnswer> FindUserAsync(AuthorizedArgs login)
@@ -87,5 +118,7 @@ internal sealed class SchemeDance(
 
     // A user who links another account keeps the claims that the application and other providers gave.
     private static ClaimsIdentity[] FindIdentities(ClaimsPrincipal? principal, OAuthUser user) =>
-        principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value == user.Id ? [.. principal.Identities] : [];
+        user.IsKnown && principal?.FindFirst(ClaimTypes.NameIdentifier)?.Value == user.Id
+            ? [.. principal!.Identities]
+            : [];
 }

@@ -64,7 +64,8 @@ internal sealed class SchemeHandler(
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Context.ForbidAsync(Dance.SignInScheme, properties);
 
-    // Only a cookie that came back shows that a login lasts: one that the browser drops would lead to login after login.
+    // Only a cookie that came back shows that a login lasts: one that the browser drops would lead to one login after
+    // the other.
     private async Task ForgetAttemptAsync(SchemeDance dance)
     {
         if (dance.Challenge.IsAttempted(Context) && (await HandleAuthenticateAsync()).Succeeded)

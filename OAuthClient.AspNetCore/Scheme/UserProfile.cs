@@ -10,6 +10,12 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
     // Many times as much as any provider tells of a user.
     private const int MaxLength = 1024 * 1024;
 
+    // The key of a token holds it, behind the provider's name, and the cookie too.
+    private const int MaxIdLength = 200;
+
+    private const string MapHint = "Map the id in AddOAuthSignals: "
+        + "scheme.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, \"…\"), or set scheme.ReadProfile";
+
     private static readonly string[] EmptyWords = ["null", "undefined", "none", "nan", "[object Object]"];
     private static readonly string[] IdKeys = ["id", "sub"];
     private static readonly string[] NameKeys = ["name", "login", "username", "preferred_username", "screen_name"];
@@ -23,7 +29,7 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
     {
         var profile = await ReadInTimeAsync(session);
         if (profile.ValueKind != JsonValueKind.Object)
-            throw CreateUnreadable("gives no JSON object");
+            throw CreateUnreadable($"gives no JSON object. {MapHint}");
         var identity = new ClaimsIdentity(_name);
         var issuer = options.ClaimsIssuer ?? _name;
         foreach (var action in options.ClaimActions)
@@ -32,7 +38,7 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
         AddDefault(identity, ClaimTypes.Name, profile, NameKeys);
         return FindId(identity) is not null
             ? identity
-            : throw CreateUnreadable("has no id of the user, where the scheme looks for one");
+            : throw CreateUnreadable($"has no id of the user, where the scheme looks for one. {MapHint}");
     }
 
     /// <summary>The account's id; null when there is none that names one account.</summary>
@@ -41,7 +47,8 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 
     // A program that failed to read an id writes one of these for every user.
     private static bool IsOfOneAccount(string id) =>
-        id.Trim().Length == id.Length
+        id.Length is > 0 and <= MaxIdLength
+        && id.Trim().Length == id.Length
         && id.Any(letter => letter is not ('0' or '.' or '-' or '+'))
         && !id.Any(char.IsControl)
         && !EmptyWords.Contains(id, StringComparer.OrdinalIgnoreCase);
@@ -96,7 +103,5 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
     }
 
     private InvalidOperationException CreateUnreadable(string problem, Exception? cause = null) => new(
-        $"Who logged in with '{_name}'? The answer of {options.UserEndpoint ?? "ReadProfile"} {problem}. "
-        + "Map the id in AddOAuthSignals: scheme.ClaimActions.MapJsonKey(ClaimTypes.NameIdentifier, \"…\").",
-        cause);
+        $"Who logged in with '{_name}'? The answer of {options.UserEndpoint ?? "ReadProfile"} {problem}.", cause);
 }

@@ -65,6 +65,18 @@ public class HostStartupTests
         Assert.That(((OAuth2Provider)dance.Provider).Scopes, Is.EqualTo(new[] { "repo", "gist" }));
     }
 
+    [Test]
+    public void Scopes_of_the_configuration_go_before_those_of_a_preset()
+    {
+        var configuration = new Dictionary<string, string?>
+        {
+            ["OAuth:google:ClientId"] = "id",
+            ["OAuth:google:Scopes"] = "calendar",
+        };
+        var dance = Build(services => services.AddOAuthDance(Providers.Google), configuration).GetOAuthDance("google");
+        Assert.That(((OAuth2Provider)dance.Provider).Scopes, Is.EqualTo(new[] { "calendar" }));
+    }
+
     [TestCase("OAuth:github:ClientId", null, "OAuth:github:ClientId", "OAuth__github__ClientId")]
     [TestCase("OAuth:github:ClientId", " ", "OAuth:github:ClientId", "OAuth__github__ClientId")]
     [TestCase("OAuth:github:Secret", "x", "OAuth:github:Secret", "OAuth:github:ClientSecret")]
@@ -104,7 +116,7 @@ public class HostStartupTests
             () => new ServiceCollection()
                 .AddOAuthDance(Providers.GitHub)
                 .AddOAuthDance(Providers.GitHub with { Name = second }),
-            Throws.InvalidOperationException.With.Message.Contains("a name of its own")
+            Throws.InvalidOperationException.With.Message.Contains("needs a name of its own")
                 .And.Message.Contains("services.Configure<OAuthHostOptions>(\"github\""));
 
     [Test]

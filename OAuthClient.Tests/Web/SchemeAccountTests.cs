@@ -6,15 +6,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using OAuthClient.AspNetCore;
 using OAuthClient.Testing;
 using static OAuthClient.Tests.Web.SchemeHost;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>Whose account a login by the scheme is, and how long it lasts.</summary>
+/// <summary>A login by the scheme signs one account in, and for no longer than the application allows.</summary>
 public class SchemeAccountTests
 {
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     [Test]
     public async Task Another_account_of_the_same_provider_is_another_user()
     {
@@ -82,10 +83,9 @@ public class SchemeAccountTests
             {
                 SchemeHostSetup.MapPages(app);
                 app.MapGet("/short", () => Results.Challenge(
-                    new() { RedirectUri = "/who", IsPersistent = true, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(10) },
-                    ["pretend"]));
+                    new() { RedirectUri = "/who", IsPersistent = true, ExpiresUtc = Now.AddMinutes(10) }, ["pretend"]));
                 app.MapGet("/expiry", async (HttpContext context) =>
-                    $"{(await context.AuthenticateAsync()).Properties?.ExpiresUtc - DateTimeOffset.UtcNow:hh}");
+                    $"{(await context.AuthenticateAsync()).Properties?.ExpiresUtc - Now:hh}");
             },
         });
         var callback = await host.BeginAndAllowAsync("/short");
@@ -100,7 +100,7 @@ public class SchemeAccountTests
     [Test]
     public async Task A_profile_that_does_not_come_fails_the_login_by_the_deadline()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(Now);
         await using var host = await StartAsync(new()
         {
             ConfigureServices = services => services.AddSingleton<TimeProvider>(time),
@@ -131,6 +131,38 @@ public class SchemeAccountTests
         await host.OpenAsync("/page");
         await host.OpenAsync("/out");
         Assert.That((await host.OpenAsync("/page")).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
+    }
+
+    [Test]
+    public async Task A_role_that_was_taken_away_does_not_survive_the_next_login()
+    {
+        var role = "admin";
+        await using var host = await StartAsync(new()
+        {
+            Configure = scheme => scheme.ChangePrincipal = (principal, _) =>
+            {
+                principal.AddIdentity(new([new(ClaimTypes.Role, role)], "roles"));
+                principal.Identities.First().AddClaim(new(ClaimTypes.Role, $"{role}-too"));
+                return new(principal);
+            },
+        });
+        await host.LogInAsync();
+        Assert.That(await host.ReadAsync("/who"), Does.Contain("role=admin role=admin-too"));
+        role = "guest";
+        await LogInFurtherAsync(host, "anna");
+        Assert.That(await host.ReadAsync("/who"), Does.Contain("role=guest role=guest-too").And.Not.Contain("admin"));
+    }
+
+    [Test]
+    public async Task A_principal_by_which_the_token_would_not_be_found_again_is_refused()
+    {
+        await using var host = await StartAsync(new()
+        {
+            Configure = scheme => scheme.ChangePrincipal = (_, _) =>
+                new(new ClaimsPrincipal(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "db-7")], "own"))),
+        });
+        Assert.That((await host.LogInAsync()).StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That(await host.ReadAsync("/who"), Is.Empty);
     }
 
     [TestCase("https://elsewhere.example/me", "/login/pretend", "UserEndpoint")]
@@ -181,7 +213,8 @@ public class SchemeAccountTests
 
     private sealed class EndlessStream : MemoryStream
     {
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return 0;

@@ -68,5 +68,6 @@ internal sealed record SchemeHostSetup
 
     /// <summary>The user's claims in alphabetical order, by the last part of their types; not the account's id.</summary>
     public static string Describe(ClaimsPrincipal user) =>
-        string.Join(' ', user.Claims.Where(IsKnown).Select(claim => $"{claim.Type.Split('/')[^1]}={claim.Value}").Order());
+        string.Join(
+            ' ', user.Claims.Where(IsKnown).Select(claim => $"{claim.Type.Split('/')[^1]}={claim.Value}").Order());
 }
