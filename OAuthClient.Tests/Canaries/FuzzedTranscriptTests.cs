@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace OAuthClient.Tests.Canaries;
@@ -32,18 +33,23 @@ public class FuzzedTranscriptTests
     {
         var seed = TestContext.CurrentContext.Random.Next();
         var random = new Random(seed);
-        var setup = new DanceSetup();
-        var text = "";
-        setup.Signals.Trace.Connect((_, trace) => text += trace.Exchange);
         for (var round = 0; round < Rounds; round++)
         {
             var secret = CreateSecret(random);
             var body = CreateBody(random, secret);
-            setup.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(body) };
-            text = "";
-            await setup.LoginAsync("42");
+            var text = await LoginAsync(body);
             Assert.That(text, Does.Contain("→ 400").And.Not.Contain(secret), $"seed {seed}, round {round}: {body}");
         }
+    }
+
+    private static async Task<string> LoginAsync(string body)
+    {
+        var setup = new DanceSetup();
+        var text = new StringBuilder();
+        setup.Signals.Trace.Connect((_, trace) => text.Append(trace.Exchange));
+        setup.Provider.TokenAnswer = _ => new(HttpStatusCode.BadRequest) { Content = new StringContent(body) };
+        await setup.LoginAsync("42");
+        return text.ToString();
     }
 
     // A secret of the shape of a word or a number is the hardest to tell.

@@ -19,7 +19,9 @@ internal sealed class HiddenTexts
     private static readonly char[] PieceEnds = [' ', ':', '/', '?', '#', '@', '=', '&', ',', '"'];
     private readonly HashSet<string> _texts = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Hides a value, and the values in it if it is JSON, a form, an address, a cookie or credentials.</summary>
+    /// <summary>
+    /// Hides a value, and the values in it if it is JSON, a form, an address, a cookie or credentials.
+    /// </summary>
     public void Add(string value)
     {
         AddText(value);

@@ -62,7 +62,7 @@ internal sealed class RedactedText
         return this;
     }
 
-    /// <summary>Shows the lines. What any of them masks is known only now.</summary>
+    /// <summary>Shows the lines. The masked texts of all lines are known only now.</summary>
     public override string ToString()
     {
         var text = new StringBuilder().AppendJoin('\n', _lines.Take(MaxLines).Select(line => line()));

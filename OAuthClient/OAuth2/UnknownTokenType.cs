@@ -3,7 +3,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>The refusal of a token of a type that is not understood. A type that may be a secret is not shown.</summary>
+/// <summary>
+/// The refusal of a token of a type that is not understood. A type that may be a secret is not shown.
+/// </summary>
 internal static class UnknownTokenType
 {
     private static readonly string[] BoundTypes = ["DPoP", "PoP"];
