@@ -254,7 +254,7 @@ public sealed class OAuthDance
         OAuthCallback callback, Secret browserKey, OAuthFinishOptions options, CancellationToken cancellationToken)
     {
         var id = Protocol.ReadId(callback);
-        Dependencies.Trace.CallbackReceived(callback, RedirectUri, id);
+        Dependencies.Trace.CallbackReceived(callback, id);
         if (!callback.IsPrefetch)
             return await _finish.FinishAsync(callback, browserKey, options, cancellationToken).ConfigureAwait(false);
         var login = new TracedLogin(OAuthUser.Unknown, id);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace OAuthClient.Extensions.Logging;
 
@@ -12,7 +13,7 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
         Add("oauth.provider", trace.Provider);
         Add("oauth.operation", trace.Operation == 0 ? null : trace.Operation);
         Add("oauth.login", trace.Login);
-        Add("oauth.user", logsUserIds && trace.User.IsKnown ? trace.User.Id : fingerprint.OfUser(trace.User));
+        Add("oauth.user", logsUserIds && trace.User.IsKnown ? OneLine(trace.User.Id) : fingerprint.OfUser(trace.User));
         Add("oauth.token", fingerprint.OfToken(trace.Token));
         Add("oauth.token.former", fingerprint.OfToken(trace.FormerToken));
         Add("oauth.token.valid", trace.IsTokenValid);
@@ -30,6 +31,15 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 
     /// <summary>Shows all fields in one line.</summary>
     public override string ToString() => string.Join(' ', _fields.Select(field => $"{field.Key}={field.Value}"));
+
+    // An id may come from a provider, and a line break in it would forge a line of the log.
+    private static string OneLine(string id) => new([.. id.Select(letter => IsPrintable(letter) ? letter : ' ')]);
+
+    private static bool IsPrintable(char letter) => char.GetUnicodeCategory(letter) is not (
+        UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator);
 
     private void Add(string name, object? value)
     {

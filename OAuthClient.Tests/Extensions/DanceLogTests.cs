@@ -73,6 +73,17 @@ public class DanceLogTests
         Assert.That(written, id is null ? Has.Length.EqualTo(8) : Is.EqualTo(id));
     }
 
+    [TestCase("eve\nTokenEnded oauth.user=admin")]
+    [TestCase("eve\r\u2028\u2029\u0085\u202Eadmin")]
+    public async Task The_id_of_a_user_forges_no_line(string id)
+    {
+        var (setup, log) = Create(new() { LogUserIds = true, Transcript = true });
+        await setup.LoginAsync(id);
+        var finished = log.Transcripts.Select(entry => entry.Text).Single(text => text.Contains("outcome=Stored"));
+        Assert.That(finished, Does.Match(@"\A[^\p{Cc}\p{Cf}\u2028\u2029]*\z").And.Contain("oauth.user=eve "));
+        Assert.That(log.OfDances.Last().Fields["oauth.user"], Does.Match(@"\Aeve [^\p{Cc}\p{Cf}\u2028\u2029]*\z"));
+    }
+
     [TestCase(-10, "11 RefreshFailed Warning", true)]
     [TestCase(10, "11 RefreshFailed Error", false)]
     public async Task A_failing_refresh_is_written_also_while_the_token_is_good(

@@ -163,7 +163,7 @@ public class TraceExchangeTests
     [TestCase("a line\nbreak", "***")]
     [TestCase("aVeryLongNameThatMayBeAToken", "***")]
     public void A_name_is_shown_only_if_it_can_only_be_a_name(string name, string shown) =>
-        Assert.That(new RedactedText([]).ShowName(name), Is.EqualTo(shown));
+        Assert.That(new RedactedText([], null).ShowName(name), Is.EqualTo(shown));
 
     [Test]
     public async Task A_callback_of_a_thousand_parameters_is_cut()

@@ -36,11 +36,12 @@ internal static class AnswerError
         if (words is null && answer.Status < 400)
             return null;
         var (code, message) = Describe(words, answer);
-        var error = Create(code, message, answer, sent, AnswerHint.ForAnswer(words, answer)).Error with
+        Secret[] secrets = [.. sent, .. AnswerSecrets.Find(fields, tokenObject)];
+        var error = Create(code, message, answer, secrets, AnswerHint.ForAnswer(words, answer)).Error with
         {
-            ProviderError = Mask.MaskErrorText(words?.Error, sent),
-            ProviderDescription = Mask.MaskErrorText(words?.Description, sent),
-            ProviderUri = Mask.MaskErrorText(words?.Uri, sent),
+            ProviderError = Mask.MaskErrorText(words?.Error, secrets),
+            ProviderDescription = Mask.MaskErrorText(words?.Description, secrets),
+            ProviderUri = Mask.MaskErrorText(words?.Uri, secrets),
         };
         return new(OAuthOutcomeKind.ProviderFailed, error);
     }

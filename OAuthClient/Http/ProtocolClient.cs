@@ -54,7 +54,7 @@ internal sealed class ProtocolClient
         {
             trace.End(answer?.Status, error);
             if (_trace.IsHeard)
-                trace.Tell(ProtocolExchange.Create(request, answer, error?.Code ?? "canceled"));
+                trace.Tell(new ProtocolExchange(request, answer, _trace.RedirectUri).Trace(error?.Code ?? "canceled"));
         }
     }
 

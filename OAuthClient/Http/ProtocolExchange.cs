@@ -3,19 +3,20 @@ using OAuthClient.Internal;
 namespace OAuthClient.Http;
 
 /// <summary>Writes the redacted text of a request to an endpoint of the protocol, and of its answer.</summary>
-internal static class ProtocolExchange
+internal sealed class ProtocolExchange(ProtocolRequest request, ProtocolAnswer? answer, string? redirectUri)
 {
     private const int MaxNesting = 3;
 
-    public static TraceExchange Create(ProtocolRequest request, ProtocolAnswer? answer, string? errorCode) =>
-        new(request.Endpoint, request.Method.Method, request.Address, () => Write(request, answer, errorCode))
+    /// <param name="errorCode">The failure when no answer came.</param>
+    public TraceExchange Trace(string errorCode) =>
+        new(request.Endpoint, request.Method.Method, request.Address, () => Write(errorCode))
         {
             Status = answer?.Status,
         };
 
-    private static string Write(ProtocolRequest request, ProtocolAnswer? answer, string? errorCode)
+    private string Write(string errorCode)
     {
-        var text = new RedactedText(request.Secrets.Select(secret => secret.Reveal()));
+        var text = new RedactedText(request.Secrets, redirectUri);
         text.WriteLine(request.ToString());
         foreach (var header in request.Headers)
             WriteHeader(text, header);
@@ -58,19 +59,19 @@ internal static class ProtocolExchange
     private static void WriteBody(RedactedText text, string body)
     {
         if (AnswerFields.Parse(body) is { } fields)
-            WriteFields(text, fields, "", MaxNesting);
+            WriteFields(text, fields, [], MaxNesting);
         else
             text.WriteLine($"  ({body.Length} characters that are no fields)");
     }
 
     // An envelope is a JSON object within the answer.
     private static void WriteFields(
-        RedactedText text, IReadOnlyDictionary<string, string> fields, string path, int nesting)
+        RedactedText text, IReadOnlyDictionary<string, string> fields, string[] path, int nesting)
     {
         foreach (var (name, value) in fields)
         {
             if (nesting > 0 && value.StartsWith('{') && AnswerFields.Parse(value) is { } inner)
-                WriteFields(text, inner, $"{path}{text.ShowName(name)}.", nesting - 1);
+                WriteFields(text, inner, [.. path, name], nesting - 1);
             else
                 text.WriteParameter(path, name, value);
         }

@@ -6,8 +6,10 @@ internal sealed partial class DanceTrace
     public void LoginBegun(TracedLogin login, Uri authorizationUrl)
     {
         DanceTelemetry.CountLogin(provider, "begun", null);
-        if (IsHeard)
-            Send(OAuthTraceEvent.LoginBegun, login, BrowserExchange.OfAuthorization(authorizationUrl));
+        if (!IsHeard)
+            return;
+        var exchange = BrowserExchange.OfAuthorization(authorizationUrl, provider.ClientSecret, RedirectUri);
+        Send(OAuthTraceEvent.LoginBegun, login, exchange);
     }
 
     /// <summary>Tells that a receiver declined a login before it began.</summary>
@@ -18,13 +20,12 @@ internal sealed partial class DanceTrace
             Send(OAuthTraceEvent.LoginNotBegun, login, null);
     }
 
-    public void CallbackReceived(OAuthCallback callback, string? redirectUri, string? id)
+    public void CallbackReceived(OAuthCallback callback, string? id)
     {
-        if (IsHeard)
-        {
-            var exchange = BrowserExchange.OfCallback(callback, redirectUri);
-            Send(OAuthTraceEvent.CallbackReceived, new(default, id), exchange);
-        }
+        if (!IsHeard)
+            return;
+        var exchange = BrowserExchange.OfCallback(callback, provider.ClientSecret, RedirectUri);
+        Send(OAuthTraceEvent.CallbackReceived, new(default, id), exchange);
     }
 
     /// <summary>Tells that a repeated callback got the outcome of the first one.</summary>

@@ -13,6 +13,9 @@ internal sealed partial class DanceTrace(
 
     public OAuthProvider Provider => provider;
 
+    /// <summary>The redirect URI of the dance; null when it only refreshes and grants.</summary>
+    public string? RedirectUri => _dance.RedirectUri;
+
     public long Timestamp => time.GetTimestamp();
 
     /// <summary>Whether an event would reach a receiver.</summary>

@@ -7,17 +7,42 @@ namespace OAuthClient.Internal;
 internal static class ValueShape
 {
     private const int MaxLength = 200;
+    private const int MaxTermLength = 40;
+    private const int MaxTermWords = 5;
+    private const int MaxTypeLength = 20;
+    private const int MaxTypeWords = 2;
     private const int MaxWordLength = 20;
     private const int MaxVersionLength = 6;
     private const int MaxNumberLength = 10;
     private const int MaxNameLength = 60;
 
+    // RFC 6755 section 3.
+    private const string OAuthNamespace = "urn:ietf:params:oauth:";
+    private static readonly char[] Separators = [' ', ':', '/', '.', '_', '-', '[', ']'];
+
     /// <summary>
-    /// Words such as <c>read:user</c> or <c>urn:ietf:params:oauth:grant-type:device_code</c>. A word has letters only;
-    /// one word may be a short version, such as <c>v1</c> or <c>S256</c>.
+    /// Words such as <c>read:user</c>. A word has letters only; one word of each name may be a short version, such as
+    /// <c>v1</c> or <c>S256</c>.
     /// </summary>
     public static string? Words(string value) =>
         value.Length <= MaxLength && value.Split(' ').All(IsWords) ? value : null;
+
+    /// <summary>
+    /// A few words such as <c>invalid_grant</c> or <c>urn:ietf:params:oauth:grant-type:device_code</c>.
+    /// </summary>
+    public static string? Term(string value) => IsTerm(value, MaxTermLength, MaxTermWords) ? value : null;
+
+    /// <summary>A word or two, such as <c>Bearer</c> or <c>refresh_token</c>.</summary>
+    public static string? TypeName(string value) => IsTerm(value, MaxTypeLength, MaxTypeWords) ? value : null;
+
+    /// <summary>A media type without its parameters, such as <c>application/json</c>.</summary>
+    public static string? MediaType(string value)
+    {
+        var type = value.Split(';')[0].Trim();
+        var isUsual = type.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+        return isUsual ? Term(type) : null;
+    }
 
     /// <summary>A number such as a lifetime in seconds.</summary>
     public static string? Number(string value) =>
@@ -28,28 +53,27 @@ internal static class ValueShape
 
     public static string? Boolean(string value) => value is "true" or "false" ? value : null;
 
-    /// <summary>The origin and path of an address; <c>oob</c> for OAuth 1's PINs.</summary>
-    public static string? Address(string value)
-    {
-        if (value == SafeUrl.OutOfBand)
-            return value;
-        if (value.Length > MaxLength || !Uri.TryCreate(value, UriKind.Absolute, out var url) || url.IsFile)
-            return null;
-        return url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-    }
-
     /// <summary>
     /// A name of a parameter or header that is made of words; null for a name that may be a value, such as the text of
     /// a token before an equals sign.
     /// </summary>
     public static string? Name(string name) => name.Length is > 0 and <= MaxNameLength && IsWords(name) ? name : null;
 
+    private static bool IsTerm(string value, int maxLength, int maxWords)
+    {
+        var isOAuth = value.StartsWith(OAuthNamespace, StringComparison.Ordinal);
+        var term = isOAuth ? value[OAuthNamespace.Length..] : value;
+        return term.Length <= maxLength
+            && term.Split(Separators).Length <= maxWords
+            && term.Split(' ').All(IsWords);
+    }
+
     private static bool IsWords(string text)
     {
         var versions = 0;
-        foreach (var word in text.Split(':', '/', '.', '_', '-', '[', ']'))
+        foreach (var word in text.Split(Separators))
         {
-            if (word.All(char.IsAsciiLetter) && word.Length <= MaxWordLength)
+            if (IsWord(word))
                 continue;
             if (!IsVersion(word) || ++versions > 1)
                 return false;
@@ -57,8 +81,22 @@ internal static class ValueShape
         return true;
     }
 
-    private static bool IsVersion(string word) =>
-        word.Length <= MaxVersionLength
-        && char.IsAsciiLetter(word[0])
-        && word.All(char.IsAsciiLetterOrDigit);
+    // ReadWrite and DPoP are words. AbCdEfGh is none: it has a capital after each small letter.
+    private static bool IsWord(string word)
+    {
+        var humps = 0;
+        for (var at = 1; at < word.Length; at++)
+        {
+            if (char.IsAsciiLetterUpper(word[at]) && char.IsAsciiLetterLower(word[at - 1]))
+                humps++;
+        }
+        return word.Length <= MaxWordLength && word.All(char.IsAsciiLetter) && humps * 4 <= word.Length;
+    }
+
+    // Letters, then digits.
+    private static bool IsVersion(string word)
+    {
+        var letters = word.TrimEnd("0123456789".ToCharArray());
+        return word.Length <= MaxVersionLength && letters.Length > 0 && letters.All(char.IsAsciiLetter);
+    }
 }

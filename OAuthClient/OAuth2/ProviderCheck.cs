@@ -150,7 +150,7 @@ internal static class ProviderCheck
             FindRepeated(quirks.ScopeNames.Values) is not null,
             $"has ScopeNames that give two scopes the name '{FindRepeated(quirks.ScopeNames.Values)}'."),
         (
-            quirks.BearerTypes.Any(TokenResponse.IsBound),
+            quirks.BearerTypes.Any(UnknownTokenType.IsBound),
             "has BearerTypes with a type of tokens that are bound to a key (DPoP); sent as Bearer, they are refused."),
     ];
 

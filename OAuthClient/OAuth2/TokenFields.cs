@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -38,6 +39,11 @@ internal sealed class TokenFields(IReadOnlyDictionary<string, string> all, Token
     /// <summary>Reads a token; null when there is none that a header could hold.</summary>
     public string? Token(string name) =>
         this[name] is { Length: > 0 } token && IsSendable(token) ? token : null;
+
+    /// <summary>Finds the values of the token's object that may be secrets, but for that of one field.</summary>
+    public IEnumerable<Secret> FindValuesBeside(string name) => (TokenObject ?? all)
+        .Where(field => field.Key != shape.NameOf(name) && HarmlessParameters.Show(field.Key, field.Value) is null)
+        .Select(field => (Secret)field.Value);
 
     /// <summary>A hint for the error message: where in the answer the missing access token might be.</summary>
     public string MissingTokenHint()

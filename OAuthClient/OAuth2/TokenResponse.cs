@@ -6,7 +6,6 @@ namespace OAuthClient.OAuth2;
 internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
 {
     private const string Bearer = "Bearer";
-    private static readonly string[] BoundTypes = ["DPoP", "PoP"];
 
     /// <param name="answer">The answer of the token endpoint.</param>
     /// <param name="requestedScopes">The scopes of the token when the answer does not name them.</param>
@@ -32,7 +31,7 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
             TokenType = ParseType(fields["token_type"], provider)
-                ?? throw UnknownType(fields["token_type"], answer, sent),
+                ?? throw UnknownTokenType.Refuse(fields, answer, sent),
             ReceivedAt = now,
             ExpiresAt = TokenExpiry.Read(fields, now, provider.Quirks.ZeroMeansNoExpiry),
             RefreshTokenExpiresAt = TokenExpiry.ReadRefresh(fields, now, provider.Refresh.RefreshTokenLifetime),
@@ -51,9 +50,6 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
         return isBearer ? type : provider.FindExtensionTokenType(type);
     }
 
-    /// <summary>Whether tokens of this type work only with a proof of the key that they are bound to.</summary>
-    public static bool IsBound(string? type) => BoundTypes.Contains(type, StringComparer.OrdinalIgnoreCase);
-
     private static OAuthException TokenMissing(
         ProtocolAnswer answer, TokenFields fields, IReadOnlyList<Secret> sent) =>
         AnswerError.Create(
@@ -62,20 +58,4 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
             answer,
             sent,
             fields.MissingTokenHint());
-
-    private static OAuthException UnknownType(string? type, ProtocolAnswer answer, IReadOnlyList<Secret> sent)
-    {
-        var shown = Mask.MaskErrorText(type, sent);
-        // RFC 9449 section 5: a resource server accepts the token only with a proof of the key that it is bound to.
-        var hint = IsBound(type)
-            ? "Such a token is bound to a key and must not be sent as Bearer: it needs an OAuth2Extension that proves the "
-                + "key and names the type in its TokenTypes, or a registration for Bearer tokens."
-            : $"If the provider means a Bearer token by it, add '{shown}' to the provider's Quirks.BearerTypes.";
-        return AnswerError.Create(
-            OAuthErrorCode.TokenTypeUnsupported,
-            $"The token is of type '{shown}'; only Bearer can be used.",
-            answer,
-            sent,
-            hint);
-    }
 }
