@@ -30,7 +30,7 @@ internal sealed partial class LogEvents(ILogger log)
         Message = "A callback of {Provider} came again, and got its outcome again: {Outcome}")]
     public partial void CallbackRepeated(LogLevel level, string provider, OAuthOutcomeKind? outcome);
 
-    [LoggerMessage(EventId = 8, EventName = "LoginFinished", Message = "A login with {Provider} has ended: {Outcome}")]
+    [LoggerMessage(EventId = 8, EventName = "LoginFinished", Message = "A login with {Provider} succeeded: {Outcome}")]
     public partial void LoginFinished(LogLevel level, string provider, OAuthOutcomeKind? outcome);
 
     [LoggerMessage(
@@ -64,7 +64,7 @@ internal sealed partial class LogEvents(ILogger log)
     public partial void TokenStored(LogLevel level, string provider);
 
     [LoggerMessage(
-        EventId = 14, EventName = "SignedOut", Message = "A user has signed out of {Provider}; failure: {Error}")]
+        EventId = 14, EventName = "SignedOut", Message = "A user has signed out of {Provider}. {Error}")]
     public partial void SignedOut(LogLevel level, Exception? exception, string provider, OAuthError? error);
 
     [LoggerMessage(

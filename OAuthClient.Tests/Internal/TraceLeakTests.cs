@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Internal;
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OAuthClient.Testing;
 using OAuthClient.Tests.Storage;
 
@@ -42,6 +43,22 @@ public class TemplateTests
         Assert.That(provider.CountCalls(PretendEndpoint.Authorization), Is.EqualTo(1));
     }
 
+    [TestCase("oauth-web", "ASPNETCORE_ENVIRONMENT")]
+    [TestCase("oauth-worker", "DOTNET_ENVIRONMENT")]
+    public void A_template_runs_in_Development_where_user_secrets_are_read(string template, string variable)
+    {
+        var profiles = Settings($"{template}/Properties/launchSettings.json")["profiles"]!.AsObject();
+        var environments = profiles.Select(profile => $"{profile.Value!["environmentVariables"]![variable]}");
+        Assert.That(environments, Is.EqualTo(["Development"]));
+    }
+
+    [Test]
+    public void The_template_of_a_web_application_keeps_the_code_of_a_login_out_of_the_request_log()
+    {
+        var levels = Settings("oauth-web/appsettings.json")["Logging"]!["LogLevel"]!;
+        Assert.That($"{levels["Microsoft.AspNetCore"]}", Is.EqualTo("Warning"));
+    }
+
     [TestCase("oauth-web", WebLines)]
     [TestCase("oauth-worker", WorkerLines)]
     public void The_program_of_a_template_is_short(string template, int limit)
@@ -58,6 +75,9 @@ public class TemplateTests
             .First(block => block.Language == "csharp" && block.Heading == heading);
         Assert.That(program.Text.Split('\n').Count(IsCode), Is.LessThanOrEqualTo(limit));
     }
+
+    private static JsonNode Settings(string file) =>
+        JsonNode.Parse(Repository.Read($"OAuthSignals.Templates/content/{file}"))!;
 
     private static bool IsCode(string line) =>
         line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal) && !IsUsingDirective(line);

@@ -29,7 +29,8 @@ public sealed class StoreSeal
     private const int NonceEnd = KeyIdEnd + 12;
     private const int TagEnd = NonceEnd + 16;
     private const string HowToMake =
-        "Make one with Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), and keep it where passwords are kept.";
+        "Make one with 'openssl rand -base64 32', or Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), "
+        + "and keep it where passwords are kept.";
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly Key[] _keys;
@@ -53,7 +54,7 @@ public sealed class StoreSeal
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (keys.Length == 0)
-            throw new ArgumentException($"A seal needs a key. {HowToMake}", nameof(keys));
+            throw new ArgumentException($"There is no key to seal with: the setting that has it is missing or empty. {HowToMake}", nameof(keys));
         foreach (var key in keys)
             ThrowIfInvalid(key);
         _keys = [.. keys.Select(key => new Key([.. key]))];

@@ -10,7 +10,8 @@ internal static class FirstLogin
         if (await dance.Session(OAuthUser.TheOnlyOne).IsAuthorizedAsync())
             return;
         var login = await dance.BeginAsync(OAuthUser.TheOnlyOne);
-        Console.WriteLine($"Open {login.AuthorizationUrl} and paste the address where you end up:");
+        Console.WriteLine($"Open {login.AuthorizationUrl}");
+        Console.WriteLine("and paste the whole address where you end up, with ?code=…&state=…. The page need not load:");
         var callback = OAuthCallback.FromUrl(Console.ReadLine() ?? "");
         var outcome = await dance.FinishAsync(callback, login.BrowserKey);
         if (!outcome.IsStored)

@@ -5,8 +5,9 @@ using OAuthClient.Storage;
 using OAuthWorker;
 
 var builder = Host.CreateApplicationBuilder(args);
-var seal = StoreSeal.Parse(builder.Configuration["TokenKeys"]);
-builder.Services.AddSingleton<ITokenStore>(new FileTokenStore("tokens", seal));
+var keys = builder.Configuration["TokenKeys"] ?? throw new InvalidOperationException(
+    "TokenKeys is not set. Make a key with 'openssl rand -base64 32', and keep it: dotnet user-secrets set TokenKeys …");
+builder.Services.AddSingleton<ITokenStore>(new FileTokenStore("tokens", StoreSeal.Parse(keys)));
 builder.Services.AddOAuthDance(Providers.GitHub, options => options.CurrentUser = _ => OAuthUser.TheOnlyOne);
 builder.Services
     .AddHttpClient("api", (host, http) =>
