@@ -16,7 +16,7 @@ internal static class ValueShape
     private const int MaxNumberLength = 10;
     private const int MaxNameLength = 60;
 
-    // RFC 6755 section 3.
+    // The common beginning of the URNs of grants and assertions.
     private const string OAuthNamespace = "urn:ietf:params:oauth:";
     private static readonly char[] Separators = [' ', ':', '/', '.', '_', '-', '[', ']'];
 
