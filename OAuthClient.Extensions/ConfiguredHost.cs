@@ -14,7 +14,9 @@ internal sealed class ConfiguredHost(IConfiguration? configuration, IEnumerable<
 
     private readonly string[] _names = [.. dances.Select(dance => dance.Name)];
 
-    /// <summary>The sections that no dance reads. They may be of another program that shares the configuration.</summary>
+    /// <summary>
+    /// The sections that no dance reads. They may be of another program that shares the configuration.
+    /// </summary>
     public IEnumerable<string> UnreadSections => Unread.Where(entry => entry.Value is null).Select(entry => entry.Path);
 
     private IEnumerable<IConfigurationSection> Unread => configuration?.GetSection(ConfiguredDance.Root).GetChildren()

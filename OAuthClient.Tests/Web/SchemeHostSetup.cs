@@ -66,7 +66,9 @@ internal sealed record SchemeHostSetup
 
     private static bool IsKnown(Claim claim) => claim.Type != OAuthSchemeOptions.AccountClaimType;
 
-    /// <summary>The user's claims in alphabetical order, by the last part of their types; not the account's id.</summary>
+    /// <summary>
+    /// The user's claims in alphabetical order, by the last part of their types, without the account's id.
+    /// </summary>
     public static string Describe(ClaimsPrincipal user) =>
         string.Join(
             ' ', user.Claims.Where(IsKnown).Select(claim => $"{claim.Type.Split('/')[^1]}={claim.Value}").Order());
