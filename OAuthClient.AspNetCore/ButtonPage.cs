@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 
 namespace OAuthClient.AspNetCore;
@@ -15,15 +14,21 @@ internal static class ButtonPage
         + "display: grid; place-items: center; min-height: 90vh; margin: 0 } "
         + "button { font: inherit; padding: .6em 1.4em }";
 
-    public static IResult Create(string title, string path, string returnUrl, AntiforgeryTokenSet tokens, int status)
+    /// <param name="title">The provider's name for people.</param>
+    /// <param name="path">The path where the login begins.</param>
+    /// <param name="fields">The hidden fields of the form.</param>
+    /// <param name="status">The status of the page.</param>
+    public static IResult Create(
+        string title, string path, IEnumerable<(string Name, string Value)> fields, int status)
     {
-        var token = Hidden(tokens.FormFieldName, tokens.RequestToken ?? "");
+        var filled = fields.Where(field => field.Value.Length > 0);
+        var hidden = string.Concat(filled.Select(field => Hidden(field.Name, field.Value)));
         return OAuthResponse.Html($$"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>Log in</title><style>{{Style}}</style></head>
             <body><form method="post" action="{{Encode(path)}}">
-            {{token}}{{Hidden("returnUrl", returnUrl)}}
+            {{hidden}}
             <button>Log in with {{Encode(title)}}</button>
             </form></body></html>
             """, status).ToResult();

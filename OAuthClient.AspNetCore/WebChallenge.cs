@@ -35,7 +35,7 @@ internal sealed class WebChallenge(WebDance web)
     {
         var result = isWanted
             ? await web.BeginAsync(context, options with { IsAntiForgeryChecked = true }, note)
-            : web.CreateButtonPage(context, options.ReturnUrl, StatusCodes.Status401Unauthorized);
+            : web.CreateButtonPage(context, options, StatusCodes.Status401Unauthorized, note);
         await result.ExecuteAsync(context);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class WebDance
     private readonly IAntiforgery _antiforgery;
     private readonly BrowserKeyCookies _cookies;
     private readonly MinuteCookie _posted;
+    private readonly ChallengeField _challenge;
 
     public WebDance(
         OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
@@ -31,6 +32,7 @@ internal sealed class WebDance
         Paths = new(dance.Provider.Name, options.PublicUrl, redirectUri);
         IsSecure = new Uri(redirectUri).Scheme == Uri.UriSchemeHttps;
         _cookies = new(protection, IsSecure, dance.Options.Time);
+        _challenge = new(protection);
         // All dances share the cookie: the page that a callback leads to may begin a login with any of them.
         _posted = new("oauth-posted", IsSecure);
     }
@@ -78,9 +80,11 @@ internal sealed class WebDance
         // nothing.
         var isWanted = isPost ? await IsAntiforgeryValidAsync(context, form) : IsUserNavigation(context);
         var buttonStatus = isPost ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+        var (note, scopes) = _challenge.Read(form);
+        var options = new OAuthBeginOptions { ReturnUrl = returnUrl, Scopes = scopes };
         var result = isWanted
-            ? await BeginAsync(context, new() { ReturnUrl = returnUrl, IsAntiForgeryChecked = true })
-            : CreateButtonPage(context, returnUrl, buttonStatus);
+            ? await BeginAsync(context, options with { IsAntiForgeryChecked = true }, note)
+            : CreateButtonPage(context, options, buttonStatus, note);
         await result.ExecuteAsync(context);
     }
 
@@ -101,10 +105,16 @@ internal sealed class WebDance
             await outcome.Response.ToResult().ExecuteAsync(context);
     }
 
-    public IResult CreateButtonPage(HttpContext context, string returnUrl, int status)
+    public IResult CreateButtonPage(HttpContext context, OAuthBeginOptions options, int status, string note)
     {
         context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        return ButtonPage.Create(Title, Paths.BeginPath, returnUrl, _antiforgery.GetAndStoreTokens(context), status);
+        var tokens = _antiforgery.GetAndStoreTokens(context);
+        (string, string)[] fields =
+        [
+            (tokens.FormFieldName, tokens.RequestToken ?? ""), ("returnUrl", options.ReturnUrl),
+            (ChallengeField.Name, _challenge.Write(note, options.Scopes)),
+        ];
+        return ButtonPage.Create(Title, Paths.BeginPath, fields, status);
     }
 
     /// <summary>

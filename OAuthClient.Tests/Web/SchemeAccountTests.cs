@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Claims;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +14,7 @@ using static OAuthClient.Tests.Web.SchemeHost;
 namespace OAuthClient.Tests.Web;
 
 /// <summary>A login by the scheme signs one account in, and for no longer than the application allows.</summary>
-public class SchemeAccountTests
+public partial class SchemeAccountTests
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
@@ -75,19 +77,20 @@ public class SchemeAccountTests
     }
 
     [Test]
+    public async Task A_login_by_the_button_of_a_challenge_has_its_scopes_and_lasts_no_longer_than_it_allows()
+    {
+        await using var host = await StartAsync(new() { MapEndpoints = MapShortChallenge });
+        using var page = await host.SendAsync("GET", "/short", null, WebHost.CrossSite, WebHost.Navigation);
+        var callback = await ClickAndAllowAsync(host, await page.Content.ReadAsStringAsync());
+        Assert.That(host.Provider.Requests.Last(IsAuthorization)["scope"], Is.EqualTo("special"));
+        await host.OpenAsync(callback);
+        Assert.That(await host.ReadAsync("/expiry"), Is.EqualTo("00"));
+    }
+
+    [Test]
     public async Task A_repeated_callback_signs_in_for_no_longer_than_the_challenge_allows()
     {
-        await using var host = await StartAsync(new()
-        {
-            MapEndpoints = app =>
-            {
-                SchemeHostSetup.MapPages(app);
-                app.MapGet("/short", () => Results.Challenge(
-                    new() { RedirectUri = "/who", IsPersistent = true, ExpiresUtc = Now.AddMinutes(10) }, ["pretend"]));
-                app.MapGet("/expiry", async (HttpContext context) =>
-                    $"{(await context.AuthenticateAsync()).Properties?.ExpiresUtc - Now:hh}");
-            },
-        });
+        await using var host = await StartAsync(new() { MapEndpoints = MapShortChallenge });
         var callback = await host.BeginAndAllowAsync("/short");
         var before = host.Cookies.Copy();
         await host.OpenAsync(callback);
@@ -203,6 +206,36 @@ public class SchemeAccountTests
         using var client = new HttpClient(new OAuthClient.Http.OAuthHandler(host.Dance.Session(user)));
         return await client.GetStringAsync(new Uri("https://pretend.example/api/me"));
     }
+
+    private static bool IsAuthorization(PretendRequest request) => request.Endpoint == PretendEndpoint.Authorization;
+
+    private static async Task<string> ClickAndAllowAsync(SchemeHost host, string page)
+    {
+        var fields = Field().Matches(page).ToDictionary(
+            field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        using var form = new FormUrlEncodedContent(fields);
+        var begun = await host.SendAsync("POST", "/login/pretend", form, WebHost.SameOrigin, WebHost.Navigation);
+        var callback = await new PretendBrowser(host.Provider.Handler).AllowAsync(begun.Headers.Location!);
+        return callback.Url.PathAndQuery;
+    }
+
+    private static void MapShortChallenge(WebApplication app)
+    {
+        SchemeHostSetup.MapPages(app);
+        var properties = new OAuthChallengeProperties
+        {
+            RedirectUri = "/who",
+            IsPersistent = true,
+            ExpiresUtc = Now.AddMinutes(10),
+            Scope = ["special"],
+        };
+        app.MapGet("/short", () => Results.Challenge(properties, ["pretend"]));
+        app.MapGet("/expiry", async (HttpContext context) =>
+            $"{(await context.AuthenticateAsync()).Properties?.ExpiresUtc - Now:hh}");
+    }
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")]
+    private static partial Regex Field();
 
     private static void MapOwnLogin(WebApplication app)
     {
