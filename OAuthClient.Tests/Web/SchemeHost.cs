@@ -37,7 +37,15 @@ internal sealed class SchemeHost(WebApplication app, PretendProvider provider) :
         setup ??= new();
         var pretend = new PretendProvider();
         var app = Build(setup, pretend);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
         return new(app, pretend);
     }
 
