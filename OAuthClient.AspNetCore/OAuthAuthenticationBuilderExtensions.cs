@@ -29,7 +29,7 @@ public static class OAuthAuthenticationBuilderExtensions
     /// </remarks>
     /// <param name="builder">The builder that <c>AddAuthentication</c> returns.</param>
     /// <param name="provider">The provider, such as a preset.</param>
-    /// <param name="configure">Says how the scheme learns who has logged in.</param>
+    /// <param name="configure">Says how the scheme learns the user of a login.</param>
     /// <param name="configureDance">Changes the options of the dance.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">The provider's name cannot be part of an address.</exception>
@@ -57,7 +57,7 @@ public static class OAuthAuthenticationBuilderExtensions
     /// <summary>Adds the dance of a preset as an authentication scheme, by its name.</summary>
     /// <param name="builder">The builder that <c>AddAuthentication</c> returns.</param>
     /// <param name="preset">The name of the preset, such as <c>github</c>.</param>
-    /// <param name="configure">Says how the scheme learns who has logged in.</param>
+    /// <param name="configure">Says how the scheme learns the user of a login.</param>
     /// <param name="configureDance">Changes the options of the dance.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentException">There is no such preset; the message has similar names.</exception>

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Authentication.OAuth.Claims;
 namespace OAuthClient.AspNetCore;
 
 /// <summary>
-/// How the authentication scheme of a dance learns who has logged in, and signs the user in. The dance itself is set up
-/// by <see cref="OAuthWebOptions"/>.
+/// How the authentication scheme of a dance learns the user of a login, and signs the user in. The dance itself is set
+/// up by <see cref="OAuthWebOptions"/>.
 /// </summary>
 /// <remarks>
 /// Set it at start-up. Later changes have no effect that can be relied on. The events of the base class are not used:
@@ -22,7 +22,7 @@ public sealed class OAuthSchemeOptions : AuthenticationSchemeOptions
     public const string AccountClaimType = "oauth_account";
 
     /// <summary>
-    /// The endpoint of the provider's API that says who has logged in, with a JSON object: an address below
+    /// The endpoint of the provider's API that describes the user, with a JSON object: an address below
     /// <see cref="OAuthProvider.ApiBaseUrl"/>, such as <c>user</c>, or an absolute one at an origin of the provider.
     /// </summary>
     /// <value>The default is none. Without it, <see cref="ReadProfile"/> must be set.</value>
@@ -49,7 +49,7 @@ public sealed class OAuthSchemeOptions : AuthenticationSchemeOptions
     public ClaimActionCollection ClaimActions { get; } = new();
 
     /// <summary>
-    /// Says whose account has logged in: the user of the application, for whom the token is stored, and who is signed
+    /// Maps the account to its user: the user of the application, for whom the token is stored, and who is signed
     /// in.
     /// </summary>
     /// <remarks>

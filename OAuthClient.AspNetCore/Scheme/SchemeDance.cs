@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace OAuthClient.AspNetCore.Scheme;
 
-/// <summary>A dance whose logins learn from the provider who the user is, and sign the user in.</summary>
+/// <summary>A dance whose logins learn the user from the provider, and sign the user in.</summary>
 internal sealed class SchemeDance(
     WebDance web, OAuthSchemeOptions options, string signInScheme, IHttpContextAccessor requests)
 {

@@ -4,7 +4,7 @@ using Flurl.Http;
 
 namespace OAuthClient.AspNetCore.Scheme;
 
-/// <summary>Reads from the provider's API who has logged in, as claims.</summary>
+/// <summary>Reads the user who has logged in from the provider's API, as claims.</summary>
 internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 {
     // Many times as much as any provider tells of a user.
@@ -24,7 +24,7 @@ internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 
     /// <remarks>It does not end with the request: the code is spent, and the browser may repeat the callback.</remarks>
     /// <returns>The claims; <see cref="ClaimTypes.NameIdentifier"/> is the account's id at the provider.</returns>
-    /// <exception cref="InvalidOperationException">The API does not say who has logged in.</exception>
+    /// <exception cref="InvalidOperationException">The API does not name the user.</exception>
     public async Task<ClaimsIdentity> ReadAsync(OAuthSession session)
     {
         var profile = await ReadInTimeAsync(session);

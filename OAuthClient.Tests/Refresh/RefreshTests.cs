@@ -56,6 +56,17 @@ public class RefreshTests
     }
 
     [Test]
+    public async Task A_token_that_lives_for_a_few_seconds_is_refreshed_before_its_end()
+    {
+        var setup = new DanceSetup();
+        setup.Provider.AccessTokenLifetime = TimeSpan.FromSeconds(8);
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromSeconds(7.5));
+        Assert.That(await CallAsync(setup), Does.Contain("anna"));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_refresh_is_announced_after_the_token_is_stored_and_keeps_fields_that_the_answer_omits(
         [Values] bool rotates)
     {

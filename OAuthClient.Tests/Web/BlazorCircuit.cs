@@ -24,21 +24,29 @@ internal sealed partial class BlazorCircuit(ClientWebSocket socket) : IDisposabl
     }
 
     /// <summary>Receives a message of the server, or a part of one.</summary>
-    public async Task<string> ReceiveAsync()
+    public async Task<string> ReceiveAsync(CancellationToken cancellationToken = default)
     {
         var buffer = new byte[64 * 1024];
-        var received = await socket.ReceiveAsync(buffer, default);
+        var received = await socket.ReceiveAsync(buffer, cancellationToken);
         return Encoding.UTF8.GetString(buffer, 0, received.Count);
     }
 
     /// <summary>Waits until the server has sent a text, such as one that a component renders.</summary>
     public async Task ReceiveUntilAsync(string text)
     {
-        var received = await ReceiveAsync();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var received = "";
         while (!received.Contains(text, StringComparison.Ordinal))
         {
+            try
+            {
+                received += await ReceiveAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"The circuit has not sent \"{text}\" in 20 seconds, but:\n{received}");
+            }
             Assert.That(received, Does.Not.Contain("JS.Error"), "the circuit has failed");
-            received += await ReceiveAsync();
         }
     }
 

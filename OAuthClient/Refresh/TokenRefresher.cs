@@ -103,10 +103,17 @@ internal sealed class TokenRefresher
 
     /// <summary>Whether the token is so new that the API must refuse it for a reason other than its age.</summary>
     // The clock may have been set back since the token was received: then its age is unknown, and not negative.
-    public bool IsJustReceived(OAuthToken token) =>
-        token.ReceivedAt is { } received
-        && Now - received >= TimeSpan.Zero
-        && Now - received < RefreshFailures.FirstRestOfValid;
+    public bool IsJustReceived(OAuthToken token)
+    {
+        if (token.ReceivedAt is not { } received)
+            return false;
+        var age = Now - received;
+        // A token that lives for seconds only is due within its first ten.
+        var limit = (token.ExpiresAt - received) / 2 is { } half && half < RefreshFailures.FirstRestOfValid
+            ? half
+            : RefreshFailures.FirstRestOfValid;
+        return age >= TimeSpan.Zero && age < limit;
+    }
 
     /// <summary>
     /// Whether the token can be used, or renewed as far as is known: a token that has expired, and whose renewal was
