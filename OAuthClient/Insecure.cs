@@ -57,4 +57,18 @@ public enum Insecure
     /// </summary>
     /// <remarks>The program can keep the password, and the user cannot tell.</remarks>
     PasswordLogin = 256,
+
+    /// <summary>
+    /// Documents and endpoints that are found by discovery may be at private addresses, such as those of a company's own
+    /// network.
+    /// </summary>
+    /// <remarks>An outsider who may name the issuer can make the program send requests into that network.</remarks>
+    PrivateAddresses = 512,
+
+    /// <summary>
+    /// A handler of the host's own may send requests to addresses that an outsider has named, in the place of the
+    /// guarded one.
+    /// </summary>
+    /// <remarks>The handler must test each address, after DNS has given it; otherwise nothing does.</remarks>
+    UnguardedHttp = 1024,
 }

@@ -95,6 +95,35 @@ public static class OAuthErrorCode
     /// <summary>The answer to a pushed authorization request has no <c>request_uri</c> (RFC 9126).</summary>
     public const string RequestUriMissing = "request_uri_missing";
 
+    /// <summary>
+    /// The user did not answer in time: a device code (RFC 8628 section 3.5) or a request to another device has expired.
+    /// </summary>
+    public const string ExpiredToken = "expired_token";
+
+    /// <summary>An answer lacks a field that the grant needs, such as <c>device_code</c>, or the field is unsafe.</summary>
+    public const string GrantAnswerInvalid = "grant_answer_invalid";
+
+    /// <summary>The answer of the introspection endpoint does not say whether the token is active (RFC 7662).</summary>
+    public const string IntrospectionInvalid = "introspection_invalid";
+
+    /// <summary>The issuer publishes no metadata document (RFC 8414 section 3, OpenID Connect Discovery 1.0).</summary>
+    public const string MetadataMissing = "metadata_missing";
+
+    /// <summary>A metadata document lacks a field, or the value of a field cannot be used.</summary>
+    public const string MetadataInvalid = "metadata_invalid";
+
+    /// <summary>A metadata document names an issuer other than the one that was asked for (RFC 8414 section 3.3).</summary>
+    public const string IssuerMismatch = "issuer_mismatch";
+
+    /// <summary>
+    /// A host that discovery has found has an address that requests must not go to, such as that of this machine or of a
+    /// private network.
+    /// </summary>
+    public const string AddressRefused = "address_refused";
+
+    /// <summary>The answer to a registration cannot be used (RFC 7591 section 3.2.1).</summary>
+    public const string RegistrationInvalid = "registration_invalid";
+
     /// <summary>A secret would go to an endpoint that the provider's value does not name.</summary>
     public const string EndpointHostRefused = "endpoint_host_refused";
 

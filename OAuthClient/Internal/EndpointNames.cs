@@ -6,6 +6,11 @@ internal static class EndpointNames
     public const string Token = "token";
     public const string PushedAuthorization = "pushed_authorization";
     public const string Revocation = "revocation";
+    public const string DeviceAuthorization = "device_authorization";
+    public const string BackchannelAuthentication = "backchannel_authentication";
+    public const string Introspection = "introspection";
+    public const string Registration = "registration";
+    public const string Metadata = "metadata";
     public const string TemporaryCredential = "temporary_credential";
 
     /// <summary>The authorization endpoint, which the browser visits.</summary>

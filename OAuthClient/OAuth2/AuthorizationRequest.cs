@@ -42,8 +42,8 @@ internal static class AuthorizationRequest
     {
         var renamed = parameters.Select(parameter => (provider.Quirks.WireName(parameter.Name), parameter.Value));
         return provider.Quirks.PlainScopeJoiner
-            ? UrlForm.Append(provider.AuthorizationEndpoint, QueryWithPlainJoiner(provider, renamed))
-            : UrlForm.Append(provider.AuthorizationEndpoint, renamed);
+            ? UrlForm.Append(provider.AuthorizationEndpoint!, QueryWithPlainJoiner(provider, renamed))
+            : UrlForm.Append(provider.AuthorizationEndpoint!, renamed);
     }
 
     /// <summary>

@@ -106,7 +106,7 @@ internal static class AuthorizationResponse
             ProviderError = Mask.MaskErrorText(error, sent)?.Trim(),
             ProviderDescription = Mask.MaskErrorText(fields.ErrorDescription, sent),
             ProviderUri = Mask.MaskErrorText(fields["error_uri"], sent),
-            Endpoint = provider.AuthorizationEndpoint.Split('?')[0],
+            Endpoint = provider.AuthorizationEndpoint!.Split('?')[0],
             Hint = kind switch
             {
                 OAuthOutcomeKind.Denied => null,

@@ -11,6 +11,8 @@ internal static class OAuth2FieldReader
         "revocation_endpoint", "pushed_authorization_request_endpoint", "require_pushed_authorization_requests",
         "issuer", "authorization_response_iss_parameter_supported", "scope", "token_endpoint_auth_method",
         "code_challenge_methods_supported", "response_mode", "resource", "authorization_details",
+        "device_authorization_endpoint", "backchannel_authentication_endpoint", "introspection_endpoint",
+        "registration_endpoint", "client_id_metadata_document_supported", "grant_types_supported",
     ];
 
     public static OAuth2Provider Read(IEnumerable<KeyValuePair<string, string>> fields)
@@ -23,9 +25,15 @@ internal static class OAuth2FieldReader
             ClientSecret = reader.GetOptional("client_secret"),
             ApiBaseUrl = reader.GetOptional("api_base_url"),
             Origins = reader.GetList("origins"),
-            AuthorizationEndpoint = reader.GetRequired("authorization_endpoint"),
+            AuthorizationEndpoint = reader.GetOptional("authorization_endpoint"),
             TokenEndpoint = reader.GetRequired("token_endpoint"),
             RevocationEndpoint = reader.GetOptional("revocation_endpoint"),
+            DeviceAuthorizationEndpoint = reader.GetOptional("device_authorization_endpoint"),
+            BackchannelAuthenticationEndpoint = reader.GetOptional("backchannel_authentication_endpoint"),
+            IntrospectionEndpoint = reader.GetOptional("introspection_endpoint"),
+            RegistrationEndpoint = reader.GetOptional("registration_endpoint"),
+            ClientIdMetadataDocuments = reader.GetBoolean("client_id_metadata_document_supported"),
+            GrantTypes = reader.GetList("grant_types_supported"),
             PushedAuthorizationRequestEndpoint = reader.GetOptional("pushed_authorization_request_endpoint"),
             PushedAuthorization = reader.GetBoolean("require_pushed_authorization_requests")
                 ? PushedAuthorization.Required

@@ -21,6 +21,15 @@ public enum OAuth2Leg
     /// <summary>The exchange of a live access token for another one (<see cref="LiveTokenRequest"/>).</summary>
     LiveToken,
 
+    /// <summary>The token request of a grant without a callback (<see cref="OAuth2Grant"/>).</summary>
+    Grant,
+
+    /// <summary>A request of a grant that comes before its token request, such as for a device code (RFC 8628).</summary>
+    GrantStart,
+
+    /// <summary>The introspection of a token (RFC 7662).</summary>
+    Introspection,
+
     /// <summary>The revocation of a token (RFC 7009).</summary>
     Revocation,
 

@@ -4,17 +4,19 @@ using OAuthClient.Internal;
 namespace OAuthClient.OAuth2;
 
 /// <summary>
-/// A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636). Immutable.
+/// A provider that speaks OAuth 2 (RFC 6749): the authorization code grant, always with PKCE (RFC 7636), and the grants
+/// that are classes (<see cref="OAuth2Grant"/>). Immutable.
 /// </summary>
 [JsonConverter(typeof(JsonRefusal))]
 public sealed record OAuth2Provider : OAuthProvider
 {
-    private static readonly OAuth2Provider Plain = new() { Name = "", AuthorizationEndpoint = "", TokenEndpoint = "" };
+    private static readonly OAuth2Provider Plain = new() { Name = "", TokenEndpoint = "" };
 
     /// <summary>The endpoint where the user logs in (RFC 6749 section 3.1).</summary>
-    public required string AuthorizationEndpoint { get; init; }
+    /// <value>The default is null: users do not log in there, and tokens come by grants only.</value>
+    public string? AuthorizationEndpoint { get; init; }
 
-    /// <summary>The endpoint that exchanges an authorization code for a token (RFC 6749 section 3.2).</summary>
+    /// <summary>The endpoint that gives a token for an authorization code or another grant (RFC 6749 section 3.2).</summary>
     public required string TokenEndpoint { get; init; }
 
     /// <summary>The endpoint that revokes tokens when the user signs out (RFC 7009).</summary>
@@ -24,6 +26,33 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>The endpoint for pushed authorization requests (RFC 9126).</summary>
     /// <value>The default is null: the provider has none.</value>
     public string? PushedAuthorizationRequestEndpoint { get; init; }
+
+    /// <summary>The endpoint that gives a user code to a device without a browser (RFC 8628 section 3.1).</summary>
+    /// <value>The default is null: the provider has none.</value>
+    public string? DeviceAuthorizationEndpoint { get; init; }
+
+    /// <summary>
+    /// The endpoint that asks a user on another device (OpenID Connect Client-Initiated Backchannel Authentication 1.0
+    /// section 7).
+    /// </summary>
+    /// <value>The default is null: the provider has none.</value>
+    public string? BackchannelAuthenticationEndpoint { get; init; }
+
+    /// <summary>The endpoint that tells whether a token is active (RFC 7662 section 2).</summary>
+    /// <value>The default is null: the provider has none.</value>
+    public string? IntrospectionEndpoint { get; init; }
+
+    /// <summary>The endpoint that registers clients (RFC 7591 section 3).</summary>
+    /// <value>The default is null: the provider has none.</value>
+    public string? RegistrationEndpoint { get; init; }
+
+    /// <summary>Whether a client id may be the URL of a client's metadata document.</summary>
+    /// <value>The default is false.</value>
+    public bool ClientIdMetadataDocuments { get; init; }
+
+    /// <summary>The grant types that the provider lists (RFC 8414 section 2). A grant of another type is refused.</summary>
+    /// <value>The default is empty: they are unknown, and every grant may be tried.</value>
+    public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
     /// <summary>Whether authorization requests are pushed.</summary>
     /// <value>The default is <see cref="PushedAuthorization.IfAvailable"/>.</value>
@@ -121,8 +150,12 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override IEnumerable<(string Field, string? Url)> Endpoints =>
     [
-        (nameof(AuthorizationEndpoint), AuthorizationEndpoint),
+        .. Optional(nameof(AuthorizationEndpoint), AuthorizationEndpoint),
         (nameof(TokenEndpoint), TokenEndpoint),
+        .. Optional(nameof(DeviceAuthorizationEndpoint), DeviceAuthorizationEndpoint),
+        .. Optional(nameof(BackchannelAuthenticationEndpoint), BackchannelAuthenticationEndpoint),
+        .. Optional(nameof(IntrospectionEndpoint), IntrospectionEndpoint),
+        .. Optional(nameof(RegistrationEndpoint), RegistrationEndpoint),
         .. Optional(nameof(PushedAuthorizationRequestEndpoint), PushedAuthorizationRequestEndpoint),
         .. Optional(nameof(RevocationEndpoint), RevocationEndpoint),
         .. Regional(nameof(OAuth2Quirks.RegionalTokenEndpoints), Quirks.RegionalTokenEndpoints),
@@ -150,6 +183,8 @@ public sealed record OAuth2Provider : OAuthProvider
         .. AuthorizationRequest.ReservedNames.Select(Quirks.WireName),
         .. Extensions.SelectMany(extension => extension.Owns),
     ];
+
+    internal override bool HasLogins => AuthorizationEndpoint is not null;
 
     internal override string Identity => Issuer ?? TokenOrigin;
 

@@ -47,7 +47,7 @@ internal sealed class PushedAuthorizationRequest
             (_provider.Quirks.WireName("client_id"), _provider.ClientId),
             ("request_uri", ReadRequestUri(answer, _request.Secrets)),
         ];
-        return UrlForm.Append(_provider.AuthorizationEndpoint, browserParameters);
+        return UrlForm.Append(_provider.AuthorizationEndpoint!, browserParameters);
     }
 
     private static string? Endpoint(OAuth2Provider provider) =>
