@@ -147,7 +147,7 @@ public partial class LayoutTests
     // types and extensions. Those for services and clients of a factory are where .NET has its own.
     private static string? NamespaceOfExtensions(string file) => file.Split('/')[^1] switch
     {
-        "OAuthSessionRequests.cs" or "OAuthRequestUser.cs" => "OAuthClient",
+        "OAuthSessionRequests.cs" or "OAuthRequestUser.cs" or "OAuthSessionExchange.cs" => "OAuthClient",
         "OAuthServiceProviderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientFactoryExtensions.cs" => "Microsoft.Extensions.DependencyInjection",

@@ -99,7 +99,7 @@ public class StoreTokenTests
     {
         var setup = new DanceSetup(Protocol.OAuth1);
         Assert.That(
-            async () => await setup.Dance.TwoLeggedSession().StoreAsync(Token with { TokenSecret = "s" }),
+            async () => await setup.Dance.ApplicationSession().StoreAsync(Token with { TokenSecret = "s" }),
             Throws.InvalidOperationException.With.Message.Contains("dance.Session(user)"));
         var other = new DanceSetup();
         other.Signals.Authorized.Connect((_, login) =>

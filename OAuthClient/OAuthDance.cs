@@ -100,19 +100,84 @@ public sealed class OAuthDance
     /// <returns>The session. Making it does not read the token store.</returns>
     /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Unknown"/>.</exception>
     public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
-        ? new(this, user, account)
+        ? new(this, SlotOf(user, account))
         : throw new ArgumentException(
             "A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
 
-    /// <summary>Makes a session of the program itself, with no user and no token: two-legged OAuth 1.</summary>
-    /// <returns>The session; its calls are signed with the client's secret alone.</returns>
-    /// <exception cref="InvalidOperationException">
-    /// The provider speaks OAuth 2, where a program without a user needs a token too.
-    /// </exception>
-    public OAuthSession TwoLeggedSession() => Protocol.ClientOnlyToken is { } none
-        ? new(this, none)
-        : throw new InvalidOperationException(
-            $"'{Provider.Name}' speaks OAuth 2, which has no calls without a token.");
+    /// <summary>
+    /// Makes a session of the program itself, without a user: client credentials with OAuth 2 (RFC 6749 section 4.4),
+    /// two legs with OAuth 1.
+    /// </summary>
+    /// <remarks>
+    /// With OAuth 2 the first call requests a token, and later calls renew the token as they refresh that of a user:
+    /// one request, however many callers and machines share the store. <c>oauth_token_refreshed</c> announces each new
+    /// token, with <see cref="OAuthUser.Application"/> as its user; no other signal is sent. With OAuth 1 the client's
+    /// secret alone signs the calls, and no token is stored.
+    /// </remarks>
+    /// <param name="scopes">
+    /// The scopes of the token; by default those of the provider's value. Each set of scopes has a token of its own.
+    /// </param>
+    /// <returns>The session. Making it sends no request.</returns>
+    /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
+    /// <exception cref="ArgumentException">Scopes are given, and the provider speaks OAuth 1.</exception>
+    public OAuthSession ApplicationSession(IReadOnlyList<string>? scopes = null)
+    {
+        if (Protocol.ClientOnlyToken is not { } none)
+            return CreateApplicationSession(DanceDefaults.CreateApplicationGrant(scopes ?? []), null);
+        return scopes is null or []
+            ? new(this, none)
+            : throw new ArgumentException($"'{Provider.Name}' speaks OAuth 1, which has no scopes.", nameof(scopes));
+    }
+
+    /// <summary>
+    /// Makes a session of the program itself, whose token comes by a grant of your choice, such as a signed assertion.
+    /// </summary>
+    /// <remarks>As for client credentials, one request serves all callers and machines that share the store.</remarks>
+    /// <param name="grant">The grant. <see cref="OAuthGrant.CanRepeat"/> must be true.</param>
+    /// <param name="account">
+    /// The name under which the token is stored. Grants that ask for different tokens need different names.
+    /// </param>
+    /// <returns>The session. Making it sends no request.</returns>
+    /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
+    /// <exception cref="ArgumentException">The grant cannot be repeated, or the account is empty.</exception>
+    public OAuthSession ApplicationSession(OAuthGrant grant, string account)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        return grant.CanRepeat
+            ? CreateApplicationSession(grant, $"{grant.Name} {account}")
+            : throw new ArgumentException(
+                $"The grant '{grant.Name}' cannot be repeated, so it could not renew the token of a program.",
+                nameof(grant));
+    }
+
+    /// <summary>Asks the provider whether a token is active (RFC 7662).</summary>
+    /// <remarks>
+    /// It is for a program that holds a token and wonders. Calls of the API need no introspection first.
+    /// </remarks>
+    /// <param name="token">The access token or refresh token.</param>
+    /// <param name="typeHint"><c>access_token</c>, <c>refresh_token</c>, or null for no hint.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>What the provider says of the token.</returns>
+    /// <exception cref="ArgumentException">The token is empty.</exception>
+    /// <exception cref="InvalidOperationException">The provider's value has no endpoint for introspection.</exception>
+    /// <exception cref="OAuthException">The provider gave no answer that can be used.</exception>
+    public async ValueTask<TokenIntrospection> IntrospectAsync(
+        Secret token, string? typeHint = null, CancellationToken cancellationToken = default)
+    {
+        if (token.IsEmpty)
+            throw new ArgumentException("There is no token to ask about.", nameof(token));
+        using var activity = DanceTelemetry.Start("oauth introspect", Provider);
+        Dependencies.Trace.EnterOperation();
+        try
+        {
+            return await Protocol.IntrospectAsync(token, typeHint, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HostFailureException fault)
+        {
+            throw OAuthException.Failed(fault.Error.Code, fault.Error.Message);
+        }
+    }
 
     /// <summary>
     /// Begins a login: prepares the authorization request, sends <c>oauth_before_login</c>, and returns the redirect to
@@ -138,8 +203,8 @@ public sealed class OAuthDance
         if (!Provider.HasLogins)
         {
             throw new InvalidOperationException(
-                $"'{Provider.Name}' has no logins. Call it with TwoLeggedSession, or keep a token that it gave you in "
-                + "the token store.");
+                $"'{Provider.Name}' has no logins. Call it with ApplicationSession, get a token with GrantAsync, or keep "
+                + "a token that it gave you in the token store.");
         }
         if (RedirectUri is null)
         {
@@ -210,7 +275,7 @@ public sealed class OAuthDance
     /// <c>oauth_authorized</c> is sent, and the token is stored unless a receiver declines it. A failure is an outcome,
     /// never thrown. <c>oauth_before_login</c> is not sent.
     /// </remarks>
-    /// <param name="grant">The grant, such as an <c>XAuthGrant</c>.</param>
+    /// <param name="grant">The grant, such as a <c>DeviceGrant</c>.</param>
     /// <param name="user">
     /// The user to store the token for; <see cref="OAuthUser.Unknown"/> when a receiver names the user.
     /// </param>
@@ -235,6 +300,17 @@ public sealed class OAuthDance
         var outcome = await _completion.CompleteAsync(grant, context, cancellationToken).ConfigureAwait(false);
         SetOutcome(activity, outcome);
         return outcome;
+    }
+
+    /// <summary>The place of a user's token.</summary>
+    internal TokenSlot SlotOf(OAuthUser user, string account) =>
+        new(Dependencies.Keys.Create(user, account), Protocol.Renewals);
+
+    private OAuthSession CreateApplicationSession(OAuthGrant grant, string? account)
+    {
+        grant.ThrowIfUnusable(Provider);
+        var key = Dependencies.Keys.Create(OAuthUser.Application, account ?? Protocol.AccountOf(grant));
+        return new(this, new TokenSlot(key, [Protocol.CreateRenewal(grant)]));
     }
 
     private static string CheckRedirectUri(OAuthProvider provider, string redirectUri)

@@ -100,6 +100,9 @@ public static class OAuthErrorCode
     /// </summary>
     public const string ExpiredToken = "expired_token";
 
+    /// <summary>A delegate of a grant that the host wrote failed, or took too long.</summary>
+    public const string GrantFailed = "grant_failed";
+
     /// <summary>An answer lacks a field that the grant needs, such as <c>device_code</c>, or the field is unsafe.</summary>
     public const string GrantAnswerInvalid = "grant_answer_invalid";
 

@@ -4,7 +4,7 @@ using OAuthClient.Login;
 
 namespace OAuthClient;
 
-/// <summary>A user's session with a provider, which calls the provider's API.</summary>
+/// <summary>A session with a provider, of a user or of the program itself, which calls the provider's API.</summary>
 /// <remarks>
 /// A session reads the token from the store at each call, so its token is never out of date. The session in
 /// <see cref="AuthorizedArgs"/> holds the new token instead, and does not use the store. Thread-safe.
@@ -12,13 +12,13 @@ namespace OAuthClient;
 public sealed class OAuthSession
 {
     private readonly OAuthToken? _carriedToken;
-    private readonly TokenKey _key;
+    private readonly TokenSlot _slot;
     private object? _client;
 
-    internal OAuthSession(OAuthDance dance, OAuthUser user, string account)
+    internal OAuthSession(OAuthDance dance, TokenSlot slot)
     {
         Dance = dance;
-        _key = dance.Dependencies.Keys.Create(user, account);
+        _slot = slot;
     }
 
     internal OAuthSession(OAuthDance dance, OAuthToken carriedToken)
@@ -31,7 +31,7 @@ public sealed class OAuthSession
     public OAuthDance Dance { get; }
 
     /// <summary>The key of the token in the store; null when the session carries a token of its own.</summary>
-    public TokenKey? Key => _carriedToken is null ? _key : null;
+    public TokenKey? Key => _carriedToken is null ? _slot.Key : null;
 
     /// <summary>
     /// Reads the token, and refreshes it first when it is due (<see cref="OAuthDanceOptions.RefreshEarly"/>).
@@ -76,9 +76,9 @@ public sealed class OAuthSession
         if (token.AccessToken.IsEmpty)
             throw new ArgumentException("The token has no AccessToken, so there is nothing to store.", nameof(token));
         var complete = Dance.Protocol.CheckForeignToken(token);
-        await TokenReplacement.StoreAsync(Dance, Dance.Dependencies.HostTokens, _key, complete, cancellationToken)
+        await TokenReplacement.StoreAsync(Dance, Dance.Dependencies.HostTokens, StoredKey, complete, cancellationToken)
             .ConfigureAwait(false);
-        Dance.Dependencies.Trace.TokenStored(_key, complete);
+        Dance.Dependencies.Trace.TokenStored(StoredKey, complete);
     }
 
     /// <summary>Whether there is a token that is valid or can be refreshed.</summary>
@@ -88,8 +88,8 @@ public sealed class OAuthSession
     public async ValueTask<bool> IsAuthorizedAsync(CancellationToken cancellationToken = default)
     {
         var token = _carriedToken
-            ?? await Dance.Refresher.ReadStoredTokenAsync(_key, cancellationToken).ConfigureAwait(false);
-        return token is not null && Dance.Refresher.IsUsable(_key, token);
+            ?? await Dance.Refresher.ReadStoredTokenAsync(StoredKey, cancellationToken).ConfigureAwait(false);
+        return token is null ? Dance.Refresher.CanRenew(_slot) : Dance.Refresher.IsUsable(_slot, token);
     }
 
     /// <summary>
@@ -109,7 +109,7 @@ public sealed class OAuthSession
     public async ValueTask<OAuthToken> RefreshAsync(CancellationToken cancellationToken = default)
     {
         if (_carriedToken is null)
-            return await Dance.Refresher.ForceAsync(_key, cancellationToken).ConfigureAwait(false);
+            return await Dance.Refresher.ForceAsync(_slot, cancellationToken).ConfigureAwait(false);
         throw new InvalidOperationException(
             "This session carries a token that is not stored, so there is nothing to refresh.");
     }
@@ -137,7 +137,7 @@ public sealed class OAuthSession
         var (token, unread) = await ReadForRevocationAsync().ConfigureAwait(false);
         // The token is deleted before the provider is asked to revoke it, so that no later call uses it.
         var fault = await TryDeleteAsync().ConfigureAwait(false);
-        await Dance.Refresher.SignOutAsync(_key).ConfigureAwait(false);
+        await Dance.Refresher.SignOutAsync(StoredKey).ConfigureAwait(false);
         var failure = unread;
         try
         {
@@ -147,7 +147,7 @@ public sealed class OAuthSession
         }
         finally
         {
-            Dance.Dependencies.Trace.SignedOut(_key, token, failure, fault?.SourceException);
+            Dance.Dependencies.Trace.SignedOut(StoredKey, token, failure, fault?.SourceException);
             var shown = failure ?? (fault is null ? null : HostFailureException.FromStore(fault.SourceException).Error);
             DanceTelemetry.SetOutcome(activity, shown is null ? "signed out" : "failed", shown, isError: true);
             // A caller that cancels must learn all the same that the token is still stored.
@@ -155,8 +155,10 @@ public sealed class OAuthSession
         }
     }
 
+    private TokenKey StoredKey => _slot.Key;
+
     /// <summary>The authorization of this session's calls.</summary>
-    internal ApiAuthorization Authorization => new(Dance, _key, _carriedToken);
+    internal ApiAuthorization Authorization => new(Dance, _slot, _carriedToken);
 
     /// <summary>Gets the HTTP client of this session, which is made on first use.</summary>
     // The client is kept in the session and not in a shared table: a session may live for one call only.
@@ -175,7 +177,7 @@ public sealed class OAuthSession
     {
         try
         {
-            await Dance.Dependencies.HostTokens.DeleteAsync(_key).ConfigureAwait(false);
+            await Dance.Dependencies.HostTokens.DeleteAsync(StoredKey).ConfigureAwait(false);
             return null;
         }
         // The caller has cancelled nothing here, and must not take this for its own cancellation.
@@ -194,7 +196,7 @@ public sealed class OAuthSession
     {
         try
         {
-            return (await Dance.Refresher.ReadStoredTokenAsync(_key, default).ConfigureAwait(false), null);
+            return (await Dance.Refresher.ReadStoredTokenAsync(StoredKey, default).ConfigureAwait(false), null);
         }
         catch (Exception cause)
         {

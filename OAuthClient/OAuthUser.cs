@@ -17,6 +17,12 @@ public readonly record struct OAuthUser(string Id)
     /// <remarks>Never use it where two people log in.</remarks>
     public static OAuthUser TheOnlyOne { get; } = new("(the only user)");
 
+    /// <summary>
+    /// No user: the program itself, as the owner of the tokens of <see cref="OAuthDance.ApplicationSession(IReadOnlyList{string}?)"/>.
+    /// </summary>
+    /// <remarks>No key of a user equals it, since a blank key is refused. <see cref="IsKnown"/> is false.</remarks>
+    public static OAuthUser Application { get; } = new(" ");
+
     /// <summary>Whether the user has a key, and is not <see cref="Unknown"/>.</summary>
     public bool IsKnown => !string.IsNullOrWhiteSpace(Id);
 
@@ -80,5 +86,10 @@ public readonly record struct OAuthUser(string Id)
     public OAuthUser Or(OAuthUser other) => IsKnown ? this : other;
 
     /// <inheritdoc/>
-    public override string ToString() => IsKnown ? Id : "(unknown)";
+    public override string ToString() => this switch
+    {
+        { IsKnown: true } => Id,
+        _ when this == Application => "(application)",
+        _ => "(unknown)",
+    };
 }

@@ -69,7 +69,7 @@ public class TransportTests
         Assert.That((login.IsBegun, login.Error?.Code), Is.EqualTo((false, OAuthErrorCode.Unexpected)));
         Assert.That(cause?.Message, Does.Contain(RightLine));
         Assert.That(
-            async () => await setup.Dance.TwoLeggedSession().Request("me").GetAsync(),
+            async () => await setup.Dance.ApplicationSession().Request("me").GetAsync(),
             Throws.InstanceOf<Exception>().With.InnerException.Message.Contains(RightLine));
     }
 

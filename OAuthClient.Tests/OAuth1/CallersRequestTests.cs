@@ -109,7 +109,7 @@ public class CallersRequestTests
 
     private static async Task SendAsync(DanceSetup setup, HttpRequestMessage request)
     {
-        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()), false);
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.ApplicationSession()), false);
         using var answer = await client.SendAsync(request, default);
     }
 }

@@ -103,7 +103,7 @@ public class ServerClockHealingTests
     {
         var body = "oauth_problem=token_rejected" + new string('x', 2 * 1024 * 1024);
         var wire = new ScriptedProvider(now => (401, body, now.AddHours(1))) { IsChunked = true };
-        var answer = await wire.Dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        var answer = await wire.Dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
         Assert.That((answer.StatusCode, await answer.GetStringAsync() == body), Is.EqualTo((401, true)));
     }
 
@@ -134,7 +134,7 @@ public class ServerClockHealingTests
 
         public async Task<int> CallAsync()
         {
-            var answer = await Dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+            var answer = await Dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
             return answer.StatusCode;
         }
 

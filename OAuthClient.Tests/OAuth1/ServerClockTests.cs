@@ -43,7 +43,7 @@ public class ServerClockTests
         var setup = CreateSetup(placement, Misbehavior.None);
         await setup.LoginAsync("42");
         setup.Provider.Misbehave = Misbehavior.WrongClock;
-        var session = hasUser ? setup.Dance.Session("42") : setup.Dance.TwoLeggedSession();
+        var session = hasUser ? setup.Dance.Session("42") : setup.Dance.ApplicationSession();
         for (var number = 0; number < 3; number++)
         {
             var answer = await session.Request("me").SendAsync(kind);
@@ -94,7 +94,7 @@ public class ServerClockTests
         Assert.That(stub.RequestCount, Is.EqualTo(2));
         for (var call = 1; call < 4; call++)
         {
-            var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+            var answer = await dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
             Assert.That((answer.StatusCode, stub.RequestCount), Is.EqualTo((401, 2 + (2 * call))));
         }
     }
@@ -139,7 +139,7 @@ public class ServerClockTests
             ? CreateAnswer(setup, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), words)
             : new());
         var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
-        var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        var answer = await dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
         Assert.That((answer.StatusCode, stub.RequestCount), Is.EqualTo((200, 2)));
     }
 
@@ -158,7 +158,7 @@ public class ServerClockTests
             return answer;
         });
         var dance = new OAuthDance(setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
-        await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        await dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
         Assert.That(stub.RequestCount, Is.EqualTo(requests));
     }
 
@@ -187,7 +187,7 @@ public class ServerClockTests
         using var stub = new StubProvider(setup, _ => CreateAnswer(setup, (HttpStatusCode)status, offset, words));
         var dance = new OAuthDance(
             setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
-        var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        var answer = await dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
         Assert.That(
             (answer.StatusCode, await answer.GetStringAsync(), stub.RequestCount),
             Is.EqualTo((status, words, 1)));
@@ -246,7 +246,7 @@ public class ServerClockTests
         var dance = new OAuthDance(
             setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
         Assert.That(
-            ((await dance.TwoLeggedSession().Request("me").GetAsync()).StatusCode, stub.RequestCount),
+            ((await dance.ApplicationSession().Request("me").GetAsync()).StatusCode, stub.RequestCount),
             Is.EqualTo((200, 2)));
     }
 
@@ -259,7 +259,7 @@ public class ServerClockTests
             setup, _ => CreateAnswer(setup, HttpStatusCode.Unauthorized, TimeSpan.FromHours(1), large));
         var dance = new OAuthDance(
             setup.Dance.Provider, DanceSetup.RedirectUri, setup.Options with { Http = stub });
-        var answer = await dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus().GetAsync();
+        var answer = await dance.ApplicationSession().Request("me").AllowAnyHttpStatus().GetAsync();
         Assert.That((await answer.GetStringAsync() == large, stub.RequestCount), Is.EqualTo((true, 1)));
     }
 

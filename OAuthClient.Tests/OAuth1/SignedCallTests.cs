@@ -52,7 +52,7 @@ public class SignedCallTests
     {
         var setup = CreateSetup(method, placement);
         Assert.That(
-            await setup.Dance.TwoLeggedSession().Request("me").PostAsync().ReceiveString(),
+            await setup.Dance.ApplicationSession().Request("me").PostAsync().ReceiveString(),
             Does.Contain(PretendProvider.ClientId));
         var sent = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That($"{sent.Authorization} {sent.Url} {sent.Body}", Does.Not.Contain("oauth_token"));
@@ -91,7 +91,7 @@ public class SignedCallTests
     public async Task The_Host_header_is_signed_where_it_differs_from_the_URL([Values] ParameterPlacement placement)
     {
         var setup = CreateSetup("HMAC-SHA1", placement);
-        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.ApplicationSession()));
         using var request = new HttpRequestMessage(HttpMethod.Get, "https://pretend.example/api/me")
         {
             Headers = { Host = "API.pretend.example:443" },
@@ -116,7 +116,7 @@ public class SignedCallTests
             foreach (var placement in Enum.GetValues<ParameterPlacement>())
             {
                 var setup = CreateSetup("HMAC-SHA1", placement);
-                using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+                using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.ApplicationSession()));
                 using var request = new HttpRequestMessage(HttpMethod.Get, url);
                 using var answer = await client.SendAsync(request, default);
                 Assert.That((int)answer.StatusCode, Is.EqualTo(200), $"{placement} {url}");
@@ -134,7 +134,7 @@ public class SignedCallTests
     public async Task A_form_keeps_its_headers_and_its_bytes_when_parameters_are_added()
     {
         var setup = CreateSetup("HMAC-SHA1", ParameterPlacement.Form);
-        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession()));
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.ApplicationSession()));
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("a=b+c&é=%e9&=&&d"));
         content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
         content.Headers.ContentLanguage.Add("fr");
@@ -162,7 +162,7 @@ public class SignedCallTests
             ClientId = Id,
             Placement = placement,
         });
-        var request = setup.Dance.TwoLeggedSession().Request("me").AllowAnyHttpStatus();
+        var request = setup.Dance.ApplicationSession().Request("me").AllowAnyHttpStatus();
         await request.PostUrlEncodedAsync(new { a = "b" });
         var sent = new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.Api));
         Assert.That(sent["oauth_consumer_key"], Is.EqualTo(Id));
@@ -179,7 +179,7 @@ public class SignedCallTests
     {
         var setup = CreateSetup(method, ParameterPlacement.Header, new() { SendsBodyHash = true });
         Assert.That(
-            (await setup.Dance.TwoLeggedSession().Request("me").PostStringAsync(body)).StatusCode,
+            (await setup.Dance.ApplicationSession().Request("me").PostStringAsync(body)).StatusCode,
             Is.EqualTo(200));
         Assert.That(
             new OAuth1Request(setup.Provider.AssertCalledOnce(PretendEndpoint.Api))["oauth_body_hash"],

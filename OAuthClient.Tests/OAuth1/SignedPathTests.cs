@@ -59,7 +59,7 @@ public class SignedPathTests
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = isRaw });
         var setup = new DanceSetup(Protocol.OAuth1, oauth1: provider => provider with { Placement = placement });
         var wire = new EndpointStub(setup.Provider.Handler, "", _ => new());
-        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.TwoLeggedSession(), wire));
+        using var client = new HttpMessageInvoker(new OAuthHandler(setup.Dance.ApplicationSession(), wire));
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         using var answer = await client.SendAsync(request, default);
         var sent = request.RequestUri!.PathAndQuery;

@@ -86,7 +86,7 @@ public class OAuthlibLimitTests
         OAuth1Provider provider, HttpRequestMessage request)
     {
         var dance = new OAuthDance(provider, PeerClient.RedirectUri);
-        using var calls = new HttpMessageInvoker(new OAuthHandler(dance.TwoLeggedSession()));
+        using var calls = new HttpMessageInvoker(new OAuthHandler(dance.ApplicationSession()));
         using var answer = await calls.SendAsync(request, default);
         return (await OAuthlibAnswer.ReadAsync(answer), await WireRequest.ReadAsync(request));
     }

@@ -28,7 +28,7 @@ public class OAuthlibRequestTests
                 SendsVersion = placement == ParameterPlacement.Form,
             });
         var session = await dance.LoginForSessionAsync();
-        var twoLegged = dance.Dance.TwoLeggedSession();
+        var twoLegged = dance.Dance.ApplicationSession();
         using var wire = new TamperingHandler(
             random, dance.Dance.Provider.ClientSecret, (await session.GetTokenAsync())!.TokenSecret);
         using var calls = new HttpMessageInvoker(new OAuthHandler(session, wire));

@@ -75,7 +75,7 @@ public class OAuth1PresetTests
             Protocol.OAuth1,
             oauth1: pretend => WithPretendEndpoints((OAuth1Provider)ProvidersFile.WithCredentials(preset), pretend));
         Assert.That(
-            await (await setup.Dance.TwoLeggedSession().Request("me").GetAsync()).GetStringAsync(),
+            await (await setup.Dance.ApplicationSession().Request("me").GetAsync()).GetStringAsync(),
             Does.Contain(PretendProvider.ClientId));
     }
 
@@ -128,7 +128,7 @@ public class OAuth1PresetTests
             Protocol.OAuth1,
             oauth1: pretend => WithPretendEndpoints(
                 (OAuth1Provider)ProvidersFile.WithCredentials("woocommerce"), pretend));
-        await setup.Dance.TwoLeggedSession().Request("me").GetAsync();
+        await setup.Dance.ApplicationSession().Request("me").GetAsync();
         var call = setup.Provider.AssertCalledOnce(PretendEndpoint.Api);
         Assert.That(call.Authorization, Is.Null);
         Assert.That(call.Url, Does.Contain("oauth_signature_method=HMAC-SHA256").And.Contain("oauth_signature="));

@@ -157,7 +157,7 @@ public class HangingRefreshTests
             setup.Time.Advance(TimeSpan.FromHours(1));
             // Another machine refreshes meanwhile.
             var stored = await setup.Tokens.GetAsync(key);
-            var renewal = setup.Dance.Refresher.FindRenewal(stored!.Token)!;
+            var renewal = setup.Dance.SlotOf("42", TokenKey.DefaultAccount).FindRenewal(stored!.Token, setup.Time.GetUtcNow())!;
             var result = await renewal.RenewAsync(stored.Token, RenewalLease.None, default);
             await setup.Tokens.PutAsync(key, result.Token!, stored.Version);
         };

@@ -187,7 +187,7 @@ public class RefreshFailureTests
                 return;
             setup.Time.Advance(TimeSpan.FromMinutes(1));
             var stored = setup.Tokens.GetAsync(Key).AsTask().GetAwaiter().GetResult()!;
-            var renewal = setup.Dance.Refresher.FindRenewal(stored.Token)!;
+            var renewal = setup.Dance.SlotOf("42", TokenKey.DefaultAccount).FindRenewal(stored.Token, setup.Time.GetUtcNow())!;
             var result = renewal.RenewAsync(stored.Token, RenewalLease.None, default).AsTask().GetAwaiter().GetResult();
             setup.Tokens.PutAsync(Key, result.Token!, stored.Version).AsTask().GetAwaiter().GetResult();
         };
@@ -215,8 +215,8 @@ public class RefreshFailureTests
         await setup.Dance.Session("42").GetTokenAsync();
         setup.Time.Advance(TimeSpan.FromHours(1));
         var expired = (await setup.Tokens.GetAsync(Key))!.Token;
-        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
-        await setup.Dance.Refresher.ReplaceAsync(Key, expired, default);
+        await setup.Dance.Refresher.ReplaceAsync(setup.Dance.SlotOf("42", TokenKey.DefaultAccount), expired, default);
+        await setup.Dance.Refresher.ReplaceAsync(setup.Dance.SlotOf("42", TokenKey.DefaultAccount), expired, default);
         Assert.That(setup.Provider.RefreshCount, Is.EqualTo(2), "one refresh an hour");
     }
 

@@ -197,7 +197,7 @@ public class RefreshTests
             RefreshToken = "spent",
             ExpiresAt = setup.Time.GetUtcNow().AddHours(-9),
         };
-        var token = await setup.Dance.Refresher.ReplaceAsync(Key, older, default);
+        var token = await setup.Dance.Refresher.ReplaceAsync(setup.Dance.SlotOf("42", TokenKey.DefaultAccount), older, default);
         Assert.That((setup.Dance.Refresher.HasExpired(token), setup.Provider.RefreshCount), Is.EqualTo((false, 1)));
     }
 

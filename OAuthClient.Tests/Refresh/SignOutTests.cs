@@ -182,7 +182,7 @@ public class SignOutTests
     [Test]
     public void A_session_without_a_user_cannot_sign_out() =>
         Assert.That(
-            async () => await new DanceSetup(Protocol.OAuth1).Dance.TwoLeggedSession().SignOutAsync(),
+            async () => await new DanceSetup(Protocol.OAuth1).Dance.ApplicationSession().SignOutAsync(),
             Throws.InvalidOperationException);
 
     [Test]

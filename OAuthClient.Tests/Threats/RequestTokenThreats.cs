@@ -147,7 +147,7 @@ public class RequestTokenThreats
         var setup = new DanceSetup(
             Protocol.OAuth1, oauth1: provider => provider with { SignatureMethod = SignatureMethod.PlainText });
         var refused = Assert.Throws<OAuthException>(
-            () => setup.Dance.TwoLeggedSession().Request("http://pretend.example/api/me"));
+            () => setup.Dance.ApplicationSession().Request("http://pretend.example/api/me"));
         Assert.That(refused!.Error.Code, Is.EqualTo(OAuthErrorCode.TokenHostRefused));
     }
 }

@@ -103,7 +103,7 @@ public class SignatureThreats
         var setup = WithMethod(method, placement, inner => new RequestHookHandler(inner, RecordAsync));
         Assert.That((await setup.LoginAsync("42")).IsStored, Is.True);
         await setup.Dance.Session("42").Request("me").PostUrlEncodedAsync(new { a = "b" });
-        await setup.Dance.TwoLeggedSession().Request("me").GetAsync();
+        await setup.Dance.ApplicationSession().Request("me").GetAsync();
         Assert.That(wire, Has.Count.EqualTo(4));
         Canary.AssertNoSecret(
             wire,

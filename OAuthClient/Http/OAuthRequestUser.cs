@@ -50,7 +50,7 @@ public static class OAuthRequestUser
         if (!TryGetUser(request, out var user, out var account))
             user = findUser?.Invoke(request) ?? OAuthUser.Unknown;
         return user.IsKnown
-            ? new(dance, dance.Dependencies.Keys.Create(user, account), null)
+            ? new(dance, dance.SlotOf(user, account), null)
             : throw new InvalidOperationException(
                 $"A call with a token of '{dance.Provider.Name}' names no user: request.ForUser(\"user-42\"). "
                 + "A handler that copies a request has to copy its Options too.");

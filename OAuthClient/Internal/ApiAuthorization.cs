@@ -2,15 +2,23 @@ namespace OAuthClient.Internal;
 
 /// <summary>The authorization of a call: whose token it gets, and how the answer is read. Immutable.</summary>
 /// <param name="Dance">The dance.</param>
-/// <param name="Key">The key of the token in the store.</param>
+/// <param name="Slot">The place of the token in the store.</param>
 /// <param name="CarriedToken">A token that is not stored; null when the store has it.</param>
-internal readonly record struct ApiAuthorization(OAuthDance Dance, TokenKey Key, OAuthToken? CarriedToken)
+internal readonly record struct ApiAuthorization(OAuthDance Dance, TokenSlot Slot, OAuthToken? CarriedToken)
 {
+    public TokenKey Key => Slot.Key;
+
     /// <summary>The key of the token in the store; null when the call carries its token.</summary>
     public TokenKey? StoredKey => CarriedToken is null ? Key : null;
 
-    public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken) =>
-        CarriedToken is not null ? new(CarriedToken) : Dance.Refresher.GetFreshAsync(Key, cancellationToken);
+    public ValueTask<OAuthToken?> GetTokenAsync(CancellationToken cancellationToken)
+    {
+        if (CarriedToken is not null)
+            return new(CarriedToken);
+        return Slot.Subject is null
+            ? Dance.Refresher.GetFreshAsync(Slot, cancellationToken)
+            : ExchangedToken.GetAsync(Dance, Slot, cancellationToken);
+    }
 
     /// <summary>Attaches the token to a call whose origin may have it, and leaves any other call alone.</summary>
     /// <returns>The token that was attached; null when none was.</returns>
@@ -66,15 +74,15 @@ internal readonly record struct ApiAuthorization(OAuthDance Dance, TokenKey Key,
 
     /// <summary>Whether a refresh may replace this token, which the API refused.</summary>
     public bool CanReplace(OAuthToken token) =>
-        CarriedToken is null && Dance.Refresher.FindRenewal(token) is { ReplacesRefused: true };
+        CarriedToken is null && Dance.Refresher.FindRenewal(Slot, token) is { ReplacesRefused: true };
 
     /// <summary>Replaces a token that the API refused.</summary>
     /// <returns>Whether the access token is a new one.</returns>
     public async ValueTask<bool> ReplaceAsync(OAuthToken refused, CancellationToken cancellationToken)
     {
-        var token = await Dance.Refresher.ReplaceAsync(Key, refused, cancellationToken).ConfigureAwait(false);
+        var token = await Dance.Refresher.ReplaceAsync(Slot, refused, cancellationToken).ConfigureAwait(false);
         return token.AccessToken != refused.AccessToken;
     }
 
-    private bool CanRenew(OAuthToken token) => CarriedToken is null && Dance.Refresher.FindRenewal(token) is not null;
+    private bool CanRenew(OAuthToken token) => CarriedToken is null && Dance.Refresher.FindRenewal(Slot, token) is not null;
 }

@@ -66,19 +66,6 @@ internal abstract class OAuthProtocol
     /// <summary>The ways to get a new token without its user, in the order in which they are tried.</summary>
     public virtual TokenRenewal[] Renewals => [];
 
-    /// <summary>Finds the way to renew a token; null when there is none.</summary>
-    /// <param name="token">The token; null when none is stored yet.</param>
-    /// <param name="now">The time by the clock of the dance.</param>
-    public TokenRenewal? FindRenewal(OAuthToken? token, DateTimeOffset now)
-    {
-        foreach (var renewal in Renewals)
-        {
-            if (renewal.CanRenew(token, now))
-                return renewal;
-        }
-        return null;
-    }
-
     /// <summary>Whether an answer of the API means that its token has expired.</summary>
     // RFC 6750 section 3.1: an API answers an expired or revoked token with 401.
     public virtual ValueTask<bool> RefusesTokenAsync(
@@ -87,6 +74,20 @@ internal abstract class OAuthProtocol
 
     /// <summary>Revokes a token; does nothing where the provider cannot revoke.</summary>
     public virtual ValueTask RevokeAsync(OAuthToken token, CancellationToken cancellationToken) => default;
+
+    /// <summary>
+    /// The account of the application token that a grant brings: grants that ask for other tokens have other accounts.
+    /// </summary>
+    public virtual string AccountOf(OAuthGrant grant) => TokenKey.DefaultAccount;
+
+    /// <summary>Makes the renewal that requests a token by a grant each time.</summary>
+    public virtual TokenRenewal CreateRenewal(OAuthGrant grant) => throw new NotSupportedException();
+
+    /// <summary>Asks the provider whether a token is active.</summary>
+    /// <exception cref="InvalidOperationException">The provider's value names no endpoint for that.</exception>
+    public virtual ValueTask<TokenIntrospection> IntrospectAsync(
+        Secret token, string? typeHint, CancellationToken cancellationToken) => throw new InvalidOperationException(
+            "OAuth 1 has no introspection: call the API with the token to learn whether the token is valid.");
 
     /// <summary>
     /// An empty token, for calls without a user that the client secret alone signs; null in a protocol without such

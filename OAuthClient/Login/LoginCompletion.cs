@@ -42,8 +42,8 @@ internal sealed class LoginCompletion(OAuthDance dance)
     {
         try
         {
-            var token = await grant.RequestAsync(dance.Protocol, cancellationToken).ConfigureAwait(false);
-            return await DecideAsync(new(token, []), OAuthCallback.FromParameters([]), context).ConfigureAwait(false);
+            var granted = await grant.RequestAsync(dance.Protocol, cancellationToken).ConfigureAwait(false);
+            return await DecideAsync(granted, OAuthCallback.FromParameters([]), context).ConfigureAwait(false);
         }
         catch (Exception failure) when (!HostFailureException.IsCancellation(failure, cancellationToken))
         {

@@ -40,6 +40,11 @@ public sealed class XAuthGrant : OAuthGrant
             + "To use it all the same, allow it by name: Allow = Insecure.PasswordLogin.");
     }
 
-    internal override ValueTask<OAuthToken> RequestAsync(OAuthProtocol protocol, CancellationToken cancellationToken) =>
-        ((OAuth1Protocol)protocol).RequestByPasswordAsync(_userName, _password, cancellationToken);
+    internal override async ValueTask<LoginGrant> RequestAsync(
+        OAuthProtocol protocol, CancellationToken cancellationToken)
+    {
+        var token = await ((OAuth1Protocol)protocol).RequestByPasswordAsync(_userName, _password, cancellationToken)
+            .ConfigureAwait(false);
+        return new(token, []);
+    }
 }

@@ -4,7 +4,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
-/// <summary>The authorization code grant (RFC 6749 section 4.1) with PKCE (RFC 7636).</summary>
+/// <summary>
+/// The authorization code grant (RFC 6749 section 4.1) with PKCE (RFC 7636), and the grants that are classes.
+/// </summary>
 internal sealed class OAuth2Protocol : OAuthProtocol
 {
     private readonly OAuth2Provider _provider;
@@ -12,6 +14,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
     private readonly ProtocolClient _http;
     private readonly ExtensionPipeline _extensions;
     private readonly LiveTokenRenewal _liveTokens;
+    private readonly GrantServices _grants;
 
     public OAuth2Protocol(OAuth2Provider provider, DanceDependencies dependencies)
     {
@@ -20,6 +23,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         _http = new(dependencies);
         _extensions = new(provider, dependencies);
         _liveTokens = new(provider, _http, _extensions, _options);
+        _grants = new(_http, _extensions, _options);
         Renewals = [new RefreshTokenRenewal(provider, _http, _extensions, _options), _liveTokens];
         UnrepeatableParameters = [.. CallbackFields.WireNames(provider.Quirks), .. provider.CallbackParameters];
         JudgedParameters = CallbackFields.JudgedNames(provider);
@@ -113,6 +117,24 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var used = await _liveTokens.ExchangeAsync(token, cancellationToken).ConfigureAwait(false);
         return new(used, extensions.Findings);
     }
+
+    /// <summary>Requests a token by a grant.</summary>
+    public async ValueTask<LoginGrant> RequestAsync(
+        OAuth2Grant grant, RenewalLease lease, CancellationToken cancellationToken)
+    {
+        var context = new GrantContext(_provider, grant, _grants, lease);
+        var token = await grant.RequestAsync(context, cancellationToken).ConfigureAwait(false);
+        return new(token, context.Extensions.Findings);
+    }
+
+    public override string AccountOf(OAuthGrant grant) => ApplicationAccount.Create(_provider, (OAuth2Grant)grant);
+
+    public override TokenRenewal CreateRenewal(OAuthGrant grant) =>
+        new GrantRenewal(this, (OAuth2Grant)grant, _extensions.WaitsPerRequest);
+
+    public override ValueTask<TokenIntrospection> IntrospectAsync(
+        Secret token, string? typeHint, CancellationToken cancellationToken) =>
+        new IntrospectionRequest(_http, _provider).SendAsync(token, typeHint, _extensions.Start(), cancellationToken);
 
     public override OAuthToken CheckForeignToken(OAuthToken token) => ForeignToken.Check(token, _provider);
 

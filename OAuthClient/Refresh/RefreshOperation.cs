@@ -27,16 +27,16 @@ internal sealed class RefreshOperation
     /// <summary>
     /// Gets a token to replace <paramref name="stale"/>, or the stored token if it was received just now.
     /// </summary>
-    /// <param name="key">The key of the token.</param>
+    /// <param name="slot">The place of the token.</param>
     /// <param name="stale">The token to replace; null when none was stored.</param>
     /// <param name="isForced">Whether a token that was received just now is replaced too.</param>
-    public async Task<RefreshResult> RunAsync(TokenKey key, OAuthToken? stale, bool isForced)
+    public async Task<RefreshResult> RunAsync(TokenSlot slot, OAuthToken? stale, bool isForced)
     {
         // First retry a token that the store failed to save: only its refresh token is still valid.
-        var isSaved = await _unsavedTokens.SaveAsync(key).ConfigureAwait(false);
+        var isSaved = await _unsavedTokens.SaveAsync(slot.Key).ConfigureAwait(false);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await TryAsync(key, stale, isForced).ConfigureAwait(false) is { } result)
+            if (await TryAsync(slot, stale, isForced).ConfigureAwait(false) is { } result)
                 return result with { IsNew = result.IsNew || isSaved };
         }
         throw OAuthException.Failed(
@@ -58,9 +58,10 @@ internal sealed class RefreshOperation
         catch (HostFailureException) { }
     }
 
-    private async Task<RefreshResult?> TryAsync(TokenKey key, OAuthToken? stale, bool isForced)
+    private async Task<RefreshResult?> TryAsync(TokenSlot slot, OAuthToken? stale, bool isForced)
     {
-        var lease = await _store.LeaseAsync(key).ConfigureAwait(false);
+        var key = slot.Key;
+        var lease = await _store.LeaseAsync(slot).ConfigureAwait(false);
         try
         {
             var stored = await _store.ReadAsync(key).ConfigureAwait(false);
@@ -68,7 +69,7 @@ internal sealed class RefreshOperation
                 return new(stored.Token, IsNew: false);
             if (stored is not null && _deadTokens.Find(key, stored.Token) is { } death)
                 return await EndLoginAsync(key, stored, death).ConfigureAwait(false);
-            var renewal = _dance.Protocol.FindRenewal(stored?.Token, _time.GetUtcNow())
+            var renewal = slot.FindRenewal(stored?.Token, _time.GetUtcNow())
                 ?? throw CreateNotRenewable(key, stored);
             return await RenewAsync(renewal, key, stored, lease).ConfigureAwait(false);
         }

@@ -11,22 +11,15 @@ internal sealed class RefreshStore(OAuthDance dance)
     private readonly ITokenStore _tokens = dance.Dependencies.Tokens;
     private readonly OAuthDanceOptions _options = dance.Dependencies.Options;
 
-    /// <summary>
-    /// The lifetime of a lease: time for one read, the token requests and one write. A holder that keeps the lease
-    /// longer is presumed dead.
-    /// </summary>
-    private TimeSpan LeaseLifetime => (Timeout * (1 + MaxRequests)) + TimeSpan.FromSeconds(10);
-
-    private int MaxRequests { get; } =
-        dance.Protocol.Renewals.Select(renewal => renewal.MaxRequests).DefaultIfEmpty(1).Max();
-
     private TimeSpan Timeout => _options.EndpointTimeout;
 
     /// <summary>Takes the lease of a token.</summary>
-    public async ValueTask<RenewalLease> LeaseAsync(TokenKey key)
+    // The lease lasts for one read, the token requests and one write. A holder that keeps it longer is presumed dead.
+    public async ValueTask<RenewalLease> LeaseAsync(TokenSlot slot)
     {
-        var lease = await _tokens.LeaseAsync(key, LeaseLifetime).ConfigureAwait(false);
-        return new(lease, LeaseLifetime - Timeout, _options.Time);
+        var lifetime = (Timeout * (1 + slot.MaxRequests)) + TimeSpan.FromSeconds(10);
+        var lease = await _tokens.LeaseAsync(slot.Key, lifetime).ConfigureAwait(false);
+        return new(lease, lifetime - Timeout, _options.Time);
     }
 
     public ValueTask<StoredToken?> ReadAsync(TokenKey key) => _tokens.GetAsync(key);

@@ -43,28 +43,28 @@ internal sealed class TokenRefresher
     /// <summary>Reads the stored token, and refreshes it when it is due.</summary>
     /// <returns>The token; null when there is none.</returns>
     /// <exception cref="OAuthException">The token has expired, and could not be refreshed now.</exception>
-    public ValueTask<OAuthToken?> GetFreshAsync(TokenKey key, CancellationToken cancellationToken)
+    public ValueTask<OAuthToken?> GetFreshAsync(TokenSlot slot, CancellationToken cancellationToken)
     {
-        var reading = ReadStoredTokenAsync(key, cancellationToken);
+        var reading = ReadStoredTokenAsync(slot.Key, cancellationToken);
         // A valid token from a store that answers synchronously needs no task.
         return reading.IsCompletedSuccessfully
-            ? GetFreshAsync(key, reading.Result, cancellationToken)
-            : AwaitFreshAsync(key, reading, cancellationToken);
+            ? GetFreshAsync(slot, reading.Result, cancellationToken)
+            : AwaitFreshAsync(slot, reading, cancellationToken);
     }
 
     /// <summary>Gets a token to replace <paramref name="refused"/>, which the API refused.</summary>
     /// <exception cref="OAuthException">There is no token to replace it.</exception>
-    public async Task<OAuthToken> ReplaceAsync(TokenKey key, OAuthToken refused, CancellationToken cancellationToken) =>
-        await RefreshOrThrowAsync(key, refused, hasEnded: true, cancellationToken).ConfigureAwait(false);
+    public async Task<OAuthToken> ReplaceAsync(TokenSlot slot, OAuthToken refused, CancellationToken cancellationToken) =>
+        await RefreshOrThrowAsync(slot, refused, hasEnded: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Refreshes the stored token now, whatever its age and its last failure.</summary>
     /// <exception cref="OAuthException">There is no new token.</exception>
-    public async Task<OAuthToken> ForceAsync(TokenKey key, CancellationToken cancellationToken)
+    public async Task<OAuthToken> ForceAsync(TokenSlot slot, CancellationToken cancellationToken)
     {
-        var stale = await ReadStoredTokenAsync(key, cancellationToken).ConfigureAwait(false);
-        var flight = new Flight(key, stale, HasEnded: stale is null || HasExpired(stale), IsForced: true);
+        var stale = await ReadStoredTokenAsync(slot.Key, cancellationToken).ConfigureAwait(false);
+        var flight = new Flight(slot, stale, HasEnded: stale is null || HasExpired(stale), IsForced: true);
         var own = new Lazy<Task<OAuthToken>>(() => RefreshAsync(flight));
-        var running = _flights.GetOrAdd(key, own);
+        var running = _flights.GetOrAdd(slot.Key, own);
         var token = await running.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
         // A refresh that ran already may have found the stored token to be new enough.
         return running == own || token.AccessToken != stale?.AccessToken
@@ -97,7 +97,11 @@ internal sealed class TokenRefresher
         return ToOAuthException(fault);
     }
 
-    public TokenRenewal? FindRenewal(OAuthToken token) => _dance.Protocol.FindRenewal(token, Now);
+    public TokenRenewal? FindRenewal(TokenSlot slot, OAuthToken token) => slot.FindRenewal(token, Now);
+
+    /// <summary>Whether a token can be requested that is not stored yet, as far as is known.</summary>
+    public bool CanRenew(TokenSlot slot) =>
+        slot.FindRenewal(null, Now) is not null && _failures.FindResting(slot.Key, null, hasEnded: true) is null;
 
     public bool HasExpired(OAuthToken token) => token.ExpiresAt <= Now;
 
@@ -119,38 +123,38 @@ internal sealed class TokenRefresher
     /// Whether the token can be used, or renewed as far as is known: a token that has expired, and whose renewal was
     /// just refused, cannot.
     /// </summary>
-    public bool IsUsable(TokenKey key, OAuthToken token) =>
+    public bool IsUsable(TokenSlot slot, OAuthToken token) =>
         !HasExpired(token)
-        || (FindRenewal(token) is not null
-            && _failures.FindResting(key, token, hasEnded: true) is not { Meaning: RefusalMeaning.Refused });
+        || (FindRenewal(slot, token) is not null
+            && _failures.FindResting(slot.Key, token, hasEnded: true) is not { Meaning: RefusalMeaning.Refused });
 
     private async ValueTask<OAuthToken?> AwaitFreshAsync(
-        TokenKey key, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken)
+        TokenSlot slot, ValueTask<OAuthToken?> reading, CancellationToken cancellationToken)
     {
         var token = await reading.ConfigureAwait(false);
-        return await GetFreshAsync(key, token, cancellationToken).ConfigureAwait(false);
+        return await GetFreshAsync(slot, token, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<OAuthToken?> GetFreshAsync(
-        TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
+        TokenSlot slot, OAuthToken? token, CancellationToken cancellationToken)
     {
-        var renewal = _dance.Protocol.FindRenewal(token, Now);
+        var renewal = slot.FindRenewal(token, Now);
         if (renewal is null || (token is not null && !IsDue(token, renewal)))
             return new(token);
-        return RefreshOrKeepAsync(key, token, cancellationToken);
+        return RefreshOrKeepAsync(slot, token, cancellationToken);
     }
 
     // A token that is still valid is used while its refresh fails.
     private async ValueTask<OAuthToken?> RefreshOrKeepAsync(
-        TokenKey key, OAuthToken? token, CancellationToken cancellationToken)
+        TokenSlot slot, OAuthToken? token, CancellationToken cancellationToken)
     {
         if (token is null || HasExpired(token))
-            return await RefreshOrThrowAsync(key, token, hasEnded: true, cancellationToken).ConfigureAwait(false);
-        if (_failures.FindResting(key, token, hasEnded: false) is not null)
+            return await RefreshOrThrowAsync(slot, token, hasEnded: true, cancellationToken).ConfigureAwait(false);
+        if (_failures.FindResting(slot.Key, token, hasEnded: false) is not null)
             return token;
         try
         {
-            return await JoinForNowAsync(new(key, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
+            return await JoinForNowAsync(new(slot, token, HasEnded: false), cancellationToken).ConfigureAwait(false);
         }
         catch (OAuthException failure) when (failure is not AuthorizationRequiredException && !HasExpired(token))
         {
@@ -159,10 +163,11 @@ internal sealed class TokenRefresher
     }
 
     private async Task<OAuthToken> RefreshOrThrowAsync(
-        TokenKey key, OAuthToken? token, bool hasEnded, CancellationToken cancellationToken)
+        TokenSlot slot, OAuthToken? token, bool hasEnded, CancellationToken cancellationToken)
     {
+        var key = slot.Key;
         if (_failures.FindResting(key, token, hasEnded) is not { } resting)
-            return await JoinAsync(new(key, token, hasEnded), cancellationToken).ConfigureAwait(false);
+            return await JoinAsync(new(slot, token, hasEnded), cancellationToken).ConfigureAwait(false);
         if (resting.Meaning != RefusalMeaning.Refused)
             throw resting;
         var required = AuthorizationRequiredException.RefreshRefused(_dance, key, resting.Error);
@@ -253,7 +258,7 @@ internal sealed class TokenRefresher
     {
         try
         {
-            var result = await _operation.RunAsync(flight.Key, flight.Token, flight.IsForced).ConfigureAwait(false);
+            var result = await _operation.RunAsync(flight.Slot, flight.Token, flight.IsForced).ConfigureAwait(false);
             _failures.End(flight.Key);
             return result;
         }
@@ -303,9 +308,12 @@ internal sealed class TokenRefresher
     }
 
     /// <summary>A refresh that runs, or is to run.</summary>
-    /// <param name="Key">The key of the token.</param>
+    /// <param name="Slot">The place of the token.</param>
     /// <param name="Token">The token to replace; null when none is stored.</param>
     /// <param name="HasEnded">Whether the token can no longer be used.</param>
     /// <param name="IsForced">Whether a token that was received just now is replaced too.</param>
-    private sealed record Flight(TokenKey Key, OAuthToken? Token, bool HasEnded, bool IsForced = false);
+    private sealed record Flight(TokenSlot Slot, OAuthToken? Token, bool HasEnded, bool IsForced = false)
+    {
+        public TokenKey Key => Slot.Key;
+    }
 }

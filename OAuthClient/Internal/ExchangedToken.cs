@@ -1,0 +1,55 @@
+namespace OAuthClient.Internal;
+
+/// <summary>
+/// A token that was exchanged for another one lives only as long as the login of that one: both hold the same mark, and
+/// a refresh keeps it.
+/// </summary>
+internal static class ExchangedToken
+{
+    private const string Mark = "exchange_lineage";
+
+    // A store that keeps to its contract does not refuse more than a few writes in a row.
+    private const int MaxAttempts = 5;
+
+    /// <summary>Gets the exchanged token; exchanges anew when the subject token is not of the same login.</summary>
+    /// <exception cref="AuthorizationRequiredException">There is no subject token any more.</exception>
+    public static async ValueTask<OAuthToken?> GetAsync(
+        OAuthDance dance, TokenSlot slot, CancellationToken cancellationToken)
+    {
+        var exchanged = await dance.Refresher.ReadStoredTokenAsync(slot.Key, cancellationToken).ConfigureAwait(false);
+        var subject = await dance.Refresher.ReadStoredTokenAsync(slot.Subject!.Value, cancellationToken)
+            .ConfigureAwait(false);
+        var isSameLogin = exchanged is null || (subject is not null && FindMark(exchanged) == FindMark(subject));
+        return isSameLogin
+            ? await dance.Refresher.GetFreshAsync(slot, cancellationToken).ConfigureAwait(false)
+            : await dance.Refresher.ForceAsync(slot, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives the stored subject token a mark, unless it has one.</summary>
+    /// <returns>The mark.</returns>
+    public static async ValueTask<Secret> MarkAsync(OAuthDance dance, TokenKey key)
+    {
+        var tokens = dance.Dependencies.Tokens;
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var stored = await tokens.GetAsync(key).ConfigureAwait(false)
+                ?? throw AuthorizationRequiredException.NoToken(dance, key);
+            if (FindMark(stored.Token) is { IsEmpty: false } mark)
+                return mark;
+            Secret created = UnguessableText.Create(dance.Dependencies.Options.Random);
+            if (await tokens.PutAsync(key, Add(stored.Token, created), stored.Version).ConfigureAwait(false))
+                return created;
+        }
+        throw OAuthException.Failed(
+            OAuthErrorCode.StoreFailed,
+            $"The token store refused {MaxAttempts} times to replace the version it had just given.");
+    }
+
+    /// <summary>Adds the mark of the subject token to the exchanged one.</summary>
+    public static OAuthToken Add(OAuthToken token, Secret mark) => token with
+    {
+        Data = new Dictionary<string, Secret>(token.Data, StringComparer.Ordinal) { [Mark] = mark },
+    };
+
+    private static Secret FindMark(OAuthToken token) => token.Data.GetValueOrDefault(Mark);
+}

@@ -1,0 +1,44 @@
+namespace OAuthClient.OAuth2.Grants;
+
+/// <summary>An assertion of the caller's as a grant (RFC 7521 section 4.1). Immutable.</summary>
+public abstract class AssertionGrant : OAuth2Grant
+{
+    private readonly Func<CancellationToken, ValueTask<Secret>> _create;
+
+    private protected AssertionGrant(Func<CancellationToken, ValueTask<Secret>> create, bool canRepeat)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        _create = create;
+        CanRepeat = canRepeat;
+    }
+
+    /// <summary>Whether a new assertion can be made for each token.</summary>
+    public override bool CanRepeat { get; }
+
+    /// <inheritdoc/>
+    public sealed override async ValueTask<OAuthToken> RequestAsync(
+        GrantContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var assertion = await context.CallHostAsync(_create, cancellationToken).ConfigureAwait(false);
+        var request = context.CreateRequest();
+        request.Add("assertion", EncodeOrRefuse(assertion));
+        return await context.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Secret EncodeOrRefuse(Secret assertion)
+    {
+        try
+        {
+            return Encode(assertion);
+        }
+        catch (ArgumentException fault)
+        {
+            throw OAuthException.Failed(OAuthErrorCode.GrantFailed, fault.Message);
+        }
+    }
+
+    /// <summary>Checks the assertion, and writes it as the request has it.</summary>
+    /// <exception cref="ArgumentException">The text is no such assertion.</exception>
+    private protected abstract Secret Encode(Secret assertion);
+}
