@@ -12,7 +12,7 @@ public class PretendLieTests
     private const string Registration =
         """{"grant_types":["client_credentials"],"redirect_uris":["https://app.example/callback"]}""";
 
-    /// <summary>The lies that are a member of a JSON answer: the member, and its value; null for a missing one.</summary>
+    /// <summary>The lies that are a member of an answer: its name, and its value; null for a missing one.</summary>
     private static readonly TestCaseData[] Members =
     [
         new(Misbehavior.MetadataWrongIssuer, "issuer", "\"https://another.example\""),
@@ -94,8 +94,9 @@ public class PretendLieTests
         using var busy = await client.PostAsync("/token", PollForm(begun));
         using var pending = await client.PostAsync("/token", PollForm(begun));
         Assert.That(
-            (busy.StatusCode, busy.Headers.RetryAfter!.Delta, pending.StatusCode),
-            Is.EqualTo((HttpStatusCode.ServiceUnavailable, (TimeSpan?)TimeSpan.FromSeconds(20), HttpStatusCode.BadRequest)));
+            (busy.StatusCode, pending.StatusCode),
+            Is.EqualTo((HttpStatusCode.ServiceUnavailable, HttpStatusCode.BadRequest)));
+        Assert.That(busy.Headers.RetryAfter!.Delta, Is.EqualTo(TimeSpan.FromSeconds(20)));
     }
 
     [TestCaseSource(nameof(Documents))]
