@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Time.Testing;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 using OAuthClient.Storage;
@@ -69,7 +68,7 @@ internal sealed partial class DanceSetup
 
     public SignalRegistry Registry { get; } = new(strict: false);
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public WatchedTime Time { get; } = new();
 
     public MemoryTokenStore Tokens { get; } = new();
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OAuthClient.Http;
 using OAuthClient.Internal;
 
@@ -24,24 +25,26 @@ internal sealed class IntrospectionRequest(ProtocolClient http, OAuth2Provider p
         var saysActive = fields?.ContainsKey("active") ?? false;
         if (AnswerError.Find(answer, fields, request.Secrets, bringsToken: saysActive) is { } error)
             throw error;
-        return Read(fields ?? throw AnswerError.Unreadable(answer, request.Secrets), answer, request.Secrets);
+        if (fields is null)
+            throw AnswerError.Unreadable(answer, request.Secrets);
+        return IsActive(answer) is { } isActive
+            ? new(isActive, fields)
+            : throw AnswerError.Create(
+                OAuthErrorCode.IntrospectionInvalid,
+                "The answer does not say, by true or false, whether the token is active.",
+                answer,
+                request.Secrets,
+                CheckAddress);
     }
 
-    // RFC 7662 section 2.2: active is the one required member, a boolean.
-    private static TokenIntrospection Read(
-        IReadOnlyDictionary<string, string> fields, ProtocolAnswer answer, IReadOnlyList<Secret> sent)
+    // RFC 7662 section 2.2: active is a boolean. The fields above are texts, which a boolean and a string share.
+    private static bool? IsActive(ProtocolAnswer answer)
     {
-        return fields.GetValueOrDefault("active") switch
-        {
-            "true" => new(isActive: true, fields),
-            // RFC 7662 section 2.2: an answer about a token that is not active should say nothing else.
-            "false" => new(isActive: false, fields),
-            _ => throw AnswerError.Create(
-                OAuthErrorCode.IntrospectionInvalid,
-                "The answer does not say whether the token is active.",
-                answer,
-                sent,
-                CheckAddress),
-        };
+        var body = answer.Body.Trim();
+        if (!body.StartsWith('{'))
+            return null;
+        using var document = JsonDocument.Parse(body);
+        var isThere = document.RootElement.TryGetProperty("active", out var active);
+        return isThere && active.ValueKind is JsonValueKind.True or JsonValueKind.False ? active.GetBoolean() : null;
     }
 }

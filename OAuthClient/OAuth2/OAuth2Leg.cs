@@ -24,7 +24,7 @@ public enum OAuth2Leg
     /// <summary>The token request of a grant without a callback (<see cref="OAuth2Grant"/>).</summary>
     Grant,
 
-    /// <summary>A request of a grant that comes before its token request, such as for a device code (RFC 8628).</summary>
+    /// <summary>A request that comes before a grant's token request, such as for a device code (RFC 8628).</summary>
     GrantStart,
 
     /// <summary>The introspection of a token (RFC 7662).</summary>

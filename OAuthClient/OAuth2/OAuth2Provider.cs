@@ -16,7 +16,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is null: users do not log in there, and tokens come by grants only.</value>
     public string? AuthorizationEndpoint { get; init; }
 
-    /// <summary>The endpoint that gives a token for an authorization code or another grant (RFC 6749 section 3.2).</summary>
+    /// <summary>The endpoint that gives a token for a code or another grant (RFC 6749 section 3.2).</summary>
     public required string TokenEndpoint { get; init; }
 
     /// <summary>The endpoint that revokes tokens when the user signs out (RFC 7009).</summary>
@@ -50,7 +50,7 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <value>The default is false.</value>
     public bool ClientIdMetadataDocuments { get; init; }
 
-    /// <summary>The grant types that the provider lists (RFC 8414 section 2). A grant of another type is refused.</summary>
+    /// <summary>The grant types that the provider lists (RFC 8414 section 2). Other grants are refused.</summary>
     /// <value>The default is empty: they are unknown, and every grant may be tried.</value>
     public IReadOnlyList<string> GrantTypes { get; init; } = [];
 
