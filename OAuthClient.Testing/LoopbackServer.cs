@@ -85,9 +85,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             context.Response.StatusCode = (int)response.StatusCode;
             foreach (var (name, values) in response.Headers.Concat(response.Content.Headers))
                 context.Response.Headers[name] = string.Join(",", values);
-            var body = await response.Content.ReadAsByteArrayAsync(_stopping.Token).ConfigureAwait(false);
-            context.Response.ContentLength64 = body.Length;
-            await context.Response.OutputStream.WriteAsync(body, _stopping.Token).ConfigureAwait(false);
+            await WriteBodyAsync(context.Response, response.Content).ConfigureAwait(false);
             context.Response.Close();
         }
         catch (Exception)
@@ -95,6 +93,16 @@ internal sealed class LoopbackServer : IAsyncDisposable
             // The client sees a failure of the provider as a broken connection.
             context.Response.Abort();
         }
+    }
+
+    private async Task WriteBodyAsync(HttpListenerResponse response, HttpContent content)
+    {
+        // A body of unknown length may have no end.
+        if (content.Headers.ContentLength is not { } length)
+            response.SendChunked = true;
+        else
+            response.ContentLength64 = length;
+        await content.CopyToAsync(response.OutputStream, _stopping.Token).ConfigureAwait(false);
     }
 
     private HttpRequestMessage Read(HttpListenerRequest request)

@@ -205,4 +205,115 @@ public enum Misbehavior
 
     /// <summary>The API refuses an expired token with 200 and an error in the body.</summary>
     ExpiredBy200,
+
+    /// <summary>The metadata has another host's issuer.</summary>
+    MetadataWrongIssuer,
+
+    /// <summary>The metadata has the issuer with a slash at its end.</summary>
+    MetadataIssuerSlash,
+
+    /// <summary>The metadata has endpoints of another host.</summary>
+    MetadataEndpointsElsewhere,
+
+    /// <summary>The metadata has endpoints without TLS, of a host that is not this machine.</summary>
+    MetadataHttpEndpoints,
+
+    /// <summary>The metadata has endpoints at the private address 10.0.0.1.</summary>
+    MetadataPrivateEndpoints,
+
+    /// <summary>The address of the metadata redirects, to an address that serves it.</summary>
+    MetadataRedirects,
+
+    /// <summary>The metadata is a string that does not end, as fast as it is read.</summary>
+    MetadataEndless,
+
+    /// <summary>Of the metadata comes a space every few milliseconds, for ever.</summary>
+    MetadataDrips,
+
+    /// <summary>The metadata breaks off.</summary>
+    MetadataMalformed,
+
+    /// <summary>The metadata is an array that has the document in it.</summary>
+    MetadataArray,
+
+    /// <summary>The metadata has a member with arrays 10,000 deep.</summary>
+    MetadataDeep,
+
+    /// <summary>The metadata has <c>token_endpoint</c> twice, once of another host.</summary>
+    MetadataRepeatsMember,
+
+    /// <summary>The metadata has a number for its <c>token_endpoint</c>.</summary>
+    MetadataWrongTypes,
+
+    /// <summary>The metadata has no <c>token_endpoint</c>.</summary>
+    MetadataNoTokenEndpoint,
+
+    /// <summary>The address of the metadata answers 200 with a page.</summary>
+    MetadataHtml,
+
+    /// <summary>The registration has a redirect URI other than the one that was asked for.</summary>
+    RegistersOtherRedirectUri,
+
+    /// <summary>
+    /// The registration has the client authentication <c>private_key_jwt</c>, whatever was asked for.
+    /// </summary>
+    RegistersOtherAuthentication,
+
+    /// <summary>The registration has no <c>client_id</c>.</summary>
+    RegistersNoClientId,
+
+    /// <summary>The registration has no <c>client_secret</c>, whatever the client authentication.</summary>
+    RegistersNoSecret,
+
+    /// <summary>The registration has a secret that ends at once.</summary>
+    RegistersExpiredSecret,
+
+    /// <summary>The registration is managed at another host.</summary>
+    ManagementElsewhere,
+
+    /// <summary>The answer of the device authorization endpoint has no <c>device_code</c>.</summary>
+    NoDeviceCode,
+
+    /// <summary>The answer of the device authorization endpoint has a <c>javascript:</c> address as its page.</summary>
+    DeviceScriptUri,
+
+    /// <summary>
+    /// The answer of the device authorization endpoint has an interval of zero. The polls may come no faster for that.
+    /// </summary>
+    DeviceZeroInterval,
+
+    /// <summary>The answer of the device authorization endpoint has a lifetime of zero.</summary>
+    DeviceExpiresAtOnce,
+
+    /// <summary>The answer of the backchannel authentication endpoint has no <c>auth_req_id</c>.</summary>
+    NoAuthReqId,
+
+    /// <summary>Each poll is answered with <c>slow_down</c>, whenever it comes and whatever the user decided.</summary>
+    PollSlowsForEver,
+
+    /// <summary>Each poll is answered with <c>authorization_pending</c>, whatever the user decided.</summary>
+    PollPendingForEver,
+
+    /// <summary>The first poll is answered with <c>access_denied</c>, and later ones as the user decided.</summary>
+    PollDeniesOnce,
+
+    /// <summary>
+    /// The first poll is answered with 503, a page and <c>Retry-After: 20</c>, and later ones as the user decided.
+    /// </summary>
+    PollBusyOnce,
+
+    /// <summary>The token that a poll brings has the error <c>authorization_pending</c> beside it.</summary>
+    PollTokenBesideError,
+
+    /// <summary>The answer to a token exchange has no <c>issued_token_type</c>.</summary>
+    NoIssuedTokenType,
+
+    /// <summary>The answer of the introspection endpoint has no <c>active</c>.</summary>
+    NoActive,
+
+    /// <summary>The answer of the introspection endpoint has <c>active</c> as a string.</summary>
+    ActiveAsText,
+
+    /// <summary>The introspection endpoint redirects, in a way that would send the token to another address.</summary>
+    IntrospectionRedirects,
 }

@@ -53,6 +53,44 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
         throw new InvalidOperationException($"The provider showed no PIN: {reason}");
     }
 
+    /// <summary>Opens the page of the device grant (RFC 8628 section 3.3), types the code, logs in and allows.</summary>
+    /// <param name="verificationUri">The page: <c>verification_uri</c>, or the one that is complete.</param>
+    /// <param name="userCode">The code that the device shows; null when the page's address has it.</param>
+    /// <param name="user">The name to log in with.</param>
+    /// <param name="cancellationToken">Cancels the requests to the provider.</param>
+    /// <returns>A task that ends when the provider has taken the decision.</returns>
+    /// <exception cref="InvalidOperationException">The provider shows no such page, or refuses the code.</exception>
+    public Task AllowDeviceAsync(
+        Uri verificationUri,
+        string? userCode = null,
+        string user = "anna",
+        CancellationToken cancellationToken = default) =>
+        DecideDeviceAsync(verificationUri, userCode, user, "allow", cancellationToken);
+
+    /// <summary>Opens the page of the device grant (RFC 8628 section 3.3), types the code and denies.</summary>
+    /// <inheritdoc cref="AllowDeviceAsync"/>
+    public Task DenyDeviceAsync(
+        Uri verificationUri, string? userCode = null, CancellationToken cancellationToken = default) =>
+        DecideDeviceAsync(verificationUri, userCode, "anna", "deny", cancellationToken);
+
+    private async Task DecideDeviceAsync(
+        Uri verificationUri, string? userCode, string user, string decision, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(verificationUri);
+        using var client = new HttpClient(http, disposeHandler: false);
+        var page = await client.GetStringAsync(verificationUri, cancellationToken).ConfigureAwait(false);
+        var shown = UserCode().Match(page);
+        if (!shown.Success)
+            throw new InvalidOperationException($"The provider showed no page for a user code: {page}");
+        var code = userCode ?? WebUtility.HtmlDecode(shown.Groups[1].Value);
+        using var form = new FormUrlEncodedContent(
+            [new("user_code", code), new("user", user), new("decision", decision)]);
+        using var answer = await client.PostAsync(new Uri(verificationUri, "/device"), form, cancellationToken).ConfigureAwait(false);
+        var said = await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"The provider refused the code {code}: {said}");
+    }
+
     private async Task<PretendCallback> DecideAsync(
         Uri authorizationUrl, string user, string decision, CancellationToken cancellationToken)
     {
@@ -101,6 +139,9 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
 
     [GeneratedRegex("id=\"pin\">([^<]+)<")]
     private static partial Regex Pin();
+
+    [GeneratedRegex("name=\"user_code\" value=\"([^\"]*)\"")]
+    private static partial Regex UserCode();
 
     [GeneratedRegex("action=\"([^\"]*)\"")]
     private static partial Regex Action();

@@ -32,4 +32,28 @@ public enum PretendEndpoint
 
     /// <summary>The revocation endpoint of OAuth 2.</summary>
     Revocation,
+
+    /// <summary>The well-known addresses of the metadata (RFC 8414, OpenID Connect Discovery), of any issuer.</summary>
+    Metadata,
+
+    /// <summary>The address of the provider's keys, of which there are none.</summary>
+    Keys,
+
+    /// <summary>The device authorization endpoint (RFC 8628 section 3.1).</summary>
+    DeviceAuthorization,
+
+    /// <summary>The page where the user types the code of a device (RFC 8628 section 3.3).</summary>
+    DeviceVerification,
+
+    /// <summary>The backchannel authentication endpoint (CIBA section 7).</summary>
+    BackchannelAuthentication,
+
+    /// <summary>The introspection endpoint (RFC 7662).</summary>
+    Introspection,
+
+    /// <summary>The client registration endpoint (RFC 7591).</summary>
+    Registration,
+
+    /// <summary>The client configuration endpoints (RFC 7592), of every client.</summary>
+    ClientConfiguration,
 }

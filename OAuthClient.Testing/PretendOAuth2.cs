@@ -9,21 +9,14 @@ namespace OAuthClient.Testing;
 /// The OAuth 2 side of a pretend provider: the authorization code grant (RFC 6749 section 4.1) with required PKCE
 /// (RFC 7636).
 /// </summary>
-internal sealed class PretendOAuth2(PretendProvider provider)
+internal sealed class PretendOAuth2(
+    PretendProvider provider, PretendClients clients, PretendTokens tokens, PretendGrants grants)
 {
-    private const string Basic = "Basic ";
     private const string Bearer = "Bearer ";
 
     private readonly ConcurrentDictionary<string, PretendRequest> _tickets = new();
     private readonly ConcurrentDictionary<string, PretendRequest> _pushed = new();
     private readonly ConcurrentDictionary<string, (PretendRequest Request, string User, string Scope)> _codes = new();
-
-    public PretendTokens Tokens { get; } = new(provider);
-
-    private static HttpResponseMessage InvalidClient => Responses.Error(
-        "invalid_client",
-        "unknown client, wrong secret, or more than one way of saying it",
-        HttpStatusCode.Unauthorized);
 
     private string PkceMethod => provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256";
 
@@ -34,8 +27,8 @@ internal sealed class PretendOAuth2(PretendProvider provider)
     /// </summary>
     public HttpResponseMessage Push(PretendRequest request)
     {
-        if (!IsClientAuthenticated(request))
-            return InvalidClient;
+        if (clients.Authenticate(request) is null)
+            return PretendClients.InvalidClient;
         var requestUri = $"urn:ietf:params:oauth:request_uri:{WireFormat.NewToken("pushed")}";
         _pushed[requestUri] = request;
         var fields = new Dictionary<string, object> { ["request_uri"] = requestUri, ["expires_in"] = 60 };
@@ -52,8 +45,12 @@ internal sealed class PretendOAuth2(PretendProvider provider)
                 return Responses.Html("<h1>Unknown request_uri</h1>", HttpStatusCode.BadRequest);
             request = pushed;
         }
-        if (request["client_id"] != PretendProvider.ClientId || request["redirect_uri"] is not { Length: > 0 })
+        if (clients.Find(request["client_id"]) is not { } client
+            || request["redirect_uri"] is not { Length: > 0 } redirectUri
+            || !client.MayReturnTo(redirectUri))
+        {
             return Responses.Html("<h1>Unknown client or redirect URI</h1>", HttpStatusCode.BadRequest);
+        }
         if (!HasCodeChallenge(request))
         {
             var description = $"response_type=code with a code_challenge by {PkceMethod} is needed";
@@ -61,7 +58,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         }
         var ticket = WireFormat.NewToken("ticket");
         _tickets[ticket] = request;
-        return Responses.Html(LoginPage.Create(PretendProvider.ClientId, ticket, request["scope"]));
+        return Responses.Html(LoginPage.Create(client.Name, ticket, request["scope"]));
     }
 
     /// <returns>The callback to the client; null when the ticket is not one of OAuth 2.</returns>
@@ -82,38 +79,31 @@ internal sealed class PretendOAuth2(PretendProvider provider)
 
     public HttpResponseMessage Token(PretendRequest request)
     {
-        if (!IsClientAuthenticated(request))
-            return InvalidClient;
-        if (request["grant_type"] == "refresh_token")
-            return Refresh(request);
-        if (request["grant_type"] != "authorization_code" || request["code"] is not { } code)
-            return Responses.Error("invalid_request", "grant_type=authorization_code with a code is needed");
-        // RFC 6749 section 4.1.2: the client must not use the code more than once.
-        if (!_codes.TryRemove(code, out var granted) || granted.Request["redirect_uri"] != request["redirect_uri"])
+        if (clients.Authenticate(request) is not { } client)
+            return PretendClients.InvalidClient;
+        if (!client.MayUse(request["grant_type"]))
+            return Responses.Error("unauthorized_client", "the client is not registered for this grant type");
+        return request["grant_type"] switch
         {
-            return Responses.Error(
-                "invalid_grant", "the code is unknown, used, or was given to another redirect URI");
-        }
-        if (provider.Misbehave == Misbehavior.RefusesPkce && request["code_verifier"] is not null)
-            return InvalidClient;
-        if (!IsCodeVerifierValid(request["code_verifier"], granted.Request))
-            return Responses.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
-        return TokenResponse(Tokens.Issue(granted.User, granted.Scope));
+            "refresh_token" => Refresh(request, client),
+            "authorization_code" => Redeem(request, client),
+            _ => grants.Answer(request, client),
+        };
     }
 
     /// <summary>RFC 7009 section 2.2: revoking an unknown token is no error.</summary>
     public HttpResponseMessage Revoke(PretendRequest request)
     {
-        if (!IsClientAuthenticated(request))
-            return InvalidClient;
-        Tokens.Revoke(request["token"] ?? "");
+        if (clients.Authenticate(request) is null)
+            return PretendClients.InvalidClient;
+        tokens.Revoke(request["token"] ?? "");
         return new(HttpStatusCode.OK);
     }
 
     /// <returns>The user; null when the header has no valid token.</returns>
     public string? UserOf(string authorization) =>
         authorization.StartsWith(Bearer, StringComparison.Ordinal)
-            ? Tokens.UserOf(authorization[Bearer.Length..])
+            ? tokens.UserOf(authorization[Bearer.Length..])
             : null;
 
     private bool HasCodeChallenge(PretendRequest request) =>
@@ -122,28 +112,33 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             || (request["code_challenge_method"] == PkceMethod
                 && request["code_challenge"]?.Length == ChallengeLength));
 
-    private HttpResponseMessage Refresh(PretendRequest request)
+    private HttpResponseMessage Redeem(PretendRequest request, PretendClient client)
+    {
+        if (request["code"] is not { } code)
+            return Responses.Error("invalid_request", "grant_type=authorization_code with a code is needed");
+        // RFC 6749 section 4.1.2: the client must not use the code more than once.
+        if (!_codes.TryRemove(code, out var granted)
+            || granted.Request["client_id"] != client.Id
+            || granted.Request["redirect_uri"] != request["redirect_uri"])
+        {
+            return Responses.Error(
+                "invalid_grant", "the code is unknown, used, or was given to another client or redirect URI");
+        }
+        if (provider.Misbehave == Misbehavior.RefusesPkce && request["code_verifier"] is not null)
+            return PretendClients.InvalidClient;
+        if (!IsCodeVerifierValid(request["code_verifier"], granted.Request))
+            return Responses.Error("invalid_grant", "the code_verifier does not belong to the code_challenge");
+        var fields = tokens.Issue(new(granted.User, granted.Scope, client.Id));
+        return PretendTokenAnswer.Create(provider, fields);
+    }
+
+    private HttpResponseMessage Refresh(PretendRequest request, PretendClient client)
     {
         if (MisbehavingRefresh.Refuse(provider, request) is { } refusal)
             return refusal;
-        return Tokens.Refresh(request["refresh_token"] ?? "") is { } fields
-            ? MisbehavingRefresh.Answer(provider, fields) ?? TokenResponse(fields, isRefresh: true)
+        return tokens.Refresh(request["refresh_token"] ?? "", client.Id) is { } fields
+            ? MisbehavingRefresh.Answer(provider, fields) ?? PretendTokenAnswer.Create(provider, fields, isRefresh: true)
             : Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
-    }
-
-    private HttpResponseMessage TokenResponse(Dictionary<string, object> fields, bool isRefresh = false)
-    {
-        if (provider.Misbehave == Misbehavior.UnknownTokenType)
-            fields["token_type"] = "mac";
-        if (provider.Misbehave == Misbehavior.NoTokenType)
-            fields.Remove("token_type");
-        if (provider.Misbehave == Misbehavior.NoToken)
-            fields.Remove("access_token");
-        if (provider.Misbehave == Misbehavior.EnvelopeAtLoginOnly && !isRefresh)
-            fields = new() { ["ok"] = true, ["authed_user"] = fields };
-        return provider.Misbehave == Misbehavior.FormEncodedAnswer
-            ? Responses.Form(HttpStatusCode.OK, [.. fields.Select(field => (field.Key, field.Value.ToString()!))])
-            : Responses.Json(fields);
     }
 
     private HttpResponseMessage SendBack(PretendRequest request, params (string Name, string Value)[] parameters)
@@ -151,7 +146,7 @@ internal sealed class PretendOAuth2(PretendProvider provider)
         List<(string Name, string Value)> sent = [.. parameters];
         if (MisbehavingCallback.HasState(provider.Misbehave))
             sent.Add(("state", provider.Misbehave == Misbehavior.WrongState ? "another" : request["state"] ?? ""));
-        var issuer = provider.Misbehave == Misbehavior.WrongIssuer ? "https://another.example" : provider.BaseUrl;
+        var issuer = provider.Misbehave == Misbehavior.WrongIssuer ? "https://another.example" : provider.Issuer;
         // RFC 9207 section 2: errors too.
         if (provider.Misbehave != Misbehavior.NoIssuer)
             sent.Add(("iss", issuer));
@@ -162,23 +157,6 @@ internal sealed class PretendOAuth2(PretendProvider provider)
             ? Responses.Html(FormPostPage.Create(redirectUri, sent))
             : Responses.Redirect(
                 MisbehavingCallback.Garble(provider.Misbehave, WireFormat.WithQuery(redirectUri, [.. sent])));
-    }
-
-    // RFC 6749 section 2.3: one way of authenticating, and no other, in a request.
-    private bool IsClientAuthenticated(PretendRequest request)
-    {
-        var secret = request["client_secret"];
-        // RFC 6749 section 3.2.1: a public client sends its id; PKCE is its only proof.
-        if (request.Authorization is null)
-            return request["client_id"] == PretendProvider.ClientId && secret is null or PretendProvider.ClientSecret;
-        if (secret is not null || !request.Authorization.StartsWith(Basic, StringComparison.Ordinal))
-            return false;
-        var credentials = Convert.FromBase64String(request.Authorization[Basic.Length..]);
-        string Read(string text) =>
-            provider.Misbehave == Misbehavior.RawBasicOnly ? text : WireFormat.Decode(text);
-        return Encoding.UTF8.GetString(credentials).Split(':') is [var id, var password]
-            && Read(id) == PretendProvider.ClientId
-            && Read(password) == PretendProvider.ClientSecret;
     }
 
     private bool IsCodeVerifierValid(string? verifier, PretendRequest authorization)

@@ -9,11 +9,11 @@ namespace OAuthClient.Testing;
 
 /// <summary>A provider to test logins against, without a network.</summary>
 /// <remarks>
-/// It speaks OAuth 1.0a and OAuth 2, has a login-and-consent page and an API, misbehaves as
-/// <see cref="Misbehave"/> says, and records its requests. It accepts every user name without a
-/// password, so never use it to protect anything. Thread-safe.
+/// It speaks OAuth 1.0a and OAuth 2 with its grants, serves its metadata, registers clients, has a login-and-consent
+/// page and an API, misbehaves as <see cref="Misbehave"/> says, and records its requests. It accepts every user name
+/// without a password, so never use it to protect anything. Thread-safe.
 /// </remarks>
-public sealed class PretendProvider : IAsyncDisposable
+public sealed partial class PretendProvider : IAsyncDisposable
 {
     /// <summary>The client identifier that the provider knows.</summary>
     public const string ClientId = "pretend-client";
@@ -28,6 +28,13 @@ public sealed class PretendProvider : IAsyncDisposable
 
     private readonly ConcurrentQueue<PretendRequest> _requests = new();
     private readonly PretendOAuth1 _oauth1;
+    private readonly PretendTokens _tokens;
+    private readonly PretendMetadata _metadata;
+    private readonly PretendDevices _devices;
+    private readonly PretendCiba _ciba;
+    private readonly PretendGrants _grants;
+    private readonly PretendIntrospection _introspection;
+    private readonly PretendRegistrations _registrations;
     private readonly PretendOAuth2 _oauth2;
     private LoopbackServer? _server;
 
@@ -41,7 +48,16 @@ public sealed class PretendProvider : IAsyncDisposable
     {
         BaseUrl = baseUrl.TrimEnd('/');
         _oauth1 = new(this);
-        _oauth2 = new(this);
+        _metadata = new(this);
+        _tokens = new(this);
+        var clients = new PretendClients(this);
+        var polls = new PretendPolls(this, _tokens);
+        _devices = new(this, clients, polls);
+        _ciba = new(this, clients, polls);
+        _grants = new(this, _tokens, _devices, _ciba);
+        _introspection = new(this, clients, _tokens);
+        _registrations = new(this, clients);
+        _oauth2 = new(this, clients, _tokens, _grants);
         Handler = new InMemoryHandler(AnswerAsync);
     }
 
@@ -94,7 +110,11 @@ public sealed class PretendProvider : IAsyncDisposable
         RevocationEndpoint = $"{BaseUrl}/revoke",
         PushedAuthorizationRequestEndpoint = $"{BaseUrl}/par",
         PushedAuthorization = PushedAuthorization.Off,
-        Issuer = BaseUrl,
+        DeviceAuthorizationEndpoint = $"{BaseUrl}/device_authorization",
+        BackchannelAuthenticationEndpoint = $"{BaseUrl}/bc-authorize",
+        IntrospectionEndpoint = $"{BaseUrl}/introspect",
+        RegistrationEndpoint = $"{BaseUrl}/register",
+        Issuer = Issuer,
         IssuerInResponse = true,
         ApiBaseUrl = $"{BaseUrl}/api/",
         Allow = AllowedInsecurity,
@@ -169,7 +189,7 @@ public sealed class PretendProvider : IAsyncDisposable
     /// <summary>
     /// Ends all OAuth 2 access tokens before they expire, as a provider may: the API answers 401 from now on.
     /// </summary>
-    public void EndAccessTokens() => _oauth2.Tokens.EndAccessTokens();
+    public void EndAccessTokens() => _tokens.EndAccessTokens();
 
     /// <summary>Counts the requests to an endpoint.</summary>
     /// <param name="endpoint">The endpoint.</param>
@@ -206,9 +226,7 @@ public sealed class PretendProvider : IAsyncDisposable
         _requests.Enqueue(request);
         if (CustomAnswer(request) is { } custom)
             return custom;
-        var mayMisbehave = request.Endpoint
-            is PretendEndpoint.Token or PretendEndpoint.OAuth1Token or PretendEndpoint.PushedAuthorizationRequest;
-        var wrong = mayMisbehave
+        var wrong = PretendRoutes.MayMisbehave(request.Endpoint)
             ? await MisbehavingTokenEndpoint.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false)
             : null;
         return wrong ?? Answer(request);
@@ -221,10 +239,12 @@ public sealed class PretendProvider : IAsyncDisposable
             : await message.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var url = message.RequestUri!;
         var hasAuthorization = message.Headers.TryGetValues("Authorization", out var authorization);
+        var hasTag = message.Headers.TryGetValues("If-None-Match", out var tag);
         var address = $"{url.Scheme}://{message.Headers.Host ?? url.Authority}{url.PathAndQuery}";
-        return new(EndpointAt(url.AbsolutePath), message.Method.Method, address)
+        return new(PretendRoutes.Find(url.AbsolutePath), message.Method.Method, address)
         {
             Authorization = hasAuthorization ? authorization!.Single() : null,
+            IfNoneMatch = hasTag ? tag!.First() : null,
             ContentType = message.Content?.Headers.ContentType?.MediaType,
             Body = WireFormat.DecodeUtf8(octets),
             Octets = octets,
@@ -237,6 +257,14 @@ public sealed class PretendProvider : IAsyncDisposable
         PretendEndpoint.PushedAuthorizationRequest => _oauth2.Push(request),
         PretendEndpoint.Token => _oauth2.Token(request),
         PretendEndpoint.Revocation => _oauth2.Revoke(request),
+        PretendEndpoint.Metadata => _metadata.Answer(request),
+        PretendEndpoint.Keys => Responses.Text(HttpStatusCode.OK, "application/json", """{"keys":[]}"""),
+        PretendEndpoint.DeviceAuthorization => _devices.Begin(request),
+        PretendEndpoint.DeviceVerification => _devices.Show(request),
+        PretendEndpoint.BackchannelAuthentication => _ciba.Begin(request),
+        PretendEndpoint.Introspection => _introspection.Answer(request),
+        PretendEndpoint.Registration => _registrations.Register(request),
+        PretendEndpoint.ClientConfiguration => _registrations.Manage(request),
         PretendEndpoint.TemporaryCredential => _oauth1.IssueTemporaryCredentials(request),
         PretendEndpoint.OAuth1Authorization => _oauth1.Authorize(request),
         PretendEndpoint.OAuth1Token => _oauth1.IssueTokenCredentials(request),
@@ -249,6 +277,7 @@ public sealed class PretendProvider : IAsyncDisposable
     {
         PretendEndpoint.Token or PretendEndpoint.OAuth1Token => TokenAnswer?.Invoke(request),
         PretendEndpoint.Api => ApiAnswer?.Invoke(request),
+        PretendEndpoint.Metadata => MetadataAnswer?.Invoke(request),
         _ => null,
     };
 
@@ -273,18 +302,4 @@ public sealed class PretendProvider : IAsyncDisposable
             ? Responses.User(user)
             : MisbehavingRefresh.RefuseToken(this);
     }
-
-    private static PretendEndpoint EndpointAt(string path) => path switch
-    {
-        "/authorize" => PretendEndpoint.Authorization,
-        "/par" => PretendEndpoint.PushedAuthorizationRequest,
-        "/token" => PretendEndpoint.Token,
-        "/revoke" => PretendEndpoint.Revocation,
-        "/oauth1/initiate" => PretendEndpoint.TemporaryCredential,
-        "/oauth1/authorize" => PretendEndpoint.OAuth1Authorization,
-        "/oauth1/token" => PretendEndpoint.OAuth1Token,
-        "/consent" => PretendEndpoint.Consent,
-        _ when path.StartsWith("/api/", StringComparison.Ordinal) => PretendEndpoint.Api,
-        _ => PretendEndpoint.Unknown,
-    };
 }

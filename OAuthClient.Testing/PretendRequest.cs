@@ -46,6 +46,9 @@ public sealed record PretendRequest(PretendEndpoint Endpoint, string Method, str
     /// <summary>The bytes of the body, of which <see cref="Body"/> is the text.</summary>
     internal byte[] Octets { get; init; } = [];
 
+    /// <summary>The header If-None-Match; null without one.</summary>
+    internal string? IfNoneMatch { get; init; }
+
     internal bool IsForm =>
         ContentType?.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ?? false;
 

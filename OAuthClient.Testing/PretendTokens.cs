@@ -10,7 +10,7 @@ internal sealed class PretendTokens(PretendProvider provider)
     private readonly Dictionary<string, AccessToken> _accessTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RefreshToken> _refreshTokens = new(StringComparer.Ordinal);
 
-    private sealed record TokenFamily(string User, string Scope)
+    private sealed record TokenFamily(PretendTokenGrant Grant)
     {
         public bool IsRevoked { get; set; }
     }
@@ -19,20 +19,23 @@ internal sealed class PretendTokens(PretendProvider provider)
 
     private sealed record RefreshToken(TokenFamily Family, DateTimeOffset? FirstUsedAt = null);
 
-    /// <summary>Issues the first tokens of a login.</summary>
-    public Dictionary<string, object> Issue(string user, string scope)
+    /// <summary>Issues the first tokens of a login or of another grant.</summary>
+    public Dictionary<string, object> Issue(PretendTokenGrant grant)
     {
         lock (_gate)
-            return Issue(new TokenFamily(user, scope), isFirst: true);
+            return Issue(new TokenFamily(grant), isFirst: true);
     }
 
     /// <summary>RFC 6749 section 6: issues new tokens for a refresh token.</summary>
     /// <returns>The fields of the response; null when the refresh token is unknown or no longer valid.</returns>
-    public Dictionary<string, object>? Refresh(string token)
+    public Dictionary<string, object>? Refresh(string token, string clientId)
     {
         lock (_gate)
         {
             if (!_refreshTokens.TryGetValue(token, out var known) || known.Family.IsRevoked)
+                return null;
+            // RFC 6749 section 6: the refresh token is bound to the client to which it was issued.
+            if (known.Family.Grant.ClientId != clientId)
                 return null;
             var now = provider.Time.GetUtcNow();
             if (known.FirstUsedAt is { } firstUse && now - firstUse >= provider.RefreshTokenGrace)
@@ -46,15 +49,20 @@ internal sealed class PretendTokens(PretendProvider provider)
         }
     }
 
-    /// <returns>The user; null when the token is unknown or no longer valid.</returns>
+    /// <returns>The user; null when the access token is unknown or no longer valid.</returns>
     public string? UserOf(string token)
     {
         lock (_gate)
-        {
-            if (!_accessTokens.TryGetValue(token, out var known) || known.Family.IsRevoked)
-                return null;
-            return known.ExpiresAt > provider.Time.GetUtcNow() ? known.Family.User : null;
-        }
+            return FindAccessToken(token)?.Grant.User;
+    }
+
+    /// <returns>
+    /// What an access token or a refresh token stands for; null when it is unknown or no longer valid.
+    /// </returns>
+    public PretendTokenState? Find(string token)
+    {
+        lock (_gate)
+            return FindAccessToken(token) ?? FindRefreshToken(token);
     }
 
     /// <summary>RFC 7009 section 2.1: revoking a refresh token revokes all tokens of its login.</summary>
@@ -75,6 +83,18 @@ internal sealed class PretendTokens(PretendProvider provider)
             _accessTokens.Clear();
     }
 
+    private PretendTokenState? FindAccessToken(string token)
+    {
+        if (!_accessTokens.TryGetValue(token, out var known) || known.Family.IsRevoked)
+            return null;
+        return known.ExpiresAt > provider.Time.GetUtcNow() ? new(known.Family.Grant, known.ExpiresAt) : null;
+    }
+
+    private PretendTokenState? FindRefreshToken(string token) =>
+        _refreshTokens.TryGetValue(token, out var known) && !known.Family.IsRevoked && known.FirstUsedAt is null
+            ? new(known.Family.Grant)
+            : null;
+
     private Dictionary<string, object> Issue(TokenFamily family, bool isFirst)
     {
         var access = WireFormat.NewToken("access");
@@ -85,13 +105,13 @@ internal sealed class PretendTokens(PretendProvider provider)
             ["token_type"] = "bearer",
             ["expires_in"] = (long)provider.AccessTokenLifetime.TotalSeconds,
         };
-        if (isFirst || provider.RotatesRefreshTokens)
+        if (family.Grant.HasRefreshToken && (isFirst || provider.RotatesRefreshTokens))
         {
             var refresh = WireFormat.NewToken("refresh");
             _refreshTokens[refresh] = new(family);
             fields["refresh_token"] = refresh;
         }
-        fields["scope"] = family.Scope;
+        fields["scope"] = family.Grant.Scope;
         return fields;
     }
 }

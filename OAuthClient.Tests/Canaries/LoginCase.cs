@@ -44,7 +44,7 @@ internal sealed record LoginCase(string Name, Protocol Protocol = Protocol.OAuth
 
     public static IEnumerable<LoginCase> All()
     {
-        foreach (var misbehavior in Enum.GetValues<Misbehavior>())
+        foreach (var misbehavior in Misbehaviors.OfLogins)
         {
             yield return new($"OAuth 1 {misbehavior}", Protocol.OAuth1) { Misbehavior = misbehavior };
             foreach (var (name, authentication) in Authentications)

@@ -24,8 +24,6 @@ internal sealed class RandomLogin
         ["eu"] = "https://pretend.example/token",
     };
 
-    private static readonly Misbehavior[] Misbehaviors = Enum.GetValues<Misbehavior>();
-
     private readonly Random _random;
     private readonly BreakableClock _clock;
 
@@ -33,7 +31,7 @@ internal sealed class RandomLogin
     {
         _random = random;
         Protocol = OneIn(3) ? Protocol.OAuth1 : Protocol.OAuth2;
-        var misbehavior = OneIn(3) ? Misbehaviors[random.Next(Misbehaviors.Length)] : Misbehavior.None;
+        var misbehavior = OneIn(3) ? Misbehaviors.OfLogins[random.Next(Misbehaviors.OfLogins.Length)] : Misbehavior.None;
         // The misbehavior of a provider that does not answer is chosen rarely, because the test waits for each timeout.
         if (misbehavior == Misbehavior.Slow && !OneIn(3))
             misbehavior = Misbehavior.NoToken;

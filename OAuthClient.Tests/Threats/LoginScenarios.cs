@@ -41,7 +41,7 @@ internal sealed class LoginScenarios
             await FinishAsync("no code", change: callback => Callbacks.Without(callback, code), isFailure: true),
         ];
         Misbehavior[] harmless = [Misbehavior.None, Misbehavior.NoTokenType, Misbehavior.FormEncodedAnswer];
-        foreach (var misbehavior in Enum.GetValues<Misbehavior>().Except(harmless))
+        foreach (var misbehavior in Misbehaviors.OfLogins.Except(harmless))
             scenarios.Add(await MisbehaveAsync(misbehavior));
         return scenarios;
     }
