@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OAuthClient.Testing;
 
-/// <summary>What a client may not say when it updates its registration (RFC 7592 section 2.2).</summary>
+/// <summary>Checks the update of a registration (RFC 7592 section 2.2).</summary>
 internal static class ManagementRequest
 {
     private static readonly string[] Forbidden =

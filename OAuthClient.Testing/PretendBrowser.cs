@@ -53,7 +53,7 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
         throw new InvalidOperationException($"The provider showed no PIN: {reason}");
     }
 
-    /// <summary>Opens the page of the device grant (RFC 8628 section 3.3), types the code, logs in and allows.</summary>
+    /// <summary>Opens the page of the device grant (RFC 8628 section 3.3), types the code and allows.</summary>
     /// <param name="verificationUri">The page: <c>verification_uri</c>, or the one that is complete.</param>
     /// <param name="userCode">The code that the device shows; null when the page's address has it.</param>
     /// <param name="user">The name to log in with.</param>

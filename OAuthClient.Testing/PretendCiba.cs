@@ -34,14 +34,22 @@ internal sealed class PretendCiba(PretendProvider provider, PretendClients clien
 
     /// <summary>Allows the request with an id, or all that wait for the user of a login hint.</summary>
     /// <returns>Whether a request waited for it.</returns>
-    public bool Allow(string idOrHint, string? user) =>
-        Find(idOrHint).Count(pair => polls.Decide(pair.Key, user ?? pair.Value)) > 0;
+    public bool Allow(string idOrHint, string? user) => Decide(idOrHint, hint => user ?? hint);
 
-    /// <inheritdoc cref="Allow"/>
-    public bool Deny(string idOrHint) => Find(idOrHint).Count(pair => polls.Decide(pair.Key, user: null)) > 0;
+    /// <summary>Denies the request with an id, or all that wait for the user of a login hint.</summary>
+    /// <returns>Whether a request waited for it.</returns>
+    public bool Deny(string idOrHint) => Decide(idOrHint, _ => null);
 
-    private IEnumerable<KeyValuePair<string, string>> Find(string idOrHint) =>
-        _loginHints.Where(pair => pair.Key == idOrHint || pair.Value == idOrHint);
+    private bool Decide(string idOrHint, Func<string, string?> userOf)
+    {
+        var isKnown = false;
+        foreach (var (requestId, hint) in _loginHints)
+        {
+            if (requestId == idOrHint || hint == idOrHint)
+                isKnown |= polls.Decide(requestId, userOf(hint));
+        }
+        return isKnown;
+    }
 
     private Dictionary<string, object> CreateAnswer(string requestId)
     {

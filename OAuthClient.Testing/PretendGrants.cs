@@ -81,5 +81,6 @@ internal sealed class PretendGrants(
     private static string? AudienceOf(PretendRequest request) =>
         request.Form.FirstOrDefault(field => field.Name is "audience" or "resource").Value;
 
-    private static bool IsBase64Url(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '=';
+    private static bool IsBase64Url(char character) =>
+        char.IsAsciiLetterOrDigit(character) || character is '-' or '_';
 }

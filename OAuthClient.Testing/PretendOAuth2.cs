@@ -136,9 +136,10 @@ internal sealed class PretendOAuth2(
     {
         if (MisbehavingRefresh.Refuse(provider, request) is { } refusal)
             return refusal;
-        return tokens.Refresh(request["refresh_token"] ?? "", client.Id) is { } fields
-            ? MisbehavingRefresh.Answer(provider, fields) ?? PretendTokenAnswer.Create(provider, fields, isRefresh: true)
-            : Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
+        if (tokens.Refresh(request["refresh_token"] ?? "", client.Id) is not { } fields)
+            return Responses.Error("invalid_grant", "the refresh token is unknown, spent or revoked");
+        return MisbehavingRefresh.Answer(provider, fields)
+            ?? PretendTokenAnswer.Create(provider, fields, isRefresh: true);
     }
 
     private HttpResponseMessage SendBack(PretendRequest request, params (string Name, string Value)[] parameters)

@@ -42,14 +42,14 @@ public sealed partial class PretendProvider
     public void DenyDevice(string userCode) => ThrowUnless(_devices.Decide(userCode, user: null), "user code");
 
     /// <summary>Allows a backchannel request, as a user does on another device.</summary>
-    /// <param name="request">Its <c>auth_req_id</c>, or the login hint of all that wait.</param>
+    /// <param name="request">The <c>auth_req_id</c>, or the login hint of all requests that wait.</param>
     /// <param name="user">The user; null for the one whom the login hint names.</param>
     /// <exception cref="InvalidOperationException">No such request waits for the user.</exception>
     public void AllowCiba(string request, string? user = null) =>
         ThrowUnless(_ciba.Allow(request, user), "backchannel request");
 
     /// <summary>Denies a backchannel request, as a user does on another device.</summary>
-    /// <param name="request">Its <c>auth_req_id</c>, or the login hint of all that wait.</param>
+    /// <param name="request">The <c>auth_req_id</c>, or the login hint of all requests that wait.</param>
     /// <exception cref="InvalidOperationException">No such request waits for the user.</exception>
     public void DenyCiba(string request) => ThrowUnless(_ciba.Deny(request), "backchannel request");
 

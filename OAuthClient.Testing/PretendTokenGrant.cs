@@ -1,6 +1,6 @@
 namespace OAuthClient.Testing;
 
-/// <summary>What a token of a pretend provider stands for. Immutable.</summary>
+/// <summary>The grant that a token of a pretend provider came from. Immutable.</summary>
 /// <param name="User">The user; the client itself for a token of the client's own.</param>
 /// <param name="Scope">The scope; may be empty.</param>
 /// <param name="ClientId">The client that the token was issued to.</param>

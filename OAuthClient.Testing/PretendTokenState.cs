@@ -1,6 +1,6 @@
 namespace OAuthClient.Testing;
 
 /// <summary>A token that is valid now.</summary>
-/// <param name="Grant">What it stands for.</param>
-/// <param name="ExpiresAt">Its end; null for a refresh token.</param>
+/// <param name="Grant">The grant that the token came from.</param>
+/// <param name="ExpiresAt">The end of the token; null for a refresh token.</param>
 internal sealed record PretendTokenState(PretendTokenGrant Grant, DateTimeOffset? ExpiresAt = null);

@@ -57,7 +57,7 @@ internal sealed class PretendTokens(PretendProvider provider)
     }
 
     /// <returns>
-    /// What an access token or a refresh token stands for; null when it is unknown or no longer valid.
+    /// The grant and the end of an access token or a refresh token; null when it is unknown or no longer valid.
     /// </returns>
     public PretendTokenState? Find(string token)
     {

@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Testing;
 
-/// <summary>The grants of a pretend provider that wait for a user elsewhere: device and CIBA, by raw requests.</summary>
+/// <summary>The grants of a pretend provider that wait for a user, device and CIBA, by raw requests.</summary>
 public class PretendPollTests
 {
     /// <summary>The two grants that poll: how one begins, and what is polled with.</summary>

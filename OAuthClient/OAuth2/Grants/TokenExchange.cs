@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2.Grants;
 
 /// <summary>The token that an exchange asks for (RFC 8693 section 2.1). Immutable; prints without secrets.</summary>
+[JsonConverter(typeof(JsonRefusal))]
 public sealed record TokenExchange
 {
     /// <summary>The names of the services that the token is for.</summary>

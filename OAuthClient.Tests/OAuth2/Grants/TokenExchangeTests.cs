@@ -1,0 +1,147 @@
+using OAuthClient.OAuth2.Grants;
+
+namespace OAuthClient.Tests.OAuth2.Grants;
+
+/// <summary>The token exchange (RFC 8693): another token from the one at hand, under a key of its own.</summary>
+public class TokenExchangeTests
+{
+    private const string Issued = "\"issued_token_type\":\"urn:ietf:params:oauth:token-type:access_token\"";
+    private static readonly TokenExchange Billing = new() { Audiences = ["billing"] };
+
+    private static ScriptedProvider CreateProvider(params string[] tokens)
+    {
+        var provider = new ScriptedProvider();
+        foreach (var token in tokens)
+            provider.Answer("/token", $$"""{"access_token":"{{token}}","expires_in":3600,{{Issued}}}""");
+        return provider;
+    }
+
+    private static async Task<OAuthSession> LogInAsync(OAuthDance dance, string token = "subject-1")
+    {
+        var session = dance.Session("42");
+        await session.StoreAsync(new() { AccessToken = token });
+        return session;
+    }
+
+    private static async Task<string?> ReadAsync(OAuthSession session) =>
+        (await session.GetTokenAsync())?.AccessToken.Reveal();
+
+    [Test]
+    public async Task Another_token_comes_for_the_one_at_hand_and_has_a_key_of_its_own()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        Assert.That(
+            (await ReadAsync(exchanged), await ReadAsync(session)), Is.EqualTo(("exchanged-1", "subject-1")));
+        Assert.That(exchanged.Key!.Value.User, Is.EqualTo(session.Key!.Value.User));
+        Assert.That(exchanged.Key, Is.Not.EqualTo(session.Key));
+        Assert.That(
+            provider.BodiesAt("/token").Single(),
+            Is.EqualTo(
+                "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token=subject-1"
+                + "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Aaccess_token&audience=billing"));
+    }
+
+    [Test]
+    public async Task A_thousand_callers_share_one_exchange()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var session = await LogInAsync(provider.CreateDance());
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(async _ => await session.ExchangeAsync(Billing)));
+        Assert.That(provider.BodiesAt("/token"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Exchanges_for_other_targets_are_other_tokens()
+    {
+        var provider = CreateProvider("exchanged-1", "exchanged-2", "exchanged-3");
+        var session = await LogInAsync(provider.CreateDance());
+        var tokens = new[]
+        {
+            await ReadAsync(await session.ExchangeAsync(Billing)),
+            await ReadAsync(await session.ExchangeAsync(Billing with { Scopes = ["read"] })),
+            await ReadAsync(await session.ExchangeAsync(new() { Resources = ["https://billing.example/"] })),
+            await ReadAsync(await session.ExchangeAsync(Billing)),
+        };
+        Assert.That(tokens, Is.EqualTo(new[] { "exchanged-1", "exchanged-2", "exchanged-3", "exchanged-1" }));
+    }
+
+    [Test]
+    public async Task The_exchanged_token_is_renewed_by_another_exchange()
+    {
+        var provider = CreateProvider("exchanged-1", "exchanged-2");
+        var exchanged = await (await LogInAsync(provider.CreateDance())).ExchangeAsync(Billing);
+        provider.Time.Advance(TimeSpan.FromHours(1));
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-2"));
+    }
+
+    [Test]
+    public async Task After_a_sign_out_the_exchanged_token_is_used_no_longer()
+    {
+        var provider = CreateProvider("exchanged-1", "exchanged-2");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        await session.SignOutAsync();
+        await Assert.ThrowsAsync<AuthorizationRequiredException>(async () => await exchanged.GetTokenAsync());
+        Assert.That(provider.BodiesAt("/token"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task After_another_login_the_token_of_the_former_login_is_not_used()
+    {
+        var provider = CreateProvider("exchanged-1", "exchanged-2");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        await session.SignOutAsync();
+        await session.StoreAsync(new() { AccessToken = "subject-2" });
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-2"));
+        Assert.That(provider.BodiesAt("/token")[1], Does.Contain("subject_token=subject-2"));
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-2"));
+    }
+
+    [Test]
+    public async Task A_session_without_a_token_has_nothing_to_exchange()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var dance = provider.CreateDance();
+        await Assert.ThrowsAsync<AuthorizationRequiredException>(
+            async () => await dance.Session("42").ExchangeAsync(Billing));
+        Assert.That(provider.BodiesAt("/token"), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_programs_own_token_can_be_exchanged()
+    {
+        var provider = CreateProvider("application-1", "exchanged-1");
+        var exchanged = await provider.CreateDance().ApplicationSession().ExchangeAsync(Billing);
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-1"));
+        Assert.That(provider.BodiesAt("/token")[1], Does.Contain("subject_token=application-1"));
+    }
+
+    [TestCase("", "")]
+    [TestCase("\"issued_token_type\":\"urn:ietf:params:oauth:token-type:id_token\"", TokenTypeIdentifier.Jwt)]
+    public async Task An_answer_of_another_type_is_refused_and_not_stored(string issued, string requested)
+    {
+        var comma = issued.Length > 0 ? "," : "";
+        var provider = new ScriptedProvider().Answer("/token", $$"""{"access_token":"x-canary"{{comma}}{{issued}}}""");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchange = Billing with { RequestedTokenType = requested.Length > 0 ? requested : null };
+        var failure = await Assert.ThrowsAsync<OAuthException>(async () => await session.ExchangeAsync(exchange));
+        Assert.That(failure!.Error.Code, Is.EqualTo(OAuthErrorCode.GrantAnswerInvalid));
+        Assert.That(failure.ToString(), Does.Not.Contain("canary"));
+    }
+
+    [Test]
+    public async Task A_token_from_elsewhere_can_be_exchanged_for_a_login()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var exchange = Billing with { ActorToken = "actor" };
+        var grant = new TokenExchangeGrant("a.b.c", exchange, TokenTypeIdentifier.Jwt);
+        var outcome = await provider.CreateDance().GrantAsync(grant, "42");
+        Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
+        Assert.That(
+            provider.BodiesAt("/token").Single(),
+            Does.Contain("subject_token=a.b.c").And.Contain("token-type%3Ajwt").And.Contain("actor_token=actor"));
+    }
+}
