@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Extensions;
 
-/// <summary>A client of the factory calls the API with the program's own token, and never with that of a user.</summary>
+/// <summary>A client of the factory calls the API with the program's own token, and with no user's.</summary>
 public class ApplicationClientTests
 {
     [Test]

@@ -40,7 +40,7 @@ public class ApplicationStartupTests
             .AddHttpClient("api")
             .AddOAuthApplication("bank", scope is null ? null : [scope]));
         Assert.That(
-            async () => await host.StartAsync(), Throws.InvalidOperationException.With.Message.Contains(remedy));
+            async () => await host.StartAsync(), Throws.Exception.With.Message.Contains(remedy));
     }
 
     [Test]
@@ -63,7 +63,8 @@ public class ApplicationStartupTests
         await using var pretend = new PretendProvider();
         using var host = Build(services => services
             .AddOAuthDance(
-                pretend.OAuth2 with { AuthorizationEndpoint = null }, options => options.Dance = new() { Http = pretend.Handler })
+                pretend.OAuth2 with { AuthorizationEndpoint = null },
+                options => options.Dance = new() { Http = pretend.Handler })
             .AddHttpClient("api", client => client.BaseAddress = new(PretendHost.ApiAddress))
             .AddOAuthApplication("pretend"));
         await host.StartAsync();
