@@ -26,7 +26,7 @@ internal sealed class DanceStartup(
         foreach (var dance in dances)
             services.GetRequiredKeyedService<OAuthDance>(dance.Name);
         foreach (var client in clients)
-            services.GetOAuthDance(client.Dance);
+            client.Tokens.Check(services.GetOAuthDance(client.Dance));
         return Task.CompletedTask;
     }
 

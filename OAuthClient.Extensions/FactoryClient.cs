@@ -1,25 +1,41 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Options;
-using OAuthClient.Http;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Extensions;
 
 /// <summary>Completes the options of a factory client, after all of its own settings.</summary>
-internal sealed class FactoryClient(IServiceProvider services, string name, Func<IServiceProvider, OAuthUser>? user)
+internal sealed class FactoryClient(IServiceProvider services, ClientRegistration registration)
 {
     private const string UserAgent = "User-Agent";
     private static readonly string Program =
         $"OAuthSignals/{typeof(OAuthDance).Assembly.GetName().Version!.ToString(2)}";
 
-    private readonly Func<IServiceProvider, OAuthUser>? _user =
-        user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
+    private readonly OAuthDance _dance = services.GetOAuthDance(registration.Dance);
 
-    private readonly OAuthDance _dance = services.GetOAuthDance(name);
+    /// <summary>Adds tokens of a dance to the calls of a client.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The client has tokens of a dance already, or is the default of all clients.
+    /// </exception>
+    public static void Add(IHttpClientBuilder builder, string dance, ClientTokens tokens)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(dance);
+        // The builder of ConfigureHttpClientDefaults has no name.
+        if (builder.Name is null)
+        {
+            throw new InvalidOperationException(
+                "Not all clients can have tokens by default: name one, services.AddHttpClient(\"api\").AddOAuth(…).");
+        }
+        ThrowIfAdded(builder, dance);
+        var registration = new ClientRegistration(builder.Name, dance, tokens);
+        builder.Services.AddSingleton(registration);
+        DanceStartup.AddTo(builder.Services);
+        builder.Services.AddOptions<HttpClientFactoryOptions>(builder.Name).PostConfigure<IServiceProvider>(
+            (options, services) => new FactoryClient(services, registration).Complete(options));
+    }
 
-    /// <exception cref="InvalidOperationException">The client has tokens of a dance already.</exception>
-    public static void ThrowIfAdded(IHttpClientBuilder builder, string dance)
+    private static void ThrowIfAdded(IHttpClientBuilder builder, string dance)
     {
         var other = builder.Services.Select(service => service.ImplementationInstance)
             .OfType<ClientRegistration>()
@@ -28,15 +44,15 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
             return;
         throw new InvalidOperationException(
             $"The client '{builder.Name}' has tokens of '{other.Dance}' already. A client has those of one dance, by one "
-            + $"call of AddOAuth. For '{dance}', add a client of another name.");
+            + $"call of AddOAuth or AddOAuthApplication. For '{dance}', add a client of another name.");
     }
 
-    public void Complete(HttpClientFactoryOptions options)
+    private void Complete(HttpClientFactoryOptions options)
     {
         // A primary handler of the client's own comes later, and replaces this one.
         if (_dance.Options.Http is { } transport)
             options.HttpMessageHandlerBuilderActions.Insert(0, builder => UseTransport(builder, transport));
-        options.HttpMessageHandlerBuilderActions.Add(AddHandler);
+        options.HttpMessageHandlerBuilderActions.Add(AddHandlers);
         options.HttpClientActions.Add(AddUserAgent);
         var redacts = options.ShouldRedactHeaderValue;
         options.ShouldRedactHeaderValue = header => IsSecret(header) || redacts(header);
@@ -55,13 +71,10 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
 
     private static bool IsUserAgent(string header) => header.Equals(UserAgent, StringComparison.OrdinalIgnoreCase);
 
-    private void AddHandler(HttpMessageHandlerBuilder builder)
+    private void AddHandlers(HttpMessageHandlerBuilder builder)
     {
         Harden(builder.PrimaryHandler);
-        var current = _user is { } user ? new CurrentUser(services, user) : null;
-        // The first handler is the outermost, and the last one the innermost.
-        builder.AdditionalHandlers.Insert(0, new CurrentUserHandler(name, current));
-        builder.AdditionalHandlers.Add(new OAuthHandler(_dance));
+        registration.Tokens.AddTo(builder.AdditionalHandlers, _dance, services);
     }
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.

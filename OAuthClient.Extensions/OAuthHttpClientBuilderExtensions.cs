@@ -1,10 +1,11 @@
-using Microsoft.Extensions.Http;
 using OAuthClient;
 using OAuthClient.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Lets clients of the HTTP client factory call a provider's API with the tokens of users.</summary>
+/// <summary>
+/// Lets clients of the HTTP client factory call a provider's API with the tokens of users, or of the program itself.
+/// </summary>
 public static class OAuthHttpClientBuilderExtensions
 {
     /// <summary>
@@ -37,19 +38,38 @@ public static class OAuthHttpClientBuilderExtensions
     public static IHttpClientBuilder AddOAuth(
         this IHttpClientBuilder builder, string dance, Func<IServiceProvider, OAuthUser>? user = null)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(dance);
-        // The builder of ConfigureHttpClientDefaults has no name.
-        if (builder.Name is null)
-        {
-            throw new InvalidOperationException(
-                "Not all clients can have tokens by default: name one, services.AddHttpClient(\"api\").AddOAuth(…).");
-        }
-        FactoryClient.ThrowIfAdded(builder, dance);
-        builder.Services.AddSingleton(new ClientRegistration(builder.Name, dance));
-        DanceStartup.AddTo(builder.Services);
-        builder.Services.AddOptions<HttpClientFactoryOptions>(builder.Name).PostConfigure<IServiceProvider>(
-            (options, services) => new FactoryClient(services, dance, user).Complete(options));
+        FactoryClient.Add(builder, dance, new UserTokens(user));
+        return builder;
+    }
+
+    /// <summary>
+    /// Attaches the program's own token of a dance to the client's calls: client credentials with OAuth 2 (RFC 6749
+    /// section 4.4), two legs with OAuth 1.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The calls are those of <see cref="OAuthDance.ApplicationSession(IReadOnlyList{string}?)"/>: the first one
+    /// requests a token, which is stored, shared by all machines with that store, and renewed when it is due. A call
+    /// that names a user with <c>request.ForUser(user)</c> throws an <see cref="InvalidOperationException"/>.
+    /// </para>
+    /// <para>
+    /// Origins, primary handler and logs are as with <see cref="AddOAuth"/>.
+    /// </para>
+    /// </remarks>
+    /// <param name="builder">The builder of a named or typed client.</param>
+    /// <param name="dance">The name of the dance, which is the provider's. It needs no redirect URI.</param>
+    /// <param name="scopes">
+    /// The scopes of the token; by default those of the provider's value. Clients with other scopes have another token.
+    /// </param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
+    /// no such dance, or the dance has no credentials of the program.
+    /// </exception>
+    public static IHttpClientBuilder AddOAuthApplication(
+        this IHttpClientBuilder builder, string dance, IReadOnlyList<string>? scopes = null)
+    {
+        FactoryClient.Add(builder, dance, new ApplicationTokens(scopes));
         return builder;
     }
 }

@@ -21,7 +21,9 @@ public static class OAuthHttpClientFactoryExtensions
     /// <param name="account">The user's account at the provider; by default the user's only account.</param>
     /// <returns>The client, with the settings of the named one.</returns>
     /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Unknown"/>.</exception>
-    /// <exception cref="InvalidOperationException">The client of that name has no <c>AddOAuth</c>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The client of that name has no <c>AddOAuth</c>, or has <c>AddOAuthApplication</c>.
+    /// </exception>
     /// <exception cref="NotSupportedException">The factory is not .NET's own and shares no handlers.</exception>
     public static HttpClient CreateClient(
         this IHttpClientFactory factory, string name, OAuthUser user, string account = TokenKey.DefaultAccount)
@@ -55,8 +57,14 @@ public static class OAuthHttpClientFactoryExtensions
     private static void ThrowIfWithoutTokens(HttpMessageHandler shared, string name)
     {
         HttpMessageHandler? handler = shared;
-        while (handler is DelegatingHandler outer and not OAuthHandler)
+        while (handler is DelegatingHandler outer and not (OAuthHandler or ApplicationHandler))
             handler = outer.InnerHandler;
+        if (handler is ApplicationHandler)
+        {
+            throw new InvalidOperationException(
+                $"The calls of the client '{name}' have the program's own token, and none of a user: "
+                + $"factory.CreateClient(\"{name}\"). For users, add a client of another name with AddOAuth.");
+        }
         if (handler is OAuthHandler)
             return;
         throw new InvalidOperationException(

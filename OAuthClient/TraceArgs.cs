@@ -35,7 +35,10 @@ public sealed class TraceArgs
     public string? Login { get; internal init; }
 
     /// <summary>The user of the login or token.</summary>
-    /// <value><see cref="OAuthUser.Unknown"/> when the event has no user, or the user is not known yet.</value>
+    /// <value>
+    /// <see cref="OAuthUser.Unknown"/> when the event has no user, or the user is not known yet;
+    /// <see cref="OAuthUser.Application"/> when the token is the program's own.
+    /// </value>
     public OAuthUser User { get; internal init; }
 
     /// <summary>The user's account at the provider, where the event has a token.</summary>

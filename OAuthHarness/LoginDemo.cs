@@ -5,7 +5,7 @@ using Signals;
 
 namespace OAuthHarness;
 
-/// <summary>Five logins against a pretend provider on a port of this machine. Each ends in a way of its own.</summary>
+/// <summary>Six logins against a pretend provider on a port of this machine. Each ends in a way of its own.</summary>
 internal sealed class LoginDemo
 {
     private const string Callback = "https://app.example/callback";
@@ -29,11 +29,12 @@ internal sealed class LoginDemo
         _oauth1Dance = new(provider.OAuth1, Callback, options);
     }
 
-    /// <summary>Runs all five logins.</summary>
+    /// <summary>Runs all six logins.</summary>
     /// <returns>0 when every login ended as it should.</returns>
     public static async Task<int> RunAsync(TextWriter data, TextWriter people)
     {
         await using var provider = PretendProvider.Listen();
+        provider.PollInterval = TimeSpan.FromSeconds(1);
         var transcript = new Transcript(data, people);
         var registry = new SignalRegistry();
         var play = new LoginDemo(provider, registry, transcript);
@@ -90,6 +91,14 @@ internal sealed class LoginDemo
             "A login that the user does not allow",
             "A denial is an outcome: no token is asked for, nothing is stored, oauth_error is sent once.");
         await LoginAsync(_oauth2Dance, "dora", allows: false, OAuthOutcomeKind.Denied);
+
+        _transcript.Title("A login of a program that has no browser", """
+            A television, or a program on a server, shows a code instead, which the user types on another device
+            (RFC 8628). The program keeps a second code to itself, and asks with it for the token until the
+            user has decided. There is no callback, so there is nothing that another browser could bring. From the
+            token on, the login is one like the others: receivers, fold, store.
+            """);
+        _allEndedAsExpected &= await new DeviceLoginDemo(_oauth2Dance, _browser, _transcript).RunAsync();
     }
 
     private async Task LoginAsync(

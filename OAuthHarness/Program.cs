@@ -4,7 +4,7 @@ using OAuthHarness.Prove;
 using OAuthHarness.Race;
 
 const string Description =
-    "Plays five logins against a pretend provider on this machine. "
+    "Plays six logins against a pretend provider on this machine. "
     + "The story goes to stderr and one JSON line a login to stdout.";
 var root = new RootCommand(Description)
 {

@@ -14,7 +14,7 @@ internal sealed partial class TranscriptHandler(Transcript transcript, string ac
     [
         "state", "code", "code_challenge", "code_verifier", "client_secret", "access_token", "refresh_token", "ticket",
         "oauth_token", "oauth_token_secret", "oauth_verifier", "oauth_signature", "oauth_nonce", "oauth_timestamp",
-        "denied",
+        "denied", "device_code", "user_code", "verification_uri_complete",
     ];
 
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -19,6 +19,16 @@ internal static class CallFigures
         yield return Figure.ForComparison($"{Group}, {bare.Name}, allocates", Measurement.AllocatedBytes(bare), "B");
     }
 
+    public static IEnumerable<Figure> Application(Effort effort, Random random)
+    {
+        const string Group = "call/application session";
+        var ours = ApiCalls.ApplicationSession();
+        var users = ApiCalls.Session(ApiCalls.User);
+        var times = Measurement.Time(effort.ForCalls, random, ours, users);
+        yield return Figure.AtMost($"{Group} vs {users.Name}", 1.05, times.Ratio(ours.Name, users.Name));
+        yield return Figure.AtMost($"{Group} allocates above {users.Name}", 0, ExtraBytes(ours, users), "B");
+    }
+
     public static IEnumerable<Figure> NewSession(Effort effort, Random random)
     {
         const string Group = "call/new session";

@@ -13,11 +13,13 @@ internal static class ClientGroups
     public static IReadOnlyList<FigureGroup> All { get; } =
     [
         new(Calls, "call/session", CallFigures.Session),
+        new(Calls, "call/application session", CallFigures.Application),
         new(Calls, "call/new session", CallFigures.NewSession),
         new(Calls, "call/handler", CallFigures.Handler),
         new(Calls, "call/factory, 50 users", CallFigures.Factory),
         new(Calls, "call/attaching", CallFigures.Attachment),
         new(Calls, "dance/code", DanceFigures.Code),
+        new(Stores, "stores/1,000 callers", CrowdFigures.FirstToken),
         new(Stores, "stores/a call", StoreFigures.Calls),
         new(Stores, "stores/SQLite", StoreFigures.Sqlite),
         new(Stores, "stores/PostgreSQL", StoreFigures.Postgres),

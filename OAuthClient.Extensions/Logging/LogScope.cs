@@ -13,7 +13,7 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
         Add("oauth.provider", trace.Provider);
         Add("oauth.operation", trace.Operation == 0 ? null : trace.Operation);
         Add("oauth.login", trace.Login);
-        Add("oauth.user", logsUserIds && trace.User.IsKnown ? OneLine(trace.User.Id) : fingerprint.OfUser(trace.User));
+        Add("oauth.user", NameOf(trace.User, fingerprint, logsUserIds));
         Add("oauth.token", fingerprint.OfToken(trace.Token));
         Add("oauth.token.former", fingerprint.OfToken(trace.FormerToken));
         Add("oauth.token.valid", trace.IsTokenValid);
@@ -31,6 +31,13 @@ internal sealed class LogScope : IReadOnlyList<KeyValuePair<string, object?>>
 
     /// <summary>Shows all fields in one line.</summary>
     public override string ToString() => string.Join(' ', _fields.Select(field => $"{field.Key}={field.Value}"));
+
+    private static string? NameOf(OAuthUser user, Fingerprint fingerprint, bool logsUserIds) => user switch
+    {
+        _ when user == OAuthUser.Application => user.ToString(),
+        { IsKnown: true } when logsUserIds => OneLine(user.Id),
+        _ => fingerprint.OfUser(user),
+    };
 
     // An id may come from a provider, and a line break in it would forge a line of the log.
     private static string OneLine(string id) => new([.. id.Select(letter => IsPrintable(letter) ? letter : ' ')]);

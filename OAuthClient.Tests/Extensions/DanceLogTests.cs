@@ -73,6 +73,16 @@ public class DanceLogTests
         Assert.That(written, id is null ? Has.Length.EqualTo(8) : Is.EqualTo(id));
     }
 
+    [Test]
+    public async Task A_token_of_the_program_has_the_application_as_its_user([Values] bool logsIds)
+    {
+        var (setup, log) = Create(new() { LogUserIds = logsIds });
+        await setup.Dance.ApplicationSession().GetTokenAsync();
+        var entry = log.OfDances.Single(entry => entry.Id.Name == "TokenRefreshed");
+        Assert.That(entry.Fields["oauth.user"], Is.EqualTo("(application)"));
+        Assert.That(entry.Fields["oauth.token"], Has.Length.EqualTo(8));
+    }
+
     [TestCase("eve\nTokenEnded oauth.user=admin")]
     [TestCase("eve\r\u2028\u2029\u0085\u202Eadmin")]
     public async Task The_id_of_a_user_forges_no_line(string id)

@@ -31,6 +31,23 @@ public class FactoryLogTests
         Assert.That(log, Has.None.Contains(token!.AccessToken.Reveal()));
     }
 
+    [Test]
+    public async Task No_log_of_the_factory_shows_a_token_of_the_program()
+    {
+        var log = new ConcurrentQueue<string>();
+        await using var host = new PretendHost(services =>
+        {
+            services.AddHttpClient("api", client => client.BaseAddress = new(PretendHost.ApiAddress))
+                .AddOAuthApplication("pretend");
+            services.AddLogging(logging =>
+                logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new QueueLoggerProvider(log)));
+        });
+        await Profile.ReadLoginAsync(host.Clients.CreateClient("api"));
+        var token = await host.Dance.ApplicationSession().GetTokenAsync();
+        Assert.That(log, Has.Some.Contains("Authorization:"), "the headers are logged");
+        Assert.That(log, Has.None.Contains(token!.AccessToken.Reveal()));
+    }
+
     private static OAuth2Provider Change(OAuth2Provider provider, string header, string scheme) => provider with
     {
         Quirks = provider.Quirks with { TokenHeader = header, TokenScheme = scheme },

@@ -8,9 +8,9 @@ namespace OAuthClient.Tests.Extensions;
 public class FactoryTransportTests
 {
     [Test]
-    public async Task The_default_primary_handler_is_hardened()
+    public async Task The_default_primary_handler_is_hardened([Values] bool isApplication)
     {
-        var primary = (SocketsHttpHandler)await BuildPrimaryAsync(_ => { });
+        var primary = (SocketsHttpHandler)await BuildPrimaryAsync(_ => { }, isApplication: isApplication);
         Assert.That((primary.AllowAutoRedirect, primary.UseCookies), Is.EqualTo((false, false)));
     }
 
@@ -38,7 +38,7 @@ public class FactoryTransportTests
     }
 
     private static async Task<HttpMessageHandler> BuildPrimaryAsync(
-        Action<IHttpClientBuilder> configure, bool isAddedFirst = false)
+        Action<IHttpClientBuilder> configure, bool isAddedFirst = false, bool isApplication = false)
     {
         await using var host = new PretendHost(
             services =>
@@ -46,7 +46,10 @@ public class FactoryTransportTests
                 var builder = services.AddHttpClient("api");
                 if (isAddedFirst)
                     configure(builder);
-                builder.AddOAuth("pretend");
+                if (isApplication)
+                    builder.AddOAuthApplication("pretend");
+                else
+                    builder.AddOAuth("pretend");
                 if (!isAddedFirst)
                     configure(builder);
             },

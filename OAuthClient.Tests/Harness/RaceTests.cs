@@ -4,7 +4,7 @@ using OAuthHarness.Race;
 namespace OAuthClient.Tests.Harness;
 
 /// <summary>
-/// Lets three processes refresh the tokens of one token store at the same time. The provider runs in a separate process
+/// Lets three processes renew the tokens of one token store at the same time. The provider runs in a separate process
 /// and detects the reuse of a refresh token. The harness command <c>race</c> runs the same race for longer.
 /// </summary>
 [NonParallelizable]
@@ -36,6 +36,17 @@ public class RaceTests
         await AssertNoSessionLostAsync(
             "redis", (await RedisPeer.GetAsync(RedisMode.Standalone)).Machines[0].Configuration);
 
+    [TestCase("file")]
+    [TestCase("sqlite")]
+    [TestCase("redis")]
+    public async Task Processes_that_have_no_token_of_the_program_request_one_together(string store)
+    {
+        var connect = store == "redis"
+            ? (await RedisPeer.GetAsync(RedisMode.Standalone)).Machines[0].Configuration
+            : null;
+        await AssertNoSessionLostAsync(store, connect, isApplication: true);
+    }
+
     [TestCase(RaceProvider.Grace)]
     [TestCase(RaceProvider.Strict)]
     public async Task T45_A_killed_process_loses_no_session_except_one_that_a_strict_provider_had_just_answered(
@@ -56,7 +67,8 @@ public class RaceTests
         Assert.That(report.Kills, Is.EqualTo(Rounds));
     }
 
-    private static async Task AssertNoSessionLostAsync(string store, string? connect = null)
+    private static async Task AssertNoSessionLostAsync(
+        string store, string? connect = null, bool isApplication = false)
     {
         using var temporary = new TemporaryFolder();
         var race = new Race(new()
@@ -66,6 +78,7 @@ public class RaceTests
             Provider = RaceProvider.Strict,
             Processes = 3,
             Callers = Callers,
+            IsApplication = isApplication,
         });
         var report = await race.RunAsync(Rounds);
         Assert.That(

@@ -5,8 +5,8 @@ using OAuthClient.Testing;
 namespace OAuthHarness.Race;
 
 /// <summary>
-/// Several processes with one store and one user, whose token expires in every round. The race shows how often the
-/// token is refreshed, and whether it is lost.
+/// Several processes with one store and one token, a user's or the program's own, which expires in every round. The
+/// race shows how often the token is renewed, and whether it is lost.
 /// </summary>
 internal sealed class Race(RaceSetup setup)
 {
@@ -19,7 +19,8 @@ internal sealed class Race(RaceSetup setup)
         var (provider, url) = await RaceProcess.StartAsync("provider", setup.Provider);
         using var _ = provider;
         var tokens = await RaceStores.OpenAsync(setup.Store, setup.Place);
-        await LogInAsync(url, tokens, 0);
+        if (!setup.IsApplication)
+            await LogInAsync(url, tokens, 0);
         var workers = new List<RaceProcess>();
         try
         {
@@ -66,7 +67,8 @@ internal sealed class Race(RaceSetup setup)
     private async Task<RaceProcess> StartWorkerAsync(string url)
     {
         var callers = setup.Callers.ToString(CultureInfo.InvariantCulture);
-        var (worker, _) = await RaceProcess.StartAsync("worker", url, setup.Store, setup.Place, callers);
+        var owner = setup.IsApplication ? RaceWorker.Application : RaceWorker.User;
+        var (worker, _) = await RaceProcess.StartAsync("worker", url, setup.Store, setup.Place, callers, owner);
         return worker;
     }
 

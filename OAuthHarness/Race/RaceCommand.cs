@@ -12,7 +12,7 @@ internal static class RaceCommand
             var options = new RaceOptions();
             var command = options.AddTo(new(
                 "race",
-                "Lets processes refresh one token against a provider that detects reuse, and counts what is lost."));
+                "Lets processes renew one token against a provider that detects reuse, and counts what is lost."));
             command.Add(Provider);
             command.Add(Worker);
             command.SetAction((parsed, _) => RunAsync(parsed, options));
@@ -41,14 +41,15 @@ internal static class RaceCommand
             var store = new Argument<string>("store");
             var place = new Argument<string>("place");
             var callers = new Argument<int>("callers");
-            var command = new Command("worker") { url, store, place, callers };
+            var owner = new Argument<string>("owner");
+            var command = new Command("worker") { url, store, place, callers, owner };
             command.Hidden = true;
             command.SetAction(async (parsed, _) =>
             {
                 var tokens = await RaceStores.OpenAsync(
                     parsed.GetRequiredValue(store), parsed.GetRequiredValue(place));
-                await RaceWorker.RunAsync(
-                    parsed.GetRequiredValue(url), tokens, parsed.GetRequiredValue(callers), Console.In, Console.Out);
+                var worker = new RaceWorker(parsed.GetRequiredValue(url), tokens, parsed.GetRequiredValue(owner));
+                await worker.RunAsync(parsed.GetRequiredValue(callers), Console.In, Console.Out);
             });
             return command;
         }

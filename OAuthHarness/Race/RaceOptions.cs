@@ -46,11 +46,17 @@ internal sealed class RaceOptions
         Description = "Kill a process at random in the middle of each round.",
     };
 
+    private readonly Option<bool> _application = new("--application")
+    {
+        Description = "The token is the program's own, and there is none at first.",
+    };
+
     public Command AddTo(Command command)
     {
         _store.AcceptOnlyFromAmong(RaceStores.Names);
         _provider.AcceptOnlyFromAmong(RaceProvider.Strict, RaceProvider.Grace);
-        foreach (var option in new Option[] { _processes, _callers, _rounds, _store, _connect, _provider, _kill })
+        Option[] options = [_processes, _callers, _rounds, _store, _connect, _provider, _application, _kill];
+        foreach (var option in options)
             command.Add(option);
         return command;
     }
@@ -72,6 +78,7 @@ internal sealed class RaceOptions
         Provider = parsed.GetRequiredValue(_provider),
         Processes = parsed.GetRequiredValue(_processes),
         Callers = parsed.GetRequiredValue(_callers),
+        IsApplication = parsed.GetValue(_application),
         Kill = parsed.GetValue(_kill),
     };
 }

@@ -11,7 +11,7 @@ internal sealed class RaceReport
 
     public int Refreshes { get; private set; }
 
-    /// <summary>Rounds in which the token was refreshed more than once, or not at all.</summary>
+    /// <summary>Rounds in which the token was renewed more than once, or not at all.</summary>
     public int RoundsWithWrongRefreshCount { get; private set; }
 
     /// <summary>Rounds after which the login was over.</summary>
@@ -61,7 +61,7 @@ internal sealed class RaceReport
         return $"""
             rounds             {Rounds}
             calls              {Calls}
-            refreshes          {Refreshes}, rounds with another number than one: {RoundsWithWrongRefreshCount}
+            renewals           {Refreshes}, rounds with another number than one: {RoundsWithWrongRefreshCount}
             lost sessions      {LostSessions}{unexplained}
             failed otherwise   {Failures}{firstFailure}
             kills              {Kills}

@@ -17,6 +17,9 @@ internal sealed record RaceSetup
     /// <summary>The number of callers in each process.</summary>
     public required int Callers { get; init; }
 
+    /// <summary>Whether the token is the program's own, which no login has brought.</summary>
+    public bool IsApplication { get; init; }
+
     /// <summary>Whether a process is killed in each round.</summary>
     public bool Kill { get; init; }
 }

@@ -1,16 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
 using OAuthClient;
+using OAuthClient.Http;
 using OAuthClient.Testing;
 using Signals;
 
 namespace OAuthHarness.Race;
 
 /// <summary>
-/// A process of a race. In each round all its callers call the API at once, with the expired token of the same user.
+/// A process of a race. In each round all its callers call the API at once, with the same token, which has expired.
 /// </summary>
-internal static class RaceWorker
+internal sealed class RaceWorker
 {
+    public const string User = "user";
+    public const string Application = "application";
+    private readonly OffsetClock _clock = new();
+    private readonly OAuthDance _dance;
+    private readonly bool _isApplication;
+
+    public RaceWorker(string providerUrl, ITokenStore tokens, string owner)
+    {
+        _dance = Dance(providerUrl, tokens, _clock);
+        _isApplication = owner == Application;
+    }
+
     public static OAuthDance Dance(string providerUrl, ITokenStore tokens, TimeProvider time) => new(
         new PretendProvider(providerUrl).OAuth2,
         "http://127.0.0.1/callback",
@@ -25,17 +38,14 @@ internal static class RaceWorker
     /// <summary>
     /// Reads a number of hours from each line of the input, runs a round, and writes a <see cref="WorkerResult"/>.
     /// </summary>
-    public static async Task RunAsync(
-        string providerUrl, ITokenStore tokens, int callers, TextReader input, TextWriter output)
+    public async Task RunAsync(int callers, TextReader input, TextWriter output)
     {
-        var clock = new OffsetClock();
-        var dance = Dance(providerUrl, tokens, clock);
         await output.WriteLineAsync("ready");
         while (await input.ReadLineAsync() is { } line)
         {
-            clock.Hours = int.Parse(line, CultureInfo.InvariantCulture);
+            _clock.Hours = int.Parse(line, CultureInfo.InvariantCulture);
             var watch = Stopwatch.StartNew();
-            var errors = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(() => CallAsync(dance))));
+            var errors = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync)));
             var result = new WorkerResult(
                 errors.Count(error => error.Length == 0),
                 errors.Count(error => error is OAuthErrorCode.RefreshRejected or OAuthErrorCode.AuthorizationRequired),
@@ -45,13 +55,16 @@ internal static class RaceWorker
         }
     }
 
+    private OAuthSession CreateSession() =>
+        _isApplication ? _dance.ApplicationSession() : _dance.Session(OAuthUser.TheOnlyOne);
+
     /// <returns>The error; empty for none.</returns>
-    private static async Task<string> CallAsync(OAuthDance dance)
+    private async Task<string> CallAsync()
     {
         try
         {
-            using var client = new HttpClient(new OAuthClient.Http.OAuthHandler(dance.Session(OAuthUser.TheOnlyOne)));
-            using var answer = await client.GetAsync(new Uri(new Uri(dance.Provider.ApiBaseUrl!), "me"));
+            using var client = new HttpClient(new OAuthHandler(CreateSession()));
+            using var answer = await client.GetAsync(new Uri(new Uri(_dance.Provider.ApiBaseUrl!), "me"));
             return answer.IsSuccessStatusCode ? "" : $"HTTP {(int)answer.StatusCode}";
         }
         catch (OAuthException failure)

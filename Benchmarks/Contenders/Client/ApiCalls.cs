@@ -11,6 +11,8 @@ namespace Benchmarks.Contenders.Client;
 internal static class ApiCalls
 {
     public const string BareFlurl = "Flurl with a bearer header";
+    public const string User = "a user's session";
+    public const string Application = "an application session";
     public const string BareHttpClient = "HttpClient with a bearer header";
     private const string Path = "user";
     private const string UserAgent = "OAuthSignals/0.1";
@@ -24,11 +26,20 @@ internal static class ApiCalls
             BareFlurl, server, () => client.Request(Path).WithOAuthBearerToken(MemoryServer.AccessToken).GetAsync());
     }
 
-    public static Contender Session()
+    public static Contender Session(string name = Contender.Ours)
     {
         var server = new MemoryServer();
         var session = Login.DanceWithToken(server).Session(Login.User);
-        return CreateContender(Contender.Ours, server, () => session.Request(Path).GetAsync());
+        return CreateContender(name, server, () => session.Request(Path).GetAsync());
+    }
+
+    /// <summary>The calls of the program itself, whose token is at hand.</summary>
+    public static Contender ApplicationSession()
+    {
+        var server = new MemoryServer();
+        var session = Login.DanceWithToken(server).ApplicationSession();
+        session.GetTokenAsync().AsTask().GetAwaiter().GetResult();
+        return CreateContender(Application, server, () => session.Request(Path).GetAsync());
     }
 
     /// <summary>A new session for every few calls, as in a web program.</summary>

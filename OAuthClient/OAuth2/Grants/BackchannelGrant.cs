@@ -16,28 +16,23 @@ public sealed class BackchannelGrant : OAuth2Grant
     private readonly string _hintName;
     private readonly Secret _hint;
 
-    private BackchannelGrant(string hintName, Secret hint)
+    /// <summary>Creates the grant.</summary>
+    /// <param name="hint">The user: an email address, a telephone number, or what <paramref name="kind"/> says.</param>
+    /// <param name="kind">How the hint names the user.</param>
+    /// <exception cref="ArgumentException">The hint is empty, or there is no such kind.</exception>
+    public BackchannelGrant(Secret hint, BackchannelHint kind = BackchannelHint.LoginHint)
     {
         if (hint.IsEmpty)
             throw new ArgumentException("The provider cannot ask a user without a hint who it is.", nameof(hint));
-        _hintName = hintName;
         _hint = hint;
+        _hintName = kind switch
+        {
+            BackchannelHint.LoginHint => "login_hint",
+            BackchannelHint.IdToken => "id_token_hint",
+            BackchannelHint.LoginHintToken => "login_hint_token",
+            _ => throw new ArgumentException($"There is no hint of the kind {kind}.", nameof(kind)),
+        };
     }
-
-    /// <summary>Names the user by a hint such as an email address or a telephone number.</summary>
-    /// <param name="loginHint">The hint; not empty.</param>
-    /// <returns>The grant.</returns>
-    public static BackchannelGrant ForLoginHint(string loginHint) => new("login_hint", loginHint);
-
-    /// <summary>Names the user by an ID token that the provider gave earlier.</summary>
-    /// <param name="idToken">The ID token; not empty.</param>
-    /// <returns>The grant.</returns>
-    public static BackchannelGrant ForIdToken(Secret idToken) => new("id_token_hint", idToken);
-
-    /// <summary>Names the user by a token that says who it is, in a format that the provider knows.</summary>
-    /// <param name="loginHintToken">The token; not empty.</param>
-    /// <returns>The grant.</returns>
-    public static BackchannelGrant ForLoginHintToken(Secret loginHintToken) => new("login_hint_token", loginHintToken);
 
     /// <summary>A short message that the user sees on both devices, so that the user knows what is asked.</summary>
     /// <value>The default is null: none.</value>

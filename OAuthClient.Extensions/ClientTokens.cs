@@ -1,0 +1,14 @@
+namespace OAuthClient.Extensions;
+
+/// <summary>Whose tokens the calls of a factory client get. Immutable.</summary>
+internal abstract class ClientTokens
+{
+    /// <summary>Throws when the dance has no such tokens.</summary>
+    /// <exception cref="InvalidOperationException">Something is missing; the message says what to set.</exception>
+    public abstract void Check(OAuthDance dance);
+
+    /// <summary>
+    /// Adds the handlers that attach the tokens to those of a client, of which the first one is the outermost.
+    /// </summary>
+    public abstract void AddTo(IList<DelegatingHandler> handlers, OAuthDance dance, IServiceProvider services);
+}

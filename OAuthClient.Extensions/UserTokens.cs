@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OAuthClient.Http;
+
+namespace OAuthClient.Extensions;
+
+/// <summary>The token of the user whom a call names, or else of the current user.</summary>
+/// <param name="user">Gets the current user, for this client; null for the one of the host's options.</param>
+internal sealed class UserTokens(Func<IServiceProvider, OAuthUser>? user) : ClientTokens
+{
+    public override void Check(OAuthDance dance) { }
+
+    public override void AddTo(IList<DelegatingHandler> handlers, OAuthDance dance, IServiceProvider services)
+    {
+        var name = dance.Provider.Name;
+        var find = user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
+        handlers.Insert(0, new CurrentUserHandler(name, find is null ? null : new CurrentUser(services, find)));
+        handlers.Add(new OAuthHandler(dance));
+    }
+}
