@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http;
 using OAuthClient;
 using OAuthClient.Extensions;
+using ClientRegistration = OAuthClient.Extensions.ClientRegistration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
