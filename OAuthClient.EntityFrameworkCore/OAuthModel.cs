@@ -9,10 +9,13 @@ public static class OAuthModel
     private const int DigestLength = 43;
 
     /// <summary>
-    /// Adds the tables <c>oauth_tokens</c>, <c>oauth_leases</c> and <c>oauth_pending_dances</c> to the model of a
-    /// context: call it in <c>OnModelCreating</c>.
+    /// Adds the tables <c>oauth_tokens</c>, <c>oauth_leases</c>, <c>oauth_pending_dances</c> and
+    /// <c>oauth_registrations</c> to the model of a context: call it in <c>OnModelCreating</c>.
     /// </summary>
-    /// <remarks>It does not create the tables: use a migration of yours, or <c>EnsureCreated</c>.</remarks>
+    /// <remarks>
+    /// It does not create the tables: use a migration of yours, or <c>EnsureCreated</c>. Only
+    /// <see cref="EntityRegistrationStore"/> uses <c>oauth_registrations</c>.
+    /// </remarks>
     /// <param name="model">The model.</param>
     /// <returns>The model.</returns>
     public static ModelBuilder UseOAuthStores(this ModelBuilder model)
@@ -21,6 +24,7 @@ public static class OAuthModel
         model.Entity<TokenRow>(AddTokens);
         model.Entity<LeaseRow>(AddLeases);
         model.Entity<DanceRow>(AddDances);
+        model.Entity<RegistrationRow>(AddRegistrations);
         return model;
     }
 
@@ -53,6 +57,14 @@ public static class OAuthModel
         table.HasIndex(row => row.IdDigest).IsUnique();
         table.HasIndex(row => row.BrowserDigest);
         table.HasIndex(row => row.DeleteAfter);
+    }
+
+    private static void AddRegistrations(EntityTypeBuilder<RegistrationRow> table)
+    {
+        table.ToTable("oauth_registrations").HasKey(row => row.Name);
+        table.Property(row => row.Name).HasColumnName("name").HasMaxLength(RegistrationRow.NameLength);
+        table.Property(row => row.Version).HasColumnName("version");
+        table.Property(row => row.Registration).HasColumnName("registration");
     }
 
     private static void AddKey<T>(EntityTypeBuilder<T> table) where T : KeyedRow

@@ -1,5 +1,6 @@
 using OAuthClient;
 using OAuthClient.Extensions;
+using ClientRegistration = OAuthClient.Extensions.ClientRegistration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

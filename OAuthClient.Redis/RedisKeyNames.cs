@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using OAuthClient.Storage;
 using StackExchange.Redis;
 
 namespace OAuthClient.Redis;
@@ -34,6 +35,11 @@ internal sealed class RedisKeyNames
     public RedisKey Token(TokenKey key) => $"{_prefix}:token:{HashTag(key)}";
 
     public RedisKey Lease(TokenKey key) => $"{_prefix}:lease:{HashTag(key)}";
+
+    public RedisKey Registration(RegistrationKey key) => $"{_prefix}:registration:{{{StoreFormat.NameOf(key)}}}";
+
+    public RedisKey RegistrationLease(RegistrationKey key) =>
+        $"{_prefix}:registration-lease:{{{StoreFormat.NameOf(key)}}}";
 
     // Names appear in the server's logs and in exceptions, and an id is a secret: it would let a reader forge a
     // callback. A script changes a dance and its browser's list together, so all of them share one hash tag.

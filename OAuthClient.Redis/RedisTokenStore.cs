@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OAuthClient.Storage;
 using StackExchange.Redis;
 
@@ -20,22 +19,7 @@ namespace OAuthClient.Redis;
 /// </remarks>
 public sealed class RedisTokenStore : ITokenStore
 {
-    private const string PutScript = """
-        local as_expected = redis.call('HGET', KEYS[1], 'version') == ARGV[1]
-        if ARGV[1] == '' then as_expected = redis.call('EXISTS', KEYS[1]) == 0 end
-        if not as_expected then return 0 end
-        redis.call('HSET', KEYS[1], 'version', ARGV[2], 'token', ARGV[3])
-        return 1
-        """;
-
-    private const string DeleteScript = """
-        if ARGV[1] ~= '' and redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
-        return redis.call('DEL', KEYS[1])
-        """;
-
-    private static readonly RedisValue[] Fields = ["version", "token"];
-    private readonly IDatabase _database;
-    private readonly RedisCommands _commands;
+    private readonly RedisRecords _records;
     private readonly RedisKeyNames _names;
     private readonly StoreSeal? _seal;
 
@@ -69,8 +53,7 @@ public sealed class RedisTokenStore : ITokenStore
     private RedisTokenStore(IDatabase database, string prefix)
     {
         ArgumentNullException.ThrowIfNull(database);
-        _database = database;
-        _commands = new(database);
+        _records = new(database, "token");
         _names = new(prefix);
     }
 
@@ -81,33 +64,20 @@ public sealed class RedisTokenStore : ITokenStore
     /// </exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
-        var fields = await _commands.ReadAsync(_names.Token(key), Fields, cancellationToken).ConfigureAwait(false);
-        return fields switch
-        {
-            [{ IsNull: true }, { IsNull: true }] => null,
-            [var version, { IsNull: false } token] when version.TryParse(out long number) =>
-                new(StoreFormat.ReadToken((byte[])token!, key, _seal), number),
-            _ => throw new DamagedRecordException(
-                "The record of a token has lost its version or its token: "
-                + "something else writes under this store's prefix."),
-        };
+        var found = await _records.GetAsync(_names.Token(key), cancellationToken).ConfigureAwait(false);
+        return found is { } stored ? new(StoreFormat.ReadToken(stored.Record, key, _seal), stored.Version) : null;
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> PutAsync(
-        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
-    {
-        RedisValue[] values = [ToValue(expectedVersion), NewVersion(), StoreFormat.Write(token, key, _seal)];
-        return _commands.RunAsync(PutScript, [_names.Token(key)], values, cancellationToken);
-    }
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+        _records.PutAsync(
+            _names.Token(key), StoreFormat.Write(token, key, _seal), expectedVersion, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DeleteAsync(
-        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
-    {
-        RedisValue[] values = [ToValue(onlyVersion)];
-        await _commands.RunAsync(DeleteScript, [_names.Token(key)], values, cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+        _records.DeleteAsync(_names.Token(key), onlyVersion, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -116,22 +86,7 @@ public sealed class RedisTokenStore : ITokenStore
     /// lease that cannot be released expires.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The lifetime is less than a millisecond.</exception>
-    public async ValueTask<IAsyncDisposable> LeaseAsync(
-        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(lifetime, TimeSpan.FromMilliseconds(1));
-        return await RedisLease.AcquireAsync(_database, _names.Lease(key), lifetime, cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    private static RedisValue ToValue(long? version) => version ?? RedisValue.EmptyString;
-
-    // The version is random, because a counter could repeat: after a token was deleted, or after a failover to a
-    // replica that was behind.
-    private static RedisValue NewVersion()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        RandomNumberGenerator.Fill(bytes);
-        return BitConverter.ToInt64(bytes) & long.MaxValue;
-    }
+    public ValueTask<IAsyncDisposable> LeaseAsync(
+        TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
+        _records.LeaseAsync(_names.Lease(key), lifetime, cancellationToken);
 }

@@ -6,7 +6,8 @@ namespace OAuthClient.Testing.Contracts;
 /// thread-safe.
 /// </remarks>
 /// <typeparam name="TSubject">
-/// The checked store: a <see cref="TokenStoreSubject"/> or a <see cref="PendingDanceStoreSubject"/>.
+/// The checked store: a <see cref="TokenStoreSubject"/>, a <see cref="PendingDanceStoreSubject"/> or a
+/// <see cref="RegistrationStoreSubject"/>.
 /// </typeparam>
 public sealed class StoreRule<TSubject> where TSubject : StoreSubject
 {

@@ -5,7 +5,7 @@ using OAuthClient.Internal;
 namespace OAuthClient.Http;
 
 /// <summary>
-/// Posts requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
+/// Sends requests to the endpoints of the protocol. It follows no redirect, limits the time and the size, returns an
 /// answer of any status, and sends nothing twice. Thread-safe.
 /// </summary>
 /// <remarks>No exception of the HTTP library is passed on: its message may hold an address or a body.</remarks>

@@ -7,7 +7,7 @@ namespace OAuthClient.Http;
 /// <param name="Url">The address, with its query.</param>
 internal sealed record ProtocolRequest(string Endpoint, string Url)
 {
-    /// <summary>The parameters of the body; null for a GET.</summary>
+    /// <summary>The body; null for a request without one.</summary>
     public string? Body { get; init; }
 
     public string ContentType { get; init; } = UrlForm.ContentType;
@@ -20,7 +20,12 @@ internal sealed record ProtocolRequest(string Endpoint, string Url)
     /// <summary>The address without its query.</summary>
     public string Address => Url.Split('?')[0];
 
-    public HttpMethod Method => Body is null ? HttpMethod.Get : HttpMethod.Post;
+    /// <summary>The method: GET without a body and POST with one, unless it is set.</summary>
+    public HttpMethod Method
+    {
+        get => field ?? (Body is null ? HttpMethod.Get : HttpMethod.Post);
+        init;
+    }
 
     public override string ToString() => $"{Method} {Address}";
 }

@@ -16,6 +16,8 @@ internal static class DanceDefaults
     public static OAuthGrant CreateApplicationGrant(IReadOnlyList<string> scopes) =>
         new ClientCredentialsGrant { Scopes = scopes };
 
+    public static IRegistrationStore CreateRegistrationStore() => new MemoryRegistrationStore();
+
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
     // Connections end after five minutes so that DNS is asked again.
     public static HttpMessageHandler CreateHttpHandler() => new SocketsHttpHandler

@@ -9,17 +9,18 @@ namespace OAuthClient.Internal;
 internal sealed partial class DanceTrace(
     OAuthProvider provider, Signal<OAuthDance, TraceArgs> signal, TimeProvider time)
 {
-    private OAuthDance _dance = null!;
+    // Null for requests outside of a dance, such as a registration: only receivers of any sender hear of them.
+    private OAuthDance? _dance;
 
     public OAuthProvider Provider => provider;
 
     /// <summary>The redirect URI of the dance; null when it only refreshes and grants.</summary>
-    public string? RedirectUri => _dance.RedirectUri;
+    public string? RedirectUri => _dance?.RedirectUri;
 
     public long Timestamp => time.GetTimestamp();
 
     /// <summary>Whether an event would reach a receiver.</summary>
-    public bool IsHeard => signal.HasReceiversFor(_dance) && !TraceFlow.IsSilent;
+    public bool IsHeard => signal.HasReceiversFor(_dance!) && !TraceFlow.IsSilent;
 
     /// <summary>Sets the dance that sends the signal, once it is made.</summary>
     public void SetSender(OAuthDance dance) => _dance = dance;
@@ -67,7 +68,7 @@ internal sealed partial class DanceTrace(
     // Signals tells ReceiverFaulted of the faults. A receiver that awaits goes on alone: no login waits for a log.
     private void SendToReceivers(TraceArgs args)
     {
-        var sending = signal.SendAsync(_dance, args, FaultPolicy.AnswerFaults);
+        var sending = signal.SendAsync(_dance!, args, FaultPolicy.AnswerFaults);
         if (!sending.IsCompleted)
             HostDeadline.Observe(sending.AsTask());
     }

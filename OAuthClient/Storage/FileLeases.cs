@@ -7,7 +7,7 @@ namespace OAuthClient.Storage;
 /// </summary>
 internal sealed class FileLeases(string directory, StripedFileLocks writeLocks)
 {
-    private readonly InProcessLeases _inProcess = new();
+    private readonly InProcessLeases<string> _inProcess = new();
 
     private sealed class Lease(
         FileStream file, string digest, StripedFileLocks writeLocks, IAsyncDisposable inProcessLease) : IAsyncDisposable
@@ -40,10 +40,9 @@ internal sealed class FileLeases(string directory, StripedFileLocks writeLocks)
         }
     }
 
-    public async ValueTask<IAsyncDisposable> AcquireAsync(
-        TokenKey key, string digest, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(string digest, CancellationToken cancellationToken)
     {
-        var inProcessLease = await _inProcess.AcquireAsync(key, cancellationToken).ConfigureAwait(false);
+        var inProcessLease = await _inProcess.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
         try
         {
             var file = await FileLock.AcquireAsync(() => TryAcquireAsync(digest, cancellationToken), cancellationToken)

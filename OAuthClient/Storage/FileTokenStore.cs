@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace OAuthClient.Storage;
 
 /// <summary>
@@ -26,10 +23,8 @@ namespace OAuthClient.Storage;
 /// </remarks>
 public sealed class FileTokenStore : ITokenStore
 {
-    private readonly string _directory;
-    private readonly TokenFileFormat _format;
-    private readonly StripedFileLocks _writeLocks;
-    private readonly FileLeases _leases;
+    private const string Remedy = "Restore the file, or delete it: its user then logs in again.";
+    private readonly RecordFiles _files;
 
     /// <summary>Creates a store with sealed files.</summary>
     /// <param name="directory">The directory of the files; created when it does not exist.</param>
@@ -39,7 +34,7 @@ public sealed class FileTokenStore : ITokenStore
     /// </exception>
     /// <exception cref="NotSupportedException">The directory's file system locks no files.</exception>
     public FileTokenStore(string directory, StoreSeal seal)
-        : this(new TokenFileFormat(seal ?? throw new ArgumentNullException(nameof(seal))), directory)
+        : this(seal ?? throw new ArgumentNullException(nameof(seal)), directory)
     { }
 
     /// <summary>Creates a store with unsealed files: every reader of a file has its token.</summary>
@@ -54,16 +49,8 @@ public sealed class FileTokenStore : ITokenStore
         : this(Unsealed(accepted), directory)
     { }
 
-    private FileTokenStore(TokenFileFormat format, string directory)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        _directory = Path.GetFullPath(directory);
-        PrivateDirectory.Create(_directory);
-        FileLock.ThrowIfUnsupported(_directory);
-        _format = format;
-        _writeLocks = new(_directory);
-        _leases = new(_directory, _writeLocks);
-    }
+    private FileTokenStore(StoreSeal? seal, string directory) =>
+        _files = new(directory, ".token", new("OAuthToken", "token", seal), Remedy);
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">
@@ -71,85 +58,50 @@ public sealed class FileTokenStore : ITokenStore
     /// </exception>
     public async ValueTask<StoredToken?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
-        var digest = DigestOf(key);
-        if (!OperatingSystem.IsWindows())
-            return Read(digest);
-        // Windows cannot replace a file while it is read.
-        using var writeLock = await _writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
-        return Read(digest);
+        var digest = KeyDigest.Of(key);
+        var stored = await _files.GetAsync(digest, cancellationToken).ConfigureAwait(false);
+        return stored is { } file ? new(Read(digest, file.Record), file.Version) : null;
     }
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">
     /// The existing file cannot be trusted; delete the token first.
     /// </exception>
-    public async ValueTask<bool> PutAsync(
-        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(token);
-        var digest = DigestOf(key);
-        using var writeLock = await _writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
-        if (Read(digest)?.Version != expectedVersion)
-            return false;
-        PrivateFiles.Replace(PathOf(digest), _format.Write(digest, new(token, NewVersion())));
-        return true;
-    }
+    public ValueTask<bool> PutAsync(
+        TokenKey key, OAuthToken token, long? expectedVersion, CancellationToken cancellationToken = default) =>
+        _files.PutAsync(KeyDigest.Of(key), StoreFormat.Write(token), expectedVersion, cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="DamagedRecordException">
     /// <paramref name="onlyVersion"/> is given, and the file cannot be trusted.
     /// </exception>
-    public async ValueTask DeleteAsync(
-        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default)
-    {
-        var digest = DigestOf(key);
-        using var writeLock = await _writeLocks.AcquireAsync(digest, cancellationToken).ConfigureAwait(false);
-        if (onlyVersion is null || Read(digest)?.Version == onlyVersion)
-            PrivateFiles.Delete(PathOf(digest));
-    }
+    public ValueTask DeleteAsync(
+        TokenKey key, long? onlyVersion = null, CancellationToken cancellationToken = default) =>
+        _files.DeleteAsync(KeyDigest.Of(key), onlyVersion, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IAsyncDisposable> LeaseAsync(
         TokenKey key, TimeSpan lifetime, CancellationToken cancellationToken = default) =>
-        _leases.AcquireAsync(key, DigestOf(key), cancellationToken);
+        _files.LeaseAsync(KeyDigest.Of(key), cancellationToken);
 
     /// <summary>Shows the directory of the files.</summary>
     /// <returns>For example <c>FileTokenStore { /home/me/tokens }</c>.</returns>
-    public override string ToString() => $"FileTokenStore {{ {_directory} }}";
+    public override string ToString() => $"FileTokenStore {{ {_files.Directory} }}";
 
-    private static TokenFileFormat Unsealed(Insecure accepted) => accepted.HasFlag(Insecure.UnsealedTokens)
-        ? new(null)
+    private static StoreSeal? Unsealed(Insecure accepted) => accepted.HasFlag(Insecure.UnsealedTokens)
+        ? null
         : throw new ArgumentException(
             "Give the store a StoreSeal with your keys, or say Insecure.UnsealedTokens.", nameof(accepted));
 
-    // The directory may have been replaced or opened to others since the last call.
-    private string DigestOf(TokenKey key)
+    private OAuthToken Read(string digest, byte[] record)
     {
-        PrivateDirectory.ThrowIfShared(_directory);
-        return KeyDigest.Of(key);
-    }
-
-    private string PathOf(string digest) => Path.Combine(_directory, digest + ".token");
-
-    private StoredToken? Read(string digest)
-    {
-        var path = PathOf(digest);
         try
         {
-            return PrivateFiles.Read(path) is { } file ? _format.Read(digest, file) : null;
+            return StoreFormat.ReadToken(record);
         }
         catch (DamagedRecordException damaged)
         {
-            throw new DamagedRecordException(
-                $"'{path}': {damaged.Message} Restore the file, or delete it: its user then logs in again.", damaged);
+            throw _files.Damaged(digest, damaged);
         }
-    }
-
-    // A random version never repeats, not even after a delete, and the store need not remember the last one.
-    private static long NewVersion()
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(long)];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadInt64LittleEndian(bytes) & long.MaxValue;
     }
 }

@@ -4,10 +4,10 @@ namespace OAuthClient.Storage;
 /// Leases within this process: one holder per key. A lease here never expires, since no holder can end without its
 /// process. Thread-safe.
 /// </summary>
-internal sealed class InProcessLeases
+internal sealed class InProcessLeases<TKey> where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<TokenKey, KeySemaphore> _semaphores = [];
+    private readonly Dictionary<TKey, KeySemaphore> _semaphores = [];
 
     /// <summary>The semaphore of one key, dropped when its last holder or waiter leaves.</summary>
     private sealed class KeySemaphore
@@ -18,7 +18,7 @@ internal sealed class InProcessLeases
         public int UserCount { get; set; }
     }
 
-    private sealed class Lease(InProcessLeases leases, TokenKey key, KeySemaphore semaphore) : IAsyncDisposable
+    private sealed class Lease(InProcessLeases<TKey> leases, TKey key, KeySemaphore semaphore) : IAsyncDisposable
     {
         private int _isReleased;
 
@@ -33,7 +33,7 @@ internal sealed class InProcessLeases
         }
     }
 
-    public async ValueTask<IAsyncDisposable> AcquireAsync(TokenKey key, CancellationToken cancellationToken)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(TKey key, CancellationToken cancellationToken)
     {
         var semaphore = AddUser(key);
         try
@@ -48,7 +48,7 @@ internal sealed class InProcessLeases
         return new Lease(this, key, semaphore);
     }
 
-    private KeySemaphore AddUser(TokenKey key)
+    private KeySemaphore AddUser(TKey key)
     {
         lock (_lock)
         {
@@ -62,7 +62,7 @@ internal sealed class InProcessLeases
         }
     }
 
-    private void RemoveUser(TokenKey key, KeySemaphore semaphore)
+    private void RemoveUser(TKey key, KeySemaphore semaphore)
     {
         lock (_lock)
         {

@@ -5,7 +5,7 @@ using System.Text;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// A digest of a token key, in lower-case hexadecimal digits: a file name that every file system accepts. It does not
+/// A digest of a key, in lower-case hexadecimal digits: a file name that every file system accepts. It does not
 /// hide the user from a reader who can guess the key.
 /// </summary>
 internal static class KeyDigest
@@ -13,10 +13,15 @@ internal static class KeyDigest
     // Strict: two keys that are invalid UTF-16 would otherwise become the same replacement character.
     public static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
-    public static string Of(TokenKey key)
+    public static string Of(TokenKey key) => Of([key.Provider, key.ClientId, key.User.Id, key.Account]);
+
+    // The number of parts tells a registration's key from that of a token.
+    public static string Of(RegistrationKey key) => Of([key.Issuer, key.Client, key.RedirectUris]);
+
+    private static string Of(ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (ReadOnlySpan<string?>)[key.Provider, key.ClientId, key.User.Id, key.Account])
+        foreach (var part in parts)
             Append(hash, part);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -7,7 +7,7 @@ public sealed class MemoryTokenStore : ITokenStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TokenKey, StoredToken> _tokens = [];
-    private readonly InProcessLeases _leases = new();
+    private readonly InProcessLeases<TokenKey> _leases = new();
     private long _lastVersion;
 
     /// <summary>The number of tokens in the store.</summary>

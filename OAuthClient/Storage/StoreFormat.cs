@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// The format in which stores write tokens, pending dances and outcomes: JSON in UTF-8, with a version. Use it to write
-/// a store of your own. Thread-safe.
+/// The format in which stores write tokens, registrations, pending dances and outcomes: JSON in UTF-8, with a version.
+/// Use it to write a store of your own. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Every version of this library reads the records of all earlier versions. Secrets are not encrypted, unless a
@@ -63,6 +63,56 @@ public static class StoreFormat
     /// <exception cref="ArgumentException">A part of the key has half a surrogate pair.</exception>
     public static string NameOf(TokenKey key) => KeyDigest.Of(key);
 
+    /// <summary>Writes a registration, with its secrets.</summary>
+    /// <param name="registration">The registration.</param>
+    /// <returns>The record: seal it, or store it where no other user can read.</returns>
+    public static byte[] Write(ClientRegistration registration)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        return Write(RegistrationRecord.Of(registration), StoreJson.Default.RegistrationRecord);
+    }
+
+    /// <summary>Reads a registration.</summary>
+    /// <param name="stored">A record that <see cref="Write(ClientRegistration)"/> made.</param>
+    /// <returns>The registration.</returns>
+    /// <exception cref="DamagedRecordException">The bytes are no such record.</exception>
+    public static ClientRegistration ReadRegistration(ReadOnlySpan<byte> stored) =>
+        Read(stored, StoreJson.Default.RegistrationRecord, record => record.ToRegistration());
+
+    /// <summary>
+    /// Writes a registration, sealed for its key. Read with a different key, the record counts as damaged.
+    /// </summary>
+    /// <param name="registration">The registration.</param>
+    /// <param name="key">The key of the registration.</param>
+    /// <param name="seal">The seal; null writes the registration unsealed.</param>
+    /// <returns>The record.</returns>
+    public static byte[] Write(ClientRegistration registration, RegistrationKey key, StoreSeal? seal) =>
+        seal is null ? Write(registration) : seal.Seal(Write(registration), SealContext(key));
+
+    /// <summary>Reads a registration that may be sealed.</summary>
+    /// <param name="stored">
+    /// A record that <see cref="Write(ClientRegistration, RegistrationKey, StoreSeal?)"/> made.
+    /// </param>
+    /// <param name="key">The key of the registration.</param>
+    /// <param name="seal">The seal that opens the record; null reads an unsealed record.</param>
+    /// <returns>The registration.</returns>
+    /// <exception cref="DamagedRecordException">
+    /// The bytes are no such record, belong to another key, or their seal key is missing; or a seal is given and the
+    /// record is not sealed.
+    /// </exception>
+    public static ClientRegistration ReadRegistration(
+        ReadOnlySpan<byte> stored, RegistrationKey key, StoreSeal? seal) =>
+        ReadRegistration(seal is null ? stored : seal.Open(stored, SealContext(key)));
+
+    /// <summary>
+    /// Names a registration key, for a row or a file of a store: 64 hexadecimal digits in lower case. No two keys have
+    /// the same name.
+    /// </summary>
+    /// <param name="key">The key of a registration.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="ArgumentException">A part of the key has half a surrogate pair.</exception>
+    public static string NameOf(RegistrationKey key) => KeyDigest.Of(key);
+
     /// <summary>Writes a pending dance, with the secret of its token request.</summary>
     /// <param name="dance">The dance.</param>
     /// <returns>The record.</returns>
@@ -96,6 +146,8 @@ public static class StoreFormat
         Read(stored, StoreJson.Default.OutcomeRecord, record => record.ToOutcome());
 
     private static string SealContext(TokenKey key) => $"token {KeyDigest.Of(key)}";
+
+    private static string SealContext(RegistrationKey key) => $"registration {KeyDigest.Of(key)}";
 
     private static byte[] Write<TRecord>(TRecord record, JsonTypeInfo<TRecord> type) where TRecord : StoreRecord
     {

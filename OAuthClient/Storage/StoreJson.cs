@@ -10,4 +10,5 @@ namespace OAuthClient.Storage;
 [JsonSerializable(typeof(TokenRecord))]
 [JsonSerializable(typeof(DanceRecord))]
 [JsonSerializable(typeof(OutcomeRecord))]
+[JsonSerializable(typeof(RegistrationRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -5,13 +5,14 @@ using System.Text;
 namespace OAuthClient.Storage;
 
 /// <summary>
-/// The format of a token file: a header line with the format, the key's digest and the version; then the token. The
-/// seal covers both. An unsealed file has a SHA-256 digest of both, which finds accidents and stops no attacker.
-/// Thread-safe.
+/// The format of a file: a header line with the format, the key's digest and the version; then the record. The seal
+/// covers both. An unsealed file has a SHA-256 digest of both, which finds accidents and stops no attacker. Thread-safe.
 /// </summary>
-internal sealed class TokenFileFormat(StoreSeal? seal)
+/// <param name="name">The first word of the file, such as <c>OAuthToken</c>.</param>
+/// <param name="subject">The name of a record in messages, such as token.</param>
+/// <param name="seal">The seal; null for unsealed files.</param>
+internal sealed class RecordFileFormat(string name, string subject, StoreSeal? seal)
 {
-    private const string FormatName = "OAuthToken";
     private const string FormatVersion = "1";
     private const string Sealed = "sealed";
     private const string Unsealed = "unsealed";
@@ -19,15 +20,16 @@ internal sealed class TokenFileFormat(StoreSeal? seal)
 
     private string Kind => seal is null ? Unsealed : Sealed;
 
-    public byte[] Write(string keyDigest, StoredToken stored)
+    public byte[] Write(string keyDigest, VersionedRecord stored)
     {
         var header = Header(keyDigest, stored.Version);
-        var token = StoreFormat.Write(stored.Token);
-        var body = seal is null ? [.. ComputeDigest(header, token), .. token] : seal.Seal(token, header);
+        var body = seal is null
+            ? [.. ComputeDigest(header, stored.Record), .. stored.Record]
+            : seal.Seal(stored.Record, header);
         return [.. Encoding.ASCII.GetBytes(header), .. body];
     }
 
-    public StoredToken Read(string keyDigest, ReadOnlySpan<byte> file)
+    public VersionedRecord Read(string keyDigest, ReadOnlySpan<byte> file)
     {
         var end = file[..Math.Min(file.Length, LongestHeader)].IndexOf((byte)'\n');
         if (end < 0)
@@ -37,16 +39,16 @@ internal sealed class TokenFileFormat(StoreSeal? seal)
         if (!file[..(end + 1)].SequenceEqual(Encoding.ASCII.GetBytes(header)))
             throw new DamagedRecordException("The first line of the file was changed.");
         var body = file[(end + 1)..];
-        var token = seal is null ? VerifyDigest(body, header) : seal.Open(body, header);
-        return new(StoreFormat.ReadToken(token), version);
+        return new(seal is null ? VerifyDigest(body, header).ToArray() : seal.Open(body, header), version);
     }
 
     private string Header(string keyDigest, long version) => string.Create(
-        CultureInfo.InvariantCulture, $"{FormatName} {FormatVersion} {keyDigest} {version} {Kind}\n");
+        CultureInfo.InvariantCulture, $"{name} {FormatVersion} {keyDigest} {version} {Kind}\n");
 
     private long ReadVersion(string keyDigest, string[] header)
     {
-        if (header is not [FormatName, var format, var owner, var version, var kind]
+        if (header is not [var first, var format, var owner, var version, var kind]
+            || first != name
             || !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             throw new DamagedRecordException("The file is not what this store writes.");
@@ -56,7 +58,7 @@ internal sealed class TokenFileFormat(StoreSeal? seal)
         if (owner != keyDigest)
         {
             throw new DamagedRecordException(
-                "The file is of another token: it was copied or moved here, or changed.");
+                $"The file is of another {subject}: it was copied or moved here, or changed.");
         }
         if (kind != Kind)
         {
@@ -75,6 +77,6 @@ internal sealed class TokenFileFormat(StoreSeal? seal)
             : throw new DamagedRecordException("The file was cut off or changed.");
     }
 
-    private static byte[] ComputeDigest(string header, ReadOnlySpan<byte> token) =>
-        SHA256.HashData([.. Encoding.ASCII.GetBytes(header), .. token]);
+    private static byte[] ComputeDigest(string header, ReadOnlySpan<byte> record) =>
+        SHA256.HashData([.. Encoding.ASCII.GetBytes(header), .. record]);
 }
