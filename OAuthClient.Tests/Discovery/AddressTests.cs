@@ -20,20 +20,20 @@ public class AddressTests
     private static readonly string[] Loopback =
     [
         "127.0.0.0", "127.0.0.1", "127.255.255.255", "::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1",
-        "2002:7f00:1::", "2001:0:7f00:1::1",
+        "2002:7f00:1::", "2001:0:7f00:1:0:0:fefe:fefe",
     ];
 
     private static readonly string[] Private =
     [
         "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255", "172.16.0.0", "172.31.255.255", "192.168.0.0",
         "192.168.255.255", "fc00::1", "fdff::1", "fec0::1", "64:ff9b:1::1", "::ffff:10.0.0.1", "::ffff:a00:1",
-        "64:ff9b::10.0.0.1", "2002:a00:1::", "2002:c0a8:101::1", "2001:0:a00:1::1", "2001:0:5db8:d822:0:0:f5ff:fffe",
+        "64:ff9b::10.0.0.1", "2002:a00:1::", "2002:c0a8:101::1", "2001:0:a00:1:0:0:fefe:fefe", "2001:0:5db8:d822:0:0:f5ff:fffe",
     ];
 
     // The neighbors of the networks.
     private static readonly string[] Public =
     [
-        "1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0",
+        "1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0", "::ffff:203.0.114.1",
         "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0",
         "191.255.255.255", "192.0.1.0", "198.17.255.255", "198.20.0.0", "223.255.255.255", "2606:4700::1111",
         "::ffff:1.1.1.1", "64:ff9b::1.1.1.1", "2002:101:101::1", "2001:0:5db8:d822:0:0:fefe:fefe", "fbff::1",
@@ -93,7 +93,6 @@ public class AddressTests
     [TestCase("2130706433")]
     [TestCase("0x7f000001")]
     [TestCase("0177.0.0.1")]
-    [TestCase("①②⑦.0.0.1")]
     [TestCase("[::ffff:7f00:1]")]
     [TestCase("169.254.169.254")]
     [TestCase("[fe80::1%25eth0]")]
@@ -103,7 +102,19 @@ public class AddressTests
         var failure = await Assert.ThrowsAsync<HttpRequestException>(
             () => client.GetAsync(new Uri($"https://{host}/token")));
         Assert.That(
-            (failure.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
+            (failure!.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
+    }
+
+    [TestCase("①②⑦.0.0.1")]
+    [TestCase("localhost.")]
+    [TestCase("LOCALHOST")]
+    public async Task A_handler_of_a_guarded_dance_judges_a_name_by_its_address(string host)
+    {
+        using var client = new HttpClient(GuardedHandler.Create(Insecure.None, Answer("127.0.0.1")));
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(
+            () => client.GetAsync(new Uri($"https://{host}/token")));
+        Assert.That(
+            (failure!.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
     }
 
     private static Task<OAuthError> ConnectAsync(string address, Insecure allow = Insecure.None) =>

@@ -4,5 +4,5 @@ namespace OAuthClient.Tests.Discovery;
 internal static class Failure
 {
     public static async Task<OAuthError> OfAsync(Task call) =>
-        (await Assert.ThrowsAsync<OAuthException>(() => call)).Error;
+        (await Assert.ThrowsAsync<OAuthException>(() => call))!.Error;
 }

@@ -17,7 +17,7 @@ public class GuardedDanceTests
     {
         var dance = new OAuthDance(Read(Issuer, ThirdParty), DanceSetup.RedirectUri);
         var login = await dance.BeginAsync("42");
-        var state = OAuthCallback.FromUrl(login.AuthorizationUrl!)["state"];
+        var state = OAuthCallback.FromUrl(login.AuthorizationUrl!.Query)["state"];
         var outcome = await dance.FinishAsync($"?state={state}&code=the-code", login.BrowserKey);
         Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
         Assert.That(outcome.Error.Message, Does.Contain("'localhost'"));
@@ -28,12 +28,12 @@ public class GuardedDanceTests
     {
         var provider = Read(Issuer, ThirdParty) with { ApiBaseUrl = "https://localhost/api" };
         var dance = new OAuthDance(provider, DanceSetup.RedirectUri);
-        await dance.StoreTokenAsync("42", new() { AccessToken = "t" });
+        await dance.Session("42").StoreAsync(new() { AccessToken = "t" });
         using var client = new HttpClient(new OAuthClient.Http.OAuthHandler(dance.Session("42")));
         var failure = await Assert.ThrowsAsync<HttpRequestException>(
             () => client.GetAsync(new Uri("https://localhost/api/me")));
         Assert.That(
-            (failure.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
+            (failure!.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
     }
 
     [Test]
@@ -43,7 +43,7 @@ public class GuardedDanceTests
         var provider = Read(server.Url, ThirdParty with { Allow = Insecure.LoopbackHttp });
         var dance = new OAuthDance(provider, DanceSetup.RedirectUri);
         var login = await dance.BeginAsync("42");
-        var state = OAuthCallback.FromUrl(login.AuthorizationUrl!)["state"];
+        var state = OAuthCallback.FromUrl(login.AuthorizationUrl!.Query)["state"];
         var outcome = await dance.FinishAsync($"?state={state}&code=the-code", login.BrowserKey);
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored));
     }
@@ -70,7 +70,7 @@ public class GuardedDanceTests
         using var stub = new IssuerStub();
         var failure = await Assert.ThrowsAsync<ArgumentException>(
             () => new OAuthDiscovery().DiscoverAsync("https://issuer.example", new() { Http = stub }));
-        Assert.That(failure.Message, Does.Contain("Allow = Insecure.UnguardedHttp"));
+        Assert.That(failure!.Message, Does.Contain("Allow = Insecure.UnguardedHttp"));
     }
 
     [Test]
@@ -80,7 +80,7 @@ public class GuardedDanceTests
         var options = new DiscoveryOptions { Http = handler, Allow = Insecure.UnguardedHttp };
         var failure = await Assert.ThrowsAsync<ArgumentException>(
             () => new OAuthDiscovery().DiscoverAsync("https://issuer.example", options));
-        Assert.That(failure.Message, Does.Contain("follows redirects"));
+        Assert.That(failure!.Message, Does.Contain("follows redirects"));
     }
 
     [Test]

@@ -37,7 +37,7 @@ public class IssuerTests
         using var stub = new IssuerStub();
         var failure = await Assert.ThrowsAsync<ArgumentException>(
             () => new OAuthDiscovery().DiscoverAsync(issuer, stub.Options));
-        Assert.That(failure.Message, Does.Contain(words).And.Not.Contain("secret"));
+        Assert.That(failure!.Message, Does.Contain(words).And.Not.Contain("secret"));
         Assert.That(stub.Requests, Is.Empty);
     }
 
@@ -88,5 +88,5 @@ public class IssuerTests
     }
 
     internal static OAuthError Refuse(string json, string? issuer = null, DiscoveryOptions? options = null) =>
-        Assert.Throws<OAuthException>(() => OAuth2Provider.FromMetadata(json, issuer, options)).Error;
+        Assert.Throws<OAuthException>(() => OAuth2Provider.FromMetadata(json, issuer, options))!.Error;
 }

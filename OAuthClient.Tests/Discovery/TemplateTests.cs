@@ -72,7 +72,7 @@ public class TemplateTests
         });
         var login = await setup.Dance.BeginAsync("42");
         var callback = OAuthCallback.FromUrl(
-            $"?state={OAuthCallback.FromUrl(login.AuthorizationUrl!)["state"]}&error=access_denied&iss={Uri.EscapeDataString(named)}");
+            $"?state={OAuthCallback.FromUrl(login.AuthorizationUrl!.Query)["state"]}&error=access_denied&iss={Uri.EscapeDataString(named)}");
         var outcome = await setup.Dance.FinishAsync(callback, login.BrowserKey);
         Assert.That(
             outcome.Error!.Code,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using OAuthClient.Http;
 using OAuthClient.Internal;
@@ -42,15 +43,21 @@ internal static class IssuerCheck
         if (issuer.Length > MaxLength)
             return $"The issuer has {issuer.Length} characters; it may have {MaxLength}.";
         var shown = Mask.Clean(issuer);
-        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
-            return $"The issuer '{shown}' is no absolute address. Write it with https://, such as https://issuer.example";
         if (!SafeUrl.HasOnlyUrlCharacters(issuer))
         {
             return $"The issuer '{shown}' has a character that no URL has. Write a space as %20, and a host in its ASCII "
                 + "form (xn--…).";
         }
+        if (!IsAbsolute(issuer, out var uri))
+            return $"The issuer '{shown}' is no absolute address. Write it with https://, such as https://issuer.example";
         return FindPartFault(uri, issuer) ?? FindSchemeFault(uri, shown, allow) ?? FindHostFault(uri, shown, allow);
     }
+
+    // Uri also takes a text without the slashes, such as https:issuer.example.
+    private static bool IsAbsolute(string issuer, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(issuer, UriKind.Absolute, out uri)
+        && uri.Host.Length > 0
+        && issuer.StartsWith($"{uri.Scheme}://", StringComparison.OrdinalIgnoreCase);
 
     // RFC 8414 section 2: an issuer has no query and no fragment.
     private static string? FindPartFault(Uri uri, string issuer)

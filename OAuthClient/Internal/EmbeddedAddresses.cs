@@ -9,13 +9,15 @@ internal static class EmbeddedAddresses
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
     private static readonly IPNetwork Teredo = IPNetwork.Parse("2001::/32");
 
-    // The last four bytes of an address of these networks are an IPv4 address: mapped, compatible, and NAT64.
-    private static readonly IPNetwork[] EndingInIPv4 =
-        [IPNetwork.Parse("::ffff:0:0/96"), IPNetwork.Parse("::/96"), IPNetwork.Parse("64:ff9b::/96")];
+    // The last four bytes of an address of these networks are an IPv4 address: compatible, and NAT64.
+    private static readonly IPNetwork[] EndingInIPv4 = [IPNetwork.Parse("::/96"), IPNetwork.Parse("64:ff9b::/96")];
 
     /// <returns>The addresses to judge; the address itself when it holds no other.</returns>
     public static IReadOnlyList<IPAddress> Of(IPAddress address)
     {
+        // IPNetwork takes a mapped address for an IPv4 address, whatever the network is.
+        if (address.IsIPv4MappedToIPv6)
+            return [address.MapToIPv4()];
         var bytes = address.GetAddressBytes();
         if (bytes.Length == IPv4Length || IsLow(address))
             return [address];
