@@ -24,10 +24,19 @@ internal sealed class DanceStartup(
         foreach (var section in configured.UnreadSections)
             DanceLog.SectionUnread(services, section);
         foreach (var dance in dances)
-            services.GetRequiredKeyedService<OAuthDance>(dance.Name);
+            Check(dance.Name);
         foreach (var client in clients)
-            services.GetOAuthDance(client.Dance);
+            Check(client.Dance);
         return Task.CompletedTask;
+    }
+
+    // An issuer that is down must not keep the host from starting, so none is asked.
+    private void Check(string dance)
+    {
+        if (services.GetKeyedService<DiscoveredDance>(dance) is { } discovered)
+            discovered.Check();
+        else
+            services.GetOAuthDance(dance);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -16,7 +16,12 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
     private readonly Func<IServiceProvider, OAuthUser>? _user =
         user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
 
-    private readonly OAuthDance _dance = services.GetOAuthDance(name);
+    // Null when the dance's provider is discovered: the first call waits for it.
+    private readonly OAuthDance? _dance =
+        services.GetKeyedService<DiscoveredDance>(name) is null ? services.GetOAuthDance(name) : null;
+
+    private OAuthProvider? Provider =>
+        (_dance ?? services.GetRequiredKeyedService<DiscoveredDance>(name).Current)?.Provider;
 
     /// <exception cref="InvalidOperationException">The client has tokens of a dance already.</exception>
     public static void ThrowIfAdded(IHttpClientBuilder builder, string dance)
@@ -34,7 +39,8 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
     public void Complete(HttpClientFactoryOptions options)
     {
         // A primary handler of the client's own comes later, and replaces this one.
-        if (_dance.Options.Http is { } transport)
+        var host = services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name);
+        if ((_dance?.Options ?? host.Dance).Http is { } transport)
             options.HttpMessageHandlerBuilderActions.Insert(0, builder => UseTransport(builder, transport));
         options.HttpMessageHandlerBuilderActions.Add(AddHandler);
         options.HttpClientActions.Add(AddUserAgent);
@@ -49,7 +55,7 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
     private void AddUserAgent(HttpClient client)
     {
         var headers = client.DefaultRequestHeaders.NonValidated;
-        if (!headers.Contains(UserAgent) && !_dance.Provider.ApiHeaders.Keys.Any(IsUserAgent))
+        if (!headers.Contains(UserAgent) && Provider?.ApiHeaders.Keys.Any(IsUserAgent) != true)
             client.DefaultRequestHeaders.TryAddWithoutValidation(UserAgent, Program);
     }
 
@@ -61,7 +67,9 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
         var current = _user is { } user ? new CurrentUser(services, user) : null;
         // The first handler is the outermost, and the last one the innermost.
         builder.AdditionalHandlers.Insert(0, new CurrentUserHandler(name, current));
-        builder.AdditionalHandlers.Add(new OAuthHandler(_dance));
+        builder.AdditionalHandlers.Add(_dance is null
+            ? new DiscoveredHandler(services.GetRequiredKeyedService<DiscoveredDance>(name))
+            : new OAuthHandler(_dance));
     }
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
@@ -82,7 +90,7 @@ internal sealed class FactoryClient(IServiceProvider services, string name, Func
 
     private bool IsSecret(string header) =>
         header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-        || (_dance.Provider is OAuth2Provider { Quirks.TokenHeader: { } own }
+        || (Provider is OAuth2Provider { Quirks.TokenHeader: { } own }
             && header.Equals(own, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The dance's handler, which the factory must not dispose when it rotates its own.</summary>

@@ -55,9 +55,9 @@ public static class OAuthHttpClientFactoryExtensions
     private static void ThrowIfWithoutTokens(HttpMessageHandler shared, string name)
     {
         HttpMessageHandler? handler = shared;
-        while (handler is DelegatingHandler outer and not OAuthHandler)
+        while (handler is DelegatingHandler outer and not (OAuthHandler or DiscoveredHandler))
             handler = outer.InnerHandler;
-        if (handler is OAuthHandler)
+        if (handler is OAuthHandler or DiscoveredHandler)
             return;
         throw new InvalidOperationException(
             $"The client '{name}' has no tokens: services.AddHttpClient(\"{name}\").AddOAuth(…).");

@@ -49,8 +49,9 @@ internal sealed class MetadataReading
             var (provider, lifetime) = await read().ConfigureAwait(false);
             ThrowIfIssuerChanged(provider);
             _lifetime = lifetime;
-            Found = provider;
-            return provider;
+            // The same object tells its users that nothing has changed.
+            Found = _earlier is not null && SameProvider.Is(_earlier, provider) ? _earlier : provider;
+            return Found;
         }
         finally
         {
