@@ -18,6 +18,7 @@ internal static class ClientGroups
         new(Calls, "call/factory, 50 users", CallFigures.Factory),
         new(Calls, "call/attaching", CallFigures.Attachment),
         new(Calls, "dance/code", DanceFigures.Code),
+        new(Calls, "discovery/100 issuers by 1,000 callers", DiscoveryFigures.Crowd),
         new(Stores, "stores/a call", StoreFigures.Calls),
         new(Stores, "stores/SQLite", StoreFigures.Sqlite),
         new(Stores, "stores/PostgreSQL", StoreFigures.Postgres),

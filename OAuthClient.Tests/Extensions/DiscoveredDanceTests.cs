@@ -122,22 +122,22 @@ public class DiscoveredDanceTests
     [TestCase("http://pretend.example", null, "https")]
     [TestCase(null, null, "OAuth:bank:Issuer")]
     [TestCase(Issuer, "OAuth:bank:ClientId", "OAuth:bank:ClientId")]
-    public void A_host_does_not_start_with_a_mistake_in_the_registration(string? issuer, string? missing, string words)
+    public async Task A_host_does_not_start_with_a_mistake_in_the_registration(string? issuer, string? missing, string words)
     {
         using var test = new TestHost(options => options.Issuer = issuer, missing is null ? [] : [(missing, null)]);
-        var failure = Assert.CatchAsync(() => test.Host.StartAsync());
+        var failure = await Assert.CatchAsync(() => test.Host.StartAsync());
         Assert.That(test.Stub.Requests, Is.Empty);
         Assert.That(failure!.Message, Does.Contain(words));
     }
 
     [Test]
-    public void An_issuer_is_configured_only_for_a_dance_that_is_discovered()
+    public async Task An_issuer_is_configured_only_for_a_dance_that_is_discovered()
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("OAuth:github:ClientId", "id"), new("OAuth:github:Issuer", Issuer)]);
         builder.Services.AddOAuthDance("github");
         using var host = builder.Build();
-        var failure = Assert.CatchAsync(() => host.StartAsync());
+        var failure = await Assert.CatchAsync(() => host.StartAsync());
         Assert.That(failure!.Message, Does.Contain("OAuth:github:Issuer"));
     }
 
