@@ -21,12 +21,12 @@ internal sealed class ApplicationTokens(IReadOnlyList<string>? scopes) : ClientT
         dance.ApplicationSession(scopes);
     }
 
-    public override void AddTo(IList<DelegatingHandler> handlers, OAuthDance dance, IServiceProvider services)
+    public override void AddTo(IList<DelegatingHandler> handlers, string dance, IServiceProvider services)
     {
-        var name = dance.Provider.Name;
-        handlers.Insert(0, new ApplicationHandler(name));
+        handlers.Insert(0, new ApplicationHandler(dance));
         // A handler of the client may name a user too.
-        handlers.Add(new ApplicationHandler(name));
-        handlers.Add(new OAuthHandler(dance.ApplicationSession(scopes)));
+        handlers.Add(new ApplicationHandler(dance));
     }
+
+    public override OAuthHandler CreateHandler(OAuthDance dance) => new(dance.ApplicationSession(scopes));
 }

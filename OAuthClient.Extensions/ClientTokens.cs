@@ -1,3 +1,5 @@
+using OAuthClient.Http;
+
 namespace OAuthClient.Extensions;
 
 /// <summary>Whose tokens the calls of a factory client get. Immutable.</summary>
@@ -8,7 +10,11 @@ internal abstract class ClientTokens
     public abstract void Check(OAuthDance dance);
 
     /// <summary>
-    /// Adds the handlers that attach the tokens to those of a client, of which the first one is the outermost.
+    /// Adds the handlers that name or refuse a call's user to those of a client, of which the first one is the
+    /// outermost.
     /// </summary>
-    public abstract void AddTo(IList<DelegatingHandler> handlers, OAuthDance dance, IServiceProvider services);
+    public abstract void AddTo(IList<DelegatingHandler> handlers, string dance, IServiceProvider services);
+
+    /// <summary>Creates the innermost handler, which attaches the tokens.</summary>
+    public abstract OAuthHandler CreateHandler(OAuthDance dance);
 }

@@ -21,15 +21,20 @@ internal sealed class ConfiguredDance
 
     private static readonly OAuthDanceOptions Defaults = new();
     private readonly IConfigurationSection? _section;
-    private readonly string _name;
+    private readonly string[] _keys;
 
     /// <exception cref="InvalidOperationException">A key is unknown; the message has the known ones.</exception>
-    public ConfiguredDance(IConfiguration? configuration, string name)
+    public ConfiguredDance(IConfiguration? configuration, string name, bool isDiscovered = false)
     {
-        _name = name;
+        Name = name;
+        _keys = isDiscovered ? ["Issuer", .. Keys] : Keys;
         _section = configuration?.GetSection(Root).GetSection(name);
         ThrowIfKeyUnknown();
     }
+
+    public string Name { get; }
+
+    public string? Issuer => Read("Issuer");
 
     public string? RedirectUri => Read("RedirectUri");
 
@@ -68,7 +73,7 @@ internal sealed class ConfiguredDance
             && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
             ? time
             : throw new InvalidOperationException(
-                $"{Root}:{_name}:{key} of the configuration is '{text}'; it must be a time such as 00:00:30.");
+                $"{Root}:{Name}:{key} of the configuration is '{text}'; it must be a time such as 00:00:30.");
     }
 
     // A list, or one text with spaces as in the protocol.
@@ -81,7 +86,7 @@ internal sealed class ConfiguredDance
     {
         OAuth2Provider oauth2 => HasOwnScopes(oauth2) ? oauth2 : oauth2 with { Scopes = scopes },
         _ => throw new InvalidOperationException(
-            $"{Root}:{_name}:Scopes of the configuration has no meaning: '{_name}' speaks OAuth 1. Remove it."),
+            $"{Root}:{Name}:Scopes of the configuration has no meaning: '{Name}' speaks OAuth 1. Remove it."),
     };
 
     // Scopes of a preset are no choice of the code.
@@ -92,13 +97,13 @@ internal sealed class ConfiguredDance
             && preset.Scopes.SequenceEqual(provider.Scopes, StringComparer.Ordinal));
 
     private InvalidOperationException CreateClientIdMissing(OAuthProvider provider) => new(
-        $"The provider '{_name}' has no ClientId. Register your application with {provider.Title}, and set "
-        + $"{Root}:{_name}:ClientId in the configuration ({Root}__{_name}__ClientId in the environment) "
+        $"The provider '{Name}' has no ClientId. Register your application with {provider.Title}, and set "
+        + $"{Root}:{Name}:ClientId in the configuration ({Root}__{Name}__ClientId in the environment) "
         + "to what it gave you, and ClientSecret beside it.");
 
-    private static IConfigurationSection? FindUnknown(IConfigurationSection entry)
+    private IConfigurationSection? FindUnknown(IConfigurationSection entry)
     {
-        if (!Keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
+        if (!_keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase))
             return entry;
         var isList = entry.Key.Equals("Scopes", StringComparison.OrdinalIgnoreCase);
         return entry.GetChildren().FirstOrDefault(child => !isList || child.GetChildren().Any());
@@ -112,6 +117,6 @@ internal sealed class ConfiguredDance
             return;
         throw new InvalidOperationException(
             $"The configuration has {unknown.Path}, which is not read. "
-            + $"There are {string.Join(", ", Keys.Select(key => $"{_section!.Path}:{key}"))}.");
+            + $"There are {string.Join(", ", _keys.Select(key => $"{_section!.Path}:{key}"))}.");
     }
 }

@@ -15,23 +15,34 @@ internal static class DanceFactory
         var configured = new ConfiguredDance(services.GetService<IConfiguration>(), name);
         var provider = configured.Complete(options.Provider ?? throw new InvalidOperationException(
             $"The dance '{name}' has no provider: set Provider of OAuthHostOptions, or leave it as it was."));
+        var dance = Create(provider, options, configured, CreateOptions(options, configured, services, name));
+        ConnectLog(dance, options, services);
+        return dance;
+    }
+
+    public static OAuthDance Create(
+        OAuthProvider provider, OAuthHostOptions options, ConfiguredDance configured, OAuthDanceOptions dance)
+    {
+        var name = configured.Name;
         if (provider.Name != name)
         {
             throw new InvalidOperationException(
                 $"The dance '{name}' has the provider '{provider.Name}': "
                 + $"provider with {{ Name = \"{name}\" }}, for the name is part of addresses and keys.");
         }
-        var completed = AddServices(configured.Complete(options.Dance), options, services, name);
-        var dance = (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
-            ? new OAuthDance(provider, redirectUri, completed)
-            : new OAuthDance(provider, completed);
-        DanceLog.Connect(dance, options.Log, services);
-        return dance;
+        return (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
+            ? new(provider, redirectUri, dance)
+            : new(provider, dance);
     }
 
-    private static OAuthDanceOptions AddServices(
-        OAuthDanceOptions dance, OAuthHostOptions options, IServiceProvider services, string name)
+    public static void ConnectLog(OAuthDance dance, OAuthHostOptions options, IServiceProvider services) =>
+        DanceLog.Connect(dance, options.Log, services);
+
+    /// <summary>Completes the options of a dance by the configuration and the services.</summary>
+    public static OAuthDanceOptions CreateOptions(
+        OAuthHostOptions options, ConfiguredDance configured, IServiceProvider services, string name)
     {
+        var dance = configured.Complete(options.Dance);
         var time = dance.Time == TimeProvider.System ? services.GetService<TimeProvider>() : null;
         return dance with
         {

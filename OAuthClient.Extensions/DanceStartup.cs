@@ -24,11 +24,16 @@ internal sealed class DanceStartup(
         foreach (var section in configured.UnreadSections)
             DanceLog.SectionUnread(services, section);
         foreach (var dance in dances)
-            services.GetRequiredKeyedService<OAuthDance>(dance.Name);
+            Check(dance.Name);
         foreach (var client in clients)
-            client.Tokens.Check(services.GetOAuthDance(client.Dance));
+            client.Tokens.Check(Check(client.Dance));
         return Task.CompletedTask;
     }
+
+    // An issuer that is down must not keep the host from starting, so none is asked.
+    private OAuthDance Check(string dance) => services.GetKeyedService<DiscoveredDance>(dance) is { } discovered
+        ? discovered.Check()
+        : services.GetOAuthDance(dance);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

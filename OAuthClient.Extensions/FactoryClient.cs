@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Extensions;
@@ -11,7 +12,14 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
     private static readonly string Program =
         $"OAuthSignals/{typeof(OAuthDance).Assembly.GetName().Version!.ToString(2)}";
 
-    private readonly OAuthDance _dance = services.GetOAuthDance(registration.Dance);
+    private readonly DiscoveredDance? _discovered = services.GetKeyedService<DiscoveredDance>(registration.Dance);
+
+    // Null when the dance's provider is discovered: the first call waits for it.
+    private readonly OAuthDance? _dance = services.GetKeyedService<DiscoveredDance>(registration.Dance) is null
+        ? services.GetOAuthDance(registration.Dance)
+        : null;
+
+    private OAuthProvider? Provider => (_dance ?? _discovered?.Current)?.Provider;
 
     /// <summary>Adds tokens of a dance to the calls of a client.</summary>
     /// <exception cref="InvalidOperationException">
@@ -50,7 +58,8 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
     private void Complete(HttpClientFactoryOptions options)
     {
         // A primary handler of the client's own comes later, and replaces this one.
-        if (_dance.Options.Http is { } transport)
+        var host = services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(registration.Dance);
+        if ((_dance?.Options ?? host.Dance).Http is { } transport)
             options.HttpMessageHandlerBuilderActions.Insert(0, builder => UseTransport(builder, transport));
         options.HttpMessageHandlerBuilderActions.Add(AddHandlers);
         options.HttpClientActions.Add(AddUserAgent);
@@ -65,7 +74,7 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
     private void AddUserAgent(HttpClient client)
     {
         var headers = client.DefaultRequestHeaders.NonValidated;
-        if (!headers.Contains(UserAgent) && !_dance.Provider.ApiHeaders.Keys.Any(IsUserAgent))
+        if (!headers.Contains(UserAgent) && Provider?.ApiHeaders.Keys.Any(IsUserAgent) != true)
             client.DefaultRequestHeaders.TryAddWithoutValidation(UserAgent, Program);
     }
 
@@ -74,7 +83,10 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
     private void AddHandlers(HttpMessageHandlerBuilder builder)
     {
         Harden(builder.PrimaryHandler);
-        registration.Tokens.AddTo(builder.AdditionalHandlers, _dance, services);
+        registration.Tokens.AddTo(builder.AdditionalHandlers, registration.Dance, services);
+        builder.AdditionalHandlers.Add(_dance is null
+            ? new DiscoveredHandler(_discovered!, registration.Tokens.CreateHandler)
+            : registration.Tokens.CreateHandler(_dance));
     }
 
     // A redirect would carry secrets to another host, and a cookie would carry one user's session to another.
@@ -95,7 +107,7 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
 
     private bool IsSecret(string header) =>
         header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
-        || (_dance.Provider is OAuth2Provider { Quirks.TokenHeader: { } own }
+        || (Provider is OAuth2Provider { Quirks.TokenHeader: { } own }
             && header.Equals(own, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The dance's handler, which the factory must not dispose when it rotates its own.</summary>

@@ -1,3 +1,6 @@
+using OAuthClient.Discovery;
+using OAuthClient.OAuth2;
+
 namespace OAuthClient.Extensions;
 
 /// <summary>How a dance is set up in a host. Every part may be left out.</summary>
@@ -7,6 +10,27 @@ public class OAuthHostOptions
     /// <summary>The provider.</summary>
     /// <value>The default is the provider that the dance was added with.</value>
     public OAuthProvider? Provider { get; set; }
+
+    /// <summary>The issuer of a dance whose provider is discovered.</summary>
+    /// <value>
+    /// The default is the issuer that the dance was added with, or else <c>OAuth:{name}:Issuer</c> of the configuration.
+    /// </value>
+    public string? Issuer { get; set; }
+
+    /// <summary>The rules of the discovery, for a dance whose provider is discovered.</summary>
+    /// <value>The default is those of <see cref="DiscoveryOptions"/>.</value>
+    public DiscoveryOptions? Discovery { get; set; }
+
+    /// <summary>
+    /// Completes the provider that was discovered with what no document says, such as
+    /// <c>found => found with { ApiBaseUrl = "https://api.bank.example" }</c>.
+    /// </summary>
+    /// <remarks>
+    /// It is called for each document, and once when the host starts: then with a stand-in, whose endpoints are at the
+    /// issuer's address, so that a mistake shows.
+    /// </remarks>
+    /// <value>The default is null: the provider is used as it was found.</value>
+    public Func<OAuth2Provider, OAuth2Provider>? CompleteProvider { get; set; }
 
     /// <summary>The redirect URI, as registered with the provider.</summary>
     /// <value>
@@ -66,6 +90,9 @@ public class OAuthHostOptions
     {
         ArgumentNullException.ThrowIfNull(other);
         other.Provider = Provider ?? other.Provider;
+        other.Issuer = Issuer ?? other.Issuer;
+        other.Discovery = Discovery;
+        other.CompleteProvider = CompleteProvider;
         other.RedirectUri = RedirectUri;
         other.Dance = Dance;
         other.CurrentUser = CurrentUser;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OAuthClient.Discovery;
 using OAuthClient.Presets;
 
 namespace OAuthClient.Extensions;
@@ -57,4 +59,48 @@ public static class OAuthHostServices
     public static IServiceCollection AddOAuthDance(
         this IServiceCollection services, string preset, Action<OAuthHostOptions>? configure = null) =>
         services.AddOAuthDance(Providers.Find(preset), configure);
+
+    /// <summary>
+    /// Adds a dance whose provider is discovered by its issuer, when the dance is first asked for with
+    /// <c>services.GetOAuthDanceAsync(name)</c>.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// No request is sent when the host starts, and an issuer that is down keeps no host from starting. A caller that asks
+    /// for the dance then gets an <see cref="OAuthException"/>, and a later call tries again. The host does not start when the
+    /// issuer, the registration or an option cannot be used.
+    /// </para>
+    /// <para>
+    /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers
+    /// to the signals of the process (<see cref="OAuthSignals"/>) and not to those of a dance.
+    /// </para>
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the dance, which becomes the provider's.</param>
+    /// <param name="issuer">
+    /// The issuer, to the letter as the provider writes it; null for <c>OAuth:{name}:Issuer</c> of the configuration.
+    /// </param>
+    /// <param name="configure">Changes the options of the dance.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
+    public static IServiceCollection AddOAuthDance(
+        this IServiceCollection services, string name, string? issuer, Action<OAuthHostOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        DanceRegistration.Add(services, name);
+        DanceStartup.AddTo(services);
+        services.TryAddSingleton(application => new OAuthDiscovery(application.GetService<TimeProvider>()));
+        services.AddOptions<OAuthHostOptions>(name)
+            .Configure(options => options.Issuer = issuer)
+            .Configure(options => configure?.Invoke(options));
+        services.AddKeyedSingleton(name, (application, _) => new DiscoveredDance(application, name));
+        services.AddKeyedTransient(name, (application, _) => FindDiscovered(application, name));
+        return services;
+    }
+
+    private static OAuthDance FindDiscovered(IServiceProvider services, string name) =>
+        services.GetRequiredKeyedService<DiscoveredDance>(name).Current ?? throw new InvalidOperationException(
+            $"The provider of the dance '{name}' has not been discovered yet. Write: "
+            + $"await services.GetOAuthDanceAsync(\"{name}\")");
 }

@@ -57,7 +57,7 @@ public static class OAuthHttpClientFactoryExtensions
     private static void ThrowIfWithoutTokens(HttpMessageHandler shared, string name)
     {
         HttpMessageHandler? handler = shared;
-        while (handler is DelegatingHandler outer and not (OAuthHandler or ApplicationHandler))
+        while (handler is DelegatingHandler outer and not (OAuthHandler or DiscoveredHandler or ApplicationHandler))
             handler = outer.InnerHandler;
         if (handler is ApplicationHandler)
         {
@@ -65,7 +65,7 @@ public static class OAuthHttpClientFactoryExtensions
                 $"The calls of the client '{name}' have the program's own token, and none of a user: "
                 + $"factory.CreateClient(\"{name}\"). For users, add a client of another name with AddOAuth.");
         }
-        if (handler is OAuthHandler)
+        if (handler is OAuthHandler or DiscoveredHandler)
             return;
         throw new InvalidOperationException(
             $"The client '{name}' has no tokens: services.AddHttpClient(\"{name}\").AddOAuth(…).");

@@ -10,11 +10,11 @@ internal sealed class UserTokens(Func<IServiceProvider, OAuthUser>? user) : Clie
 {
     public override void Check(OAuthDance dance) { }
 
-    public override void AddTo(IList<DelegatingHandler> handlers, OAuthDance dance, IServiceProvider services)
+    public override void AddTo(IList<DelegatingHandler> handlers, string dance, IServiceProvider services)
     {
-        var name = dance.Provider.Name;
-        var find = user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name).CurrentUser;
-        handlers.Insert(0, new CurrentUserHandler(name, find is null ? null : new CurrentUser(services, find)));
-        handlers.Add(new OAuthHandler(dance));
+        var find = user ?? services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(dance).CurrentUser;
+        handlers.Insert(0, new CurrentUserHandler(dance, find is null ? null : new CurrentUser(services, find)));
     }
+
+    public override OAuthHandler CreateHandler(OAuthDance dance) => new(dance);
 }

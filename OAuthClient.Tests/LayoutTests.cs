@@ -148,6 +148,7 @@ public partial class LayoutTests
     private static string? NamespaceOfExtensions(string file) => file.Split('/')[^1] switch
     {
         "OAuthSessionRequests.cs" or "OAuthRequestUser.cs" or "OAuthSessionExchange.cs" => "OAuthClient",
+        "OAuth2ProviderDiscovery.cs" => "OAuthClient.OAuth2",
         "OAuthServiceProviderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientBuilderExtensions.cs" => "Microsoft.Extensions.DependencyInjection",
         "OAuthHttpClientFactoryExtensions.cs" => "Microsoft.Extensions.DependencyInjection",

@@ -53,6 +53,9 @@ public abstract record OAuthProvider
     /// <summary>The preset that the provider was made from; null when the host wrote the provider itself.</summary>
     internal ProviderPreset? Preset { get; init; }
 
+    /// <summary>Whether an outsider has named the endpoints, so that only tested addresses get requests.</summary>
+    internal bool IsGuarded { get; init; }
+
     internal abstract OAuthProtocol CreateProtocol(DanceDependencies dependencies);
 
     /// <summary>The addresses that secrets are sent to, each with the name of its property.</summary>

@@ -20,6 +20,7 @@ internal static class ClientGroups
         new(Calls, "call/attaching", CallFigures.Attachment),
         new(Calls, "dance/code", DanceFigures.Code),
         new(Stores, "stores/1,000 callers", CrowdFigures.FirstToken),
+        new(Calls, "discovery/100 issuers by 1,000 callers", DiscoveryFigures.Crowd),
         new(Stores, "stores/a call", StoreFigures.Calls),
         new(Stores, "stores/SQLite", StoreFigures.Sqlite),
         new(Stores, "stores/PostgreSQL", StoreFigures.Postgres),

@@ -110,6 +110,9 @@ internal sealed class RawConnection(Socket socket, CancellationToken stopping) :
 
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>Is cancelled when the server stops.</summary>
+    public CancellationToken Stopping => stopping;
+
     /// <summary>The last request on this connection.</summary>
     public RawRequest Request { get; private set; } = new();
 

@@ -30,7 +30,7 @@ internal static class AnswerReader
     }
 
     // The query, the fragment and the user name of the target may be secrets.
-    private static string? FindRedirectTarget(HttpResponseMessage answer, string endpoint) =>
+    public static string? FindRedirectTarget(HttpResponseMessage answer, string endpoint) =>
         Uri.TryCreate(new(endpoint), answer.Headers.Location, out var target)
         && (target.Scheme == Uri.UriSchemeHttps || target.Scheme == Uri.UriSchemeHttp)
             ? target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)

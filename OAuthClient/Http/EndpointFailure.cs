@@ -28,6 +28,17 @@ internal static class EndpointFailure
         OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
     public static OAuthException FromException(string endpoint, Exception failure) =>
+        FindRefusal(failure) ?? FromTransport(endpoint, failure);
+
+    // The handler of .NET wraps what its ConnectCallback throws.
+    private static OAuthException? FindRefusal(Exception? failure) => failure switch
+    {
+        null => null,
+        OAuthException refusal => refusal,
+        _ => FindRefusal(failure.InnerException),
+    };
+
+    private static OAuthException FromTransport(string endpoint, Exception failure) =>
         FindHttpRequestError(failure) switch
         {
             HttpRequestError.InvalidResponse => Create(

@@ -20,7 +20,10 @@ internal sealed class DanceDependencies
             ? RegistrySignals.Default
             : new(options.Signals);
         Trace = new(provider, Signals.Trace, options.Time);
-        Http = options.Http ?? DanceDefaults.CreateHttpHandler();
+        Http = provider.IsGuarded
+            ? GuardedHandler.Choose(
+                options.Http, provider.Allow, $"{nameof(OAuthDanceOptions)}.{nameof(OAuthDanceOptions.Http)}")
+            : options.Http ?? DanceDefaults.CreateHttpHandler();
         ProtocolHttp = UnpooledHandler.Of(Http);
     }
 

@@ -8,23 +8,28 @@ internal static class SafeUrl
     /// <summary>The redirect URI of OAuth 1 where the user brings a PIN (RFC 5849 section 2.1).</summary>
     public const string OutOfBand = "oob";
 
-    // RFC 6749 section 3.1 and 3.2: endpoints have no fragment and are reached over TLS.
     public static void CheckEndpoint(string provider, string field, string? url, Insecure allow)
     {
-        var subject = $"{field} of the provider '{provider}'";
+        if (FindEndpointFault($"{field} of the provider '{provider}'", url, allow) is { } fault)
+            throw new ArgumentException(fault);
+    }
+
+    // RFC 6749 section 3.1 and 3.2: endpoints have no fragment and are reached over TLS.
+    /// <returns>The reason why secrets must not go to the address; null when they may.</returns>
+    public static string? FindEndpointFault(string subject, string? url, Insecure allow)
+    {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-            throw new ArgumentException($"{subject} is '{url}'; it must be an absolute https URL.");
+            return $"{subject} is '{url}'; it must be an absolute https URL.";
         if (uri.UserInfo.Length > 0 || uri.Fragment.Length > 0)
         {
             var shown = uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-            throw new ArgumentException(
-                $"{subject} is '{shown}…' with a user name or a fragment; it must have neither.");
+            return $"{subject} is '{shown}…' with a user name or a fragment; it must have neither.";
         }
         if (uri.Scheme == Uri.UriSchemeHttps || (IsLoopbackHttp(uri) && allow.HasFlag(Insecure.LoopbackHttp)))
-            return;
-        throw new ArgumentException(IsLoopbackHttp(uri)
+            return null;
+        return IsLoopbackHttp(uri)
             ? $"{subject} is http. On this machine that can be allowed by name: Allow = Insecure.LoopbackHttp."
-            : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.");
+            : $"{subject} is {uri.Scheme}://{uri.Host}; secrets go there, so it must be https.";
     }
 
     // RFC 6749 section 3.1.2: absolute, without a fragment. RFC 8252 section 7: the redirect URI of a native program
@@ -101,7 +106,7 @@ internal static class SafeUrl
         && string.Equals(one.IdnHost, other.IdnHost, StringComparison.OrdinalIgnoreCase)
         && Loopback.IsRenamed(one) == Loopback.IsRenamed(other);
 
-    private static bool HasOnlyUrlCharacters(string url) =>
+    public static bool HasOnlyUrlCharacters(string url) =>
         !url.AsSpan().ContainsAnyExceptInRange('!', '~') && !url.Contains('\\', StringComparison.Ordinal);
 
     // RFC 8252 section 7.1: a program's own scheme is a domain name turned around, so it has a period.

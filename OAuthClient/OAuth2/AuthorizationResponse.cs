@@ -88,14 +88,21 @@ internal static class AuthorizationResponse
                 OAuthErrorCode.IssMissing,
                 "The callback does not say which issuer it comes from, though this one always does.");
         }
-        if (provider.Issuer is { } issuer && !string.Equals(callback[parameter], issuer, StringComparison.Ordinal))
+        if (!IsIssuer(callback[parameter], provider))
         {
             throw OAuthException.Refused(
                 OAuthErrorCode.IssMismatch,
-                $"The callback comes from another issuer than '{issuer}'.",
+                $"The callback comes from another issuer than '{provider.Issuer ?? provider.IssuerTemplate}'.",
                 "Is Issuer written as in the provider's metadata, to the letter?");
         }
     }
+
+    private static bool IsIssuer(string? named, OAuth2Provider provider) => provider switch
+    {
+        { Issuer: { } issuer } => string.Equals(named, issuer, StringComparison.Ordinal),
+        { IssuerTemplate: { } template } => IssuerTemplate.IsFilledBy(template, named),
+        _ => true,
+    };
 
     private static OAuthException Failure(CallbackFields fields, string error, OAuth2Provider provider)
     {

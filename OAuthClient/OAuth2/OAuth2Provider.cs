@@ -82,7 +82,8 @@ public sealed record OAuth2Provider : OAuthProvider
     /// <summary>The method by which the client authenticates at the provider's endpoints.</summary>
     /// <value>
     /// The default is null: <see cref="OAuth2.ClientAuthentication.Basic"/> with a client secret, and
-    /// <see cref="OAuth2.ClientAuthentication.None"/> without.
+    /// <see cref="OAuth2.ClientAuthentication.None"/> without. Where the provider's metadata lists
+    /// <see cref="OAuth2.ClientAuthentication.Post"/> and not Basic, it is Post with a secret.
     /// </value>
     public ClientAuthentication? ClientAuthentication { get; init; }
 
@@ -146,7 +147,16 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal ClientAuthentication Authentication =>
         ClientAuthentication
-        ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : OAuth2.ClientAuthentication.Basic);
+        ?? (ClientSecret.IsEmpty ? OAuth2.ClientAuthentication.None : SecretAuthentication);
+
+    /// <summary>The method of a client with a secret that chooses no method.</summary>
+    internal ClientAuthentication SecretAuthentication { get; init; } = OAuth2.ClientAuthentication.Basic;
+
+    /// <summary>
+    /// The template of the issuer, such as <c>https://login.example/{tenantid}/v2.0</c>, where the issuer itself is
+    /// unknown until a user logs in.
+    /// </summary>
+    internal string? IssuerTemplate { get; init; }
 
     internal override IEnumerable<(string Field, string? Url)> Endpoints =>
     [
