@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
@@ -27,7 +26,7 @@ public class ApplicationClientTests
             services => AddApi(services, ofClient?.Split(' ')),
             options => options.Provider = (OAuth2Provider)options.Provider! with { Scopes = ["profile"] });
         await Profile.ReadLoginAsync(host.Clients.CreateClient("api"));
-        Assert.That(host.Provider.Requests.First()["scope"], Is.EqualTo(requested));
+        Assert.That(host.Provider.Requests[0]["scope"], Is.EqualTo(requested));
     }
 
     [Test]
