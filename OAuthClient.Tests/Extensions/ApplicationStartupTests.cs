@@ -62,7 +62,10 @@ public class ApplicationStartupTests
         using var host = Build(
             services => services
                 .AddOAuthDance("bank", issuer: pretend.BaseUrl, configure: options =>
-                    options.Discovery = new() { Allow = Insecure.LoopbackHttp })
+                {
+                    options.Discovery = new() { Allow = Insecure.LoopbackHttp };
+                    options.CompleteProvider = bank => bank with { ApiBaseUrl = $"{pretend.BaseUrl}/api/" };
+                })
                 .AddHttpClient("api", client => client.BaseAddress = new($"{pretend.BaseUrl}/api/"))
                 .AddOAuthApplication("bank"),
             new()
