@@ -37,7 +37,7 @@ public class GrantDanceTests
     public async Task A_user_is_asked_on_another_device()
     {
         var setup = new DanceSetup(provider: value => value with { Scopes = ["openid"] });
-        var login = setup.Dance.GrantAsync(BackchannelGrant.ForLoginHint("anna"), "42").AsTask();
+        var login = setup.Dance.GrantAsync(new BackchannelGrant("anna"), "42").AsTask();
         setup.Provider.AllowCiba("anna");
         var outcome = await setup.RunAsync(login);
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());

@@ -38,7 +38,7 @@ public class GrantLieTests
     {
         var setup = new DanceSetup(provider: value => value with { Scopes = ["openid"] });
         setup.Provider.Misbehave = Misbehavior.NoAuthReqId;
-        var outcome = await setup.Dance.GrantAsync(BackchannelGrant.ForLoginHint("anna"), "42");
+        var outcome = await setup.Dance.GrantAsync(new BackchannelGrant("anna"), "42");
         Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.GrantAnswerInvalid));
         Assert.That(outcome.Error.Message, Does.Contain("auth_req_id"));
         Assert.That(setup.Tokens.Count, Is.Zero);
