@@ -85,15 +85,22 @@ public partial class GrantExampleTests
         return block with { Text = text };
     }
 
+    // The pretend provider has endpoints and a registration of its own.
     private static string ValueOf(PretendProvider provider, Match value)
     {
-        var allowed = value.Groups[3].Success ? $", Allow = Insecure.LoopbackHttp | {value.Groups[3].Value}" : "";
+        var kept = Kept().Matches(value.Value).Select(property => property.Value)
+            .Append(value.Value.Contains("OAuth1", StringComparison.Ordinal) ? "" : "AuthorizationEndpoint = null");
+        var text = string.Join(", ", kept.Where(property => property.Length > 0))
+            .Replace("Allow = ", "Allow = Insecure.LoopbackHttp | ", StringComparison.Ordinal);
         var pretend = $"new OAuthClient.Testing.PretendProvider(\"{provider.BaseUrl}\")";
-        return $"{pretend}.{value.Groups[1].Value} with {{ Name = \"{value.Groups[2].Value}\"{allowed} }}";
+        return $"{pretend}.{value.Groups[1].Value} with {{ {text} }}";
     }
 
-    [GeneratedRegex(@"new (OAuth[12])Provider \{ Name = ""(\w+)""(?:[^}]*?Allow = ([\w.]+))?[^}]*\}")]
+    [GeneratedRegex(@"new (OAuth[12])Provider \{[^}]*\}")]
     private static partial Regex Provider();
+
+    [GeneratedRegex(@"(?:Name|Allow|Scopes) = (?:\[[^\]]*\]|""\w+""|[\w.]+)")]
+    private static partial Regex Kept();
 
     [GeneratedRegex("type ([A-Z]{4}-[A-Z]{4})$")]
     private static partial Regex UserCode();

@@ -13,6 +13,11 @@ internal static class CrowdFigures
     private const int Processes = 3;
     private const int CallersOfProcess = 334;
 
+    // The harness needs assemblies that this program has from its framework.
+    static CrowdFigures() =>
+        RaceProcess.Program = Path.Combine(
+            AppContext.BaseDirectory.Replace("Benchmarks", "OAuthHarness", StringComparison.Ordinal), "OAuthHarness.dll");
+
     public static IEnumerable<Figure> FirstToken(Effort effort, Random random)
     {
         foreach (var store in (string[])["file", "sqlite"])
