@@ -34,14 +34,21 @@ public class ClientRegistrarTests
     {
         var setup = new RegistrationSetup();
         using var cancellation = new CancellationTokenSource();
+        using var received = new SemaphoreSlim(0);
+        using var released = new SemaphoreSlim(0);
         setup.Server.Intercept = _ =>
         {
-            cancellation.Cancel();
+            received.Release();
+            released.Wait();
             return null;
         };
         var registrar = setup.Create();
+        var given = registrar.GetAsync(cancellation.Token);
         var other = registrar.GetAsync();
-        await Assert.CatchAsync<OperationCanceledException>(() => registrar.GetAsync(cancellation.Token));
+        await received.WaitAsync();
+        await cancellation.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => given);
+        released.Release();
         Assert.That((await other).ClientId, Is.EqualTo("client-1"));
         Assert.That(setup.Server.CountRequests("POST"), Is.EqualTo(1));
     }

@@ -40,22 +40,21 @@ public class ClientMetadataEndpointTests
         Assert.That(second.StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
     }
 
-    [TestCase("HEAD", HttpStatusCode.OK)]
-    [TestCase("POST", HttpStatusCode.MethodNotAllowed)]
-    public async Task Other_methods_are_answered_as_HTTP_says(string method, HttpStatusCode status)
+    [Test]
+    public async Task A_HEAD_request_gets_the_headers()
     {
         await using var app = await StartAsync("https://app.example");
         using var client = ClientOf(app);
-        using var request = new HttpRequestMessage(new(method), Path);
+        using var request = new HttpRequestMessage(HttpMethod.Head, Path);
         var answer = await client.SendAsync(request);
-        Assert.That(answer.StatusCode, Is.EqualTo(status));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.Empty);
     }
 
     [TestCase(null, "OAuth:PublicUrl")]
     [TestCase("http://app.example", "https")]
     [TestCase("https://me:word@app.example", "user name")]
-    public async Task A_public_address_that_is_no_client_id_keeps_the_application_from_starting(string? url, string words)
+    public async Task An_address_that_is_no_client_id_keeps_the_application_from_starting(string? url, string words)
     {
         await using var app = Create(url);
         var failure = Assert.Catch(() => app.MapClientMetadata(Path, Metadata));
