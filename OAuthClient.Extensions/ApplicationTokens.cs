@@ -4,13 +4,27 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Extensions;
 
 /// <summary>The token of the program itself.</summary>
-/// <param name="scopes">The scopes of the token; null for those of the provider's value.</param>
-internal sealed class ApplicationTokens(IReadOnlyList<string>? scopes) : ClientTokens
+internal sealed class ApplicationTokens : ClientTokens
 {
+    private readonly Func<OAuthDance, OAuthSession> _create;
+    private readonly bool _needsSecret;
+
+    /// <summary>Creates the tokens of client credentials, or of two legs.</summary>
+    /// <param name="scopes">The scopes of the token; null for those of the provider's value.</param>
+    public ApplicationTokens(IReadOnlyList<string>? scopes)
+    {
+        _create = dance => dance.ApplicationSession(scopes);
+        _needsSecret = true;
+    }
+
+    /// <summary>Creates the tokens of another grant.</summary>
+    public ApplicationTokens(OAuthGrant grant, string account) =>
+        _create = dance => dance.ApplicationSession(grant, account);
+
     public override void Check(OAuthDance dance)
     {
         var provider = dance.Provider;
-        if (provider is OAuth2Provider { ClientAuthentication: null, ClientSecret.IsEmpty: true })
+        if (_needsSecret && provider is OAuth2Provider { ClientAuthentication: null, ClientSecret.IsEmpty: true })
         {
             var key = $"{ConfiguredDance.Root}:{provider.Name}:ClientSecret";
             throw new InvalidOperationException(
@@ -18,7 +32,7 @@ internal sealed class ApplicationTokens(IReadOnlyList<string>? scopes) : ClientT
                 + $"configuration ({key.Replace(":", "__", StringComparison.Ordinal)} in the environment) to what "
                 + $"{provider.Title} gave you, or ClientAuthentication of the provider.");
         }
-        dance.ApplicationSession(scopes);
+        _create(dance);
     }
 
     public override void AddTo(IList<DelegatingHandler> handlers, string dance, IServiceProvider services)
@@ -28,5 +42,5 @@ internal sealed class ApplicationTokens(IReadOnlyList<string>? scopes) : ClientT
         handlers.Add(new ApplicationHandler(dance));
     }
 
-    public override OAuthHandler CreateHandler(OAuthDance dance) => new(dance.ApplicationSession(scopes));
+    public override OAuthHandler CreateHandler(OAuthDance dance) => new(_create(dance));
 }

@@ -11,7 +11,7 @@ namespace OAuthClient.Extensions;
 /// login.
 /// </summary>
 internal sealed class DanceStartup(
-    IEnumerable<DanceRegistration> dances, IEnumerable<ClientRegistration> clients, IServiceProvider services)
+    IEnumerable<DanceRegistration> dances, IEnumerable<FactoryRegistration> clients, IServiceProvider services)
     : IHostedLifecycleService
 {
     public static void AddTo(IServiceCollection services) =>

@@ -6,7 +6,7 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Extensions;
 
 /// <summary>Completes the options of a factory client, after all of its own settings.</summary>
-internal sealed class FactoryClient(IServiceProvider services, ClientRegistration registration)
+internal sealed class FactoryClient(IServiceProvider services, FactoryRegistration registration)
 {
     private const string UserAgent = "User-Agent";
     private static readonly string Program =
@@ -36,7 +36,7 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
                 "Not all clients can have tokens by default: name one, services.AddHttpClient(\"api\").AddOAuth(…).");
         }
         ThrowIfAdded(builder, dance);
-        var registration = new ClientRegistration(builder.Name, dance, tokens);
+        var registration = new FactoryRegistration(builder.Name, dance, tokens);
         builder.Services.AddSingleton(registration);
         DanceStartup.AddTo(builder.Services);
         builder.Services.AddOptions<HttpClientFactoryOptions>(builder.Name).PostConfigure<IServiceProvider>(
@@ -46,7 +46,7 @@ internal sealed class FactoryClient(IServiceProvider services, ClientRegistratio
     private static void ThrowIfAdded(IHttpClientBuilder builder, string dance)
     {
         var other = builder.Services.Select(service => service.ImplementationInstance)
-            .OfType<ClientRegistration>()
+            .OfType<FactoryRegistration>()
             .FirstOrDefault(added => added.Client == builder.Name);
         if (other is null)
             return;

@@ -73,4 +73,30 @@ public static class OAuthHttpClientBuilderExtensions
         FactoryClient.Add(builder, dance, new ApplicationTokens(scopes));
         return builder;
     }
+
+    /// <summary>
+    /// Attaches the program's own token of a dance to the client's calls, which comes by a grant of your choice, such
+    /// as a signed assertion.
+    /// </summary>
+    /// <remarks>
+    /// The calls are those of <see cref="OAuthDance.ApplicationSession(OAuthGrant, string)"/>. All else is as for
+    /// client credentials.
+    /// </remarks>
+    /// <param name="builder">The builder of a named or typed client.</param>
+    /// <param name="dance">The name of the dance, which is the provider's. It needs no redirect URI.</param>
+    /// <param name="grant">The grant. <see cref="OAuthGrant.CanRepeat"/> must be true.</param>
+    /// <param name="account">The name under which the token is stored.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
+    /// no such dance, or its provider does not allow the grant.
+    /// </exception>
+    public static IHttpClientBuilder AddOAuthApplication(
+        this IHttpClientBuilder builder, string dance, OAuthGrant grant, string account)
+    {
+        ArgumentNullException.ThrowIfNull(grant);
+        ArgumentException.ThrowIfNullOrWhiteSpace(account);
+        FactoryClient.Add(builder, dance, new ApplicationTokens(grant, account));
+        return builder;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
+using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Extensions;
@@ -27,6 +28,22 @@ public class ApplicationClientTests
             options => options.Provider = (OAuth2Provider)options.Provider! with { Scopes = ["profile"] });
         await Profile.ReadLoginAsync(host.Clients.CreateClient("api"));
         Assert.That(host.Provider.Requests.First()["scope"], Is.EqualTo(requested));
+    }
+
+    [Test]
+    public async Task A_token_may_come_by_a_grant_of_the_hosts_choice()
+    {
+        var signatures = 0;
+        var grant = new JwtBearerGrant(_ => new($"eyJ.eyJ.sign{++signatures}"));
+        await using var host = new PretendHost(
+            services => services.AddHttpClient("api", client => client.BaseAddress = new(PretendHost.ApiAddress))
+                .AddOAuthApplication("pretend", grant, "robot"),
+            options => options.Provider = (OAuth2Provider)options.Provider! with { ClientSecret = default });
+        host.Provider.TrustAssertion("eyJ.eyJ.sign1", "robot");
+        var client = host.Clients.CreateClient("api");
+        Assert.That(await Profile.ReadLoginAsync(client), Is.EqualTo("robot"));
+        Assert.That(await Profile.ReadLoginAsync(client), Is.EqualTo("robot"));
+        Assert.That(signatures, Is.EqualTo(1));
     }
 
     [Test]

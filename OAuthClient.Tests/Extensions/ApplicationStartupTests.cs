@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
+using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Extensions;
@@ -41,6 +42,39 @@ public class ApplicationStartupTests
             .AddOAuthApplication("bank", scope is null ? null : [scope]));
         Assert.That(
             async () => await host.StartAsync(), Throws.Exception.With.Message.Contains(remedy));
+    }
+
+    [Test]
+    public void A_grant_that_cannot_be_repeated_keeps_the_host_from_starting()
+    {
+        using var host = Build(services => services
+            .AddOAuthDance(Bank)
+            .AddHttpClient("api")
+            .AddOAuthApplication("bank", new JwtBearerGrant("eyJ.eyJ.sign"), "robot"));
+        Assert.That(
+            async () => await host.StartAsync(), Throws.ArgumentException.With.Message.Contains("cannot be repeated"));
+    }
+
+    [Test]
+    public async Task A_provider_that_is_discovered_is_asked_at_the_first_call()
+    {
+        await using var pretend = PretendProvider.Listen();
+        using var host = Build(
+            services => services
+                .AddOAuthDance("bank", issuer: pretend.BaseUrl, configure: options =>
+                    options.Discovery = new() { Allow = Insecure.LoopbackHttp })
+                .AddHttpClient("api", client => client.BaseAddress = new($"{pretend.BaseUrl}/api/"))
+                .AddOAuthApplication("bank"),
+            new()
+            {
+                ["OAuth:bank:ClientId"] = PretendProvider.ClientId,
+                ["OAuth:bank:ClientSecret"] = PretendProvider.ClientSecret,
+            });
+        await host.StartAsync();
+        Assert.That(pretend.Requests, Is.Empty);
+        var client = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("api");
+        Assert.That(await Profile.ReadLoginAsync(client), Is.EqualTo(PretendProvider.ClientId));
+        await host.StopAsync();
     }
 
     [Test]

@@ -4,4 +4,4 @@ namespace OAuthClient.Extensions;
 /// <param name="Client">The name of the client.</param>
 /// <param name="Dance">The name of the dance.</param>
 /// <param name="Tokens">The tokens of the calls.</param>
-internal sealed record ClientRegistration(string Client, string Dance, ClientTokens Tokens);
+internal sealed record FactoryRegistration(string Client, string Dance, ClientTokens Tokens);
