@@ -1,6 +1,5 @@
 using OAuthClient;
 using OAuthClient.Extensions;
-using ClientRegistration = OAuthClient.Extensions.ClientRegistration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
