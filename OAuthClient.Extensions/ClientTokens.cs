@@ -2,11 +2,11 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Extensions;
 
-/// <summary>Whose tokens the calls of a factory client get. Immutable.</summary>
+/// <summary>The tokens that the calls of a factory client get: of users, or of the program. Immutable.</summary>
 internal abstract class ClientTokens
 {
     /// <summary>Throws when the dance has no such tokens.</summary>
-    /// <exception cref="InvalidOperationException">Something is missing; the message says what to set.</exception>
+    /// <exception cref="InvalidOperationException">The provider lacks a value; the message names it.</exception>
     public abstract void Check(OAuthDance dance);
 
     /// <summary>
