@@ -45,7 +45,46 @@ public static class OAuthServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(provider);
-        CheckName(provider);
+        CheckName(provider.Name);
+        OAuthHostServices.AddOAuthDance(services, provider);
+        return services.AddLogins(provider.Name, configure);
+    }
+
+    /// <summary>
+    /// Adds a dance with logins whose provider is discovered by its issuer, when a request first needs it.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// No request is sent when the application starts, and an issuer that is down keeps no application from starting.
+    /// Requests that need the dance then fail with an <see cref="OAuthException"/>, and later ones try again.
+    /// </para>
+    /// <para>
+    /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers
+    /// to the signals of the process (<see cref="OAuthSignals"/>) and not to those of a dance.
+    /// </para>
+    /// </remarks>
+    /// <param name="services">The services.</param>
+    /// <param name="name">The name of the dance, which becomes the provider's.</param>
+    /// <param name="issuer">
+    /// The issuer, to the letter as the provider writes it; null for <c>OAuth:{name}:Issuer</c> of the configuration.
+    /// </param>
+    /// <param name="configure">Changes the options of the dance.</param>
+    /// <returns>The services.</returns>
+    /// <exception cref="ArgumentException">The name cannot be part of an address.</exception>
+    /// <exception cref="InvalidOperationException">There is a dance of that name already.</exception>
+    public static IServiceCollection AddOAuthDance(
+        this IServiceCollection services, string name, string? issuer, Action<OAuthWebOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        CheckName(name);
+        OAuthHostServices.AddOAuthDance(services, name, issuer);
+        return services.AddLogins(name, configure);
+    }
+
+    private static IServiceCollection AddLogins(
+        this IServiceCollection services, string name, Action<OAuthWebOptions>? configure)
+    {
         // This runs first, so that the application's own choice comes later and wins.
         if (!services.Contains(LaxAntiforgery))
             services.Insert(0, LaxAntiforgery);
@@ -57,8 +96,6 @@ public static class OAuthServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, EndpointStartupCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, GatePolicy>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<MatcherPolicy, PrivateAnswerPolicy>());
-        var name = provider.Name;
-        OAuthHostServices.AddOAuthDance(services, provider);
         services.AddOptions<OAuthWebOptions>(name)
             .Configure(options => configure?.Invoke(options))
             .PostConfigure<IServiceProvider>((options, application) => options.CompleteAddresses(
@@ -125,14 +162,14 @@ public static class OAuthServices
         $"The dance '{services.GetOAuthDance(name).Provider.Name}' was added without logins: call AddOAuthDance of "
         + "OAuthClient.AspNetCore, or AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions.");
 
-    private static void CheckName(OAuthProvider provider)
+    private static void CheckName(string name)
     {
-        if (provider.Name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
+        if (name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.'))
             return;
         throw new ArgumentException(
-            $"The provider's name '{provider.Name}' stands in addresses and cookies here; "
+            $"The provider's name '{name}' stands in addresses and cookies here; "
             + "it may have letters, digits, - _ and . only: provider with { Name = \"…\" }.",
-            nameof(provider));
+            nameof(name));
     }
 
     private static OAuthSession GetCurrentSession(IServiceProvider services, string name)
@@ -147,9 +184,12 @@ public static class OAuthServices
 
     private static WebDance CreateDance(IServiceProvider services, string name)
     {
-        var dance = services.GetRequiredKeyedService<OAuthDance>(name);
+        var source = new DanceSource(services, name);
+        // A provider that is known makes its dance now, so that a configuration error shows at start-up.
+        if (!source.IsDiscovered)
+            services.GetRequiredKeyedService<OAuthDance>(name);
         return new(
-            dance,
+            source,
             services.GetRequiredService<IOptionsMonitor<OAuthWebOptions>>().Get(name),
             services.GetRequiredService<IAntiforgery>(),
             services.GetRequiredService<IDataProtectionProvider>());

@@ -8,7 +8,7 @@ namespace OAuthClient.AspNetCore;
 /// </summary>
 internal sealed class WebChallenge(WebDance web)
 {
-    private readonly MinuteCookie _attempt = new($"oauth-tried-{web.Dance.Provider.Name}", web.IsSecure);
+    private readonly MinuteCookie _attempt = new($"oauth-tried-{web.Name}", web.IsSecure);
 
     /// <summary>Begins a login that returns to the requested page.</summary>
     public async Task ReturnHereAsync(HttpContext context, OAuthBeginOptions options, string note = "")

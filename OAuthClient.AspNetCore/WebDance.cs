@@ -15,6 +15,7 @@ internal sealed class WebDance
     // The headers with which browsers say that they look ahead; older browsers send the later ones.
     private static readonly string[] PrefetchHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
 
+    private readonly DanceSource _source;
     private readonly OAuthWebOptions _options;
     private readonly IAntiforgery _antiforgery;
     private readonly BrowserKeyCookies _cookies;
@@ -22,22 +23,23 @@ internal sealed class WebDance
     private readonly ChallengeField _challenge;
 
     public WebDance(
-        OAuthDance dance, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
+        DanceSource source, OAuthWebOptions options, IAntiforgery antiforgery, IDataProtectionProvider protection)
     {
-        Dance = dance;
+        _source = source;
         _options = options;
         _antiforgery = antiforgery;
-        // OAuthWebOptions complete the redirect URI.
-        var redirectUri = dance.RedirectUri!;
-        Paths = new(dance.Provider.Name, options.PublicUrl, redirectUri);
-        IsSecure = new Uri(redirectUri).Scheme == Uri.UriSchemeHttps;
-        _cookies = new(protection, IsSecure, dance.Options.Time);
+        Paths = new(Name, options.PublicUrl, source.RedirectUri);
+        IsSecure = new Uri(source.RedirectUri).Scheme == Uri.UriSchemeHttps;
+        _cookies = new(protection, IsSecure, source.Time);
         _challenge = new(protection);
         // All dances share the cookie: the page that a callback leads to may begin a login with any of them.
         _posted = new("oauth-posted", IsSecure);
     }
 
-    public OAuthDance Dance { get; }
+    public string Name => _source.Name;
+
+    /// <summary>The dance, once <see cref="PrepareAsync"/> has been awaited.</summary>
+    public OAuthDance Dance => _source.Current;
 
     public DancePaths Paths { get; }
 
@@ -46,6 +48,9 @@ internal sealed class WebDance
     private string Title => _options.DisplayName ?? Dance.Provider.Title;
 
     private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
+
+    /// <summary>Discovers the provider, if it has to be.</summary>
+    public async ValueTask PrepareAsync(HttpContext context) => await _source.PrepareAsync(context.RequestAborted);
 
     public OAuthUser GetUser(HttpContext context) => _options.User(context);
 
@@ -57,6 +62,7 @@ internal sealed class WebDance
     /// <param name="note">The <see cref="LoginNote"/> for the sign-in.</param>
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
+        await PrepareAsync(context);
         var completed = options with
         {
             // The logins of one browser share a key, by which a store bounds their number.
@@ -72,6 +78,7 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
+        await PrepareAsync(context);
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
@@ -90,6 +97,7 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
+        await PrepareAsync(context);
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
         if (posted is { NeedsRepost: true })
         {

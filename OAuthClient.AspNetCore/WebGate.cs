@@ -17,6 +17,7 @@ internal sealed class WebGate(WebDance web)
             return;
         }
         PrivateAnswer.KeepFromSharedCaches(context);
+        await web.PrepareAsync(context);
         if (!await IsAuthorizedAsync(context))
         {
             await _challenge.ReturnHereAsync(context, new());

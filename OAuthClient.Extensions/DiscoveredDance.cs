@@ -48,12 +48,9 @@ internal sealed class DiscoveredDance
     public OAuthDance Check()
     {
         // A stand-in for the document: each endpoint is at the issuer's own address.
-        var document = JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["issuer"] = _issuer,
-            ["authorization_endpoint"] = _issuer,
-            ["token_endpoint"] = _issuer,
-        });
+        var issuer = JsonEncodedText.Encode(_issuer);
+        var document =
+            $$"""{"issuer":"{{issuer}}","authorization_endpoint":"{{issuer}}","token_endpoint":"{{issuer}}"}""";
         var provider = OAuth2Provider.FromMetadata(document, _issuer, _options.Discovery);
         // Claims of redirect URIs go by the store, and the stand-in must make none.
         var pending = new MemoryPendingDanceStore(_dance.Value.Time);

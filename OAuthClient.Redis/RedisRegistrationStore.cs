@@ -42,7 +42,8 @@ public sealed class RedisRegistrationStore : IRegistrationStore
     /// <exception cref="ArgumentException">
     /// <see cref="Insecure.UnsealedTokens"/> is missing; or the prefix is empty, or has a brace.
     /// </exception>
-    public RedisRegistrationStore(IDatabase database, Insecure accepted, string prefix = "oauth") : this(database, prefix)
+    public RedisRegistrationStore(IDatabase database, Insecure accepted, string prefix = "oauth")
+        : this(database, prefix)
     {
         if (accepted.HasFlag(Insecure.UnsealedTokens))
             return;
@@ -66,7 +67,9 @@ public sealed class RedisRegistrationStore : IRegistrationStore
         RegistrationKey key, CancellationToken cancellationToken = default)
     {
         var found = await _records.GetAsync(_names.Registration(key), cancellationToken).ConfigureAwait(false);
-        return found is { } stored ? new(StoreFormat.ReadRegistration(stored.Record, key, _seal), stored.Version) : null;
+        return found is { } stored
+            ? new(StoreFormat.ReadRegistration(stored.Record, key, _seal), stored.Version)
+            : null;
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,7 @@ internal static class MetadataDocument
                 Texts(provider.Misbehave == Misbehavior.OnlyPlainPkce ? "plain" : "S256"),
             ["token_endpoint_auth_methods_supported"] = Texts("client_secret_basic", "client_secret_post", "none"),
             ["authorization_response_iss_parameter_supported"] = true,
+            ["client_id_metadata_document_supported"] = provider.ClientDocuments is not null,
             ["subject_types_supported"] = Texts("public"),
             ["id_token_signing_alg_values_supported"] = Texts("RS256"),
         };

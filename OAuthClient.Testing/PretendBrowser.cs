@@ -74,7 +74,11 @@ public sealed partial class PretendBrowser(HttpMessageHandler http)
         DecideDeviceAsync(verificationUri, userCode, "anna", "deny", cancellationToken);
 
     private async Task DecideDeviceAsync(
-        Uri verificationUri, string? userCode, string user, string decision, CancellationToken cancellationToken)
+        Uri verificationUri,
+        string? userCode,
+        string user,
+        string decision,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(verificationUri);
         using var client = new HttpClient(http, disposeHandler: false);

@@ -19,6 +19,13 @@ public sealed partial class PretendProvider
     /// <value>The default is null: they do not end.</value>
     public TimeSpan? ClientSecretLifetime { get; set; }
 
+    /// <summary>
+    /// The way to the documents of clients whose identifier is an address (OAuth Client ID Metadata Document). Only
+    /// public clients are accepted, and the document must name its own address.
+    /// </summary>
+    /// <value>The default is null: there are no such clients. The provider does not dispose it.</value>
+    public HttpMessageHandler? ClientDocuments { get; set; }
+
     /// <summary>The identifiers of the clients that have registered and were not deleted, in no order.</summary>
     public IReadOnlyList<string> RegisteredClients => _registrations.ClientIds;
 }

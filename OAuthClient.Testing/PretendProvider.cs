@@ -35,6 +35,7 @@ public sealed partial class PretendProvider : IAsyncDisposable
     private readonly PretendGrants _grants;
     private readonly PretendIntrospection _introspection;
     private readonly PretendRegistrations _registrations;
+    private readonly PretendClientDocuments _clientDocuments;
     private readonly PretendOAuth2 _oauth2;
     private LoopbackServer? _server;
 
@@ -57,6 +58,7 @@ public sealed partial class PretendProvider : IAsyncDisposable
         _grants = new(this, _tokens, _devices, _ciba);
         _introspection = new(this, clients, _tokens);
         _registrations = new(this, clients);
+        _clientDocuments = new(this, clients);
         _oauth2 = new(this, clients, _tokens, _grants);
         Handler = new InMemoryHandler(AnswerAsync);
     }
@@ -114,6 +116,7 @@ public sealed partial class PretendProvider : IAsyncDisposable
         BackchannelAuthenticationEndpoint = $"{BaseUrl}/bc-authorize",
         IntrospectionEndpoint = $"{BaseUrl}/introspect",
         RegistrationEndpoint = $"{BaseUrl}/register",
+        ClientIdMetadataDocuments = ClientDocuments is not null,
         Issuer = Issuer,
         IssuerInResponse = true,
         ApiBaseUrl = $"{BaseUrl}/api/",
@@ -229,7 +232,10 @@ public sealed partial class PretendProvider : IAsyncDisposable
         var wrong = PretendRoutes.MayMisbehave(request.Endpoint)
             ? await MisbehavingTokenEndpoint.AnswerAsync(this, request, cancellationToken).ConfigureAwait(false)
             : null;
-        return wrong ?? Answer(request);
+        if (wrong is not null)
+            return wrong;
+        await _clientDocuments.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        return Answer(request);
     }
 
     private static async Task<PretendRequest> ReadAsync(HttpRequestMessage message, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ namespace OAuthClient;
 /// may change each value that was asked for. Immutable; prints without its secrets.
 /// </summary>
 /// <remarks>
-/// <see cref="Storage.StoreFormat"/> writes and reads it. <c>WithRegistration</c> of <c>OAuthClient.Discovery</c> puts it into
-/// a provider's value.
+/// <see cref="Storage.StoreFormat"/> writes and reads it. <c>WithRegistration</c> of <c>OAuthClient.Discovery</c> puts
+/// it into a provider's value.
 /// </remarks>
 [JsonConverter(typeof(JsonRefusal))]
 public sealed record ClientRegistration

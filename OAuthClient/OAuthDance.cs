@@ -111,8 +111,9 @@ public sealed class OAuthDance
     /// <remarks>
     /// With OAuth 2 the first call requests a token, and later calls renew the token as they refresh that of a user:
     /// one request, however many callers and machines share the store. <c>oauth_token_refreshed</c> announces each new
-    /// token, with <see cref="OAuthUser.Application"/> as its user; no other signal is sent. With OAuth 1 the client's
-    /// secret alone signs the calls, and no token is stored.
+    /// token, and <c>oauth_error</c> a failure, with <see cref="OAuthUser.Application"/> as the user;
+    /// <c>oauth_authorized</c> is not sent. With OAuth 1 the client's secret alone signs the calls, and no token is
+    /// stored.
     /// </remarks>
     /// <param name="scopes">
     /// The scopes of the token; by default those of the provider's value. Each set of scopes has a token of its own.

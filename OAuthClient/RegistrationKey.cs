@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OAuthClient;
 
 /// <summary>
@@ -33,6 +35,11 @@ public readonly record struct RegistrationKey
         _client = client;
         _redirectUris = string.Join(' ', sorted);
     }
+
+    [JsonConstructor]
+    internal RegistrationKey(string issuer, string client, string redirectUris)
+        : this(issuer, client, redirectUris.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+    { }
 
     /// <summary>The issuer of the provider; the origin of its token endpoint where it has no issuer.</summary>
     public string Issuer => _issuer ?? "";

@@ -12,7 +12,7 @@ internal static class RegistrationKeyRules
         Rule("Similar issuers keep registrations apart", IssuersAsync),
         Rule("Similar clients keep registrations apart", ClientsAsync),
         Rule("Similar redirect URIs keep registrations apart", RedirectUrisAsync),
-        Rule("A text that passes from one part of a registration's key to the next keeps registrations apart", BordersAsync),
+        Rule("Parts of a key that join to the same text keep registrations apart", BordersAsync),
     ];
 
     private static Task IssuersAsync(RegistrationStoreTrial trial) => ApartAsync(

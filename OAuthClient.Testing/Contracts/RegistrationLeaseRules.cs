@@ -2,7 +2,7 @@ using static OAuthClient.Testing.Contracts.RegistrationStoreTrial;
 
 namespace OAuthClient.Testing.Contracts;
 
-/// <summary>The lease of a registration has one holder at a time, and ends when its holder does not release it.</summary>
+/// <summary>The lease of a registration has one holder at a time.</summary>
 internal static class RegistrationLeaseRules
 {
     private static readonly TimeSpan ShortLifetime = TimeSpan.FromMilliseconds(50);

@@ -1,6 +1,8 @@
 namespace OAuthClient.Testing.Contracts;
 
-/// <summary>The rules that every <see cref="IRegistrationStore"/> must keep, for tests of a store of your own.</summary>
+/// <summary>
+/// The rules that every <see cref="IRegistrationStore"/> must keep, for tests of a store of your own.
+/// </summary>
 /// <remarks>The rules need no test framework. Thread-safe.</remarks>
 public static class RegistrationStoreContract
 {

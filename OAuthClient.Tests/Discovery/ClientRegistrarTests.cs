@@ -34,14 +34,21 @@ public class ClientRegistrarTests
     {
         var setup = new RegistrationSetup();
         using var cancellation = new CancellationTokenSource();
+        using var received = new SemaphoreSlim(0);
+        using var released = new SemaphoreSlim(0);
         setup.Server.Intercept = _ =>
         {
-            cancellation.Cancel();
+            received.Release();
+            released.Wait();
             return null;
         };
         var registrar = setup.Create();
+        var given = registrar.GetAsync(cancellation.Token);
         var other = registrar.GetAsync();
-        await Assert.CatchAsync<OperationCanceledException>(() => registrar.GetAsync(cancellation.Token));
+        await received.WaitAsync();
+        await cancellation.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => given);
+        released.Release();
         Assert.That((await other).ClientId, Is.EqualTo("client-1"));
         Assert.That(setup.Server.CountRequests("POST"), Is.EqualTo(1));
     }
@@ -50,10 +57,12 @@ public class ClientRegistrarTests
     public async Task The_order_of_redirect_URIs_does_not_matter_and_another_set_is_another_client()
     {
         var setup = new RegistrationSetup();
-        await setup.Create(metadata => metadata with { RedirectUris = ["https://a.example/1", "https://a.example/2"] }).GetAsync();
-        await setup.Create(metadata => metadata with { RedirectUris = ["https://a.example/2", "https://a.example/1"] }).GetAsync();
+        Task RegisterAsync(params string[] uris) =>
+            setup.Create(metadata => metadata with { RedirectUris = uris }).GetAsync();
+        await RegisterAsync("https://a.example/1", "https://a.example/2");
+        await RegisterAsync("https://a.example/2", "https://a.example/1");
         Assert.That(setup.Server.Clients, Has.Count.EqualTo(1));
-        await setup.Create(metadata => metadata with { RedirectUris = ["https://a.example/2"] }).GetAsync();
+        await RegisterAsync("https://a.example/2");
         Assert.That(setup.Server.Clients, Has.Count.EqualTo(2));
     }
 
@@ -123,7 +132,8 @@ public class ClientRegistrarTests
     {
         var setup = new RegistrationSetup();
         setup.Server.Change = answer => answer["client_secret"] = "useless";
-        var provider = await setup.Create(metadata => metadata with { TokenEndpointAuthMethod = "none" }).GetProviderAsync();
+        var registrar = setup.Create(metadata => metadata with { TokenEndpointAuthMethod = "none" });
+        var provider = await registrar.GetProviderAsync();
         Assert.That(provider.ClientSecret.IsEmpty, Is.True);
         Assert.That(provider.ClientAuthentication, Is.SameAs(ClientAuthentication.None));
     }

@@ -145,7 +145,7 @@ public class RegistrationLifeTests
         setup.Server.Forget("client-1");
         var replaced = await Task.WhenAll(
             Enumerable.Range(0, 300).Select(number => Task.Run(() => machines[number % 3].ReplaceAsync(refused))));
-        Assert.That(replaced.Select(registration => registration.ClientId).Distinct(), Is.EqualTo(new[] { "client-2" }));
+        Assert.That(replaced.Select(client => client.ClientId).Distinct(), Is.EqualTo(new[] { "client-2" }));
         Assert.That(setup.Server.CountRequests("POST"), Is.EqualTo(2));
     }
 

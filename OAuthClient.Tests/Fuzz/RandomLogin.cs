@@ -31,7 +31,8 @@ internal sealed class RandomLogin
     {
         _random = random;
         Protocol = OneIn(3) ? Protocol.OAuth1 : Protocol.OAuth2;
-        var misbehavior = OneIn(3) ? Misbehaviors.OfLogins[random.Next(Misbehaviors.OfLogins.Length)] : Misbehavior.None;
+        var words = Misbehaviors.OfLogins;
+        var misbehavior = OneIn(3) ? words[random.Next(words.Length)] : Misbehavior.None;
         // The misbehavior of a provider that does not answer is chosen rarely, because the test waits for each timeout.
         if (misbehavior == Misbehavior.Slow && !OneIn(3))
             misbehavior = Misbehavior.NoToken;

@@ -20,14 +20,18 @@ internal static class OidcProviderPeer
             await PeerProcess.LaunchSharedAsync(await Node.FindAsync(modules), folder, "server.mjs", ClientsAsJson()));
     }
 
-    private static string ClientsAsJson() => JsonSerializer.Serialize(PeerClient.All.Select(client => new
+    private static IEnumerable<PeerClient> Clients => PeerClient.All.Concat(PeerClient.WithoutLogin);
+
+    private static string ClientsAsJson() => JsonSerializer.Serialize(Clients.Select(client => new
     {
         client_id = client.Id,
         client_secret = client.Secret,
         token_endpoint_auth_method = client.Method,
         require_pushed_authorization_requests = client.MustPush,
-        redirect_uris = new[] { PeerClient.RedirectUri },
-        grant_types = new[] { "authorization_code", "refresh_token" },
+        redirect_uris = client.HasLogin ? new[] { PeerClient.RedirectUri } : [],
+        response_types = client.HasLogin ? new[] { "code" } : [],
+        grant_types = client.GrantTypes.Where(type => type != "password"),
+        backchannel_token_delivery_mode = client == PeerClient.Backchannel ? "poll" : null,
         jwks = new { keys = new[] { Jwt.PublicKey(PeerClient.SigningKey) } },
     }), JsonOptions);
 }

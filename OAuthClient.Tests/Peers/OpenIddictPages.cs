@@ -27,7 +27,9 @@ internal static class OpenIddictPages
             "/seen", (string dance) => SeenRequests.Where(seen => seen.Dance == dance).Select(seen => seen.Request));
         app.MapGet("/authorize", ShowConsentPage);
         app.MapPost("/authorize", HandleConsent);
-        app.MapPost("/token", (Delegate)IssueTokenAsync);
+        app.MapPost("/token", (Delegate)OpenIddictGrants.IssueTokenAsync);
+        app.MapMethods("/verify", ["GET", "POST"], (Delegate)OpenIddictGrants.VerifyAsync);
+        app.MapGet("/ended", () => "Go back to your device.");
         app.MapGet("/userinfo", (Delegate)ShowUserInfoAsync);
     }
 
@@ -75,19 +77,13 @@ internal static class OpenIddictPages
         return TypedResults.SignIn(new(user), authenticationScheme: ServerScheme);
     }
 
-    private static async Task<IResult> IssueTokenAsync(HttpContext context)
-    {
-        var granted = await context.AuthenticateAsync(ServerScheme);
-        return TypedResults.SignIn(granted.Principal!, authenticationScheme: ServerScheme);
-    }
-
     private static async Task<IResult> ShowUserInfoAsync(HttpContext context)
     {
         var user = await context.AuthenticateAsync(ServerScheme);
         return TypedResults.Json(new { sub = user.Principal!.GetClaim(Claims.Subject) });
     }
 
-    private static IResult RefuseRequest(string error, string description) => TypedResults.Forbid(
+    internal static IResult RefuseRequest(string error, string description) => TypedResults.Forbid(
         new AuthenticationProperties(new Dictionary<string, string?>
         {
             [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,

@@ -41,9 +41,12 @@ internal static class OpenIddictPeer
     private static void Configure(OpenIddictServerBuilder server)
     {
         server.SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token")
-            .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push");
+            .SetUserInfoEndpointUris("userinfo").SetPushedAuthorizationEndpointUris("push")
+            .SetDeviceAuthorizationEndpointUris("device").SetEndUserVerificationEndpointUris("verify")
+            .SetIntrospectionEndpointUris("introspect").SetRevocationEndpointUris("revoke");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
-        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess);
+        server.AllowClientCredentialsFlow().AllowDeviceAuthorizationFlow().AllowPasswordFlow().AllowTokenExchangeFlow();
+        server.RegisterScopes(Scopes.OpenId, Scopes.Email, Scopes.OfflineAccess, "read");
         server.RegisterResources(PeerClient.ApiResource);
         // Elliptic-curve keys are fast to create; OpenIddict's default RSA keys take seconds.
         server.AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256)
@@ -52,7 +55,8 @@ internal static class OpenIddictPeer
         server.UseAspNetCore().DisableTransportSecurityRequirement()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()
-            .EnableUserInfoEndpointPassthrough();
+            .EnableUserInfoEndpointPassthrough()
+            .EnableEndUserVerificationEndpointPassthrough();
     }
 
     private static async Task RegisterAsync(IServiceProvider services)
@@ -61,6 +65,8 @@ internal static class OpenIddictPeer
         var applications = services.GetRequiredService<IOpenIddictApplicationManager>();
         foreach (var client in PeerClient.All)
             await applications.CreateAsync(CreateRegistration(client));
+        foreach (var client in PeerClient.WithoutLogin)
+            await applications.CreateAsync(OpenIddictGrants.CreateRegistration(client));
     }
 
     private static OpenIddictApplicationDescriptor CreateRegistration(PeerClient client)

@@ -17,6 +17,18 @@ internal sealed record PeerMetadata
 
     public required string PushedAuthorizationRequestEndpoint { get; init; }
 
+    public string? DeviceAuthorizationEndpoint { get; init; }
+
+    public string? BackchannelAuthenticationEndpoint { get; init; }
+
+    public string? IntrospectionEndpoint { get; init; }
+
+    public string? RegistrationEndpoint { get; init; }
+
+    public string? RevocationEndpoint { get; init; }
+
+    public string[] GrantTypesSupported { get; init; } = [];
+
     public bool AuthorizationResponseIssParameterSupported { get; init; }
 
     public string[] CodeChallengeMethodsSupported { get; init; } = [];
@@ -81,6 +93,11 @@ internal sealed class Peer
         return OAuth2Provider.FromFields(fields) with
         {
             ClientSecret = client.Secret,
+            DeviceAuthorizationEndpoint = Metadata.DeviceAuthorizationEndpoint,
+            BackchannelAuthenticationEndpoint = Metadata.BackchannelAuthenticationEndpoint,
+            IntrospectionEndpoint = Metadata.IntrospectionEndpoint,
+            RegistrationEndpoint = Metadata.RegistrationEndpoint,
+            RevocationEndpoint = Metadata.RevocationEndpoint,
             PushedAuthorization = client.MustPush ? PushedAuthorization.Required : PushedAuthorization.Off,
             Allow = Insecure.LoopbackHttp,
         };

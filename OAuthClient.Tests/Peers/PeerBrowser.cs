@@ -43,6 +43,39 @@ internal sealed partial class PeerBrowser
         return page.GetElementById("pin")?.TextContent ?? throw new InvalidOperationException($"No PIN but {html}");
     }
 
+    /// <summary>
+    /// Opens the page of the device grant whose address has the code (<c>verification_uri_complete</c>), logs in and
+    /// allows.
+    /// </summary>
+    public Task AllowDeviceAsync(Uri page) => FollowToEndAsync(page, allow: true);
+
+    /// <summary>Opens the page of the device grant whose address has the code, and denies.</summary>
+    public Task DenyDeviceAsync(Uri page) => FollowToEndAsync(page, allow: false);
+
+    private async Task FollowToEndAsync(Uri url, bool allow)
+    {
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies });
+        var step = new HttpRequestMessage(HttpMethod.Get, url);
+        var isDenied = false;
+        for (var steps = 0; steps < MaxSteps; steps++)
+        {
+            var address = step.RequestUri!;
+            var form = step.Content is null ? "" : await step.Content.ReadAsStringAsync();
+            using var answer = await http.SendAsync(step);
+            var page = await answer.Content.ReadAsStringAsync();
+            isDenied |= DenialWords().IsMatch(address.AbsolutePath + form);
+            // A page after a denial may have a form for another code.
+            var isEnd = isDenied || !page.Contains("<form", StringComparison.Ordinal);
+            if (isEnd && answer.Headers.Location is null)
+                return;
+            step = answer.Headers.Location is { } location
+                ? new(HttpMethod.Get, new Uri(address, location))
+                : await SubmitDecisionAsync(address, answer, allow);
+        }
+        throw new InvalidOperationException($"No end after {MaxSteps} steps.");
+    }
+
     private async Task<PeerCallback> FollowToCallbackAsync(Uri url, bool allow)
     {
         using var http = new HttpClient(
@@ -90,6 +123,6 @@ internal sealed partial class PeerBrowser
 
     private static bool IsDenial(IElement element) => DenialWords().IsMatch(element.TextContent);
 
-    [GeneratedRegex("cancel|deny", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("cancel|deny|abort", RegexOptions.IgnoreCase)]
     private static partial Regex DenialWords();
 }

@@ -32,7 +32,35 @@ public sealed record PeerClient(string Id, string? Secret, string Method, bool M
 
     public static PeerClient OddPost { get; } = new("c:odd+id %& post", OddSecret, "client_secret_post");
 
+    /// <summary>A client that gets tokens without a user, asks about them and exchanges them.</summary>
+    public static PeerClient Machine { get; } = new("machine", PlainSecret, "client_secret_basic")
+    {
+        GrantTypes = ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange", "password"],
+    };
+
+    /// <summary>A public client without a browser (RFC 8628).</summary>
+    public static PeerClient Device { get; } = new("device", null, "none")
+    {
+        GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+    };
+
+    /// <summary>A client whose users decide on another device (CIBA). Only oidc-provider has it.</summary>
+    public static PeerClient Backchannel { get; } = new("backchannel", PlainSecret, "client_secret_basic")
+    {
+        GrantTypes = ["urn:openid:params:grant-type:ciba", "refresh_token"],
+    };
+
+    /// <summary>The clients that log users in.</summary>
     public static IReadOnlyList<PeerClient> All { get; } = [Basic, Post, Public, Pushing, OddBasic, OddPost];
+
+    /// <summary>The clients that have no redirect URI, and get their tokens by grants.</summary>
+    public static IReadOnlyList<PeerClient> WithoutLogin { get; } = [Machine, Device, Backchannel];
+
+    /// <summary>The grant types that the client is registered for.</summary>
+    public IReadOnlyList<string> GrantTypes { get; init; } = ["authorization_code", "refresh_token"];
+
+    /// <summary>Whether the client logs users in through a browser.</summary>
+    public bool HasLogin => GrantTypes.Contains("authorization_code");
 
     public override string ToString() => Id;
 }

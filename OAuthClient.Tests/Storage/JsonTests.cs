@@ -33,6 +33,7 @@ public class JsonTests
         new OAuthUser("42"),
         OAuthUser.Unknown,
         new TokenKey("p", "c", "42", "work"),
+        new RegistrationKey("https://e.example", "c", ["https://b.example/", "https://a.example/"]),
         OAuthResponse.Redirect("/home"),
         OAuthResponse.Html("<p>", 400),
         new OAuthOutcome(OAuthOutcomeKind.Refused, OAuthResponse.Text("no", 400))

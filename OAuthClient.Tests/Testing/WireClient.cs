@@ -8,16 +8,19 @@ namespace OAuthClient.Tests.Testing;
 /// <summary>A client of a pretend provider that shares no code with the library.</summary>
 internal sealed class WireClient(PretendProvider provider)
 {
-    private readonly HttpClient _http = new(provider.Handler, disposeHandler: false);
-
     public string ClientId { get; init; } = PretendProvider.ClientId;
 
     /// <summary>The secret, for Basic credentials; null for a public client.</summary>
     public string? Secret { get; init; } = PretendProvider.ClientSecret;
 
-    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => _http.SendAsync(request);
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        using var http = new HttpClient(provider.Handler, disposeHandler: false);
+        return await http.SendAsync(request);
+    }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => _http.GetAsync(new Uri(provider.BaseUrl + path));
+    public Task<HttpResponseMessage> GetAsync(string path) =>
+        SendAsync(new(HttpMethod.Get, provider.BaseUrl + path));
 
     /// <summary>Posts a form, as this client.</summary>
     /// <param name="path">The endpoint's path.</param>

@@ -5,7 +5,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Threats;
 
-/// <summary>Grants obey the provider's pace, show a user all that is needed, and take no password by accident.</summary>
+/// <summary>Grants keep the provider's pace, show a user what is needed, and take no password by accident.</summary>
 public class GrantThreats
 {
     private static double[] PollSeconds(DanceSetup setup, List<DateTimeOffset> polls) =>

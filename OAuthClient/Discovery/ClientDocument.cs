@@ -16,7 +16,7 @@ internal static class ClientDocument
         ClientIdUrl.ThrowIfInvalid(clientIdUrl);
         ClientMetadataCheck.ThrowIfInvalid(metadata);
         var method = metadata.TokenEndpointAuthMethod ?? "none";
-        // The draft's section 4.1: anybody can read the document, so it has no shared secret.
+        // The draft's section 4.1: the document is public, so it has no shared secret.
         if (method is not ("none" or "private_key_jwt"))
         {
             throw new ArgumentException(

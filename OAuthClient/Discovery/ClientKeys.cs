@@ -5,7 +5,7 @@ namespace OAuthClient.Discovery;
 /// <summary>Checks the key set that a client publishes: public keys and no others.</summary>
 internal static class ClientKeys
 {
-    // RFC 7518 sections 6.2.2, 6.3.2 and 6.4.1, and RFC 8037 section 2: the members of private and symmetric keys.
+    // The members of private and symmetric keys, from RFC 7518 and RFC 8037.
     private static readonly string[] SecretMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
     /// <summary>Finds the fault of a key set, in words that follow "Jwks"; null when it has none.</summary>

@@ -88,7 +88,7 @@ public sealed record ClientMetadata
     /// <summary>The address of the client's public keys, a JSON Web Key Set.</summary>
     public string? JwksUri { get; init; }
 
-    /// <summary>The client's public keys themselves: the JSON text of a JSON Web Key Set (RFC 7517 section 5).</summary>
+    /// <summary>The client's public keys themselves: the text of a JSON Web Key Set (RFC 7517 section 5).</summary>
     /// <remarks>A set with a private or symmetric key is refused.</remarks>
     public string? Jwks { get; init; }
 
@@ -116,6 +116,6 @@ public sealed record ClientMetadata
     public string ToDocument(string clientIdUrl) => ClientDocument.Write(this, clientIdUrl);
 
     /// <summary>Shows the values that are set, and no secret.</summary>
-    /// <returns>For example <c>ClientMetadata { ClientName = Bank, RedirectUris = [https://app.example/cb] }</c>.</returns>
+    /// <returns>For example <c>ClientMetadata { ClientName = Bank, RedirectUris = [com.example.app:/] }</c>.</returns>
     public override string ToString() => RecordText.Of(this, Plain);
 }

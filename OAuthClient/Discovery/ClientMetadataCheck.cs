@@ -99,7 +99,7 @@ internal static class ClientMetadataCheck
         }
     }
 
-    // RFC 8252 sections 7.1 and 7.3: a scheme of the program's own, or loopback http.
+    // As in RFC 8252, a native program has a scheme of its own, or loopback http.
     private static bool IsNative(string redirectUri) =>
         Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp ? Loopback.IsHost(uri) : uri.Scheme != Uri.UriSchemeHttps);

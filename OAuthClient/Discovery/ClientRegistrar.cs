@@ -147,7 +147,9 @@ public sealed class ClientRegistrar
     /// <exception cref="InvalidOperationException">
     /// The provider does not manage registrations: call <see cref="ForgetAsync"/>.
     /// </exception>
-    /// <exception cref="OAuthException">The provider refused or gave no answer; the store keeps the registration.</exception>
+    /// <exception cref="OAuthException">
+    /// The provider refused or gave no answer; the store keeps the registration.
+    /// </exception>
     public async Task DeleteAsync(CancellationToken cancellationToken = default)
     {
         var lease = await _store.LeaseAsync(cancellationToken).ConfigureAwait(false);

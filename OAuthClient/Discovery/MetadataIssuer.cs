@@ -1,5 +1,3 @@
-using OAuthClient.OAuth2;
-
 namespace OAuthClient.Discovery;
 
 /// <summary>The issuer of a document, once it has been compared with the one that was asked for.</summary>

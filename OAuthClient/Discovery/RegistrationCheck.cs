@@ -9,7 +9,7 @@ namespace OAuthClient.Discovery;
 /// other changes are no fault.
 /// </summary>
 /// <param name="provider">The provider.</param>
-/// <param name="asked">What the program asked for.</param>
+/// <param name="asked">The metadata that the program sent.</param>
 /// <param name="options">The options of the registrar.</param>
 internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata asked, RegistrationOptions options)
 {

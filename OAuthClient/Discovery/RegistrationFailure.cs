@@ -37,7 +37,7 @@ internal static class RegistrationFailure
         error.ProviderError switch
         {
             "invalid_redirect_uri" =>
-                $"Change RedirectUris: the provider does not accept one of {string.Join(", ", asked.RedirectUris.Select(uri => uri.Split('?')[0]))}. "
+                $"Change RedirectUris: the provider does not accept one of {Shown(asked.RedirectUris)}. "
                 + "Most want https; for a native program 127.0.0.1 or a scheme of its own.",
             "invalid_client_metadata" =>
                 "Change the field of ClientMetadata that the provider's words name. Often it is TokenEndpointAuthMethod, "
@@ -54,4 +54,7 @@ internal static class RegistrationFailure
                 + "the store: GetAsync registers anew, and users log in again.",
             _ => null,
         };
+
+    private static string Shown(IReadOnlyList<string> uris) =>
+        string.Join(", ", uris.Select(uri => uri.Split('?')[0]));
 }

@@ -2,7 +2,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Discovery;
 
-/// <summary>The methods of client authentication, between their names in RFC 7591 section 2 and their classes.</summary>
+/// <summary>The methods of client authentication: their names in RFC 7591 section 2, and their classes.</summary>
 internal static class RegistrationMethods
 {
     private const string Basic = "client_secret_basic";

@@ -4,7 +4,7 @@ namespace OAuthClient.Discovery;
 internal static class RegistrationReader
 {
     /// <param name="answer">The fields of the answer.</param>
-    /// <param name="asked">What the program asked for.</param>
+    /// <param name="asked">The metadata that the program sent.</param>
     /// <param name="askedMethod">The method of client authentication that the program asked for.</param>
     /// <param name="former">The registration that the answer updates; null for a new one.</param>
     /// <param name="now">The time by the clock of the program.</param>

@@ -7,7 +7,8 @@ namespace OAuthClient.Discovery;
 /// <summary>
 /// Sends the requests of RFC 7591 and RFC 7592: registers a client, reads, updates and deletes it. Thread-safe.
 /// </summary>
-internal sealed class RegistrationRequests(OAuth2Provider provider, ClientMetadata metadata, RegistrationOptions options)
+internal sealed class RegistrationRequests(
+    OAuth2Provider provider, ClientMetadata metadata, RegistrationOptions options)
 {
     private readonly ProtocolClient _http = new(new DanceDependencies(options.Dance, provider));
     private readonly string _method = RegistrationMethods.Choose(metadata, provider);
@@ -46,7 +47,7 @@ internal sealed class RegistrationRequests(OAuth2Provider provider, ClientMetada
         return ReadAsync(request, registration.RegistrationAccessToken);
     }
 
-    /// <summary>Deletes the registration at the provider. One that is gone already is no error.</summary>
+    /// <summary>Deletes the registration at the provider. A deleted registration is no error.</summary>
     // RFC 7592 section 2.3.
     public async Task DeleteAsync(ClientRegistration registration)
     {

@@ -21,6 +21,8 @@ internal static class GuardedHandler
         UseProxy = false,
         AutomaticDecompression = DecompressionMethods.None,
         MaxResponseHeadersLength = MaxHeaderKilobytes,
+        // A connection that no request waits for any more is given up too.
+        ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(1),
         ConnectCallback = new GuardedConnect(allow, resolve ?? Dns.GetHostAddressesAsync).ConnectAsync,
     };

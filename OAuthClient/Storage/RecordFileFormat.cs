@@ -6,7 +6,8 @@ namespace OAuthClient.Storage;
 
 /// <summary>
 /// The format of a file: a header line with the format, the key's digest and the version; then the record. The seal
-/// covers both. An unsealed file has a SHA-256 digest of both, which finds accidents and stops no attacker. Thread-safe.
+/// covers both. An unsealed file has a SHA-256 digest of both, which finds accidents and stops no attacker.
+/// Thread-safe.
 /// </summary>
 /// <param name="name">The first word of the file, such as <c>OAuthToken</c>.</param>
 /// <param name="subject">The name of a record in messages, such as token.</param>

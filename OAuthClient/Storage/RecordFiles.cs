@@ -18,7 +18,7 @@ internal sealed class RecordFiles
     /// <param name="directory">The directory; created when it does not exist.</param>
     /// <param name="extension">The end of the files' names.</param>
     /// <param name="format">The format of the files.</param>
-    /// <param name="remedy">What to do about a damaged file, for messages.</param>
+    /// <param name="remedy">The remedy for a damaged file, for messages.</param>
     public RecordFiles(string directory, string extension, RecordFileFormat format, string remedy)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
