@@ -23,7 +23,7 @@ internal sealed class DeviceLoginDemo(OAuthDance dance, PretendBrowser browser, 
     private async ValueTask ShowAsync(DeviceCode code, CancellationToken cancellationToken)
     {
         transcript.WriteStep("program", $"shows the user: open {code.VerificationUri} and type ***");
-        await browser.AllowDeviceAsync(code.VerificationUri, code.UserCode, User, cancellationToken);
+        await browser.AllowDeviceAsync(new(code.VerificationUri), code.UserCode, User, cancellationToken);
         transcript.WriteStep("program", "waits, and asks whether the user has decided");
     }
 }

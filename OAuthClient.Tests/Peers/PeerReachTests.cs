@@ -69,7 +69,7 @@ public class PeerReachTests
         var dance = await CreateDanceAsync(name, PeerClient.Device, time, "email");
         var grant = new DeviceGrant(async (code, _) =>
         {
-            var page = code.VerificationUriComplete!;
+            var page = new Uri(code.VerificationUriComplete!);
             await (allows ? new PeerBrowser().AllowDeviceAsync(page) : new PeerBrowser().DenyDeviceAsync(page));
         });
         var outcome = await time.RunAsync(dance.GrantAsync(grant, "42").AsTask());

@@ -54,7 +54,7 @@ public class GrantThreats
         setup.Provider.PollLifetime = TimeSpan.FromSeconds(60);
         var outcome = await setup.GrantDeviceAsync();
         Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.ExpiredToken));
-        Assert.That(PollSeconds(setup, polls), Is.EqualTo(new double[] { 5, 15, 30, 50 }));
+        Assert.That(PollSeconds(setup, polls), Is.EqualTo(new double[] { 5, 15, 30, 50, 60 }));
     }
 
     [Test]
@@ -66,7 +66,17 @@ public class GrantThreats
         setup.Provider.PollLifetime = TimeSpan.FromSeconds(60);
         var outcome = await setup.GrantDeviceAsync();
         Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.ExpiredToken));
-        Assert.That(polls, Has.Count.EqualTo(11));
+        Assert.That(polls, Has.Count.EqualTo(12));
+    }
+
+    [Test]
+    public async Task T67_An_interval_of_zero_is_answered_by_the_usual_one()
+    {
+        List<DateTimeOffset> polls = [];
+        var setup = CreateSetup(polls);
+        setup.Provider.Misbehave = Misbehavior.DeviceZeroInterval;
+        Assert.That((await setup.GrantDeviceAsync()).IsStored, Is.True);
+        Assert.That(PollSeconds(setup, polls), Is.EqualTo(new double[] { 5 }));
     }
 
     [Test]

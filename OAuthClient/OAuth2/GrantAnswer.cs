@@ -12,19 +12,25 @@ internal sealed class GrantAnswer(
     public string Require(string name) => Find(name) ?? throw Refuse($"has no {name}");
 
     /// <summary>Reads a field; null when the answer does not have it.</summary>
-    public string? Find(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+    /// <exception cref="OAuthException">The field is an object or a list.</exception>
+    public string? Find(string name) => fields.GetValueOrDefault(name) switch
+    {
+        null or "" => null,
+        ['{' or '[', ..] => throw Refuse($"has a {name} that is no text"),
+        var value => value,
+    };
 
     /// <summary>Reads a time in seconds; null when the answer does not have it.</summary>
-    /// <exception cref="OAuthException">The field is no number, or not positive.</exception>
+    /// <exception cref="OAuthException">The field is no number, or negative.</exception>
     public TimeSpan? FindSeconds(string name)
     {
         if (Find(name) is not { } text)
             return null;
         var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
         // The longest time that a timer can count is longer than any user takes.
-        return isNumber && seconds > 0
+        return isNumber && seconds >= 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds))
-            : throw Refuse($"has the {name} '{text}', which is no time to wait");
+            : throw Refuse($"has a value of {name} that is no time");
     }
 
     /// <summary>Makes the error for an answer that the grant cannot use.</summary>

@@ -28,7 +28,7 @@ public class GrantDanceTests
     {
         var setup = new DanceSetup();
         var outcome = await setup.GrantDeviceAsync(code =>
-            _ = setup.Browser.AllowDeviceAsync(code.VerificationUri, code.UserCode, "berta"));
+            _ = setup.Browser.AllowDeviceAsync(new(code.VerificationUri), code.UserCode, "berta"));
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
         Assert.That(await CallAsync(setup.Dance.Session("42")), Does.Contain("berta"));
     }

@@ -11,7 +11,6 @@ public class GrantLieTests
     [
         new(Misbehavior.NoDeviceCode, OAuthErrorCode.GrantAnswerInvalid, "device_code"),
         new(Misbehavior.DeviceScriptUri, OAuthErrorCode.GrantAnswerInvalid, "verification_uri"),
-        new(Misbehavior.DeviceZeroInterval, OAuthErrorCode.GrantAnswerInvalid, "interval"),
         new(Misbehavior.DeviceExpiresAtOnce, OAuthErrorCode.GrantAnswerInvalid, "expires_in"),
         new(Misbehavior.PollSlowsForEver, OAuthErrorCode.ExpiredToken, "in time"),
         new(Misbehavior.PollPendingForEver, OAuthErrorCode.ExpiredToken, "in time"),

@@ -11,14 +11,14 @@ namespace OAuthClient.OAuth2.Grants;
 /// </remarks>
 public sealed class DeviceCode
 {
-    // RFC 8628 section 6.1: a code is short enough to be typed.
-    private const int MaxLength = 64;
+    // RFC 8628 section 6.1: a code is short enough to be typed, and its letters are easy to tell apart.
+    private const int MaxLength = 32;
 
     internal DeviceCode(GrantAnswer answer, OAuth2Provider provider, DateTimeOffset expiresAt)
     {
         UserCode = answer.Require("user_code");
-        if (UserCode.Length > MaxLength || UserCode.Any(char.IsControl))
-            throw answer.Refuse("has a user_code that nobody could type");
+        if (UserCode.Length > MaxLength || !UserCode.All(IsTyped) || string.IsNullOrWhiteSpace(UserCode))
+            throw answer.Refuse("has a user_code that cannot be typed");
         var links = new UserLink(answer, provider);
         // Google's name is verification_url.
         var field = answer.Find("verification_uri") is null && answer.Find("verification_url") is not null
@@ -34,12 +34,12 @@ public sealed class DeviceCode
     /// <summary>The code that the user types.</summary>
     public string UserCode { get; }
 
-    /// <summary>The page where the user types the code.</summary>
-    public Uri VerificationUri { get; }
+    /// <summary>The address of the page where the user types the code: https, in ASCII.</summary>
+    public string VerificationUri { get; }
 
-    /// <summary>The page with the code in its address, such as for a QR code.</summary>
+    /// <summary>The address of the page with the code in it, such as for a QR code: https, in ASCII.</summary>
     /// <value>Null when the provider has none.</value>
-    public Uri? VerificationUriComplete { get; }
+    public string? VerificationUriComplete { get; }
 
     /// <summary>When the code expires, by the clock of the dance.</summary>
     public DateTimeOffset ExpiresAt { get; }
@@ -47,4 +47,6 @@ public sealed class DeviceCode
     /// <summary>Shows the page and the expiry, and no code.</summary>
     /// <returns>For example <c>DeviceCode { https://example.com/device, expires 2026-01-01 12:00:00Z }</c>.</returns>
     public override string ToString() => $"DeviceCode {{ {VerificationUri}, expires {ExpiresAt:u} }}";
+
+    private static bool IsTyped(char letter) => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_' or '.';
 }

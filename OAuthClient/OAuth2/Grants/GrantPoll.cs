@@ -12,6 +12,9 @@ internal sealed class GrantPoll
     // RFC 8628 section 3.5: slow_down adds five seconds.
     private static readonly TimeSpan SlowDown = TimeSpan.FromSeconds(5);
 
+    // No interval of a provider makes the program ask without a pause.
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+
     // A provider that fails is asked less and less often.
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromMinutes(1);
 
@@ -35,11 +38,18 @@ internal sealed class GrantPoll
     /// <param name="answer">The answer to the first request.</param>
     /// <param name="parameter">The field that identifies the request, and the parameter that repeats it.</param>
     /// <param name="context">The requests of the grant.</param>
-    public static GrantPoll Read(GrantAnswer answer, string parameter, GrantContext context) =>
-        new(parameter, answer.Require(parameter), answer.FindSeconds("interval") ?? DefaultInterval, context)
-        {
-            Lifetime = answer.FindSeconds("expires_in") ?? context.Options.LoginLifetime,
-        };
+    /// <exception cref="OAuthException">A field is missing, or no time.</exception>
+    public static GrantPoll Read(GrantAnswer answer, string parameter, GrantContext context)
+    {
+        var code = answer.Require(parameter);
+        var lifetime = answer.FindSeconds("expires_in") ?? context.Options.LoginLifetime;
+        if (lifetime == TimeSpan.Zero)
+            throw answer.Refuse("has an expires_in of zero, so that no user could answer in time");
+        // An interval of zero says as little as none does.
+        var interval = answer.FindSeconds("interval") is { Ticks: > 0 } given ? given : DefaultInterval;
+        var polite = interval > ShortestInterval ? interval : ShortestInterval;
+        return new(parameter, code, polite, context) { Lifetime = lifetime };
+    }
 
     /// <summary>Waits until the user has answered, or the time is over.</summary>
     public async ValueTask<OAuthToken> WaitAsync(GrantContext context, CancellationToken cancellationToken)
@@ -47,10 +57,12 @@ internal sealed class GrantPoll
         OAuthException? last = null;
         while (true)
         {
-            var wait = last?.Error.RetryAfter is { } asked && asked > _interval ? asked : _interval;
-            if (context.Time.GetElapsedTime(_startedAt) + wait >= Lifetime)
+            var rest = Lifetime - context.Time.GetElapsedTime(_startedAt);
+            if (rest <= TimeSpan.Zero)
                 throw Expired(last);
-            await Task.Delay(wait, context.Time, cancellationToken).ConfigureAwait(false);
+            var wait = last?.Error.RetryAfter is { } asked && asked > _interval ? asked : _interval;
+            // The user may answer in the last moment.
+            await Task.Delay(wait < rest ? wait : rest, context.Time, cancellationToken).ConfigureAwait(false);
             try
             {
                 var request = context.CreateRequest(sendsScopes: false);
@@ -99,7 +111,9 @@ internal sealed class GrantPoll
         (last?.Error ?? new(OAuthErrorCode.ExpiredToken, "")) with
         {
             Code = OAuthErrorCode.ExpiredToken,
-            Message = "The user did not answer in time.",
+            Message = last is not null && IsTransient(last.Error)
+                ? "The code has expired, and the provider could not be asked at last."
+                : "The user did not answer in time.",
             Hint = "Begin again, and show the new code.",
         });
 }
