@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
-using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Discovery;
 

@@ -143,7 +143,7 @@ internal static class WebLogins
         {
             options.ClientId = provider.ClientId;
             options.ClientSecret = provider.ClientSecret.Reveal();
-            options.AuthorizationEndpoint = provider.AuthorizationEndpoint;
+            options.AuthorizationEndpoint = provider.AuthorizationEndpoint!;
             options.TokenEndpoint = provider.TokenEndpoint;
             options.CallbackPath = FinishPath;
             options.SignInScheme = CookieScheme;
