@@ -4,7 +4,9 @@ using OAuthClient.Discovery;
 
 namespace OAuthClient.Tests.Discovery;
 
-/// <summary>A document is read once for all callers, cached as HTTP says, and read again when it proves wrong.</summary>
+/// <summary>
+/// A document is read once for all callers, cached as HTTP says, and read again when it proves wrong.
+/// </summary>
 public class CacheTests
 {
     private const string Issuer = "https://issuer.example";
