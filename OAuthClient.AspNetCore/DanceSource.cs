@@ -4,7 +4,7 @@ using OAuthClient.Extensions;
 
 namespace OAuthClient.AspNetCore;
 
-/// <summary>The dance of a name among the application's services. Its provider may have to be discovered.</summary>
+/// <summary>The dance of a name among the application's services. The provider may have to be discovered.</summary>
 internal sealed class DanceSource(IServiceProvider services, string name)
 {
     private readonly OAuthHostOptions _options =
@@ -22,7 +22,7 @@ internal sealed class DanceSource(IServiceProvider services, string name)
         : _options.Dance.Time;
 
     /// <summary>The dance as it is now.</summary>
-    /// <exception cref="InvalidOperationException">Its provider has not been discovered yet.</exception>
+    /// <exception cref="InvalidOperationException">The provider has not been discovered yet.</exception>
     public OAuthDance Current => services.GetOAuthDance(name);
 
     /// <summary>Discovers the provider, if it has to be.</summary>

@@ -2,7 +2,9 @@ using OAuthClient.Http;
 
 namespace OAuthClient.Extensions;
 
-/// <summary>Attaches tokens of a dance whose provider is discovered, by the handler of that dance. Thread-safe.</summary>
+/// <summary>
+/// Attaches tokens of a dance whose provider is discovered, by the handler of that dance. Thread-safe.
+/// </summary>
 internal sealed class DiscoveredHandler(DiscoveredDance discovered, Func<OAuthDance, OAuthHandler> create)
     : DelegatingHandler
 {

@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
-using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Discovery;
 
-/// <summary>A document is read once for all callers, cached as HTTP says, and read again when it proves wrong.</summary>
+/// <summary>
+/// A document is read once for all callers, cached as HTTP says, and read again when it proves wrong.
+/// </summary>
 public class CacheTests
 {
     private const string Issuer = "https://issuer.example";

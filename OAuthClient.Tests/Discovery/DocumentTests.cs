@@ -3,7 +3,9 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Discovery;
 
-/// <summary>What a document says becomes a provider, and a document that lies is refused by the name of the field.</summary>
+/// <summary>
+/// The fields of a document become a provider, and a document that lies is refused by the name of the field.
+/// </summary>
 public class DocumentTests
 {
     private const string Issuer = "https://issuer.example";

@@ -75,8 +75,8 @@ public class FetchTests
         var error = await Failure.OfAsync(new OAuthDiscovery().DiscoverAsync("https://issuer.example", stub.Options));
         Assert.That(error.Code, Is.EqualTo(code));
         Assert.That(error.Status, Is.EqualTo(status));
-        Assert.That(
-            error.RetryAfter, Is.EqualTo(code == OAuthErrorCode.EndpointBusy ? TimeSpan.FromSeconds(7) : (TimeSpan?)null));
+        TimeSpan? wait = code == OAuthErrorCode.EndpointBusy ? TimeSpan.FromSeconds(7) : null;
+        Assert.That(error.RetryAfter, Is.EqualTo(wait));
         Assert.That(stub.Requests, Has.Count.EqualTo(1));
     }
 

@@ -6,13 +6,14 @@ using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
 using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
-using OAuthClient.Storage;
 using OAuthClient.Testing;
 using OAuthClient.Tests.Discovery;
 
 namespace OAuthClient.Tests.Extensions;
 
-/// <summary>A dance of a host that is added by its issuer is made when it is first asked for, and heals by itself.</summary>
+/// <summary>
+/// A dance of a host that is added by its issuer is made when it is first asked for, and heals by itself.
+/// </summary>
 public class DiscoveredDanceTests
 {
     private const string Issuer = "https://pretend.example";
@@ -122,7 +123,8 @@ public class DiscoveredDanceTests
     [TestCase("http://pretend.example", null, "https")]
     [TestCase(null, null, "OAuth:bank:Issuer")]
     [TestCase(Issuer, "OAuth:bank:ClientId", "OAuth:bank:ClientId")]
-    public async Task A_host_does_not_start_with_a_mistake_in_the_registration(string? issuer, string? missing, string words)
+    public async Task A_host_does_not_start_with_a_mistake_in_the_registration(
+        string? issuer, string? missing, string words)
     {
         using var test = new TestHost(options => options.Issuer = issuer, missing is null ? [] : [(missing, null)]);
         var failure = await Assert.CatchAsync(() => test.Host.StartAsync());

@@ -10,7 +10,7 @@ internal sealed class DiscoveryCache(TimeProvider time)
     private readonly Dictionary<DiscoveryKey, CachedIssuer> _issuers = [];
 
     /// <summary>Gets a provider. Callers that ask at the same time share one reading.</summary>
-    /// <param name="key">What is asked for.</param>
+    /// <param name="key">The issuer and the options.</param>
     /// <param name="read">Reads the document.</param>
     /// <param name="cancellationToken">Cancels the caller's wait.</param>
     public Task<OAuth2Provider> GetAsync(

@@ -1,4 +1,4 @@
 namespace OAuthClient.Discovery;
 
-/// <summary>What a discovery asks for. Equal keys get the same provider.</summary>
+/// <summary>The issuer and the options of a discovery. Equal keys get the same provider.</summary>
 internal sealed record DiscoveryKey(string Issuer, DiscoveryOptions Options);

@@ -35,7 +35,7 @@ internal static class IssuerCheck
         }
     }
 
-    /// <returns>What is wrong with the issuer, and what to write; null when it can be used.</returns>
+    /// <returns>The fault of the issuer, and the text to write; null when the issuer can be used.</returns>
     public static string? FindFault(string issuer, Insecure allow)
     {
         if (string.IsNullOrWhiteSpace(issuer))

@@ -12,7 +12,7 @@ public static class OAuth2ProviderDiscovery
         /// <remarks>
         /// <para>
         /// The provider has no client id: <c>(await OAuth2Provider.DiscoverAsync(issuer)) with { ClientId = "…" }</c>.
-        /// Its name is the issuer's host. Whatever a <c>with</c> expression sets takes precedence over the document.
+        /// Its name is the issuer's host. A value of a <c>with</c> expression takes precedence over the document.
         /// </para>
         /// <para>The document is cached: see <see cref="OAuthDiscovery"/>. Thread-safe.</para>
         /// </remarks>

@@ -64,7 +64,7 @@ public sealed class OAuthDiscovery
     /// A document that was read in the last ten seconds is kept. A document that is read again must name the issuer
     /// that the earlier one named.
     /// </remarks>
-    /// <param name="issuer">The issuer. One that is not cached is ignored.</param>
+    /// <param name="issuer">The issuer. An issuer that is not cached is ignored.</param>
     public void Forget(string issuer)
     {
         ArgumentNullException.ThrowIfNull(issuer);

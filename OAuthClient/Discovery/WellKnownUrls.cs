@@ -17,7 +17,7 @@ internal static class WellKnownUrls
             : [origin + OAuth + path, origin + OpenId + path, origin + path + OpenId];
     }
 
-    /// <summary>Finds the issuer whose document has the address; null when the address is that of no document.</summary>
+    /// <summary>Finds the issuer whose document has the address; null when no document has it.</summary>
     public static string? FindIssuer(string url)
     {
         var (origin, path) = Split(url);
