@@ -120,7 +120,9 @@ public sealed class OAuthDance
     /// </param>
     /// <returns>The session. Making it sends no request.</returns>
     /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
-    /// <exception cref="ArgumentException">Scopes are given, and the provider speaks OAuth 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// A scope is blank, or scopes are given and the provider speaks OAuth 1.
+    /// </exception>
     public OAuthSession ApplicationSession(IReadOnlyList<string>? scopes = null)
     {
         if (Protocol.ClientOnlyToken is not { } none)
@@ -146,7 +148,7 @@ public sealed class OAuthDance
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         return grant.CanRepeat
-            ? CreateApplicationSession(grant, $"{grant.Name} {account}")
+            ? CreateApplicationSession(grant, account)
             : throw new ArgumentException(
                 $"The grant '{grant.Name}' cannot be repeated, so it could not renew the token of a program.",
                 nameof(grant));
@@ -310,7 +312,7 @@ public sealed class OAuthDance
     private OAuthSession CreateApplicationSession(OAuthGrant grant, string? account)
     {
         grant.ThrowIfUnusable(Provider);
-        var key = Dependencies.Keys.Create(OAuthUser.Application, account ?? Protocol.AccountOf(grant));
+        var key = Dependencies.Keys.Create(OAuthUser.Application, Protocol.AccountOf(grant, account));
         return new(this, new TokenSlot(key, [Protocol.CreateRenewal(grant)]));
     }
 

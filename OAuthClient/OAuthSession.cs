@@ -89,6 +89,11 @@ public sealed class OAuthSession
     {
         var token = _carriedToken
             ?? await Dance.Refresher.ReadStoredTokenAsync(StoredKey, cancellationToken).ConfigureAwait(false);
+        if (_slot.Subject is { } subject
+            && await Dance.Refresher.ReadStoredTokenAsync(subject, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return false;
+        }
         return token is null ? Dance.Refresher.CanRenew(_slot) : Dance.Refresher.IsUsable(_slot, token);
     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using OAuthClient.OAuth1;
+using OAuthClient.Discovery;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Storage;
@@ -14,7 +15,7 @@ public class JsonTests
 {
     // Values whose other parts are not data, such as services, or are not public.
     private static readonly Type[] OtherRefusedTypes =
-        [typeof(OAuthAnswer), typeof(OAuthDanceOptions), typeof(OAuthFinishOptions)];
+        [typeof(OAuthAnswer), typeof(OAuthDanceOptions), typeof(OAuthFinishOptions), typeof(DiscoveryOptions)];
 
     private static readonly object[] Values =
     [

@@ -26,19 +26,20 @@ internal static class ExchangedToken
     }
 
     /// <summary>Gives the stored subject token a mark, unless it has one.</summary>
-    /// <returns>The mark.</returns>
-    public static async ValueTask<Secret> MarkAsync(OAuthDance dance, TokenKey key)
+    /// <returns>The stored token, with the mark.</returns>
+    /// <exception cref="AuthorizationRequiredException">There is no such token.</exception>
+    public static async ValueTask<OAuthToken> MarkAsync(OAuthDance dance, TokenKey key)
     {
         var tokens = dance.Dependencies.Tokens;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var stored = await tokens.GetAsync(key).ConfigureAwait(false)
                 ?? throw AuthorizationRequiredException.NoToken(dance, key);
-            if (FindMark(stored.Token) is { IsEmpty: false } mark)
-                return mark;
-            Secret created = UnguessableText.Create(dance.Dependencies.Options.Random);
-            if (await tokens.PutAsync(key, Add(stored.Token, created), stored.Version).ConfigureAwait(false))
-                return created;
+            if (!FindMark(stored.Token).IsEmpty)
+                return stored.Token;
+            var marked = Add(stored.Token, UnguessableText.Create(dance.Dependencies.Options.Random));
+            if (await tokens.PutAsync(key, marked, stored.Version).ConfigureAwait(false))
+                return marked;
         }
         throw OAuthException.Failed(
             OAuthErrorCode.StoreFailed,
@@ -46,7 +47,9 @@ internal static class ExchangedToken
     }
 
     /// <summary>Adds the mark of the subject token to the exchanged one.</summary>
-    public static OAuthToken Add(OAuthToken token, Secret mark) => token with
+    public static OAuthToken CopyMark(OAuthToken subject, OAuthToken exchanged) => Add(exchanged, FindMark(subject));
+
+    private static OAuthToken Add(OAuthToken token, Secret mark) => token with
     {
         Data = new Dictionary<string, Secret>(token.Data, StringComparer.Ordinal) { [Mark] = mark },
     };

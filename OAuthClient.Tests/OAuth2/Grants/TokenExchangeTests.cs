@@ -101,6 +101,55 @@ public class TokenExchangeTests
     }
 
     [Test]
+    public async Task A_login_that_comes_during_an_exchange_is_exchanged_anew()
+    {
+        var provider = new ScriptedProvider();
+        var dance = provider.CreateDance();
+        var session = await LogInAsync(dance);
+        // The answer to the request with the former token comes after the new login.
+        provider.Answer("/token", () =>
+        {
+            var login = session.StoreAsync(new() { AccessToken = "subject-2" });
+            Assert.That(login.IsCompletedSuccessfully, Is.True);
+            return Answers.Json($$"""{"access_token":"of-subject-1","expires_in":3600,{{Issued}}}""");
+        });
+        provider.Answer("/token", $$"""{"access_token":"of-subject-2","expires_in":3600,{{Issued}}}""");
+        var exchanged = await session.ExchangeAsync(Billing);
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("of-subject-2"));
+        Assert.That(provider.BodiesAt("/token")[1], Does.Contain("subject_token=subject-2"));
+    }
+
+    [Test]
+    public async Task A_session_is_authorized_no_longer_than_the_login_that_it_came_from()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        var before = await exchanged.IsAuthorizedAsync();
+        await session.SignOutAsync();
+        Assert.That((before, await exchanged.IsAuthorizedAsync()), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task Different_exchanges_have_different_keys()
+    {
+        var provider = CreateProvider("x");
+        var session = await LogInAsync(provider.CreateDance());
+        var other = await LogInAsync(provider.CreateDance(value => value with { Resources = ["https://r.example"] }));
+        OAuthSession[] sessions =
+        [
+            await session.ExchangeAsync(new()),
+            await other.ExchangeAsync(new()),
+            await session.ExchangeAsync(new() { Audiences = ["a", "b"] }),
+            await session.ExchangeAsync(new() { Audiences = ["a\nb"] }),
+            await session.ExchangeAsync(new() { Scopes = ["a", "b"] }),
+            await session.ExchangeAsync(new() { ActorToken = "actor" }),
+            await session.ExchangeAsync(new() { ActorToken = "actor", ActorTokenType = TokenTypeIdentifier.Jwt }),
+        ];
+        Assert.That(sessions.Select(one => one.Key).Distinct().Count(), Is.EqualTo(sessions.Length));
+    }
+
+    [Test]
     public async Task A_session_without_a_token_has_nothing_to_exchange()
     {
         var provider = CreateProvider("exchanged-1");

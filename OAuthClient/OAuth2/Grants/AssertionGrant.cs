@@ -22,23 +22,22 @@ public abstract class AssertionGrant : OAuth2Grant
         ArgumentNullException.ThrowIfNull(context);
         var assertion = await context.CallHostAsync(_create, cancellationToken).ConfigureAwait(false);
         var request = context.CreateRequest();
-        request.Add("assertion", EncodeOrRefuse(assertion));
+        request.Add(
+            "assertion",
+            TryEncode(assertion) ?? throw OAuthException.Failed(OAuthErrorCode.GrantFailed, Fault));
         return await context.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private Secret EncodeOrRefuse(Secret assertion)
-    {
-        try
-        {
-            return Encode(assertion);
-        }
-        catch (ArgumentException fault)
-        {
-            throw OAuthException.Failed(OAuthErrorCode.GrantFailed, fault.Message);
-        }
-    }
+    /// <summary>The message about a text that is no such assertion.</summary>
+    private protected abstract string Fault { get; }
 
-    /// <summary>Checks the assertion, and writes it as the request has it.</summary>
+    /// <summary>Writes the assertion as the request has it; null when the text is no such assertion.</summary>
+    private protected abstract Secret? TryEncode(Secret assertion);
+
     /// <exception cref="ArgumentException">The text is no such assertion.</exception>
-    private protected abstract Secret Encode(Secret assertion);
+    private protected void ThrowIfInvalid(Secret assertion)
+    {
+        if (TryEncode(assertion) is null)
+            throw new ArgumentException(Fault, nameof(assertion));
+    }
 }
