@@ -21,13 +21,11 @@ internal static class EmbeddedAddresses
         var bytes = address.GetAddressBytes();
         if (bytes.Length == IPv4Length || IsLow(address))
             return [address];
-        // The scope of an address, %eth0, is no part of a network.
-        var bare = new IPAddress(bytes);
-        if (EndingInIPv4.Any(network => network.Contains(bare)))
+        if (EndingInIPv4.Any(network => network.Contains(address)))
             return [Read(bytes, 12)];
-        if (SixToFour.Contains(bare))
+        if (SixToFour.Contains(address))
             return [Read(bytes, 2)];
-        return Teredo.Contains(bare) ? [Read(bytes, 4), Invert(Read(bytes, 12))] : [bare];
+        return Teredo.Contains(address) ? [Read(bytes, 4), Invert(Read(bytes, 12))] : [address];
     }
 
     // Neither is an IPv4 address in the form of ::/96.
