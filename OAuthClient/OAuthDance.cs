@@ -102,7 +102,9 @@ public sealed class OAuthDance
     public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
         ? new(this, SlotOf(user, account))
         : throw new ArgumentException(
-            "A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
+            "A session needs a user. A program with just one says OAuthUser.TheOnlyOne; the session of the program itself "
+            + "is ApplicationSession.",
+            nameof(user));
 
     /// <summary>
     /// Makes a session of the program itself, without a user: client credentials with OAuth 2 (RFC 6749 section 4.4),
@@ -203,6 +205,7 @@ public sealed class OAuthDance
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
+        ThrowIfApplication(user);
         if (!Provider.HasLogins)
         {
             throw new InvalidOperationException(
@@ -287,6 +290,7 @@ public sealed class OAuthDance
     /// Cancels the request for the token. Once the token has come, the login runs to its end.
     /// </param>
     /// <returns>How the login ended. A response that no receiver gave is a redirect to <c>/</c>.</returns>
+    /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Application"/>.</exception>
     /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthOutcome> GrantAsync(
@@ -296,6 +300,7 @@ public sealed class OAuthDance
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grant);
+        ThrowIfApplication(user);
         grant.ThrowIfUnusable(Provider);
         using var activity = DanceTelemetry.Start("oauth grant", Provider);
         Dependencies.Trace.EnterOperation();
@@ -308,6 +313,15 @@ public sealed class OAuthDance
     /// <summary>The place of a user's token.</summary>
     internal TokenSlot SlotOf(OAuthUser user, string account) =>
         new(Dependencies.Keys.Create(user, account), Protocol.Renewals);
+
+    private static void ThrowIfApplication(OAuthUser user)
+    {
+        if (user != OAuthUser.Application)
+            return;
+        throw new ArgumentException(
+            "The program itself does not log in as a user: call ApplicationSession, with a grant where it needs one.",
+            nameof(user));
+    }
 
     private OAuthSession CreateApplicationSession(OAuthGrant grant, string? account)
     {

@@ -72,6 +72,12 @@ public abstract record OAuthProvider
     /// </summary>
     internal virtual string Identity => TokenOrigin;
 
+    /// <summary>
+    /// Whether tokens of the provider may have been stored under a key without its issuer, by an earlier version of the
+    /// library or of the provider's value.
+    /// </summary>
+    internal virtual bool HasFormerKeys => true;
+
     /// <summary>The origin of the token endpoint; of the API, where there is no such endpoint.</summary>
     internal virtual string TokenOrigin => ApiBaseUrl is { } url ? SafeUrl.OriginOf(url) : "";
 

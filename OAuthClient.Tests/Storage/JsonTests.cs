@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using OAuthClient.OAuth1;
 using OAuthClient.Discovery;
+using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Storage;

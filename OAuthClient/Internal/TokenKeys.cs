@@ -31,14 +31,15 @@ internal sealed class TokenKeys(OAuthProvider provider)
         if (issuer == provider.Identity)
             return true;
         var former = issuer is null ? provider.Name : Join(provider.Name, issuer);
-        return (issuer is null || issuer == provider.TokenOrigin)
+        return provider.HasFormerKeys
+            && (issuer is null || issuer == provider.TokenOrigin)
             && FormerKeyClaims.IsUnambiguous(former, provider.ClientId);
     }
 
     public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
 
     private static IEnumerable<string> FormerTexts(OAuthProvider provider) =>
-        [Join(provider.Name, provider.TokenOrigin), provider.Name];
+        provider.HasFormerKeys ? [Join(provider.Name, provider.TokenOrigin), provider.Name] : [];
 
     private static string Join(string name, string identity)
     {

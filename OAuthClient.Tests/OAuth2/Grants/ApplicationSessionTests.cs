@@ -173,11 +173,28 @@ public class ApplicationSessionTests
     }
 
     [Test]
-    public async Task A_login_without_a_user_does_not_store_its_token_for_the_program()
+    public async Task The_program_does_not_log_in_as_a_user()
     {
         var setup = CreateSetup();
-        var outcome = await setup.LoginAsync(OAuthUser.Application);
-        Assert.That((outcome.Error?.Code, setup.Tokens.Count), Is.EqualTo((OAuthErrorCode.UserUnknown, 0)));
+        var begin = async () => await setup.Dance.BeginAsync(OAuthUser.Application);
+        var grant = async () => await setup.Dance.GrantAsync(new JwtBearerGrant("e30.e30.c"), OAuthUser.Application);
+        Assert.That((await Assert.ThrowsAsync<ArgumentException>(begin))!.Message, Does.Contain("ApplicationSession"));
+        Assert.That((await Assert.ThrowsAsync<ArgumentException>(grant))!.Message, Does.Contain("ApplicationSession"));
+        Assert.That(setup.TokenRequestCount, Is.Zero);
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public async Task A_token_that_has_ended_as_it_comes_is_not_requested_at_each_call(int lifetime)
+    {
+        var setup = CreateSetup(lifetime: lifetime);
+        var session = setup.Dance.ApplicationSession();
+        for (var call = 0; call < 20; call++)
+        {
+            var failure = await Assert.ThrowsAsync<OAuthException>(async () => await session.GetTokenAsync());
+            Assert.That(failure!.Error.Code, Is.EqualTo(OAuthErrorCode.GrantAnswerInvalid));
+        }
+        Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((1, 0)));
     }
 
     [Test]

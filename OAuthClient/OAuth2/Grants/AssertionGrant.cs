@@ -22,22 +22,23 @@ public abstract class AssertionGrant : OAuth2Grant
         ArgumentNullException.ThrowIfNull(context);
         var assertion = await context.CallHostAsync(_create, cancellationToken).ConfigureAwait(false);
         var request = context.CreateRequest();
-        request.Add(
-            "assertion",
-            TryEncode(assertion) ?? throw OAuthException.Failed(OAuthErrorCode.GrantFailed, Fault));
+        var encoded = Encode(assertion);
+        if (encoded.IsEmpty)
+            throw OAuthException.Failed(OAuthErrorCode.GrantFailed, Fault);
+        request.Add("assertion", encoded);
         return await context.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The message about a text that is no such assertion.</summary>
     private protected abstract string Fault { get; }
 
-    /// <summary>Writes the assertion as the request has it; null when the text is no such assertion.</summary>
-    private protected abstract Secret? TryEncode(Secret assertion);
+    /// <summary>Writes the assertion as the request has it; empty when the text is no such assertion.</summary>
+    private protected abstract Secret Encode(Secret assertion);
 
     /// <exception cref="ArgumentException">The text is no such assertion.</exception>
     private protected void ThrowIfInvalid(Secret assertion)
     {
-        if (TryEncode(assertion) is null)
+        if (Encode(assertion).IsEmpty)
             throw new ArgumentException(Fault, nameof(assertion));
     }
 }

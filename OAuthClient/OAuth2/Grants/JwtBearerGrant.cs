@@ -29,11 +29,11 @@ public sealed class JwtBearerGrant : AssertionGrant
         + "eyJ….eyJ….abc, of which the first is the header.";
 
     // RFC 7515 section 3.1: header, payload and signature, in base64url. RFC 7523 section 3: the token is signed.
-    private protected override Secret? TryEncode(Secret assertion)
+    private protected override Secret Encode(Secret assertion)
     {
         var parts = assertion.Reveal().Split('.');
         var isToken = parts.Length is 3 or 5 && IsHeader(parts[0]) && parts[^1].Length > 0 && parts.All(IsBase64Url);
-        return isToken ? assertion : null;
+        return isToken ? assertion : default;
     }
 
     private static bool IsBase64Url(string part) =>

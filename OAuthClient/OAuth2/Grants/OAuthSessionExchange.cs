@@ -28,15 +28,15 @@ public static class OAuthSessionExchange
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(exchange);
-        var key = session.Key ?? throw new InvalidOperationException(
-            "This session carries a token that is not stored. Use dance.GrantAsync with a TokenExchangeGrant instead.");
         var grant = new SessionExchangeGrant(session, exchange);
         grant.ThrowIfUnusable(session.Dance.Provider);
+        var key = session.Key ?? throw new InvalidOperationException(
+            "This session carries a token that is not stored. Use dance.GrantAsync with a TokenExchangeGrant instead.");
         var digest = exchange.DigestAt((OAuth2Provider)session.Dance.Provider, key.Account);
         var slot = new TokenSlot(
             key with { Account = $"exchange {digest}" }, [session.Dance.Protocol.CreateRenewal(grant)])
         {
-            Subject = key,
+            Subject = session.Subject ?? key,
         };
         var exchanged = new OAuthSession(session.Dance, slot);
         await exchanged.GetTokenAsync(cancellationToken).ConfigureAwait(false);

@@ -26,7 +26,7 @@ public sealed class SamlBearerGrant : AssertionGrant
         "The assertion is no SAML assertion: it must be the XML, or the XML in base64url.";
 
     // RFC 7522 section 2.1: base64url, without line breaks and padding.
-    private protected override Secret? TryEncode(Secret assertion)
+    private protected override Secret Encode(Secret assertion)
     {
         var text = assertion.Reveal();
         if (IsXml(text))
@@ -36,7 +36,7 @@ public sealed class SamlBearerGrant : AssertionGrant
             .TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var isEncodedXml = Base64Url.IsValid(encoded)
             && IsXml(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(encoded)));
-        return isEncodedXml ? encoded : null;
+        return isEncodedXml ? encoded : default(Secret);
     }
 
     private static bool IsXml(string text) => text.AsSpan().TrimStart("\uFEFF \r\n\t").StartsWith("<");
