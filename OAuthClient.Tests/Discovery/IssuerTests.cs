@@ -39,7 +39,7 @@ public class IssuerTests
     [TestCase("https://issuer.example:", "has the port ''. Write https://issuer.example (")]
     [TestCase("https://issuer.example:/a", "has the port ''. Write https://issuer.example/a (")]
     [TestCase("https://issuer.example:08443/a", "has the port '08443'. Write https://issuer.example:8443/a (")]
-    [TestCase("https://issuer%2eexample", "host")]
+    [TestCase("https://issuer%2eexample", "no absolute address")]
     [TestCase("https://loopback/a", "Write localhost")]
     [TestCase("https://93.184.216.34.", "the host's name")]
     [TestCase("https://issuer.example/%", "%25")]

@@ -66,7 +66,7 @@ public class TemplateTests
         Throws.ArgumentException.With.Message.Contains("a whole segment of the path"));
 
     [TestCase("http://login.example/{tenantid}", "https")]
-    [TestCase("https://login.example/{tenantid}?x", "query")]
+    [TestCase("https://login.example/{tenantid}/?x", "query")]
     [TestCase("https://login.example/{tenantid}/..", "dots")]
     public void A_template_is_held_to_the_rules_of_issuers(string template, string words) => Assert.That(
         () => OAuth2Provider.FromMetadata(Document(Common), null, new() { IssuerTemplate = template }),

@@ -7,7 +7,9 @@ using OAuthClient.Tests.Discovery;
 
 namespace OAuthClient.Tests.Extensions;
 
-/// <summary>A client whose calls would get no token, since the provider names no API, keeps a host from starting.</summary>
+/// <summary>
+/// A client whose calls would get no token, since the provider names no API, keeps a host from starting.
+/// </summary>
 public class ApiOriginTests
 {
     private const string Issuer = "https://pretend.example";
@@ -40,7 +42,7 @@ public class ApiOriginTests
             isDiscovered,
             isApplication,
             new() { ["OAuth:bank:ApiBaseUrl"] = "https://api.bank.example/" },
-            options => options.Discovery = stub.Options);
+            options => options.Discovery = isDiscovered ? stub.Options : null);
         await host.StartAsync();
         var dance = await host.Services.GetOAuthDanceAsync("bank");
         Assert.That(dance.Provider.ApiBaseUrl, Is.EqualTo("https://api.bank.example/"));

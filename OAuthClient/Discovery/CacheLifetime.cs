@@ -27,11 +27,11 @@ internal static partial class CacheLifetime
 
     private static TimeSpan? FindStated(HttpResponseMessage answer, DateTimeOffset now)
     {
+        // RFC 9111 section 4.2.1: of two times that disagree, neither is trusted. .NET would keep the last one.
+        if (CountMaxAges(answer) > 1)
+            return TimeSpan.Zero;
         var control = answer.Headers.CacheControl ?? new CacheControlHeaderValue();
         if (control.NoStore || control.NoCache)
-            return TimeSpan.Zero;
-        // RFC 9111 section 4.2.1: of two times that disagree, neither is trusted.
-        if (CountMaxAges(answer) > 1)
             return TimeSpan.Zero;
         // RFC 9111 section 5.3: max-age takes precedence over Expires, and an Expires that is no date is in the past.
         if (control.MaxAge is { } age)

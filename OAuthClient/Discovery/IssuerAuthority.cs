@@ -14,8 +14,6 @@ internal static class IssuerAuthority
         // A user name may be empty, and a password is not shown.
         if (authority.Contains('@', StringComparison.Ordinal))
             return "The issuer has a user name. Write it without what stands before '@'.";
-        if (authority is not ['[', ..] && authority.Contains('%', StringComparison.Ordinal))
-            return $"The issuer has a host with an escape: '{Mask.Clean(authority)}'. Write the host itself.";
         if (Loopback.IsRenamed(uri))
             return $"The host '{Mask.Clean(authority)}' is another name of this machine. Write localhost.";
         return FindPort(authority) is { } port && port != uri.Port.ToString(CultureInfo.InvariantCulture)
