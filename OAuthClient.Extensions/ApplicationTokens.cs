@@ -21,7 +21,7 @@ internal sealed class ApplicationTokens : ClientTokens
     public ApplicationTokens(OAuthGrant grant, string account) =>
         _create = dance => dance.ApplicationSession(grant, account);
 
-    public override void Check(OAuthDance dance)
+    protected override void CheckTokens(OAuthDance dance)
     {
         var provider = dance.Provider;
         if (_needsSecret && provider is OAuth2Provider { ClientAuthentication: null, ClientSecret.IsEmpty: true })
@@ -42,5 +42,5 @@ internal sealed class ApplicationTokens : ClientTokens
         handlers.Add(new ApplicationHandler(dance));
     }
 
-    public override OAuthHandler CreateHandler(OAuthDance dance) => new(_create(dance));
+    protected override OAuthHandler CreateTokenHandler(OAuthDance dance) => new(_create(dance));
 }

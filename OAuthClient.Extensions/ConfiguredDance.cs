@@ -14,7 +14,8 @@ internal sealed class ConfiguredDance
 
     private static readonly string[] Keys =
     [
-        "ClientId", "ClientSecret", "RedirectUri", "Scopes", nameof(OAuthDanceOptions.EndpointTimeout),
+        "ClientId", "ClientSecret", "RedirectUri", "Scopes", nameof(OAuthProvider.ApiBaseUrl),
+        nameof(OAuthDanceOptions.EndpointTimeout),
         nameof(OAuthDanceOptions.LoginLifetime), nameof(OAuthDanceOptions.ReplayWindow),
         nameof(OAuthDanceOptions.RefreshEarly),
     ];
@@ -38,7 +39,7 @@ internal sealed class ConfiguredDance
 
     public string? RedirectUri => Read("RedirectUri");
 
-    /// <summary>Adds the registration to a provider that lacks it.</summary>
+    /// <summary>Adds the registration and the address of the API to a provider that lacks them.</summary>
     /// <exception cref="InvalidOperationException">The client id is nowhere.</exception>
     public OAuthProvider Complete(OAuthProvider provider)
     {
@@ -46,6 +47,7 @@ internal sealed class ConfiguredDance
         {
             ClientId = provider.ClientId.Length > 0 ? provider.ClientId : Read("ClientId") ?? "",
             ClientSecret = provider.ClientSecret.IsEmpty ? Read("ClientSecret") : provider.ClientSecret,
+            ApiBaseUrl = provider.ApiBaseUrl ?? Read(nameof(OAuthProvider.ApiBaseUrl)),
         };
         if (string.IsNullOrWhiteSpace(registered.ClientId))
             throw CreateClientIdMissing(provider);

@@ -15,6 +15,7 @@ internal static class DanceFactory
         var configured = new ConfiguredDance(services.GetService<IConfiguration>(), name);
         var provider = configured.Complete(options.Provider ?? throw new InvalidOperationException(
             $"The dance '{name}' has no provider: set Provider of OAuthHostOptions, or leave it as it was."));
+        ThrowIfIssuerExpected(options, name);
         var dance = Create(provider, options, configured, CreateOptions(options, configured, services, name));
         ConnectLog(dance, options, services);
         return dance;
@@ -33,6 +34,24 @@ internal static class DanceFactory
         return (options.RedirectUri ?? configured.RedirectUri) is { } redirectUri
             ? new(provider, redirectUri, dance)
             : new(provider, dance);
+    }
+
+    private static void ThrowIfIssuerExpected(OAuthHostOptions options, string name)
+    {
+        var unused = options switch
+        {
+            { Issuer: not null } => nameof(OAuthHostOptions.Issuer),
+            { Discovery: not null } => nameof(OAuthHostOptions.Discovery),
+            { CompleteProvider: not null } => nameof(OAuthHostOptions.CompleteProvider),
+            _ => null,
+        };
+        if (unused is not null)
+        {
+            throw new InvalidOperationException(
+                $"The dance '{name}' has {unused}, which only a dance with an issuer uses: "
+                + $"services.AddOAuthDance(\"{name}\", issuer: \"https://issuer.example\"). Otherwise change the provider "
+                + "that the dance is added with.");
+        }
     }
 
     public static void ConnectLog(OAuthDance dance, OAuthHostOptions options, IServiceProvider services) =>

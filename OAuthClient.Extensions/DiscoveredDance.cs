@@ -58,15 +58,26 @@ internal sealed class DiscoveredDance
             Complete(provider), _options, _configured, _dance.Value with { PendingDances = pending });
     }
 
-    /// <summary>Gets the dance of the issuer's document as it is now.</summary>
+    /// <summary>
+    /// Gets the dance of the issuer's document, as it was read last. While it is read again, the dance at hand is given:
+    /// an issuer that hangs stalls no call.
+    /// </summary>
     /// <exception cref="OAuthException">The provider has never been discovered, and cannot be.</exception>
-    public async ValueTask<OAuthDance> GetAsync(CancellationToken cancellationToken)
+    public ValueTask<OAuthDance> GetAsync(CancellationToken cancellationToken)
+    {
+        var reading = _discovery.DiscoverAsync(_issuer, _options.Discovery, cancellationToken);
+        if (reading.IsCompleted || _current is not { } current)
+            return AwaitAsync(reading);
+        _ = ObserveAsync(reading);
+        return new(current);
+    }
+
+    private async ValueTask<OAuthDance> AwaitAsync(Task<OAuth2Provider> reading)
     {
         OAuth2Provider found;
         try
         {
-            found = await _discovery.DiscoverAsync(_issuer, _options.Discovery, cancellationToken)
-                .ConfigureAwait(false);
+            found = await reading.ConfigureAwait(false);
         }
         // An issuer that is down, or whose document has become wrong, does not end a dance that works.
         catch (OAuthException) when (_current is not null)
@@ -76,6 +87,10 @@ internal sealed class DiscoveredDance
         lock (_gate)
             return ReferenceEquals(found, _found) ? _current! : Replace(found);
     }
+
+    // The next call finds the result in the cache.
+    private static async Task ObserveAsync(Task reading) =>
+        await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private OAuthDance Replace(OAuth2Provider found)
     {
@@ -88,7 +103,10 @@ internal sealed class DiscoveredDance
     private OAuthProvider Complete(OAuth2Provider found)
     {
         var named = found with { Name = _name };
-        return _configured.Complete(_options.CompleteProvider?.Invoke(named) ?? named);
+        if (_options.CompleteProvider is not { } complete)
+            return _configured.Complete(named);
+        return _configured.Complete(complete(named) ?? throw new InvalidOperationException(
+            $"CompleteProvider of the dance '{_name}' gave null. Return the provider that it was given, or a changed one."));
     }
 
     // A later dance has the stores of the first one.

@@ -16,7 +16,7 @@ public static class OAuthHostServices
     /// <remarks>
     /// <para>
     /// What the code leaves out comes from the configuration: <c>OAuth:{name}:ClientId</c>, <c>:ClientSecret</c>,
-    /// <c>:RedirectUri</c>, <c>:Scopes</c>, and the times of <see cref="OAuthDanceOptions"/> by their names.
+    /// <c>:RedirectUri</c>, <c>:Scopes</c>, <c>:ApiBaseUrl</c>, and the times of <see cref="OAuthDanceOptions"/> by their names.
     /// </para>
     /// <para>
     /// Stores, signals and clock that the options do not have come from the services: an <see cref="ITokenStore"/> or

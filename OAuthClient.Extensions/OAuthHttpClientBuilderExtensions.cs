@@ -33,7 +33,7 @@ public static class OAuthHttpClientBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
-    /// no such dance.
+    /// no such dance, or its provider has neither an ApiBaseUrl nor Origins: no call would get a token.
     /// </exception>
     public static IHttpClientBuilder AddOAuth(
         this IHttpClientBuilder builder, string dance, Func<IServiceProvider, OAuthUser>? user = null)
@@ -64,7 +64,8 @@ public static class OAuthHttpClientBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
-    /// no such dance, or the dance has no credentials of the program.
+    /// no such dance, the dance has no credentials of the program, or its provider has neither an ApiBaseUrl nor
+    /// Origins.
     /// </exception>
     public static IHttpClientBuilder AddOAuthApplication(
         this IHttpClientBuilder builder, string dance, IReadOnlyList<string>? scopes = null)
@@ -88,7 +89,7 @@ public static class OAuthHttpClientBuilderExtensions
     /// <returns>The builder.</returns>
     /// <exception cref="InvalidOperationException">
     /// The client has tokens of a dance already, or is the default of all clients. A host does not start when there is
-    /// no such dance, or its provider does not allow the grant.
+    /// no such dance, its provider does not allow the grant, or has neither an ApiBaseUrl nor Origins.
     /// </exception>
     public static IHttpClientBuilder AddOAuthApplication(
         this IHttpClientBuilder builder, string dance, OAuthGrant grant, string account)

@@ -8,7 +8,7 @@ namespace OAuthClient.Extensions;
 /// <param name="user">Gets the current user, for this client; null for the one of the host's options.</param>
 internal sealed class UserTokens(Func<IServiceProvider, OAuthUser>? user) : ClientTokens
 {
-    public override void Check(OAuthDance dance) { }
+    protected override void CheckTokens(OAuthDance dance) { }
 
     public override void AddTo(IList<DelegatingHandler> handlers, string dance, IServiceProvider services)
     {
@@ -16,5 +16,5 @@ internal sealed class UserTokens(Func<IServiceProvider, OAuthUser>? user) : Clie
         handlers.Insert(0, new CurrentUserHandler(dance, find is null ? null : new CurrentUser(services, find)));
     }
 
-    public override OAuthHandler CreateHandler(OAuthDance dance) => new(dance);
+    protected override OAuthHandler CreateTokenHandler(OAuthDance dance) => new(dance);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
+using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Discovery;
 
@@ -35,6 +36,9 @@ public class CacheTests
         yield return Row(1800, "Cache-Control: max-age=1800", $"Expires: {TwoHoursLater}");
         yield return Row(3600, "Cache-Control: public");
         yield return Row(3600, "Cache-Control: max-age=x");
+        yield return Row(60, "Cache-Control: max-age=300", "Cache-Control: max-age=86400");
+        yield return Row(60, "Cache-Control: max-age=86400, max-age=300");
+        yield return Row(1800, "Cache-Control: public", "Cache-Control: s-maxage=5, max-age=1800");
     }
 
     [TestCaseSource(nameof(Lifetimes))]
@@ -172,6 +176,63 @@ public class CacheTests
         Assert.That(stub.Requests, Has.Count.EqualTo(1001));
         await discovery.DiscoverAsync("https://i0.example", stub.Options);
         Assert.That(stub.Requests, Has.Count.EqualTo(1002));
+    }
+
+    [Test]
+    public async Task Issuers_of_third_parties_do_not_drive_out_those_of_the_developer()
+    {
+        using var stub = new IssuerStub().Publish(Issuer);
+        var discovery = new OAuthDiscovery(_time);
+        await discovery.DiscoverAsync(Issuer, stub.Options);
+        var gate = new TaskCompletionSource();
+        stub.Gate = gate.Task;
+        var options = stub.Options with { NamedBy = IssuerSource.ThirdParty };
+        var calls = new List<Task>();
+        for (var number = 0; number < 1500; number++)
+        {
+            _time.Advance(TimeSpan.FromTicks(1));
+            stub.Publish($"https://i{number}.example");
+            calls.Add(discovery.DiscoverAsync($"https://i{number}.example", options));
+        }
+        await discovery.DiscoverAsync(Issuer, stub.Options);
+        gate.SetResult();
+        await Task.WhenAll(calls);
+        await discovery.DiscoverAsync(Issuer, stub.Options);
+        Assert.That(stub.Requests.Count(url => url == WellKnownUrls.Of(Issuer)[0]), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_bounded_number_of_discoveries_runs_at_once_and_the_others_wait_within_their_deadline()
+    {
+        var gate = new TaskCompletionSource();
+        using var stub = new IssuerStub { Gate = gate.Task };
+        var discovery = new OAuthDiscovery(_time);
+        var first = Enumerable.Range(0, FetchSlots.Count).Select(number => Discover(number, TimeSpan.FromDays(20))).ToList();
+        while (stub.Requests.Count < FetchSlots.Count)
+            await Task.Yield();
+        var waiting = Discover(1000, TimeSpan.FromSeconds(3));
+        while (!waiting.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+        Assert.That((await Failure.OfAsync(waiting)).Code, Is.EqualTo(OAuthErrorCode.EndpointTimeout));
+        Assert.That(stub.Requests, Has.Count.EqualTo(FetchSlots.Count));
+        using var other = new IssuerStub().Publish(Issuer);
+        Assert.That((await discovery.DiscoverAsync(Issuer, other.Options)).Issuer, Is.EqualTo(Issuer));
+        gate.SetResult();
+        await Task.WhenAll(first);
+        Assert.That((await Discover(1001, TimeSpan.FromSeconds(3))).Issuer, Is.Not.Null);
+
+        Task<OAuth2Provider> Discover(int number, TimeSpan timeout)
+        {
+            var issuer = $"https://i{number}.example";
+            return discovery.DiscoverAsync(issuer, stub.Publish(issuer).Options with
+            {
+                NamedBy = IssuerSource.ThirdParty,
+                Timeout = timeout,
+            });
+        }
     }
 
     [Test]

@@ -137,9 +137,29 @@ public class DocumentTests
         AssertInvalid(Json(field, $"\"{url}\""), field);
 
     [Test]
+    public void T60_An_endpoint_that_sets_a_parameter_of_the_protocol_is_refused(
+        [ValueSource(nameof(EndpointFields))] string field,
+        [Values(
+            "client_id=evil", "a=b&redirect_uri=https://evil.example", "state=x", "STATE=x", "code%5Fchallenge=x",
+            "request=eyJ", "grant_type")]
+        string query)
+    {
+        var json = Json(field, $"\"https://issuer.example/x?{query}\"");
+        AssertInvalid(json, field);
+        Assert.That(IssuerTests.Refuse(json).Message, Does.Contain("which only the client sets"));
+    }
+
+    [Test]
+    public void An_endpoint_may_have_a_query_of_its_own([ValueSource(nameof(EndpointFields))] string field) => Assert.That(
+        () => OAuth2Provider.FromMetadata(Json(field, "\"https://issuer.example/x?p=b2c_1_policy&x\"")), Throws.Nothing);
+
+    [Test]
     public void T38_An_endpoint_at_a_private_address_is_refused(
         [ValueSource(nameof(EndpointFields))] string field,
-        [Values("127.0.0.1", "10.0.0.1", "169.254.169.254", "2130706433", "[::1]", "[::ffff:10.0.0.1]")] string host)
+        [Values("127.0.0.1", "10.0.0.1", "169.254.169.254", "2130706433", "[::1]", "[::ffff:10.0.0.1]",
+            "localhost", "LOCALHOST", "localhost.", "bank.localhost", "loopback", "127.0.0.1.", "127.1.", "10.0.0.1.",
+            "192.0.2.1", "168.63.129.16")]
+        string host)
     {
         var error = IssuerTests.Refuse(Json(field, $"\"https://{host}/x\""));
         Assert.That(error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
@@ -158,6 +178,15 @@ public class DocumentTests
         Assert.That(error.Message, Does.Contain(field));
         Assert.That(error.Hint, Does.Contain("NamedBy = IssuerSource.Developer"));
         Assert.That(() => OAuth2Provider.FromMetadata(json, Issuer), Throws.Nothing);
+    }
+
+    [Test]
+    public void An_endpoint_at_localhost_may_be_https_when_it_is_allowed()
+    {
+        var json = Json("revocation_endpoint", "\"https://localhost/x\"");
+        Assert.That(
+            OAuth2Provider.FromMetadata(json, Issuer, new() { Allow = Insecure.LoopbackHttp }).RevocationEndpoint,
+            Is.EqualTo("https://localhost/x"));
     }
 
     [Test]

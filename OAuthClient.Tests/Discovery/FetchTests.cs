@@ -60,6 +60,9 @@ public class FetchTests
     [TestCase(201, OAuthErrorCode.MetadataInvalid)]
     [TestCase(204, OAuthErrorCode.MetadataInvalid)]
     [TestCase(206, OAuthErrorCode.MetadataInvalid)]
+    [TestCase(304, OAuthErrorCode.MetadataInvalid)]
+    [TestCase(408, OAuthErrorCode.EndpointBusy)]
+    [TestCase(425, OAuthErrorCode.EndpointBusy)]
     [TestCase(429, OAuthErrorCode.EndpointBusy)]
     [TestCase(500, OAuthErrorCode.EndpointHttp)]
     [TestCase(502, OAuthErrorCode.EndpointHttp)]
@@ -82,7 +85,7 @@ public class FetchTests
 
     [Test]
     public async Task T28_A_redirect_of_a_document_is_not_followed(
-        [Values(300, 301, 302, 303, 304, 305, 307, 308)] int status, [Values] bool isElsewhere)
+        [Values(300, 301, 302, 303, 305, 307, 308)] int status, [Values] bool isElsewhere)
     {
         await using var other = new RawServer(RawServer.RespondWithJson("{}"));
         var location = isElsewhere ? $"{other.Url}/secret-place" : "/elsewhere";
@@ -230,6 +233,37 @@ public class FetchTests
     }
 
     [Test]
+    public async Task A_connection_that_closes_without_an_answer_can_be_tried_again()
+    {
+        await using var server = new RawServer(RawServer.RespondAndClose(""));
+        var error = await Failure.OfAsync(new OAuthDiscovery().DiscoverAsync(server.Url, Local));
+        Assert.That(error.Hint, Is.EqualTo("Try again later."));
+    }
+
+    [TestCase("application/json")]
+    [TestCase("Application/JSON; charset=utf-8")]
+    [TestCase("application/oauth-authorization-server+json")]
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task A_document_calls_itself_JSON_or_nothing(string? type) => Assert.That(
+        (await new OAuthDiscovery().DiscoverAsync("https://issuer.example", PublishAs(type).Options)).Issuer,
+        Is.EqualTo("https://issuer.example"));
+
+    [TestCase("text/html")]
+    [TestCase("text/plain; charset=utf-8")]
+    [TestCase("application/octet-stream")]
+    [TestCase("application/jwt")]
+    [TestCase("application/jsonp")]
+    [TestCase("json")]
+    public async Task T38_A_document_that_calls_itself_something_else_is_refused(string type)
+    {
+        var error = await Failure.OfAsync(
+            new OAuthDiscovery().DiscoverAsync("https://issuer.example", PublishAs(type).Options));
+        Assert.That(error.Code, Is.EqualTo(OAuthErrorCode.MetadataInvalid));
+        Assert.That(error.Message, Does.Contain("application/json").And.Contain($"'{type.Split(';')[0]}'"));
+    }
+
+    [Test]
     public async Task A_host_that_does_not_exist_is_a_typed_error()
     {
         var options = new DiscoveryOptions { Resolve = (_, _) => Task.FromResult<IPAddress[]>([]) };
@@ -246,6 +280,13 @@ public class FetchTests
         Assert.That(server.Requests[0], Does.StartWith($"GET {OAuth} HTTP/1.1"));
         Assert.That(names, Is.SubsetOf(new[] { "Host", "User-Agent", "Accept" }));
     }
+
+    private static IssuerStub PublishAs(string? type) => new IssuerStub().Publish("https://issuer.example", answer =>
+    {
+        answer.Content.Headers.Remove("Content-Type");
+        if (type is not null)
+            answer.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+    });
 
     private static string OnLocalhost(RawServer server) => $"http://localhost:{new Uri(server.Url).Port}";
 

@@ -7,15 +7,18 @@ namespace OAuthClient.Tests.Discovery;
 /// <summary>A dance whose endpoints a third party chose sends requests to tested addresses only.</summary>
 public class GuardedDanceTests
 {
+    private const string Issuer = "https://issuer.example";
+
     // The name has the address of this machine.
-    private const string Issuer = "https://localhost";
+    private const string Local = "https://localhost";
 
     private static readonly DiscoveryOptions ThirdParty = new() { NamedBy = IssuerSource.ThirdParty };
 
     [Test]
     public async Task T38_A_token_request_to_a_private_address_is_refused()
     {
-        var dance = new OAuthDance(Read(Issuer, ThirdParty), DanceSetup.RedirectUri);
+        var dance = new OAuthDance(
+            Read(Issuer, ThirdParty) with { TokenEndpoint = $"{Local}/token" }, DanceSetup.RedirectUri);
         var login = await dance.BeginAsync("42");
         var state = OAuthCallback.FromUrl(login.AuthorizationUrl!.Query)["state"];
         var outcome = await dance.FinishAsync($"?state={state}&code=the-code", login.BrowserKey);
@@ -26,12 +29,12 @@ public class GuardedDanceTests
     [Test]
     public async Task A_call_of_the_API_at_a_private_address_is_refused()
     {
-        var provider = Read(Issuer, ThirdParty) with { ApiBaseUrl = "https://localhost/api" };
+        var provider = Read(Issuer, ThirdParty) with { ApiBaseUrl = $"{Local}/api" };
         var dance = new OAuthDance(provider, DanceSetup.RedirectUri);
         await dance.Session("42").StoreAsync(new() { AccessToken = "t" });
         using var client = new HttpClient(new OAuthClient.Http.OAuthHandler(dance.Session("42")));
         var failure = await Assert.ThrowsAsync<HttpRequestException>(
-            () => client.GetAsync(new Uri("https://localhost/api/me")));
+            () => client.GetAsync(new Uri($"{Local}/api/me")));
         Assert.That(
             (failure!.GetBaseException() as OAuthException)?.Error.Code, Is.EqualTo(OAuthErrorCode.AddressRefused));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using OAuthClient.Discovery;
 
 namespace OAuthClient.Tests.Discovery;
@@ -34,7 +35,7 @@ internal sealed class IssuerStub : HttpMessageHandler
     public static HttpResponseMessage Document(
         string issuer, Action<HttpResponseMessage>? change = null, string fields = "")
     {
-        var answer = new HttpResponseMessage { Content = new StringContent(Json(issuer, fields)) };
+        var answer = new HttpResponseMessage { Content = new StringContent(Json(issuer, fields), Encoding.UTF8, "application/json") };
         change?.Invoke(answer);
         return answer;
     }

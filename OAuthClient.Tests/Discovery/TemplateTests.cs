@@ -52,6 +52,46 @@ public class TemplateTests
         () => OAuth2Provider.FromMetadata("{}", Common, new() { IssuerTemplate = Common }),
         Throws.ArgumentException.With.Message.Contains("without a placeholder"));
 
+    [TestCase("https://{host}/common/v2.0")]
+    [TestCase("{scheme}/common/v2.0")]
+    [TestCase("{scheme}//login.example/common/v2.0")]
+    [TestCase("https://{host}/{tenantid}/v2.0")]
+    [TestCase("https://login.{domain}/common/v2.0")]
+    [TestCase("https://login.example/tenant-{id}/v2.0")]
+    [TestCase("https://login.example/{a}{b}/v2.0")]
+    [TestCase("https://login.example/{a/v2.0")]
+    [TestCase("https://login.example/{}/{tenantid}")]
+    public void A_placeholder_stands_for_a_whole_segment_of_the_path_only(string template) => Assert.That(
+        () => OAuth2Provider.FromMetadata(Document(Common), Common, new() { IssuerTemplate = template }),
+        Throws.ArgumentException.With.Message.Contains("a whole segment of the path"));
+
+    [TestCase("http://login.example/{tenantid}", "https")]
+    [TestCase("https://login.example/{tenantid}/?x", "query")]
+    [TestCase("https://login.example/{tenantid}/..", "dots")]
+    public void A_template_is_held_to_the_rules_of_issuers(string template, string words) => Assert.That(
+        () => OAuth2Provider.FromMetadata(Document(Common), null, new() { IssuerTemplate = template }),
+        Throws.ArgumentException.With.Message.Contains(words));
+
+    [TestCase("https://{host}/v2.0", "https://evil.example/v2.0")]
+    [TestCase("https://{host}/{tenant}/v2.0", "https://evil.example/a/v2.0")]
+    [TestCase("{scheme}//login.example/{tenant}", "http://login.example/a")]
+    public void A_placeholder_outside_the_path_fits_nothing(string template, string issuer) =>
+        Assert.That(IssuerTemplate.IsFilledBy(template, issuer), Is.False);
+
+    [TestCase("https://evil.example/a/v2.0")]
+    [TestCase("https://login.example/a/v1.0")]
+    public void A_document_at_hand_has_to_fit_the_template_without_an_issuer_too(string issuer) => Assert.That(
+        IssuerTests.Refuse(Document(issuer), null, Options).Code, Is.EqualTo(OAuthErrorCode.IssuerMismatch));
+
+    [TestCase(Template, null)]
+    [TestCase(Tenant, Tenant)]
+    public void A_document_at_hand_may_be_the_template_without_an_issuer(string found, string? issuer)
+    {
+        var provider = OAuth2Provider.FromMetadata(Document(found), null, Options);
+        Assert.That(provider.Issuer, Is.EqualTo(issuer));
+        Assert.That(provider.Name, Is.EqualTo("login.example"));
+    }
+
     [TestCase(Template, Tenant, true)]
     [TestCase(Template, Common, true)]
     [TestCase(Template, "https://login.example/11f0-aa/v1.0", false)]

@@ -17,6 +17,7 @@ public class ApplicationStartupTests
         ClientId = "worker",
         ClientSecret = "secret",
         TokenEndpoint = "https://pretend.example/token",
+        ApiBaseUrl = "https://pretend.example/api/",
     };
 
     private static IEnumerable<TestCaseData> Mistakes()

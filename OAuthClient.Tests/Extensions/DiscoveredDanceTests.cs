@@ -72,6 +72,7 @@ public class DiscoveredDanceTests
         using var test = new TestHost();
         var dance = await test.Host.Services.GetOAuthDanceAsync("bank");
         test.Time.Advance(TimeSpan.FromHours(2));
+        await test.ReadAgainAsync();
         Assert.That(await test.Host.Services.GetOAuthDanceAsync("bank"), Is.SameAs(dance));
         Assert.That(test.Stub.Requests, Has.Count.EqualTo(2));
     }
@@ -87,6 +88,7 @@ public class DiscoveredDanceTests
         await before.Session("42").StoreAsync(new() { AccessToken = "t" });
         test.Publish(fields);
         test.Time.Advance(TimeSpan.FromHours(2));
+        await test.ReadAgainAsync();
         var after = await test.Host.Services.GetOAuthDanceAsync("bank");
         Assert.That(after, Is.Not.SameAs(before));
         Assert.That((await after.Session("42").GetTokenAsync())!.AccessToken.Reveal(), Is.EqualTo("t"));
@@ -104,8 +106,49 @@ public class DiscoveredDanceTests
         else
             test.Stub.Answer(DocumentUrl, () => IssuerStub.Document(issuer));
         test.Time.Advance(TimeSpan.FromHours(2));
+        await test.ReadAgainAsync();
         Assert.That(await test.Host.Services.GetOAuthDanceAsync("bank"), Is.SameAs(dance));
         Assert.That(test.Stub.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_issuer_that_hangs_stalls_no_call_of_a_dance_that_works()
+    {
+        using var test = new TestHost();
+        var dance = await test.Host.Services.GetOAuthDanceAsync("bank");
+        var gate = new TaskCompletionSource();
+        test.Stub.Gate = gate.Task;
+        test.Time.Advance(TimeSpan.FromHours(2));
+        var call = test.Host.Services.GetOAuthDanceAsync("bank");
+        Assert.That(call.IsCompletedSuccessfully);
+        Assert.That(await call, Is.SameAs(dance));
+        gate.SetResult();
+    }
+
+    [Test]
+    public async Task A_completion_that_gives_nothing_keeps_the_host_from_starting()
+    {
+        using var test = new TestHost(options => options.CompleteProvider = _ => null!);
+        var failure = await Assert.CatchAsync(() => test.Host.StartAsync());
+        Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' gave null"));
+    }
+
+    private static IEnumerable<Action<OAuthHostOptions>> OptionsOfAnIssuer() =>
+    [
+        options => options.Issuer = Issuer,
+        options => options.Discovery = new(),
+        options => options.CompleteProvider = found => found,
+    ];
+
+    [TestCaseSource(nameof(OptionsOfAnIssuer))]
+    public async Task An_option_of_discoveries_for_a_dance_without_an_issuer_keeps_the_host_from_starting(
+        Action<OAuthHostOptions> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddOAuthDance(new PretendProvider().OAuth2, configure);
+        using var host = builder.Build();
+        var failure = await Assert.CatchAsync(() => host.StartAsync());
+        Assert.That(failure!.Message, Does.Contain("which only a dance with an issuer uses"));
     }
 
     [Test]
@@ -175,7 +218,7 @@ public class DiscoveredDanceTests
             Publish();
             var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
             var isConfigured = configuration.Any(entry => entry.Key == "OAuth:bank:Issuer");
-            var values = new Dictionary<string, string?> { ["OAuth:bank:ClientId"] = "id" };
+            var values = new Dictionary<string, string?> { ["OAuth:bank:ClientId"] = "id", ["OAuth:bank:ApiBaseUrl"] = Api.Url };
             foreach (var (key, value) in configuration)
                 values[key] = value;
             builder.Configuration.AddInMemoryCollection(values);
@@ -201,6 +244,14 @@ public class DiscoveredDanceTests
 
         public void Publish(string fields = "") => Stub.Publish(Issuer, fields: Endpoint + fields);
 
+        /// <summary>Asks for the dance, and waits until the document has been read for that.</summary>
+        public async Task ReadAgainAsync()
+        {
+            await Host.Services.GetOAuthDanceAsync("bank");
+            var reading = Host.Services.GetRequiredService<OAuthDiscovery>().DiscoverAsync(Issuer, Stub.Options);
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         public void Dispose()
         {
             Host.Dispose();
@@ -213,6 +264,8 @@ public class DiscoveredDanceTests
 
     private sealed class ApiStub : HttpMessageHandler
     {
+        public string Url => $"{Issuer}/api";
+
         public string? LastAuthorization { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(

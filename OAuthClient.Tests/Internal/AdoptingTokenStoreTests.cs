@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OAuthClient.Discovery;
 using OAuthClient.OAuth2;
 using OAuthClient.Storage;
 using Signals;
@@ -54,6 +55,26 @@ public class AdoptingTokenStoreTests
         Assert.That(session.Key!.Value.Provider, Is.EqualTo("gitlab https://git.example"));
         Assert.That((await _tokens.GetAsync(session.Key!.Value))?.Token, Is.EqualTo(Token));
         Assert.That(await _tokens.GetAsync(FormerKey), Is.Null);
+    }
+
+    [TestCase("git.example https://git.example")]
+    [TestCase("git.example https://git.example/a")]
+    [TestCase("git.example")]
+    public async Task T60_The_issuer_of_a_third_party_takes_no_token_of_another_issuer_at_its_host(string key)
+    {
+        var own = new TokenKey(key, _clientId, "42", TokenKey.DefaultAccount);
+        await _tokens.PutAsync(own, Token, null);
+        const string Theirs = "https://git.example/u/evil";
+        var provider = OAuth2Provider.FromMetadata(
+            $$"""{"issuer":"{{Theirs}}","token_endpoint":"{{Theirs}}/token"}""",
+            Theirs,
+            new() { NamedBy = IssuerSource.ThirdParty });
+        var dance = new OAuthDance(
+            provider with { ClientId = _clientId },
+            new OAuthDanceOptions { Tokens = _tokens, Signals = new SignalRegistry(strict: false) });
+        Assert.That(await dance.Session("42").GetTokenAsync(), Is.Null);
+        await dance.Session("42").SignOutAsync();
+        Assert.That((await _tokens.GetAsync(own))?.Token, Is.EqualTo(Token));
     }
 
     [Test]

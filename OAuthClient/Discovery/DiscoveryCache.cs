@@ -43,10 +43,15 @@ internal sealed class DiscoveryCache(TimeProvider time)
         return _issuers[key] = new(time);
     }
 
-    // A reading that others wait for goes last.
+    // Third parties can name any number of issuers, and must not drive out the developer's. Among equals, a reading
+    // that others wait for goes last.
     private void RemoveOldest()
     {
-        var oldest = _issuers.OrderBy(entry => entry.Value.IsReading).ThenBy(entry => entry.Value.LastUse).First();
+        var oldest = _issuers
+            .OrderBy(entry => entry.Key.Options.NamedBy != IssuerSource.ThirdParty)
+            .ThenBy(entry => entry.Value.IsReading)
+            .ThenBy(entry => entry.Value.LastUse)
+            .First();
         _issuers.Remove(oldest.Key);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DocumentClient(HttpMessageHandler handler, bool ownsHandle
         }
         catch (Exception failure) when (failure is not OAuthException)
         {
-            throw EndpointFailure.FromException(url, failure);
+            throw EndpointFailure.FromException(url, failure, "Try again later.");
         }
     }
 
@@ -45,6 +45,7 @@ internal sealed class DocumentClient(HttpMessageHandler handler, bool ownsHandle
         var now = time.GetUtcNow();
         if (IsMissing(answer, url, now))
             return null;
+        DocumentType.ThrowIfNotJson(answer, url);
         var body = await DocumentBody.ReadAsync(answer, url, cancellationToken).ConfigureAwait(false);
         return new(url, body, CacheLifetime.Of(answer, now));
     }
@@ -56,9 +57,12 @@ internal sealed class DocumentClient(HttpMessageHandler handler, bool ownsHandle
         {
             case Ok:
                 return false;
+            // A condition was not sent, so the answer that it holds is a fault and no redirect.
+            case 304:
+                throw MetadataError.WrongStatus(url, status);
             case >= 300 and < 400:
                 throw MetadataError.Redirected(url, status, AnswerReader.FindRedirectTarget(answer, url));
-            case 429 or 503:
+            case 408 or 425 or 429 or 503:
                 throw MetadataError.Busy(url, status, AnswerHeaders.ParseRetryAfter(answer.Headers, now));
             case >= 400 and < 500:
                 return true;

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using OAuthClient.Http;
 using OAuthClient.Internal;
-using OAuthClient.OAuth2;
 
 namespace OAuthClient.Discovery;
 
@@ -17,22 +16,7 @@ internal static class IssuerCheck
         ArgumentNullException.ThrowIfNull(issuer);
         if (FindFault(issuer, options.Allow) is { } fault)
             throw new ArgumentException(fault, nameof(issuer));
-        if (options.IssuerTemplate is not { } template)
-            return;
-        if (!template.Split('/').Any(IssuerTemplate.IsPlaceholder))
-        {
-            throw new ArgumentException(
-                $"IssuerTemplate is '{template}', without a placeholder. Write the issuer as in the document, such as "
-                + "https://login.microsoftonline.com/{tenantid}/v2.0.",
-                nameof(options));
-        }
-        if (!IssuerTemplate.IsFilledBy(template, issuer))
-        {
-            throw new ArgumentException(
-                $"The issuer '{issuer}' does not fit the IssuerTemplate '{template}'. They may differ in the "
-                + "placeholders only.",
-                nameof(options));
-        }
+        IssuerTemplateCheck.ThrowIfInvalid(issuer, options);
     }
 
     /// <returns>The fault of the issuer, and the text to write; null when the issuer can be used.</returns>
@@ -50,7 +34,7 @@ internal static class IssuerCheck
         }
         if (!IsAbsolute(issuer, out var uri))
             return $"The issuer '{shown}' is no absolute address. Write it with https://, such as https://issuer.example";
-        return FindPartFault(uri, issuer) ?? FindSchemeFault(uri, shown, allow) ?? FindHostFault(uri, shown, allow);
+        return FindPartFault(uri, issuer) ?? FindSchemeFault(uri, issuer, allow) ?? FindHostFault(uri, shown, allow);
     }
 
     // Uri also takes a text without the slashes, such as https:issuer.example.
@@ -62,21 +46,24 @@ internal static class IssuerCheck
     // RFC 8414 section 2: an issuer has no query and no fragment.
     private static string? FindPartFault(Uri uri, string issuer)
     {
-        if (uri.UserInfo.Length > 0)
-            return "The issuer has a user name. Write it without what stands before '@'.";
+        if (IssuerAuthority.FindFault(issuer, uri) is { } fault)
+            return fault;
         var part = issuer.IndexOfAny(['?', '#']);
         if (part >= 0)
         {
             var name = issuer[part] == '?' ? "query" : "fragment";
             return $"The issuer has a {name}, which no issuer has. Write {Mask.Clean(issuer[..part])}";
         }
+        if (IssuerPath.FindFault(issuer) is { } pathFault)
+            return pathFault;
         return WellKnownUrls.FindIssuer(issuer) is { } alone
             ? $"'{Mask.Clean(issuer)}' is the address of a document. Write the issuer alone: {Mask.Clean(alone)}"
             : null;
     }
 
-    private static string? FindSchemeFault(Uri uri, string shown, Insecure allow)
+    private static string? FindSchemeFault(Uri uri, string issuer, Insecure allow)
     {
+        var shown = Mask.Clean(issuer);
         if (uri.Scheme == Uri.UriSchemeHttps)
             return null;
         var isLocal = uri.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(uri);
@@ -85,13 +72,13 @@ internal static class IssuerCheck
         return isLocal
             ? $"The issuer '{shown}' is http. On this machine that can be allowed by name: "
                 + "new DiscoveryOptions { Allow = Insecure.LoopbackHttp }"
-            : $"The issuer '{shown}' is {uri.Scheme}; an issuer is https. Write https://{uri.Authority}{uri.AbsolutePath}";
+            : $"The issuer '{shown}' is {uri.Scheme}; an issuer is https. Write https{shown[uri.Scheme.Length..]}";
     }
 
     // A certificate names a host, and so does a provider.
     private static string? FindHostFault(Uri uri, string shown, Insecure allow)
     {
-        if (!IPAddress.TryParse(uri.DnsSafeHost, out _))
+        if (!IPAddress.TryParse(uri.DnsSafeHost.TrimEnd('.'), out _))
             return null;
         var isAllowed = allow.HasFlag(Insecure.PrivateAddresses)
             || (allow.HasFlag(Insecure.LoopbackHttp) && Loopback.IsHost(uri));

@@ -1,6 +1,6 @@
-using System.Net;
 using OAuthClient.Http;
 using OAuthClient.Internal;
+using OAuthClient.OAuth2;
 
 namespace OAuthClient.Discovery;
 
@@ -22,16 +22,31 @@ internal sealed class MetadataEndpoints(MetadataFields fields, string issuer, Di
             throw MetadataError.Invalid(fields.Url, Mask.Clean(fault));
         var uri = new Uri(url);
         ThrowIfAddressRefused(uri);
+        ThrowIfParameterReserved(name, uri);
         // RFC 9700 section 4.4: a document that a third party chose sends no secret to another host.
         if (options.NamedBy == IssuerSource.ThirdParty && !SafeUrl.IsSameOrigin(_issuer, uri))
             throw MetadataError.OtherHost(fields.Url, name, issuer);
         return url;
     }
 
-    // Names are judged by the address that they have when a request is sent.
+    // RFC 6749 sections 3.1 and 3.2: an endpoint may have a query, and no parameter is sent twice. A parameter of the
+    // protocol would be chosen by the document then, for many servers read the first one.
+    private void ThrowIfParameterReserved(string name, Uri uri)
+    {
+        var parameters = uri.Query.TrimStart('?').Split('&')
+            .Select(pair => Uri.UnescapeDataString(pair.Split('=')[0]))
+            .Where(parameter => AuthorizationRequest.ReservedNames.Contains(parameter, StringComparer.OrdinalIgnoreCase));
+        if (parameters.FirstOrDefault() is { } reserved)
+        {
+            throw MetadataError.Invalid(
+                fields.Url, $"{name} of the document has the parameter '{reserved}', which only the client sets.");
+        }
+    }
+
+    // Other names are judged by the address that they have when a request is sent.
     private void ThrowIfAddressRefused(Uri uri)
     {
-        if (IPAddress.TryParse(uri.DnsSafeHost, out var address)
+        if (WrittenAddress.Find(uri) is { } address
             && AddressRules.FindRefusal(address, options.Allow) is { } network)
         {
             throw AddressRules.CreateError(uri.Host, address, network);

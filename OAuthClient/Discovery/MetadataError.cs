@@ -14,6 +14,12 @@ internal static class MetadataError
     public static OAuthException Invalid(string? url, string message, string? hint = null) =>
         Create(OAuthErrorCode.MetadataInvalid, url, message, hint);
 
+    public static OAuthException NoJson(string url, string type) => Create(
+        OAuthErrorCode.MetadataInvalid,
+        url,
+        $"A document is application/json, and this answer is '{Mask.Clean(type)}'.",
+        "Is the issuer written as the provider writes it?");
+
     public static OAuthException OtherIssuer(string? url, string expected, string found)
     {
         var shown = Mask.Clean(found);
@@ -51,7 +57,7 @@ internal static class MetadataError
 
     public static OAuthException Busy(string url, int status, TimeSpan? retryAfter) => new(
         OAuthOutcomeKind.ProviderFailed,
-        new(OAuthErrorCode.EndpointBusy, "The issuer is overloaded.")
+        new(OAuthErrorCode.EndpointBusy, $"The issuer cannot give its document now: its answer has the status {status}.")
         {
             Endpoint = url,
             Hint = "Try again later.",

@@ -11,14 +11,14 @@ internal sealed record MetadataIssuer(string Text, bool IsTemplate)
         var found = fields.FindText("issuer")
             ?? throw MetadataError.Invalid(fields.Url, "The document has no issuer.", "Is it the metadata of a provider?");
         var template = options.IssuerTemplate;
-        if (asked is not null && template is not null && found == template)
+        if (found == template)
             return new(found, IsTemplate: true);
         // RFC 8414 section 3.3: the issuer is the one that was asked for. RFC 8414 section 4: compared by code points.
-        var isExpected = asked is null
-            || string.Equals(found, asked, StringComparison.Ordinal)
-            || (template is not null && OAuth2.IssuerTemplate.IsFilledBy(template, found));
+        var isExpected = template is null
+            ? asked is null || string.Equals(found, asked, StringComparison.Ordinal)
+            : OAuth2.IssuerTemplate.IsFilledBy(template, found);
         if (!isExpected)
-            throw MetadataError.OtherIssuer(fields.Url, asked!, found);
+            throw MetadataError.OtherIssuer(fields.Url, asked ?? template!, found);
         return IssuerCheck.FindFault(found, options.Allow) is { } fault
             ? throw MetadataError.Invalid(fields.Url, $"issuer of the document cannot be used. {fault}")
             : new(found, IsTemplate: false);

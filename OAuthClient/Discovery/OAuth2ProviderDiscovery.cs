@@ -46,7 +46,9 @@ public static class OAuth2ProviderDiscovery
             ArgumentNullException.ThrowIfNull(json);
             options ??= DiscoveryOptions.Default;
             options.ThrowIfInvalid();
-            if (issuer is not null)
+            if (issuer is null)
+                IssuerTemplateCheck.ThrowIfInvalid(issuer, options);
+            else
                 IssuerCheck.ThrowIfInvalid(issuer, options);
             return MetadataReader.Read(MetadataFields.Parse(Encoding.UTF8.GetBytes(json)), issuer, options);
         }

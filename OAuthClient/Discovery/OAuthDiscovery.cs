@@ -10,7 +10,8 @@ namespace OAuthClient.Discovery;
 /// <para>
 /// Callers that ask for an issuer at the same time share one reading of its document. A document is cached as its HTTP
 /// headers say, for a minute at least and a day at most; without such a header, for an hour. A failure is remembered
-/// for five seconds. The cache holds 1,000 issuers.
+/// for five seconds. The cache holds 1,000 issuers, and those that a third party named go first. 64 discoveries of
+/// issuers of the developer, and as many of third parties, fetch documents at once; others wait within their time.
 /// </para>
 /// <para>Thread-safe. A program needs just one object, such as <see cref="Default"/>.</para>
 /// </remarks>
@@ -18,6 +19,7 @@ public sealed class OAuthDiscovery
 {
     private readonly TimeProvider _time;
     private readonly DiscoveryCache _cache;
+    private readonly FetchSlots _slots = new();
 
     /// <summary>Makes a discovery with an empty cache.</summary>
     /// <param name="time">The clock; by default the system's.</param>
@@ -73,7 +75,7 @@ public sealed class OAuthDiscovery
 
     private async Task<DiscoveredProvider> ReadAsync(string issuer, DiscoveryOptions options)
     {
-        using var fetch = new MetadataFetch(options, _time);
+        using var fetch = new MetadataFetch(options, _slots.Of(options.NamedBy), _time);
         var document = await fetch.FetchAsync(issuer).ConfigureAwait(false);
         var fields = MetadataFields.Parse(document.Body, document.Url);
         return new(MetadataReader.Read(fields, issuer, options), document.Lifetime);

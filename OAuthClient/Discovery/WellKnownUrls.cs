@@ -30,8 +30,8 @@ internal static class WellKnownUrls
         return null;
     }
 
-    // By the text: a Uri would write the issuer in another way.
-    private static (string Origin, string Path) Split(string issuer)
+    /// <summary>Splits an issuer by its text: a <see cref="Uri"/> would write it in another way.</summary>
+    public static (string Origin, string Path) Split(string issuer)
     {
         var host = issuer.IndexOf("://", StringComparison.Ordinal) + 3;
         var slash = issuer.IndexOf('/', host);

@@ -9,6 +9,8 @@ namespace OAuthClient.Http;
 internal static class EndpointFailure
 {
     private const string CheckAddress = "Is the endpoint the right address?";
+    private const string SentOnce =
+        "It may have worked on the request, so it was not sent again. Let the user begin again.";
 
     public static OAuthException TimedOut(string endpoint, TimeSpan timeout) => Create(
         OAuthErrorCode.EndpointTimeout,
@@ -27,8 +29,11 @@ internal static class EndpointFailure
     public static OAuthException TooLarge(string endpoint, int status, int maxBytes) => Create(
         OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
-    public static OAuthException FromException(string endpoint, Exception failure) =>
-        FindRefusal(failure) ?? FromTransport(endpoint, failure);
+    /// <param name="endpoint">The address of the request.</param>
+    /// <param name="failure">What the transport threw.</param>
+    /// <param name="closedHint">The remedy where the endpoint closed the connection without an answer.</param>
+    public static OAuthException FromException(string endpoint, Exception failure, string closedHint = SentOnce) =>
+        FindRefusal(failure) ?? FromTransport(endpoint, failure, closedHint);
 
     // The handler of .NET wraps what its ConnectCallback throws.
     private static OAuthException? FindRefusal(Exception? failure) => failure switch
@@ -38,7 +43,7 @@ internal static class EndpointFailure
         _ => FindRefusal(failure.InnerException),
     };
 
-    private static OAuthException FromTransport(string endpoint, Exception failure) =>
+    private static OAuthException FromTransport(string endpoint, Exception failure, string closedHint) =>
         FindHttpRequestError(failure) switch
         {
             HttpRequestError.InvalidResponse => Create(
@@ -57,7 +62,7 @@ internal static class EndpointFailure
             HttpRequestError.ResponseEnded => Unreachable(
                 endpoint,
                 "it closed the connection without an answer",
-                "It may have worked on the request, so it was not sent again. Let the user begin again."),
+                closedHint),
             _ when IsCanceled(failure) => Create(
                 OAuthErrorCode.EndpointTimeout,
                 endpoint,

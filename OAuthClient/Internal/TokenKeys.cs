@@ -16,7 +16,8 @@ internal sealed class TokenKeys(OAuthProvider provider)
 
     /// <summary>
     /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no
-    /// issuer, and by versions of the library that knew a provider by its name only.
+    /// issuer, and by versions of the library that knew a provider by its name only. A provider that a third party named
+    /// has none: at one host, the key of another issuer may be the same text.
     /// </summary>
     public IReadOnlyList<string> FormerProviders { get; } =
         [.. FormerTexts(provider).Where(former => former != Join(provider.Name, provider.Identity))];
@@ -38,6 +39,7 @@ internal sealed class TokenKeys(OAuthProvider provider)
 
     public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
 
+    // RFC 9700 section 4.4: a token of one server must not be sent to another.
     private static IEnumerable<string> FormerTexts(OAuthProvider provider) =>
         provider.HasFormerKeys ? [Join(provider.Name, provider.TokenOrigin), provider.Name] : [];
 

@@ -5,6 +5,9 @@ namespace OAuthClient.OAuth2;
 /// </summary>
 internal static class IssuerTemplate
 {
+    // The segments of https://login.example: a placeholder never stands for one of them.
+    private const int OriginLength = 3;
+
     /// <summary>
     /// Whether an issuer is the template with a word in the place of each placeholder, and otherwise the same to the
     /// letter. A placeholder is a whole segment of the path.
@@ -14,12 +17,25 @@ internal static class IssuerTemplate
         var expected = template.Split('/');
         var found = issuer?.Split('/') ?? [];
         return expected.Length == found.Length
-            && expected.Zip(found).All(pair => IsPlaceholder(pair.First)
-                ? IsWord(pair.Second)
-                : string.Equals(pair.First, pair.Second, StringComparison.Ordinal));
+            && Enumerable.Range(0, found.Length).All(at => IsPlaceholder(expected[at], at)
+                ? IsWord(found[at])
+                : string.Equals(expected[at], found[at], StringComparison.Ordinal));
     }
 
-    public static bool IsPlaceholder(string segment) => segment is ['{', _, .., '}'] && IsWord(segment[1..^1]);
+    /// <summary>Whether a segment of the path is a placeholder.</summary>
+    public static bool HasPlaceholder(string template) => template.Split('/').Where(IsPlaceholder).Any();
+
+    /// <summary>Whether a brace belongs to no placeholder.</summary>
+    public static bool HasStrayBrace(string template) => template.Split('/')
+        .Where((segment, at) => segment.AsSpan().ContainsAny('{', '}') && !IsPlaceholder(segment, at))
+        .Any();
+
+    /// <summary>Makes an issuer of the template.</summary>
+    public static string Fill(string template) =>
+        string.Join('/', template.Split('/').Select((segment, at) => IsPlaceholder(segment, at) ? "tenant" : segment));
+
+    private static bool IsPlaceholder(string segment, int at) =>
+        at >= OriginLength && segment is ['{', _, .., '}'] && IsWord(segment[1..^1]);
 
     private static bool IsWord(string text) =>
         text.Length > 0

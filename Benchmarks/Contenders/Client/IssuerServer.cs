@@ -52,6 +52,7 @@ internal sealed class IssuerServer : IDisposable
         _fetched.AddOrUpdate(path, 1, (_, count) => count + 1);
         var issuer = _url + path[WellKnown.Length..];
         var body = Encoding.UTF8.GetBytes($$"""{"issuer":"{{issuer}}","token_endpoint":"{{issuer}}/token"}""");
+        context.Response.ContentType = "application/json";
         context.Response.Close(body, willBlock: false);
     }
 }
