@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
 using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
+using OAuthClient.Testing;
 using OAuthClient.Tests.Discovery;
 
 namespace OAuthClient.Tests.Extensions;
