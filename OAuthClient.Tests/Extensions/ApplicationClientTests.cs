@@ -33,12 +33,12 @@ public class ApplicationClientTests
     public async Task A_token_may_come_by_a_grant_of_the_hosts_choice()
     {
         var signatures = 0;
-        var grant = new JwtBearerGrant(_ => new($"eyJ.eyJ.sign{++signatures}"));
+        var grant = new JwtBearerGrant(_ => new($"e30.e30.sign{++signatures}"));
         await using var host = new PretendHost(
             services => services.AddHttpClient("api", client => client.BaseAddress = new(PretendHost.ApiAddress))
                 .AddOAuthApplication("pretend", grant, "robot"),
             options => options.Provider = (OAuth2Provider)options.Provider! with { ClientSecret = default });
-        host.Provider.TrustAssertion("eyJ.eyJ.sign1", "robot");
+        host.Provider.TrustAssertion("e30.e30.sign1", "robot");
         var client = host.Clients.CreateClient("api");
         Assert.That(await Profile.ReadLoginAsync(client), Is.EqualTo("robot"));
         Assert.That(await Profile.ReadLoginAsync(client), Is.EqualTo("robot"));

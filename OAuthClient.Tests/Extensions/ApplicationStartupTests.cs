@@ -51,7 +51,7 @@ public class ApplicationStartupTests
         using var host = Build(services => services
             .AddOAuthDance(Bank)
             .AddHttpClient("api")
-            .AddOAuthApplication("bank", new JwtBearerGrant("eyJ.eyJ.sign"), "robot"));
+            .AddOAuthApplication("bank", new JwtBearerGrant("e30.e30.sign"), "robot"));
         Assert.That(
             async () => await host.StartAsync(), Throws.ArgumentException.With.Message.Contains("cannot be repeated"));
     }
