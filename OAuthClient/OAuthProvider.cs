@@ -56,6 +56,9 @@ public abstract record OAuthProvider
     /// <summary>Whether an outsider has named the endpoints, so that only tested addresses get requests.</summary>
     internal bool IsGuarded { get; init; }
 
+    /// <summary>The name that a discovery gave the provider; null when no discovery made it.</summary>
+    internal string? DiscoveredName { get; init; }
+
     internal abstract OAuthProtocol CreateProtocol(DanceDependencies dependencies);
 
     /// <summary>The addresses that secrets are sent to, each with the name of its property.</summary>

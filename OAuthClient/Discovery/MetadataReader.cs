@@ -13,9 +13,11 @@ internal static class MetadataReader
     {
         var issuer = MetadataIssuer.Read(fields, asked, options);
         var endpoints = new MetadataEndpoints(fields, asked ?? issuer.Text, options);
+        var name = new Uri(asked ?? issuer.Text).IdnHost;
         return new OAuth2Provider
         {
-            Name = new Uri(asked ?? issuer.Text).IdnHost,
+            Name = name,
+            DiscoveredName = name,
             Allow = options.Allow,
             IsGuarded = options.NamedBy == IssuerSource.ThirdParty,
             Issuer = issuer.IsTemplate ? null : issuer.Text,

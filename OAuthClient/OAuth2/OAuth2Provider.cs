@@ -196,7 +196,7 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override bool HasLogins => AuthorizationEndpoint is not null;
 
-    internal override string Identity => Issuer ?? TokenOrigin;
+    internal override string Identity => Issuer ?? IssuerTemplate ?? TokenOrigin;
 
     internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
 
