@@ -21,8 +21,8 @@ internal sealed class DiscoveryFailure(OAuthError error) : IResult
         if (!PassingCodes.Contains(error.Code))
         {
             return OAuthResponse.Text(
-                $"The login cannot begin at the provider ({error.Code}). That is no fault of yours. Please tell the people "
-                + "who run this site.",
+                $"The login cannot begin at the provider ({error.Code}). That is no fault of yours. Please tell the "
+                + "people who run this site.",
                 StatusCodes.Status502BadGateway).ToResult().ExecuteAsync(httpContext);
         }
         var wait = Math.Ceiling(Math.Max(LeastSeconds, error.RetryAfter?.TotalSeconds ?? LeastSeconds));

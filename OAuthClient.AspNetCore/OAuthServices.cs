@@ -56,7 +56,8 @@ public static class OAuthServices
     /// <remarks>
     /// <para>
     /// No request is sent when the application starts, and an issuer that is down keeps no application from starting.
-    /// Requests that need the dance then get a page with the status 503 and <c>Retry-After</c>, and later ones try again.
+    /// Requests that need the dance then get a page with the status 503 and <c>Retry-After</c>, and later ones try
+    /// again.
     /// </para>
     /// <para>
     /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers

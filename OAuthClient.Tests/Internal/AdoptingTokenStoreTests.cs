@@ -67,7 +67,8 @@ public class AdoptingTokenStoreTests
     {
         var other = new TokenKey(key, _clientId, "42", TokenKey.DefaultAccount);
         await _tokens.PutAsync(other, Token, null);
-        var session = Discover("https://git.example/u", "https://git.example/u", new() { NamedBy = source }).Session("42");
+        var dance = Discover("https://git.example/u", "https://git.example/u", new() { NamedBy = source });
+        var session = dance.Session("42");
         Assert.That(await session.GetTokenAsync(), Is.Null);
         await session.SignOutAsync();
         Assert.That((await _tokens.GetAsync(other))?.Token, Is.EqualTo(Token));
