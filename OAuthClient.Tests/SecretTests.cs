@@ -18,7 +18,10 @@ public class SecretTests
         "OAuth2Quirks.TokenScheme", "OAuth2Quirks.TokenHeader", "OAuth2Quirks.TokenQueryParameter",
         "OAuth1Quirks.DenialVerifier", "OAuthSignals.TokenRefreshedName", "PendingDance.BrowserKeyDigest",
         "OAuthLogin.CookieName", "OAuth2Extension.TokenTypes", "RefreshRules.TokenEnvelope",
-        "RefreshRules.DeadTokenErrors",
+        "RefreshRules.DeadTokenErrors", "ClientRegistration.TokenEndpointAuthMethod",
+        "ClientMetadata.TokenEndpointAuthMethod", "TokenIntrospection.TokenType", "TokenExchange.RequestedTokenType",
+        "TokenExchange.ActorTokenType", "TokenTypeIdentifier.AccessToken", "TokenTypeIdentifier.RefreshToken",
+        "TokenTypeIdentifier.IdToken",
     ];
 
     private static readonly string[] SecretWords =

@@ -102,7 +102,9 @@ public sealed class OAuthDance
     public OAuthSession Session(OAuthUser user, string account = TokenKey.DefaultAccount) => user.IsKnown
         ? new(this, SlotOf(user, account))
         : throw new ArgumentException(
-            "A session needs a user. A program with just one says OAuthUser.TheOnlyOne.", nameof(user));
+            "A session needs a user. A program with just one says OAuthUser.TheOnlyOne; the session of the program itself "
+            + "is ApplicationSession.",
+            nameof(user));
 
     /// <summary>
     /// Makes a session of the program itself, without a user: client credentials with OAuth 2 (RFC 6749 section 4.4),
@@ -120,7 +122,9 @@ public sealed class OAuthDance
     /// </param>
     /// <returns>The session. Making it sends no request.</returns>
     /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
-    /// <exception cref="ArgumentException">Scopes are given, and the provider speaks OAuth 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// A scope is blank, or scopes are given and the provider speaks OAuth 1.
+    /// </exception>
     public OAuthSession ApplicationSession(IReadOnlyList<string>? scopes = null)
     {
         if (Protocol.ClientOnlyToken is not { } none)
@@ -146,7 +150,7 @@ public sealed class OAuthDance
         ArgumentNullException.ThrowIfNull(grant);
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         return grant.CanRepeat
-            ? CreateApplicationSession(grant, $"{grant.Name} {account}")
+            ? CreateApplicationSession(grant, account)
             : throw new ArgumentException(
                 $"The grant '{grant.Name}' cannot be repeated, so it could not renew the token of a program.",
                 nameof(grant));
@@ -201,6 +205,7 @@ public sealed class OAuthDance
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
+        ThrowIfApplication(user);
         if (!Provider.HasLogins)
         {
             throw new InvalidOperationException(
@@ -285,6 +290,7 @@ public sealed class OAuthDance
     /// Cancels the request for the token. Once the token has come, the login runs to its end.
     /// </param>
     /// <returns>How the login ended. A response that no receiver gave is a redirect to <c>/</c>.</returns>
+    /// <exception cref="ArgumentException">The user is <see cref="OAuthUser.Application"/>.</exception>
     /// <exception cref="InvalidOperationException">The provider's value does not allow the grant.</exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthOutcome> GrantAsync(
@@ -294,6 +300,7 @@ public sealed class OAuthDance
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grant);
+        ThrowIfApplication(user);
         grant.ThrowIfUnusable(Provider);
         using var activity = DanceTelemetry.Start("oauth grant", Provider);
         Dependencies.Trace.EnterOperation();
@@ -307,10 +314,19 @@ public sealed class OAuthDance
     internal TokenSlot SlotOf(OAuthUser user, string account) =>
         new(Dependencies.Keys.Create(user, account), Protocol.Renewals);
 
+    private static void ThrowIfApplication(OAuthUser user)
+    {
+        if (user != OAuthUser.Application)
+            return;
+        throw new ArgumentException(
+            "The program itself does not log in as a user: call ApplicationSession, with a grant where it needs one.",
+            nameof(user));
+    }
+
     private OAuthSession CreateApplicationSession(OAuthGrant grant, string? account)
     {
         grant.ThrowIfUnusable(Provider);
-        var key = Dependencies.Keys.Create(OAuthUser.Application, account ?? Protocol.AccountOf(grant));
+        var key = Dependencies.Keys.Create(OAuthUser.Application, Protocol.AccountOf(grant, account));
         return new(this, new TokenSlot(key, [Protocol.CreateRenewal(grant)]));
     }
 

@@ -56,9 +56,6 @@ public abstract record OAuthProvider
     /// <summary>Whether an outsider has named the endpoints, so that only tested addresses get requests.</summary>
     internal bool IsGuarded { get; init; }
 
-    /// <summary>The name that a discovery gave the provider; null when no discovery made it.</summary>
-    internal string? DiscoveredName { get; init; }
-
     internal abstract OAuthProtocol CreateProtocol(DanceDependencies dependencies);
 
     /// <summary>The addresses that secrets are sent to, each with the name of its property.</summary>
@@ -74,6 +71,12 @@ public abstract record OAuthProvider
     /// The identity that tells the provider from its namesakes: its issuer, or else the origin of its token endpoint.
     /// </summary>
     internal virtual string Identity => TokenOrigin;
+
+    /// <summary>
+    /// Whether tokens of the provider may have been stored under a key without its issuer, by an earlier version of the
+    /// library or of the provider's value.
+    /// </summary>
+    internal virtual bool HasFormerKeys => true;
 
     /// <summary>The origin of the token endpoint; of the API, where there is no such endpoint.</summary>
     internal virtual string TokenOrigin => ApiBaseUrl is { } url ? SafeUrl.OriginOf(url) : "";

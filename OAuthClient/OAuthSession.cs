@@ -21,6 +21,9 @@ public sealed class OAuthSession
         _slot = slot;
     }
 
+    /// <summary>The key of the token of the login that an exchanged token came from; null for another session.</summary>
+    internal TokenKey? Subject => _slot.Subject;
+
     internal OAuthSession(OAuthDance dance, OAuthToken carriedToken)
     {
         Dance = dance;
@@ -89,6 +92,11 @@ public sealed class OAuthSession
     {
         var token = _carriedToken
             ?? await Dance.Refresher.ReadStoredTokenAsync(StoredKey, cancellationToken).ConfigureAwait(false);
+        if (_slot.Subject is { } subject
+            && await Dance.Refresher.ReadStoredTokenAsync(subject, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return false;
+        }
         return token is null ? Dance.Refresher.CanRenew(_slot) : Dance.Refresher.IsUsable(_slot, token);
     }
 

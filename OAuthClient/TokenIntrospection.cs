@@ -10,9 +10,11 @@ namespace OAuthClient;
 /// </remarks>
 public sealed class TokenIntrospection
 {
-    internal TokenIntrospection(bool isActive, IReadOnlyDictionary<string, string> fields)
+    internal TokenIntrospection(
+        bool isActive, IReadOnlyDictionary<string, string> fields, IReadOnlyList<string> scopes)
     {
         IsActive = isActive;
+        Scopes = scopes;
         Fields = new ReadOnlyDictionary<string, Secret>(
             fields.ToDictionary(field => field.Key, field => (Secret)field.Value, StringComparer.Ordinal));
     }
@@ -21,7 +23,7 @@ public sealed class TokenIntrospection
     public bool IsActive { get; }
 
     /// <summary>The scopes of the token.</summary>
-    public IReadOnlyList<string> Scopes => (Find("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public IReadOnlyList<string> Scopes { get; }
 
     /// <summary>The client that the token was given to.</summary>
     public string? ClientId => Find("client_id");

@@ -1,4 +1,3 @@
-using OAuthClient.Discovery;
 using OAuthClient.Tests.Contracts;
 
 namespace OAuthClient.Tests.Discovery;

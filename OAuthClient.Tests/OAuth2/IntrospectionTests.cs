@@ -29,9 +29,9 @@ public class IntrospectionTests
     [Test]
     public async Task A_token_that_is_not_active_tells_nothing_else()
     {
-        var provider = new ScriptedProvider().Answer("/introspect", """{"active":false}""");
+        var provider = new ScriptedProvider().Answer("/introspect", """{"active":false,"sub":"7","scope":"read"}""");
         var found = await provider.CreateDance().IntrospectAsync("t");
-        Assert.That((found.IsActive, found.Scopes.Count), Is.EqualTo((false, 0)));
+        Assert.That((found.IsActive, found.Scopes.Count, found.Subject), Is.EqualTo((false, 0, (string?)null)));
         Assert.That(found.ExpiresAt, Is.Null);
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using OAuthClient.Discovery;
 using OAuthClient.OAuth1;
 using OAuthClient.OAuth2;
 
@@ -14,7 +15,7 @@ public class JsonTests
 {
     // Values whose other parts are not data, such as services, or are not public.
     private static readonly Type[] OtherRefusedTypes =
-        [typeof(OAuthAnswer), typeof(OAuthDanceOptions), typeof(OAuthFinishOptions)];
+        [typeof(OAuthAnswer), typeof(OAuthDanceOptions), typeof(OAuthFinishOptions), typeof(DiscoveryOptions)];
 
     private static readonly object[] Values =
     [

@@ -1,4 +1,5 @@
 using Flurl.Http;
+using OAuthClient.Discovery;
 using OAuthClient.OAuth2;
 using OAuthClient.Presets;
 using OAuthClient.Storage;
@@ -52,6 +53,22 @@ public class NamesakeThreats
             Throws.TypeOf<FlurlHttpException>().With.InnerException.TypeOf<AuthorizationRequiredException>());
         await session.SignOutAsync();
         Assert.That((_other.Requests.Count, setup.Tokens.Count), Is.EqualTo((0, 1)), "the token is kept, unsent");
+    }
+
+    [TestCase("https://host.example/u/evil", IssuerSource.ThirdParty)]
+    [TestCase("https://host.example/u/other", IssuerSource.Developer)]
+    public async Task T29_An_issuer_has_no_token_of_another_issuer_of_its_host(string issuer, IssuerSource source)
+    {
+        var tokens = new MemoryTokenStore();
+        // The key of https://host.example, whose dance is in another process.
+        var key = new TokenKey("host.example https://host.example", "client", "42", TokenKey.DefaultAccount);
+        await tokens.PutAsync(key, new() { AccessToken = "token", RefreshToken = "refresh" }, null);
+        var document = $$"""{"issuer":"{{issuer}}","token_endpoint":"https://host.example/t"}""";
+        var found = OAuth2Provider.FromMetadata(document, issuer, new() { NamedBy = source });
+        var dance = new OAuthDance(found with { ClientId = "client" }, new OAuthDanceOptions { Tokens = tokens });
+        Assert.That(await dance.Session("42").GetTokenAsync(), Is.Null);
+        await dance.Session("42").SignOutAsync();
+        Assert.That((await tokens.GetAsync(key))?.Token.AccessToken.Reveal(), Is.EqualTo("token"));
     }
 
     [Test]

@@ -13,11 +13,9 @@ internal static class MetadataReader
     {
         var issuer = MetadataIssuer.Read(fields, asked, options);
         var endpoints = new MetadataEndpoints(fields, asked ?? issuer.Text, options);
-        var name = new Uri(asked ?? issuer.Text).IdnHost;
         return new OAuth2Provider
         {
-            Name = name,
-            DiscoveredName = name,
+            Name = new Uri(asked ?? issuer.Text).IdnHost,
             Allow = options.Allow,
             IsGuarded = options.NamedBy == IssuerSource.ThirdParty,
             Issuer = issuer.IsTemplate ? null : issuer.Text,

@@ -24,17 +24,15 @@ internal static class EmbeddedAddresses
         var bytes = address.GetAddressBytes();
         if (bytes.Length == IPv4Length || IsLow(address))
             return [address];
-        // The scope of an address, %eth0, is no part of a network.
-        var bare = new IPAddress(bytes);
-        if (EndingInIPv4.Any(network => network.Contains(bare)))
+        if (EndingInIPv4.Any(network => network.Contains(address)))
             return [Read(bytes, 12)];
-        if (SixToFour.Contains(bare))
+        if (SixToFour.Contains(address))
             return [Read(bytes, 2)];
-        if (Teredo.Contains(bare))
+        if (Teredo.Contains(address))
             return [Read(bytes, 4), Invert(Read(bytes, 12))];
         if (IsIsatap(bytes))
-            return [bare, Read(bytes, 12)];
-        return LocalNat64.Contains(bare) ? [bare, .. FindTranslated(bytes)] : [bare];
+            return [address, Read(bytes, 12)];
+        return LocalNat64.Contains(address) ? [address, .. FindTranslated(bytes)] : [address];
     }
 
     // RFC 5214 section 6.1: the interface identifier 0000:5efe or 0200:5efe, and an IPv4 address.

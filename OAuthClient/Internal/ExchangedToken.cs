@@ -22,31 +22,44 @@ internal static class ExchangedToken
         var isSameLogin = exchanged is null || (subject is not null && FindMark(exchanged) == FindMark(subject));
         return isSameLogin
             ? await dance.Refresher.GetFreshAsync(slot, cancellationToken).ConfigureAwait(false)
-            : await dance.Refresher.ForceAsync(slot, cancellationToken).ConfigureAwait(false);
+            : await dance.Refresher.ExchangeAnewAsync(slot, exchanged!, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives the stored subject token a mark, unless it has one.</summary>
-    /// <returns>The mark.</returns>
-    public static async ValueTask<Secret> MarkAsync(OAuthDance dance, TokenKey key)
+    /// <returns>The stored token, with the mark.</returns>
+    /// <exception cref="AuthorizationRequiredException">There is no such token.</exception>
+    public static async ValueTask<OAuthToken> MarkAsync(OAuthDance dance, TokenKey key)
     {
         var tokens = dance.Dependencies.Tokens;
+        var stored = await ReadAsync(dance, key).ConfigureAwait(false);
+        if (!FindMark(stored.Token).IsEmpty)
+            return stored.Token;
+        // A refresh that has spent its refresh token must find the record as it left it.
+        var lifetime = (dance.Options.EndpointTimeout * 3) + TimeSpan.FromSeconds(10);
+        var lease = await tokens.LeaseAsync(key, lifetime).ConfigureAwait(false);
+        await using var held = lease.ConfigureAwait(false);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var stored = await tokens.GetAsync(key).ConfigureAwait(false)
-                ?? throw AuthorizationRequiredException.NoToken(dance, key);
-            if (FindMark(stored.Token) is { IsEmpty: false } mark)
-                return mark;
-            Secret created = UnguessableText.Create(dance.Dependencies.Options.Random);
-            if (await tokens.PutAsync(key, Add(stored.Token, created), stored.Version).ConfigureAwait(false))
-                return created;
+            stored = await ReadAsync(dance, key).ConfigureAwait(false);
+            if (!FindMark(stored.Token).IsEmpty)
+                return stored.Token;
+            var marked = Add(stored.Token, UnguessableText.Create(dance.Options.Random));
+            if (await tokens.PutAsync(key, marked, stored.Version).ConfigureAwait(false))
+                return marked;
         }
         throw OAuthException.Failed(
             OAuthErrorCode.StoreFailed,
             $"The token store refused {MaxAttempts} times to replace the version it had just given.");
     }
 
+    private static async ValueTask<StoredToken> ReadAsync(OAuthDance dance, TokenKey key) =>
+        await dance.Dependencies.Tokens.GetAsync(key).ConfigureAwait(false)
+        ?? throw AuthorizationRequiredException.NoToken(dance, key);
+
     /// <summary>Adds the mark of the subject token to the exchanged one.</summary>
-    public static OAuthToken Add(OAuthToken token, Secret mark) => token with
+    public static OAuthToken CopyMark(OAuthToken subject, OAuthToken exchanged) => Add(exchanged, FindMark(subject));
+
+    private static OAuthToken Add(OAuthToken token, Secret mark) => token with
     {
         Data = new Dictionary<string, Secret>(token.Data, StringComparer.Ordinal) { [Mark] = mark },
     };

@@ -78,7 +78,9 @@ internal abstract class OAuthProtocol
     /// <summary>
     /// The account of the application token that a grant brings: grants that ask for other tokens have other accounts.
     /// </summary>
-    public virtual string AccountOf(OAuthGrant grant) => TokenKey.DefaultAccount;
+    /// <param name="grant">The grant.</param>
+    /// <param name="account">The caller's name for the token; null for the usual grant.</param>
+    public virtual string AccountOf(OAuthGrant grant, string? account) => throw new NotSupportedException();
 
     /// <summary>Makes the renewal that requests a token by a grant each time.</summary>
     public virtual TokenRenewal CreateRenewal(OAuthGrant grant) => throw new NotSupportedException();

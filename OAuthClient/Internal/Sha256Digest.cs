@@ -23,6 +23,10 @@ internal static class Sha256Digest
     public static string ComputeUtf16(string text) =>
         Base64Url.EncodeToString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
+    /// <summary>Computes the digest of groups of texts. Groups with other texts, or other borders, have another.</summary>
+    public static string ComputeParts(IEnumerable<IReadOnlyCollection<string>> groups) => ComputeUtf16(string.Concat(
+        groups.Select(texts => $"{texts.Count};{string.Concat(texts.Select(text => $"{text.Length}:{text}"))}")));
+
     public static bool Matches(string text, string digest) =>
         CryptographicOperations.FixedTimeEquals(
             MemoryMarshal.AsBytes(Compute(text).AsSpan()), MemoryMarshal.AsBytes(digest.AsSpan()));

@@ -16,7 +16,8 @@ internal sealed class TokenKeys(OAuthProvider provider)
 
     /// <summary>
     /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no
-    /// issuer, and by versions of the library that knew a provider by its name only.
+    /// issuer, and by versions of the library that knew a provider by its name only. A provider that a third party named
+    /// has none: at one host, the key of another issuer may be the same text.
     /// </summary>
     public IReadOnlyList<string> FormerProviders { get; } =
         [.. FormerTexts(provider).Where(former => former != Join(provider.Name, provider.Identity))];
@@ -30,22 +31,17 @@ internal sealed class TokenKeys(OAuthProvider provider)
     {
         if (issuer == provider.Identity)
             return true;
-        if (!HasFormerTexts(provider))
-            return false;
         var former = issuer is null ? provider.Name : Join(provider.Name, issuer);
-        return (issuer is null || issuer == provider.TokenOrigin)
+        return provider.HasFormerKeys
+            && (issuer is null || issuer == provider.TokenOrigin)
             && FormerKeyClaims.IsUnambiguous(former, provider.ClientId);
     }
 
     public TokenKey Create(OAuthUser user, string account) => new(_provider, provider.ClientId, user, account);
 
+    // RFC 9700 section 4.4: a token of one server must not be sent to another.
     private static IEnumerable<string> FormerTexts(OAuthProvider provider) =>
-        HasFormerTexts(provider) ? [Join(provider.Name, provider.TokenOrigin), provider.Name] : [];
-
-    // RFC 9700 section 4.4: a token of one server must not be sent to another. A host has many issuers, and the key of
-    // one may be a former key of another that discovery named after the host, or that a third party named.
-    private static bool HasFormerTexts(OAuthProvider provider) =>
-        !provider.IsGuarded && provider.Name != provider.DiscoveredName;
+        provider.HasFormerKeys ? [Join(provider.Name, provider.TokenOrigin), provider.Name] : [];
 
     private static string Join(string name, string identity)
     {

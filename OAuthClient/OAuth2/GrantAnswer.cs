@@ -38,8 +38,11 @@ internal sealed class GrantAnswer(
         OAuthErrorCode.GrantAnswerInvalid,
         $"The answer {fault}.",
         answer,
-        [.. sent, .. fields.Where(field => field.Key.Contains("code", StringComparison.Ordinal)).Select(Value)],
+        [.. sent, .. fields.Where(IsSecret).Select(field => (Secret)field.Value)],
         "Is the endpoint the right address? If so, it is the provider's mistake.");
 
-    private static Secret Value(KeyValuePair<string, string> field) => field.Value;
+    // The codes, the id of a backchannel request, and addresses with a code in them.
+    private static bool IsSecret(KeyValuePair<string, string> field) =>
+        field.Key is "auth_req_id" or "verification_uri_complete"
+        || field.Key.Contains("code", StringComparison.Ordinal);
 }

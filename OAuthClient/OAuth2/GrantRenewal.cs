@@ -16,6 +16,9 @@ internal sealed class GrantRenewal(OAuth2Protocol protocol, OAuth2Grant grant, i
         try
         {
             var granted = await protocol.RequestAsync(grant, lease, cancellationToken).ConfigureAwait(false);
+            // A token that has ended when it comes would be requested again at each call.
+            if (granted.Token.ExpiresAt <= granted.Token.ReceivedAt)
+                return new(null, CreateEnded());
             // RFC 6749 section 4.4.3: the grant itself renews the token.
             return new(granted.Token with { RefreshToken = default, RefreshTokenExpiresAt = null });
         }
@@ -29,4 +32,10 @@ internal sealed class GrantRenewal(OAuth2Protocol protocol, OAuth2Grant grant, i
             return new(null) { Fault = fault };
         }
     }
+
+    private static OAuthException CreateEnded() => new(OAuthOutcomeKind.ProviderFailed, new(
+        OAuthErrorCode.GrantAnswerInvalid, "The token has ended as it comes: its lifetime is not positive.")
+    {
+        Hint = "If the provider means by 0 that the token does not end, set Quirks.ZeroMeansNoExpiry.",
+    });
 }

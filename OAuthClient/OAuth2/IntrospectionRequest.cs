@@ -28,7 +28,7 @@ internal sealed class IntrospectionRequest(ProtocolClient http, OAuth2Provider p
         if (fields is null)
             throw AnswerError.Unreadable(answer, request.Secrets);
         return IsActive(answer) is { } isActive
-            ? new(isActive, fields)
+            ? Create(isActive, fields)
             : throw AnswerError.Create(
                 OAuthErrorCode.IntrospectionInvalid,
                 "The answer does not say, by true or false, whether the token is active.",
@@ -36,6 +36,11 @@ internal sealed class IntrospectionRequest(ProtocolClient http, OAuth2Provider p
                 request.Secrets,
                 CheckAddress);
     }
+
+    // RFC 7662 section 2.2: an answer about a token that is not active should say nothing else; what it says is dropped.
+    private TokenIntrospection Create(bool isActive, IReadOnlyDictionary<string, string> fields) => isActive
+        ? new(true, fields, TokenScopes.Parse(fields.GetValueOrDefault("scope"), provider.ScopeJoiner) ?? [])
+        : new(false, new Dictionary<string, string>(), []);
 
     // RFC 7662 section 2.2: active is a boolean. The fields above are texts, which a boolean and a string share.
     private static bool? IsActive(ProtocolAnswer answer)

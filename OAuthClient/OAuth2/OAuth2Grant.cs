@@ -21,7 +21,12 @@ public abstract class OAuth2Grant : OAuthGrant
 
     /// <summary>The requested scopes (RFC 6749 section 3.3).</summary>
     /// <value>The default is empty: the scopes of the provider's value.</value>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
+    /// <exception cref="ArgumentException">A scope is blank.</exception>
+    public IReadOnlyList<string> Scopes
+    {
+        get;
+        init => field = Words.ThrowIfBlank(value, nameof(Scopes));
+    } = [];
 
     /// <summary>Requests the token.</summary>
     /// <param name="context">The requests that the grant can send.</param>

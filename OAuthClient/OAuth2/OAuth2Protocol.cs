@@ -127,7 +127,8 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         return new(token, context.Extensions.Findings);
     }
 
-    public override string AccountOf(OAuthGrant grant) => ApplicationAccount.Create(_provider, (OAuth2Grant)grant);
+    public override string AccountOf(OAuthGrant grant, string? account) =>
+        ApplicationAccount.Create(_provider, (OAuth2Grant)grant, account);
 
     public override TokenRenewal CreateRenewal(OAuthGrant grant) =>
         new GrantRenewal(this, (OAuth2Grant)grant, _extensions.WaitsPerRequest);

@@ -198,6 +198,11 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override string Identity => Issuer ?? IssuerTemplate ?? TokenOrigin;
 
+    // The issuers of one host have one name if discovery has named them: the key of one must never be taken for an
+    // earlier key of another.
+    internal override bool HasFormerKeys =>
+        !IsGuarded && !((Issuer ?? IssuerTemplate) is { } issuer && Name == new Uri(issuer).IdnHost);
+
     internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
 
     internal override bool NamesIssuer =>

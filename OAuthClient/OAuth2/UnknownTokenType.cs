@@ -45,6 +45,8 @@ internal static class UnknownTokenType
         _ when IsBound(type) =>
             "Such a token is bound to a key and must not be sent as Bearer: it needs an OAuth2Extension that proves the "
             + "key and names the type in its TokenTypes, or a registration for Bearer tokens.",
+        // RFC 8693 section 2.2.1.
+        "N_A" => "It is no access token, so no call can be made with it. Ask for an access token.",
         null =>
             "The type is not shown, because it may be a secret. "
             + "If the provider means a Bearer token by it, add it to the provider's Quirks.BearerTypes.",

@@ -72,6 +72,14 @@ internal sealed class TokenRefresher
             : await JoinAsync(flight, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Exchanges a token anew whose subject token is another one now, unless the last try rests.</summary>
+    /// <exception cref="OAuthException">There is no new token.</exception>
+    public Task<OAuthToken> ExchangeAnewAsync(
+        TokenSlot slot, OAuthToken former, CancellationToken cancellationToken) =>
+        _failures.FindResting(slot.Key, former, hasEnded: true) is { } resting
+            ? Task.FromException<OAuthToken>(resting)
+            : ForceAsync(slot, cancellationToken);
+
     /// <summary>
     /// Forgets the token of a user who has signed out, and revokes a new token that was not saved yet.
     /// </summary>

@@ -124,6 +124,43 @@ public class ApplicationSessionTests
         Assert.That((setup.Tokens.Count, setup.TokenRequestCount), Is.EqualTo((3, 3)));
     }
 
+    [Test]
+    public void Different_tokens_of_the_program_have_different_keys()
+    {
+        var setup = CreateSetup();
+        var plain = setup.Provider.OAuth2;
+        OAuthSession Of(OAuth2Provider provider, params string[] scopes) =>
+            new OAuthDance(provider, setup.Options).ApplicationSession(scopes);
+        OAuthSession By(string name, string account, params string[] scopes) =>
+            setup.Dance.ApplicationSession(new NamedGrant(name) { Scopes = scopes }, account);
+        var audience = new Dictionary<string, string> { ["audience"] = "x" };
+        OAuthSession[] sessions =
+        [
+            Of(plain), Of(plain, "default"), Of(plain, "a b"), Of(plain, "a", "b"), Of(plain, "ab"),
+            Of(plain, "resource=https://x"), Of(plain with { Resources = ["https://x"] }),
+            Of(plain, "audience=x"), Of(plain with { TokenParameters = audience }), Of(plain, "audience", "x"),
+            Of(plain, "g", "robot"), By("g", "robot"), By("g", "b c"), By("g b", "c"), By("g", "robot", "read"),
+            By("g", "robot", "admin"),
+        ];
+        Assert.That(sessions.Select(session => session.Key).Distinct().Count(), Is.EqualTo(sessions.Length));
+    }
+
+    private sealed class NamedGrant(string name) : OAuth2Grant
+    {
+        public override string GrantType => name;
+
+        public override bool CanRepeat => true;
+
+        public override ValueTask<OAuthToken> RequestAsync(GrantContext context, CancellationToken cancellationToken) =>
+            context.SendAsync(context.CreateRequest(), cancellationToken);
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    public void A_blank_scope_is_refused(string? scope) =>
+        Assert.Throws<ArgumentException>(() => CreateSetup().Dance.ApplicationSession(["read", scope!]));
+
     [TestCase(" ")]
     [TestCase("\t")]
     [TestCase("")]
@@ -136,11 +173,28 @@ public class ApplicationSessionTests
     }
 
     [Test]
-    public async Task A_login_without_a_user_does_not_store_its_token_for_the_program()
+    public async Task The_program_does_not_log_in_as_a_user()
     {
         var setup = CreateSetup();
-        var outcome = await setup.LoginAsync(OAuthUser.Application);
-        Assert.That((outcome.Error?.Code, setup.Tokens.Count), Is.EqualTo((OAuthErrorCode.UserUnknown, 0)));
+        var begin = async () => await setup.Dance.BeginAsync(OAuthUser.Application);
+        var grant = async () => await setup.Dance.GrantAsync(new JwtBearerGrant("e30.e30.c"), OAuthUser.Application);
+        Assert.That((await Assert.ThrowsAsync<ArgumentException>(begin))!.Message, Does.Contain("ApplicationSession"));
+        Assert.That((await Assert.ThrowsAsync<ArgumentException>(grant))!.Message, Does.Contain("ApplicationSession"));
+        Assert.That(setup.TokenRequestCount, Is.Zero);
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public async Task A_token_that_has_ended_as_it_comes_is_not_requested_at_each_call(int lifetime)
+    {
+        var setup = CreateSetup(lifetime: lifetime);
+        var session = setup.Dance.ApplicationSession();
+        for (var call = 0; call < 20; call++)
+        {
+            var failure = await Assert.ThrowsAsync<OAuthException>(async () => await session.GetTokenAsync());
+            Assert.That(failure!.Error.Code, Is.EqualTo(OAuthErrorCode.GrantAnswerInvalid));
+        }
+        Assert.That((setup.TokenRequestCount, setup.Tokens.Count), Is.EqualTo((1, 0)));
     }
 
     [Test]
@@ -229,7 +283,7 @@ public class ApplicationSessionTests
     public void A_grant_that_cannot_be_repeated_keeps_no_program_logged_in()
     {
         var setup = CreateSetup();
-        var grant = new JwtBearerGrant("a.b.c");
+        var grant = new JwtBearerGrant("e30.e30.c");
         Assert.Throws<ArgumentException>(() => setup.Dance.ApplicationSession(grant, "robot"));
     }
 
@@ -240,11 +294,11 @@ public class ApplicationSessionTests
         setup.Provider.TokenAnswer = request =>
             Answers.Json($$"""{"access_token":"for-{{request["assertion"]}}","expires_in":60}""");
         var made = 0;
-        var grant = new JwtBearerGrant(_ => new($"a.b.{++made}"));
+        var grant = new JwtBearerGrant(_ => new($"e30.e30.{++made}"));
         var session = setup.Dance.ApplicationSession(grant, "robot");
-        Assert.That((await session.GetTokenAsync())!.AccessToken.Reveal(), Is.EqualTo("for-a.b.1"));
+        Assert.That((await session.GetTokenAsync())!.AccessToken.Reveal(), Is.EqualTo("for-e30.e30.1"));
         setup.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.That((await session.GetTokenAsync())!.AccessToken.Reveal(), Is.EqualTo("for-a.b.2"));
+        Assert.That((await session.GetTokenAsync())!.AccessToken.Reveal(), Is.EqualTo("for-e30.e30.2"));
     }
 
     [Test]

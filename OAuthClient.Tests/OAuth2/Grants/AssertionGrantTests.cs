@@ -12,6 +12,9 @@ public class AssertionGrantTests
     private static readonly string EncodedSaml =
         System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(Saml));
 
+    private static readonly string PlainSaml = Convert.ToBase64String(
+        Encoding.UTF8.GetBytes(Saml), Base64FormattingOptions.InsertLineBreaks);
+
     private static IEnumerable<TestCaseData> Grants =>
     [
         new(new JwtBearerGrant(Jwt), "jwt-bearer", Jwt),
@@ -19,6 +22,7 @@ public class AssertionGrantTests
         new(new SamlBearerGrant(Saml), "saml2-bearer", EncodedSaml),
         new(new SamlBearerGrant(EncodedSaml), "saml2-bearer", EncodedSaml),
         new(new SamlBearerGrant(_ => new(Saml)), "saml2-bearer", EncodedSaml),
+        new(new SamlBearerGrant(PlainSaml), "saml2-bearer", EncodedSaml),
     ];
 
     [TestCaseSource(nameof(Grants))]
@@ -37,9 +41,11 @@ public class AssertionGrantTests
     [TestCase("")]
     [TestCase("token")]
     [TestCase("a.b")]
-    [TestCase(".b.c")]
-    [TestCase("a.b.c.d")]
-    [TestCase("a.b.c d")]
+    [TestCase("a.b.c")]
+    [TestCase(".e30.c")]
+    [TestCase("e30.e30.")]
+    [TestCase("e30.e30.c.d")]
+    [TestCase("e30.e30.c d")]
     [TestCase("{\"alg\":\"none\"}.b.c")]
     [TestCase("<saml/>")]
     public async Task A_text_that_is_no_JWT_is_refused_before_it_is_sent(string text)

@@ -1,4 +1,5 @@
 using System.Net;
+using OAuthClient.Discovery;
 using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 
@@ -51,7 +52,8 @@ public class DeviceGrantTests
         new("5", new[] { "slow_down", "slow_down" }, new double[] { 5, 15, 30 }),
         new("2", new[] { "authorization_pending" }, new double[] { 2, 4 }),
         new("0", new[] { "authorization_pending" }, new double[] { 5, 10 }),
-        new("1e-9", new[] { "authorization_pending", "authorization_pending" }, new double[] { 1, 2, 3 }),
+        new("1e-3", new[] { "authorization_pending", "authorization_pending" }, new double[] { 1, 2, 3 }),
+        new("1e-9", new[] { "authorization_pending" }, new double[] { 5, 10 }),
         new("1e9", Array.Empty<string>(), new double[] { 60 }),
         new("null", new[] { "authorization_pending" }, new double[] { 5, 10 }),
         new("\"7\"", new[] { "authorization_pending" }, new double[] { 7, 14 }),
@@ -189,6 +191,21 @@ public class DeviceGrantTests
         var outcome = await GrantAsync(provider, provider.CreateDance());
         Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.ExpiredToken));
         Assert.That(outcome.Error.Message, Does.Contain("could not be asked"));
+    }
+
+    [Test]
+    public async Task An_issuer_that_a_third_party_named_sends_no_user_to_another_site()
+    {
+        var document = """
+            {"issuer":"https://issuer.example","token_endpoint":"https://issuer.example/token",
+            "device_authorization_endpoint":"https://issuer.example/device"}
+            """;
+        var allow = new DiscoveryOptions { NamedBy = IssuerSource.ThirdParty, Allow = Insecure.UnguardedHttp };
+        var provider = CreateProvider();
+        var found = OAuth2Provider.FromMetadata(document, null, allow) with { ClientId = "app-7" };
+        var outcome = await GrantAsync(provider, provider.CreateDance(_ => found));
+        Assert.That(outcome.Error!.Code, Is.EqualTo(OAuthErrorCode.GrantAnswerInvalid));
+        Assert.That(outcome.Error.Message, Does.Contain("another origin"));
     }
 
     [TestCase("https://xn--80ak6aa92e.com/d", "https://xn--80ak6aa92e.com/d")]

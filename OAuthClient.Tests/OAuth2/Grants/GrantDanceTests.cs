@@ -1,5 +1,4 @@
 using Flurl.Http;
-using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
 

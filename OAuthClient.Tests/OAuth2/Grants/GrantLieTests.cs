@@ -1,4 +1,3 @@
-using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
 

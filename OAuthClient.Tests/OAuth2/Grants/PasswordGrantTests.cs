@@ -1,5 +1,4 @@
 #pragma warning disable OAUTH0001
-using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 
 namespace OAuthClient.Tests.OAuth2.Grants;

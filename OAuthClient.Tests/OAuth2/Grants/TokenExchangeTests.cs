@@ -1,3 +1,4 @@
+using OAuthClient.Internal;
 using OAuthClient.OAuth2.Grants;
 
 namespace OAuthClient.Tests.OAuth2.Grants;
@@ -98,6 +99,110 @@ public class TokenExchangeTests
         Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-2"));
         Assert.That(provider.BodiesAt("/token")[1], Does.Contain("subject_token=subject-2"));
         Assert.That(await ReadAsync(exchanged), Is.EqualTo("exchanged-2"));
+    }
+
+    [Test]
+    public async Task A_login_that_comes_during_an_exchange_is_exchanged_anew()
+    {
+        var provider = new ScriptedProvider();
+        var dance = provider.CreateDance();
+        var session = await LogInAsync(dance);
+        // The answer to the request with the former token comes after the new login.
+        provider.Answer("/token", () =>
+        {
+            var login = session.StoreAsync(new() { AccessToken = "subject-2" });
+            Assert.That(login.IsCompletedSuccessfully, Is.True);
+            return Answers.Json($$"""{"access_token":"of-subject-1","expires_in":3600,{{Issued}}}""");
+        });
+        provider.Answer("/token", $$"""{"access_token":"of-subject-2","expires_in":3600,{{Issued}}}""");
+        var exchanged = await session.ExchangeAsync(Billing);
+        Assert.That(await ReadAsync(exchanged), Is.EqualTo("of-subject-2"));
+        Assert.That(provider.BodiesAt("/token")[1], Does.Contain("subject_token=subject-2"));
+    }
+
+    [Test]
+    public async Task A_chain_of_exchanges_ends_with_the_login_too()
+    {
+        var provider = CreateProvider("first-1", "second-1", "first-2", "second-2");
+        var session = await LogInAsync(provider.CreateDance());
+        var first = await session.ExchangeAsync(Billing);
+        var second = await first.ExchangeAsync(new() { Audiences = ["archive"] });
+        Assert.That(await ReadAsync(second), Is.EqualTo("second-1"));
+        await session.SignOutAsync();
+        await Assert.ThrowsAsync<AuthorizationRequiredException>(async () => await second.GetTokenAsync());
+        await session.StoreAsync(new() { AccessToken = "subject-2" });
+        Assert.That(await ReadAsync(second), Is.EqualTo("second-2"));
+        Assert.That(provider.BodiesAt("/token")[3], Does.Contain("subject_token=first-2"));
+    }
+
+    [Test]
+    public async Task An_exchange_that_is_refused_after_a_new_login_is_not_asked_for_at_each_call()
+    {
+        var provider = CreateProvider("exchanged-1").Refuse("/token", "invalid_target");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        await session.StoreAsync(new() { AccessToken = "subject-2" });
+        for (var call = 0; call < 20; call++)
+            await Assert.ThrowsAsync<OAuthException>(async () => await exchanged.GetTokenAsync());
+        Assert.That(provider.BodiesAt("/token"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_exchange_beside_a_refresh_does_not_make_it_send_its_refresh_token_twice()
+    {
+        var setup = new DanceSetup();
+        await setup.LoginAsync("42");
+        setup.Time.Advance(TimeSpan.FromMinutes(59.9));
+        var session = setup.Dance.Session("42");
+        Task<OAuthToken>? marking = null;
+        setup.Provider.TokenAnswer = request =>
+        {
+            // An exchange begins while the refresh is under way.
+            if (request["grant_type"] == "refresh_token")
+                marking ??= ExchangedToken.MarkAsync(setup.Dance, session.Key!.Value).AsTask();
+            return null;
+        };
+        var fresh = await session.RefreshAsync();
+        Assert.That((await marking!).AccessToken, Is.EqualTo(fresh.AccessToken));
+        Assert.That(setup.Provider.RefreshCount, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task OAuth_1_has_no_exchange()
+    {
+        var session = new DanceSetup(Protocol.OAuth1).Dance.ApplicationSession();
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.ExchangeAsync(Billing));
+        Assert.That(fault!.Message, Does.Contain("speaks OAuth 1"));
+    }
+
+    [Test]
+    public async Task A_session_is_authorized_no_longer_than_the_login_that_it_came_from()
+    {
+        var provider = CreateProvider("exchanged-1");
+        var session = await LogInAsync(provider.CreateDance());
+        var exchanged = await session.ExchangeAsync(Billing);
+        var before = await exchanged.IsAuthorizedAsync();
+        await session.SignOutAsync();
+        Assert.That((before, await exchanged.IsAuthorizedAsync()), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task Different_exchanges_have_different_keys()
+    {
+        var provider = CreateProvider("x");
+        var session = await LogInAsync(provider.CreateDance());
+        var other = await LogInAsync(provider.CreateDance(value => value with { Resources = ["https://r.example"] }));
+        OAuthSession[] sessions =
+        [
+            await session.ExchangeAsync(new()),
+            await other.ExchangeAsync(new()),
+            await session.ExchangeAsync(new() { Audiences = ["a", "b"] }),
+            await session.ExchangeAsync(new() { Audiences = ["a\nb"] }),
+            await session.ExchangeAsync(new() { Scopes = ["a", "b"] }),
+            await session.ExchangeAsync(new() { ActorToken = "actor" }),
+            await session.ExchangeAsync(new() { ActorToken = "actor", ActorTokenType = TokenTypeIdentifier.Jwt }),
+        ];
+        Assert.That(sessions.Select(one => one.Key).Distinct().Count(), Is.EqualTo(sessions.Length));
     }
 
     [Test]

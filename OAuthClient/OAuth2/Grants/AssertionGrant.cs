@@ -22,23 +22,23 @@ public abstract class AssertionGrant : OAuth2Grant
         ArgumentNullException.ThrowIfNull(context);
         var assertion = await context.CallHostAsync(_create, cancellationToken).ConfigureAwait(false);
         var request = context.CreateRequest();
-        request.Add("assertion", EncodeOrRefuse(assertion));
+        var encoded = Encode(assertion);
+        if (encoded.IsEmpty)
+            throw OAuthException.Failed(OAuthErrorCode.GrantFailed, Fault);
+        request.Add("assertion", encoded);
         return await context.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private Secret EncodeOrRefuse(Secret assertion)
-    {
-        try
-        {
-            return Encode(assertion);
-        }
-        catch (ArgumentException fault)
-        {
-            throw OAuthException.Failed(OAuthErrorCode.GrantFailed, fault.Message);
-        }
-    }
+    /// <summary>The message about a text that is no such assertion.</summary>
+    private protected abstract string Fault { get; }
 
-    /// <summary>Checks the assertion, and writes it as the request has it.</summary>
-    /// <exception cref="ArgumentException">The text is no such assertion.</exception>
+    /// <summary>Writes the assertion as the request has it; empty when the text is no such assertion.</summary>
     private protected abstract Secret Encode(Secret assertion);
+
+    /// <exception cref="ArgumentException">The text is no such assertion.</exception>
+    private protected void ThrowIfInvalid(Secret assertion)
+    {
+        if (Encode(assertion).IsEmpty)
+            throw new ArgumentException(Fault, nameof(assertion));
+    }
 }

@@ -1,4 +1,5 @@
 using OAuthClient.Internal;
+using OAuthClient.OAuth2;
 using OAuthClient.OAuth2.Grants;
 
 namespace OAuthClient;
@@ -10,7 +11,8 @@ public static class OAuthSessionExchange
     /// <remarks>
     /// The new token is stored under a key of its own, and the new session renews it by exchanging again: one request,
     /// however many callers and machines share the store. It ends with the login of the session: after a sign-out calls
-    /// throw, and after a new login the token is exchanged anew.
+    /// throw, and after a new login the token is exchanged anew. A sign-out of the new session deletes and revokes its
+    /// own token.
     /// </remarks>
     /// <param name="session">The session of a user or of the program.</param>
     /// <param name="exchange">The token to ask for.</param>
@@ -26,15 +28,15 @@ public static class OAuthSessionExchange
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(exchange);
-        var key = session.Key ?? throw new InvalidOperationException(
-            "This session carries a token that is not stored. Use dance.GrantAsync with a TokenExchangeGrant instead.");
         var grant = new SessionExchangeGrant(session, exchange);
         grant.ThrowIfUnusable(session.Dance.Provider);
-        var digest = Sha256Digest.ComputeUtf16($"{key.Account}\n{exchange.Digest}");
+        var key = session.Key ?? throw new InvalidOperationException(
+            "This session carries a token that is not stored. Use dance.GrantAsync with a TokenExchangeGrant instead.");
+        var digest = exchange.DigestAt((OAuth2Provider)session.Dance.Provider, key.Account);
         var slot = new TokenSlot(
             key with { Account = $"exchange {digest}" }, [session.Dance.Protocol.CreateRenewal(grant)])
         {
-            Subject = key,
+            Subject = session.Subject ?? key,
         };
         var exchanged = new OAuthSession(session.Dance, slot);
         await exchanged.GetTokenAsync(cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ public sealed class SamlBearerGrant : AssertionGrant
     /// <summary>Creates the grant with an assertion that is used once.</summary>
     /// <param name="assertion">The assertion: its XML, or the XML in base64url.</param>
     /// <exception cref="ArgumentException">The text is no assertion.</exception>
-    public SamlBearerGrant(Secret assertion) : base(_ => new(assertion), canRepeat: false) => EncodeXml(assertion);
+    public SamlBearerGrant(Secret assertion) : base(_ => new(assertion), canRepeat: false) => ThrowIfInvalid(assertion);
 
     /// <summary>Creates the grant with an assertion for each request.</summary>
     /// <param name="create">Makes an assertion: its XML, or the XML in base64url.</param>
@@ -22,25 +22,22 @@ public sealed class SamlBearerGrant : AssertionGrant
     /// <inheritdoc/>
     public override string Name => "saml2-bearer";
 
-    private protected override Secret Encode(Secret assertion) => EncodeXml(assertion);
+    private protected override string Fault =>
+        "The assertion is no SAML assertion: it must be the XML, or the XML in base64url.";
 
     // RFC 7522 section 2.1: base64url, without line breaks and padding.
-    private static Secret EncodeXml(Secret assertion)
+    private protected override Secret Encode(Secret assertion)
     {
-        var text = assertion.Reveal().Trim();
-        if (text.StartsWith('<'))
+        var text = assertion.Reveal();
+        if (IsXml(text))
             return Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
-        return IsEncodedXml(text)
-            ? text
-            : throw new ArgumentException(
-                "The assertion is no SAML assertion: it must be the XML, or the XML in base64url.", nameof(assertion));
+        // Many programs write plain base64, in lines.
+        var encoded = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)))
+            .TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        var isEncodedXml = Base64Url.IsValid(encoded)
+            && IsXml(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(encoded)));
+        return isEncodedXml ? encoded : default(Secret);
     }
 
-    private static bool IsEncodedXml(string text)
-    {
-        if (!Base64Url.IsValid(text))
-            return false;
-        var xml = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        return xml.StartsWith('<');
-    }
+    private static bool IsXml(string text) => text.AsSpan().TrimStart("\uFEFF \r\n\t").StartsWith("<");
 }

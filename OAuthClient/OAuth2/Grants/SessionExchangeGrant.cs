@@ -22,11 +22,12 @@ internal sealed class SessionExchangeGrant : OAuth2Grant
     public override async ValueTask<OAuthToken> RequestAsync(
         GrantContext context, CancellationToken cancellationToken)
     {
-        var subject = await _session.GetTokenAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw AuthorizationRequiredException.NoToken(_session.Dance, _session.Key!.Value);
-        var mark = await ExchangedToken.MarkAsync(_session.Dance, _session.Key!.Value).ConfigureAwait(false);
+        // The session refreshes the token when it is due.
+        await _session.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        // A new login may come at any time: the token and the mark are those of one record.
+        var subject = await ExchangedToken.MarkAsync(_session.Dance, _session.Key!.Value).ConfigureAwait(false);
         var inner = new TokenExchangeGrant(subject.AccessToken, _exchange);
         var token = await inner.RequestAsync(context, cancellationToken).ConfigureAwait(false);
-        return ExchangedToken.Add(token, mark);
+        return ExchangedToken.CopyMark(subject, token);
     }
 }

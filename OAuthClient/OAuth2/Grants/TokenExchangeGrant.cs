@@ -72,8 +72,7 @@ public sealed class TokenExchangeGrant : OAuth2Grant
     private IEnumerable<(string Name, string Value)> TargetsOf(OAuth2Provider provider) =>
     [
         .. _exchange.Audiences.Select(audience => ("audience", audience)),
-        .. (_exchange.Resources.Count > 0 ? _exchange.Resources : provider.Resources)
-            .Select(resource => ("resource", resource)),
+        .. _exchange.ResourcesAt(provider).Select(resource => ("resource", resource)),
         .. _exchange.Scopes.Count > 0
             ? [("scope", string.Join(provider.ScopeJoiner, _exchange.Scopes))]
             : Array.Empty<(string, string)>(),
