@@ -56,7 +56,8 @@ public static class OAuthServices
     /// <remarks>
     /// <para>
     /// No request is sent when the application starts, and an issuer that is down keeps no application from starting.
-    /// Requests that need the dance then fail with an <see cref="OAuthException"/>, and later ones try again.
+    /// Requests that need the dance then get a page with the status 503 and <c>Retry-After</c>, and later ones try
+    /// again.
     /// </para>
     /// <para>
     /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers
@@ -157,10 +158,17 @@ public static class OAuthServices
     internal static WebGate FindGate(IServiceProvider services, string name) =>
         services.GetKeyedService<WebGate>(name) ?? throw DanceMissing(services, name);
 
-    // The message for a dance that is not there at all has the names of those that are.
-    private static InvalidOperationException DanceMissing(IServiceProvider services, string name) => new(
-        $"The dance '{services.GetOAuthDance(name).Provider.Name}' was added without logins: call AddOAuthDance of "
-        + "OAuthClient.AspNetCore, or AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions.");
+    private static InvalidOperationException DanceMissing(IServiceProvider services, string name)
+    {
+        // The message for a dance that is not there at all has the names of those that are. A dance whose provider has
+        // not been discovered yet is there.
+        if (services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(OAuthDance), name) != true)
+            services.GetOAuthDance(name);
+        return new(
+            $"The dance '{name}' was added without logins: call AddOAuthDance of OAuthClient.AspNetCore, or "
+            + "AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions. A file with "
+            + "`using OAuthClient.Extensions;` may call the latter.");
+    }
 
     private static void CheckName(string name)
     {

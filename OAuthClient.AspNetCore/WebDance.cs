@@ -38,7 +38,7 @@ internal sealed class WebDance
 
     public string Name => _source.Name;
 
-    /// <summary>The dance, once <see cref="PrepareAsync"/> has been awaited.</summary>
+    /// <summary>The dance, once <see cref="PrepareAsync"/> has found it.</summary>
     public OAuthDance Dance => _source.Current;
 
     public DancePaths Paths { get; }
@@ -50,7 +50,20 @@ internal sealed class WebDance
     private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
 
     /// <summary>Discovers the provider, if it has to be.</summary>
-    public async ValueTask PrepareAsync(HttpContext context) => await _source.PrepareAsync(context.RequestAborted);
+    /// <returns>The answer when it cannot be discovered now; null when the dance is there.</returns>
+    public async ValueTask<IResult?> PrepareAsync(HttpContext context)
+    {
+        try
+        {
+            await _source.PrepareAsync(context.RequestAborted);
+            return null;
+        }
+        catch (OAuthException failure)
+        {
+            WebLog.DiscoveryFailed(context.RequestServices, failure, Name);
+            return new DiscoveryFailure(failure.Error);
+        }
+    }
 
     public OAuthUser GetUser(HttpContext context) => _options.User(context);
 
@@ -62,7 +75,8 @@ internal sealed class WebDance
     /// <param name="note">The <see cref="LoginNote"/> for the sign-in.</param>
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } failure)
+            return failure;
         var completed = options with
         {
             // The logins of one browser share a key, by which a store bounds their number.
@@ -78,7 +92,11 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } failure)
+        {
+            await failure.ExecuteAsync(context);
+            return;
+        }
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
@@ -97,7 +115,11 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } failure)
+        {
+            await failure.ExecuteAsync(context);
+            return;
+        }
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
         if (posted is { NeedsRepost: true })
         {

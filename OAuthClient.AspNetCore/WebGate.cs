@@ -17,7 +17,11 @@ internal sealed class WebGate(WebDance web)
             return;
         }
         PrivateAnswer.KeepFromSharedCaches(context);
-        await web.PrepareAsync(context);
+        if (await web.PrepareAsync(context) is { } unprepared)
+        {
+            await unprepared.ExecuteAsync(context);
+            return;
+        }
         if (!await IsAuthorizedAsync(context))
         {
             await _challenge.ReturnHereAsync(context, new());

@@ -24,6 +24,12 @@ internal static partial class WebLog
             ProfileUnread(log, failure, provider);
     }
 
+    public static void DiscoveryFailed(IServiceProvider services, OAuthException failure, string provider)
+    {
+        if (CreateLogger(services) is { } log)
+            DiscoveryFailed(log, failure, provider);
+    }
+
     private static ILogger? CreateLogger(IServiceProvider services) =>
         services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
 
@@ -37,4 +43,11 @@ internal static partial class WebLog
         Level = LogLevel.Warning,
         Message = "A repeated callback of {Provider} signed no user in, for the account could not be read again")]
     private static partial void ProfileUnread(ILogger log, Exception failure, string provider);
+
+    [LoggerMessage(
+        EventId = 21,
+        EventName = "DiscoveryFailed",
+        Level = LogLevel.Warning,
+        Message = "A request needs {Provider}, which cannot be discovered now")]
+    private static partial void DiscoveryFailed(ILogger log, Exception failure, string provider);
 }

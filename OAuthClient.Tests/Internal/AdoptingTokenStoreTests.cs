@@ -57,24 +57,52 @@ public class AdoptingTokenStoreTests
         Assert.That(await _tokens.GetAsync(FormerKey), Is.Null);
     }
 
-    [TestCase("git.example https://git.example")]
-    [TestCase("git.example https://git.example/a")]
-    [TestCase("git.example")]
-    public async Task T60_The_issuer_of_a_third_party_takes_no_token_of_another_issuer_at_its_host(string key)
+    [Test]
+    public async Task T60_A_discovered_issuer_takes_no_token_of_another_issuer_at_its_host(
+        [Values] IssuerSource source,
+        [Values(
+            "git.example https://git.example", "git.example https://git.example/a",
+            "git.example https://git.example/{tenant}", "git.example")]
+        string key)
     {
-        var own = new TokenKey(key, _clientId, "42", TokenKey.DefaultAccount);
-        await _tokens.PutAsync(own, Token, null);
-        const string Theirs = "https://git.example/u/evil";
+        var other = new TokenKey(key, _clientId, "42", TokenKey.DefaultAccount);
+        await _tokens.PutAsync(other, Token, null);
+        var dance = Discover("https://git.example/u", "https://git.example/u", new() { NamedBy = source });
+        var session = dance.Session("42");
+        Assert.That(await session.GetTokenAsync(), Is.Null);
+        await session.SignOutAsync();
+        Assert.That((await _tokens.GetAsync(other))?.Token, Is.EqualTo(Token));
+    }
+
+    [Test]
+    public async Task T60_The_tokens_of_a_template_are_not_those_of_its_host_or_of_a_tenant()
+    {
+        const string Template = "https://git.example/{tenant}";
+        var options = new DiscoveryOptions { IssuerTemplate = Template };
+        var common = Discover("https://git.example/common", Template, options).Session("42");
+        await common.StoreAsync(Token);
+        Assert.That(common.Key!.Value.Provider, Is.EqualTo($"git.example {Template}"));
+        foreach (var issuer in new[] { "https://git.example", "https://git.example/common", "https://git.example/a" })
+            Assert.That(await Discover(issuer, issuer, new()).Session("42").GetTokenAsync(), Is.Null, issuer);
+        Assert.That((await common.GetTokenAsync())!.AccessToken, Is.EqualTo(Token.AccessToken));
+    }
+
+    [Test]
+    public async Task A_token_of_a_provider_that_has_been_written_by_hand_is_moved_when_its_issuer_is_discovered()
+    {
+        var former = new TokenKey("gitlab https://git.example", _clientId, "42", TokenKey.DefaultAccount);
+        await _tokens.PutAsync(former, Token, null);
+        var session = Discover("https://git.example/u", "https://git.example/u", new(), name: "gitlab").Session("42");
+        Assert.That(await session.GetTokenAsync(), Is.EqualTo(Token));
+    }
+
+    private OAuthDance Discover(string asked, string found, DiscoveryOptions options, string? name = null)
+    {
         var provider = OAuth2Provider.FromMetadata(
-            $$"""{"issuer":"{{Theirs}}","token_endpoint":"{{Theirs}}/token"}""",
-            Theirs,
-            new() { NamedBy = IssuerSource.ThirdParty });
-        var dance = new OAuthDance(
-            provider with { ClientId = _clientId },
+            $$"""{"issuer":"{{found}}","token_endpoint":"https://git.example/token"}""", asked, options);
+        return new(
+            provider with { ClientId = _clientId, Name = name ?? provider.Name },
             new OAuthDanceOptions { Tokens = _tokens, Signals = new SignalRegistry(strict: false) });
-        Assert.That(await dance.Session("42").GetTokenAsync(), Is.Null);
-        await dance.Session("42").SignOutAsync();
-        Assert.That((await _tokens.GetAsync(own))?.Token, Is.EqualTo(Token));
     }
 
     [Test]

@@ -196,11 +196,12 @@ public sealed record OAuth2Provider : OAuthProvider
 
     internal override bool HasLogins => AuthorizationEndpoint is not null;
 
-    internal override string Identity => Issuer ?? TokenOrigin;
+    internal override string Identity => Issuer ?? IssuerTemplate ?? TokenOrigin;
 
     // The issuers of one host have one name if discovery has named them: the key of one must never be taken for an
     // earlier key of another.
-    internal override bool HasFormerKeys => !IsGuarded && !(Issuer is { } issuer && Name == new Uri(issuer).Host);
+    internal override bool HasFormerKeys =>
+        !IsGuarded && !((Issuer ?? IssuerTemplate) is { } issuer && Name == new Uri(issuer).IdnHost);
 
     internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
 
