@@ -15,6 +15,9 @@ internal static class ClientIdUrl
             throw new ArgumentException($"The client id {fault}");
     }
 
+    /// <summary>Whether a segment of the path is of dots, which requests leave out.</summary>
+    public static bool HasDots(string path) => path.Split('/').Any(IsDots);
+
     private static string? FindFault(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
@@ -29,7 +32,7 @@ internal static class ClientIdUrl
         var slash = url.IndexOf('/', "https://".Length);
         if (slash < 0)
             return $"is '{url}' without a path; it must have one, {Example}.";
-        if (url[slash..].Split('/').Any(IsDots))
+        if (HasDots(url[slash..]))
             return $"is '{url}' with a segment of dots; it must have none.";
         // Providers compare the client id character by character.
         return uri.AbsoluteUri == url ? null : $"is '{url}'; write it as {uri.AbsoluteUri}";
