@@ -119,6 +119,21 @@ public class RegistrationRefusalTests
         Assert.That(failure.Error.Hint, Does.Contain(hint));
     }
 
+    [TestCase(400, 59, 1)]
+    [TestCase(400, 61, 2)]
+    [TestCase(503, 4, 1)]
+    [TestCase(503, 6, 2)]
+    public async Task A_provider_that_refuses_is_not_asked_again_for_a_while(int status, int seconds, int requests)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Intercept = _ => RegistrationServer.Answer(status, "{}");
+        var registrar = setup.Create();
+        var first = await Failure.OfAsync(registrar.GetAsync());
+        setup.Time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.That((await Failure.OfAsync(registrar.GetAsync())).Code, Is.EqualTo(first.Code));
+        Assert.That(setup.Server.Requests, Has.Count.EqualTo(requests));
+    }
+
     [TestCase(200)]
     [TestCase(201)]
     public async Task A_registration_has_the_status_of_one(int status)

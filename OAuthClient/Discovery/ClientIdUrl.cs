@@ -29,6 +29,8 @@ internal static class ClientIdUrl
             return $"is '{Shown(url)}' with a fragment; it must have none.";
         if (url.Contains('?', StringComparison.Ordinal))
             return $"is '{Shown(url)}' with a query; put all of it into the path, {Example}.";
+        if (url.Length > RegistrationText.MaxClientIdLength)
+            return $"has {url.Length} characters; it may have {RegistrationText.MaxClientIdLength}, {Example}.";
         var slash = url.IndexOf('/', "https://".Length);
         if (slash < 0)
             return $"is '{url}' without a path; it must have one, {Example}.";

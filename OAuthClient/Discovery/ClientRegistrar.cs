@@ -27,6 +27,7 @@ public sealed class ClientRegistrar
     private readonly RegistrationReading _reading;
     private readonly RegistrationRun _run;
     private readonly RegistrationExpiry _expiry;
+    private readonly RefusalMemory _refusals;
     private readonly Lock _lock = new();
     private Task<ClientRegistration>? _running;
     private long _renewsAgainAtTicks;
@@ -52,6 +53,7 @@ public sealed class ClientRegistrar
         Key = new(provider.Identity, options.Client, metadata.RedirectUris);
         _store = new(options.Store ?? DanceDefaults.CreateRegistrationStore(), Key, options.Dance);
         _expiry = new(options.RenewEarly, _time);
+        _refusals = new(_time);
         _reading = new(metadata, method, provider, _time);
         _run = new(new(provider, metadata, options), _store, _reading);
     }
@@ -65,7 +67,8 @@ public sealed class ClientRegistrar
     /// </summary>
     /// <remarks>
     /// A provider that manages registrations is asked for the current secret first. While a secret that expires soon
-    /// cannot be renewed, the registration is returned as it is, and renewal is tried again after a minute.
+    /// cannot be renewed, the registration is returned as it is, and renewal is tried again after a minute. A provider
+    /// that refuses to register is asked again after a minute, and one that is down after five seconds.
     /// </remarks>
     /// <param name="cancellationToken">Cancels this caller's wait; the registration goes on for other callers.</param>
     /// <returns>The registration.</returns>
@@ -203,7 +206,7 @@ public sealed class ClientRegistrar
             // Another machine may have registered meanwhile.
             var stored = await _store.GetAsync(CancellationToken.None).ConfigureAwait(false);
             if (stored is null)
-                return await _run.RegisterAsync(null, lease).ConfigureAwait(false);
+                return await RegisterAsync(null, lease).ConfigureAwait(false);
             _reading.ThrowIfUnfit(stored.Registration);
             if (IsUsable(stored.Registration))
                 return stored.Registration;
@@ -224,8 +227,9 @@ public sealed class ClientRegistrar
 
     private async Task<ClientRegistration> RenewAsync(StoredRegistration stored, RenewalLease lease)
     {
+        _refusals.ThrowIfRecent();
         if (!stored.Registration.IsManaged)
-            return await _run.RegisterAsync(stored.Version, lease).ConfigureAwait(false);
+            return await RegisterAsync(stored.Version, lease).ConfigureAwait(false);
         try
         {
             var read = await _run.ReadAsync(stored).ConfigureAwait(false);
@@ -235,7 +239,21 @@ public sealed class ClientRegistrar
         // Users of a new client log in again, so only a client that is gone, or of no use, is replaced.
         catch (OAuthException failure) when (failure.Error.Status == 401 || !_expiry.IsValid(stored.Registration)) { }
         var current = await _store.GetAsync(CancellationToken.None).ConfigureAwait(false);
-        return await _run.RegisterAsync(current?.Version, lease).ConfigureAwait(false);
+        return await RegisterAsync(current?.Version, lease).ConfigureAwait(false);
+    }
+
+    private async Task<ClientRegistration> RegisterAsync(long? replaced, RenewalLease lease)
+    {
+        _refusals.ThrowIfRecent();
+        try
+        {
+            return await _run.RegisterAsync(replaced, lease).ConfigureAwait(false);
+        }
+        catch (OAuthException failure)
+        {
+            _refusals.Remember(failure);
+            throw;
+        }
     }
 
     private async Task<ClientRegistration> ManageAsync(

@@ -4,7 +4,7 @@ namespace OAuthClient.Discovery;
 internal static class RegistrationText
 {
     // Longer ids would make the keys of tokens longer than databases take.
-    private const int MaxClientIdLength = 250;
+    public const int MaxClientIdLength = 250;
 
     // RFC 6749 appendix A.1.
     public static bool IsClientId(string text) =>
