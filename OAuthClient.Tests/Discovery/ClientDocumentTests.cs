@@ -70,5 +70,10 @@ public class ClientDocumentTests
 
     private static OAuth2Provider Reading => RegistrationSetup.Provider with { ClientIdMetadataDocuments = true };
 
+    [Test]
+    public void An_address_that_is_too_long_for_a_client_id_is_refused() => Assert.That(
+        Message(() => Metadata.ToDocument($"https://app.example/{new string('a', 231)}")),
+        Does.Contain("251 characters"));
+
     private static string Message(Action act) => Assert.Catch<ArgumentException>(act)!.Message;
 }

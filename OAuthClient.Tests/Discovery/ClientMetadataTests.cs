@@ -95,6 +95,13 @@ public class ClientMetadataTests
         Assert.That(Message(() => metadata.ToDocument(Url)), Does.Contain(words));
     }
 
+    [TestCase("magic")]
+    [TestCase("client_secret_jwt")]
+    [TestCase("Client_Secret_Basic")]
+    public void A_method_that_the_program_has_no_class_for_is_refused(string method) => Assert.That(
+        Message(() => new RegistrationSetup().Create(metadata => metadata with { TokenEndpointAuthMethod = method })),
+        Does.Contain($"'{method}'").And.Contain("ClientAuthentication"));
+
     [Test]
     public void A_provider_that_registers_no_clients_is_refused() => Assert.That(
         Message(() => new RegistrationSetup().Create(

@@ -87,6 +87,31 @@ public class ClientRegistrarTests
     }
 
     [Test]
+    public async Task A_stored_registration_without_a_grant_type_of_this_program_is_refused_until_it_is_updated()
+    {
+        var setup = new RegistrationSetup();
+        await CreateMachine(setup, "urn:ietf:params:oauth:grant-type:device_code").GetAsync();
+        var other = CreateMachine(setup, "client_credentials");
+        var error = await Failure.OfAsync(other.GetAsync());
+        Assert.That(error.Code, Is.EqualTo(OAuthErrorCode.RegistrationInvalid));
+        Assert.That(error.Message, Does.Contain("client_credentials"));
+        Assert.That(error.Hint, Does.Contain("RegistrationOptions.Client"));
+        await other.UpdateAsync();
+        Assert.That((await other.GetAsync()).ClientId, Is.EqualTo("client-1"));
+    }
+
+    [Test]
+    public async Task A_registration_of_another_program_is_not_replaced_when_its_secret_expires()
+    {
+        var setup = new RegistrationSetup();
+        setup.ExpireSecretsIn(TimeSpan.FromDays(7));
+        await CreateMachine(setup, "urn:ietf:params:oauth:grant-type:device_code").GetAsync();
+        setup.Time.Advance(TimeSpan.FromDays(8));
+        await Failure.OfAsync(CreateMachine(setup, "client_credentials").GetAsync());
+        Assert.That(setup.Server.Requests, Is.EqualTo(new[] { "POST /register" }));
+    }
+
+    [Test]
     public async Task The_initial_access_token_is_sent_with_the_registration_only()
     {
         var setup = new RegistrationSetup(new() { InitialToken = "initial" });
@@ -147,4 +172,7 @@ public class ClientRegistrarTests
             $"{registration} {new StoredRegistration(registration, 1)}",
             Does.Contain("client-1").And.Not.Contain("secret-of").And.Not.Contain("management-token"));
     }
+
+    private static ClientRegistrar CreateMachine(RegistrationSetup setup, string grantType) =>
+        setup.Create(_ => new() { ClientName = "Machine", GrantTypes = [grantType] });
 }

@@ -21,7 +21,12 @@ public class RegistrationRaceTests
     {
         var setup = new RegistrationSetup();
         var registrar = setup.Create();
-        var winner = new ClientRegistration { ClientId = "winner", TokenEndpointAuthMethod = "none" };
+        var winner = new ClientRegistration
+        {
+            ClientId = "winner",
+            TokenEndpointAuthMethod = "none",
+            RedirectUris = [RegistrationSetup.RedirectUri],
+        };
         setup.Server.Intercept = request =>
         {
             if (request.Method == HttpMethod.Post)

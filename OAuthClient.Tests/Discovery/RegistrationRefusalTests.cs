@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OAuthClient.Discovery;
 
 namespace OAuthClient.Tests.Discovery;
 
@@ -27,7 +26,22 @@ public class RegistrationRefusalTests
         ("a negative expiry", answer => answer["client_secret_expires_at"] = -1, "client_secret_expires_at"),
         ("an endless expiry", answer => answer["client_secret_expires_at"] = 1e30, "client_secret_expires_at"),
         ("a secret of yesterday", answer => answer["client_secret_expires_at"] = 1_767_139_200, "expired"),
-        ("a malformed issue time", answer => answer["client_id_issued_at"] = "now", "client_id_issued_at"),
+        ("an expiry that is a text", answer => answer["client_secret_expires_at"] = "4102444800", "client_secret_expires_at"),
+        ("a number for a client_id", answer => answer["client_id"] = 5, "client_id"),
+        ("a list for a client_id", answer => answer["client_id"] = new JsonArray("x"), "client_id"),
+        ("a blank client_id", answer => answer["client_id"] = "   ", "client_id"),
+        ("a long client_id", answer => answer["client_id"] = new string('x', 251), "client_id"),
+        ("a flag for a secret", answer => answer["client_secret"] = false, "client_secret"),
+        ("a secret with a line break", answer => answer["client_secret"] = "a\r\nb", "client_secret"),
+        ("a secret that turns round", answer => answer["client_secret"] = "a\u202Eb", "client_secret"),
+        ("a list for a scope", answer => answer["scope"] = new JsonArray("read", "write"), "scope"),
+        ("a list in a text", answer => answer["redirect_uris"] = """["https://app.example/callback"]""", "redirect_uris"),
+        ("a number for a method", answer => answer["token_endpoint_auth_method"] = 1, "token_endpoint_auth_method"),
+        (
+            "a list for a management token",
+            answer => answer["registration_access_token"] = new JsonArray("q"),
+            "registration_access_token"),
+        ("a client that proves nothing", answer => answer["token_endpoint_auth_method"] = "none", "_method none"),
         ("management over http", answer => Manage(answer, "http://issuer.example/register/1"), "registration_client_uri"),
         ("management at loopback", answer => Manage(answer, "http://127.0.0.1/register/1"), "registration_client_uri"),
         ("management nowhere", answer => Manage(answer, "/register/1"), "registration_client_uri"),
@@ -74,7 +88,7 @@ public class RegistrationRefusalTests
             Assert.That(after.RegistrationClientUri, Is.EqualTo(before.RegistrationClientUri));
             return;
         }
-        // An answer to an update may leave the secret out.
+        // An answer to an update may leave the secret out, or have it as before.
         Assert.That(words, Is.EqualTo("client_secret"));
     }
 
@@ -88,21 +102,6 @@ public class RegistrationRefusalTests
         var failure = await Assert.ThrowsAsync<OAuthException>(() => registrar.ReadAsync());
         Assert.That(failure!.Error.Message, Does.Contain("client_id"));
         Assert.That((await setup.ReadStoreAsync(registrar))!.ClientId, Is.EqualTo("client-1"));
-    }
-
-    [TestCase(true, false)]
-    [TestCase(false, true)]
-    public async Task Management_at_another_host_needs_an_issuer_that_the_developer_named(
-        bool isFromThirdParty, bool isAccepted)
-    {
-        var setup = new RegistrationSetup();
-        setup.Server.Change = answer => Manage(answer, "https://manage.example/1");
-        var registrar = setup.Create(options: options => options with { IssuerFromThirdParty = isFromThirdParty });
-        if (isAccepted)
-            await registrar.GetAsync();
-        else
-            Assert.That(await RefusedAsync(registrar), Does.Contain("manage.example"));
-        Assert.That(setup.Store.Count, Is.EqualTo(isAccepted ? 1 : 0));
     }
 
     [TestCase("invalid_redirect_uri", "https://app.example/callback")]
@@ -120,6 +119,72 @@ public class RegistrationRefusalTests
         Assert.That(failure.Error.Hint, Does.Contain(hint));
     }
 
+    [TestCase(400, 59, 1)]
+    [TestCase(400, 61, 2)]
+    [TestCase(503, 4, 1)]
+    [TestCase(503, 6, 2)]
+    public async Task A_provider_that_refuses_is_not_asked_again_for_a_while(int status, int seconds, int requests)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Intercept = _ => RegistrationServer.Answer(status, "{}");
+        var registrar = setup.Create();
+        var first = await Failure.OfAsync(registrar.GetAsync());
+        setup.Time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.That((await Failure.OfAsync(registrar.GetAsync())).Code, Is.EqualTo(first.Code));
+        Assert.That(setup.Server.Requests, Has.Count.EqualTo(requests));
+    }
+
+    [TestCase(200)]
+    [TestCase(201)]
+    public async Task A_registration_has_the_status_of_one(int status)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Status = status;
+        Assert.That((await setup.Create().GetAsync()).ClientId, Is.EqualTo("client-1"));
+    }
+
+    [TestCase(202)]
+    [TestCase(204)]
+    [TestCase(206)]
+    public async Task An_answer_with_another_status_of_success_is_refused(int status)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Status = status;
+        var failure = await Assert.ThrowsAsync<OAuthException>(() => setup.Create().GetAsync());
+        Assert.That(failure!.Error.Code, Is.EqualTo(OAuthErrorCode.RegistrationInvalid));
+        Assert.That(failure.Error.Message, Does.Contain($"{status}"));
+        Assert.That(setup.Store.Count, Is.Zero);
+    }
+
+    [TestCase("\"yesterday\"")]
+    [TestCase("1.5")]
+    [TestCase("4102444800.0")]
+    [TestCase("[]")]
+    public async Task A_time_of_issue_is_no_reason_to_refuse(string time)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Change = answer => answer["client_id_issued_at"] = JsonNode.Parse(time);
+        Assert.That((await setup.Create().GetAsync()).ClientId, Is.EqualTo("client-1"));
+    }
+
+    [Test]
+    public async Task An_expiry_with_a_fraction_counts()
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Change = answer => answer["client_secret_expires_at"] = JsonNode.Parse("4102444800.0");
+        Assert.That((await setup.Create().GetAsync()).ClientSecretExpiresAt?.ToUnixTimeSeconds(), Is.EqualTo(4102444800));
+    }
+
+    [TestCase("client_id=a&redirect_uris=b")]
+    [TestCase("call({\"client_id\":\"a\"});")]
+    public async Task An_answer_that_is_no_JSON_object_is_refused(string body)
+    {
+        var setup = new RegistrationSetup();
+        setup.Server.Intercept = _ => RegistrationServer.Answer(201, body);
+        var failure = await Assert.ThrowsAsync<OAuthException>(() => setup.Create().GetAsync());
+        Assert.That(failure!.Error.Message, Does.Contain("JSON object"));
+    }
+
     [TestCase(307, "", OAuthErrorCode.EndpointRedirected)]
     [TestCase(201, "", OAuthErrorCode.AnswerUnreadable)]
     [TestCase(201, "{", OAuthErrorCode.AnswerUnreadable)]
@@ -134,9 +199,6 @@ public class RegistrationRefusalTests
         Assert.That(failure!.Error.Code, Is.EqualTo(code));
         Assert.That(setup.Store.Count, Is.Zero);
     }
-
-    private static async Task<string> RefusedAsync(ClientRegistrar registrar) =>
-        (await Assert.ThrowsAsync<OAuthException>(() => registrar.GetAsync()))!.Error.Message;
 
     private static void Manage(JsonObject answer, string uri) => answer["registration_client_uri"] = uri;
 }

@@ -20,6 +20,9 @@ internal sealed class RegistrationServer : HttpMessageHandler
     /// <summary>Changes an answer that says success, before it is sent.</summary>
     public Action<JsonObject> Change { get; set; } = _ => { };
 
+    /// <summary>The status of answers that say success; null for that of the RFCs.</summary>
+    public int? Status { get; set; }
+
     /// <summary>Answers a request in the place of the server; null leaves it to the server.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?> Intercept { get; set; } = _ => null;
 
@@ -132,6 +135,6 @@ internal sealed class RegistrationServer : HttpMessageHandler
         client["registration_access_token"] = $"management-token-{Guid.CreateVersion7():n}";
         var shown = client.DeepClone().AsObject();
         Change(shown);
-        return Answer(status, shown.ToJsonString());
+        return Answer(Status ?? status, shown.ToJsonString());
     }
 }

@@ -15,6 +15,9 @@ internal static class ClientIdUrl
             throw new ArgumentException($"The client id {fault}");
     }
 
+    /// <summary>Whether a segment of the path is of dots, which requests leave out.</summary>
+    public static bool HasDots(string path) => path.Split('/').Any(IsDots);
+
     private static string? FindFault(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
@@ -26,10 +29,12 @@ internal static class ClientIdUrl
             return $"is '{Shown(url)}' with a fragment; it must have none.";
         if (url.Contains('?', StringComparison.Ordinal))
             return $"is '{Shown(url)}' with a query; put all of it into the path, {Example}.";
+        if (url.Length > RegistrationText.MaxClientIdLength)
+            return $"has {url.Length} characters; it may have {RegistrationText.MaxClientIdLength}, {Example}.";
         var slash = url.IndexOf('/', "https://".Length);
         if (slash < 0)
             return $"is '{url}' without a path; it must have one, {Example}.";
-        if (url[slash..].Split('/').Any(IsDots))
+        if (HasDots(url[slash..]))
             return $"is '{url}' with a segment of dots; it must have none.";
         // Providers compare the client id character by character.
         return uri.AbsoluteUri == url ? null : $"is '{url}'; write it as {uri.AbsoluteUri}";

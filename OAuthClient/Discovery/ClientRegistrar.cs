@@ -13,7 +13,10 @@ namespace OAuthClient.Discovery;
 /// its redirect URIs. It is registered under the store's lease, and stored before it is used: one registration however
 /// many callers and machines.
 /// </para>
-/// <para>Failures of the provider are an <see cref="OAuthException"/>. Exceptions of the store are passed on.</para>
+/// <para>
+/// Failures of the provider are an <see cref="OAuthException"/>, and so are those of the store
+/// (<see cref="OAuthErrorCode.StoreFailed"/>).
+/// </para>
 /// </remarks>
 public sealed class ClientRegistrar
 {
@@ -21,12 +24,13 @@ public sealed class ClientRegistrar
     private readonly OAuth2Provider _provider;
     private readonly TimeProvider _time;
     private readonly RegistrationStoreCalls _store;
-    private readonly RegistrationRequests _requests;
+    private readonly RegistrationReading _reading;
     private readonly RegistrationRun _run;
     private readonly RegistrationExpiry _expiry;
+    private readonly RefusalMemory _refusals;
     private readonly Lock _lock = new();
     private Task<ClientRegistration>? _running;
-    private DateTimeOffset _renewsAgainAt;
+    private long _renewsAgainAtTicks;
 
     /// <summary>Creates a registrar. It sends nothing yet.</summary>
     /// <param name="provider">The provider; it needs a <see cref="OAuth2Provider.RegistrationEndpoint"/>.</param>
@@ -43,18 +47,15 @@ public sealed class ClientRegistrar
         ThrowIfUnregistrable(provider);
         var method = RegistrationMethods.Choose(metadata, provider);
         ClientMetadataCheck.ThrowIfInvalid(metadata with { TokenEndpointAuthMethod = method });
+        RegistrationMethods.ThrowIfUnknown(method, provider);
         _provider = provider;
         _time = options.Dance.Time;
         Key = new(provider.Identity, options.Client, metadata.RedirectUris);
         _store = new(options.Store ?? DanceDefaults.CreateRegistrationStore(), Key, options.Dance);
-        _requests = new(provider, metadata, options);
         _expiry = new(options.RenewEarly, _time);
-        var check = new RegistrationCheck(provider, metadata, options);
-        _run = new(
-            _requests,
-            _store,
-            (answer, former) => Read(answer, former, metadata, method),
-            registration => check.Find(registration, _time.GetUtcNow()));
+        _refusals = new(_time);
+        _reading = new(metadata, method, provider, _time);
+        _run = new(new(provider, metadata, options), _store, _reading);
     }
 
     /// <summary>The key of the registration in the store.</summary>
@@ -66,17 +67,22 @@ public sealed class ClientRegistrar
     /// </summary>
     /// <remarks>
     /// A provider that manages registrations is asked for the current secret first. While a secret that expires soon
-    /// cannot be renewed, the registration is returned as it is, and renewal is tried again after a minute.
+    /// cannot be renewed, the registration is returned as it is, and renewal is tried again after a minute. A provider
+    /// that refuses to register is asked again after a minute, and one that is down after five seconds.
     /// </remarks>
     /// <param name="cancellationToken">Cancels this caller's wait; the registration goes on for other callers.</param>
     /// <returns>The registration.</returns>
-    /// <exception cref="OAuthException">The provider refused, gave no answer, or one that cannot be used.</exception>
+    /// <exception cref="OAuthException">
+    /// The provider refused, gave no answer, or one that cannot be used; the store failed; or the stored registration
+    /// lacks what this program needs, such as a grant type.
+    /// </exception>
     public async Task<ClientRegistration> GetAsync(CancellationToken cancellationToken = default)
     {
         var stored = await _store.GetAsync(cancellationToken).ConfigureAwait(false);
-        return stored is not null && IsUsable(stored.Registration)
-            ? stored.Registration
-            : await Join().WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (stored is null || !IsUsable(stored.Registration))
+            return await Join().WaitAsync(cancellationToken).ConfigureAwait(false);
+        _reading.ThrowIfUnfit(stored.Registration);
+        return stored.Registration;
     }
 
     /// <summary>Gets the registration as <see cref="GetAsync"/> does, and puts it into the provider's value.</summary>
@@ -148,7 +154,7 @@ public sealed class ClientRegistrar
     /// The provider does not manage registrations: call <see cref="ForgetAsync"/>.
     /// </exception>
     /// <exception cref="OAuthException">
-    /// The provider refused or gave no answer; the store keeps the registration.
+    /// The provider refused or gave no answer, and the store keeps the registration; or the store failed.
     /// </exception>
     public async Task DeleteAsync(CancellationToken cancellationToken = default)
     {
@@ -158,14 +164,14 @@ public sealed class ClientRegistrar
             if (await _store.GetAsync(cancellationToken).ConfigureAwait(false) is not { } stored)
                 return;
             ThrowIfUnmanaged(stored.Registration);
-            await _requests.DeleteAsync(stored.Registration).ConfigureAwait(false);
-            await _store.DeleteAsync(stored.Version, CancellationToken.None).ConfigureAwait(false);
+            await _run.DeleteAsync(stored).ConfigureAwait(false);
         }
     }
 
     /// <summary>Deletes the registration in the store only. The provider keeps it.</summary>
     /// <param name="cancellationToken">Cancels the call, until a request is sent.</param>
     /// <returns>A task that ends when the registration is deleted.</returns>
+    /// <exception cref="OAuthException">The store failed.</exception>
     public async Task ForgetAsync(CancellationToken cancellationToken = default) =>
         await _store.DeleteAsync(null, cancellationToken).ConfigureAwait(false);
 
@@ -173,8 +179,10 @@ public sealed class ClientRegistrar
     /// <returns>For example <c>ClientRegistrar { https://issuer.example, default }</c>.</returns>
     public override string ToString() => $"ClientRegistrar {{ {Key.Issuer}, {Key.Client} }}";
 
+    private bool IsCoolingDown => _time.GetUtcNow().UtcTicks < Volatile.Read(ref _renewsAgainAtTicks);
+
     private bool IsUsable(ClientRegistration registration) =>
-        _expiry.IsFresh(registration) || (_expiry.IsValid(registration) && _time.GetUtcNow() < _renewsAgainAt);
+        _expiry.IsFresh(registration) || (_expiry.IsValid(registration) && IsCoolingDown);
 
     private Task<ClientRegistration> Join()
     {
@@ -198,7 +206,8 @@ public sealed class ClientRegistrar
             // Another machine may have registered meanwhile.
             var stored = await _store.GetAsync(CancellationToken.None).ConfigureAwait(false);
             if (stored is null)
-                return await _run.RegisterAsync(null, lease).ConfigureAwait(false);
+                return await RegisterAsync(null, lease).ConfigureAwait(false);
+            _reading.ThrowIfUnfit(stored.Registration);
             if (IsUsable(stored.Registration))
                 return stored.Registration;
             try
@@ -207,28 +216,44 @@ public sealed class ClientRegistrar
             }
             catch (OAuthException) when (_expiry.IsValid(stored.Registration))
             {
-                _renewsAgainAt = _time.GetUtcNow() + Cooldown;
-                return stored.Registration;
+                Volatile.Write(ref _renewsAgainAtTicks, (_time.GetUtcNow() + Cooldown).UtcTicks);
+                // An answer that was refused may have brought another secret.
+                if (await _store.GetAsync(CancellationToken.None).ConfigureAwait(false) is { } kept)
+                    return kept.Registration;
+                throw;
             }
         }
     }
 
     private async Task<ClientRegistration> RenewAsync(StoredRegistration stored, RenewalLease lease)
     {
-        var version = (long?)stored.Version;
-        if (stored.Registration.IsManaged)
+        _refusals.ThrowIfRecent();
+        if (!stored.Registration.IsManaged)
+            return await RegisterAsync(stored.Version, lease).ConfigureAwait(false);
+        try
         {
-            try
-            {
-                var read = await _run.ReadAsync(stored).ConfigureAwait(false);
-                if (_expiry.IsFresh(read))
-                    return read;
-            }
-            // The provider may have deleted it, or answer with the secret that has expired.
-            catch (OAuthException) { }
-            version = (await _store.GetAsync(CancellationToken.None).ConfigureAwait(false))?.Version;
+            var read = await _run.ReadAsync(stored).ConfigureAwait(false);
+            if (_expiry.IsKept(read, stored.Registration))
+                return read;
         }
-        return await _run.RegisterAsync(version, lease).ConfigureAwait(false);
+        // Users of a new client log in again, so only a client that is gone, or of no use, is replaced.
+        catch (OAuthException failure) when (failure.Error.Status == 401 || !_expiry.IsValid(stored.Registration)) { }
+        var current = await _store.GetAsync(CancellationToken.None).ConfigureAwait(false);
+        return await RegisterAsync(current?.Version, lease).ConfigureAwait(false);
+    }
+
+    private async Task<ClientRegistration> RegisterAsync(long? replaced, RenewalLease lease)
+    {
+        _refusals.ThrowIfRecent();
+        try
+        {
+            return await _run.RegisterAsync(replaced, lease).ConfigureAwait(false);
+        }
+        catch (OAuthException failure)
+        {
+            _refusals.Remember(failure);
+            throw;
+        }
     }
 
     private async Task<ClientRegistration> ManageAsync(
@@ -242,20 +267,6 @@ public sealed class ClientRegistrar
                     $"No registration at '{_provider.Name}' is stored: call GetAsync first.");
             ThrowIfUnmanaged(stored.Registration);
             return await act(stored).ConfigureAwait(false);
-        }
-    }
-
-    private ClientRegistration Read(
-        RegistrationAnswer answer, ClientRegistration? former, ClientMetadata metadata, string method)
-    {
-        try
-        {
-            return RegistrationReader.Read(new(answer.Fields), metadata, method, former, _time.GetUtcNow());
-        }
-        catch (FormatException unreadable)
-        {
-            throw RegistrationFailure.Unusable(
-                answer, new(unreadable.Message, "It is the provider's mistake: tell its operator."));
         }
     }
 

@@ -1,5 +1,4 @@
 using OAuthClient.Http;
-using OAuthClient.Internal;
 using OAuthClient.OAuth2;
 
 namespace OAuthClient.Discovery;
@@ -10,8 +9,8 @@ namespace OAuthClient.Discovery;
 /// </summary>
 /// <param name="provider">The provider.</param>
 /// <param name="asked">The metadata that the program sent.</param>
-/// <param name="options">The options of the registrar.</param>
-internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata asked, RegistrationOptions options)
+/// <param name="askedMethod">The method of client authentication that the program asked for.</param>
+internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata asked, string askedMethod)
 {
     /// <returns>The fault, in words that follow "The answer"; null when there is none.</returns>
     public RegistrationFault? Find(ClientRegistration registration, DateTimeOffset now) =>
@@ -21,19 +20,37 @@ internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata 
         ?? FindUseFault(registration)
         ?? FindManagementFault(registration);
 
-    // RFC 6749 appendix A.1: a client id has printable ASCII only.
-    private static RegistrationFault? FindClientFault(ClientRegistration registration) =>
-        registration.ClientId.AsSpan().ContainsAnyExceptInRange(' ', '~')
-            ? new("has a client_id with a character that is no printable ASCII", Provider)
-            : null;
+    /// <summary>Finds why a registration that is stored does not fit the metadata of this program.</summary>
+    /// <returns>The fault, in words that follow "The stored registration"; null when there is none.</returns>
+    public RegistrationFault? FindMisfit(ClientRegistration stored) =>
+        FindUseFault(stored) is { } fault
+            ? fault with
+            {
+                Hint = "Another registrar with the same store, issuer and redirect URIs may have registered it: give "
+                    + "each client of the program a name of its own in RegistrationOptions.Client. If the program has "
+                    + "changed, call UpdateAsync.",
+            }
+            : FindManagementFault(stored);
 
-    private const string Provider = "It is the provider's mistake: tell its operator.";
+    private static RegistrationFault? FindClientFault(ClientRegistration registration) =>
+        RegistrationText.IsClientId(registration.ClientId)
+            ? null
+            : new(
+                "has a client_id that is blank, longer than 250 characters or no printable ASCII",
+                RegistrationFault.ProviderMistake);
 
     private RegistrationFault? FindMethodFault(ClientRegistration registration)
     {
         var method = registration.TokenEndpointAuthMethod;
         if (RegistrationMethods.Find(method, provider) is not null)
-            return null;
+        {
+            // A client that anybody can pretend to be is the choice of the program, and not of the provider.
+            return RegistrationMethods.IsWeaker(method, askedMethod)
+                ? new(
+                    $"has the token_endpoint_auth_method none, and the program asked for {askedMethod}",
+                    "If the client may be public, ask for it: TokenEndpointAuthMethod = \"none\".")
+                : null;
+        }
         return new(
             $"has the token_endpoint_auth_method '{Mask.Clean(method)}', which the program has no class for",
             "Ask for another one with TokenEndpointAuthMethod, or set ClientAuthentication of the provider to a class "
@@ -50,6 +67,8 @@ internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata 
                 $"has the method {registration.TokenEndpointAuthMethod} and no client_secret",
                 "Ask for another method with TokenEndpointAuthMethod, such as none.");
         }
+        if (!RegistrationText.IsSecret(registration.ClientSecret.Reveal()))
+            return new("has a client_secret that is no printable ASCII", RegistrationFault.ProviderMistake);
         return registration.ClientSecretExpiresAt <= now
             ? new("has a client_secret that has expired already", "Is the clock of this machine right?")
             : null;
@@ -75,33 +94,11 @@ internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata 
 
     private RegistrationFault? FindManagementFault(ClientRegistration registration)
     {
-        // RFC 6750 section 2.1: a token with a line break could add a header.
-        if (registration.RegistrationAccessToken.Reveal().AsSpan().ContainsAnyExceptInRange('!', '~'))
-            return new("has a registration_access_token that cannot stand in a header", Provider);
-        if (registration.RegistrationClientUri is not { } uri)
-            return null;
-        // RFC 7592 section 5: the token and the secret travel there.
-        if (!IsSafe(uri))
-            return new("has a registration_client_uri that is no https address", Provider);
-        var isElsewhere = options.IssuerFromThirdParty
-            && !SafeUrl.IsSameOrigin(new(provider.RegistrationEndpoint!), new(uri));
-        return isElsewhere
-            ? new(
-                $"has a registration_client_uri at {new Uri(uri).IdnHost}, which is not the host of the registration endpoint",
-                "If you trust the issuer, name it yourself instead of taking it from a third party.")
-            : null;
-    }
-
-    private bool IsSafe(string uri)
-    {
-        try
+        if (!RegistrationText.IsToken(registration.RegistrationAccessToken.Reveal()))
         {
-            SafeUrl.CheckEndpoint(provider.Name, "registration_client_uri", uri, provider.Allow);
-            return true;
+            return new(
+                "has a registration_access_token that cannot stand in a header", RegistrationFault.ProviderMistake);
         }
-        catch (ArgumentException)
-        {
-            return false;
-        }
+        return registration.RegistrationClientUri is { } url ? ManagementAddress.FindFault(provider, url) : null;
     }
 }

@@ -10,8 +10,18 @@ internal static class RegistrationFailure
         OAuthErrorCode.RegistrationInvalid,
         $"The answer {fault.Words}.",
         answer.Answer,
-        [.. answer.Sent, .. AnswerSecrets.Find(answer.Fields)],
+        [.. answer.Sent, .. AnswerSecrets.Find(answer.Fields?.Texts)],
         fault.Hint);
+
+    /// <summary>The error of a stored registration that does not fit the program.</summary>
+    public static OAuthException Unfit(RegistrationFault fault) => OAuthException.Failed(
+        OAuthErrorCode.RegistrationInvalid, $"The stored registration {fault.Words}.", fault.Hint);
+
+    /// <summary>The store failed. Its exception may hold a secret, so only the kind is told.</summary>
+    public static OAuthException StoreFailed(Exception cause) => OAuthException.Failed(
+        OAuthErrorCode.StoreFailed,
+        $"The store of registrations failed with {cause.GetType().Name}.",
+        cause is DamagedRecordException ? cause.Message : "Is the store there, and may the program read and write it?");
 
     /// <summary>The provider's refusal, with a hint that says what to change.</summary>
     public static OAuthException Explain(OAuthException refusal, ClientMetadata asked, bool isRegistration)

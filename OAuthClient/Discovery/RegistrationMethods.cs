@@ -29,8 +29,21 @@ internal static class RegistrationMethods
         };
     }
 
+    /// <exception cref="ArgumentException">The program has no class for the method.</exception>
+    public static void ThrowIfUnknown(string name, OAuth2Provider provider)
+    {
+        if (Find(name, provider) is not null)
+            return;
+        throw new ArgumentException(
+            $"The program has no class for the TokenEndpointAuthMethod '{name}'. Write client_secret_basic, "
+            + "client_secret_post or none, or set ClientAuthentication of the provider to a class of yours with that Name.");
+    }
+
     /// <summary>Whether the method proves the client by a secret that the provider gives.</summary>
     public static bool NeedsSecret(string name) => name.StartsWith("client_secret_", StringComparison.Ordinal);
+
+    /// <summary>Whether a method proves nothing, and the other one does.</summary>
+    public static bool IsWeaker(string method, string other) => method == None && other != None;
 
     // RawBasic is a deviation of the library's own naming: providers know it as Basic.
     private static string NameOf(ClientAuthentication method) =>

@@ -37,13 +37,6 @@ public sealed record RegistrationOptions
     /// <value>The default is a day.</value>
     public TimeSpan RenewEarly { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>
-    /// Whether a third party named the issuer, such as the metadata of a protected resource. The address where the
-    /// registration is managed must then have the origin of the registration endpoint.
-    /// </summary>
-    /// <value>The default is false: the developer named the issuer.</value>
-    public bool IssuerFromThirdParty { get; init; }
-
     /// <summary>The transport, the times and the signals: those of your dances.</summary>
     /// <value>The default is a record of defaults.</value>
     public OAuthDanceOptions Dance { get; init; } = new();

@@ -24,7 +24,7 @@ internal static class RegistrationReader
             ClientSecret = bringsSecret ? answer.FindText("client_secret") : former?.ClientSecret ?? default,
             ClientSecretExpiresAt =
                 bringsSecret || answer.Has("client_secret_expires_at") ? expiresAt : former?.ClientSecretExpiresAt,
-            IssuedAt = answer.FindTime("client_id_issued_at") ?? former?.IssuedAt,
+            IssuedAt = FindIssueTime(answer) ?? former?.IssuedAt,
             ReceivedAt = now,
             TokenEndpointAuthMethod = answer.FindText("token_endpoint_auth_method") ?? askedMethod,
             RedirectUris = answer.FindList("redirect_uris") ?? [],
@@ -38,5 +38,18 @@ internal static class RegistrationReader
             RegistrationClientUri = answer.FindText("registration_client_uri") ?? former?.RegistrationClientUri,
             Fields = answer.All,
         };
+    }
+
+    // No decision depends on it, so a registration is not refused for it.
+    private static DateTimeOffset? FindIssueTime(RegistrationFields answer)
+    {
+        try
+        {
+            return answer.FindTime("client_id_issued_at");
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 }

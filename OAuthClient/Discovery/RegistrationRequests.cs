@@ -47,29 +47,28 @@ internal sealed class RegistrationRequests(
         return ReadAsync(request, registration.RegistrationAccessToken);
     }
 
-    /// <summary>Deletes the registration at the provider. A deleted registration is no error.</summary>
     // RFC 7592 section 2.3.
-    public async Task DeleteAsync(ClientRegistration registration)
-    {
-        var request = new ProtocolRequest(EndpointNames.Registration, registration.RegistrationClientUri!)
+    public Task<RegistrationAnswer> DeleteAsync(ClientRegistration registration) => ReadAsync(
+        new ProtocolRequest(EndpointNames.Registration, registration.RegistrationClientUri!)
         {
             Method = HttpMethod.Delete,
             Secrets = SecretsOf(registration),
-        };
-        var answer = await SendAsync(request, registration.RegistrationAccessToken).ConfigureAwait(false);
-        if (answer.Status is (>= 200 and < 300) or 401 or 404)
-            return;
-        throw AnswerError.Find(answer, AnswerFields.Parse(answer), request.Secrets)!;
-    }
+        },
+        registration.RegistrationAccessToken);
 
     private async Task<RegistrationAnswer> ReadAsync(ProtocolRequest request, Secret bearer)
     {
         var answer = await SendAsync(request, bearer).ConfigureAwait(false);
+        return new(answer, request.Secrets) { Refusal = FindRefusal(answer, request) };
+    }
+
+    private OAuthException? FindRefusal(ProtocolAnswer answer, ProtocolRequest request)
+    {
         var fields = AnswerFields.Parse(answer);
-        var bringsClient = answer.Status is >= 200 and < 300 && fields?.ContainsKey("client_id") is true;
+        var bringsClient = answer.Status is 200 or 201 && fields?.ContainsKey("client_id") is true;
         if (AnswerError.Find(answer, fields, request.Secrets, bringsToken: bringsClient) is { } refusal)
-            throw RegistrationFailure.Explain(refusal, metadata, request.Method == HttpMethod.Post);
-        return new(answer, fields ?? throw AnswerError.Unreadable(answer, request.Secrets), request.Secrets);
+            return RegistrationFailure.Explain(refusal, metadata, request.Method == HttpMethod.Post);
+        return fields is null ? AnswerError.Unreadable(answer, request.Secrets) : null;
     }
 
     private Task<ProtocolAnswer> SendAsync(ProtocolRequest request, Secret bearer)

@@ -11,11 +11,10 @@ namespace OAuthClient.Discovery;
 /// Each has the deadline of the endpoint.
 /// </remarks>
 internal sealed class RegistrationRun(
-    RegistrationRequests requests,
-    RegistrationStoreCalls store,
-    Func<RegistrationAnswer, ClientRegistration?, ClientRegistration> read,
-    Func<ClientRegistration, RegistrationFault?> findFault)
+    RegistrationRequests requests, RegistrationStoreCalls store, RegistrationReading reading)
 {
+    private readonly RegistrationSaver _saver = new(store);
+
     /// <summary>Registers anew.</summary>
     /// <param name="replaced">The version in the store to replace; null when none is stored.</param>
     /// <param name="lease">The lease of the key.</param>
@@ -24,74 +23,78 @@ internal sealed class RegistrationRun(
         if (!lease.IsUsable)
             throw RegistrationFailure.LeaseLapsed();
         var answer = await requests.RegisterAsync().ConfigureAwait(false);
-        var registration = Check(answer, read(answer, null));
-        if (await store.PutAsync(registration, replaced, CancellationToken.None).ConfigureAwait(false))
+        var registration = reading.Read(answer, null);
+        var write = await _saver.SaveAsync(registration, replaced).ConfigureAwait(false);
+        if (write.IsStored)
             return registration;
-        await DiscardAsync(registration).ConfigureAwait(false);
+        if (write.IsSurelyAbsent)
+            await DiscardAsync(registration).ConfigureAwait(false);
+        if (write.Failure is { } failure)
+            throw failure;
         var winner = await store.GetAsync(CancellationToken.None).ConfigureAwait(false);
         return winner?.Registration ?? throw RegistrationFailure.Overtaken();
     }
 
     /// <summary>Reads the registration at the provider, and saves what the provider says of it.</summary>
     public async Task<ClientRegistration> ReadAsync(StoredRegistration stored) =>
-        await SaveAsync(stored, requests.ReadAsync(stored.Registration)).ConfigureAwait(false);
+        await SaveAsync(stored, await requests.ReadAsync(stored.Registration).ConfigureAwait(false))
+            .ConfigureAwait(false);
 
     /// <summary>Replaces the registration at the provider, and saves the answer.</summary>
     public async Task<ClientRegistration> UpdateAsync(StoredRegistration stored) =>
-        await SaveAsync(stored, requests.UpdateAsync(stored.Registration)).ConfigureAwait(false);
+        await SaveAsync(stored, await requests.UpdateAsync(stored.Registration).ConfigureAwait(false))
+            .ConfigureAwait(false);
 
-    private async Task<ClientRegistration> SaveAsync(StoredRegistration stored, Task<RegistrationAnswer> request)
+    /// <summary>Deletes the registration at the provider, and then in the store.</summary>
+    public async Task DeleteAsync(StoredRegistration stored)
     {
-        var answer = await AnswerAsync(stored, request).ConfigureAwait(false);
-        var registration = read(answer, stored.Registration);
-        // RFC 7592 section 3: the client id does not change.
-        if (registration.ClientId != stored.Registration.ClientId)
-            throw RegistrationFailure.Unusable(answer, new("is of another client_id", "Is the answer from a cache?"));
+        var answer = await requests.DeleteAsync(stored.Registration).ConfigureAwait(false);
+        // A registration that the provider has deleted already is no error.
+        if (answer.Status is (< 200 or >= 300) and not (401 or 404))
+        {
+            await KeepCredentialsAsync(stored, answer).ConfigureAwait(false);
+            throw answer.Refusal!;
+        }
+        await store.DeleteAsync(stored.Version, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task<ClientRegistration> SaveAsync(StoredRegistration stored, RegistrationAnswer answer)
+    {
+        // RFC 7592 section 2.1: a registration that does not exist is answered with 401.
+        if (answer.Status == 401)
+        {
+            await store.DeleteAsync(stored.Version, CancellationToken.None).ConfigureAwait(false);
+            throw answer.Refusal!;
+        }
+        var registration = await ReadAsync(stored, answer).ConfigureAwait(false);
+        var write = await _saver.SaveAsync(registration, stored.Version).ConfigureAwait(false);
+        return write.IsStored ? registration : throw write.Failure ?? RegistrationFailure.Overtaken();
+    }
+
+    private async Task<ClientRegistration> ReadAsync(StoredRegistration stored, RegistrationAnswer answer)
+    {
         try
         {
-            Check(answer, registration);
+            return reading.Read(answer, stored.Registration);
         }
         catch (OAuthException)
         {
-            await KeepCredentialsAsync(stored, registration).ConfigureAwait(false);
-            throw;
-        }
-        return await store.PutAsync(registration, stored.Version, CancellationToken.None).ConfigureAwait(false)
-            ? registration
-            : throw RegistrationFailure.Overtaken();
-    }
-
-    // RFC 7592 section 2.1: a registration that does not exist is answered with 401.
-    private async Task<RegistrationAnswer> AnswerAsync(StoredRegistration stored, Task<RegistrationAnswer> request)
-    {
-        try
-        {
-            return await request.ConfigureAwait(false);
-        }
-        catch (OAuthException gone) when (gone.Error.Status == 401)
-        {
-            await store.DeleteAsync(stored.Version, CancellationToken.None).ConfigureAwait(false);
+            await KeepCredentialsAsync(stored, answer).ConfigureAwait(false);
             throw;
         }
     }
 
-    // RFC 7592 section 3: the former token and secret are void from now on, whatever else the answer has.
-    private async Task KeepCredentialsAsync(StoredRegistration stored, ClientRegistration answered)
+    private async Task KeepCredentialsAsync(StoredRegistration stored, RegistrationAnswer answer)
     {
-        var kept = stored.Registration with
-        {
-            ClientSecret = answered.ClientSecret,
-            ClientSecretExpiresAt = answered.ClientSecretExpiresAt,
-            RegistrationAccessToken = answered.RegistrationAccessToken,
-        };
-        if (kept != stored.Registration && findFault(kept) is null)
-            await store.PutAsync(kept, stored.Version, CancellationToken.None).ConfigureAwait(false);
+        var kept = RotatedCredentials.Keep(stored.Registration, answer.Fields);
+        if (kept == stored.Registration)
+            return;
+        var write = await _saver.SaveAsync(kept, stored.Version).ConfigureAwait(false);
+        if (write.Failure is { } failure)
+            throw failure;
     }
 
-    private ClientRegistration Check(RegistrationAnswer answer, ClientRegistration registration) =>
-        findFault(registration) is { } fault ? throw RegistrationFailure.Unusable(answer, fault) : registration;
-
-    // Another caller's registration is in the store; this one would stay at the provider for nothing.
+    // No program uses it: another registration is in the store, or none.
     private async Task DiscardAsync(ClientRegistration registration)
     {
         if (!registration.IsManaged)
@@ -100,7 +103,7 @@ internal sealed class RegistrationRun(
         {
             await requests.DeleteAsync(registration).ConfigureAwait(false);
         }
-        // The provider may keep it: no program uses it.
+        // The provider may keep it.
         catch (OAuthException) { }
     }
 }
