@@ -50,7 +50,9 @@ internal sealed class WebDance
     private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
 
     /// <summary>Discovers the provider, if it has to be.</summary>
-    public async ValueTask PrepareAsync(HttpContext context) => await _source.PrepareAsync(context.RequestAborted);
+    /// <returns>The page that answers the request when that fails; null when there is a dance.</returns>
+    public async ValueTask<IResult?> PrepareAsync(HttpContext context) =>
+        await _source.PrepareAsync(context.RequestAborted) is { } error ? CreateDownPage(context, error) : null;
 
     public OAuthUser GetUser(HttpContext context) => _options.User(context);
 
@@ -62,7 +64,10 @@ internal sealed class WebDance
     /// <param name="note">The <see cref="LoginNote"/> for the sign-in.</param>
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } down)
+            return down;
+        if (_source.FindLoginFault() is { } fault)
+            return CreateDownPage(context, fault);
         var completed = options with
         {
             // The logins of one browser share a key, by which a store bounds their number.
@@ -78,7 +83,11 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } down)
+        {
+            await down.ExecuteAsync(context);
+            return;
+        }
         var isPost = HttpMethods.IsPost(context.Request.Method);
         var form = isPost ? await PostedForm.ReadAsync(context) : null;
         string? requested = (string?)form?["returnUrl"] ?? context.Request.Query["returnUrl"];
@@ -97,7 +106,11 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
-        await PrepareAsync(context);
+        if (await PrepareAsync(context) is { } down)
+        {
+            await down.ExecuteAsync(context);
+            return;
+        }
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
         if (posted is { NeedsRepost: true })
         {
@@ -139,6 +152,9 @@ internal sealed class WebDance
                 && !PrefetchHeaders.Any(headers.ContainsKey)
                 && !_posted.IsIn(context));
     }
+
+    private IResult CreateDownPage(HttpContext context, OAuthError error) =>
+        ProviderDownPage.Create(context, _options.DisplayName ?? Name, error);
 
     private async Task<OAuthOutcome> FinishAsync(HttpContext context, OAuthCallback callback)
     {

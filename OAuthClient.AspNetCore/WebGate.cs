@@ -17,7 +17,11 @@ internal sealed class WebGate(WebDance web)
             return;
         }
         PrivateAnswer.KeepFromSharedCaches(context);
-        await web.PrepareAsync(context);
+        if (await web.PrepareAsync(context) is { } down)
+        {
+            await down.ExecuteAsync(context);
+            return;
+        }
         if (!await IsAuthorizedAsync(context))
         {
             await _challenge.ReturnHereAsync(context, new());

@@ -24,6 +24,12 @@ internal static partial class WebLog
             ProfileUnread(log, failure, provider);
     }
 
+    public static void ProviderDown(IServiceProvider services, string provider, OAuthError error)
+    {
+        if (CreateLogger(services) is { } log)
+            ProviderDown(log, provider, error);
+    }
+
     private static ILogger? CreateLogger(IServiceProvider services) =>
         services.GetService<ILoggerFactory>()?.CreateLogger(typeof(WebLog).Namespace!);
 
@@ -37,4 +43,11 @@ internal static partial class WebLog
         Level = LogLevel.Warning,
         Message = "A repeated callback of {Provider} signed no user in, for the account could not be read again")]
     private static partial void ProfileUnread(ILogger log, Exception failure, string provider);
+
+    [LoggerMessage(
+        EventId = 21,
+        EventName = "ProviderDown",
+        Level = LogLevel.Warning,
+        Message = "No user can log in with {Provider}, for its issuer's metadata cannot be used: {Error}")]
+    private static partial void ProviderDown(ILogger log, string provider, OAuthError error);
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using OAuthClient.Discovery;
 using OAuthClient.Extensions;
 using OAuthClient.OAuth2;
+using OAuthClient.Testing;
 using OAuthClient.Tests.Discovery;
 
 namespace OAuthClient.Tests.Extensions;
@@ -131,6 +132,15 @@ public class DiscoveredDanceTests
         using var test = new TestHost(options => options.CompleteProvider = _ => null!);
         var failure = await Assert.CatchAsync(() => test.Host.StartAsync());
         Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' gave null"));
+    }
+
+    [Test]
+    public async Task A_completion_that_throws_keeps_the_host_from_starting_by_the_name_of_its_dance()
+    {
+        using var test = new TestHost(options => options.CompleteProvider = _ => throw new FormatException("no number"));
+        var failure = await Assert.CatchAsync<InvalidOperationException>(() => test.Host.StartAsync());
+        Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' threw FormatException: no number"));
+        Assert.That(failure.InnerException, Is.TypeOf<FormatException>());
     }
 
     private static IEnumerable<Action<OAuthHostOptions>> OptionsOfAnIssuer() =>

@@ -30,7 +30,7 @@ public class DiscoveredWebDanceTests
         await app.StartAsync();
         await using var host = new WebHost(app, pretend, time, [], []);
         Assert.That(stub.Requests, Is.Empty);
-        Assert.That((await host.ViewPageAsync("/login/pretend")).StatusCode, Is.EqualTo(HttpStatusCode.InternalServerError));
+        Assert.That((await host.ViewPageAsync("/login/pretend")).StatusCode, Is.EqualTo(HttpStatusCode.BadGateway));
         stub.Publish(Issuer, fields: $",\"authorization_endpoint\":\"{pretend.OAuth2.AuthorizationEndpoint}\"");
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.That((await host.ViewPageAsync("/mine", ("X-User", "42"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
