@@ -57,7 +57,7 @@ internal sealed class DanceSource(IServiceProvider services, string name)
         if (!IsDiscovered || dance.Provider is not OAuth2Provider { AuthorizationEndpoint: null })
             return null;
         var fault = new OAuthError(
-            OAuthErrorCode.MetadataInvalid, "The issuer's document has no authorization_endpoint, so no user can log in.")
+            OAuthErrorCode.MetadataInvalid, "The document of the issuer has no authorization_endpoint for logins.")
         {
             Hint = "Is the issuer right? Otherwise set AuthorizationEndpoint by CompleteProvider.",
         };

@@ -56,8 +56,8 @@ public static class OAuthServices
     /// <remarks>
     /// <para>
     /// No request is sent when the application starts, and an issuer that is down keeps no application from starting.
-    /// Requests to the endpoints of the dance, and to those with <c>RequireOAuth</c>, are then answered with a page and the
-    /// status 502, or 503 where the issuer asks to wait. The log has a warning, and later requests try again.
+    /// Requests to the endpoints of the dance, and to those with <c>RequireOAuth</c>, are then answered with a page and
+    /// the status 502, or 503 where the issuer asks to wait. The log has a warning, and later requests try again.
     /// </para>
     /// <para>
     /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers

@@ -119,7 +119,8 @@ internal sealed class DiscoveredDance
                 $"CompleteProvider of the dance '{_name}' threw {failure.GetType().Name}: {failure.Message}", failure);
         }
         return completed ?? throw new InvalidOperationException(
-            $"CompleteProvider of the dance '{_name}' gave null. Return the provider that it was given, or a changed one.");
+            $"CompleteProvider of the dance '{_name}' gave null. Return the provider that it was given, or a changed "
+            + "one.");
     }
 
     // A later dance has the stores of the first one.

@@ -137,9 +137,9 @@ public class DiscoveredDanceTests
     [Test]
     public async Task A_completion_that_throws_keeps_the_host_from_starting_by_the_name_of_its_dance()
     {
-        using var test = new TestHost(options => options.CompleteProvider = _ => throw new FormatException("no number"));
+        using var test = new TestHost(options => options.CompleteProvider = _ => throw new FormatException("bad"));
         var failure = await Assert.CatchAsync<InvalidOperationException>(() => test.Host.StartAsync());
-        Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' threw FormatException: no number"));
+        Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' threw FormatException: bad"));
         Assert.That(failure.InnerException, Is.TypeOf<FormatException>());
     }
 

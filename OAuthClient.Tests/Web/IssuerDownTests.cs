@@ -14,7 +14,9 @@ using Signals;
 
 namespace OAuthClient.Tests.Web;
 
-/// <summary>A request that needs a provider whose issuer cannot be read gets a page, and no unhandled exception.</summary>
+/// <summary>
+/// A request that needs a provider whose issuer cannot be read gets a page, and no unhandled exception.
+/// </summary>
 public class IssuerDownTests
 {
     private const string Issuer = "https://pretend.example";
@@ -34,7 +36,8 @@ public class IssuerDownTests
         var answer = await SendAsync(host, request, user);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadGateway));
         Assert.That(answer.Headers.CacheControl!.NoStore);
-        Assert.That(await answer.Content.ReadAsStringAsync(), Does.StartWith("pretend cannot be used now (endpoint_http)."));
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.That(page, Does.StartWith("pretend cannot be used now (endpoint_http)."));
         Assert.That(log.Entries.Where(entry => entry.Level == LogLevel.Error), Is.Empty);
     }
 
