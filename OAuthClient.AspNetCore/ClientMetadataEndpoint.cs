@@ -24,7 +24,9 @@ public static class ClientMetadataEndpoint
     /// redirect. A provider or a cache may keep it for an hour.
     /// </remarks>
     /// <param name="endpoints">The application.</param>
-    /// <param name="path">The path of the document, such as <c>/oauth/client.json</c>.</param>
+    /// <param name="path">
+    /// The path of the document, escaped as in the client id, such as <c>/oauth/client.json</c>.
+    /// </param>
     /// <param name="metadata">The metadata.</param>
     /// <param name="publicUrl">
     /// The https address at which providers reach the application, with its path prefix if any. It is configured and
@@ -51,7 +53,8 @@ public static class ClientMetadataEndpoint
         }
         var document = Encoding.UTF8.GetBytes(metadata.ToDocument(publicUrl.TrimEnd('/') + path));
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(document))}\"");
-        return endpoints.MapMethods(path, GetAndHead, (RequestDelegate)(context => AnswerAsync(context, document, tag)))
+        var answer = (RequestDelegate)(context => AnswerAsync(context, document, tag));
+        return endpoints.MapMethods(RoutePath.ToRoute(path), GetAndHead, answer)
             .ExcludeFromDescription()
             .AllowAnonymous();
     }
@@ -64,9 +67,17 @@ public static class ClientMetadataEndpoint
 
     private static void ThrowIfNoPath(string path)
     {
-        if (path is ['/', _, ..] && !path.AsSpan().ContainsAny('{', '}'))
+        if (path is not ['/', _, ..] || path.AsSpan().ContainsAny('{', '}'))
+        {
+            throw new ArgumentException(
+                $"The path of the client's metadata is '{path}'; it must be a path such as /oauth/client.json.",
+                nameof(path));
+        }
+        if (RoutePath.IsReachable(path))
             return;
         throw new ArgumentException(
-            $"The path of the client's metadata is '{path}'; it must be a path such as /oauth/client.json.", nameof(path));
+            $"No provider could reach the client's metadata at '{path}': the path must not hold //, %2F or %3F. Write "
+            + "another, such as /oauth/client.json.",
+            nameof(path));
     }
 }

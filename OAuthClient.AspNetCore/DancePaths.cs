@@ -29,7 +29,7 @@ internal sealed class DancePaths
         var isBelowBase = path.StartsWith($"{_publicBase}/", StringComparison.Ordinal);
         var route = isBelowBase ? path[_publicBase.Length..] : path;
         CheckRoute(route);
-        FinishRoute = ToRoute(route);
+        FinishRoute = RoutePath.ToRoute(route);
         _finishPath = Uri.UnescapeDataString(route);
     }
 
@@ -106,9 +106,9 @@ internal sealed class DancePaths
     /// <summary>Takes the final routes of both endpoints, with the prefixes of their groups.</summary>
     public void SetRoutes(string begin, string finish)
     {
-        var stated = ToRoute(_redirectUri.AbsolutePath);
+        var stated = RoutePath.ToRoute(_redirectUri.AbsolutePath);
         var mapped = $"/{finish.TrimStart('/')}";
-        if (stated != mapped && stated != ToRoute(_publicBase) + mapped)
+        if (stated != mapped && stated != RoutePath.ToRoute(_publicBase) + mapped)
         {
             throw new InvalidOperationException(
                 $"'{_name}' sends its users back to {_redirectUri}, "
@@ -136,20 +136,13 @@ internal sealed class DancePaths
             ? rune.ToString()
             : Uri.EscapeDataString(rune.ToString())));
 
-    // A server leaves an escaped slash in a path as it is. A route has no empty segment and no question mark.
     private void CheckRoute(string path)
     {
-        string[] unreachable = ["//", "%2F", "%3F"];
-        if (!unreachable.Any(part => path.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        if (RoutePath.IsReachable(path))
             return;
         throw new InvalidOperationException(
             $"No callback could reach '{_name}' at its redirect URI {_redirectUri.AbsoluteUri}: the path must not hold "
             + $"//, %2F or %3F. Set OAuth:{_name}:RedirectUri in the configuration, or RedirectUri of AddOAuthDance, "
             + "to another, and register that with the provider.");
     }
-
-    // Routing matches unescaped paths, and a single brace would begin a route parameter.
-    private static string ToRoute(string path) => Uri.UnescapeDataString(path)
-        .Replace("{", "{{", StringComparison.Ordinal)
-        .Replace("}", "}}", StringComparison.Ordinal);
 }

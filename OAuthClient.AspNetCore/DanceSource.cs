@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OAuthClient.Extensions;
+using OAuthClient.OAuth2;
 
 namespace OAuthClient.AspNetCore;
 
@@ -9,6 +10,10 @@ internal sealed class DanceSource(IServiceProvider services, string name)
 {
     private readonly OAuthHostOptions _options =
         services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name);
+
+    // What the log has been told of.
+    private volatile OAuthError? _failure;
+    private volatile OAuthDance? _withoutLogins;
 
     public string Name => name;
 
@@ -26,7 +31,39 @@ internal sealed class DanceSource(IServiceProvider services, string name)
     public OAuthDance Current => services.GetOAuthDance(name);
 
     /// <summary>Discovers the provider, if it has to be.</summary>
-    /// <exception cref="OAuthException">The provider cannot be discovered.</exception>
-    public ValueTask<OAuthDance> PrepareAsync(CancellationToken cancellationToken) =>
-        services.GetOAuthDanceAsync(name, cancellationToken);
+    /// <returns>The failure when the provider cannot be discovered; null when there is a dance.</returns>
+    public async ValueTask<OAuthError?> PrepareAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.GetOAuthDanceAsync(name, cancellationToken);
+            _failure = null;
+            return null;
+        }
+        catch (OAuthException failure)
+        {
+            // No dance can send oauth_error. The log is told once, however many requests fail.
+            if (failure.Error != _failure)
+                WebLog.ProviderDown(services, name, failure.Error);
+            _failure = failure.Error;
+            return failure.Error;
+        }
+    }
+
+    /// <summary>Finds out why no login can begin with what was discovered; null when one can.</summary>
+    public OAuthError? FindLoginFault()
+    {
+        var dance = Current;
+        if (!IsDiscovered || dance.Provider is not OAuth2Provider { AuthorizationEndpoint: null })
+            return null;
+        var fault = new OAuthError(
+            OAuthErrorCode.MetadataInvalid, "The document of the issuer has no authorization_endpoint for logins.")
+        {
+            Hint = "Is the issuer right? Otherwise set AuthorizationEndpoint by CompleteProvider.",
+        };
+        if (dance != _withoutLogins)
+            WebLog.ProviderDown(services, name, fault);
+        _withoutLogins = dance;
+        return fault;
+    }
 }

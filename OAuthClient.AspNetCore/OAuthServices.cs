@@ -56,8 +56,8 @@ public static class OAuthServices
     /// <remarks>
     /// <para>
     /// No request is sent when the application starts, and an issuer that is down keeps no application from starting.
-    /// Requests that need the dance then get a page with the status 503 and <c>Retry-After</c>, and later ones try
-    /// again.
+    /// Requests to the endpoints of the dance, and to those with <c>RequireOAuth</c>, are then answered with a page and
+    /// the status 502, or 503 where the issuer asks to wait. The log has a warning, and later requests try again.
     /// </para>
     /// <para>
     /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers
@@ -160,14 +160,16 @@ public static class OAuthServices
 
     private static InvalidOperationException DanceMissing(IServiceProvider services, string name)
     {
-        // The message for a dance that is not there at all has the names of those that are. A dance whose provider has
-        // not been discovered yet is there.
-        if (services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(OAuthDance), name) != true)
-            services.GetOAuthDance(name);
+        // A dance by an issuer is there, though it cannot be made yet.
+        var isAdded = services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(OAuthDance), name);
+        // The message for a dance that is not there at all has the names of the other dances.
+        if (isAdded != true)
+            _ = services.GetOAuthDance(name);
         return new(
             $"The dance '{name}' was added without logins: call AddOAuthDance of OAuthClient.AspNetCore, or "
-            + "AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions. A file with "
-            + "`using OAuthClient.Extensions;` may call the latter.");
+            + "AddAuthentication().AddOAuthSignals, instead of the one of OAuthClient.Extensions. Where both namespaces "
+            + "are imported, the compiler may choose the latter: remove 'using OAuthClient.Extensions', or write "
+            + "OAuthServices.AddOAuthDance(services, …).");
     }
 
     private static void CheckName(string name)

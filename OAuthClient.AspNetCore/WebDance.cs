@@ -38,7 +38,7 @@ internal sealed class WebDance
 
     public string Name => _source.Name;
 
-    /// <summary>The dance, once <see cref="PrepareAsync"/> has found it.</summary>
+    /// <summary>The dance, once <see cref="PrepareAsync"/> has been awaited.</summary>
     public OAuthDance Dance => _source.Current;
 
     public DancePaths Paths { get; }
@@ -50,20 +50,9 @@ internal sealed class WebDance
     private bool AllowsCrossSiteLogins => _options.Allow.HasFlag(Insecure.CrossSiteLogins);
 
     /// <summary>Discovers the provider, if it has to be.</summary>
-    /// <returns>The answer when it cannot be discovered now; null when the dance is there.</returns>
-    public async ValueTask<IResult?> PrepareAsync(HttpContext context)
-    {
-        try
-        {
-            await _source.PrepareAsync(context.RequestAborted);
-            return null;
-        }
-        catch (OAuthException failure)
-        {
-            WebLog.DiscoveryFailed(context.RequestServices, failure, Name);
-            return new DiscoveryFailure(failure.Error);
-        }
-    }
+    /// <returns>The page that answers the request when that fails; null when there is a dance.</returns>
+    public async ValueTask<IResult?> PrepareAsync(HttpContext context) =>
+        await _source.PrepareAsync(context.RequestAborted) is { } error ? CreateDownPage(context, error) : null;
 
     public OAuthUser GetUser(HttpContext context) => _options.User(context);
 
@@ -75,8 +64,10 @@ internal sealed class WebDance
     /// <param name="note">The <see cref="LoginNote"/> for the sign-in.</param>
     public async Task<IResult> BeginAsync(HttpContext context, OAuthBeginOptions options, string note = "")
     {
-        if (await PrepareAsync(context) is { } failure)
-            return failure;
+        if (await PrepareAsync(context) is { } down)
+            return down;
+        if (_source.FindLoginFault() is { } fault)
+            return CreateDownPage(context, fault);
         var completed = options with
         {
             // The logins of one browser share a key, by which a store bounds their number.
@@ -92,9 +83,9 @@ internal sealed class WebDance
 
     public async Task BeginAsync(HttpContext context)
     {
-        if (await PrepareAsync(context) is { } failure)
+        if (await PrepareAsync(context) is { } down)
         {
-            await failure.ExecuteAsync(context);
+            await down.ExecuteAsync(context);
             return;
         }
         var isPost = HttpMethods.IsPost(context.Request.Method);
@@ -115,9 +106,9 @@ internal sealed class WebDance
 
     public async Task FinishAsync(HttpContext context)
     {
-        if (await PrepareAsync(context) is { } failure)
+        if (await PrepareAsync(context) is { } down)
         {
-            await failure.ExecuteAsync(context);
+            await down.ExecuteAsync(context);
             return;
         }
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedCallback.ReadAsync(context) : null;
@@ -161,6 +152,9 @@ internal sealed class WebDance
                 && !PrefetchHeaders.Any(headers.ContainsKey)
                 && !_posted.IsIn(context));
     }
+
+    private IResult CreateDownPage(HttpContext context, OAuthError error) =>
+        ProviderDownPage.Create(context, _options.DisplayName ?? Name, error);
 
     private async Task<OAuthOutcome> FinishAsync(HttpContext context, OAuthCallback callback)
     {

@@ -17,9 +17,9 @@ internal sealed class WebGate(WebDance web)
             return;
         }
         PrivateAnswer.KeepFromSharedCaches(context);
-        if (await web.PrepareAsync(context) is { } unprepared)
+        if (await web.PrepareAsync(context) is { } down)
         {
-            await unprepared.ExecuteAsync(context);
+            await down.ExecuteAsync(context);
             return;
         }
         if (!await IsAuthorizedAsync(context))

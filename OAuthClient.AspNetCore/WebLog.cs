@@ -24,10 +24,10 @@ internal static partial class WebLog
             ProfileUnread(log, failure, provider);
     }
 
-    public static void DiscoveryFailed(IServiceProvider services, OAuthException failure, string provider)
+    public static void ProviderDown(IServiceProvider services, string provider, OAuthError error)
     {
         if (CreateLogger(services) is { } log)
-            DiscoveryFailed(log, failure, provider);
+            ProviderDown(log, provider, error);
     }
 
     private static ILogger? CreateLogger(IServiceProvider services) =>
@@ -46,8 +46,8 @@ internal static partial class WebLog
 
     [LoggerMessage(
         EventId = 21,
-        EventName = "DiscoveryFailed",
+        EventName = "ProviderDown",
         Level = LogLevel.Warning,
-        Message = "A request needs {Provider}, which cannot be discovered now")]
-    private static partial void DiscoveryFailed(ILogger log, Exception failure, string provider);
+        Message = "No user can log in with {Provider}, for its issuer's metadata cannot be used: {Error}")]
+    private static partial void ProviderDown(ILogger log, string provider, OAuthError error);
 }

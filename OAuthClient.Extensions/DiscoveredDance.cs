@@ -103,10 +103,24 @@ internal sealed class DiscoveredDance
     private OAuthProvider Complete(OAuth2Provider found)
     {
         var named = found with { Name = _name };
-        if (_options.CompleteProvider is not { } complete)
-            return _configured.Complete(named);
-        return _configured.Complete(complete(named) ?? throw new InvalidOperationException(
-            $"CompleteProvider of the dance '{_name}' gave null. Return the provider that it was given, or a changed one."));
+        return _configured.Complete(_options.CompleteProvider is { } complete ? Complete(named, complete) : named);
+    }
+
+    private OAuth2Provider Complete(OAuth2Provider found, Func<OAuth2Provider, OAuth2Provider> complete)
+    {
+        OAuth2Provider? completed;
+        try
+        {
+            completed = complete(found);
+        }
+        catch (Exception failure) when (failure is not OAuthException)
+        {
+            throw new InvalidOperationException(
+                $"CompleteProvider of the dance '{_name}' threw {failure.GetType().Name}: {failure.Message}", failure);
+        }
+        return completed ?? throw new InvalidOperationException(
+            $"CompleteProvider of the dance '{_name}' gave null. Return the provider that it was given, or a changed "
+            + "one.");
     }
 
     // A later dance has the stores of the first one.

@@ -134,6 +134,15 @@ public class DiscoveredDanceTests
         Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' gave null"));
     }
 
+    [Test]
+    public async Task A_completion_that_throws_keeps_the_host_from_starting_by_the_name_of_its_dance()
+    {
+        using var test = new TestHost(options => options.CompleteProvider = _ => throw new FormatException("bad"));
+        var failure = await Assert.CatchAsync<InvalidOperationException>(() => test.Host.StartAsync());
+        Assert.That(failure!.Message, Does.Contain("CompleteProvider of the dance 'bank' threw FormatException: bad"));
+        Assert.That(failure.InnerException, Is.TypeOf<FormatException>());
+    }
+
     private static IEnumerable<Action<OAuthHostOptions>> OptionsOfAnIssuer() =>
     [
         options => options.Issuer = Issuer,

@@ -61,9 +61,29 @@ public class ClientMetadataEndpointTests
         Assert.That(failure!.Message, Does.Contain(words).And.Not.Contain("word@"));
     }
 
+    [TestCase("/a%20b")]
+    [TestCase("/%7Bname%7D/client.json")]
+    [TestCase("/100%25/client.json")]
+    [TestCase("/caf%C3%A9")]
+    [TestCase("/a+b*c~d")]
+    public async Task The_client_id_leads_to_the_document_however_it_is_escaped(string path)
+    {
+        await using var app = Create("https://app.example");
+        app.UseAuthorization();
+        app.MapClientMetadata(path, Metadata);
+        await app.StartAsync();
+        using var client = ClientOf(app);
+        var document = JsonNode.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative)))!;
+        Assert.That(document["client_id"]!.GetValue<string>(), Is.EqualTo($"https://app.example{path}"));
+    }
+
     [TestCase("client.json")]
     [TestCase("/")]
     [TestCase("/{name}")]
+    [TestCase("/a//b")]
+    [TestCase("/a%2Fb")]
+    [TestCase("/a%2fb")]
+    [TestCase("/a%3Fb")]
     public async Task A_path_that_is_none_is_refused(string path)
     {
         await using var app = Create("https://app.example");

@@ -30,8 +30,7 @@ public class DiscoveredWebDanceTests
         await app.StartAsync();
         await using var host = new WebHost(app, pretend, time, [], []);
         Assert.That(stub.Requests, Is.Empty);
-        var failed = await host.ViewPageAsync("/login/pretend");
-        Assert.That(failed.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That((await host.ViewPageAsync("/login/pretend")).StatusCode, Is.EqualTo(HttpStatusCode.BadGateway));
         stub.Publish(Issuer, fields: $",\"authorization_endpoint\":\"{pretend.OAuth2.AuthorizationEndpoint}\"");
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.That((await host.ViewPageAsync("/mine", ("X-User", "42"))).StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
@@ -40,44 +39,6 @@ public class DiscoveredWebDanceTests
         var mine = await host.ViewPageAsync("/mine", ("X-User", "42"));
         Assert.That(await mine.Content.ReadAsStringAsync(), Does.Contain("anna"));
         Assert.That(stub.Requests, Has.Count.EqualTo(2));
-    }
-
-    [TestCase(HttpStatusCode.BadGateway, HttpStatusCode.ServiceUnavailable, "5", "endpoint_http")]
-    [TestCase(HttpStatusCode.TooManyRequests, HttpStatusCode.ServiceUnavailable, "7", "endpoint_busy")]
-    [TestCase(HttpStatusCode.NotFound, HttpStatusCode.BadGateway, null, "metadata_missing")]
-    public async Task A_request_that_needs_an_issuer_that_is_down_gets_a_page_that_no_cache_keeps(
-        HttpStatusCode status, HttpStatusCode expected, string? wait, string code)
-    {
-        await using var pretend = new PretendProvider();
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        using var stub = new IssuerStub();
-        stub.Answer(WellKnownUrls.Of(Issuer)[0], () => new(status) { Headers = { { "Retry-After", "7" } } });
-        await using var app = Build(pretend, stub, time);
-        await app.StartAsync();
-        await using var host = new WebHost(app, pretend, time, [], []);
-        foreach (var path in new[] { "/login/pretend", "/login/pretend/finish?code=x&state=y", "/mine" })
-        {
-            var answer = await host.ViewPageAsync(path, ("X-User", "42"));
-            Assert.That(answer.StatusCode, Is.EqualTo(expected), path);
-            Assert.That(answer.Headers.RetryAfter?.ToString(), Is.EqualTo(wait), path);
-            Assert.That(answer.Headers.CacheControl?.NoStore, Is.True, path);
-            Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain(code), path);
-        }
-    }
-
-    [Test]
-    public async Task A_discovered_dance_without_logins_is_not_mapped_and_says_why()
-    {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = Path.GetTempPath() });
-        OAuthClient.Extensions.OAuthHostServices.AddOAuthDance(builder.Services, "bank", Issuer);
-        await using var app = builder.Build();
-        Assert.That(
-            () => app.MapOAuthDance("bank"),
-            Throws.InvalidOperationException.With.Message.Contains("was added without logins"));
-        Assert.That(
-            () => app.MapOAuthDance("bnak"),
-            Throws.InvalidOperationException.With.Message.Contains("There is no dance 'bnak'"));
     }
 
     private static WebApplication Build(PretendProvider pretend, IssuerStub stub, FakeTimeProvider time)

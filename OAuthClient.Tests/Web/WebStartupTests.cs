@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OAuthClient.AspNetCore;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
+using OAuthHostServices = OAuthClient.Extensions.OAuthHostServices;
 
 namespace OAuthClient.Tests.Web;
 
@@ -31,6 +32,24 @@ public class WebStartupTests
         Assert.That(
             () => BuildApplication(Provider).MapOAuthDance("github"),
             Throws.InvalidOperationException.With.Message.Contains("AddOAuthDance"));
+
+    private static IEnumerable<Action<IServiceCollection>> DancesWithoutLogins() =>
+    [
+        services => OAuthHostServices.AddOAuthDance(services, "pretend", "https://pretend.example"),
+        services => OAuthHostServices.AddOAuthDance(services, Provider),
+    ];
+
+    [TestCaseSource(nameof(DancesWithoutLogins))]
+    public void A_dance_that_was_added_without_logins_cannot_be_mapped(Action<IServiceCollection> add)
+    {
+        var builder = WebApplication.CreateSlimBuilder(NoSettings);
+        builder.Configuration["OAuth:pretend:ClientId"] = "id";
+        add(builder.Services);
+        using var app = (IDisposable)builder.Build();
+        Assert.That(
+            () => ((WebApplication)app).MapOAuthDance("pretend"),
+            Throws.InvalidOperationException.With.Message.Contains("'pretend' was added without logins"));
+    }
 
     [TestCase("my provider")]
     [TestCase("a/b")]
