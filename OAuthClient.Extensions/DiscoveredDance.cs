@@ -59,8 +59,8 @@ internal sealed class DiscoveredDance
     }
 
     /// <summary>
-    /// Gets the dance of the issuer's document, as it was read last. While it is read again, the dance at hand is given:
-    /// an issuer that hangs stalls no call.
+    /// Gets the dance of the issuer's document, as it was read last. While it is read again, the dance at hand is
+    /// given: an issuer that hangs stalls no call.
     /// </summary>
     /// <exception cref="OAuthException">The provider has never been discovered, and cannot be.</exception>
     public ValueTask<OAuthDance> GetAsync(CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public class OAuthHostOptions
 
     /// <summary>The issuer of a dance whose provider is discovered.</summary>
     /// <value>
-    /// The default is the issuer that the dance was added with, or else <c>OAuth:{name}:Issuer</c> of the configuration.
+    /// The default is the issuer that the dance was added with, or else <c>OAuth:{name}:Issuer</c> of the
+    /// configuration.
     /// </value>
     public string? Issuer { get; set; }
 

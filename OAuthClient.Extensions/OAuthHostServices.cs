@@ -16,7 +16,8 @@ public static class OAuthHostServices
     /// <remarks>
     /// <para>
     /// What the code leaves out comes from the configuration: <c>OAuth:{name}:ClientId</c>, <c>:ClientSecret</c>,
-    /// <c>:RedirectUri</c>, <c>:Scopes</c>, <c>:ApiBaseUrl</c>, and the times of <see cref="OAuthDanceOptions"/> by their names.
+    /// <c>:RedirectUri</c>, <c>:Scopes</c>, <c>:ApiBaseUrl</c>, and the times of <see cref="OAuthDanceOptions"/> by
+    /// their names.
     /// </para>
     /// <para>
     /// Stores, signals and clock that the options do not have come from the services: an <see cref="ITokenStore"/> or
@@ -66,9 +67,9 @@ public static class OAuthHostServices
     /// </summary>
     /// <remarks>
     /// <para>
-    /// No request is sent when the host starts, and an issuer that is down keeps no host from starting. A caller that asks
-    /// for the dance then gets an <see cref="OAuthException"/>, and a later call tries again. The host does not start when the
-    /// issuer, the registration or an option cannot be used.
+    /// No request is sent when the host starts, and an issuer that is down keeps no host from starting. A caller that
+    /// asks for the dance then gets an <see cref="OAuthException"/>, and a later call tries again. The host does not
+    /// start when the issuer, the registration or an option cannot be used.
     /// </para>
     /// <para>
     /// A document of the issuer that has changed makes a new dance, with the same stores and options: connect receivers

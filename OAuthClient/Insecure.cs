@@ -59,8 +59,8 @@ public enum Insecure
     PasswordLogin = 256,
 
     /// <summary>
-    /// Documents and endpoints that are found by discovery may be at private addresses, such as those of a company's own
-    /// network.
+    /// Documents and endpoints that are found by discovery may be at private addresses, such as those of a company's
+    /// own network.
     /// </summary>
     /// <remarks>An outsider who may name the issuer can make the program send requests into that network.</remarks>
     PrivateAddresses = 512,

@@ -14,15 +14,6 @@ namespace OAuthClient;
 /// </remarks>
 public sealed class OAuthDance
 {
-    // An error status makes a browser discard the page that it has prefetched.
-    private static readonly OAuthOutcome PrefetchOutcome = new(OAuthOutcomeKind.Refused, new(503))
-    {
-        Error = new(
-            OAuthErrorCode.Prefetch,
-            "The browser only looked ahead; nothing was done, and the login waits for the user."),
-        Explanation = "a browser looked ahead: no signal was sent",
-    };
-
     private readonly LoginStart _start;
     private readonly LoginCompletion _completion;
     private readonly LoginFinish _finish;
@@ -163,7 +154,7 @@ public sealed class OAuthDance
     /// <param name="token">The access token or refresh token.</param>
     /// <param name="typeHint"><c>access_token</c>, <c>refresh_token</c>, or null for no hint.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>What the provider says of the token.</returns>
+    /// <returns>The provider's description of the token.</returns>
     /// <exception cref="ArgumentException">The token is empty.</exception>
     /// <exception cref="InvalidOperationException">The provider's value has no endpoint for introspection.</exception>
     /// <exception cref="OAuthException">The provider gave no answer that can be used.</exception>
@@ -205,7 +196,7 @@ public sealed class OAuthDance
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        ThrowIfApplication(user);
+        user.ThrowIfApplication();
         if (!Provider.HasLogins)
         {
             throw new InvalidOperationException(
@@ -300,7 +291,7 @@ public sealed class OAuthDance
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grant);
-        ThrowIfApplication(user);
+        user.ThrowIfApplication();
         grant.ThrowIfUnusable(Provider);
         using var activity = DanceTelemetry.Start("oauth grant", Provider);
         Dependencies.Trace.EnterOperation();
@@ -313,15 +304,6 @@ public sealed class OAuthDance
     /// <summary>The place of a user's token.</summary>
     internal TokenSlot SlotOf(OAuthUser user, string account) =>
         new(Dependencies.Keys.Create(user, account), Protocol.Renewals);
-
-    private static void ThrowIfApplication(OAuthUser user)
-    {
-        if (user != OAuthUser.Application)
-            return;
-        throw new ArgumentException(
-            "The program itself does not log in as a user: call ApplicationSession, with a grant where it needs one.",
-            nameof(user));
-    }
 
     private OAuthSession CreateApplicationSession(OAuthGrant grant, string? account)
     {
@@ -351,8 +333,8 @@ public sealed class OAuthDance
         if (!callback.IsPrefetch)
             return await _finish.FinishAsync(callback, browserKey, options, cancellationToken).ConfigureAwait(false);
         var login = new TracedLogin(OAuthUser.Unknown, id);
-        Dependencies.Trace.LoginFailed(LoginStep.Finish, login, PrefetchOutcome.Kind, PrefetchOutcome.Error!, null);
-        return PrefetchOutcome;
+        Dependencies.Trace.LoginFailed(LoginStep.Finish, login, PrefetchOutcome.Value.Kind, PrefetchOutcome.Value.Error!, null);
+        return PrefetchOutcome.Value;
     }
 
     // A user who denies the login, and a browser that looks ahead, are no errors.

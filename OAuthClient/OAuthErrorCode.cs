@@ -96,14 +96,17 @@ public static class OAuthErrorCode
     public const string RequestUriMissing = "request_uri_missing";
 
     /// <summary>
-    /// The user did not answer in time: a device code (RFC 8628 section 3.5) or a request to another device has expired.
+    /// The user did not answer in time: a device code (RFC 8628 section 3.5) or a request to another device has
+    /// expired.
     /// </summary>
     public const string ExpiredToken = "expired_token";
 
     /// <summary>A delegate of a grant that the host wrote failed, or took too long.</summary>
     public const string GrantFailed = "grant_failed";
 
-    /// <summary>An answer lacks a field that the grant needs, such as <c>device_code</c>, or the field is unsafe.</summary>
+    /// <summary>
+    /// An answer lacks a field that the grant needs, such as <c>device_code</c>, or the field is unsafe.
+    /// </summary>
     public const string GrantAnswerInvalid = "grant_answer_invalid";
 
     /// <summary>The answer of the introspection endpoint does not say whether the token is active (RFC 7662).</summary>
@@ -115,12 +118,14 @@ public static class OAuthErrorCode
     /// <summary>A metadata document lacks a field, or the value of a field cannot be used.</summary>
     public const string MetadataInvalid = "metadata_invalid";
 
-    /// <summary>A metadata document names an issuer other than the one that was asked for (RFC 8414 section 3.3).</summary>
+    /// <summary>
+    /// A metadata document names an issuer other than the one that was asked for (RFC 8414 section 3.3).
+    /// </summary>
     public const string IssuerMismatch = "issuer_mismatch";
 
     /// <summary>
-    /// A host that discovery has found has an address that requests must not go to, such as that of this machine or of a
-    /// private network.
+    /// A host that discovery has found has an address that requests must not go to, such as that of this machine or of
+    /// a private network.
     /// </summary>
     public const string AddressRefused = "address_refused";
 

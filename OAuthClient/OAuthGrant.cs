@@ -15,7 +15,9 @@ public abstract class OAuthGrant
     /// <summary>The name of the grant, for messages.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether the grant can be requested again and again without a user, so that it renews its token.</summary>
+    /// <summary>
+    /// Whether the grant can be requested again and again without a user, so that it renews its token.
+    /// </summary>
     /// <value>The default is false.</value>
     public virtual bool CanRepeat => false;
 

@@ -21,7 +21,9 @@ public sealed class OAuthSession
         _slot = slot;
     }
 
-    /// <summary>The key of the token of the login that an exchanged token came from; null for another session.</summary>
+    /// <summary>
+    /// The key of the token of the login that an exchanged token came from; null for another session.
+    /// </summary>
     internal TokenKey? Subject => _slot.Subject;
 
     internal OAuthSession(OAuthDance dance, OAuthToken carriedToken)

@@ -18,7 +18,8 @@ public readonly record struct OAuthUser(string Id)
     public static OAuthUser TheOnlyOne { get; } = new("(the only user)");
 
     /// <summary>
-    /// No user: the program itself, as the owner of the tokens of <see cref="OAuthDance.ApplicationSession(IReadOnlyList{string}?)"/>.
+    /// No user: the program itself, as the owner of the tokens of <see
+    /// cref="OAuthDance.ApplicationSession(IReadOnlyList{string}?)"/>.
     /// </summary>
     /// <remarks>No key of a user equals it, since a blank key is refused. <see cref="IsKnown"/> is false.</remarks>
     public static OAuthUser Application { get; } = new(" ");
@@ -84,6 +85,16 @@ public readonly record struct OAuthUser(string Id)
     /// <param name="other">The other user.</param>
     /// <returns>The user.</returns>
     public OAuthUser Or(OAuthUser other) => IsKnown ? this : other;
+
+    internal void ThrowIfApplication()
+    {
+        if (this == Application)
+        {
+            throw new ArgumentException(
+                "The program itself does not log in as a user: call ApplicationSession, with a grant where it needs one.",
+                "user");
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => this switch

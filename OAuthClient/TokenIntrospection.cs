@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace OAuthClient;
 
-/// <summary>What the provider says of a token (RFC 7662 section 2.2).</summary>
+/// <summary>The provider's description of a token (RFC 7662 section 2.2).</summary>
 /// <remarks>
 /// Everything but <see cref="IsActive"/> is null or empty where the provider does not say it. Immutable; prints without
 /// the values of <see cref="Fields"/>.

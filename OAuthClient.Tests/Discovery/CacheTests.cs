@@ -207,7 +207,9 @@ public class CacheTests
         var gate = new TaskCompletionSource();
         using var stub = new IssuerStub { Gate = gate.Task };
         var discovery = new OAuthDiscovery(_time);
-        var first = Enumerable.Range(0, FetchSlots.Count).Select(number => Discover(number, TimeSpan.FromDays(20))).ToList();
+        var first = Enumerable.Range(0, FetchSlots.Count)
+            .Select(number => Discover(number, TimeSpan.FromDays(20)))
+            .ToList();
         while (stub.Requests.Count < FetchSlots.Count)
             await Task.Yield();
         var waiting = Discover(1000, TimeSpan.FromSeconds(3));

@@ -150,7 +150,8 @@ public class DocumentTests
     }
 
     [Test]
-    public void An_endpoint_may_have_a_query_of_its_own([ValueSource(nameof(EndpointFields))] string field) => Assert.That(
+    public void An_endpoint_may_have_a_query_of_its_own(
+        [ValueSource(nameof(EndpointFields))] string field) => Assert.That(
         () => OAuth2Provider.FromMetadata(Json(field, "\"https://issuer.example/x?p=b2c_1_policy&x\"")), Throws.Nothing);
 
     [Test]

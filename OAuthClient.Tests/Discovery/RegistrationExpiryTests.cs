@@ -121,7 +121,8 @@ public class RegistrationExpiryTests
     [TestCase(43_200, "client-1")]
     [TestCase(61, "client-1")]
     [TestCase(59, "client-2")]
-    public async Task A_secret_that_the_provider_still_has_is_used_until_its_last_minute(int secondsLeft, string clientId)
+    public async Task A_secret_that_the_provider_still_has_is_used_until_its_last_minute(
+        int secondsLeft, string clientId)
     {
         var setup = new RegistrationSetup();
         setup.ExpireSecretsIn(Week);

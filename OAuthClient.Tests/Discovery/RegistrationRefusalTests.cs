@@ -172,7 +172,8 @@ public class RegistrationRefusalTests
     {
         var setup = new RegistrationSetup();
         setup.Server.Change = answer => answer["client_secret_expires_at"] = JsonNode.Parse("4102444800.0");
-        Assert.That((await setup.Create().GetAsync()).ClientSecretExpiresAt?.ToUnixTimeSeconds(), Is.EqualTo(4102444800));
+        var registration = await setup.Create().GetAsync();
+        Assert.That(registration.ClientSecretExpiresAt?.ToUnixTimeSeconds(), Is.EqualTo(4102444800));
     }
 
     [TestCase("client_id=a&redirect_uris=b")]

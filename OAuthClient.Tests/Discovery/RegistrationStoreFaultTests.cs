@@ -2,7 +2,9 @@ using OAuthClient.Discovery;
 
 namespace OAuthClient.Tests.Discovery;
 
-/// <summary>The store fails: nothing that the provider gave is lost where that can be helped, and nothing is left there.</summary>
+/// <summary>
+/// The store fails: nothing that the provider gave is lost where that can be helped, and nothing is left there.
+/// </summary>
 public class RegistrationStoreFaultTests
 {
     [Test]

@@ -4,7 +4,9 @@ using OAuthClient.Internal;
 
 namespace OAuthClient.Discovery;
 
-/// <summary>Refuses what stands between the scheme and the path of an issuer unless it is a host and its port.</summary>
+/// <summary>
+/// Refuses what stands between the scheme and the path of an issuer unless it is a host and its port.
+/// </summary>
 internal static class IssuerAuthority
 {
     /// <returns>The fault, and the text to write; null when there is none.</returns>

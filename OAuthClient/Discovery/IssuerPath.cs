@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using OAuthClient.Http;
 
@@ -5,11 +6,11 @@ namespace OAuthClient.Discovery;
 
 /// <summary>
 /// Refuses the path of an issuer that .NET, a proxy or the host may read as another path: the document of that path
-/// would come from a place that anybody with a file on the host can write to.
+/// would come from a place where every user of the host can put a file.
 /// </summary>
 internal static partial class IssuerPath
 {
-    private const string NotInUrls = "\"<>^`{|}";
+    private static readonly SearchValues<char> NotInUrls = SearchValues.Create("\"<>^`{|}");
 
     /// <returns>The fault of the path, and the text to write; null when there is none.</returns>
     public static string? FindFault(string issuer)

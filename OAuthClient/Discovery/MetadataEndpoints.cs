@@ -35,7 +35,7 @@ internal sealed class MetadataEndpoints(MetadataFields fields, string issuer, Di
     {
         var parameters = uri.Query.TrimStart('?').Split('&')
             .Select(pair => Uri.UnescapeDataString(pair.Split('=')[0]))
-            .Where(parameter => AuthorizationRequest.ReservedNames.Contains(parameter, StringComparer.OrdinalIgnoreCase));
+            .Where(name => AuthorizationRequest.ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase));
         if (parameters.FirstOrDefault() is { } reserved)
         {
             throw MetadataError.Invalid(

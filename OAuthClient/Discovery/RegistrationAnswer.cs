@@ -12,7 +12,9 @@ internal sealed record RegistrationAnswer(ProtocolAnswer Answer, IReadOnlyList<S
     /// <summary>The fields; null when the answer is no JSON object.</summary>
     public RegistrationFields? Fields { get; } = RegistrationFields.Parse(Answer);
 
-    /// <summary>The provider's refusal, or the error of an answer that cannot be read; null when there is none.</summary>
+    /// <summary>
+    /// The provider's refusal, or the error of an answer that cannot be read; null when there is none.
+    /// </summary>
     public OAuthException? Refusal { get; init; }
 
     public override string ToString() => Answer.ToString();

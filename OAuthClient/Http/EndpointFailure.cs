@@ -30,7 +30,7 @@ internal static class EndpointFailure
         OAuthErrorCode.AnswerTooLarge, endpoint, $"The answer is larger than {maxBytes} bytes.", CheckAddress, status);
 
     /// <param name="endpoint">The address of the request.</param>
-    /// <param name="failure">What the transport threw.</param>
+    /// <param name="failure">The exception of the transport.</param>
     /// <param name="closedHint">The remedy where the endpoint closed the connection without an answer.</param>
     public static OAuthException FromException(string endpoint, Exception failure, string closedHint = SentOnce) =>
         FindRefusal(failure) ?? FromTransport(endpoint, failure, closedHint);

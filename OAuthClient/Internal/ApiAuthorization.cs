@@ -84,5 +84,6 @@ internal readonly record struct ApiAuthorization(OAuthDance Dance, TokenSlot Slo
         return token.AccessToken != refused.AccessToken;
     }
 
-    private bool CanRenew(OAuthToken token) => CarriedToken is null && Dance.Refresher.FindRenewal(Slot, token) is not null;
+    private bool CanRenew(OAuthToken token) =>
+        CarriedToken is null && Dance.Refresher.FindRenewal(Slot, token) is not null;
 }

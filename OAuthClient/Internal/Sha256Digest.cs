@@ -23,7 +23,9 @@ internal static class Sha256Digest
     public static string ComputeUtf16(string text) =>
         Base64Url.EncodeToString(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
-    /// <summary>Computes the digest of groups of texts. Groups with other texts, or other borders, have another.</summary>
+    /// <summary>
+    /// Computes the digest of groups of texts. Groups with other texts, or other borders, have another.
+    /// </summary>
     public static string ComputeParts(IEnumerable<IReadOnlyCollection<string>> groups) => ComputeUtf16(string.Concat(
         groups.Select(texts => $"{texts.Count};{string.Concat(texts.Select(text => $"{text.Length}:{text}"))}")));
 

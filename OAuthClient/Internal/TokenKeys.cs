@@ -16,8 +16,8 @@ internal sealed class TokenKeys(OAuthProvider provider)
 
     /// <summary>
     /// The first parts of the keys under which the provider's tokens were stored earlier: while its value had no
-    /// issuer, and by versions of the library that knew a provider by its name only. A provider that a third party named
-    /// has none: at one host, the key of another issuer may be the same text.
+    /// issuer, and by versions of the library that knew a provider by its name only. A provider that a third party
+    /// named has none: at one host, the key of another issuer may be the same text.
     /// </summary>
     public IReadOnlyList<string> FormerProviders { get; } =
         [.. FormerTexts(provider).Where(former => former != Join(provider.Name, provider.Identity))];

@@ -37,7 +37,8 @@ internal sealed class IntrospectionRequest(ProtocolClient http, OAuth2Provider p
                 CheckAddress);
     }
 
-    // RFC 7662 section 2.2: an answer about a token that is not active should say nothing else; what it says is dropped.
+    // RFC 7662 section 2.2: an answer about a token that is not active should say nothing else; what it says is
+    // dropped.
     private TokenIntrospection Create(bool isActive, IReadOnlyDictionary<string, string> fields) => isActive
         ? new(true, fields, TokenScopes.Parse(fields.GetValueOrDefault("scope"), provider.ScopeJoiner) ?? [])
         : new(false, new Dictionary<string, string>(), []);

@@ -54,7 +54,8 @@ internal sealed class TokenRefresher
 
     /// <summary>Gets a token to replace <paramref name="refused"/>, which the API refused.</summary>
     /// <exception cref="OAuthException">There is no token to replace it.</exception>
-    public async Task<OAuthToken> ReplaceAsync(TokenSlot slot, OAuthToken refused, CancellationToken cancellationToken) =>
+    public async Task<OAuthToken> ReplaceAsync(
+        TokenSlot slot, OAuthToken refused, CancellationToken cancellationToken) =>
         await RefreshOrThrowAsync(slot, refused, hasEnded: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Refreshes the stored token now, whatever its age and its last failure.</summary>

@@ -74,7 +74,8 @@ public class AssertionGrantTests
         var provider = new ScriptedProvider();
         var grant = new JwtBearerGrant(_ => throw new InvalidOperationException("the key is gone"));
         var outcome = await provider.CreateDance().GrantAsync(grant, "42");
-        Assert.That((outcome.Kind, outcome.Error!.Code), Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.GrantFailed)));
+        Assert.That(
+            (outcome.Kind, outcome.Error!.Code), Is.EqualTo((OAuthOutcomeKind.Failed, OAuthErrorCode.GrantFailed)));
     }
 
     [Test]

@@ -75,7 +75,8 @@ public class DeviceGrantTests
     [TestCase(HttpStatusCode.ServiceUnavailable, 20, new double[] { 5, 25 })]
     [TestCase(HttpStatusCode.TooManyRequests, 1, new double[] { 5, 15 })]
     [TestCase(HttpStatusCode.InternalServerError, null, new double[] { 5, 15 })]
-    public async Task A_provider_that_fails_is_asked_less_often(HttpStatusCode status, int? retryAfter, double[] seconds)
+    public async Task A_provider_that_fails_is_asked_less_often(
+        HttpStatusCode status, int? retryAfter, double[] seconds)
     {
         var provider = CreateProvider();
         provider.Answer("/token", () =>
@@ -158,7 +159,8 @@ public class DeviceGrantTests
     [TestCase("ABCD-EFGH\",\"ver", "   \",\"ver", "user_code")]
     [TestCase("ABCD-EFGH\",\"ver", "go to https://evil.example\",\"ver", "user_code")]
     [TestCase("\"interval\":5", "\"interval\":-1", "interval")]
-    public async Task An_answer_that_cannot_be_shown_is_refused_with_the_field(string part, string instead, string field)
+    public async Task An_answer_that_cannot_be_shown_is_refused_with_the_field(
+        string part, string instead, string field)
     {
         var text = Code.ReplaceLineEndings("");
         Assert.That(text, Does.Contain(part));

@@ -45,7 +45,8 @@ internal sealed class ScriptedProvider : HttpMessageHandler
     }
 
     public OAuthDance CreateDance(
-        Func<OAuth2Provider, OAuth2Provider>? provider = null, Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
+        Func<OAuth2Provider, OAuth2Provider>? provider = null,
+        Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
         var defaults = new OAuthDanceOptions { Http = this, Time = Time, Signals = new(strict: false) };
         return new(provider?.Invoke(Value) ?? Value, options?.Invoke(defaults) ?? defaults);

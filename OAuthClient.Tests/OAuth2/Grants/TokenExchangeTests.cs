@@ -171,7 +171,8 @@ public class TokenExchangeTests
     public async Task OAuth_1_has_no_exchange()
     {
         var session = new DanceSetup(Protocol.OAuth1).Dance.ApplicationSession();
-        var fault = await Assert.ThrowsAsync<InvalidOperationException>(async () => await session.ExchangeAsync(Billing));
+        var exchange = async () => await session.ExchangeAsync(Billing);
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(exchange);
         Assert.That(fault!.Message, Does.Contain("speaks OAuth 1"));
     }
 
