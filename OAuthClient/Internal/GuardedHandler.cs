@@ -14,18 +14,18 @@ internal static class GuardedHandler
     /// <param name="resolve">Asks DNS for the addresses of a host; null for the system's DNS.</param>
     public static SocketsHttpHandler Create(
         Insecure allow, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // Behind a proxy, the addresses that are tested would be the proxy's.
-        UseProxy = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        MaxResponseHeadersLength = MaxHeaderKilobytes,
-        // A connection that no request waits for any more is given up too.
-        ConnectTimeout = TimeSpan.FromSeconds(15),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        ConnectCallback = new GuardedConnect(allow, resolve ?? Dns.GetHostAddressesAsync).ConnectAsync,
-    };
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // Behind a proxy, the addresses that are tested would be the proxy's.
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxResponseHeadersLength = MaxHeaderKilobytes,
+            // A connection that no request waits for any more is given up too.
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+            ConnectCallback = new GuardedConnect(allow, resolve ?? Dns.GetHostAddressesAsync).ConnectAsync,
+        };
 
     /// <summary>Chooses the handler of a dance whose endpoints an outsider has named.</summary>
     /// <param name="own">The handler of the host's own; null when there is none.</param>
