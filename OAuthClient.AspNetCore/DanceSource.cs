@@ -11,7 +11,7 @@ internal sealed class DanceSource(IServiceProvider services, string name)
     private readonly OAuthHostOptions _options =
         services.GetRequiredService<IOptionsMonitor<OAuthHostOptions>>().Get(name);
 
-    // What the log has been told of.
+    // The failure that the log has been told of.
     private volatile OAuthError? _failure;
     private volatile OAuthDance? _withoutLogins;
 

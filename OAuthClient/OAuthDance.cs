@@ -333,8 +333,9 @@ public sealed class OAuthDance
         if (!callback.IsPrefetch)
             return await _finish.FinishAsync(callback, browserKey, options, cancellationToken).ConfigureAwait(false);
         var login = new TracedLogin(OAuthUser.Unknown, id);
-        Dependencies.Trace.LoginFailed(LoginStep.Finish, login, PrefetchOutcome.Value.Kind, PrefetchOutcome.Value.Error!, null);
-        return PrefetchOutcome.Value;
+        var outcome = PrefetchOutcome.Value;
+        Dependencies.Trace.LoginFailed(LoginStep.Finish, login, outcome.Kind, outcome.Error!, null);
+        return outcome;
     }
 
     // A user who denies the login, and a browser that looks ahead, are no errors.

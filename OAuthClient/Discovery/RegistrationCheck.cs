@@ -44,7 +44,7 @@ internal sealed class RegistrationCheck(OAuth2Provider provider, ClientMetadata 
         var method = registration.TokenEndpointAuthMethod;
         if (RegistrationMethods.Find(method, provider) is not null)
         {
-            // A client that anybody can pretend to be is the choice of the program, and not of the provider.
+            // A client without a secret is the choice of the program, and not of the provider.
             return RegistrationMethods.IsWeaker(method, askedMethod)
                 ? new(
                     $"has the token_endpoint_auth_method none, and the program asked for {askedMethod}",

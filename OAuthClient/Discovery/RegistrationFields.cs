@@ -66,7 +66,7 @@ internal sealed class RegistrationFields
             if (list.ValueKind == JsonValueKind.Array)
                 return [.. list.EnumerateArray().Select(item => item.GetString() ?? "")];
         }
-        // What is no text, or half a surrogate pair.
+        // A value that is no text, or half a surrogate pair.
         catch (InvalidOperationException) { }
         throw new FormatException($"has {name}, which is no list of texts");
     }

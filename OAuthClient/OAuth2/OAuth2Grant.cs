@@ -37,7 +37,9 @@ public abstract class OAuth2Grant : OAuthGrant
 
     /// <summary>Throws when the provider's value lacks what the grant needs, such as an endpoint.</summary>
     /// <param name="provider">The provider.</param>
-    /// <exception cref="InvalidOperationException">An endpoint or a secret is missing; the message says what to set.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An endpoint or a secret is missing; the message says what to set.
+    /// </exception>
     public virtual void Check(OAuth2Provider provider) { }
 
     internal sealed override void ThrowIfUnusable(OAuthProvider provider)
