@@ -157,6 +157,7 @@ public class DeviceGrantTests
     [TestCase("ABCD-EFGH\",\"ver", "A\\u202eB\",\"ver", "user_code")]
     [TestCase("ABCD-EFGH\",\"ver", "A\\u200bB\",\"ver", "user_code")]
     [TestCase("ABCD-EFGH\",\"ver", "   \",\"ver", "user_code")]
+    [TestCase("ABCD-EFGH\",\"ver", "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG\",\"ver", "user_code")]
     [TestCase("ABCD-EFGH\",\"ver", "go to https://evil.example\",\"ver", "user_code")]
     [TestCase("\"interval\":5", "\"interval\":-1", "interval")]
     public async Task An_answer_that_cannot_be_shown_is_refused_with_the_field(
