@@ -92,6 +92,19 @@ public class DeviceGrantTests
     }
 
     [Test]
+    public async Task No_interval_makes_the_program_ask_without_a_pause()
+    {
+        var provider = CreateProvider(Code.Replace("\"interval\":5", "\"interval\":0.001")).Answer("/token", Token);
+        var login = provider.CreateDance().GrantAsync(new DeviceGrant(_ => { }), "42").AsTask();
+        await provider.Time.IsWaitingAsync(login);
+        provider.Time.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.That(await provider.Time.IsWaitingAsync(login), Is.True);
+        Assert.That(provider.BodiesAt("/token"), Is.Empty);
+        await provider.RunAsync(login);
+        Assert.That(provider.BodiesAt("/token"), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_connection_that_fails_is_tried_again()
     {
         var provider = CreateProvider().Answer("/token", () => throw new HttpRequestException("no route"));
@@ -144,6 +157,7 @@ public class DeviceGrantTests
     [TestCase("\"verification_uri\":\"https://scripted.example/go\",", "", "verification_uri")]
     [TestCase("\"https://scripted.example/go\"", "\"javascript:alert(1)\"", "verification_uri")]
     [TestCase("\"https://scripted.example/go\"", "\"http://scripted.example/go\"", "verification_uri")]
+    [TestCase("\"https://scripted.example/go\"", "\"http://127.0.0.1/go\"", "verification_uri")]
     [TestCase("\"https://scripted.example/go\"", "\"file:///etc/passwd\"", "verification_uri")]
     [TestCase("\"https://scripted.example/go\"", "\"/go\"", "verification_uri")]
     [TestCase("\"https://scripted.example/go\"", "\"https://bank.example@evil.example/go\"", "verification_uri")]
