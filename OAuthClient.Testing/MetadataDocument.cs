@@ -39,5 +39,6 @@ internal static class MetadataDocument
         };
     }
 
-    private static JsonArray Texts(params string[] values) => [.. values.Select(value => JsonValue.Create(value))];
+    // Nodes, and not values: a native program cannot add values of any type to an array.
+    private static JsonArray Texts(params string[] values) => new([.. values.Select(value => JsonValue.Create(value))]);
 }
