@@ -31,11 +31,14 @@ public class FuzzedCallbackTests
             .Select(field => (string)field.GetRawConstantValue()!),
     ];
 
-    // Error codes of extensions, which no random login has, and of a refused refresh.
+    // Error codes of extensions, which no random login has, of a refused refresh, of grants, and of discovery.
     private static readonly string[] CodesOfOtherTests =
     [
         OAuthErrorCode.ExtensionFailed, OAuthErrorCode.ExtensionParameterReserved, OAuthErrorCode.RefreshRefused,
-        OAuthErrorCode.LoginTooLarge,
+        OAuthErrorCode.LoginTooLarge, OAuthErrorCode.ExpiredToken, OAuthErrorCode.GrantFailed,
+        OAuthErrorCode.GrantAnswerInvalid, OAuthErrorCode.IntrospectionInvalid, OAuthErrorCode.MetadataMissing,
+        OAuthErrorCode.MetadataInvalid, OAuthErrorCode.IssuerMismatch, OAuthErrorCode.AddressRefused,
+        OAuthErrorCode.RegistrationInvalid,
     ];
 
     // Error codes of API calls. No login fails with these codes.

@@ -109,8 +109,9 @@ public class BeginThreats
         var methods = typeof(OAuthDance).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
-        var takers = methods.Where(method => method.GetParameters().Any(
-            parameter => words.Any(word => parameter.Name!.Contains(word, StringComparison.OrdinalIgnoreCase))));
+        // The key of a registration compares redirect URIs; no login is made with it.
+        var takers = methods.Where(method => method.DeclaringType != typeof(RegistrationKey)).Where(method => method.GetParameters().Any(
+            parameter => words.Any(word => (parameter.Name ?? "").Contains(word, StringComparison.OrdinalIgnoreCase))));
         Assert.That(
             takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"),
             Is.EqualTo(new[] { "OAuthDance.ctor" }));
