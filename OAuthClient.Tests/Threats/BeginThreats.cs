@@ -109,9 +109,14 @@ public class BeginThreats
         var methods = typeof(OAuthDance).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods().Cast<System.Reflection.MethodBase>().Concat(type.GetConstructors()));
         var words = new[] { "redirect", "host", "baseU", "origin", "forward" };
-        // The key of a registration compares redirect URIs; no login is made with it.
-        var takers = methods.Where(method => method.DeclaringType != typeof(RegistrationKey)).Where(method => method.GetParameters().Any(
-            parameter => words.Any(word => (parameter.Name ?? "").Contains(word, StringComparison.OrdinalIgnoreCase))));
+        var takers =
+            from method in methods
+            // The key of a registration compares redirect URIs; no login is made with it.
+            where method.DeclaringType != typeof(RegistrationKey)
+            from parameter in method.GetParameters()
+            let name = parameter.Name ?? ""
+            where words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            select method;
         Assert.That(
             takers.Select(method => $"{method.DeclaringType!.Name}{method.Name}"),
             Is.EqualTo(new[] { "OAuthDance.ctor" }));
