@@ -29,7 +29,7 @@ public sealed partial class PretendProvider
     /// <param name="user">The user.</param>
     public void TrustAssertion(string assertion, string user = "anna") => _grants.Trust(assertion, user);
 
-    /// <summary>Allows a device, as a user does who types the code on the page of the provider.</summary>
+    /// <summary>Allows a device, as its user does with the code on the page of the provider.</summary>
     /// <param name="userCode">The code that the device shows. Case and punctuation do not matter.</param>
     /// <param name="user">The user.</param>
     /// <exception cref="InvalidOperationException">The code is unknown, used or has expired.</exception>
