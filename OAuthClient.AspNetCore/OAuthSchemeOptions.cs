@@ -49,8 +49,7 @@ public sealed class OAuthSchemeOptions : AuthenticationSchemeOptions
     public ClaimActionCollection ClaimActions { get; } = new();
 
     /// <summary>
-    /// Maps the account to its user: the user of the application, for whom the token is stored, and who is signed
-    /// in.
+    /// Maps the account to its user. The application signs this user in, and stores the token for this user.
     /// </summary>
     /// <remarks>
     /// It gets the login, and the claims of the account with its id at the provider. It may return

@@ -255,14 +255,14 @@ public enum Misbehavior
     RegistersOtherRedirectUri,
 
     /// <summary>
-    /// The registration has the client authentication <c>private_key_jwt</c>, whatever was asked for.
+    /// The registration has the client authentication <c>private_key_jwt</c> in the place of the requested one.
     /// </summary>
     RegistersOtherAuthentication,
 
     /// <summary>The registration has no <c>client_id</c>.</summary>
     RegistersNoClientId,
 
-    /// <summary>The registration has no <c>client_secret</c>, whatever the client authentication.</summary>
+    /// <summary>The registration has no <c>client_secret</c>, also for a client that authenticates by one.</summary>
     RegistersNoSecret,
 
     /// <summary>The registration has a secret that ends at once.</summary>
@@ -288,10 +288,10 @@ public enum Misbehavior
     /// <summary>The answer of the backchannel authentication endpoint has no <c>auth_req_id</c>.</summary>
     NoAuthReqId,
 
-    /// <summary>Each poll is answered with <c>slow_down</c>, whenever it comes and whatever the user decided.</summary>
+    /// <summary>Each poll is answered with <c>slow_down</c>, also a late one, and after the user has decided.</summary>
     PollSlowsForEver,
 
-    /// <summary>Each poll is answered with <c>authorization_pending</c>, whatever the user decided.</summary>
+    /// <summary>Each poll is answered with <c>authorization_pending</c>, also after the user has decided.</summary>
     PollPendingForEver,
 
     /// <summary>The first poll is answered with <c>access_denied</c>, and later ones as the user decided.</summary>

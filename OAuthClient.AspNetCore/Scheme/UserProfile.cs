@@ -4,7 +4,7 @@ using Flurl.Http;
 
 namespace OAuthClient.AspNetCore.Scheme;
 
-/// <summary>Reads the user who has logged in from the provider's API, as claims.</summary>
+/// <summary>Reads the user of a login from the provider's API, as claims.</summary>
 internal sealed class UserProfile(OAuthSchemeOptions options, OAuthDance dance)
 {
     // Many times as much as any provider tells of a user.

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace OAuthClient.Tests.Discovery;
 
-/// <summary>A management token or a secret that an answer rotates is kept, whatever else the answer has.</summary>
+/// <summary>A management token or a secret that an answer rotates is kept, even if the rest is refused.</summary>
 public class RotationTests
 {
     private static readonly (string Name, Action<JsonObject> Change)[] Faults =

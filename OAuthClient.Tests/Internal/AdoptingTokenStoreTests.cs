@@ -105,6 +105,20 @@ public class AdoptingTokenStoreTests
             new OAuthDanceOptions { Tokens = _tokens, Signals = new SignalRegistry(strict: false) });
     }
 
+    [TestCase("accounts.google.com")]
+    [TestCase("an issuer that is no address")]
+    public void An_issuer_of_the_hosts_own_may_be_any_text(string issuer)
+    {
+        var provider = new OAuth2Provider
+        {
+            Name = "accounts.google.com",
+            ClientId = _clientId,
+            TokenEndpoint = "https://git.example/token",
+            Issuer = issuer,
+        };
+        Assert.That(() => new OAuthDance(provider), Throws.Nothing);
+    }
+
     [Test]
     public async Task A_token_stays_when_the_path_of_the_token_endpoint_moves()
     {

@@ -7,7 +7,7 @@ public enum IssuerSource
     /// <remarks>Endpoints may be on other hosts, as Google's are.</remarks>
     Developer,
 
-    /// <summary>A third party, such as a user who types an address, or an answer of another server.</summary>
+    /// <summary>A third party, such as a user by a form, or an answer of another server.</summary>
     /// <remarks>
     /// Endpoints must have the issuer's origin. A dance of the provider tests the address of every request before it
     /// connects.

@@ -36,7 +36,8 @@ internal static class ExchangedToken
             return stored.Token;
         // A refresh that has spent its refresh token must find the record as it left it.
         var lifetime = (dance.Options.EndpointTimeout * 3) + TimeSpan.FromSeconds(10);
-        var lease = await tokens.LeaseAsync(key, lifetime).ConfigureAwait(false);
+        var taken = await tokens.LeaseAsync(key, lifetime).ConfigureAwait(false);
+        var lease = new RenewalLease(taken, lifetime, dance.Options.Time);
         await using var held = lease.ConfigureAwait(false);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -52,12 +53,12 @@ internal static class ExchangedToken
             $"The token store refused {MaxAttempts} times to replace the version it had just given.");
     }
 
+    /// <summary>Adds the mark of the subject token to the exchanged one.</summary>
+    public static OAuthToken CopyMark(OAuthToken subject, OAuthToken exchanged) => Add(exchanged, FindMark(subject));
+
     private static async ValueTask<StoredToken> ReadAsync(OAuthDance dance, TokenKey key) =>
         await dance.Dependencies.Tokens.GetAsync(key).ConfigureAwait(false)
         ?? throw AuthorizationRequiredException.NoToken(dance, key);
-
-    /// <summary>Adds the mark of the subject token to the exchanged one.</summary>
-    public static OAuthToken CopyMark(OAuthToken subject, OAuthToken exchanged) => Add(exchanged, FindMark(subject));
 
     private static OAuthToken Add(OAuthToken token, Secret mark) => token with
     {

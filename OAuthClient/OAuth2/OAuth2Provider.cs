@@ -199,9 +199,10 @@ public sealed record OAuth2Provider : OAuthProvider
     internal override string Identity => Issuer ?? IssuerTemplate ?? TokenOrigin;
 
     // The issuers of one host have one name if discovery has named them: the key of one must never be taken for an
-    // earlier key of another.
+    // earlier key of another. An issuer of the host's own may be any text.
     internal override bool HasFormerKeys =>
-        !IsGuarded && !((Issuer ?? IssuerTemplate) is { } issuer && Name == new Uri(issuer).IdnHost);
+        !IsGuarded
+        && !(Uri.TryCreate(Issuer ?? IssuerTemplate, UriKind.Absolute, out var issuer) && Name == issuer.IdnHost);
 
     internal override string TokenOrigin => SafeUrl.OriginOf(TokenEndpoint);
 

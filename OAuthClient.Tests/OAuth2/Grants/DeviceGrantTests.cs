@@ -210,14 +210,20 @@ public class DeviceGrantTests
         Assert.That(outcome.Error.Message, Does.Contain("could not be asked"));
     }
 
-    [Test]
-    public async Task An_issuer_that_a_third_party_named_sends_no_user_to_another_site()
+    [TestCase("https://issuer.example", null)]
+    [TestCase("https://issuer.example/{tenant}", "https://issuer.example/{tenant}")]
+    public async Task An_issuer_that_a_third_party_named_sends_no_user_to_another_site(string issuer, string? template)
     {
-        var document = """
-            {"issuer":"https://issuer.example","token_endpoint":"https://issuer.example/token",
+        var document = $$"""
+            {"issuer":"{{issuer}}","token_endpoint":"https://issuer.example/token",
             "device_authorization_endpoint":"https://issuer.example/device"}
             """;
-        var allow = new DiscoveryOptions { NamedBy = IssuerSource.ThirdParty, Allow = Insecure.UnguardedHttp };
+        var allow = new DiscoveryOptions
+        {
+            NamedBy = IssuerSource.ThirdParty,
+            Allow = Insecure.UnguardedHttp,
+            IssuerTemplate = template,
+        };
         var provider = CreateProvider();
         var found = OAuth2Provider.FromMetadata(document, null, allow) with { ClientId = "app-7" };
         var outcome = await GrantAsync(provider, provider.CreateDance(_ => found));

@@ -21,8 +21,9 @@ internal sealed class UserLink(GrantAnswer answer, OAuth2Provider provider)
                 && provider.Allow.HasFlag(Insecure.LoopbackHttp));
         if (!isSafe || url.UserInfo.Length > 0)
             throw answer.Refuse($"has a {field} that is no https address");
-        // Another provider's page would let the user allow another program there.
-        if (provider is { IsGuarded: true, Issuer: { } issuer } && !SafeUrl.IsSameOrigin(new(issuer), url))
+        // Another provider's page would let the user allow another program there. A guarded provider has all of its
+        // endpoints at its issuer's origin.
+        if (provider.IsGuarded && !SafeUrl.IsSameOrigin(new(provider.TokenEndpoint), url))
             throw answer.Refuse($"has a {field} at another origin than its issuer's, which a third party has named");
         return SafeUrl.OriginOf(text) + url.GetComponents(
             UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped);
