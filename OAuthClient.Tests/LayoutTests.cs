@@ -51,6 +51,8 @@ public partial class LayoutTests
     {
         ["Signals"] = ["System.Reactive"],
         ["OAuthClient"] = ["Flurl.Http", "Signals"],
+        ["OAuthClient.Keychain"] = ["Microsoft.Identity.Client.Extensions.Msal", "OAuthClient"],
+        ["OAuthClient.Native"] = ["OAuthClient", "QRCoder"],
         ["OAuthClient.Redis"] = ["OAuthClient", "StackExchange.Redis"],
         ["OAuthClient.Testing"] = ["OAuthClient"],
         ["OAuthClient.Extensions"] =
@@ -64,9 +66,9 @@ public partial class LayoutTests
         ],
         ["OAuthHarness"] =
         [
-            "OAuthClient.EntityFrameworkCore", "OAuthClient.Redis", "OAuthClient.Testing",
-            "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Extensions.TimeProvider.Testing",
-            "Npgsql.EntityFrameworkCore.PostgreSQL", "System.CommandLine",
+            "OAuthClient.EntityFrameworkCore", "OAuthClient.Keychain", "OAuthClient.Native", "OAuthClient.Redis",
+            "OAuthClient.Testing", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.Extensions.TimeProvider.Testing",
+            "Npgsql.EntityFrameworkCore.PostgreSQL", "Spectre.Console", "System.CommandLine",
         ],
     };
 

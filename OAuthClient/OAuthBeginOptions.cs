@@ -20,6 +20,17 @@ public sealed record OAuthBeginOptions
     /// <value>The default is <c>/</c>.</value>
     public string ReturnUrl { get; init; } = "/";
 
+    /// <summary>
+    /// The redirect URI of this login alone, such as a loopback address with a port that is free now (RFC 8252 section
+    /// 7.3). Both requests send it, byte for byte.
+    /// </summary>
+    /// <remarks>
+    /// The address must be one that is registered with the provider, apart from the port of a loopback address. Give
+    /// each of your domains one, not each user: the pending-dance store remembers which provider uses an address.
+    /// </remarks>
+    /// <value>The default is that of the dance.</value>
+    public string? RedirectUri { get; init; }
+
     /// <summary>The services that receivers may use while the login begins.</summary>
     public IServiceProvider? Services { get; init; }
 

@@ -31,11 +31,11 @@ public sealed class OAuthDance
     /// A value is missing or unsafe; the message names it and says what to do.
     /// </exception>
     public OAuthDance(OAuthProvider provider, string redirectUri, OAuthDanceOptions? options = null)
-        : this(provider, options, CheckRedirectUri(provider, redirectUri)) { }
+        : this(provider, options, BeginCheck.CheckRedirectUri(provider, redirectUri)) { }
 
     /// <summary>
-    /// Makes a dance without logins of its own: for a program that uses tokens from a store that it shares, or gets
-    /// tokens by grants.
+    /// Makes a dance without a redirect URI: for a program that uses tokens from a store that it shares, gets tokens by
+    /// grants, or gives each login its own <see cref="OAuthBeginOptions.RedirectUri"/>.
     /// </summary>
     /// <param name="provider">The provider, with your client id in it.</param>
     /// <param name="options">As for a dance with logins.</param>
@@ -67,7 +67,7 @@ public sealed class OAuthDance
     public OAuthProvider Provider { get; }
 
     /// <summary>The address that the provider sends the user back to.</summary>
-    /// <value>Null when the dance has no logins.</value>
+    /// <value>Null when the dance has none: then each login brings its own, or there are no logins.</value>
     public string? RedirectUri { get; }
 
     /// <summary>The options that the dance was made with, without the defaults that the dance filled in.</summary>
@@ -187,32 +187,19 @@ public sealed class OAuthDance
     /// <param name="cancellationToken">Cancels the whole call; the login is then not begun.</param>
     /// <returns>The response to show to the user, and the browser key to keep in a cookie.</returns>
     /// <exception cref="ArgumentException">
-    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself; or the user's key,
-    /// <see cref="OAuthBeginOptions.Scopes"/> and <see cref="OAuthBeginOptions.Data"/> have more than 10 KiB together.
+    /// <see cref="OAuthBeginOptions.Parameters"/> has a parameter that the protocol sets itself; the user's key,
+    /// <see cref="OAuthBeginOptions.Scopes"/> and <see cref="OAuthBeginOptions.Data"/> have more than 10 KiB together;
+    /// or <see cref="OAuthBeginOptions.RedirectUri"/> is unsafe, or used by another provider.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The provider or the dance has no logins.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The provider has no logins, or neither the dance nor the login has a redirect URI.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>
     public async ValueTask<OAuthLogin> BeginAsync(
         OAuthUser user, OAuthBeginOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        user.ThrowIfApplication();
-        if (!Provider.HasLogins)
-        {
-            throw new InvalidOperationException(
-                $"'{Provider.Name}' has no logins. Call it with ApplicationSession, get a token with GrantAsync, or keep "
-                + "a token that it gave you in the token store.");
-        }
-        if (RedirectUri is null)
-        {
-            throw new InvalidOperationException(
-                $"The dance with '{Provider.Name}' has no redirect URI, so no user could come back: "
-                + "give it to the constructor, or set RedirectUri of AddOAuthDance.");
-        }
-        ReservedParameters.ThrowIfReserved(
-            Protocol.ReservedParameters, options.Parameters.Keys, $"{nameof(OAuthBeginOptions)}.Parameters");
-        HostData.ThrowIfInvalid(options.Data);
-        LoginSize.ThrowIfTooLarge(user, options);
+        BeginCheck.ThrowIfInvalid(this, user, options);
         using var activity = DanceTelemetry.Start("oauth begin", Provider);
         Dependencies.Trace.EnterOperation();
         var login = await _start.BeginAsync(user, options, cancellationToken).ConfigureAwait(false);
@@ -310,15 +297,6 @@ public sealed class OAuthDance
         grant.ThrowIfUnusable(Provider);
         var key = Dependencies.Keys.Create(OAuthUser.Application, Protocol.AccountOf(grant, account));
         return new(this, new TokenSlot(key, [Protocol.CreateRenewal(grant)]));
-    }
-
-    private static string CheckRedirectUri(OAuthProvider provider, string redirectUri)
-    {
-        ArgumentNullException.ThrowIfNull(provider);
-        ArgumentNullException.ThrowIfNull(redirectUri);
-        if (!provider.TakesPins || redirectUri != SafeUrl.OutOfBand)
-            SafeUrl.CheckRedirectUri(redirectUri);
-        return redirectUri;
     }
 
     /// <summary>Shows the provider's name.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using OAuthClient.Testing;
-using OAuthHarness;
+using OAuthHarness.Story;
 
 namespace OAuthClient.Tests.Canaries;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OAuthClient.Testing;
-using OAuthHarness;
+using OAuthHarness.Signatures;
 
 namespace OAuthClient.Tests.Harness;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OAuthHarness;
+using OAuthHarness.Story;
 
 namespace OAuthClient.Tests.Harness;
 

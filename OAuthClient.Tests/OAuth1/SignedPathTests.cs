@@ -4,7 +4,7 @@ using System.Text;
 using OAuthClient.Http;
 using OAuthClient.OAuth1;
 using OAuthClient.Testing;
-using OAuthHarness;
+using OAuthHarness.Signatures;
 
 namespace OAuthClient.Tests.OAuth1;
 

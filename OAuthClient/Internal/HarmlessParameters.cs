@@ -2,7 +2,7 @@ namespace OAuthClient.Internal;
 
 /// <summary>
 /// The parameters and headers whose values a transcript shows, each with the shape that its value must have. No other
-/// value is shown, but for addresses that are the redirect URI.
+/// value is shown, but for addresses that are a redirect URI.
 /// </summary>
 internal static class HarmlessParameters
 {
@@ -51,7 +51,7 @@ internal static class HarmlessParameters
     public static string? Show(string name, string value) =>
         Shapes.TryGetValue(name, out var shape) ? shape(value) : null;
 
-    /// <summary>Whether the value is an address, which is shown only if it is the redirect URI.</summary>
+    /// <summary>Whether the value is an address, which is shown only if it is a redirect URI.</summary>
     public static bool IsAddress(string name) => AddressNames.Contains(name);
 
     /// <summary>Whether the protocols define the name, so that it is no value.</summary>

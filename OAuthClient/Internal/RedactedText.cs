@@ -17,7 +17,7 @@ internal sealed class RedactedText
     private readonly string? _redirectAddress;
 
     /// <param name="secrets">The known secrets.</param>
-    /// <param name="redirectUri">The dance's redirect URI: no other address is shown.</param>
+    /// <param name="redirectUri">The dance's redirect URI. Other addresses are shown only if they are loopback.</param>
     public RedactedText(IEnumerable<Secret> secrets, string? redirectUri)
     {
         foreach (var secret in secrets)
@@ -80,7 +80,7 @@ internal sealed class RedactedText
     private string ShowValue(string name, string value)
     {
         if (HarmlessParameters.IsAddress(name))
-            return IsRedirectUri(value) ? _redirectAddress! : Mask;
+            return IsRedirectUri(value) ? WithoutQuery(value) : Mask;
         return HarmlessParameters.Show(name, value) is { } shown && !_hidden.IsHeldIn(shown) ? shown : Mask;
     }
 
@@ -118,7 +118,14 @@ internal sealed class RedactedText
             _hidden.Add(name);
     }
 
-    private bool IsRedirectUri(string value) => _redirectAddress is not null && WithoutQuery(value) == _redirectAddress;
+    // A native program's login has an address of its own, with the port that was free.
+    private bool IsRedirectUri(string value) => WithoutQuery(value) == _redirectAddress || IsLoopback(value);
+
+    private static bool IsLoopback(string value) =>
+        Uri.TryCreate(WithoutQuery(value), UriKind.Absolute, out var uri)
+        && uri.Scheme == Uri.UriSchemeHttp
+        && Loopback.IsHost(uri)
+        && uri.UserInfo.Length == 0;
 
     private static bool IsCredentials(string header) =>
         header.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase)

@@ -35,7 +35,8 @@ internal sealed class LoginStart(OAuthDance dance, LoginCompletion completion)
     private async ValueTask<OAuthLogin> BeginAsync(
         LoginContext context, OAuthBeginOptions options, Secret browserKey, CancellationToken cancellationToken)
     {
-        var start = new AuthorizationStart(dance.RedirectUri!, options.Scopes, options.Parameters);
+        var start = new AuthorizationStart(
+            options.RedirectUri ?? dance.RedirectUri!, options.Scopes, options.Parameters);
         var prepared = await dance.Protocol.BeginAsync(start, cancellationToken).ConfigureAwait(false);
         LoginSize.ThrowIfTooLarge(prepared);
         var begun = prepared with { AuthorizationUrl = new PrintableUri(prepared.AuthorizationUrl) };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using OAuthClient.Internal;
 
 namespace OAuthClient.Login;
 
@@ -21,6 +22,17 @@ internal static class RedirectUriClaims
 
     // Servers that are called alike, such as two with an option for the host, are two providers.
     private sealed record Claimant(string Name, string Identity);
+
+    /// <summary>Claims the redirect URI of one login.</summary>
+    // RFC 8252 section 7.3: a provider takes any port of a loopback address, so the port tells no providers apart.
+    public static void AddOfLogin(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
+    {
+        var uri = redirectUri == SafeUrl.OutOfBand ? null : new Uri(redirectUri);
+        var claimed = uri is not null && uri.Scheme == Uri.UriSchemeHttp && Loopback.IsHost(uri)
+            ? new UriBuilder(uri) { Port = -1 }.Uri.AbsoluteUri
+            : redirectUri;
+        Add(store, claimed, provider);
+    }
 
     public static void Add(IPendingDanceStore store, string redirectUri, OAuthProvider provider)
     {

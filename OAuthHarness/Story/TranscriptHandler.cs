@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Story;
 
 /// <summary>
 /// Writes requests and responses to the transcript. Secrets and values that differ from run to run are masked.

@@ -4,7 +4,7 @@ using System.Text;
 using OAuthClient;
 using OAuthClient.OAuth1;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Signatures;
 
 /// <summary>The options of the commands about OAuth 1 signatures.</summary>
 /// <remarks>A secret may be given as <c>env:NAME</c>, so that no list of processes shows it.</remarks>

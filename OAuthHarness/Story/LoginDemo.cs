@@ -3,7 +3,7 @@ using OAuthClient;
 using OAuthClient.Testing;
 using Signals;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Story;
 
 /// <summary>Six logins against a pretend provider on a port of this machine. Each ends in a way of its own.</summary>
 internal sealed class LoginDemo

@@ -1,4 +1,4 @@
-namespace OAuthHarness;
+namespace OAuthHarness.Signatures;
 
 /// <summary>Reads an Authorization header as it was copied from a log, a trace or a curl command.</summary>
 internal static class PastedHeader

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OAuthClient;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Story;
 
 /// <summary>
 /// The story of the logins: sentences for people on one writer, and a line of JSON for each login on the other. It

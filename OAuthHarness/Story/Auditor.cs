@@ -1,7 +1,7 @@
 using OAuthClient;
 using Signals;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Story;
 
 /// <summary>Receives the signals of every login. Its methods are connected by their attributes.</summary>
 internal sealed class Auditor(Transcript transcript)

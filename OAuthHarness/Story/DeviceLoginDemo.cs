@@ -2,7 +2,7 @@ using OAuthClient;
 using OAuthClient.OAuth2.Grants;
 using OAuthClient.Testing;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Story;
 
 /// <summary>A login whose user types a code on another device.</summary>
 internal sealed class DeviceLoginDemo(OAuthDance dance, PretendBrowser browser, Transcript transcript)

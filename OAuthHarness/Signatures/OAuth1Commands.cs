@@ -4,7 +4,7 @@ using System.Text.Json;
 using OAuthClient;
 using OAuthClient.OAuth1;
 
-namespace OAuthHarness;
+namespace OAuthHarness.Signatures;
 
 /// <summary>
 /// The commands <c>oauth1 sign</c> and <c>oauth1 explain</c>, which show how a signature is computed.

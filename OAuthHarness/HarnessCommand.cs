@@ -1,0 +1,38 @@
+using System.CommandLine;
+using OAuthHarness.Prove;
+using OAuthHarness.Race;
+using OAuthHarness.Signatures;
+using OAuthHarness.Story;
+using OAuthHarness.Terminal;
+
+namespace OAuthHarness;
+
+/// <summary>The program's commands. Without a command it plays the story.</summary>
+internal static class HarnessCommand
+{
+    private const string Description =
+        "Logs in with OAuth from a terminal, and shows what happens. Without a command it plays six logins against a "
+        + "pretend provider on this machine: the story goes to stderr and one JSON line a login to stdout.";
+
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
+    {
+        configuration ??= new();
+        var parsed = Create().Parse(args);
+        var exitCode = await parsed.InvokeAsync(configuration);
+        return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exitCode;
+    }
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand(Description)
+        {
+            OAuth1Commands.All,
+            ProveCommand.All,
+            RaceCommand.All,
+        };
+        GlobalOptions.AddTo(root);
+        root.SetAction((parsed, _) => LoginDemo.RunAsync(
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        return root;
+    }
+}

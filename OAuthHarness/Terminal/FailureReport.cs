@@ -1,0 +1,42 @@
+using OAuthClient;
+using Spectre.Console;
+
+namespace OAuthHarness.Terminal;
+
+/// <summary>Runs a command, and turns a failure into one line on stderr and an exit code.</summary>
+internal static class FailureReport
+{
+    public static async Task<int> RunAsync(CommandRun run, Func<CommandRun, Task<int>> action)
+    {
+        try
+        {
+            return await action(run);
+        }
+        catch (HarnessException failure)
+        {
+            return Tell(run, failure.ExitCode, failure.Message);
+        }
+        catch (OAuthException failure)
+        {
+            return Tell(run, ExitCode.Of(failure.Error), failure.Error.ToString());
+        }
+        catch (OperationCanceledException) when (run.CancellationToken.IsCancellationRequested)
+        {
+            return Tell(run, ExitCode.Canceled, "Interrupted.");
+        }
+        catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
+        {
+            return Tell(run, ExitCode.WrongUse, wrongUse.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DamagedRecordException)
+        {
+            return Tell(run, ExitCode.StoreFailed, failure.Message);
+        }
+    }
+
+    private static int Tell(CommandRun run, int exitCode, string message)
+    {
+        run.People.WriteLine($"oauth-harness: {message}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+
+namespace OAuthHarness.Terminal;
+
+/// <summary>The options that every command has.</summary>
+internal static class GlobalOptions
+{
+    public static readonly Option<string?> Profile = new("--profile", "-p")
+    {
+        Description = "The profile to use. By default the one that 'profiles use' chose, or the only one.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print the result as one JSON object.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Bare = new("--bare")
+    {
+        Description = "Print the access token, and nothing else.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Header = new("--header")
+    {
+        Description = "Print the header that a call needs: Authorization: Bearer …",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> ShowSecrets = new("--show-secrets")
+    {
+        Description = "Print tokens and secrets as they are, and not as ***.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Explain = new("--explain")
+    {
+        Description = "Tell on stderr which checks ran, what the receivers answered, and what was decided.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Quiet = new("--quiet", "-q")
+    {
+        Description = "Tell nothing on stderr but errors, and what the user must do.",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> NoInput = new("--no-input")
+    {
+        Description = "Never ask: a missing value is an error.",
+        Recursive = true,
+    };
+
+    public static void AddTo(RootCommand root)
+    {
+        foreach (var option in new Option[] { Profile, Json, Bare, Header, ShowSecrets, Explain, Quiet, NoInput })
+            root.Add(option);
+    }
+}
