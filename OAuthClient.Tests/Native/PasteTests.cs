@@ -123,7 +123,7 @@ public class PasteTests
             setup.Terminal.Paste("not a PIN");
             setup.Terminal.Paste(await new PretendBrowser(new SocketsHttpHandler()).ReadPinAsync(setup.Terminal.Address, "anna"));
         }
-        var outcome = await setup.RunAsync();
+        var outcome = await setup.RunAsync(options => options with { Ways = NoBrowser });
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
         Assert.That(setup.Terminal.Lines, Has.One.Contains("That is no PIN"));
     }
