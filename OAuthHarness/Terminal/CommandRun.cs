@@ -52,10 +52,13 @@ internal sealed class CommandRun
         command.SetAction((parsed, cancellationToken) =>
             FailureReport.RunAsync(new(parsed, cancellationToken), action));
 
+    /// <summary>Tells people of a failure on stderr.</summary>
+    public void TellError(string sentence) => People.WriteLine($"oauth-harness: {Shown.Text(sentence)}");
+
     /// <summary>Tells people a sentence on stderr, unless --quiet.</summary>
     public void Tell(string sentence)
     {
         if (!IsQuiet)
-            People.WriteLine(sentence);
+            People.WriteLine(Shown.Text(sentence));
     }
 }

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using OAuthClient;
+using OAuthHarness.Explaining;
+using OAuthHarness.Profiles;
+using OAuthHarness.Terminal;
+using Signals;
+
+namespace OAuthHarness.Dances;
+
+/// <summary>The dance of a profile during one command, which is explained if the person asked for it.</summary>
+internal sealed class DanceRun : IDisposable
+{
+    private readonly DanceRecorder _recorder;
+    private readonly IDisposable _accountReceiver;
+
+    private DanceRun(CommandRun command, Profile profile, OAuthDance dance, OAuthUser user)
+    {
+        Command = command;
+        Profile = profile;
+        Dance = dance;
+        User = user;
+        _recorder = DanceRecorder.Start(dance, command);
+        _accountReceiver = dance.Signals.Authorized.Connect(ChooseAccount);
+    }
+
+    public CommandRun Command { get; }
+
+    public Profile Profile { get; }
+
+    public OAuthDance Dance { get; }
+
+    public OAuthUser User { get; }
+
+    /// <summary>The session of the profile's user and account.</summary>
+    public OAuthSession Session => Dance.Session(User, Profile.Account);
+
+    public DanceRecording Recording => _recorder.Recording;
+
+    /// <summary>Opens the dance of the profile that the arguments name or describe.</summary>
+    public static async Task<DanceRun> OpenAsync(CommandRun command, DanceOptions options)
+    {
+        var profile = await options.Profile.ResolveAsync(command);
+        var danceOptions = new OAuthDanceOptions { Signals = new SignalRegistry() };
+        var dance = await ProfileDance.CreateAsync(command, profile, danceOptions);
+        return new(command, profile, dance, options.UserOf(command.Parsed));
+    }
+
+    public void Dispose()
+    {
+        _accountReceiver.Dispose();
+        _recorder.Dispose();
+    }
+
+    private OAuthAnswer ChooseAccount(OAuthDance dance, AuthorizedArgs login) =>
+        Profile.Account == TokenKey.DefaultAccount
+            ? OAuthAnswer.NoOpinion
+            : OAuthAnswer.StoreFor(login.User, Profile.Account);
+}
