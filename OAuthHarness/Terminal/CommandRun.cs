@@ -14,6 +14,7 @@ internal sealed class CommandRun
         Data = parsed.InvocationConfiguration.Output;
         People = PeopleConsole.Create(parsed.InvocationConfiguration.Error);
         Prompt = new(People, !parsed.GetValue(GlobalOptions.NoInput));
+        Profiles = new(parsed.GetValue(GlobalOptions.Home) ?? ProfileFolder.DefaultPath, Tell);
     }
 
     public ParseResult Parsed { get; }
@@ -30,7 +31,7 @@ internal sealed class CommandRun
     /// <summary>Asks for values at a terminal.</summary>
     public Prompt Prompt { get; }
 
-    public ProfileFolder Profiles { get; } = ProfileFolder.Default;
+    public ProfileFolder Profiles { get; }
 
     public bool IsJson => Parsed.GetValue(GlobalOptions.Json);
 
