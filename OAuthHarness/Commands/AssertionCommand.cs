@@ -19,13 +19,12 @@ internal static class AssertionCommand
 
     private static Command Create(string name, string description, Func<Secret, OAuthGrant> createGrant)
     {
-        var options = new DanceOptions();
         var assertion = SecretInput.CreateOption("--assertion", "The assertion.");
         var command = new Command(name, description) { assertion };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             return await GrantRun.RunAsync(dance, createGrant(await SecretInput.ReadAsync(run, assertion, "The assertion:")));
         });
         return command;

@@ -11,7 +11,6 @@ internal static class CallCommand
 {
     public static Command Create()
     {
-        var danceOptions = new DanceOptions();
         var callOptions = new CallOptions();
         var curl = new Option<bool>("--curl")
         {
@@ -23,10 +22,10 @@ internal static class CallCommand
         callOptions.AddTo(command);
         foreach (var option in new Option[] { curl, include, application })
             command.Add(option);
-        danceOptions.AddOptionsTo(command);
+        DanceOptions.AddOverridesTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, danceOptions);
+            using var dance = await DanceRun.OpenAsync(run);
             using var request = await callOptions.CreateRequestAsync(run, dance.Dance.Provider);
             var session = run.Parsed.GetValue(application)
                 ? dance.Dance.ApplicationSession(dance.Profile.Scopes)

@@ -9,13 +9,12 @@ internal static class ClientCredentialsCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var force = new Option<bool>("--new") { Description = "Request a new token, even if the stored one is valid." };
         var command = new Command("client-credentials", "The program's own token, without a user.") { force };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             var session = dance.Dance.ApplicationSession(dance.Profile.Scopes);
             var stored = run.Parsed.GetValue(force) ? null : await session.GetTokenAsync(run.CancellationToken);
             TokenOutput.Write(dance, stored ?? await session.RefreshAsync(run.CancellationToken));

@@ -10,14 +10,13 @@ internal static class DeviceCommand
 {
     public static Command Create()
     {
-        var danceOptions = new DanceOptions();
         var loginOptions = new LoginOptions();
         var command = new Command("device", "Logs in by a code that is typed on another device, and stores the token.");
-        danceOptions.AddTo(command);
+        DanceOptions.AddTo(command);
         loginOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, danceOptions);
+            using var dance = await DanceRun.OpenAsync(run);
             var options = loginOptions.Read(dance) with { Ways = NativeLoginWays.Device };
             var outcome = await NativeLogin.RunAsync(dance.Dance, options, run.CancellationToken);
             return await LoginReport.WriteAsync(dance, outcome);

@@ -9,7 +9,6 @@ namespace OAuthHarness.Commands;
 /// <summary>The command <c>token exchange</c>: a token for another service (RFC 8693).</summary>
 internal sealed class ExchangeCommand
 {
-    private readonly DanceOptions _dance = new();
 
     private readonly Option<string[]> _audience = new("--audience") { Description = "The service the token is for." };
 
@@ -31,7 +30,7 @@ internal sealed class ExchangeCommand
     {
         var parts = new ExchangeCommand();
         var command = new Command("exchange", "Exchanges a token for one of another service (RFC 8693).");
-        parts._dance.AddTo(command);
+        DanceOptions.AddTo(command);
         foreach (var option in new Option[] { parts._audience, parts._resource, parts._subjectToken, parts._subjectType })
             command.Add(option);
         CommandRun.SetAction(command, parts.RunAsync);
@@ -40,7 +39,7 @@ internal sealed class ExchangeCommand
 
     private async Task<int> RunAsync(CommandRun run)
     {
-        using var dance = await DanceRun.OpenAsync(run, _dance);
+        using var dance = await DanceRun.OpenAsync(run);
         var exchange = new TokenExchange
         {
             Audiences = run.Parsed.GetValue(_audience) ?? [],

@@ -11,17 +11,16 @@ internal static class IntrospectCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var token = SecretInput.CreateOption("--token", "The token. By default the stored access token.");
         var refreshToken = new Option<bool>("--refresh-token") { Description = "Ask about the stored refresh token." };
         var command = new Command("introspect", "Asks the provider whether a token is active, and prints what it says.")
         {
             token, refreshToken,
         };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             var asked = run.Parsed.GetValue(token) is { } given
                 ? await SecretInput.ResolveAsync(run, token.Name, given)
                 : await FindStoredAsync(dance, run.Parsed.GetValue(refreshToken));

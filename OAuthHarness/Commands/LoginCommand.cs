@@ -9,7 +9,6 @@ namespace OAuthHarness.Commands;
 /// <summary>The command <c>login</c>: a login by browser, pasted address or device code, the first to come.</summary>
 internal sealed class LoginCommand
 {
-    private readonly DanceOptions _dance = new();
     private readonly LoginOptions _login = new();
 
     private readonly Option<bool> _noBrowser = new("--no-browser")
@@ -29,7 +28,7 @@ internal sealed class LoginCommand
         var parts = new LoginCommand();
         var command = new Command(
             "login", "Logs in, by a browser, a pasted address or a device code, and stores the token.");
-        parts._dance.AddTo(command);
+        DanceOptions.AddTo(command);
         parts._login.AddTo(command);
         foreach (var option in new Option[] { parts._noBrowser, parts._noDevice, parts._codePage })
             command.Add(option);
@@ -39,7 +38,7 @@ internal sealed class LoginCommand
 
     private async Task<int> RunAsync(CommandRun run)
     {
-        using var dance = await DanceRun.OpenAsync(run, _dance);
+        using var dance = await DanceRun.OpenAsync(run);
         var options = _login.Read(dance) with { CodePage = run.Parsed.GetValue(_codePage), Ways = WaysOf(run.Parsed) };
         var outcome = await NativeLogin.RunAsync(dance.Dance, options, run.CancellationToken);
         return await LoginReport.WriteAsync(dance, outcome);

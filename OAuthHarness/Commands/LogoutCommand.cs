@@ -11,12 +11,11 @@ internal static class LogoutCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var command = new Command("logout", "Deletes the stored token, and asks the provider to revoke it.");
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             var isRevocable = RevokeCommand.IsRevocable(dance);
             var failure = await dance.Session.SignOutAsync(run.CancellationToken);
             run.Tell("Logged out. The stored token is deleted.");

@@ -1,5 +1,6 @@
 #pragma warning disable OAUTH0001 // the person asked for the password grant by name, and is told what is wrong with it
 using System.CommandLine;
+using OAuthClient;
 using OAuthClient.OAuth2.Grants;
 using OAuthHarness.Dances;
 using OAuthHarness.Terminal;
@@ -11,7 +12,6 @@ internal static class PasswordCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var userName = new Option<string?>("--username") { Description = "The user's name at the provider." };
         var password = SecretInput.CreateOption("--password", "The user's password.");
         var accept = new Option<bool>("--insecure-password-login")
@@ -22,7 +22,7 @@ internal static class PasswordCommand
         {
             userName, password, accept,
         };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
             if (!run.Parsed.GetValue(accept))
@@ -32,8 +32,7 @@ internal static class PasswordCommand
                     "This program would see the user's password. Use 'login'; or, if the server has nothing else, add "
                     + "--insecure-password-login.");
             }
-            options.Profile.AcceptsPasswordLogin = true;
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run, Insecure.PasswordLogin);
             var name = await run.Prompt.AskAsync(
                 run.Parsed.GetValue(userName), "--username", "The user's name:", run.CancellationToken);
             var secret = await SecretInput.ReadAsync(run, password, "The user's password:");

@@ -9,12 +9,11 @@ internal static class RefreshCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var command = new Command("refresh", "Refreshes the stored token now, due or not.");
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             var token = await dance.Session.RefreshAsync(run.CancellationToken);
             var expires = token.ExpiresAt is { } time ? $" It expires at {time:u}." : "";
             run.Tell($"Refreshed. The new token is stored.{expires}");

@@ -14,17 +14,16 @@ internal static class RevokeCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var token = SecretInput.CreateOption("--token", "An access token. By default the stored token, which is deleted.");
         var refreshToken = SecretInput.CreateOption("--refresh-token", "A refresh token.");
         var command = new Command("revoke", "Asks the provider to revoke a token. Fails if the provider does not.")
         {
             token, refreshToken,
         };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             if (!IsRevocable(dance))
             {
                 throw new HarnessException(

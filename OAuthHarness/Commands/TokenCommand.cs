@@ -12,7 +12,6 @@ internal static class TokenCommand
 {
     public static Command Create()
     {
-        var options = new DanceOptions();
         var command = new Command("token", "Prints the stored token, or gets one by a grant.")
         {
             ClientCredentialsCommand.Create(),
@@ -22,10 +21,10 @@ internal static class TokenCommand
             ExchangeCommand.Create(),
             BackchannelCommand.Create(),
         };
-        options.AddTo(command);
+        DanceOptions.AddTo(command);
         CommandRun.SetAction(command, async run =>
         {
-            using var dance = await DanceRun.OpenAsync(run, options);
+            using var dance = await DanceRun.OpenAsync(run);
             TokenOutput.Write(dance, await StoredToken.GetAsync(dance));
             return ExitCode.Success;
         });

@@ -5,21 +5,27 @@ using OAuthHarness.Profiles;
 namespace OAuthHarness.Dances;
 
 /// <summary>The options of the commands that dance with a provider.</summary>
-internal sealed class DanceOptions
+internal static class DanceOptions
 {
-    private readonly Option<string?> _user = new("--user")
+    private static readonly Option<string?> User = new("--user")
     {
         Description = "The user whose token it is. By default the one user of the profile.",
     };
 
-    public ProfileOptions Profile { get; } = new();
-
-    public void AddTo(Command command)
+    /// <summary>Adds the argument [PROVIDER] and all options.</summary>
+    public static void AddTo(Command command)
     {
-        Profile.AddTo(command);
-        command.Add(_user);
+        ProfileOptions.AddTo(command);
+        command.Add(User);
     }
 
-    public OAuthUser UserOf(ParseResult parsed) =>
-        parsed.GetValue(_user) is { Length: > 0 } user ? user : OAuthUser.TheOnlyOne;
+    /// <summary>Adds the options alone, for a command with other arguments.</summary>
+    public static void AddOverridesTo(Command command)
+    {
+        ProfileOptions.AddOverridesTo(command);
+        command.Add(User);
+    }
+
+    public static OAuthUser UserOf(ParseResult parsed) =>
+        parsed.GetValue(User) is { Length: > 0 } user ? user : OAuthUser.TheOnlyOne;
 }

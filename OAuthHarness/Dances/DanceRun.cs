@@ -1,4 +1,3 @@
-using System.CommandLine;
 using OAuthClient;
 using OAuthHarness.Explaining;
 using OAuthHarness.Profiles;
@@ -37,12 +36,14 @@ internal sealed class DanceRun : IDisposable
     public DanceRecording Recording => _recorder.Recording;
 
     /// <summary>Opens the dance of the profile that the arguments name or describe.</summary>
-    public static async Task<DanceRun> OpenAsync(CommandRun command, DanceOptions options)
+    /// <param name="command">The run of the command.</param>
+    /// <param name="accepted">What the person accepts besides, by a flag of the command.</param>
+    public static async Task<DanceRun> OpenAsync(CommandRun command, Insecure accepted = Insecure.None)
     {
-        var profile = await options.Profile.ResolveAsync(command);
-        var danceOptions = new OAuthDanceOptions { Signals = new SignalRegistry() };
-        var dance = await ProfileDance.CreateAsync(command, profile, danceOptions);
-        return new(command, profile, dance, options.UserOf(command.Parsed));
+        var profile = await ProfileOptions.ResolveAsync(command);
+        var options = new OAuthDanceOptions { Signals = new SignalRegistry() };
+        var dance = await ProfileDance.CreateAsync(command, profile, options, accepted);
+        return new(command, profile, dance, DanceOptions.UserOf(command.Parsed));
     }
 
     public void Dispose()

@@ -11,10 +11,13 @@ internal static class ProfileDance
     /// <param name="options">
     /// The options of the dance. Without a store of tokens it has that of the profile.
     /// </param>
-    public static async Task<OAuthDance> CreateAsync(CommandRun run, Profile profile, OAuthDanceOptions options)
+    /// <param name="accepted">What the person accepts by a flag of the command, besides http on this machine.</param>
+    public static async Task<OAuthDance> CreateAsync(
+        CommandRun run, Profile profile, OAuthDanceOptions options, Insecure accepted = Insecure.None)
     {
         ProfileStore.Check(profile.Store);
         var provider = await ProfileProvider.CreateAsync(run, profile);
+        provider = provider with { Allow = provider.Allow | accepted };
         options = options with { Tokens = options.Tokens ?? (await ProfileStore.OpenAsync(run, profile)).Tokens };
         return ProfileRedirectUri.OfDance(profile) is { } redirectUri
             ? new(provider, redirectUri, options)

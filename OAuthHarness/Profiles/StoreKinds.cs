@@ -20,7 +20,10 @@ internal static class StoreKinds
 {
     public static readonly string[] Known = ["files", "memory", "sqlite", "postgresql", "redis"];
 
-    private static readonly Dictionary<string, StoreOpener> Openers = [];
+    private static readonly Dictionary<string, StoreOpener> Openers = new()
+    {
+        ["redis"] = RedisStore.OpenAsync,
+    };
 
     public static void Add(string kind, StoreOpener opener) => Openers[kind] = opener;
 

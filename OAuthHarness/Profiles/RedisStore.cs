@@ -1,9 +1,8 @@
 using OAuthClient.Redis;
 using OAuthClient.Storage;
-using OAuthHarness.Profiles;
 using StackExchange.Redis;
 
-namespace OAuthHarness.Databases;
+namespace OAuthHarness.Profiles;
 
 /// <summary>Opens a Redis server.</summary>
 internal static class RedisStore
