@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthHarness.Commands;
 using OAuthHarness.Prove;
 using OAuthHarness.Race;
 using OAuthHarness.Signatures;
@@ -27,6 +28,7 @@ internal static class HarnessCommand
         var root = new RootCommand(Description)
         {
             OAuth1Commands.All,
+            PictureCommand.Create(),
             ProveCommand.All,
             RaceCommand.All,
         };
