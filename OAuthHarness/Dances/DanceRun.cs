@@ -35,6 +35,9 @@ internal sealed class DanceRun : IDisposable
 
     public DanceRecording Recording => _recorder.Recording;
 
+    /// <summary>Records how a login or grant ended.</summary>
+    public void End(OAuthOutcome outcome) => _recorder.End(outcome);
+
     /// <summary>Opens the dance of the profile that the arguments name or describe.</summary>
     /// <param name="command">The run of the command.</param>
     /// <param name="accepted">What the person accepts besides, by a flag of the command.</param>

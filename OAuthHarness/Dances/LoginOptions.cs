@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OAuthClient.Native;
 using OAuthHarness.Commands;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Dances;
 
@@ -29,6 +30,7 @@ internal sealed class LoginOptions
     {
         User = dance.User,
         Begin = new() { Parameters = _parameters.Read(dance.Command.Parsed).ToDictionary() },
+        Terminal = new HarnessTerminal(dance.Command),
         Timeout = TimeSpan.FromSeconds(dance.Command.Parsed.GetValue(_timeout)),
     };
 

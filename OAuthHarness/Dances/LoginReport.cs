@@ -9,6 +9,7 @@ internal static class LoginReport
 {
     public static async Task<int> WriteAsync(DanceRun dance, OAuthOutcome outcome)
     {
+        dance.End(outcome);
         LastRecording.Write(dance.Command.Profiles.Path, dance.Recording);
         if (!outcome.IsStored)
         {
