@@ -27,12 +27,21 @@ internal static class HarnessCommand
     {
         var root = new RootCommand(Description)
         {
+            LoginCommand.Create(),
+            DeviceCommand.Create(),
+            TokenCommand.Create(),
+            CallCommand.Create(),
+            RefreshCommand.Create(),
+            IntrospectCommand.Create(),
+            RevokeCommand.Create(),
+            LogoutCommand.Create(),
             OAuth1Commands.All,
             PictureCommand.Create(),
             ProveCommand.All,
             RaceCommand.All,
         };
         GlobalOptions.AddTo(root);
+        HelpWithExitCodes.AddTo(root);
         root.SetAction((parsed, _) => LoginDemo.RunAsync(
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return root;
