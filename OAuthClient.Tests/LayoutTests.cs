@@ -41,8 +41,8 @@ public partial class LayoutTests
     // Folders of OAuthClient.Tests without a room of the same name: subjects that concern all rooms, and test helpers.
     private static readonly string[] FurtherTestFolders =
     [
-        "Answers", "Canaries", "Contracts", "Extensions", "Fuzz", "Harness", "Packages", "Peers", "Recipes", "Support",
-        "Testing", "Threats", "Web",
+        "Answers", "Canaries", "Contracts", "Extensions", "Fuzz", "Harness", "Native", "Packages", "Peers", "Recipes",
+        "Support", "Testing", "Threats", "Web",
     ];
 
     // Project → the projects and packages that the project may reference. Analyzers are not shipped, so analyzers are

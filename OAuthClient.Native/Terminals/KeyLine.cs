@@ -1,0 +1,30 @@
+namespace OAuthClient.Native.Terminals;
+
+/// <summary>Reads a line from a Windows console, key by key: what is typed behind the line stays there.</summary>
+internal static class KeyLine
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <returns>The line; null at the end of the input.</returns>
+    public static async Task<string?> ReadAsync(Action<string> show, CancellationToken cancellationToken)
+    {
+        var editor = new LineEditor(show);
+        try
+        {
+            while (true)
+            {
+                while (Console.KeyAvailable)
+                {
+                    if (editor.Press(Console.ReadKey(intercept: true).KeyChar) is var state and not LineState.Typing)
+                        return state == LineState.Done ? editor.Text : null;
+                }
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (editor.HasShown)
+                show(Environment.NewLine);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Text;
+using OAuthClient.Native;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Native;
+
+/// <summary>
+/// A browser that the program opens: its user answers at the pretend provider, and the browser goes where the provider
+/// sends it.
+/// </summary>
+internal sealed class FakeBrowser : ISystemBrowser, IDisposable
+{
+    private static readonly SocketsHttpHandler Handler = new() { AllowAutoRedirect = false };
+    private readonly ConcurrentQueue<Uri> _opened = [];
+
+    /// <summary>What the user does with the address; by default the user allows the login.</summary>
+    public Func<Uri, Task>? Visit { get; set; }
+
+    /// <summary>What the launcher says; null for nothing.</summary>
+    public string? Fault { get; set; }
+
+    public IReadOnlyList<Uri> Opened => [.. _opened];
+
+    /// <summary>The last page that the browser showed.</summary>
+    public Task<HttpResponseMessage> Page => _page.Task;
+
+    private readonly TaskCompletionSource<HttpResponseMessage> _page = new();
+
+    public HttpClient Http { get; } = new(Handler, disposeHandler: false);
+
+    public ValueTask<string?> OpenAsync(Uri address, CancellationToken cancellationToken)
+    {
+        _opened.Enqueue(address);
+        if (Fault is null)
+            _ = VisitAsync(address);
+        return new(Fault);
+    }
+
+    /// <summary>Allows the login.</summary>
+    /// <returns>The callback, which the browser has not sent yet.</returns>
+    public static async Task<PretendCallback> AllowAsync(Uri address) =>
+        await new PretendBrowser(Handler).AllowAsync(address, "anna");
+
+    public static async Task<PretendCallback> DenyAsync(Uri address) =>
+        await new PretendBrowser(Handler).DenyAsync(address);
+
+    /// <summary>Sends a callback to the listener.</summary>
+    public Task<HttpResponseMessage> SendAsync(PretendCallback callback) => callback.Form is { } form
+        ? Http.PostAsync(callback.Url, new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded"))
+        : Http.GetAsync(callback.Url);
+
+    public void Dispose() => Http.Dispose();
+
+    private async Task VisitAsync(Uri address)
+    {
+        try
+        {
+            if (Visit is not null)
+                await Visit(address);
+            else
+                _page.TrySetResult(await SendAsync(await AllowAsync(address)));
+        }
+        catch (Exception failure)
+        {
+            _page.TrySetException(failure);
+        }
+    }
+}
