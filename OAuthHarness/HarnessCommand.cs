@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthHarness.Commands;
 using OAuthHarness.Prove;
 using OAuthHarness.Race;
 using OAuthHarness.Signatures;
@@ -26,6 +27,7 @@ internal static class HarnessCommand
     {
         var root = new RootCommand(Description)
         {
+            ProfilesCommand.Create(),
             OAuth1Commands.All,
             ProveCommand.All,
             RaceCommand.All,
