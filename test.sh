@@ -59,6 +59,12 @@ nginx() {
     if [ -d /run/systemd/system ]; then systemctl disable --now nginx; else service nginx stop; fi
 }
 
+# For the tests of programs at a terminal.
+terminal() {
+    command -v tmux && return
+    debian tmux
+}
+
 # The compiler to native code comes from NuGet; it needs a linker.
 native_aot() {
     command -v clang || command -v gcc && return
@@ -70,7 +76,7 @@ debian() {
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
 }
 
-[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis browser nginx native_aot; do
+[ "${PEERS:-}" = none ] || for peer in oidc_provider oauthlib postgres redis browser nginx terminal native_aot; do
     said=$("$peer" 2>&1 </dev/null) || printf 'test.sh: %s could not be installed\n%s\n' "$peer" "$said" >&2
 done
 
