@@ -27,7 +27,13 @@ internal static class HarnessCommand
     {
         var root = new RootCommand(Description)
         {
+            DiscoverCommand.Create(),
+            RegisterCommand.Create(),
+            ProvidersCommand.Create(),
             ProfilesCommand.Create(),
+            JwtCommand.Create(),
+            ServeCommand.Create(),
+            CompletionCommand.Create(),
             OAuth1Commands.All,
             ProveCommand.All,
             RaceCommand.All,
