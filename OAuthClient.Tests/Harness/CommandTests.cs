@@ -29,7 +29,7 @@ public class CommandTests
     public async Task Providers_shows_each_preset_with_its_source(string name)
     {
         using var harness = new HarnessRun();
-        Assert.That(await harness.SucceedAsync("providers", name), Does.Contain("source").And.Match(@"\(\d{4}-\d\d"));
+        Assert.That(await harness.SucceedAsync("providers", name), Does.Contain("source").And.Match(@"\(of \d{4}-\d\d"));
     }
 
     [Test]

@@ -71,7 +71,7 @@ internal sealed class PresetDescription(string name, JsonObject json, JsonObject
     private JsonObject MembersOf(string field) => json[field] as JsonObject ?? [];
 
     private string SourceOf(string source) => sources[source] is JsonObject known
-        ? $"{known["title"]} ({known["as_of"]})"
+        ? $"{known["title"]} (of {known["as_of"] ?? known["read"]})"
         : source;
 
     private static string Text(JsonNode? value) => value switch
