@@ -37,6 +37,7 @@ internal static class HarnessCommand
             LogoutCommand.Create(),
             OAuth1Commands.All,
             PictureCommand.Create(),
+            SessionCommand.Create(),
             ProveCommand.All,
             RaceCommand.All,
         };
