@@ -76,7 +76,7 @@ public partial class PictureTests
         };
         var page = Parse(PicturePage.Draw(
         [
-            new() { Title = Hostile, Note = Hostile, Provider = Hostile, Steps = [step], Outcome = Hostile, Error = Hostile },
+            new() { Title = Hostile, Note = Hostile, Steps = [step], Outcome = Hostile, Error = Hostile },
             new() { Provider = Hostile },
         ]));
         Assert.That(page.QuerySelectorAll("script, img, iframe, object, embed, link, form"), Is.Empty);

@@ -1,11 +1,12 @@
 using System.Text;
+using OAuthClient.OAuth2;
 using OAuthHarness;
 using OAuthHarness.Explaining;
 using OAuthHarness.Story;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>What the harness records of a dance, and how it explains it.</summary>
+/// <summary>The recording of a dance, and its explanation in lines.</summary>
 public class RecordingTests
 {
     [Test]
@@ -97,7 +98,13 @@ public class RecordingTests
     [Test]
     public async Task A_callback_whose_checks_never_ended_is_explained_when_the_recording_ends()
     {
-        var (setup, recorder, lines) = Start();
+        var endless = new TracedExtension
+        {
+            AtStep = (step, cancel) => step == "check"
+                ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel)
+                : Task.CompletedTask,
+        };
+        var (setup, recorder, lines) = Start(provider => provider with { Extensions = [endless] });
         var callback = OAuthCallback.FromUrl(await setup.GetCallbackUrlAsync("42"));
         using var canceled = new CancellationTokenSource();
         await canceled.CancelAsync();
@@ -158,9 +165,10 @@ public class RecordingTests
     public void Text_from_outside_steers_no_terminal(string text, string shown) =>
         Assert.That(RecordedText.Of(text), Is.EqualTo(shown));
 
-    private static (DanceSetup Setup, DanceRecorder Recorder, List<string> Lines) Start()
+    private static (DanceSetup Setup, DanceRecorder Recorder, List<string> Lines) Start(
+        Func<OAuth2Provider, OAuth2Provider>? provider = null)
     {
-        var setup = new DanceSetup();
+        var setup = new DanceSetup(provider: provider);
         var lines = new List<string>();
         return (setup, DanceRecorder.Start(setup.Dance, lines.Add), lines);
     }
