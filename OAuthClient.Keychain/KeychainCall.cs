@@ -1,5 +1,3 @@
-using Microsoft.Identity.Client.Extensions.Msal;
-
 namespace OAuthClient.Keychain;
 
 /// <summary>Calls the keychain off the caller's thread, with a deadline.</summary>
@@ -36,7 +34,8 @@ internal static class KeychainCall
                 $"The folder beside the keychain cannot be used: {failure.Message} Let the user write there.",
                 failure);
         }
-        catch (Exception failure) when (failure is MsalCachePersistenceException or DllNotFoundException)
+        // The package throws exceptions of several types, one for each system and service.
+        catch (Exception failure) when (failure is not (KeychainException or OperationCanceledException))
         {
             throw new KeychainException(KeychainFailure.Unavailable, HowToGetOne, failure);
         }

@@ -35,6 +35,7 @@ internal static class HarnessCommand
             IntrospectCommand.Create(),
             RevokeCommand.Create(),
             LogoutCommand.Create(),
+            ProfilesCommand.Create(),
             OAuth1Commands.All,
             PictureCommand.Create(),
             SessionCommand.Create(),

@@ -5,11 +5,11 @@ namespace OAuthClient.Tests.Harness;
 /// <summary>A profile of a pretend provider on this machine, and logins by a pretend browser.</summary>
 internal sealed class HarnessLogin : IAsyncDisposable
 {
-    private readonly HarnessRun _run = new();
+    private readonly HarnessShell _run = new();
 
     public PretendProvider Provider { get; } = PretendProvider.Listen();
 
-    public HarnessRun Run => _run;
+    public HarnessShell Run => _run;
 
     /// <summary>The words that describe the provider and the client.</summary>
     public string[] Client =>

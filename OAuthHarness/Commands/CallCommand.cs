@@ -31,7 +31,7 @@ internal static class CallCommand
                 ? dance.Dance.ApplicationSession(dance.Profile.Scopes)
                 : dance.Session;
             if (session == dance.Session)
-                await StoredToken.GetAsync(dance);
+                await UserToken.GetAsync(dance);
             if (run.Parsed.GetValue(curl))
             {
                 run.Data.WriteLine(await CurlCommand.FormatAsync(dance, session, request));

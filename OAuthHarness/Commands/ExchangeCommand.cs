@@ -56,7 +56,7 @@ internal sealed class ExchangeCommand
         var run = dance.Command;
         if (run.Parsed.GetValue(_subjectToken) is { } given)
             return await ExchangeAsync(dance, exchange, await SecretInput.ResolveAsync(run, _subjectToken.Name, given));
-        await StoredToken.GetAsync(dance);
+        await UserToken.GetAsync(dance);
         var session = await dance.Session.ExchangeAsync(exchange, run.CancellationToken);
         return await session.GetTokenAsync(run.CancellationToken)
             ?? await session.RefreshAsync(run.CancellationToken);

@@ -35,7 +35,7 @@ internal static class IntrospectCommand
 
     private static async Task<Secret> FindStoredAsync(DanceRun dance, bool isRefreshToken)
     {
-        var token = await StoredToken.GetAsync(dance);
+        var token = await UserToken.GetAsync(dance);
         if (!isRefreshToken)
             return token.AccessToken;
         return token.RefreshToken.IsEmpty

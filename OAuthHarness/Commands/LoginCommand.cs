@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OAuthClient;
 using OAuthClient.Native;
 using OAuthHarness.Dances;
 using OAuthHarness.Terminal;

@@ -33,9 +33,9 @@ internal static class RevokeCommand
             var given = await ReadAsync(run, token, refreshToken);
             var session = given is null ? dance.Session : await HoldAsync(dance, given);
             if (given is null)
-                await StoredToken.GetAsync(dance);
+                await UserToken.GetAsync(dance);
             if (await session.SignOutAsync(run.CancellationToken) is { } failure)
-                throw new OAuthException(OAuthOutcomeKind.ProviderFailed, failure);
+                throw new HarnessException(ExitCode.Of(failure), failure.ToString());
             run.Tell(given is null ? "Revoked, and deleted from the store." : "Revoked.");
             return ExitCode.Success;
         });

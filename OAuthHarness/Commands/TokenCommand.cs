@@ -25,7 +25,7 @@ internal static class TokenCommand
         CommandRun.SetAction(command, async run =>
         {
             using var dance = await DanceRun.OpenAsync(run);
-            TokenOutput.Write(dance, await StoredToken.GetAsync(dance));
+            TokenOutput.Write(dance, await UserToken.GetAsync(dance));
             return ExitCode.Success;
         });
         return command;

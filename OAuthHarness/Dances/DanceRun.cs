@@ -10,7 +10,7 @@ namespace OAuthHarness.Dances;
 internal sealed class DanceRun : IDisposable
 {
     private readonly DanceRecorder _recorder;
-    private readonly IDisposable _accountReceiver;
+    private readonly SignalConnection _accountReceiver;
 
     private DanceRun(CommandRun command, Profile profile, OAuthDance dance, OAuthUser user)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using OAuthClient.Native;
 using OAuthHarness.Commands;
+using OAuthHarness.Profiles;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Dances;
@@ -29,7 +30,11 @@ internal sealed class LoginOptions
     public NativeLoginOptions Read(DanceRun dance) => new()
     {
         User = dance.User,
-        Begin = new() { Parameters = _parameters.Read(dance.Command.Parsed).ToDictionary() },
+        Begin = new()
+        {
+            RedirectUri = ProfileRedirectUri.Of(dance.Profile),
+            Parameters = _parameters.Read(dance.Command.Parsed).ToDictionary(),
+        },
         Terminal = new HarnessTerminal(dance.Command),
         Timeout = TimeSpan.FromSeconds(dance.Command.Parsed.GetValue(_timeout)),
     };

@@ -5,36 +5,40 @@ using OAuthClient.Storage;
 namespace OAuthHarness.Profiles;
 
 /// <summary>A profile as its file has it: secrets are sealed, or name a variable of the environment.</summary>
+/// <remarks>The generated reader would set init-only members that are not there to null.</remarks>
 internal sealed record ProfileFile
 {
     private const int LatestVersion = 1;
 
-    public int Version { get; init; } = LatestVersion;
+    public int Version { get; set; } = LatestVersion;
 
-    public string? Preset { get; init; }
+    public string? Preset { get; set; }
 
-    public string? Issuer { get; init; }
+    public string? Issuer { get; set; }
 
-    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Options { get; set; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; set; } = new Dictionary<string, string>();
 
-    public string ClientId { get; init; } = "";
+    public string ClientId { get; set; } = "";
 
-    public string? ClientSecret { get; init; }
+    public string? ClientSecret { get; set; }
 
-    public IReadOnlyList<string> Scopes { get; init; } = [];
+    public IReadOnlyList<string> Scopes { get; set; } = [];
 
-    public string? RedirectUri { get; init; }
+    public string? RedirectUri { get; set; }
 
-    public string Store { get; init; } = "files";
+    public string Store { get; set; } = "files";
 
-    public string Account { get; init; } = "default";
+    public string Account { get; set; } = "default";
 
     [JsonIgnore]
     public bool HasSealed => Secrets.Any(SealedText.IsSealed);
 
     private IEnumerable<string?> Secrets => [ClientSecret, Store, .. Fields.Values];
+
+    /// <summary>Whether the value of a field of a provider is a secret.</summary>
+    public static bool IsSecret(string field) => field is "private_key" or "client_secret";
 
     public static bool NeedsSeal(Profile profile) =>
         SealedText.NeedsSeal(profile.ClientSecret.Reveal())
@@ -100,6 +104,4 @@ internal sealed record ProfileFile
             Account = Account,
         };
     }
-
-    private static bool IsSecret(string field) => field is "private_key" or "client_secret";
 }

@@ -59,6 +59,15 @@ internal static class ProfileOptions
         Description = "Save what was given as a profile of this name.",
     };
 
+    /// <summary>As <see cref="Provider"/>, for a command whose argument is something else.</summary>
+    public static readonly Option<string?> ProviderOption = new("--provider")
+    {
+        Description = "A preset such as github, or an issuer such as https://login.example.",
+    };
+
+    private static Option[] Values =>
+        [ClientId, ClientSecret, Scopes, Options, Fields, RedirectUri, Store, Account, Api];
+
     /// <summary>Adds the argument [PROVIDER] and all options.</summary>
     public static Command AddTo(Command command)
     {
@@ -69,9 +78,17 @@ internal static class ProfileOptions
     /// <summary>Adds the options alone, for a command with other arguments.</summary>
     public static Command AddOverridesTo(Command command)
     {
-        Option[] all =
-            [ClientId, ClientSecret, Scopes, Options, Fields, RedirectUri, Store, Account, Api, Save];
-        foreach (var option in all)
+        foreach (var option in Values)
+            command.Add(option);
+        command.Add(Save);
+        return command;
+    }
+
+    /// <summary>Adds the options that are values of a profile, and --provider.</summary>
+    public static Command AddValuesTo(Command command)
+    {
+        command.Add(ProviderOption);
+        foreach (var option in Values)
             command.Add(option);
         return command;
     }

@@ -8,6 +8,8 @@ namespace OAuthHarness.Profiles;
 /// <summary>Finds or makes the profile of a run from its arguments, and asks for what is missing.</summary>
 internal static class ProfileResolution
 {
+    private const string ProviderQuestion = "Which provider? A preset such as github, or an issuer's address.";
+
     /// <summary>
     /// The saved profile, or one made from the arguments; with a client id. It is saved where --save or the person says
     /// so.
@@ -25,6 +27,22 @@ internal static class ProfileResolution
     public static async Task<Profile> DescribeAsync(CommandRun run) =>
         Override(run.Parsed, (await FindAsync(run)).Profile);
 
+    /// <summary>The profile of a name with the values of the arguments: the saved one, or a new one.</summary>
+    public static async Task<Profile> EditAsync(CommandRun run, string name)
+    {
+        ProfileName.Check(name);
+        var provider = run.Parsed.GetValue(ProfileOptions.ProviderOption);
+        var isNew = provider is not null || !run.Profiles.Contains(name);
+        if (isNew && provider is null && !IsWholeProvider(run.Parsed))
+            provider = await run.Prompt.AskAsync(null, "--provider", ProviderQuestion, run.CancellationToken);
+        var profile = !isNew
+            ? await run.Profiles.ReadAsync(name, run.CancellationToken)
+            : provider is null ? new() { Name = name } : NewProfile(run, provider);
+        profile = Override(run.Parsed, profile) with { Name = name };
+        ProfileStore.Check(profile.Store);
+        return await AskForClientAsync(run, profile, isNew);
+    }
+
     private static async Task<(Profile Profile, bool IsNew)> FindAsync(CommandRun run)
     {
         var given = run.Parsed.GetValue(ProfileOptions.Provider);
@@ -41,7 +59,7 @@ internal static class ProfileResolution
         if (given is null && IsWholeProvider(run.Parsed))
             return (new() { Name = "fields" }, true);
         given = await run.Prompt.AskAsync(
-            given, "a provider", "Provider (a preset such as github, or an issuer's address):", run.CancellationToken);
+            given, "PROVIDER", ProviderQuestion, run.CancellationToken);
         return (NewProfile(run, given), true);
     }
 
@@ -100,14 +118,16 @@ internal static class ProfileResolution
         };
     }
 
-    private static Secret? ReadSecret(ParseResult parsed) => parsed.GetValue(ProfileOptions.ClientSecret) switch
+    private static Secret? ReadSecret(ParseResult parsed)
     {
-        null => null,
-        "-" => Console.In.ReadLine() is { Length: > 0 } line
+        if (parsed.GetValue(ProfileOptions.ClientSecret) is not { } given)
+            return null;
+        if (given != "-")
+            return given;
+        return Console.In.ReadLine() is { Length: > 0 } line
             ? line
-            : throw new HarnessException(ExitCode.WrongUse, "--client-secret - reads a line of stdin, which has none."),
-        var given => given,
-    };
+            : throw new HarnessException(ExitCode.WrongUse, "--client-secret - reads a line of stdin, which has none.");
+    }
 
     private static async Task<Profile> AskForClientAsync(CommandRun run, Profile profile, bool isNew)
     {
@@ -115,12 +135,12 @@ internal static class ProfileResolution
             return profile;
         if (run.Prompt.IsPossible)
             run.Tell(ProfileRedirectUri.HowToRegister(profile));
-        var id = await run.Prompt.AskAsync(null, "--client-id", "Client id:", run.CancellationToken);
+        var id = await run.Prompt.AskAsync(null, "--client-id", "What is the client id?", run.CancellationToken);
         profile = profile with { ClientId = id };
         if (!isNew || !profile.ClientSecret.IsEmpty)
             return profile;
         var secret = await run.Prompt.AskSecretAsync(
-            null, "--client-secret", "Client secret (empty for a public client):", run.CancellationToken);
+            null, "--client-secret", "What is the client secret? Nothing for a public client.", run.CancellationToken);
         return profile with { ClientSecret = secret };
     }
 

@@ -1,5 +1,4 @@
 using OAuthClient.Native;
-using Spectre.Console;
 
 namespace OAuthHarness.Terminal;
 

@@ -3,7 +3,7 @@ using OAuthClient;
 namespace OAuthHarness.Dances;
 
 /// <summary>Reads the token of the profile's user, and says what to do when there is none.</summary>
-internal static class StoredToken
+internal static class UserToken
 {
     public static async Task<OAuthToken> GetAsync(DanceRun dance)
     {
