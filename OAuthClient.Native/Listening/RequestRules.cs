@@ -17,7 +17,10 @@ internal sealed class RequestRules(
 
     private LoopbackAnswer? Refuse(LoopbackRequest request)
     {
-        if (request["Host"] is not { } host || !address.IsHost(host))
+        // RFC 9112 section 3.2: a request without a host is refused.
+        if (request["Host"] is not { } host)
+            return LoopbackAnswer.Text(400, "The request names no host.");
+        if (!address.IsHost(host))
             return LoopbackAnswer.Text(421, "This address belongs to another host.");
         if (request.Path != address.Path)
             return LoopbackAnswer.Text(404, "Nothing is here.");

@@ -12,7 +12,7 @@ internal sealed class QuietInput : IDisposable
 {
     private static readonly PosixSignal[] Leaving =
     [
-        PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP, PosixSignal.SIGTSTP,
+        PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP,
     ];
 
     private readonly byte[] _before;
@@ -27,7 +27,8 @@ internal sealed class QuietInput : IDisposable
         _quiet = Termios.WithoutLines(before);
         foreach (var signal in Leaving)
             _signals.Add(PosixSignalRegistration.Create(signal, _ => Restore()));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Quiet()));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, Resume));
         AppDomain.CurrentDomain.ProcessExit += Leave;
         Quiet();
     }
@@ -42,6 +43,21 @@ internal sealed class QuietInput : IDisposable
             _isOver = true;
         Restore();
         _signals.ForEach(signal => signal.Dispose());
+    }
+
+    // .NET does not stop the process any more once it handles the signal.
+    private void Suspend(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Restore();
+        Termios.StopProcess();
+    }
+
+    // .NET would set the terminal back to what its console last knew.
+    private void Resume(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Quiet();
     }
 
     private void Leave(object? sender, EventArgs e) => Restore();

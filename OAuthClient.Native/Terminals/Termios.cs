@@ -50,6 +50,9 @@ internal static partial class Termios
 
     public static void Write(byte[] settings) => _ = SetSettings(Input, SetNow, settings);
 
+    /// <summary>Stops this process, as Ctrl-Z does, until the shell lets it go on.</summary>
+    public static void StopProcess() => _ = Kill(Environment.ProcessId, IsMac ? 17 : 19);
+
     /// <summary>Waits for a byte of the standard input.</summary>
     /// <returns>Whether one came, or the input has ended.</returns>
     public static bool Wait(int milliseconds)
@@ -80,6 +83,9 @@ internal static partial class Termios
 
     [LibraryImport("libc", EntryPoint = "getpgrp")]
     private static partial int GetOwnGroup();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static partial int PollOne(ref Poll polls, nuint count, int milliseconds);

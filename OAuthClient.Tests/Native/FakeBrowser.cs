@@ -13,9 +13,10 @@ internal sealed class FakeBrowser : ISystemBrowser, IDisposable
 {
     private static readonly SocketsHttpHandler Handler = new() { AllowAutoRedirect = false };
     private readonly ConcurrentQueue<Uri> _opened = [];
+    private readonly TaskCompletionSource<HttpResponseMessage> _page = new();
 
     /// <summary>What the user does with the address; by default the user allows the login.</summary>
-    public Func<Uri, Task>? Visit { get; set; }
+    public Func<Uri, Task<HttpResponseMessage>>? Visit { get; set; }
 
     /// <summary>What the launcher says; null for nothing.</summary>
     public string? Fault { get; set; }
@@ -24,8 +25,6 @@ internal sealed class FakeBrowser : ISystemBrowser, IDisposable
 
     /// <summary>The last page that the browser showed.</summary>
     public Task<HttpResponseMessage> Page => _page.Task;
-
-    private readonly TaskCompletionSource<HttpResponseMessage> _page = new();
 
     public HttpClient Http { get; } = new(Handler, disposeHandler: false);
 
@@ -45,7 +44,7 @@ internal sealed class FakeBrowser : ISystemBrowser, IDisposable
     public static async Task<PretendCallback> DenyAsync(Uri address) =>
         await new PretendBrowser(Handler).DenyAsync(address);
 
-    /// <summary>Sends a callback to the listener.</summary>
+    /// <summary>Sends a callback to the listener, or any other request.</summary>
     public Task<HttpResponseMessage> SendAsync(PretendCallback callback) => callback.Form is { } form
         ? Http.PostAsync(callback.Url, new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded"))
         : Http.GetAsync(callback.Url);
@@ -56,10 +55,7 @@ internal sealed class FakeBrowser : ISystemBrowser, IDisposable
     {
         try
         {
-            if (Visit is not null)
-                await Visit(address);
-            else
-                _page.TrySetResult(await SendAsync(await AllowAsync(address)));
+            _page.TrySetResult(Visit is null ? await SendAsync(await AllowAsync(address)) : await Visit(address));
         }
         catch (Exception failure)
         {
