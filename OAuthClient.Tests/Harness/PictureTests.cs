@@ -80,7 +80,8 @@ public partial class PictureTests
             new() { Provider = Hostile },
         ]));
         Assert.That(page.QuerySelectorAll("script, img, iframe, object, embed, link, form"), Is.Empty);
-        foreach (var selector in new[] { ".text", ".detail", ".checks th", ".receiver", ".said", ".decision", ".error" })
+        string[] texts = [".text", ".detail", ".checks th", ".receiver", ".said", ".decision", ".error"];
+        foreach (var selector in texts)
             Assert.That(TextsOf(page, selector), Is.EqualTo(new[] { Hostile }), selector);
     }
 
