@@ -7,7 +7,7 @@ namespace OAuthHarness.Pictures;
 /// <param name="Text">The text.</param>
 /// <param name="Color">The color, 1 to 6 from red to cyan, 0 for gray; null for the usual one.</param>
 /// <param name="IsBold">Whether it is bold.</param>
-internal readonly record struct TerminalText(string Text, int? Color, bool IsBold)
+internal readonly partial record struct TerminalText(string Text, int? Color, bool IsBold)
 {
     private const int Gray = 0;
 
@@ -27,11 +27,11 @@ internal readonly record struct TerminalText(string Text, int? Color, bool IsBol
     private static List<TerminalText> ReadLine(string line, ref Style style)
     {
         var texts = new List<TerminalText>();
-        foreach (var part in TerminalSequence.Pattern().Split(line))
+        foreach (var part in Sequence().Split(line))
         {
             if (!part.StartsWith('\u001b'))
                 AddText(texts, part, style);
-            else if (part.EndsWith('m'))
+            else if (part.StartsWith("\u001b[", StringComparison.Ordinal) && part.EndsWith('m'))
                 style = Apply(style, part[2..^1]);
         }
         return texts;
@@ -95,11 +95,8 @@ internal readonly record struct TerminalText(string Text, int? Color, bool IsBol
             color |= tones[primary] > middle ? 1 << primary : 0;
         return color;
     }
-}
 
-/// <summary>The escape sequences of a terminal (ECMA-48 section 5.4).</summary>
-internal static partial class TerminalSequence
-{
-    [GeneratedRegex("(\u001b\\[[0-9;:?]*[ -/]*[@-~]|\u001b.)")]
-    public static partial Regex Pattern();
+    // Control sequences, and commands to the system such as links (ECMA-48 sections 5.4 and 5.6).
+    [GeneratedRegex("(\u001b\\[[0-9;:?]*[ -/]*[@-~]|\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)|\u001b.)")]
+    private static partial Regex Sequence();
 }
