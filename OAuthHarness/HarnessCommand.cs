@@ -43,6 +43,7 @@ internal static class HarnessCommand
             ServeCommand.Create(),
             OAuth1Commands.All,
             PictureCommand.Create(),
+            SessionCommand.Create(),
             RaceCommand.All,
             ProveCommand.All,
             CompletionCommand.Create(),

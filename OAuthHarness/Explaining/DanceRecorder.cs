@@ -56,7 +56,7 @@ internal sealed class DanceRecorder : IDisposable
     {
         lock (_lock)
         {
-            _steps.Add(new(from, to, PlainText.Of(text)));
+            _steps.Add(new(from, to, RecordedText.Of(text)));
             ExplainSteps();
         }
     }
@@ -75,8 +75,8 @@ internal sealed class DanceRecorder : IDisposable
         {
             AddAnswers(outcome.Explanation);
             _outcome = $"{outcome.Kind}";
-            _error = PlainText.OrNull(outcome.Error?.ToString());
-            _steps.Add(new(Party.Program, Party.User, PlainText.Of($"shows {outcome.Response}")));
+            _error = RecordedText.OrNull(outcome.Error?.ToString());
+            _steps.Add(new(Party.Program, Party.User, RecordedText.Of($"shows {outcome.Response}")));
             _openFinish = 0;
             ExplainSteps();
         }
@@ -103,7 +103,7 @@ internal sealed class DanceRecorder : IDisposable
             if (trace.Outcome is not null)
                 _outcome = $"{trace.Outcome}";
             if (trace.Error is { } error)
-                _error = PlainText.Of(error.ToString());
+                _error = RecordedText.Of(error.ToString());
             _openFinish = OpenFinishAfter(trace);
             ExplainSteps();
         }

@@ -10,7 +10,7 @@ internal sealed record ExplainedAnswers(IReadOnlyList<RecordedAnswer> Answers, s
     {
         var all = new List<ExplainedAnswers>();
         var answers = new List<RecordedAnswer>();
-        foreach (var line in PlainText.LinesOf(explanation))
+        foreach (var line in RecordedText.LinesOf(explanation))
         {
             if (line.StartsWith(Decided, StringComparison.Ordinal))
             {

@@ -12,11 +12,11 @@ internal sealed record RecordedCheck(string Name, TraceCheckResult Result)
     /// <summary>The reason why the check does not apply.</summary>
     public string? Reason { get; init; }
 
-    public static RecordedCheck Of(TraceCheck check) => new(PlainText.Of(check.Name), check.Result)
+    public static RecordedCheck Of(TraceCheck check) => new(RecordedText.Of(check.Name), check.Result)
     {
-        Expected = PlainText.OrNull(check.Expected),
-        Actual = PlainText.OrNull(check.Actual),
-        Reason = PlainText.OrNull(check.Reason),
+        Expected = RecordedText.OrNull(check.Expected),
+        Actual = RecordedText.OrNull(check.Actual),
+        Reason = RecordedText.OrNull(check.Reason),
     };
 
     /// <summary>The values that were compared, or the reason, in words; empty without both.</summary>
@@ -24,7 +24,6 @@ internal sealed record RecordedCheck(string Name, TraceCheckResult Result)
     {
         ({ } reason, _, _) => reason,
         (_, { } expected, { } actual) when expected == actual => expected,
-        (_, { } expected, { } actual) when Result == TraceCheckResult.Passed => $"{actual} (of: {expected})",
         (_, { } expected, { } actual) => $"expected {expected}, got {actual}",
         (_, { } expected, null) => expected,
         (_, null, { } actual) => actual,

@@ -87,19 +87,19 @@ internal sealed class TraceSteps(OAuthDance dance)
         new(Party.Program, Party.Receivers, signal)
         {
             Signal = signal,
-            Answers = [.. receivers.Select(receiver => new RecordedAnswer(PlainText.Of(receiver.Name), null))],
+            Answers = [.. receivers.Select(receiver => new RecordedAnswer(RecordedText.Of(receiver.Name), null))],
         };
 
     // The first line of an exchange is its address.
     private static DanceStep OfExchange(Party from, Party to, TraceExchange exchange)
     {
-        var lines = PlainText.LinesOf(exchange.ToString());
+        var lines = RecordedText.LinesOf(exchange.ToString());
         return new(from, to, lines[0]) { Details = [.. lines.Skip(1).Select(line => line.Trim())] };
     }
 
     private static string[] LoginOf(TraceArgs trace) => trace.Login is { } login ? [$"digest {login}"] : [];
 
-    private static string[] ErrorOf(TraceArgs trace) => trace.Error is { } error ? [PlainText.Of(error.ToString())] : [];
+    private static string[] ErrorOf(TraceArgs trace) => trace.Error is { } error ? [RecordedText.Of(error.ToString())] : [];
 
-    private static string NameOf(OAuthUser user) => PlainText.Of(user.ToString());
+    private static string NameOf(OAuthUser user) => RecordedText.Of(user.ToString());
 }

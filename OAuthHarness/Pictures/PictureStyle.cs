@@ -53,7 +53,9 @@ internal static class PictureStyle
         .checks, .answers, .decision { background: var(--card); border-radius: 8px; padding: 8px 12px; }
         .checks { margin-top: 6px; border-spacing: 0; display: block; }
         .checks caption { display: block; text-align: left; font-weight: 600; padding-bottom: 2px; }
-        .checks th { text-align: left; font-weight: 400; padding: 0 14px 0 6px; white-space: nowrap; vertical-align: top; }
+        .checks th {
+          text-align: left; font-weight: 400; padding: 0 14px 0 6px; vertical-align: top; overflow-wrap: break-word;
+        }
         .checks td { vertical-align: top; padding: 0; }
         .values { color: var(--soft); }
         .passed .sign { color: var(--good); }
@@ -75,7 +77,7 @@ internal static class PictureStyle
           body { font-size: 14px; }
           .party { font-size: 12px; top: 8px; }
           .text, .details, .checks, .answers, .decision { margin-left: 0; max-width: 100%; }
-          .checks th { white-space: normal; padding-right: 8px; }
+          .checks th { padding-right: 8px; }
         }
         @media print {
           main { max-width: none; padding: 0; }

@@ -4,7 +4,7 @@ using System.Text;
 namespace OAuthHarness.Explaining;
 
 /// <summary>Text from outside that may be shown: one line, without characters that steer a terminal or a page.</summary>
-internal static class PlainText
+internal static class RecordedText
 {
     private const int MaxLength = 2_000;
 
