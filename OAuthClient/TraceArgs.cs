@@ -74,6 +74,13 @@ public sealed class TraceArgs
     /// </summary>
     public TraceExchange? Exchange { get; internal init; }
 
+    /// <summary>
+    /// The checks that a callback went through, in their order, up to the one that failed; with a login that finished,
+    /// also those of the token that its code brought.
+    /// </summary>
+    /// <value>Empty for events that do not end a finish, and for a callback that was only fetched ahead.</value>
+    public IReadOnlyList<TraceCheck> Checks { get; internal init; } = [];
+
     /// <summary>Shows the event, its provider and its error in one line.</summary>
     /// <returns>For example <c>RefreshFailed (github): endpoint_timeout at https://example.com/token: …</c>.</returns>
     public override string ToString() =>

@@ -1,4 +1,5 @@
 using OAuthClient;
+using OAuthClient.Native;
 
 namespace OAuthHarness;
 
@@ -22,7 +23,7 @@ internal static class ExitCode
     [
         (Success, "success"),
         (Failure, "the program failed, or a check of race or prove did"),
-        (WrongUse, "wrong arguments, a missing value, or a profile that cannot be used"),
+        (WrongUse, "wrong arguments, a missing value, a profile that cannot be used, a port that is taken, no way to log in here"),
         (Denied, "the user, or a receiver, said no"),
         (Refused, "a check of the client refused the answer"),
         (ProviderFailed, "the provider answered with an error"),
@@ -47,9 +48,11 @@ internal static class ExitCode
         OAuthErrorCode.AccessDenied => Denied,
         OAuthErrorCode.AuthorizationRequired or OAuthErrorCode.RefreshRejected => LoginNeeded,
         OAuthErrorCode.EndpointUnreachable => Unreachable,
-        OAuthErrorCode.EndpointTimeout or OAuthErrorCode.ExpiredToken => TimedOut,
+        OAuthErrorCode.EndpointTimeout or OAuthErrorCode.ExpiredToken or NativeLoginError.LoginTimeout => TimedOut,
+        NativeLoginError.LoginImpossible or NativeLoginError.PortTaken => WrongUse,
         OAuthErrorCode.StoreFailed => StoreFailed,
-        OAuthErrorCode.ReceiverFailed or OAuthErrorCode.Unexpected or OAuthErrorCode.ExtensionFailed => Failure,
+        OAuthErrorCode.ReceiverFailed or OAuthErrorCode.Unexpected or OAuthErrorCode.ExtensionFailed
+            or NativeLoginError.ListenFailed => Failure,
         _ => error.Endpoint is null ? Refused : ProviderFailed,
     };
 }

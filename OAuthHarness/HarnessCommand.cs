@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthHarness.Commands;
 using OAuthHarness.Prove;
 using OAuthHarness.Race;
 using OAuthHarness.Signatures;
@@ -26,11 +27,29 @@ internal static class HarnessCommand
     {
         var root = new RootCommand(Description)
         {
+            LoginCommand.Create(),
+            DeviceCommand.Create(),
+            TokenCommand.Create(),
+            CallCommand.Create(),
+            RefreshCommand.Create(),
+            IntrospectCommand.Create(),
+            RevokeCommand.Create(),
+            LogoutCommand.Create(),
+            DiscoverCommand.Create(),
+            RegisterCommand.Create(),
+            ProvidersCommand.Create(),
+            ProfilesCommand.Create(),
+            JwtCommand.Create(),
+            ServeCommand.Create(),
             OAuth1Commands.All,
-            ProveCommand.All,
+            PictureCommand.Create(),
+            SessionCommand.Create(),
             RaceCommand.All,
+            ProveCommand.All,
+            CompletionCommand.Create(),
         };
         GlobalOptions.AddTo(root);
+        HelpWithExitCodes.AddTo(root);
         root.SetAction((parsed, _) => LoginDemo.RunAsync(
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return root;

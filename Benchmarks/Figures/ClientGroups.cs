@@ -9,6 +9,7 @@ internal static class ClientGroups
     private const string Stores = "stores";
     private const string Signing = "signing";
     private const string Web = "web logins";
+    private const string Native = "the harness as native code";
 
     public static IReadOnlyList<FigureGroup> All { get; } =
     [
@@ -28,6 +29,7 @@ internal static class ClientGroups
         new(Web, "web/in memory", WebFigures.InMemory),
         new(Web, "web/a server", WebFigures.Servers),
         new(Web, "web/start", WebStartFigures.Starts),
+        new(Native, "native/start", NativeStartFigures.Starts),
         new(Signing, "sign/a request", SignFigures.Signing),
         new(Signing, "sign/a new request", SignFigures.MakingAndSigning),
         new(Signing, "sign/4 encoded paths", SignFigures.EncodedPaths),

@@ -44,8 +44,10 @@ internal sealed record LoginPlan
             && needs.IsLoopback
             && needs.Allows(NativeLoginWays.Loopback)
             && (canLaunch || !offersCodePage);
-        // Where no browser is opened, a person at the terminal may open the address all the same.
-        var comesBack = listens && (canLaunch || (facts.IsTerminal && facts.CanShow));
+        // Where no browser is opened, a person at the terminal may open the address all the same; and without the way
+        // Browser the caller opens the address that is shown.
+        var opensElsewhere = facts.IsTerminal || !needs.Allows(NativeLoginWays.Browser);
+        var comesBack = listens && (canLaunch || (opensElsewhere && facts.CanShow));
         return new()
         {
             Launches = canLaunch && (listens || asks),

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using OAuthClient.Testing;
+using OAuthHarness.Explaining;
+using OAuthHarness.Pictures;
 using OAuthHarness.Story;
 
 namespace OAuthClient.Tests.Canaries;
@@ -17,6 +19,7 @@ public partial class CanaryTests
     [
         "activities", "meters", "exceptions thrown", "exceptions caught", "objects", "errors",
         "events of System.Net.Http", "traces", "transcripts", "logs", "scopes",
+        "explanations", "recordings", "pictures",
     ];
 
     private static readonly string[] CallbackSecrets = ["code", "state", "oauth_token", "oauth_verifier", "denied"];
@@ -65,6 +68,9 @@ public partial class CanaryTests
     [TestCase("transcripts")]
     [TestCase("logs")]
     [TestCase("scopes")]
+    [TestCase("explanations")]
+    [TestCase("recordings")]
+    [TestCase("pictures")]
     public async Task A_leaked_secret_is_found_on_channel(string channel)
     {
         using var channels = new DiagnosticChannels();
@@ -101,10 +107,12 @@ public partial class CanaryTests
         });
         using var logs = new LogRecorder();
         logs.Connect(setup.Dance, new() { Transcript = true, LogUserIds = true });
+        using var recorder = DanceRecorder.Start(setup.Dance, line => channels.Record("explanations", line));
         loginCase.Prepare(setup);
         setup.Provider.Misbehave = loginCase.Misbehavior;
         var login = await setup.Dance.BeginAsync("42", new() { ReturnUrl = "/home" });
         RecordObjects(login);
+        recorder.Begin(login);
         RecordAll(channels, "objects", Canary.Texts(login));
         var callback = "";
         if (login.IsBegun)
@@ -118,6 +126,7 @@ public partial class CanaryTests
                 var outcome = await setup.FinishAsync(
                     received.Form is null ? OAuthCallback.FromUrl(callback) : OAuthCallback.FromForm(callback),
                     cookie);
+                recorder.End(outcome);
                 RecordObjects(outcome, received, received.ToOAuthCallback());
                 RecordAll(channels, "objects", Canary.Texts(outcome));
             }
@@ -132,6 +141,8 @@ public partial class CanaryTests
         RecordObjects(
             setup.Dance, setup.Dance.Provider, setup.Options, setup.Recorder.SavedDances, setup.Recorder.StoredTokens,
             setup.Tokens, setup.Pending, setup.Provider.Requests, setup.Provider, setup.Browser, login.BrowserKey);
+        channels.Record("recordings", System.Text.Encoding.UTF8.GetString(RecordingJson.Write(recorder.Recording)));
+        channels.Record("pictures", PicturePage.Draw([recorder.Recording]));
         RecordAll(channels, "logs", logs.Entries.Select(entry => $"{entry} {entry.Exception}"));
         RecordAll(channels, "scopes", logs.Entries.Select(entry => entry.Scope));
         var ofDances = setup.Recorder.SavedDances.SelectMany(

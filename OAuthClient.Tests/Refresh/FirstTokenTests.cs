@@ -49,14 +49,16 @@ public class FirstTokenTests
 
         public override string? ReadId(OAuthCallback callback) => null;
 
-        public override void CheckCallbackSource(OAuthCallback callback) { }
+        public override void CheckCallbackSource(OAuthCallback callback, CallbackChecks? checks) { }
 
         public override ValueTask<BegunLogin> BeginAsync(
             AuthorizationStart start, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public override ValueTask<LoginGrant> FinishAsync(
-            PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+            PendingDance pending,
+            OAuthCallback callback,
+            CallbackChecks? checks,
+            CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public override OAuthToken CheckForeignToken(OAuthToken token) => token;
 

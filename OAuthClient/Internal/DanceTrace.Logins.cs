@@ -29,7 +29,7 @@ internal sealed partial class DanceTrace
     }
 
     /// <summary>Tells that a repeated callback got the outcome of the first one.</summary>
-    public void CallbackRepeated(OAuthOutcome outcome, string? id)
+    public void CallbackRepeated(OAuthOutcome outcome, TracedLogin login)
     {
         DanceTelemetry.CountOutcome(provider, "Repeated", null);
         if (!IsHeard)
@@ -37,9 +37,10 @@ internal sealed partial class DanceTrace
         Send(new(OAuthTraceEvent.CallbackRepeated, provider.Name)
         {
             Operation = TraceFlow.Operation,
-            Login = new TracedLogin(default, id).Digest,
+            Login = login.Digest,
             User = outcome.User,
             Outcome = outcome.Kind,
+            Checks = ChecksOf(login),
         });
     }
 
@@ -57,6 +58,7 @@ internal sealed partial class DanceTrace
             Account = outcome.Account,
             Outcome = outcome.Kind,
             Token = token,
+            Checks = ChecksOf(login),
         });
     }
 
@@ -80,8 +82,11 @@ internal sealed partial class DanceTrace
             Outcome = kind,
             Error = error,
             Exception = exception,
+            Checks = ChecksOf(login),
         });
     }
+
+    private static IReadOnlyList<TraceCheck> ChecksOf(TracedLogin login) => login.Checks?.List() ?? [];
 
     private static OAuthTraceEvent EventOf(LoginStep step, OAuthOutcomeKind kind) => (step, kind) switch
     {

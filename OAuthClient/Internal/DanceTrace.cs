@@ -34,6 +34,9 @@ internal sealed partial class DanceTrace(
             TraceFlow.EnterOperation();
     }
 
+    /// <summary>Starts recording the checks of one finish; null when no receiver would hear of them.</summary>
+    public CallbackChecks? StartChecks() => IsHeard ? new() : null;
+
     public RequestTrace StartRequest(string endpoint, string address) => new(this, endpoint, address);
 
     public void RequestSent(TraceExchange exchange, TimeSpan duration, OAuthError? error) =>

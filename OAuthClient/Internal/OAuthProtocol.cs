@@ -40,23 +40,24 @@ internal abstract class OAuthProtocol
     /// <summary>
     /// Refuses a callback whose response mode is not the one asked for, or whose issuer is not the provider.
     /// </summary>
-    public abstract void CheckCallbackSource(OAuthCallback callback);
+    public abstract void CheckCallbackSource(OAuthCallback callback, CallbackChecks? checks);
 
     /// <summary>Prepares the authorization request, with the requests that must come before it.</summary>
     public abstract ValueTask<BegunLogin> BeginAsync(AuthorizationStart start, CancellationToken cancellationToken);
 
     /// <summary>Opens a callback before anything else reads it: it may be signed.</summary>
     public virtual ValueTask<OAuthCallback> OpenCallbackAsync(
-        OAuthCallback callback, CancellationToken cancellationToken) => new(callback);
+        OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken) => new(callback);
 
     /// <summary>Checks a callback of this browser and provider, before the dance is taken.</summary>
     /// <returns>The dance, with the data that the checks have added.</returns>
     public virtual ValueTask<PendingDance> CheckCallbackAsync(
-        OAuthCallback callback, PendingDance pending, CancellationToken cancellationToken) => new(pending);
+        OAuthCallback callback, PendingDance pending, CallbackChecks? checks, CancellationToken cancellationToken) =>
+        new(pending);
 
     /// <summary>Sends the token request, for a callback that has passed the checks.</summary>
     public abstract ValueTask<LoginGrant> FinishAsync(
-        PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken);
+        PendingDance pending, OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken);
 
     /// <summary>Checks a token that the host has from elsewhere, before it is stored.</summary>
     /// <returns>The token, completed.</returns>

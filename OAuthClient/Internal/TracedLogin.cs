@@ -7,6 +7,9 @@ internal readonly record struct TracedLogin(OAuthUser User, string? Id)
 {
     private const int DigestLength = 8;
 
+    /// <summary>The checks of the login's callback; null when nobody hears of them, and before a callback.</summary>
+    public CallbackChecks? Checks { get; init; }
+
     /// <summary>A digest by which logins can be told apart; it is the beginning of the login's cookie too.</summary>
     public string? Digest => Id is null ? null : Sha256Digest.Compute(Id)[..DigestLength];
 }

@@ -12,9 +12,9 @@ internal sealed class LoginCompletion(OAuthDance dance)
     private readonly OutcomeKeeper _outcomes = new(dance.Dependencies);
 
     public async ValueTask<OAuthOutcome> CompleteAsync(
-        PendingDance pending, OAuthCallback callback, IServiceProvider? services)
+        PendingDance pending, OAuthCallback callback, IServiceProvider? services, CallbackChecks? checks)
     {
-        var context = ContextOf(pending, services);
+        var context = ContextOf(pending, services, checks);
         OAuthOutcome outcome;
         try
         {
@@ -29,9 +29,9 @@ internal sealed class LoginCompletion(OAuthDance dance)
 
     /// <summary>Ends a login whose pending dance the store may have marked as taken before it failed.</summary>
     public async ValueTask<OAuthOutcome> FailTakenAsync(
-        PendingDance pending, HostFailureException failure, IServiceProvider? services)
+        PendingDance pending, HostFailureException failure, IServiceProvider? services, CallbackChecks? checks)
     {
-        var context = ContextOf(pending, services);
+        var context = ContextOf(pending, services, checks);
         var outcome = await FailAsync(failure, context, LoginStep.Finish).ConfigureAwait(false);
         return await _outcomes.TryKeepAsync(pending.Id, outcome).ConfigureAwait(false);
     }
@@ -78,13 +78,19 @@ internal sealed class LoginCompletion(OAuthDance dance)
         };
     }
 
-    private static LoginContext ContextOf(PendingDance pending, IServiceProvider? services) =>
-        new(pending.User, pending.ReturnUrl, services) { Data = HostData.Select(pending), Id = pending.Id };
+    private static LoginContext ContextOf(PendingDance pending, IServiceProvider? services, CallbackChecks? checks) =>
+        new(pending.User, pending.ReturnUrl, services)
+        {
+            Data = HostData.Select(pending),
+            Id = pending.Id,
+            Checks = checks,
+        };
 
     private async ValueTask<OAuthOutcome> AuthorizeAsync(
         PendingDance pending, OAuthCallback callback, LoginContext context)
     {
-        var grant = await dance.Protocol.FinishAsync(pending, callback, CancellationToken.None).ConfigureAwait(false);
+        var grant = await dance.Protocol.FinishAsync(pending, callback, context.Checks, CancellationToken.None)
+            .ConfigureAwait(false);
         return await DecideAsync(grant, callback, context).ConfigureAwait(false);
     }
 

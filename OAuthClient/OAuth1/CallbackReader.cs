@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth1;
 
@@ -8,6 +9,9 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 internal sealed class CallbackReader(OAuth1Provider provider)
 {
+    /// <summary>What a callback brings, as <c>oauth_trace</c> says it.</summary>
+    public const string Expected = "a verifier or a refusal";
+
     private const string Denied = "denied";
 
     // The words of the OAuth Problem Reporting extension and of RFC 6749, and variants of both.
@@ -28,19 +32,22 @@ internal sealed class CallbackReader(OAuth1Provider provider)
     public static string? ReadToken(OAuthCallback callback) => callback["oauth_token"] ?? callback[Denied];
 
     /// <summary>Refuses a callback that brings both a verifier and an error.</summary>
-    public void ThrowIfContradictory(OAuthCallback callback)
+    public void ThrowIfContradictory(OAuthCallback callback, CallbackChecks? checks)
     {
         if (ReadVerifier(callback) is null || FindStated(callback) is null)
             return;
+        checks?.Start(CheckNames.CodeOrError, Expected, "both");
         throw OAuthException.Refused(
             OAuthErrorCode.ResponseInvalid, "The callback has both an oauth_verifier and an error.");
     }
 
     /// <summary>Throws the denial or the problem that the callback of a known login reports.</summary>
-    public void ThrowIfFailed(OAuthCallback callback, Secret requestToken)
+    public void ThrowIfFailed(OAuthCallback callback, Secret requestToken, CallbackChecks? checks)
     {
         if (FindReport(callback) is not { } report)
             return;
+        checks?.Start(CheckNames.CodeOrError, Expected, "a refusal");
+        checks?.Pass();
         var problem = ProblemReader.Read(report.Error, report.Description);
         throw new OAuthException(
             report.IsDenial ? OAuthOutcomeKind.Denied : OAuthOutcomeKind.ProviderFailed,

@@ -64,15 +64,19 @@ internal sealed class OAuth1Protocol : OAuthProtocol
     public override OAuthException CreateIdMissingError(OAuthCallback callback, bool hasBrowserKey) =>
         _callbackReader.FindUnverified(callback, hasBrowserKey) ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
-    public override void CheckCallbackSource(OAuthCallback callback)
+    public override void CheckCallbackSource(OAuthCallback callback, CallbackChecks? checks)
     {
+        checks?.Start(
+            CheckNames.ResponseMode, CheckedValue.OfMode(isForm: false), CheckedValue.OfMode(callback.IsForm));
         if (callback.IsForm)
         {
             throw OAuthException.Refused(
                 OAuthErrorCode.ResponseModeMismatch,
                 "The callback came as a posted form; OAuth 1 brings it in the query.");
         }
-        _callbackReader.ThrowIfContradictory(callback);
+        checks?.Skip(CheckNames.Signature, "OAuth 1 signs no callbacks");
+        checks?.Skip(CheckNames.Issuer, "OAuth 1 has no issuers");
+        _callbackReader.ThrowIfContradictory(callback, checks);
     }
 
     public override async ValueTask<BegunLogin> BeginAsync(
@@ -89,10 +93,14 @@ internal sealed class OAuth1Protocol : OAuthProtocol
     }
 
     public override async ValueTask<LoginGrant> FinishAsync(
-        PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+        PendingDance pending, OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken)
     {
-        _callbackReader.ThrowIfFailed(callback, pending.Id);
+        _callbackReader.ThrowIfFailed(callback, pending.Id, checks);
         var verifier = _callbackReader.ReadVerifier(callback);
+        if (verifier is null && AllowsMissingVerifier)
+            checks?.Skip(CheckNames.CodeOrError, "the provider sends no verifier");
+        else
+            checks?.Start(CheckNames.CodeOrError, CallbackReader.Expected, verifier is null ? "neither" : "a verifier");
         if (verifier is null && !AllowsMissingVerifier)
         {
             throw OAuthException.Refused(
@@ -100,6 +108,7 @@ internal sealed class OAuth1Protocol : OAuthProtocol
                 "The callback has no oauth_verifier.",
                 "Without it an attacker could finish the login (RFC 5849 section 2.2).");
         }
+        checks?.Pass();
         var fields = await _credentials.RequestTokenCredentialsAsync(pending, verifier, cancellationToken)
             .ConfigureAwait(false);
         return new(TokenCredentials.Create(fields, _time.GetUtcNow()), []);

@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -15,41 +16,47 @@ internal static class AuthorizationResponse
         "immediate_unsuccessful", "immediate_failed",
     ];
 
-    public static void CheckSource(OAuthCallback callback, OAuth2Provider provider)
+    public static void CheckSource(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
     {
-        CheckResponseMode(callback, provider);
-        if (provider.Quirks.CallbackHmacParameter is { } signature
-            && !CallbackHmac.IsValid(callback, signature, provider.ClientSecret))
-        {
-            throw OAuthException.Refused(
-                OAuthErrorCode.CallbackSignatureInvalid,
-                $"The callback is not signed, in '{signature}', with the client secret.",
-                "Is ClientSecret that of your registration?");
-        }
-        CheckHost(callback, provider);
-        CheckIssuer(callback, provider);
+        CheckResponseMode(callback, provider, checks);
+        CheckSignature(callback, provider, checks);
+        CheckHost(callback, provider, checks);
+        CheckIssuer(callback, provider, checks);
     }
 
-    public static Secret Code(OAuthCallback callback, OAuth2Provider provider)
+    public static Secret Code(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
     {
         var fields = new CallbackFields(callback, provider.Quirks);
         var code = fields["code"];
         var error = fields.Error;
-        return (code, error) switch
+        checks?.Start(CheckNames.CodeOrError, "a code or an error", (code, error) switch
         {
-            (null, null) => throw OAuthException.Refused(
-                OAuthErrorCode.ResponseInvalid, "The callback has neither a code nor an error."),
-            (null, { } reason) => throw Failure(fields, reason, provider),
-            ({ } value, null) => value,
-            _ => throw OAuthException.Refused(
-                OAuthErrorCode.ResponseInvalid, "The callback has both a code and an error."),
-        };
+            (null, null) => "neither",
+            (null, _) => "an error",
+            (_, null) => "a code",
+            _ => "both",
+        });
+        if (code is null && error is null)
+        {
+            throw OAuthException.Refused(
+                OAuthErrorCode.ResponseInvalid, "The callback has neither a code nor an error.");
+        }
+        if (code is not null && error is not null)
+        {
+            throw OAuthException.Refused(
+                OAuthErrorCode.ResponseInvalid, "The callback has both a code and an error.");
+        }
+        checks?.Pass();
+        return code ?? throw Failure(fields, error!, provider);
     }
 
     // The provider answers in the response mode of the request: another mode shows a forged callback.
-    private static void CheckResponseMode(OAuthCallback callback, OAuth2Provider provider)
+    private static void CheckResponseMode(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
     {
-        if (callback.IsForm == (provider.ResponseMode == ResponseMode.FormPost))
+        var isForm = provider.ResponseMode == ResponseMode.FormPost;
+        checks?.Start(
+            CheckNames.ResponseMode, CheckedValue.OfMode(isForm), CheckedValue.OfMode(callback.IsForm));
+        if (callback.IsForm == isForm)
             return;
         throw OAuthException.Refused(
             OAuthErrorCode.ResponseModeMismatch,
@@ -60,12 +67,29 @@ internal static class AuthorizationResponse
             + "and set the provider's ResponseMode to how it answers.");
     }
 
+    private static void CheckSignature(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
+    {
+        if (provider.Quirks.CallbackHmacParameter is not { } signature)
+        {
+            checks?.Skip(CheckNames.Signature, "the provider does not sign its callbacks");
+            return;
+        }
+        checks?.Start(CheckNames.Signature, $"HMAC-SHA256 in '{signature}'");
+        if (CallbackHmac.IsValid(callback, signature, provider.ClientSecret))
+            return;
+        throw OAuthException.Refused(
+            OAuthErrorCode.CallbackSignatureInvalid,
+            $"The callback is not signed, in '{signature}', with the client secret.",
+            "Is ClientSecret that of your registration?");
+    }
+
     // RFC 9700 section 4.4.2: what names the provider in the response is compared, as an issuer is.
-    private static void CheckHost(OAuthCallback callback, OAuth2Provider provider)
+    private static void CheckHost(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
     {
         if (provider.Quirks.HostParameter is not { } parameter)
             return;
         var host = new Uri(provider.TokenEndpoint).IdnHost;
+        checks?.Start(CheckNames.Issuer, host, CheckedValue.OfOrigin(callback, parameter));
         if (string.Equals(callback[parameter], host, StringComparison.OrdinalIgnoreCase))
             return;
         throw callback.Contains(parameter)
@@ -77,13 +101,19 @@ internal static class AuthorizationResponse
 
     // RFC 9207 section 2.4: compared as strings, also in an error callback. A callback without an issuer is refused if
     // the provider always names it.
-    private static void CheckIssuer(OAuthCallback callback, OAuth2Provider provider)
+    private static void CheckIssuer(OAuthCallback callback, OAuth2Provider provider, CallbackChecks? checks)
     {
         var parameter = CallbackFields.NameOf("iss", provider.Quirks);
+        var expected = provider.Issuer ?? provider.IssuerTemplate;
+        if (FindReasonNotToCompare(callback.Contains(parameter), expected, provider) is { } reason)
+        {
+            if (provider.Quirks.HostParameter is null)
+                checks?.Skip(CheckNames.Issuer, reason);
+            return;
+        }
+        checks?.Start(CheckNames.Issuer, expected, CheckedValue.OfOrigin(callback, parameter));
         if (!callback.Contains(parameter))
         {
-            if (!provider.IssuerInResponse)
-                return;
             throw OAuthException.Refused(
                 OAuthErrorCode.IssMissing,
                 "The callback does not say which issuer it comes from, though this one always does.");
@@ -92,10 +122,19 @@ internal static class AuthorizationResponse
         {
             throw OAuthException.Refused(
                 OAuthErrorCode.IssMismatch,
-                $"The callback comes from another issuer than '{provider.Issuer ?? provider.IssuerTemplate}'.",
+                $"The callback comes from another issuer than '{expected}'.",
                 "Is Issuer written as in the provider's metadata, to the letter?");
         }
     }
+
+    private static string? FindReasonNotToCompare(bool isNamed, string? expected, OAuth2Provider provider) =>
+        (isNamed, expected) switch
+        {
+            (false, null) when !provider.IssuerInResponse => "the provider does not name its issuer",
+            (false, _) when !provider.IssuerInResponse => "the callback names no issuer, and need not",
+            (true, null) => "the issuer of the provider is not known",
+            _ => null,
+        };
 
     private static bool IsIssuer(string? named, OAuth2Provider provider) => provider switch
     {

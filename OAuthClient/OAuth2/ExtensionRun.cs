@@ -36,26 +36,33 @@ internal sealed class ExtensionRun(ExtensionContext[] contexts, OAuthDanceOption
         return all.Pairs;
     }
 
-    public async ValueTask<OAuthCallback> OpenAsync(OAuthCallback callback, CancellationToken cancellationToken)
+    public async ValueTask<OAuthCallback> OpenAsync(
+        OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken)
     {
         if (IsEmpty)
             return callback;
         foreach (var context in InReverse(OAuth2Leg.Callback))
         {
             var raw = callback;
+            checks?.Start(CheckNames.OfExtension(context.Extension.Name));
             callback = await CallAsync(
                 context,
                 async cancel => await context.Extension.OpenAsync(raw, context, cancel).ConfigureAwait(false)
                     ?? throw new InvalidOperationException("OpenAsync returned no callback."),
                 cancellationToken).ConfigureAwait(false);
+            // An extension that left the callback as it was had nothing to open.
+            if (ReferenceEquals(callback, raw))
+                checks?.Withdraw();
         }
         return callback;
     }
 
-    public async ValueTask CheckAsync(OAuthCallback callback, CancellationToken cancellationToken)
+    public async ValueTask CheckAsync(
+        OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken)
     {
         foreach (var context in InReverse(OAuth2Leg.Callback))
         {
+            checks?.Start(CheckNames.OfExtension(context.Extension.Name));
             await CallAsync(
                 context, cancel => context.Extension.CheckAsync(callback, context, cancel), cancellationToken)
                 .ConfigureAwait(false);

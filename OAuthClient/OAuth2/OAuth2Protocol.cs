@@ -53,8 +53,8 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         UnsolicitedResponse.FindError(callback, _provider.Quirks)
         ?? base.CreateIdMissingError(callback, hasBrowserKey);
 
-    public override void CheckCallbackSource(OAuthCallback callback) =>
-        AuthorizationResponse.CheckSource(callback, _provider);
+    public override void CheckCallbackSource(OAuthCallback callback, CallbackChecks? checks) =>
+        AuthorizationResponse.CheckSource(callback, _provider, checks);
 
     public override async ValueTask<BegunLogin> BeginAsync(
         AuthorizationStart start, CancellationToken cancellationToken)
@@ -83,23 +83,23 @@ internal sealed class OAuth2Protocol : OAuthProtocol
     }
 
     public override ValueTask<OAuthCallback> OpenCallbackAsync(
-        OAuthCallback callback, CancellationToken cancellationToken) =>
-        _extensions.Start().OpenAsync(callback, cancellationToken);
+        OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken) =>
+        _extensions.Start().OpenAsync(callback, checks, cancellationToken);
 
     public override async ValueTask<PendingDance> CheckCallbackAsync(
-        OAuthCallback callback, PendingDance pending, CancellationToken cancellationToken)
+        OAuthCallback callback, PendingDance pending, CallbackChecks? checks, CancellationToken cancellationToken)
     {
         if (_extensions.IsEmpty)
             return pending;
         var extensions = _extensions.Start(pending.Data);
-        await extensions.CheckAsync(callback, cancellationToken).ConfigureAwait(false);
+        await extensions.CheckAsync(callback, checks, cancellationToken).ConfigureAwait(false);
         return pending with { Data = extensions.MergeData(pending.Data) };
     }
 
     public override async ValueTask<LoginGrant> FinishAsync(
-        PendingDance pending, OAuthCallback callback, CancellationToken cancellationToken)
+        PendingDance pending, OAuthCallback callback, CallbackChecks? checks, CancellationToken cancellationToken)
     {
-        var code = AuthorizationResponse.Code(callback, _provider);
+        var code = AuthorizationResponse.Code(callback, _provider, checks);
         var request = TokenRequest.Create(_provider, callback, pending, code);
         var requestedScopes = pending.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // Some providers name the granted scopes in the callback only, as the user chose them.
@@ -108,7 +108,7 @@ internal sealed class OAuth2Protocol : OAuthProtocol
         var answer = await request.SendAsync(_http, extensions, OAuth2Leg.Code, cancellationToken)
             .ConfigureAwait(false);
         var response = new TokenResponse(_provider, TokenShape.OfLogin(_provider));
-        var read = response.Read(answer, allowedScopes, _options.Time.GetUtcNow(), request.Secrets) with
+        var read = response.Read(answer, allowedScopes, _options.Time.GetUtcNow(), request.Secrets, checks) with
         {
             RequestedScopes = requestedScopes,
             Data = LoginData.Collect(_provider, callback, pending),

@@ -1,4 +1,5 @@
 using OAuthClient.Http;
+using OAuthClient.Internal;
 
 namespace OAuthClient.OAuth2;
 
@@ -11,11 +12,13 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
     /// <param name="requestedScopes">The scopes of the token when the answer does not name them.</param>
     /// <param name="now">The time of receipt.</param>
     /// <param name="sent">The secrets of the request, which no error may show.</param>
+    /// <param name="checks">The checks of the login; null when it is none, or nobody hears of them.</param>
     public OAuthToken Read(
         ProtocolAnswer answer,
         IReadOnlyList<string> requestedScopes,
         DateTimeOffset now,
-        IReadOnlyList<Secret> sent)
+        IReadOnlyList<Secret> sent,
+        CallbackChecks? checks = null)
     {
         var all = AnswerFields.Parse(answer);
         var fields = all is null ? null : new TokenFields(all, shape);
@@ -26,12 +29,14 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
             throw AnswerError.Unreadable(answer, sent);
         if (accessToken is null)
             throw TokenMissing(answer, fields, sent);
+        checks?.Start(CheckNames.TokenType, string.Join(" or ", provider.Quirks.BearerTypes.Prepend(Bearer)));
+        var type = ParseType(fields["token_type"], provider) ?? throw UnknownTokenType.Refuse(fields, answer, sent);
+        checks?.Pass(type);
         return new()
         {
             AccessToken = accessToken,
             RefreshToken = fields.Token("refresh_token"),
-            TokenType = ParseType(fields["token_type"], provider)
-                ?? throw UnknownTokenType.Refuse(fields, answer, sent),
+            TokenType = type,
             ReceivedAt = now,
             ExpiresAt = TokenExpiry.Read(fields, now, provider.Quirks.ZeroMeansNoExpiry),
             RefreshTokenExpiresAt = TokenExpiry.ReadRefresh(fields, now, provider.Refresh.RefreshTokenLifetime),

@@ -10,7 +10,7 @@ internal sealed class ProveOptions
     private readonly Option<string[]> _store = new("--store")
     {
         Description = "A store, or several. By default all that need no server.",
-        DefaultValueFactory = _ => ["memory", "file", "sqlite"],
+        DefaultValueFactory = _ => [.. StorePlace.Names.Except(NamesOfServers)],
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -8,8 +8,10 @@ internal sealed class RaceProcess : IDisposable
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromMinutes(2);
     private readonly Process _process;
 
-    /// <summary>The path of this program, in a folder with all its dependencies.</summary>
-    public static string Program { get; set; } = typeof(RaceProcess).Assembly.Location;
+    /// <summary>The path of this program's assembly, in a folder with all its dependencies.</summary>
+    /// <value>By default this program's. A program of native code has none, and is started itself.</value>
+    public static string Program { get; set; } =
+        Path.Combine(AppContext.BaseDirectory, $"{typeof(RaceProcess).Assembly.GetName().Name}.dll");
 
     private RaceProcess(Process process) => _process = process;
 
@@ -17,10 +19,13 @@ internal sealed class RaceProcess : IDisposable
     /// <returns>The process, and the first line that it writes.</returns>
     public static async Task<(RaceProcess Process, string FirstLine)> StartAsync(params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var word in (string[])[Program, "race", .. words])
-            start.ArgumentList.Add(word);
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
+        string[] command = File.Exists(Program) ? ["dotnet", Program] : [Environment.ProcessPath!];
+        var start = new ProcessStartInfo(command[0], [.. command[1..], "race", .. words])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The program could not be started again.");
         var started = new RaceProcess(process);
         var line = await started.ReadLineAsync();
         return (started, line ?? throw new InvalidOperationException($"race {words[0]} ended at once."));

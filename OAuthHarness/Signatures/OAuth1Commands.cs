@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using OAuthClient;
 using OAuthClient.OAuth1;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Signatures;
 
@@ -11,12 +11,6 @@ namespace OAuthHarness.Signatures;
 /// </summary>
 internal static class OAuth1Commands
 {
-    // The output goes to a terminal and not into a page, so an ampersand stays an ampersand.
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static Command All => new("oauth1", "Signs OAuth 1 requests, and explains signatures.") { Sign, Explain };
 
     private static Command Sign
@@ -32,15 +26,14 @@ internal static class OAuth1Commands
                 var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
                 var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
-                var sent = new
+                return JsonOutput.FormatLine(new JsonObject
                 {
-                    method = request.Method.Method,
-                    url = request.RequestUri!.AbsoluteUri,
-                    authorization = isInHeader ? values!.Single() : null,
-                    form = isForm ? text : null,
-                    body = isForm ? null : text,
-                };
-                return JsonSerializer.Serialize(sent, Readable);
+                    ["method"] = request.Method.Method,
+                    ["url"] = request.RequestUri!.AbsoluteUri,
+                    ["authorization"] = isInHeader ? values!.Single() : null,
+                    ["form"] = isForm ? text : null,
+                    ["body"] = isForm ? null : text,
+                });
             }));
             return command;
         }

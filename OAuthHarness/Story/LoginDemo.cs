@@ -1,6 +1,7 @@
 using Flurl.Http;
 using OAuthClient;
 using OAuthClient.Testing;
+using OAuthHarness.Explaining;
 using Signals;
 
 namespace OAuthHarness.Story;
@@ -13,6 +14,8 @@ internal sealed class LoginDemo
     private readonly OAuthDance _oauth2Dance;
     private readonly OAuthDance _oauth1Dance;
     private readonly PretendBrowser _browser;
+    private readonly List<DanceRecording> _recordings = [];
+    private DanceRecording _next = new();
     private bool _allEndedAsExpected = true;
 
     private LoginDemo(PretendProvider provider, SignalRegistry registry, Transcript transcript)
@@ -31,7 +34,15 @@ internal sealed class LoginDemo
 
     /// <summary>Runs all six logins.</summary>
     /// <returns>0 when every login ended as it should.</returns>
-    public static async Task<int> RunAsync(TextWriter data, TextWriter people)
+    public static async Task<int> RunAsync(TextWriter data, TextWriter people) =>
+        (await PlayAsync(data, people))._allEndedAsExpected ? 0 : 1;
+
+    /// <summary>Runs all six logins without telling them.</summary>
+    /// <returns>What happened in each.</returns>
+    public static async Task<IReadOnlyList<DanceRecording>> RecordAsync() =>
+        (await PlayAsync(TextWriter.Null, TextWriter.Null))._recordings;
+
+    private static async Task<LoginDemo> PlayAsync(TextWriter data, TextWriter people)
     {
         await using var provider = PretendProvider.Listen();
         provider.PollInterval = TimeSpan.FromSeconds(1);
@@ -44,17 +55,17 @@ internal sealed class LoginDemo
         transcript.WriteStep(
             "program",
             "connects the [ConnectTo] methods of Auditor; *** stands for a secret, or what is different each time");
-        using (registry.ConnectAll(auditor))
+        using (auditor.ConnectTo(registry))
             await play.RunLoginsAsync();
         GC.KeepAlive(auditor);
-        return play._allEndedAsExpected ? 0 : 1;
+        return play;
     }
 
     private async Task RunLoginsAsync()
     {
         var oauth_authorized = _oauth2Dance.Signals.Authorized;
 
-        _transcript.Title("An OAuth 2 login whose token is stored", """
+        BeginStory("An OAuth 2 login whose token is stored", """
             The program never sees the user's password. It sends the user to the provider with two values: a state,
             by which the program recognizes the callback as its own, and a code_challenge, the hash of a secret that
             the program keeps (the code_verifier). The user logs in there and says yes, and comes back with the state
@@ -64,7 +75,7 @@ internal sealed class LoginDemo
         await LoginAsync(_oauth2Dance, "anna", allows: true, OAuthOutcomeKind.Stored);
         await CallAsync(_oauth2Dance, "anna");
 
-        _transcript.Title("An OAuth 1 login of an unknown user, for whom a receiver finds the owner of the token", """
+        BeginStory("An OAuth 1 login of an unknown user, for whom a receiver finds the owner of the token", """
             The older protocol has one leg more: the program first asks for a request token, and the user takes it
             along. The callback brings the same request token with a verifier, and the program exchanges them for an
             access token. No secret is sent: each request is signed instead (oauth_signature), with secrets that both
@@ -75,38 +86,51 @@ internal sealed class LoginDemo
             await LoginAsync(_oauth1Dance, OAuthUser.Unknown, allows: true, OAuthOutcomeKind.Stored);
         await CallAsync(_oauth1Dance, "anna");
 
-        _transcript.Title(
+        BeginStory(
             "A login whose token a receiver does not want",
             "Receivers of oauth_authorized run before the token is stored. A receiver that returns false prevents it.");
         using (oauth_authorized.Connect((_, _) => false))
             await LoginAsync(_oauth2Dance, "ben", allows: true, OAuthOutcomeKind.NotStored);
 
-        _transcript.Title(
+        BeginStory(
             "A login after which a receiver shows a page of its own",
             "A receiver that returns a response replaces what the user sees. The token is stored all the same.");
         using (oauth_authorized.Connect((_, _) => OAuthResponse.Redirect("/welcome")))
             await LoginAsync(_oauth2Dance, "cleo", allows: true, OAuthOutcomeKind.Stored, location: "/welcome");
 
-        _transcript.Title(
+        BeginStory(
             "A login that the user does not allow",
             "A denial is an outcome: no token is asked for, nothing is stored, oauth_error is sent once.");
         await LoginAsync(_oauth2Dance, "dora", allows: false, OAuthOutcomeKind.Denied);
 
-        _transcript.Title("A login of a program that has no browser", """
+        BeginStory("A login of a program that has no browser", """
             A television, or a program on a server, shows a code instead, which the user types on another device
             (RFC 8628). The program keeps a second code to itself, and asks with it for the token until the
             user has decided. There is no callback, so there is nothing that another browser could bring. From the
             token on, the login is one like the others: receivers, fold, store.
             """);
-        _allEndedAsExpected &= await new DeviceLoginDemo(_oauth2Dance, _browser, _transcript).RunAsync();
+        using var recorder = DanceRecorder.Start(_oauth2Dance);
+        _allEndedAsExpected &= await new DeviceLoginDemo(_oauth2Dance, _browser, _transcript).RunAsync(recorder);
+        Keep(recorder);
     }
+
+    private void BeginStory(string title, string note)
+    {
+        _transcript.Title(title, note);
+        _next = new() { Title = title, Note = note.ReplaceLineEndings(" ") };
+    }
+
+    private void Keep(DanceRecorder recorder) =>
+        _recordings.Add(recorder.Recording with { Title = _next.Title, Note = _next.Note });
 
     private async Task LoginAsync(
         OAuthDance dance, OAuthUser user, bool allows, OAuthOutcomeKind expected, string location = "/home")
     {
         _transcript.WriteStep(
             "program", $"begins a login with {dance.Provider.Name} for user {user}, to return to /home");
+        using var recorder = DanceRecorder.Start(dance);
         var login = await dance.BeginAsync(user, new() { ReturnUrl = "/home", BrowserKey = _browser.Cookie });
+        recorder.Begin(login);
         _browser.Cookie = login.BrowserKey;
         if (login.AuthorizationUrl is null)
         {
@@ -127,6 +151,8 @@ internal sealed class LoginDemo
             outcome.Kind == expected && (!outcome.IsStored || outcome.Response.Location == location);
         _allEndedAsExpected &= asExpected;
         _transcript.End(outcome, asExpected);
+        recorder.End(outcome);
+        Keep(recorder);
     }
 
     private static async Task<OAuthAnswer?> FindOwnerAsync(OAuthDance dance, AuthorizedArgs login) =>

@@ -1,5 +1,6 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using OAuthClient;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Story;
 
@@ -37,14 +38,14 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
         WriteStep("outcome", $"{outcome.Kind}; the user sees: {Describe(outcome.Response)}");
         if (!asExpected)
             WriteStep("WRONG", "this is not how the login should have ended");
-        data.WriteLine(JsonSerializer.Serialize(new
+        data.WriteLine(JsonOutput.FormatLine(new JsonObject
         {
-            login = _login,
-            outcome = outcome.Kind.ToString(),
-            error = outcome.Error?.Code,
-            status = outcome.Response.Status,
-            location = outcome.Response.Location,
-            as_expected = asExpected,
+            ["login"] = _login,
+            ["outcome"] = outcome.Kind.ToString(),
+            ["error"] = outcome.Error?.Code,
+            ["status"] = outcome.Response.Status,
+            ["location"] = outcome.Response.Location,
+            ["as_expected"] = asExpected,
         }));
     }
 

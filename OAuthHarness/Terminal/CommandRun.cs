@@ -14,6 +14,7 @@ internal sealed class CommandRun
         Data = parsed.InvocationConfiguration.Output;
         People = PeopleConsole.Create(parsed.InvocationConfiguration.Error);
         Prompt = new(People, !parsed.GetValue(GlobalOptions.NoInput));
+        Profiles = new(parsed.GetValue(GlobalOptions.Home) ?? ProfileFolder.DefaultPath, Tell);
     }
 
     public ParseResult Parsed { get; }
@@ -30,7 +31,7 @@ internal sealed class CommandRun
     /// <summary>Asks for values at a terminal.</summary>
     public Prompt Prompt { get; }
 
-    public ProfileFolder Profiles { get; } = ProfileFolder.Default;
+    public ProfileFolder Profiles { get; }
 
     public bool IsJson => Parsed.GetValue(GlobalOptions.Json);
 
@@ -52,10 +53,13 @@ internal sealed class CommandRun
         command.SetAction((parsed, cancellationToken) =>
             FailureReport.RunAsync(new(parsed, cancellationToken), action));
 
+    /// <summary>Tells people of a failure on stderr.</summary>
+    public void TellError(string sentence) => People.WriteLine($"oauth-harness: {Shown.Text(sentence)}");
+
     /// <summary>Tells people a sentence on stderr, unless --quiet.</summary>
     public void Tell(string sentence)
     {
         if (!IsQuiet)
-            People.WriteLine(sentence);
+            People.WriteLine(Shown.Text(sentence));
     }
 }

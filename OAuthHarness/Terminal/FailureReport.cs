@@ -1,5 +1,4 @@
 using OAuthClient;
-using Spectre.Console;
 
 namespace OAuthHarness.Terminal;
 
@@ -36,7 +35,7 @@ internal static class FailureReport
 
     private static int Tell(CommandRun run, int exitCode, string message)
     {
-        run.People.WriteLine($"oauth-harness: {message}");
+        run.TellError(message);
         return exitCode;
     }
 }

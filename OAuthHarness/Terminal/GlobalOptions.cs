@@ -53,9 +53,17 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    /// <summary>The folder of profiles, keys and tokens, for one run; OAUTH_HARNESS_HOME names it for all.</summary>
+    public static readonly Option<string?> Home = new("--home")
+    {
+        Description = "The folder of profiles, keys and tokens.",
+        Recursive = true,
+        Hidden = true,
+    };
+
     public static void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { Profile, Json, Bare, Header, ShowSecrets, Explain, Quiet, NoInput })
+        foreach (var option in new Option[] { Profile, Json, Bare, Header, ShowSecrets, Explain, Quiet, NoInput, Home })
             root.Add(option);
     }
 }

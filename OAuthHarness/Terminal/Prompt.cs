@@ -33,6 +33,11 @@ internal sealed class Prompt(IAnsiConsole people, bool mayAsk)
             .ShowAsync(people, cancellationToken);
     }
 
+    /// <summary>As <see cref="AskAsync"/>, for a value that may stay empty; empty where nothing can be asked.</summary>
+    public async Task<string> AskOptionalAsync(string question, CancellationToken cancellationToken) => IsPossible
+        ? await new TextPrompt<string>(Markup.Escape(question)).AllowEmpty().ShowAsync(people, cancellationToken)
+        : "";
+
     private void ThrowIfImpossible(string flag, string question)
     {
         if (!IsPossible)

@@ -1,0 +1,85 @@
+using System.Net;
+using OAuthHarness;
+using OAuthClient.Testing;
+
+namespace OAuthClient.Tests.Harness;
+
+/// <summary>The command <c>call</c>.</summary>
+public class CallCommandTests
+{
+    [TestCase("me")]
+    [TestCase("/me")]
+    [TestCase("BASE/me")]
+    public async Task A_call_prints_the_body_of_the_answer(string url)
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var body = await login.Run.PrintAsync(
+            "call", "get", url.Replace("BASE", login.Provider.BaseUrl, StringComparison.Ordinal));
+        Assert.That(body, Does.Contain("\"anna\""));
+    }
+
+    [Test]
+    public async Task The_token_goes_to_no_other_host()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        await using var other = PretendProvider.Listen();
+        var result = await login.Run.RunAsync("call", "GET", $"{other.BaseUrl}/me");
+        Assert.That(result.ExitCode, Is.Not.Zero, result.ToString());
+        Assert.That(other.Requests.Select(request => request.Authorization), Is.All.Null);
+    }
+
+    [Test]
+    public async Task A_body_is_sent_as_given_and_JSON_is_recognized()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        PretendRequest? seen = null;
+        login.Provider.ApiAnswer = request =>
+        {
+            seen = request;
+            return new(HttpStatusCode.OK) { Content = new StringContent("done") };
+        };
+        await login.Run.PrintAsync("call", "POST", "notes", "--data", """{"a":"ü & ' \""}""");
+        Assert.That(seen!.ContentType, Is.EqualTo("application/json"));
+        Assert.That(seen.Body, Is.EqualTo("""{"a":"ü & ' \""}"""));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_no_success_is_printed_and_is_an_exit_code()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        login.Provider.ApiAnswer = _ => new(HttpStatusCode.NotFound) { Content = new StringContent("no such thing") };
+        var result = await login.Run.RunAsync("call", "GET", "thing");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.ProviderFailed));
+        Assert.That(result.Data, Does.Contain("no such thing"));
+        Assert.That(result.Messages, Does.Contain("404"));
+    }
+
+    [Test]
+    public async Task A_body_cannot_command_the_terminal()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        login.Provider.ApiAnswer = _ => new(HttpStatusCode.OK) { Content = new StringContent("a\u001b[2Jb\nc") };
+        Assert.That(await login.Run.PrintAsync("call", "GET", "x"), Is.EqualTo("a\ufffd[2Jb\nc\n"));
+    }
+
+    [Test]
+    public async Task The_curl_command_of_a_call_holds_no_secret_and_sends_nothing()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var token = (await login.Run.PrintAsync("token", "--bare")).Trim();
+        var before = login.Provider.Requests.Count;
+        var curl = await login.Run.PrintAsync("call", "POST", "me", "--curl", "--data", "it's", "-H", "X-Note: a: b");
+        Assert.That(curl, Does.Not.Contain(token).And.Contain("$(oauth-harness token --header"));
+        Assert.That(curl, Does.Contain(@"'it'\''s'").And.Contain("'X-Note: a: b'"));
+        Assert.That(login.Provider.Requests, Has.Count.EqualTo(before));
+    }
+
+    [Test]
+    public async Task The_curl_command_calls_the_API_when_a_shell_runs_it()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var curl = await login.Run.PrintAsync("call", "GET", "me", "--curl", "--show-secrets");
+        var output = await Command.RunAsync(login.Run.Home, "bash", "-c", curl.Replace("curl ", "curl -s ", StringComparison.Ordinal));
+        Assert.That(output, Does.Contain("\"anna\""));
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using OAuthClient.Http;
+using OAuthHarness.Calls;
+using OAuthHarness.Dances;
+using OAuthHarness.Terminal;
+
+namespace OAuthHarness.Commands;
+
+/// <summary>The command <c>call</c>: calls the provider's API with the stored token.</summary>
+internal static class CallCommand
+{
+    public static Command Create()
+    {
+        var callOptions = new CallOptions();
+        var curl = new Option<bool>("--curl")
+        {
+            Description = "Print the call as a curl command, and send nothing. The token is fetched when it runs.",
+        };
+        var include = new Option<bool>("--include", "-i") { Description = "Print the status and headers on stderr." };
+        var application = new Option<bool>("--application") { Description = "Call with the program's own token." };
+        var command = new Command("call", "Calls the provider's API with the stored token. The body goes to stdout.");
+        callOptions.AddTo(command);
+        foreach (var option in new Option[] { curl, include, application })
+            command.Add(option);
+        DanceOptions.AddOverridesTo(command);
+        CommandRun.SetAction(command, async run =>
+        {
+            using var dance = await DanceRun.OpenAsync(run);
+            using var request = await callOptions.CreateRequestAsync(run, dance.Dance.Provider);
+            var session = run.Parsed.GetValue(application)
+                ? dance.Dance.ApplicationSession(dance.Profile.Scopes)
+                : dance.Session;
+            if (session == dance.Session)
+                await UserToken.GetAsync(dance);
+            if (run.Parsed.GetValue(curl))
+            {
+                run.Data.WriteLine(await CurlCommand.FormatAsync(dance, session, request));
+                return ExitCode.Success;
+            }
+            using var client = new HttpClient(new OAuthHandler(session));
+            using var answer = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, run.CancellationToken);
+            return await CallAnswer.WriteAsync(run, answer, run.Parsed.GetValue(include));
+        });
+        return command;
+    }
+}
