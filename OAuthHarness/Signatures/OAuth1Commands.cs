@@ -7,7 +7,8 @@ using OAuthClient.OAuth1;
 namespace OAuthHarness.Signatures;
 
 /// <summary>
-/// The commands <c>oauth1 sign</c> and <c>oauth1 explain</c>, which show how a signature is computed.
+/// The commands <c>oauth1 sign</c> and <c>oauth1 explain</c>, which show how a signature is computed, and the command
+/// <c>oauth1 call</c>.
 /// </summary>
 internal static class OAuth1Commands
 {
@@ -17,7 +18,10 @@ internal static class OAuth1Commands
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command All => new("oauth1", "Signs OAuth 1 requests, and explains signatures.") { Sign, Explain };
+    public static Command All => new("oauth1", "Signs and sends OAuth 1 requests, and explains signatures.")
+    {
+        Sign, Explain, OAuth1Call.Create(),
+    };
 
     private static Command Sign
     {
