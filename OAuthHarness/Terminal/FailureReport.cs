@@ -25,13 +25,18 @@ internal static class FailureReport
         }
         catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
         {
-            return Tell(run, ExitCode.WrongUse, wrongUse.Message);
+            return Tell(run, ExitCode.WrongUse, WithoutParameter(wrongUse));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DamagedRecordException)
         {
             return Tell(run, ExitCode.StoreFailed, failure.Message);
         }
     }
+
+    // .NET adds the name of a parameter of the library's, which no person at a terminal has given.
+    private static string WithoutParameter(Exception wrongUse) => wrongUse is ArgumentException { ParamName: { } name }
+        ? wrongUse.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : wrongUse.Message;
 
     private static int Tell(CommandRun run, int exitCode, string message)
     {
