@@ -71,6 +71,12 @@ native_aot() {
     debian gcc libc6-dev
 }
 
+# A keychain in a session of its own, for the key of stored tokens.
+keychain() {
+    command -v gnome-keyring-daemon && command -v dbus-run-session && ldconfig -p | grep libsecret-1 && return
+    debian libsecret-1-0 gnome-keyring dbus
+}
+
 debian() {
     [ "$(id -u)" -eq 0 ] && command -v apt-get || { echo "no $*, and apt-get is for root on Debian"; return 1; }
     apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"

@@ -27,18 +27,29 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var url = $"http://127.0.0.1:{FreePort()}";
-            var listener = new HttpListener { Prefixes = { url + "/" }, IgnoreWriteExceptions = true };
             try
             {
-                listener.Start();
-                return new(listener, url);
+                return Start(FreePort());
             }
-            catch (HttpListenerException) when (attempt < Attempts)
-            {
-                // Another program took the port after FreePort had released it.
-                listener.Close();
-            }
+            // Another program took the port after FreePort had released it.
+            catch (HttpListenerException) when (attempt < Attempts) { }
+        }
+    }
+
+    /// <exception cref="HttpListenerException">Another program has the port.</exception>
+    public static LoopbackServer Start(int port)
+    {
+        var url = $"http://127.0.0.1:{port}";
+        var listener = new HttpListener { Prefixes = { url + "/" }, IgnoreWriteExceptions = true };
+        try
+        {
+            listener.Start();
+            return new(listener, url);
+        }
+        catch
+        {
+            listener.Close();
+            throw;
         }
     }
 

@@ -181,9 +181,25 @@ public sealed partial class PretendProvider : IAsyncDisposable
     /// Creates a provider that listens on a free port of this machine's loopback address, over real HTTP.
     /// </summary>
     /// <returns>The provider; dispose it to stop listening.</returns>
-    public static PretendProvider Listen()
+    public static PretendProvider Listen() => Serve(LoopbackServer.Start());
+
+    /// <summary>
+    /// Creates a provider that listens on a port of this machine's loopback address, over real HTTP: for a server whose
+    /// address must stay the same.
+    /// </summary>
+    /// <param name="port">The port, from 1 to 65535.</param>
+    /// <returns>The provider; dispose it to stop listening.</returns>
+    /// <exception cref="HttpListenerException">Another program has the port.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such port.</exception>
+    public static PretendProvider Listen(int port)
     {
-        var server = LoopbackServer.Start();
+        ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+        return Serve(LoopbackServer.Start(port));
+    }
+
+    private static PretendProvider Serve(LoopbackServer server)
+    {
         var provider = new PretendProvider(server.BaseUrl) { _server = server };
         server.Serve(provider.AnswerAsync);
         return provider;

@@ -35,12 +35,18 @@ internal static class HarnessCommand
             IntrospectCommand.Create(),
             RevokeCommand.Create(),
             LogoutCommand.Create(),
+            DiscoverCommand.Create(),
+            RegisterCommand.Create(),
+            ProvidersCommand.Create(),
             ProfilesCommand.Create(),
+            JwtCommand.Create(),
+            ServeCommand.Create(),
             OAuth1Commands.All,
             PictureCommand.Create(),
             SessionCommand.Create(),
-            ProveCommand.All,
             RaceCommand.All,
+            ProveCommand.All,
+            CompletionCommand.Create(),
         };
         GlobalOptions.AddTo(root);
         HelpWithExitCodes.AddTo(root);

@@ -42,7 +42,7 @@ internal sealed record LaunchCommand(string Program, IReadOnlyList<string> Argum
         from command in (environment("BROWSER") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
         let words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         where words.Length > 0
+        let hasPlace = words[1..].Any(word => word.Contains("%s", StringComparison.Ordinal))
         let arguments = words[1..].Select(word => word.Replace("%s", url, StringComparison.Ordinal)).ToArray()
-        select new LaunchCommand(
-            words[0], command.Contains("%s", StringComparison.Ordinal) ? arguments : [.. arguments, url]);
+        select new LaunchCommand(words[0], hasPlace ? arguments : [.. arguments, url]);
 }

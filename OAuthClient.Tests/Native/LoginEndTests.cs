@@ -82,7 +82,7 @@ public class LoginEndTests
         await using var setup = new NativeSetup(provider: value => value with
         {
             PushedAuthorizationRequestEndpoint = "http://127.0.0.1:9/par",
-            PushedAuthorization = OAuth2.PushedAuthorization.Required,
+            PushedAuthorization = OAuthClient.OAuth2.PushedAuthorization.Required,
         });
         var outcome = await setup.RunAsync();
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));

@@ -14,24 +14,9 @@ internal static class ProfileView
     {
         var json = ToJson(profile, run.ShowsSecrets);
         if (run.IsJson)
-        {
             JsonText.Write(run, json);
-            return;
-        }
-        var table = DataTable.OfFacts();
-        foreach (var (name, value) in json)
-        {
-            var text = value switch
-            {
-                null => "",
-                JsonArray items => string.Join(' ', items.Select(item => (string)item!)),
-                JsonObject pairs => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")),
-                _ => value.ToString(),
-            };
-            if (text.Length > 0)
-                table.Add(name, text);
-        }
-        table.Write(run);
+        else
+            DataTable.WriteFacts(run, json);
     }
 
     private static JsonObject ToJson(Profile profile, bool showsSecrets) => new()

@@ -55,7 +55,7 @@ internal sealed class LoginDemo
         transcript.WriteStep(
             "program",
             "connects the [ConnectTo] methods of Auditor; *** stands for a secret, or what is different each time");
-        using (registry.ConnectAll(auditor))
+        using (auditor.ConnectTo(registry))
             await play.RunLoginsAsync();
         GC.KeepAlive(auditor);
         return play;

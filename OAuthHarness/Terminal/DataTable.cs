@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using OAuthHarness.Profiles;
 using Spectre.Console;
 
 namespace OAuthHarness.Terminal;
@@ -27,6 +29,25 @@ internal sealed class DataTable
         return table;
     }
 
+    /// <summary>Writes the members of an object that have a value.</summary>
+    public static void WriteFacts(CommandRun run, JsonObject facts)
+    {
+        var table = OfFacts();
+        foreach (var (name, value) in facts)
+        {
+            var text = value switch
+            {
+                null => "",
+                JsonArray items => string.Join(' ', items.Select(item => (string)item!)),
+                JsonObject pairs => string.Join(' ', pairs.Select(pair => $"{pair.Key}={pair.Value}")),
+                _ => value.ToString(),
+            };
+            if (text.Length > 0)
+                table.Add(name, text);
+        }
+        table.Write(run);
+    }
+
     public void Add(params IEnumerable<string> cells) =>
         _table.AddRow(cells.Select(cell => new Text(OneLine(cell))));
 
@@ -47,5 +68,5 @@ internal sealed class DataTable
             run.Data.WriteLine(line.TrimEnd());
     }
 
-    private static string OneLine(string text) => Profiles.PlainText.Of(text);
+    private static string OneLine(string text) => PlainText.Of(text);
 }

@@ -16,7 +16,9 @@ internal static class JsonText
         TypeInfoResolver = JsonTypeInfoResolver.Combine(),
     };
 
-    public static void Write(CommandRun run, JsonNode value) => run.Data.WriteLine(value.ToJsonString(Readable));
+    public static string Of(JsonNode? value) => value?.ToJsonString(Readable) ?? "";
+
+    public static void Write(CommandRun run, JsonNode value) => run.Data.WriteLine(Of(value));
 
     public static JsonArray ArrayOf(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
