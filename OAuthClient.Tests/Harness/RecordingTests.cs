@@ -78,8 +78,10 @@ public class RecordingTests
         var (setup, recorder, lines) = Start();
         using (recorder)
             recorder.End(await setup.LoginAsync("42"));
-        string[] order = ["user → program", "  ✓ browser", "program → provider", "  ✓ token_type", "    oauth_authorized"];
-        Assert.That(order.Select(begin => lines.FindIndex(line => line.StartsWith(begin, StringComparison.Ordinal))),
+        string[] begins =
+            ["user → program", "  ✓ browser", "program → provider", "  ✓ token_type", "    oauth_authorized"];
+        Assert.That(
+            begins.Select(begin => lines.FindIndex(line => line.StartsWith(begin, StringComparison.Ordinal))),
             Is.Ordered.And.All.Not.Negative);
         Assert.That(lines.Count(line => line.Contains('→')), Is.EqualTo(recorder.Recording.Steps.Count));
     }
@@ -90,7 +92,8 @@ public class RecordingTests
         var (setup, recorder, lines) = Start();
         using (recorder)
             await setup.FinishAsync(OAuthCallback.FromUrl("?state=unknown"), default);
-        Assert.That(lines.Last(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] is '✓' or '✗' or '–'),
+        Assert.That(
+            lines.Last(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] is '✓' or '✗' or '–'),
             Does.StartWith("  ✗ login_known"));
         Assert.That(recorder.Recording.Error, Does.StartWith("state_unknown"));
     }

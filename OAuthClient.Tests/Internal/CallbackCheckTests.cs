@@ -37,7 +37,7 @@ public class CallbackCheckTests
         string[] expected = protocol == Protocol.OAuth2 ? [.. All, "token_type"] : All;
         Assert.That(NamesOf(events.Last()), Is.EqualTo(expected));
         Assert.That(events.Last().Checks.Select(check => check.Result), Has.None.EqualTo(TraceCheckResult.Failed));
-        Assert.That(events.SkipLast(1).SelectMany(trace => trace.Checks), Is.Empty, "only the end of a finish has checks");
+        Assert.That(events.SkipLast(1).SelectMany(trace => trace.Checks), Is.Empty, "only the end has checks");
     }
 
     [Test]
@@ -79,7 +79,8 @@ public class CallbackCheckTests
     {
         var told = await RefuseAsync((setup, url) => setup.FinishAsync(OAuthCallback.FromUrl(url), default));
         Assert.That(told.Checks[^1].Name, Is.EqualTo("browser"));
-        Assert.That(told.Checks[^1].ToString(), Does.Match("^Failed browser: expected digest [A-Za-z0-9_-]{8}, got none$"));
+        Assert.That(
+            told.Checks[^1].ToString(), Does.Match("^Failed browser: expected digest [A-Za-z0-9_-]{8}, got none$"));
     }
 
     [Test]

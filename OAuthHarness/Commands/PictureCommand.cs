@@ -13,7 +13,7 @@ internal sealed class PictureCommand
 
     private readonly Argument<string?> _file = new("FILE")
     {
-        Description = "A recording, such as last-dance.json of the profile folder. Without one: the logins of the story.",
+        Description = "A recording, such as last-dance.json of the profile folder. Without one: the story's logins.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

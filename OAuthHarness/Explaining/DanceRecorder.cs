@@ -6,8 +6,8 @@ using Spectre.Console;
 namespace OAuthHarness.Explaining;
 
 /// <summary>
-/// Records a dance from its <c>oauth_trace</c>, and tells it while it happens if it is to be explained. Holds no secret.
-/// Thread-safe.
+/// Records a dance from its <c>oauth_trace</c>, and tells it while it happens if it is to be explained. Holds no
+/// secret. Thread-safe.
 /// </summary>
 internal sealed class DanceRecorder : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class DanceRecorder : IDisposable
         _connection = dance.Signals.Trace.Connect(Hear);
     }
 
-    /// <summary>What has happened so far.</summary>
+    /// <summary>The steps so far.</summary>
     public DanceRecording Recording
     {
         get

@@ -1,7 +1,7 @@
 namespace OAuthHarness.Explaining;
 
 /// <summary>
-/// What happened in a dance: its steps in their order. Plain data without secrets, which can be written as JSON.
+/// The steps of a dance in their order, and its end. Plain data without secrets, which can be written as JSON.
 /// </summary>
 internal sealed record DanceRecording
 {

@@ -3,10 +3,10 @@ namespace OAuthHarness.Explaining;
 /// <summary>A step of a dance: a party tells another something. Redacted.</summary>
 /// <param name="From">The party that tells.</param>
 /// <param name="To">The party that is told.</param>
-/// <param name="Text">What is told, in one line.</param>
+/// <param name="Text">The message, in one line.</param>
 internal sealed record DanceStep(Party From, Party To, string Text)
 {
-    /// <summary>The event of <c>oauth_trace</c> that the step comes from; null for a step of the program's own.</summary>
+    /// <summary>The event of <c>oauth_trace</c> that tells the step; null for a step of the program's own.</summary>
     public string? Event { get; init; }
 
     /// <summary>The number of the begin, finish, grant, refresh or sign-out that the step belongs to.</summary>
@@ -27,6 +27,6 @@ internal sealed record DanceStep(Party From, Party To, string Text)
     /// <summary>The receivers of the signal, in the order in which they were called.</summary>
     public IReadOnlyList<RecordedAnswer> Answers { get; init; } = [];
 
-    /// <summary>What follows from the answers.</summary>
+    /// <summary>The decision that follows from the answers.</summary>
     public string? Decision { get; init; }
 }

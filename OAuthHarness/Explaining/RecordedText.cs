@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OAuthHarness.Explaining;
 
-/// <summary>Text from outside that may be shown: one line, without characters that steer a terminal or a page.</summary>
+/// <summary>Text from outside as it may be shown: one line, without characters that steer a terminal.</summary>
 internal static class RecordedText
 {
     private const int MaxLength = 2_000;

@@ -99,7 +99,8 @@ internal sealed class TraceSteps(OAuthDance dance)
 
     private static string[] LoginOf(TraceArgs trace) => trace.Login is { } login ? [$"digest {login}"] : [];
 
-    private static string[] ErrorOf(TraceArgs trace) => trace.Error is { } error ? [RecordedText.Of(error.ToString())] : [];
+    private static string[] ErrorOf(TraceArgs trace) =>
+        trace.Error is { } error ? [RecordedText.Of(error.ToString())] : [];
 
     private static string NameOf(OAuthUser user) => RecordedText.Of(user.ToString());
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OAuthHarness.Pictures;
 
-/// <summary>Writes HTML. All text is escaped; names of elements, attributes and classes are the program's own.</summary>
+/// <summary>Writes HTML. All text is escaped; names of elements and attributes are the program's own.</summary>
 internal sealed class Html
 {
     private readonly StringBuilder _text = new();

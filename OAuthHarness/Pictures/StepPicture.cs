@@ -3,7 +3,7 @@ using OAuthHarness.Explaining;
 
 namespace OAuthHarness.Pictures;
 
-/// <summary>Draws a step: an arrow between two lanes, with what it brings, what is checked and what is answered.</summary>
+/// <summary>Draws a step: an arrow between two lanes, with its parameters, checks and answers.</summary>
 internal static class StepPicture
 {
     private const string Height = "18";

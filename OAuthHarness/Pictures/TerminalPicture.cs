@@ -4,8 +4,8 @@ using OAuthHarness.Explaining;
 namespace OAuthHarness.Pictures;
 
 /// <summary>
-/// Draws what a terminal shows as an SVG: text as text, light or dark. Each command appears after the one before, if the
-/// viewer wants movement.
+/// Draws what a terminal shows as an SVG: text as text, light or dark. Each command appears after the one before, if
+/// the viewer wants movement.
 /// </summary>
 internal static class TerminalPicture
 {
@@ -54,7 +54,10 @@ internal static class TerminalPicture
         svg.Open("title").Text(title).Close("title").Open("style").Own(Style).Close("style");
         svg.Open("rect", ("class", "paper"), ("width", width), ("height", height), ("rx", "10")).Close("rect");
         for (var dot = 0; dot < 3; dot++)
-            svg.Open("circle", ("class", "dot"), ("cx", $"{Margin + 4 + dot * 18}"), ("cy", "17"), ("r", "5")).Close("circle");
+        {
+            svg.Open("circle", ("class", "dot"), ("cx", $"{Margin + 4 + dot * 18}"), ("cy", "17"), ("r", "5"));
+            svg.Close("circle");
+        }
         DrawSteps(svg, lines);
         return svg.Close("svg").ToString();
     }
@@ -93,8 +96,7 @@ internal static class TerminalPicture
             ("xml:space", "preserve"));
         foreach (var text in line)
         {
-            var classes = string.Join(' ', new[] { text.Color is { } color ? $"c{color}" : null, text.IsBold ? "b" : null }
-                .OfType<string>());
+            var classes = ClassesOf(text);
             if (classes.Length == 0)
                 svg.Text(RecordedText.Of(text.Text));
             else
@@ -102,6 +104,14 @@ internal static class TerminalPicture
         }
         svg.Close("text");
     }
+
+    private static string ClassesOf(TerminalText text) => (text.Color, text.IsBold) switch
+    {
+        (null, false) => "",
+        (null, true) => "b",
+        ({ } color, false) => $"c{color}",
+        ({ } color, true) => $"c{color} b",
+    };
 
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -87,7 +87,9 @@ internal readonly partial record struct TerminalText(string Text, int? Color, bo
     // The color is made of the primaries that are strong in it: red 1, green 2, blue 4.
     private static int? OfRgb(int[] tones)
     {
-        if (tones.Length < 3 || tones[..3].Max() - tones[..3].Min() < 40)
+        if (tones.Length < 3)
+            return null;
+        if (tones[..3].Max() - tones[..3].Min() < 40)
             return Gray;
         var middle = (tones[..3].Max() + tones[..3].Min()) / 2;
         var color = 0;

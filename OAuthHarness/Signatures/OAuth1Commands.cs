@@ -30,7 +30,7 @@ internal static class OAuth1Commands
                 var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
                 var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
-                return JsonOutput.FormatLine(new JsonObject
+                return JsonText.LineOf(new JsonObject
                 {
                     ["method"] = request.Method.Method,
                     ["url"] = request.RequestUri!.AbsoluteUri,

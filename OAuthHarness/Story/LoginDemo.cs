@@ -38,7 +38,7 @@ internal sealed class LoginDemo
         (await PlayAsync(data, people))._allEndedAsExpected ? 0 : 1;
 
     /// <summary>Runs all six logins without telling them.</summary>
-    /// <returns>What happened in each.</returns>
+    /// <returns>A recording of each.</returns>
     public static async Task<IReadOnlyList<DanceRecording>> RecordAsync() =>
         (await PlayAsync(TextWriter.Null, TextWriter.Null))._recordings;
 

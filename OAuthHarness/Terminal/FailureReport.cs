@@ -15,6 +15,11 @@ internal static class FailureReport
         {
             return Tell(run, failure.ExitCode, failure.Message);
         }
+        // What the library advises is for programs; a person logs in.
+        catch (AuthorizationRequiredException needed)
+        {
+            return Tell(run, ExitCode.LoginNeeded, $"{needed.Error.Code}: {needed.Error.Message} Log in: {LoginOf(run)}");
+        }
         catch (OAuthException failure)
         {
             return Tell(run, ExitCode.Of(failure.Error), failure.Error.ToString());
@@ -37,6 +42,9 @@ internal static class FailureReport
     private static string WithoutParameter(Exception wrongUse) => wrongUse is ArgumentException { ParamName: { } name }
         ? wrongUse.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
         : wrongUse.Message;
+
+    private static string LoginOf(CommandRun run) =>
+        run.ProfileName is { } profile ? $"oauth-harness login --profile {profile}" : "oauth-harness login";
 
     private static int Tell(CommandRun run, int exitCode, string message)
     {
