@@ -7,6 +7,7 @@ namespace OAuthClient.Tests.Packages;
 public class PackageContentTests
 {
     private const string Templates = "OAuthSignals.Templates";
+    private const string Tool = "OAuthHarness";
 
     // The limit of nuget.org.
     private const int ReleaseNotesLimit = 35_000;
@@ -18,7 +19,7 @@ public class PackageContentTests
     private static IEnumerable<string> Libraries =>
         LayoutTests.References.Keys.Where(project => File.Exists(Repository.PathOf($"{project}/PublicAPI.Shipped.txt")));
 
-    private static IEnumerable<string> Packages => [.. Libraries, Templates];
+    private static IEnumerable<string> Packages => [.. Libraries, Templates, Tool];
 
     private static readonly (string Element, string Pattern)[] Manifest =
     [

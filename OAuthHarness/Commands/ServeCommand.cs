@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net;
 using System.Text.Json.Nodes;
 using OAuthClient.Testing;
-using OAuthHarness.Profiles;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using OAuthHarness.Profiles;
 using Spectre.Console;
 
 namespace OAuthHarness.Terminal;
