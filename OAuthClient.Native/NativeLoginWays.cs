@@ -7,7 +7,9 @@ public enum NativeLoginWays
     /// <summary>Nothing. No login works so.</summary>
     None = 0,
 
-    /// <summary>The system's browser is opened. Without this way the address is shown, and the caller opens it.</summary>
+    /// <summary>
+    /// The system's browser is opened. Without this way the address is shown, and the caller opens it.
+    /// </summary>
     Browser = 1,
 
     /// <summary>A listener on this machine's loopback address takes the callback (RFC 8252 section 7.3).</summary>

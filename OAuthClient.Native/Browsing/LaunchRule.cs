@@ -17,7 +17,8 @@ internal static class LaunchRule
     {
         if (!address.IsAbsoluteUri)
             return "the address is not absolute";
-        var isWeb = address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address));
+        var isWeb = address.Scheme == Uri.UriSchemeHttps
+            || (address.Scheme == Uri.UriSchemeHttp && IsLoopback(address));
         if (!isWeb)
             return "only https addresses are opened";
         if (address.UserInfo.Length > 0)

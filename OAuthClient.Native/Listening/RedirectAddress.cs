@@ -54,7 +54,9 @@ internal sealed partial record RedirectAddress
     /// <summary>The same address with the port that is bound.</summary>
     public RedirectAddress WithPort(int port) => this with { Port = port };
 
-    /// <summary>Whether a request's Host header names this address. Any other name leads here by DNS rebinding.</summary>
+    /// <summary>
+    /// Whether a request's Host header names this address. Any other name leads here by DNS rebinding.
+    /// </summary>
     public bool IsHost(string header) =>
         header.Equals($"{Host}:{Port.ToString(CultureInfo.InvariantCulture)}", StringComparison.OrdinalIgnoreCase)
         || (Port == HttpPort && header.Equals(Host, StringComparison.OrdinalIgnoreCase));

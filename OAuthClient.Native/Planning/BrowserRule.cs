@@ -1,6 +1,8 @@
 namespace OAuthClient.Native.Planning;
 
-/// <summary>Whether a browser is opened on this machine, by facts alone. No check forbids to show the address.</summary>
+/// <summary>
+/// Whether a browser is opened on this machine, by facts alone. No check forbids to show the address.
+/// </summary>
 internal static class BrowserRule
 {
     /// <returns>Null if a browser is opened; otherwise why not, as the beginning of a sentence.</returns>

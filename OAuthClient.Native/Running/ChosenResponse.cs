@@ -1,8 +1,8 @@
 namespace OAuthClient.Native.Running;
 
 /// <summary>
-/// Tells the response that a receiver chose from the usual one, which is for websites: a redirect to <c>/</c>, or a line
-/// of text.
+/// Tells the response that a receiver chose from the usual one, which is for websites: a redirect to <c>/</c>, or a
+/// line of text.
 /// </summary>
 internal static class ChosenResponse
 {
@@ -23,7 +23,8 @@ internal static class ChosenResponse
     // The outcome of a failure says only in its explanation whether a receiver gave the response.
     private static bool SaysUsual(string explanation)
     {
-        var decision = explanation.Split('\n').LastOrDefault(line => line.StartsWith(Decision, StringComparison.Ordinal));
+        var decision = explanation.Split('\n')
+            .LastOrDefault(line => line.StartsWith(Decision, StringComparison.Ordinal));
         return decision?.Contains("; show what ", StringComparison.Ordinal) != true
             || decision.EndsWith(Usual, StringComparison.Ordinal);
     }

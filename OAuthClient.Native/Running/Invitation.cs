@@ -1,6 +1,8 @@
 namespace OAuthClient.Native.Running;
 
-/// <summary>The lines that tell a person how to log in. The address comes first, alone in its line and unbroken.</summary>
+/// <summary>
+/// The lines that tell a person how to log in. The address comes first, alone in its line and unbroken.
+/// </summary>
 internal static class Invitation
 {
     public static IEnumerable<string> Write(RunContext run, IReadOnlyList<BegunLogin> logins)

@@ -3,7 +3,9 @@ using OAuthClient.Native.Listening;
 
 namespace OAuthClient.Native.Running;
 
-/// <summary>One login: the port is bound, the login begun, the address shown, and all ways run until one ends it.</summary>
+/// <summary>
+/// One login: the port is bound, the login begun, the address shown, and all ways run until one ends it.
+/// </summary>
 internal static class LoginRun
 {
     public static async Task<OAuthOutcome> RunAsync(

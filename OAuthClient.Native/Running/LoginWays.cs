@@ -6,7 +6,10 @@ namespace OAuthClient.Native.Running;
 internal static class LoginWays
 {
     public static async Task<OAuthOutcome> RunAsync(
-        RunContext run, IReadOnlyList<BegunLogin> logins, LoopbackListener? listener, CancellationToken cancellationToken)
+        RunContext run,
+        IReadOnlyList<BegunLogin> logins,
+        LoopbackListener? listener,
+        CancellationToken cancellationToken)
     {
         using var race = new LoginRace();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

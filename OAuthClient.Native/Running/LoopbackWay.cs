@@ -30,9 +30,10 @@ internal sealed class LoopbackWay(RunContext run, CallbackJudge judge, LoginRace
         }
     }
 
-    private LoopbackAnswer Show(OAuthOutcome outcome) => ChosenResponse.Find(outcome, run.Options.Begin.ReturnUrl) is { } chosen
-        ? new(chosen)
-        : EndPage.Create(outcome, run.Title);
+    private LoopbackAnswer Show(OAuthOutcome outcome) =>
+        ChosenResponse.Find(outcome, run.Options.Begin.ReturnUrl) is { } chosen
+            ? new(chosen)
+            : EndPage.Create(outcome, run.Title);
 
     private LoopbackAnswer ShowStray(OAuthOutcome outcome)
     {

@@ -10,7 +10,9 @@ internal enum LineState
     Ended,
 }
 
-/// <summary>A line that a person types or pastes, key by key. It shows a star for each of the first characters.</summary>
+/// <summary>
+/// A line that a person types or pastes, key by key. It shows a star for each of the first characters.
+/// </summary>
 /// <param name="show">Writes to the terminal.</param>
 internal sealed class LineEditor(Action<string> show)
 {

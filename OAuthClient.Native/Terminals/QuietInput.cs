@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace OAuthClient.Native.Terminals;
 
 /// <summary>
-/// The terminal without echo and without lines, until it is disposed. It becomes as it was before a signal stops or ends
-/// the program, too.
+/// The terminal without echo and without lines, until it is disposed. It becomes as it was before a signal stops or
+/// ends the program, too.
 /// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class QuietInput : IDisposable

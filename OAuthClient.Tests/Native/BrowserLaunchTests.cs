@@ -68,7 +68,8 @@ public class BrowserLaunchTests
     {
         await using var setup = new NativeSetup();
         setup.Terminal.Shown = line => _ = line.Contains("paste", StringComparison.Ordinal) ? FinishAsync(setup) : null;
-        var outcome = await setup.RunAsync(options => options with { Ways = NativeLoginWays.All & ~NativeLoginWays.Browser });
+        var outcome = await setup.RunAsync(
+            options => options with { Ways = NativeLoginWays.All & ~NativeLoginWays.Browser });
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
         Assert.That(setup.Browser.Opened, Is.Empty);
     }
@@ -83,6 +84,7 @@ public class BrowserLaunchTests
 
     private sealed class ThrowingBrowser : ISystemBrowser
     {
-        public ValueTask<string?> OpenAsync(Uri address, CancellationToken cancellationToken) => throw new TimeoutException();
+        public ValueTask<string?> OpenAsync(Uri address, CancellationToken cancellationToken) =>
+            throw new TimeoutException();
     }
 }

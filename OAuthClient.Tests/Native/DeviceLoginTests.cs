@@ -90,7 +90,8 @@ public class DeviceLoginTests
         HttpStatusCode status, string body)
     {
         await using var refusing = new RefusingEndpoint(status, body);
-        await using var setup = new NativeSetup(provider: value => value with { DeviceAuthorizationEndpoint = refusing.Url });
+        await using var setup = new NativeSetup(
+            provider: value => value with { DeviceAuthorizationEndpoint = refusing.Url });
         setup.Browser.Visit = async address =>
         {
             while (!setup.Terminal.Text.Contains("device code does not work", StringComparison.Ordinal))
@@ -105,7 +106,8 @@ public class DeviceLoginTests
     public async Task A_device_code_that_the_provider_refuses_is_the_outcome_where_it_is_the_only_way()
     {
         await using var refusing = new RefusingEndpoint(HttpStatusCode.BadRequest, """{"error":"unauthorized_client"}""");
-        await using var setup = new NativeSetup(provider: value => value with { DeviceAuthorizationEndpoint = refusing.Url });
+        await using var setup = new NativeSetup(
+            provider: value => value with { DeviceAuthorizationEndpoint = refusing.Url });
         var outcome = await setup.RunAsync(options => options with { Ways = NativeLoginWays.Device });
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));
         Assert.That(outcome.Error?.ProviderError, Is.EqualTo("unauthorized_client"));

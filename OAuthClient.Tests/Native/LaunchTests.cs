@@ -5,7 +5,9 @@ using OAuthClient.Native.Planning;
 
 namespace OAuthClient.Tests.Native;
 
-/// <summary>The launch of the system's browser: which addresses, by which command, and what a launcher may do.</summary>
+/// <summary>
+/// The launch of the system's browser: which addresses, by which command, and what a launcher may do.
+/// </summary>
 public class LaunchTests
 {
     private static readonly string[] Dangerous =

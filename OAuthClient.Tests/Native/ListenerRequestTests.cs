@@ -1,6 +1,8 @@
 namespace OAuthClient.Tests.Native;
 
-/// <summary>Requests to the listener, as raw text: which of them is a callback, and how the others are answered.</summary>
+/// <summary>
+/// Requests to the listener, as raw text: which of them is a callback, and how the others are answered.
+/// </summary>
 public class ListenerRequestTests
 {
     private const string Host = "Host: 127.0.0.1:PORT";
@@ -45,7 +47,8 @@ public class ListenerRequestTests
     }
 
     [TestCaseSource(nameof(Refused))]
-    public async Task T69_What_is_no_callback_gets_an_error_and_the_login_does_not_learn_of_it(string request, int status)
+    public async Task T69_What_is_no_callback_gets_an_error_and_the_login_does_not_learn_of_it(
+        string request, int status)
     {
         await using var setup = new ListenerSetup();
         var answer = await setup.ExchangeAsync(Complete(request, setup.Port));

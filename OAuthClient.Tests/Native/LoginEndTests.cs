@@ -46,7 +46,9 @@ public class LoginEndTests
             await stop.CancelAsync();
             return new();
         };
-        Assert.That(async () => await setup.RunAsync(cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await setup.RunAsync(cancellationToken: stop.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         await AssertNothingIsLeftAsync(setup, PortOf(setup));
         Assert.That(setup.Errors, Is.Empty);
     }

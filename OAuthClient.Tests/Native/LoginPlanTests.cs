@@ -54,6 +54,7 @@ public class LoginPlanTests
         yield return Row(
             "loopback only, piped, no display", Piped, Usual with { Ways = NativeLoginWays.Browser | NativeLoginWays.Loopback }, "-",
             "There is no display");
+        yield return Row("a caller that opens the address", Piped, Usual with { Ways = NativeLoginWays.Loopback }, "P", "No browser");
     }
 
     [TestCaseSource(nameof(Rows))]

@@ -12,13 +12,17 @@ internal sealed class NativeSetup : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public NativeSetup(
-        Protocol protocol = Protocol.OAuth2, Func<OAuth2Provider, OAuth2Provider>? provider = null, string? redirectUri = null)
+        Protocol protocol = Protocol.OAuth2,
+        Func<OAuth2Provider, OAuth2Provider>? provider = null,
+        string? redirectUri = null,
+        Func<OAuthDanceOptions, OAuthDanceOptions>? options = null)
     {
         OAuthProvider value = protocol == Protocol.OAuth1
             ? Provider.OAuth1
             : (provider ?? WithoutDevice)(Provider.OAuth2);
-        var options = new OAuthDanceOptions { Signals = new(strict: false), Tokens = Tokens };
-        Dance = redirectUri is null ? new(value, options) : new(value, redirectUri, options);
+        var own = new OAuthDanceOptions { Signals = new(strict: false), Tokens = Tokens };
+        own = options?.Invoke(own) ?? own;
+        Dance = redirectUri is null ? new(value, own) : new(value, redirectUri, own);
         Dance.Signals.Error.Connect((_, failure) => Errors.Add(failure.Error.Code));
     }
 

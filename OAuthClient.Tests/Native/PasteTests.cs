@@ -153,7 +153,8 @@ public class PasteTests
     {
         await using var setup = new NativeSetup();
         var options = setup.Options with { Terminal = new FailingTerminal(), Ways = NoBrowser };
-        Assert.That(async () => await NativeLogin.RunAsync(setup.Dance, options), Throws.TypeOf<NotSupportedException>());
+        Assert.That(
+            async () => await NativeLogin.RunAsync(setup.Dance, options), Throws.TypeOf<NotSupportedException>());
     }
 
     private static OAuth2Provider WithoutIssuer(OAuth2Provider provider) =>
@@ -161,7 +162,8 @@ public class PasteTests
 
     private static bool IsAsked(string line) => line.EndsWith("press Enter.", StringComparison.Ordinal);
 
-    private static string Of(PretendCallback callback, string name) => OAuthCallback.FromUrl(callback.Url.OriginalString)[name]!;
+    private static string Of(PretendCallback callback, string name) =>
+        OAuthCallback.FromUrl(callback.Url.OriginalString)[name]!;
 
     // The person allows the login at the last address that is shown, and pastes line by line.
     private static void PasteWhenAsked(NativeSetup setup, params Func<PretendCallback, string>[] lines)
@@ -190,6 +192,7 @@ public class PasteTests
 
         public void WriteLine(string line) { }
 
-        public ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<string?> ReadLineAsync(CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

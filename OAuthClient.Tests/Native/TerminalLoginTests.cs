@@ -75,7 +75,8 @@ public partial class TerminalLoginTests
     }
 
     // The program is run by a shell, which shows the settings of the terminal behind it.
-    private sealed partial class ExampleInTerminal(PretendProvider provider, Tmux terminal, string file) : IAsyncDisposable
+    private sealed partial class ExampleInTerminal(PretendProvider provider, Tmux terminal, string file)
+        : IAsyncDisposable
     {
         public Tmux Terminal => terminal;
 

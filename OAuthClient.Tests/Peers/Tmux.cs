@@ -137,7 +137,8 @@ internal sealed class Tmux : IAsyncDisposable
         return tmux;
     }
 
-    // TERM is tmux's own. A shell writes the exit code to a file, for tmux loses one now and then; it reads no argument.
+    // TERM is tmux's own. A shell writes the exit code to a file, for tmux loses one now and then. It reads no argument
+    // as a command.
     private IEnumerable<string> CommandOf(ProcessStartInfo start)
     {
         var variables =
