@@ -141,8 +141,8 @@ public class CommandTests
 
     [TestCase("discover github", "Only an issuer has metadata")]
     [TestCase("discover http://login.example", "https")]
-    [TestCase("register flickr", "OAuth 1")]
-    [TestCase("register github", "RegistrationEndpoint")]
+    [TestCase("register flickr", "registers no clients")]
+    [TestCase("register github", "registers no clients")]
     [TestCase("register read", "Give PROVIDER")]
     [TestCase("providers githup", "Did you mean github")]
     [TestCase("serve --port 0", "There is no port 0")]

@@ -31,7 +31,8 @@ internal static class DanceProbe
     /// <summary>Logs Anna in through a browser, at the redirect URI of the profile with a port.</summary>
     public static async Task LogInAsync(OAuthDance dance, Profile profile)
     {
-        var redirectUri = ProfileRedirectUri.Of(profile).Replace("127.0.0.1", "127.0.0.1:4321", StringComparison.Ordinal);
+        var redirectUri = ProfileRedirectUri.Of(profile)
+            .Replace("//127.0.0.1", "//127.0.0.1:4321", StringComparison.Ordinal);
         var begun = await dance.BeginAsync(OAuthUser.TheOnlyOne, new() { RedirectUri = redirectUri });
         using var network = new SocketsHttpHandler { AllowAutoRedirect = false };
         var callback = await new PretendBrowser(network).AllowAsync(begun.AuthorizationUrl!);
@@ -39,6 +40,6 @@ internal static class DanceProbe
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.Stored), outcome.Explanation);
     }
 
-    public static async Task<string?> ReadUserAsync(OAuthDance dance) =>
+    public static async Task<string?> ReadTokenAsync(OAuthDance dance) =>
         (await dance.Session(OAuthUser.TheOnlyOne).GetTokenAsync())?.AccessToken.Reveal();
 }

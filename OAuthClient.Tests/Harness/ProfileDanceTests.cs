@@ -25,7 +25,7 @@ public class ProfileDanceTests
         Assert.That(code, Is.Zero, error);
         string? token = null;
         (code, error) = await DanceProbe.RunAsync(
-            harness, async (dance, _) => token = await DanceProbe.ReadUserAsync(dance));
+            harness, async (dance, _) => token = await DanceProbe.ReadTokenAsync(dance));
         Assert.That((code, token), Is.EqualTo((0, token)), error);
         Assert.That(token, Is.Not.Null.And.Not.Empty);
         foreach (var file in Directory.EnumerateFiles(harness.Home, "*", SearchOption.AllDirectories))
@@ -40,7 +40,7 @@ public class ProfileDanceTests
         string[] profile = [provider.Issuer, .. Client, "--store", "memory"];
         Assert.That((await DanceProbe.RunAsync(harness, DanceProbe.LogInAsync, profile)).Code, Is.Zero);
         string? token = "";
-        await DanceProbe.RunAsync(harness, async (dance, _) => token = await DanceProbe.ReadUserAsync(dance), profile);
+        await DanceProbe.RunAsync(harness, async (dance, _) => token = await DanceProbe.ReadTokenAsync(dance), profile);
         Assert.That(token, Is.Null);
     }
 

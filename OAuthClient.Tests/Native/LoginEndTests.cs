@@ -1,4 +1,5 @@
 using OAuthClient.Native;
+using OAuthClient.OAuth2;
 
 namespace OAuthClient.Tests.Native;
 
@@ -82,7 +83,7 @@ public class LoginEndTests
         await using var setup = new NativeSetup(provider: value => value with
         {
             PushedAuthorizationRequestEndpoint = "http://127.0.0.1:9/par",
-            PushedAuthorization = OAuthClient.OAuth2.PushedAuthorization.Required,
+            PushedAuthorization = PushedAuthorization.Required,
         });
         var outcome = await setup.RunAsync();
         Assert.That(outcome.Kind, Is.EqualTo(OAuthOutcomeKind.ProviderFailed));

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using OAuthClient.Native;
 using OAuthClient.OAuth2;
 using OAuthClient.Testing;
@@ -51,7 +53,7 @@ public class LoopbackLoginTests
         await using var setup = new NativeSetup(redirectUri: "https://app.example/callback");
         var outcome = await setup.RunAsync(options => options with { Begin = new() { RedirectUri = redirectUri } });
         Assert.That(outcome.IsStored, Is.True, outcome.Error?.ToString());
-        var expected = $"^{System.Text.RegularExpressions.Regex.Escape(redirectUri).Replace("/cb", @":\d+/cb")}$";
+        var expected = $"^{Regex.Escape(redirectUri).Replace("/cb", @":\d+/cb")}$";
         Assert.That(setup.RedirectUris.Token, Does.Match(expected));
     }
 
@@ -159,19 +161,33 @@ public class LoopbackLoginTests
     }
 
     [Test]
-    public async Task T69_Two_callbacks_at_once_get_one_token_and_the_same_page()
+    public async Task T69_Callbacks_at_once_get_one_token_and_the_same_page()
     {
         await using var setup = new NativeSetup();
+        using var haveCome = new ManualResetEventSlim();
+        setup.Provider.TokenAnswer = _ => haveCome.Wait(TimeSpan.FromSeconds(20)) ? null : new(HttpStatusCode.Conflict);
         var pages = Array.Empty<string>();
         setup.Browser.Visit = async address =>
         {
             var callback = await FakeBrowser.AllowAsync(address);
-            pages = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => setup.Browser.Http.GetStringAsync(callback.Url)));
+            var clients = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SendAsync(callback.Url)));
+            // Connections are accepted in their order, so these are accepted once a later one is answered.
+            using (await setup.Browser.Http.GetAsync(new Uri(callback.Url, "/favicon.ico")))
+                haveCome.Set();
+            pages = await Task.WhenAll(clients.Select(ListenerSetup.ReadAsync));
             return new();
         };
         Assert.That((await setup.RunAsync()).IsStored, Is.True);
         await setup.Browser.Page;
         setup.Provider.AssertCalledOnce(PretendEndpoint.Token);
         Assert.That(pages.Distinct().Single(), Does.Contain("You are logged in"));
+    }
+
+    private static async Task<Socket> SendAsync(Uri url)
+    {
+        var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(IPAddress.Loopback, url.Port);
+        await client.SendAsync(Encoding.ASCII.GetBytes($"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n\r\n"));
+        return client;
     }
 }

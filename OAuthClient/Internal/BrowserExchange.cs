@@ -16,7 +16,7 @@ internal static class BrowserExchange
     public static TraceExchange OfCallback(OAuthCallback callback, Secret clientSecret, string? redirectUri)
     {
         var method = callback.IsForm ? "POST" : "GET";
-        var address = redirectUri?.Split('?')[0] ?? "(no redirect URI)";
+        var address = redirectUri?.Split('?')[0] ?? "(the redirect URI of the login)";
         return new(EndpointNames.Callback, method, address, () => new RedactedText([clientSecret], redirectUri)
             .WriteLine($"{method} {address}")
             .WriteParameters(callback.Parameters.Select(pair => (pair.Key, pair.Value)))

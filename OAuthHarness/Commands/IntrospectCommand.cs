@@ -27,7 +27,7 @@ internal static class IntrospectCommand
             var hint = run.Parsed.GetValue(refreshToken) ? "refresh_token" : null;
             var answer = await dance.Dance.IntrospectAsync(asked, hint, run.CancellationToken);
             var fields = answer.Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Key, Show(field.Value)));
-            run.Data.WriteLine(JsonOutput.Format(new JsonObject(fields)));
+            run.Data.WriteLine(JsonText.Of(new JsonObject(fields)));
             return ExitCode.Success;
         });
         return command;

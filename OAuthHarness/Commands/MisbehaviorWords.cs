@@ -1,6 +1,7 @@
 using System.Text;
 using OAuthClient.Testing;
 using OAuthHarness.Profiles;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
 

@@ -101,8 +101,11 @@ internal static class RegisterCommand
     }
 
     private static async Task<OAuth2Provider> DescribeAsync(CommandRun run, Profile profile) =>
-        await ProfileProvider.DescribeAsync(run, profile) as OAuth2Provider ?? throw new HarnessException(
-            ExitCode.WrongUse, "An OAuth 1 provider registers no clients. Register on its site, and give --client-id.");
+        await ProfileProvider.DescribeAsync(run, profile) is OAuth2Provider { RegistrationEndpoint: not null } provider
+            ? provider
+            : throw new HarnessException(
+                ExitCode.WrongUse,
+                "The provider registers no clients by itself. Register on its site, and give --client-id.");
 
     private static async Task<ClientRegistrar> CreateAsync(CommandRun run, Profile profile, OAuth2Provider provider)
     {

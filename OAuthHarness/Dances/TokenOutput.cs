@@ -17,7 +17,7 @@ internal static class TokenOutput
         else if (run.IsBare)
             run.Data.WriteLine(token.AccessToken.Reveal());
         else if (run.IsJson)
-            run.Data.WriteLine(JsonOutput.Format(Describe(dance, token)));
+            run.Data.WriteLine(JsonText.Of(Describe(dance, token)));
         else
             WriteText(run, Describe(dance, token));
     }

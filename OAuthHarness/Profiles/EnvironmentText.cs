@@ -1,3 +1,5 @@
+using OAuthHarness.Terminal;
+
 namespace OAuthHarness.Profiles;
 
 /// <summary>Values that name a variable of the environment: <c>env:NAME</c>.</summary>

@@ -5,7 +5,7 @@ using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Profiles;
 
-/// <summary>Allows http for a provider on this machine only, and says so.</summary>
+/// <summary>Allows http for a provider on this machine only; --explain tells it.</summary>
 internal static class LoopbackUse
 {
     /// <summary>What the addresses need, of which the person named at least one.</summary>
@@ -15,7 +15,7 @@ internal static class LoopbackUse
     public static OAuthProvider Allow(CommandRun run, OAuthProvider provider)
     {
         var allowed = AllowedFor(Addresses(provider));
-        if (allowed != Insecure.None)
+        if (allowed != Insecure.None && run.Explains)
             run.Tell("The provider is on this machine, and http is allowed there (Insecure.LoopbackHttp).");
         return provider with { Allow = provider.Allow | allowed };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OAuthClient.Storage;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Profiles;
 

@@ -1,3 +1,5 @@
+using OAuthHarness.Terminal;
+
 namespace OAuthHarness.Profiles;
 
 /// <summary>The rules for the name of a profile, which is the name of its file too.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OAuthClient.Keychain;
 using OAuthClient.Storage;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Profiles;
 

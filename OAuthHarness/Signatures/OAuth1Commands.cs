@@ -7,11 +7,15 @@ using OAuthHarness.Terminal;
 namespace OAuthHarness.Signatures;
 
 /// <summary>
-/// The commands <c>oauth1 sign</c> and <c>oauth1 explain</c>, which show how a signature is computed.
+/// The commands <c>oauth1 sign</c> and <c>oauth1 explain</c>, which show how a signature is computed, and the command
+/// <c>oauth1 call</c>.
 /// </summary>
 internal static class OAuth1Commands
 {
-    public static Command All => new("oauth1", "Signs OAuth 1 requests, and explains signatures.") { Sign, Explain };
+    public static Command All => new("oauth1", "Signs and sends OAuth 1 requests, and explains signatures.")
+    {
+        Sign, Explain, OAuth1Call.Create(),
+    };
 
     private static Command Sign
     {
@@ -26,7 +30,7 @@ internal static class OAuth1Commands
                 var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
                 var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
-                return JsonOutput.FormatLine(new JsonObject
+                return JsonText.LineOf(new JsonObject
                 {
                     ["method"] = request.Method.Method,
                     ["url"] = request.RequestUri!.AbsoluteUri,

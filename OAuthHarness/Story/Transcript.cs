@@ -38,7 +38,7 @@ internal sealed class Transcript(TextWriter data, TextWriter people)
         WriteStep("outcome", $"{outcome.Kind}; the user sees: {Describe(outcome.Response)}");
         if (!asExpected)
             WriteStep("WRONG", "this is not how the login should have ended");
-        data.WriteLine(JsonOutput.FormatLine(new JsonObject
+        data.WriteLine(JsonText.LineOf(new JsonObject
         {
             ["login"] = _login,
             ["outcome"] = outcome.Kind.ToString(),

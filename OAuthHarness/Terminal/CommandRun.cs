@@ -54,12 +54,12 @@ internal sealed class CommandRun
             FailureReport.RunAsync(new(parsed, cancellationToken), action));
 
     /// <summary>Tells people of a failure on stderr.</summary>
-    public void TellError(string sentence) => People.WriteLine($"oauth-harness: {Shown.Text(sentence)}");
+    public void TellError(string sentence) => People.WriteLine($"oauth-harness: {PlainText.Of(sentence)}");
 
     /// <summary>Tells people a sentence on stderr, unless --quiet.</summary>
     public void Tell(string sentence)
     {
         if (!IsQuiet)
-            People.WriteLine(Shown.Text(sentence));
+            People.WriteLine(PlainText.Of(sentence));
     }
 }

@@ -15,6 +15,11 @@ internal static class FailureReport
         {
             return Tell(run, failure.ExitCode, failure.Message);
         }
+        // What the library advises is for programs; a person logs in.
+        catch (AuthorizationRequiredException needed)
+        {
+            return Tell(run, ExitCode.LoginNeeded, $"{needed.Error.Code}: {needed.Error.Message} Log in: {LoginOf(run)}");
+        }
         catch (OAuthException failure)
         {
             return Tell(run, ExitCode.Of(failure.Error), failure.Error.ToString());
@@ -25,13 +30,21 @@ internal static class FailureReport
         }
         catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
         {
-            return Tell(run, ExitCode.WrongUse, wrongUse.Message);
+            return Tell(run, ExitCode.WrongUse, WithoutParameter(wrongUse));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DamagedRecordException)
         {
             return Tell(run, ExitCode.StoreFailed, failure.Message);
         }
     }
+
+    // .NET adds the name of a parameter of the library's, which no person at a terminal has given.
+    private static string WithoutParameter(Exception wrongUse) => wrongUse is ArgumentException { ParamName: { } name }
+        ? wrongUse.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+        : wrongUse.Message;
+
+    private static string LoginOf(CommandRun run) =>
+        run.ProfileName is { } profile ? $"oauth-harness login --profile {profile}" : "oauth-harness login";
 
     private static int Tell(CommandRun run, int exitCode, string message)
     {

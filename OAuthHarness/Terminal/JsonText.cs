@@ -1,7 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 
 namespace OAuthHarness.Terminal;
 
@@ -9,19 +9,28 @@ namespace OAuthHarness.Terminal;
 internal static class JsonText
 {
     // The output goes to a terminal or a script and not into a page, so an ampersand stays an ampersand.
-    private static readonly JsonSerializerOptions Readable = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        WriteIndented = true,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(),
-    };
+    private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(JsonNode? value) => value?.ToJsonString(Readable) ?? "";
+    /// <summary>The node on several lines.</summary>
+    public static string Of(JsonNode? node) => Format(node, OneLine with { Indented = true });
 
-    public static void Write(CommandRun run, JsonNode value) => run.Data.WriteLine(Of(value));
+    /// <summary>The node on one line.</summary>
+    public static string LineOf(JsonNode node) => Format(node, OneLine);
+
+    public static void Write(CommandRun run, JsonNode node) => run.Data.WriteLine(Of(node));
 
     public static JsonArray ArrayOf(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 
     public static JsonObject ObjectOf(IEnumerable<KeyValuePair<string, string>> pairs) =>
         new(pairs.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+
+    private static string Format(JsonNode? node, JsonWriterOptions options)
+    {
+        if (node is null)
+            return "";
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, options))
+            node.WriteTo(writer);
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
 }

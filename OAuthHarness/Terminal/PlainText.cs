@@ -1,4 +1,4 @@
-namespace OAuthHarness.Profiles;
+namespace OAuthHarness.Terminal;
 
 /// <summary>Text from outside as one line without control characters, which could drive a terminal.</summary>
 internal static class PlainText
