@@ -22,7 +22,7 @@ trap finish EXIT INT TERM
 mkdir "$work/bin" "$work/demo"
 cat > "$work/bin/oauth-harness" <<END
 #!/bin/sh
-exec dotnet "$root/OAuthHarness/bin/Release/net10.0/OAuthHarness.dll" "\$@"
+exec dotnet "$root/OAuthHarness/bin/Release/net10.0/oauth-harness.dll" "\$@"
 END
 cat > "$work/bin/anna" <<'END'
 #!/bin/sh
