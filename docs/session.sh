@@ -22,7 +22,7 @@ trap finish EXIT INT TERM
 mkdir "$work/bin" "$work/demo"
 cat > "$work/bin/oauth-harness" <<END
 #!/bin/sh
-exec dotnet "$root/OAuthHarness/bin/Release/net10.0/OAuthHarness.dll" "\$@"
+exec dotnet "$root/OAuthHarness/bin/Release/net10.0/oauth-harness.dll" "\$@"
 END
 cat > "$work/bin/anna" <<'END'
 #!/bin/sh
@@ -35,27 +35,29 @@ curl -s -o /dev/null "$back"
 END
 chmod +x "$work/bin/oauth-harness" "$work/bin/anna"
 
-export PATH="$work/bin:$PATH" BROWSER="anna" OAUTH_HARNESS_HOME="$work/home" LC_ALL=C.UTF-8 PS1='$ ' HISTFILE=
+export PATH="$work/bin:$PATH" BROWSER="anna" OAUTH_HARNESS_HOME="$work/home" LC_ALL=C.UTF-8 HISTFILE=
 oauth-harness serve --port "$port" --json > "$work/provider.json" 2>/dev/null &
 provider=$!
 until curl -s -o /dev/null "$issuer/.well-known/oauth-authorization-server"; do sleep 0.2; done
 
 client=$(sed -n 's/.*"client_id": *"\([^"]*\)".*/\1/p' "$work/provider.json")
-DEMO_SECRET=$(sed -n 's/.*"client_secret": *"\([^"]*\)".*/\1/p' "$work/provider.json" | sed 's/\\u0026/\&/')
-export DEMO_SECRET
+secret=$(sed -n 's/.*"client_secret": *"\([^"]*\)".*/\1/p' "$work/provider.json" | sed 's/\\u0026/\&/')
+oauth-harness profiles save demo --provider "$issuer" --client-id "$client" --client-secret "$secret" \
+    --field "api_base_url=$issuer/api" > "$work/saved" 2>&1 || { cat "$work/saved" >&2; exit 1; }
 
 cd "$work/demo"
-$terminal new-session -d -x "${COLUMNS_SHOWN:-96}" -y 120 'bash --norc --noprofile'
+printf "PS1='\$ '\n" > "$work/rc"
+$terminal new-session -d -x "${COLUMNS_SHOWN:-96}" -y 120 "bash --noprofile --rcfile '$work/rc'"
 typed=0
 
 # Waits for the prompt that comes after each command.
 wait_for_prompt() {
-    for round in $(seq 300); do
+    for round in $(seq 150); do
         [ "$($terminal capture-pane -p | grep -c '^\$')" -le "$typed" ] || return 0
         sleep 0.2
     done
     echo "The command has not ended: $1" >&2
-    $terminal capture-pane -p >&2
+    $terminal capture-pane -p | grep . >&2
     exit 1
 }
 
@@ -67,8 +69,8 @@ run() {
     wait_for_prompt "$1"
 }
 
-run "oauth-harness login $issuer --client-id $client --client-secret env:DEMO_SECRET --no-device --save demo"
-run "oauth-harness call GET $issuer/api/me"
+run "oauth-harness login demo --no-device"
+run "oauth-harness call GET me"
 run "oauth-harness login --no-device --explain 2>&1 | grep -E '✓|✗|decided'"
 run "oauth-harness picture --last -o dance.html"
 
