@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using OAuthHarness.Profiles;
 
@@ -12,8 +13,11 @@ internal static class DatabaseStores
     {
         StoreKinds.Add("redis", RedisStore.OpenAsync);
         StoreKinds.Add("sqlite", (file, seal, cancellationToken) => EntityStore.OpenAsync(
-            options => options.UseSqlite($"Data Source={file};Default Timeout=60"), seal, cancellationToken));
+            options => options.UseSqlite(SqliteConnectionOf(file)), seal, cancellationToken));
         StoreKinds.Add("postgresql", (connection, seal, cancellationToken) => EntityStore.OpenAsync(
             options => options.UseNpgsql(connection), seal, cancellationToken));
     }
+
+    private static string SqliteConnectionOf(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60 }.ToString();
 }
