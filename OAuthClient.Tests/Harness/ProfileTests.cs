@@ -3,7 +3,7 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>What <c>profiles</c> keeps, what it hides, and what it says of what it cannot use.</summary>
+/// <summary>The command <c>profiles</c>: its files, its secrets, and its messages.</summary>
 public class ProfileTests
 {
     private const string Secret = "the-secret-itself";
@@ -151,7 +151,7 @@ public class ProfileTests
     [TestCase("""{"version":2}""", "is of version 2", ExitCode.StoreFailed)]
     [TestCase("""{"version":1,"clientSecret":"sealed:AAAA"}""", "cannot be opened", ExitCode.StoreFailed)]
     [TestCase("""{"version":1,"clientSecret":"sealed:?"}""", "cannot be opened", ExitCode.StoreFailed)]
-    public async Task A_file_that_cannot_be_used_is_one_line_that_names_the_profile(string json, string says, int exitCode)
+    public async Task A_file_that_cannot_be_used_is_one_line_with_its_name(string json, string says, int exitCode)
     {
         using var harness = new HarnessRun();
         await harness.SucceedAsync(GitHub);

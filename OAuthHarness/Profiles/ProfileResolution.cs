@@ -23,7 +23,7 @@ internal static class ProfileResolution
         return await SaveAsync(run, profile, isNew);
     }
 
-    /// <summary>The saved profile, or one made from the arguments, as far as they go. Nothing is asked or saved.</summary>
+    /// <summary>The saved profile, or one made from the arguments, perhaps without a client. It is not saved.</summary>
     public static async Task<Profile> DescribeAsync(CommandRun run) =>
         Override(run.Parsed, (await FindAsync(run)).Profile);
 
