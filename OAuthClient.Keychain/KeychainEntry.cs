@@ -7,6 +7,9 @@ namespace OAuthClient.Keychain;
 /// <summary>The entry of one application in the keychain. Its methods block.</summary>
 internal sealed class KeychainEntry
 {
+    private const UnixFileMode OwnerOnly =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private readonly MsalStorage _storage;
     private readonly string _lockPath;
 
@@ -45,6 +48,6 @@ internal sealed class KeychainEntry
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder, OwnerOnly);
     }
 }

@@ -5,7 +5,7 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>The commands about providers: what they print for people and for scripts, and how they fail.</summary>
+/// <summary>The commands about providers: their output for people and for scripts, and their failures.</summary>
 public class CommandTests
 {
     // The example of RFC 7519 section 3.1.

@@ -28,7 +28,7 @@ public class OAuth1CallTests
         Assert.That((code, error), Is.EqualTo((ExitCode.ProviderFailed, "401 Unauthorized")));
     }
 
-    [TestCase("http://api.example/me", "Give https", ExitCode.WrongUse)]
+    [TestCase("http://api.example/me", "must be https", ExitCode.WrongUse)]
     [TestCase("http://127.0.0.1:1/me", "cannot be reached", ExitCode.Unreachable)]
     public async Task A_request_that_cannot_be_sent_is_one_line(string url, string message, int exitCode)
     {

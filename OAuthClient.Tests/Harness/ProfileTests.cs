@@ -1,8 +1,9 @@
+using System.Runtime.Versioning;
 using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>What <c>profiles</c> keeps, what it hides, and what it says of what it cannot use.</summary>
+/// <summary>The command <c>profiles</c>: its files, its secrets, and its messages.</summary>
 public class ProfileTests
 {
     private const string Secret = "the-secret-itself";
@@ -63,6 +64,7 @@ public class ProfileTests
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Windows has no file modes")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Files_and_folders_are_for_their_owner_only()
     {
         using var harness = new HarnessRun();
@@ -93,6 +95,26 @@ public class ProfileTests
         Assert.That((await harness.ReadJsonAsync("profiles", "show"))["name"]!.ToString(), Is.EqualTo("work"));
         await harness.SucceedAsync("profiles", "remove", "work");
         Assert.That((await harness.ReadJsonAsync("profiles", "show"))["name"]!.ToString(), Is.EqualTo("home"));
+    }
+
+    [Test]
+    public async Task Another_client_id_does_not_get_the_secret_of_the_former_one()
+    {
+        using var harness = new HarnessRun();
+        await harness.SucceedAsync(GitHub);
+        await harness.SucceedAsync("profiles", "save", "work", "--client-id", "other");
+        var profile = await harness.ReadJsonAsync("profiles", "show", "work", "--show-secrets");
+        Assert.That(((string?)profile["client_id"], (string?)profile["client_secret"]), Is.EqualTo(("other", (string?)null)));
+    }
+
+    [TestCase("files:tokens")]
+    [TestCase("sqlite:tokens.db")]
+    public async Task A_relative_place_of_a_store_is_the_same_in_every_folder(string store)
+    {
+        using var harness = new HarnessRun();
+        await harness.SucceedAsync([.. GitHub, "--store", store]);
+        var place = ((string)(await harness.ReadJsonAsync("profiles", "show", "work"))["store"]!).Split(':', 2)[1];
+        Assert.That(Path.IsPathFullyQualified(place), Is.True, place);
     }
 
     [TestCase("profiles show wrok", "There is no profile 'wrok'. Did you mean work?")]
@@ -129,7 +151,7 @@ public class ProfileTests
     [TestCase("""{"version":2}""", "is of version 2", ExitCode.StoreFailed)]
     [TestCase("""{"version":1,"clientSecret":"sealed:AAAA"}""", "cannot be opened", ExitCode.StoreFailed)]
     [TestCase("""{"version":1,"clientSecret":"sealed:?"}""", "cannot be opened", ExitCode.StoreFailed)]
-    public async Task A_file_that_cannot_be_used_is_one_line_that_names_the_profile(string json, string says, int exitCode)
+    public async Task A_file_that_cannot_be_used_is_one_line_with_its_name(string json, string says, int exitCode)
     {
         using var harness = new HarnessRun();
         await harness.SucceedAsync(GitHub);

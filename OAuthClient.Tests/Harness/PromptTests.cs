@@ -3,7 +3,7 @@ using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
-/// <summary>What is asked at a terminal when a profile is saved.</summary>
+/// <summary>The questions at a terminal when a profile is saved.</summary>
 public class PromptTests
 {
     private const string Typed = "the-secret-that-is-typed";

@@ -16,7 +16,8 @@ internal sealed class Keyring : IDisposable
     private Keyring() { }
 
     /// <summary>Gets a keychain without entries; skips the test if it is not installed.</summary>
-    public static Task<Keyring> CreateAsync() => Peers.WaitOrSkipAsync(new Lazy<Task<Keyring>>(() => Task.FromResult(Find())));
+    public static Task<Keyring> CreateAsync() =>
+        Peers.WaitOrSkipAsync(new Lazy<Task<Keyring>>(() => Task.FromResult(Find())));
 
     /// <summary>Runs a shell script in a session with the unlocked keychain: its stdout, or a failed test.</summary>
     /// <param name="script">The script; <c>"$@"</c> is the command that follows.</param>

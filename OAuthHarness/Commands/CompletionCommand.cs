@@ -3,7 +3,7 @@ using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
 
-/// <summary>The command <c>completion</c>: a script by which a shell completes the program's commands and options.</summary>
+/// <summary>The command <c>completion</c>: a script by which a shell completes commands and options.</summary>
 internal static class CompletionCommand
 {
     // The program answers the directive [suggest:POSITION] with one word a line.

@@ -22,7 +22,7 @@ internal sealed class DecodedJwt
     /// <summary>The claims; null when they are encrypted.</summary>
     public required JsonNode? Claims { get; init; }
 
-    /// <summary>What there is of a signature, without the signature.</summary>
+    /// <summary>A word about the signature, without the signature.</summary>
     public required string Signature { get; init; }
 
     public static DecodedJwt Parse(string text)
@@ -57,7 +57,9 @@ internal sealed class DecodedJwt
     {
         foreach (var (claim, words) in TimeClaims)
         {
-            if (Claims is JsonObject claims && claims[claim] is JsonValue value && value.TryGetValue<double>(out var seconds)
+            if (Claims is JsonObject claims
+                && claims[claim] is JsonValue value
+                && value.TryGetValue<double>(out var seconds)
                 && Math.Abs(seconds) < DateTimeOffset.MaxValue.ToUnixTimeSeconds() / 2)
             {
                 var time = DateTimeOffset.FromUnixTimeSeconds((long)seconds);

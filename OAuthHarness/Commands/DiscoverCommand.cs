@@ -5,7 +5,7 @@ using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
 
-/// <summary>The command <c>discover</c>: reads the metadata of an issuer, and tells what the client will do with it.</summary>
+/// <summary>The command <c>discover</c>: reads an issuer's metadata, and tells what the client does with it.</summary>
 internal static class DiscoverCommand
 {
     public static Command Create()

@@ -5,7 +5,7 @@ using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
 
-/// <summary>What the client will do with a provider that discovery has made, and what is missing there.</summary>
+/// <summary>The decisions of the client about a discovered provider, and warnings about it.</summary>
 internal sealed class DiscoveryFindings(OAuth2Provider provider)
 {
     /// <summary>The endpoints and decisions, each with its name.</summary>

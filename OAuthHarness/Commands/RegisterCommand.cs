@@ -8,7 +8,7 @@ using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
 
-/// <summary>The command <c>register</c>: registers a client at an issuer (RFC 7591), and saves a profile of it.</summary>
+/// <summary>The command <c>register</c>: registers a client at an issuer (RFC 7591), and saves it.</summary>
 internal static class RegisterCommand
 {
     private static readonly Option<string?> ClientName = new("--name")
@@ -30,8 +30,8 @@ internal static class RegisterCommand
     {
         var command = new Command("register", "Registers a client at an issuer (RFC 7591), and saves it as a profile.")
         {
-            ProfileOptions.Provider, ClientName, AccessToken, GrantTypes, ProfileOptions.RedirectUri, ProfileOptions.Scopes,
-            ProfileOptions.Store, ProfileOptions.Save,
+            ProfileOptions.Provider, ClientName, AccessToken, GrantTypes, ProfileOptions.RedirectUri,
+            ProfileOptions.Scopes, ProfileOptions.Store, ProfileOptions.Save,
             Managing("read", "Reads the registration of a profile at the provider.", ReadAsync),
             Managing("update", "Gives the provider the facts about the client again.", UpdateAsync),
             Managing("delete", "Deletes the registration at the provider, and the profile.", DeleteAsync),

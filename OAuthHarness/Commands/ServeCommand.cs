@@ -94,7 +94,8 @@ internal static class ServeCommand
         };
         if (run.IsJson)
         {
-            JsonText.Write(run, new JsonObject(facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value))));
+            var members = facts.Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)fact.Value));
+            JsonText.Write(run, new JsonObject(members));
             return;
         }
         var table = DataTable.OfFacts();

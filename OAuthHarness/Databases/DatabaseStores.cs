@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using OAuthHarness.Profiles;
 using OAuthHarness.Prove;
@@ -16,7 +17,7 @@ internal static class DatabaseStores
     internal static void Add()
     {
         StoreKinds.Add("sqlite", (file, seal, cancellationToken) => EntityStore.OpenAsync(
-            options => options.UseSqlite($"Data Source={file};Default Timeout=60"), seal, cancellationToken));
+            options => options.UseSqlite(SqliteConnectionOf(file)), seal, cancellationToken));
         StoreKinds.Add("postgresql", (connection, seal, cancellationToken) => EntityStore.OpenAsync(
             options => options.UseNpgsql(connection), seal, cancellationToken));
         RaceStores.Add("sqlite", RaceDatabases.OpenSqliteAsync);
@@ -24,4 +25,7 @@ internal static class DatabaseStores
         StorePlace.Add("sqlite", ProveDatabases.PrepareSqliteAsync);
         StorePlace.Add("postgres", ProveDatabases.PreparePostgresAsync);
     }
+
+    private static string SqliteConnectionOf(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 60 }.ToString();
 }

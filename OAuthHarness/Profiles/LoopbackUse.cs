@@ -8,7 +8,7 @@ namespace OAuthHarness.Profiles;
 /// <summary>Allows http for a provider on this machine only; --explain tells it.</summary>
 internal static class LoopbackUse
 {
-    /// <summary>What the addresses need, of which the person named at least one.</summary>
+    /// <summary>The permission that the addresses need.</summary>
     public static Insecure AllowedFor(IEnumerable<string?> urls) =>
         urls.Any(IsLoopbackHttp) ? Insecure.LoopbackHttp : Insecure.None;
 

@@ -30,7 +30,8 @@ internal sealed class PrivateFolder(string path)
             ThrowIfShared(info);
             return File.ReadAllText(info.FullName, new UTF8Encoding(false, throwOnInvalidBytes: true));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {
             throw new HarnessException(
                 ExitCode.StoreFailed,

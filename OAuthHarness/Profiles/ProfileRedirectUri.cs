@@ -3,8 +3,8 @@ namespace OAuthHarness.Profiles;
 /// <summary>The redirect URI of a profile.</summary>
 internal static class ProfileRedirectUri
 {
+    /// <summary>The redirect URI of the profile or, without one, the usual: a loopback address without a port.</summary>
     // RFC 9700 section 4.4.2: each provider has a redirect URI of its own, so that a callback cannot be mixed up.
-    /// <summary>That of the profile or, without one, the usual: a loopback address without a port.</summary>
     public static string Of(Profile profile) =>
         profile.RedirectUri ?? $"http://127.0.0.1/callback/{ProviderNameOf(profile)}";
 
@@ -14,7 +14,7 @@ internal static class ProfileRedirectUri
     public static string? OfDance(Profile profile) =>
         profile.RedirectUri is { } uri && !LoopbackUse.IsLoopbackHttp(uri) ? uri : null;
 
-    /// <summary>What people register with the provider.</summary>
+    /// <summary>The sentence that tells people what to register with the provider.</summary>
     public static string HowToRegister(Profile profile) =>
         $"Register the redirect URI {Of(profile)} with the provider. It needs no port: each login has a free one "
         + "(RFC 8252 section 7.3). Where the provider wants the very port, give --redirect-uri with one.";

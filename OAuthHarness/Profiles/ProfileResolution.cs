@@ -23,7 +23,7 @@ internal static class ProfileResolution
         return await SaveAsync(run, profile, isNew);
     }
 
-    /// <summary>The saved profile, or one made from the arguments, as far as they go. Nothing is asked or saved.</summary>
+    /// <summary>The saved profile, or one made from the arguments, perhaps without a client. It is not saved.</summary>
     public static async Task<Profile> DescribeAsync(CommandRun run) =>
         Override(run.Parsed, (await FindAsync(run)).Profile);
 
@@ -105,15 +105,19 @@ internal static class ProfileResolution
         var scopes = (parsed.GetValue(ProfileOptions.Scopes) ?? [])
             .SelectMany(scope => scope.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .ToArray();
+        var clientId = parsed.GetValue(ProfileOptions.ClientId) ?? profile.ClientId;
         return profile with
         {
             Fields = fields,
             Options = options,
             Scopes = scopes.Length > 0 ? scopes : profile.Scopes,
-            ClientId = parsed.GetValue(ProfileOptions.ClientId) ?? profile.ClientId,
-            ClientSecret = ReadSecret(parsed) ?? profile.ClientSecret,
+            ClientId = clientId,
+            // A secret belongs to its client.
+            ClientSecret = ReadSecret(parsed) ?? (clientId == profile.ClientId ? profile.ClientSecret : default),
             RedirectUri = parsed.GetValue(ProfileOptions.RedirectUri) ?? profile.RedirectUri,
-            Store = parsed.GetValue(ProfileOptions.Store) ?? profile.Store,
+            Store = parsed.GetValue(ProfileOptions.Store) is { } store
+                ? StoreText.WithWholePath(store)
+                : profile.Store,
             Account = parsed.GetValue(ProfileOptions.Account) ?? profile.Account,
         };
     }

@@ -15,7 +15,7 @@ internal sealed class ProfileSeal(PrivateFolder home, Action<string> tell)
     private const string Application = "oauth-harness";
     private const string KeyFile = "key";
 
-    // Its existence says that the key is in the keychain: a keychain that is away never leads to another key.
+    // The file says that the key is in the keychain: a keychain that is away never leads to another key.
     private const string KeychainFile = "key-in-keychain";
 
     private StoreSeal? _seal;

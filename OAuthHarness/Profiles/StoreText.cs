@@ -11,6 +11,12 @@ internal static class StoreText
         return colon < 0 ? (store, "") : (store[..colon], store[(colon + 1)..]);
     }
 
+    /// <summary>The store with the whole path of its place, where that is a path.</summary>
+    public static string WithWholePath(string store) =>
+        Parse(store) is ("files" or "sqlite", { Length: > 0 } place) && !EnvironmentText.IsReference(place)
+            ? $"{Parse(store).Kind}:{Path.GetFullPath(place)}"
+            : store;
+
     /// <summary>Whether a store may hold a password, and not only the name of a variable.</summary>
     public static bool IsSecret(string store) =>
         Parse(store) is var (kind, place) && ConnectionKinds.Contains(kind) && !EnvironmentText.IsReference(place);

@@ -25,12 +25,6 @@ internal static class OAuth1Call
     private static async Task<int> RunAsync(CommandRun run, OAuth1Options options)
     {
         using var request = await options.SignAsync(run.Parsed, run.CancellationToken);
-        var url = request.RequestUri!;
-        if (url.Scheme != Uri.UriSchemeHttps && !LoopbackUse.IsLoopbackHttp(url.OriginalString))
-        {
-            throw new HarnessException(
-                ExitCode.WrongUse, "The request has a token, so it goes over https only, or to this machine. Give https.");
-        }
         using var response = await SendAsync(request, run.CancellationToken);
         run.Tell($"{(int)response.StatusCode} {PlainText.Of(response.ReasonPhrase ?? "")}");
         await run.Data.WriteLineAsync(await response.Content.ReadAsStringAsync(run.CancellationToken));

@@ -11,6 +11,10 @@ internal sealed class DataTable
     // Nothing can be read in less, and Spectre.Console refuses to draw in no width at all.
     private const int MinWidth = 20;
 
+    // A column of values would be so narrow in less that no address fits.
+    private const int FactsWidth = 60;
+
+    private readonly List<string[]> _rows = [];
     private readonly Table _table = new() { Border = TableBorder.None, ShowHeaders = true };
 
     public DataTable(params IEnumerable<string> columns)
@@ -47,12 +51,35 @@ internal sealed class DataTable
         table.Write(run);
     }
 
-    public void Add(params IEnumerable<string> cells) =>
-        _table.AddRow(cells.Select(cell => new Text(OneLine(cell))));
+    public void Add(params IEnumerable<string> cells)
+    {
+        string[] row = [.. cells.Select(PlainText.Of)];
+        _rows.Add(row);
+        _table.AddRow(row.Select(cell => new Text(cell)));
+    }
 
     public void Write(CommandRun run)
     {
         var isTerminal = ReferenceEquals(run.Data, Console.Out) && !Console.IsOutputRedirected;
+        var width = isTerminal ? Math.Max(Console.WindowWidth, MinWidth) : short.MaxValue;
+        if (width < FactsWidth && !_table.ShowHeaders)
+            WriteStacked(run.Data);
+        else
+            WriteTable(run.Data, width);
+    }
+
+    // The terminal itself breaks the lines, so that an address can be copied whole.
+    private void WriteStacked(TextWriter data)
+    {
+        foreach (var row in _rows)
+        {
+            data.WriteLine($"{row[0]}:");
+            data.WriteLine($"  {row[1]}");
+        }
+    }
+
+    private void WriteTable(TextWriter data, int width)
+    {
         var text = new StringWriter();
         var console = AnsiConsole.Create(new()
         {
@@ -61,11 +88,9 @@ internal sealed class DataTable
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
         });
-        console.Profile.Width = isTerminal ? Math.Max(Console.WindowWidth, MinWidth) : short.MaxValue;
+        console.Profile.Width = width;
         console.Write(_table);
         foreach (var line in text.ToString().TrimEnd('\r', '\n').Split('\n'))
-            run.Data.WriteLine(line.TrimEnd());
+            data.WriteLine(line.TrimEnd());
     }
-
-    private static string OneLine(string text) => PlainText.Of(text);
 }
