@@ -18,6 +18,7 @@ internal static class HarmlessParameters
         ["client_assertion_type"] = ValueShape.Term,
         ["prompt"] = ValueShape.Term,
         ["expires_in"] = ValueShape.Number,
+        ["interval"] = ValueShape.Number,
         ["ext_expires_in"] = ValueShape.Number,
         ["refresh_token_expires_in"] = ValueShape.Number,
         ["error"] = ValueShape.Term,
@@ -43,6 +44,9 @@ internal static class HarmlessParameters
     {
         "access_token", "refresh_token", "id_token", "client_id", "client_secret", "client_assertion", "code", "state",
         "nonce", "iss", "code_verifier", "code_challenge", "request_uri", "error_description", "error_uri", "token",
+        "device_code", "user_code", "verification_uri", "verification_uri_complete", "auth_req_id", "login_hint",
+        "binding_message", "audience", "resource", "subject_token", "subject_token_type", "requested_token_type",
+        "issued_token_type", "actor_token", "actor_token_type", "assertion", "username", "password",
         "oauth_token", "oauth_token_secret", "oauth_verifier", "oauth_consumer_key", "oauth_nonce", "oauth_signature",
         "Authorization", "WWW-Authenticate", "Date",
     };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthClient;
 using OAuthClient.Http;
 using OAuthHarness.Calls;
 using OAuthHarness.Dances;
@@ -32,6 +33,7 @@ internal static class CallCommand
                 : dance.Session;
             if (session == dance.Session)
                 await UserToken.GetAsync(dance);
+            ThrowIfTokenStays(session, request.RequestUri!);
             if (run.Parsed.GetValue(curl))
             {
                 run.Data.WriteLine(await CurlCommand.FormatAsync(dance, session, request));
@@ -43,5 +45,23 @@ internal static class CallCommand
             return await CallAnswer.WriteAsync(run, answer, run.Parsed.GetValue(include));
         });
         return command;
+    }
+
+    // A handler sends a call without the token to an origin that is not the provider's, which helps no person.
+    private static void ThrowIfTokenStays(OAuthSession session, Uri address)
+    {
+        try
+        {
+            _ = session.Request(address);
+        }
+        catch (OAuthException refused) when (refused.Error.Code == OAuthErrorCode.TokenHostRefused)
+        {
+            var origin = address.GetLeftPart(UriPartial.Authority);
+            throw new HarnessException(
+                ExitCode.WrongUse,
+                $"The token of '{session.Dance.Provider.Name}' does not go to {origin}. If that is the provider's API, add "
+                + $"--api {origin}/ (with --save NAME to keep it).",
+                refused);
+        }
     }
 }

@@ -14,6 +14,8 @@ internal static class RefreshCommand
         CommandRun.SetAction(command, async run =>
         {
             using var dance = await DanceRun.OpenAsync(run);
+            if (!await dance.Session.IsAuthorizedAsync(run.CancellationToken))
+                throw UserToken.CreateMissingError(dance);
             var token = await dance.Session.RefreshAsync(run.CancellationToken);
             var expires = token.ExpiresAt is { } time ? $" It expires at {time:u}." : "";
             run.Tell($"Refreshed. The new token is stored.{expires}");

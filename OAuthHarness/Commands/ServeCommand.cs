@@ -43,7 +43,8 @@ internal static class ServeCommand
         Write(run, provider);
         run.Tell(
             "Any login is allowed by a button on its page. Try in another terminal: oauth-harness login "
-            + $"{provider.Issuer} --client-id {PretendProvider.ClientId} --client-secret '{PretendProvider.ClientSecret}'");
+            + $"{provider.Issuer} --client-id {PretendProvider.ClientId} --client-secret '{PretendProvider.ClientSecret}' "
+            + $"--api {provider.OAuth2.ApiBaseUrl} --save pretend");
         run.Tell("Ctrl-C ends the provider.");
         try
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OAuthClient;
 using OAuthHarness.Profiles;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Dances;
 
@@ -17,6 +18,7 @@ internal static class DanceOptions
     {
         ProfileOptions.AddTo(command);
         command.Add(User);
+        GlobalOptions.AddTokenOptionsTo(command);
     }
 
     /// <summary>Adds the options alone, for a command with other arguments.</summary>
@@ -24,6 +26,7 @@ internal static class DanceOptions
     {
         ProfileOptions.AddOverridesTo(command);
         command.Add(User);
+        GlobalOptions.AddTokenOptionsTo(command);
     }
 
     public static OAuthUser UserOf(ParseResult parsed) =>

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using OAuthHarness.Profiles;
 
 namespace OAuthHarness.Explaining;
 
@@ -12,14 +14,10 @@ internal static class LastRecording
     {
         try
         {
-            Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, FileName);
-            var draft = $"{path}.{Environment.ProcessId}";
-            File.WriteAllBytes(draft, RecordingJson.Write(recording));
-            File.Move(draft, path, overwrite: true);
+            new PrivateFolder(folder).Write(FileName, Encoding.UTF8.GetString(RecordingJson.Write(recording)));
         }
         // A login is not lost because of its picture.
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException) { }
+        catch (HarnessException) { }
     }
 
     /// <exception cref="HarnessException">There is no recording, or it cannot be read.</exception>

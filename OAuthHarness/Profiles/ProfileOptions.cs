@@ -16,7 +16,7 @@ internal static class ProfileOptions
 
     public static readonly Option<string?> ClientSecret = new("--client-secret")
     {
-        Description = "The client secret. env:NAME takes it from the environment, - reads a line of stdin.",
+        Description = "The client secret. env:NAME takes it from the environment, @FILE from a file, - from stdin.",
     };
 
     public static readonly Option<string[]> Scopes = new("--scope")

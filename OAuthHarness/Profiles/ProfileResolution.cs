@@ -58,10 +58,15 @@ internal static class ProfileResolution
             return (await run.Profiles.ReadAsync(saved, run.CancellationToken), false);
         if (given is null && IsWholeProvider(run.Parsed))
             return (new() { Name = "fields" }, true);
-        given = await run.Prompt.AskAsync(
-            given, "PROVIDER", ProviderQuestion, run.CancellationToken);
-        return (NewProfile(run, given), true);
+        given = await run.Prompt.AskAsync(given, "PROVIDER or --profile", QuestionFor(run), run.CancellationToken);
+        return run.Profiles.Contains(given)
+            ? (await run.Profiles.ReadAsync(given, run.CancellationToken), false)
+            : (NewProfile(run, given), true);
     }
+
+    private static string QuestionFor(CommandRun run) => run.Profiles.Names is { Count: > 0 } names
+        ? $"{ProviderQuestion} Or one of the profiles: {string.Join(", ", names)} ('profiles use NAME' chooses one for all)."
+        : ProviderQuestion;
 
     private static string? SavedName(CommandRun run) =>
         IsWholeProvider(run.Parsed) ? null : run.Profiles.CurrentName;
@@ -113,24 +118,13 @@ internal static class ProfileResolution
             Scopes = scopes.Length > 0 ? scopes : profile.Scopes,
             ClientId = clientId,
             // A secret belongs to its client.
-            ClientSecret = ReadSecret(parsed) ?? (clientId == profile.ClientId ? profile.ClientSecret : default),
+            ClientSecret = ClientSecretInput.Read(parsed) ?? (clientId == profile.ClientId ? profile.ClientSecret : default),
             RedirectUri = parsed.GetValue(ProfileOptions.RedirectUri) ?? profile.RedirectUri,
             Store = parsed.GetValue(ProfileOptions.Store) is { } store
                 ? StoreText.WithWholePath(store)
                 : profile.Store,
             Account = parsed.GetValue(ProfileOptions.Account) ?? profile.Account,
         };
-    }
-
-    private static Secret? ReadSecret(ParseResult parsed)
-    {
-        if (parsed.GetValue(ProfileOptions.ClientSecret) is not { } given)
-            return null;
-        if (given != "-")
-            return given;
-        return Console.In.ReadLine() is { Length: > 0 } line
-            ? line
-            : throw new HarnessException(ExitCode.WrongUse, "--client-secret - reads a line of stdin, which has none.");
     }
 
     private static async Task<Profile> AskForClientAsync(CommandRun run, Profile profile, bool isNew)

@@ -30,7 +30,7 @@ internal static class OAuth1Commands
                 var text = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
                 var isForm = request.Content?.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded";
                 var isInHeader = request.Headers.TryGetValues("Authorization", out var values);
-                return JsonText.LineOf(new JsonObject
+                var line = JsonText.LineOf(new JsonObject
                 {
                     ["method"] = request.Method.Method,
                     ["url"] = request.RequestUri!.AbsoluteUri,
@@ -38,6 +38,7 @@ internal static class OAuth1Commands
                     ["form"] = isForm ? text : null,
                     ["body"] = isForm ? null : text,
                 });
+                return (line, ExitCode.Success);
             }));
             return command;
         }
@@ -56,15 +57,10 @@ internal static class OAuth1Commands
             {
                 Description = "A base string to compare with, such as one from the provider's error message.",
             };
-            var showSecrets = new Option<bool>("--show-secrets")
-            {
-                Description = "Print the base string as it is, with the token in it.",
-            };
             var command = options.AddTo(
                 new("explain", "Explains a request's signature; a request without one is signed first."));
             command.Add(authorization);
             command.Add(compare);
-            command.Add(showSecrets);
             command.SetAction((parsed, cancellationToken) => PrintAsync(parsed, async () =>
             {
                 var header = parsed.GetValue(authorization);
@@ -74,11 +70,13 @@ internal static class OAuth1Commands
                 var lines = new List<string> { explanation.ToString() };
                 if (IsOtherToken(explanation, options.Token(parsed)))
                     lines.Add("token        --token is not the token of the request");
-                if (parsed.GetValue(showSecrets))
+                if (parsed.GetValue(GlobalOptions.ShowSecrets))
                     lines.Add($"in full      {explanation.BaseString.Reveal()}");
                 if (parsed.GetValue(compare) is { } other)
                     lines.Add($"compared     {explanation.CompareWith(other)}");
-                return string.Join('\n', lines);
+                else if (!explanation.IsValid)
+                    lines.Add("next         compare with the base string of the other side: --compare 'GET&https…'");
+                return (string.Join('\n', lines), explanation.IsValid ? ExitCode.Success : ExitCode.Refused);
             }));
             return command;
         }
@@ -91,17 +89,18 @@ internal static class OAuth1Commands
             && !explanation.Parameters.Any(pair => pair.Key == "oauth_token" && pair.Value.Reveal() == name);
     }
 
-    private static async Task<int> PrintAsync(ParseResult parsed, Func<Task<string>> createText)
+    private static async Task<int> PrintAsync(ParseResult parsed, Func<Task<(string Text, int ExitCode)>> create)
     {
         try
         {
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(await createText());
-            return 0;
+            var (text, exitCode) = await create();
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
+            return exitCode;
         }
         catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(wrongUse.Message);
-            return 2;
+            return ExitCode.WrongUse;
         }
     }
 }

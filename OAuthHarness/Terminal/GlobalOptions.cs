@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace OAuthHarness.Terminal;
 
-/// <summary>The options that every command has.</summary>
+/// <summary>The options that every command has, and those of each that has a token to print.</summary>
 internal static class GlobalOptions
 {
     public static readonly Option<string?> Profile = new("--profile", "-p")
@@ -20,13 +20,11 @@ internal static class GlobalOptions
     public static readonly Option<bool> Bare = new("--bare")
     {
         Description = "Print the access token, and nothing else.",
-        Recursive = true,
     };
 
     public static readonly Option<bool> Header = new("--header")
     {
         Description = "Print the header that a call needs: Authorization: Bearer …",
-        Recursive = true,
     };
 
     public static readonly Option<bool> ShowSecrets = new("--show-secrets")
@@ -38,7 +36,6 @@ internal static class GlobalOptions
     public static readonly Option<bool> Explain = new("--explain")
     {
         Description = "Tell on stderr which checks ran, what the receivers answered, and what was decided.",
-        Recursive = true,
     };
 
     public static readonly Option<bool> Quiet = new("--quiet", "-q")
@@ -56,14 +53,20 @@ internal static class GlobalOptions
     /// <summary>The folder of profiles, keys and tokens, for one run; OAUTH_HARNESS_HOME names it for all.</summary>
     public static readonly Option<string?> Home = new("--home")
     {
-        Description = "The folder of profiles, keys and tokens.",
+        Description = "The folder of profiles, keys and tokens. OAUTH_HARNESS_HOME names it for all runs.",
         Recursive = true,
-        Hidden = true,
     };
+
+    /// <summary>Adds the options of a command that dances and has a token to print.</summary>
+    public static void AddTokenOptionsTo(Command command)
+    {
+        foreach (var option in new Option[] { Bare, Header, Explain })
+            command.Add(option);
+    }
 
     public static void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { Profile, Json, Bare, Header, ShowSecrets, Explain, Quiet, NoInput, Home })
+        foreach (var option in new Option[] { Profile, Json, ShowSecrets, Quiet, NoInput, Home })
             root.Add(option);
     }
 }
