@@ -22,6 +22,8 @@ internal static class ServeCommand
         Description = "The seconds that an access token lives; by default 3600.",
     };
 
+    static ServeCommand() => Misbehave.CompletionSources.Add(_ => MisbehaviorWords.All);
+
     public static Command Create()
     {
         var command = new Command(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthClient.Presets;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Profiles;
@@ -67,6 +68,9 @@ internal static class ProfileOptions
 
     private static Option[] Values =>
         [ClientId, ClientSecret, Scopes, Options, Fields, RedirectUri, Store, Account, Api];
+
+    static ProfileOptions() =>
+        Provider.CompletionSources.Add(context => ProfileNames.Of(context.ParseResult).Concat(Providers.Names));
 
     /// <summary>Adds the argument [PROVIDER] and all options.</summary>
     public static Command AddTo(Command command)

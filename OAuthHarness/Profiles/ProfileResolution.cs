@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OAuthClient;
 using OAuthClient.Presets;
 using OAuthHarness.Terminal;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OAuthHarness.Profiles;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Signatures;

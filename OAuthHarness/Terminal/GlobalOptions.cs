@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthHarness.Profiles;
 
 namespace OAuthHarness.Terminal;
 
@@ -56,6 +57,8 @@ internal static class GlobalOptions
         Description = "The folder of profiles, keys and tokens. OAUTH_HARNESS_HOME names it for all runs.",
         Recursive = true,
     };
+
+    static GlobalOptions() => Profile.CompletionSources.Add(context => ProfileNames.Of(context.ParseResult));
 
     /// <summary>Adds the options of a command that dances and has a token to print.</summary>
     public static void AddTokenOptionsTo(Command command)
