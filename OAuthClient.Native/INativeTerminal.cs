@@ -22,7 +22,10 @@ public interface INativeTerminal
     void WriteLine(string line);
 
     /// <summary>Reads the line that a person pastes. Called by one caller at a time.</summary>
-    /// <remarks>The line holds a code, so it must not be shown in full. What is typed behind it is not read.</remarks>
+    /// <remarks>
+    /// The line holds a code, so it must not be shown in full. Keys that are pressed behind it are left for the next
+    /// reader.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the reading, and leaves the terminal as it was.</param>
     /// <returns>The line; null when there will be no more.</returns>
     /// <exception cref="OperationCanceledException">The cancellation token was cancelled.</exception>

@@ -6,7 +6,7 @@ namespace OAuthClient.Native;
 /// </summary>
 public static class NativeLoginError
 {
-    /// <summary>Nothing came in time. The hint names what to try next.</summary>
+    /// <summary>The login was not finished in time. The hint names the next attempt.</summary>
     public const string LoginTimeout = "login_timeout";
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace OAuthClient.Native;
 [Flags]
 public enum NativeLoginWays
 {
-    /// <summary>Nothing. No login works so.</summary>
+    /// <summary>No way. A login with it is refused.</summary>
     None = 0,
 
     /// <summary>

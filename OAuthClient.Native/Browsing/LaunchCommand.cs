@@ -8,7 +8,9 @@ namespace OAuthClient.Native.Browsing;
 /// <param name="Arguments">The arguments.</param>
 internal sealed record LaunchCommand(string Program, IReadOnlyList<string> Arguments)
 {
-    /// <summary>Whether Windows finds the program that opens the address: <see cref="Program"/> is the address.</summary>
+    /// <summary>
+    /// Whether Windows finds the program that opens the address: <see cref="Program"/> is the address.
+    /// </summary>
     public bool IsShellExecute { get; private init; }
 
     /// <summary>Lists the commands for an address, in the order in which they are tried.</summary>

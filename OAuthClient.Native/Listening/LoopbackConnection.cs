@@ -20,7 +20,7 @@ internal sealed class LoopbackConnection(Socket socket, RequestRules rules) : ID
         {
             _reading.Cancel();
         }
-        // It has ended meanwhile.
+        // The connection has ended meanwhile.
         catch (ObjectDisposedException) { }
     }
 

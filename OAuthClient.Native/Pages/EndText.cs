@@ -8,10 +8,10 @@ internal enum EndMark
     Failure,
 }
 
-/// <summary>What the page says. The texts are not escaped.</summary>
+/// <summary>The text of the page, not escaped.</summary>
 /// <param name="Mark">The sign.</param>
-/// <param name="Title">What happened.</param>
-/// <param name="Lines">What to do now.</param>
+/// <param name="Title">The event.</param>
+/// <param name="Lines">The next steps of the person.</param>
 /// <param name="Detail">The cause, for developers; null when there is none.</param>
 internal sealed record EndText(EndMark Mark, string Title, IReadOnlyList<string> Lines, string? Detail)
 {
@@ -40,7 +40,7 @@ internal sealed record EndText(EndMark Mark, string Title, IReadOnlyList<string>
     private static string Hint(OAuthError? error) => error?.Hint ?? "The program shows what went wrong.";
 
     private static string? Cause(OAuthError? error) =>
-        error is null ? null : Provider(error) is { } said ? $"{error.Code}: {said}" : $"{error.Code}: {error.Message}";
+        error is null ? null : $"{error.Code}: {Provider(error) ?? error.Message}";
 
     // The provider's own words. Any website may have written them, and the page escapes them.
     private static string? Provider(OAuthError? error)

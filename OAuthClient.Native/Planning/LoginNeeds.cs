@@ -1,6 +1,6 @@
 namespace OAuthClient.Native.Planning;
 
-/// <summary>What the host allows and the provider has. Immutable.</summary>
+/// <summary>The ways that the host allows, and those that the provider has. Immutable.</summary>
 internal sealed record LoginNeeds
 {
     public NativeLoginWays Ways { get; init; } = NativeLoginWays.All;

@@ -2,7 +2,7 @@ using OAuthClient.Native.Browsing;
 
 namespace OAuthClient.Native.Running;
 
-/// <summary>Opens the browser. Whatever happens to it ends no login: the address is shown before.</summary>
+/// <summary>Opens the browser. A failure ends no login: the address is shown before.</summary>
 internal static class BrowserWay
 {
     public static async Task OpenAsync(RunContext run, Uri address, CancellationToken cancellationToken)

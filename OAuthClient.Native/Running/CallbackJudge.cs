@@ -3,7 +3,7 @@ using OAuthClient.OAuth2;
 namespace OAuthClient.Native.Running;
 
 /// <summary>A callback that was checked.</summary>
-/// <param name="Outcome">What the checks said.</param>
+/// <param name="Outcome">The result of the checks.</param>
 /// <param name="IsEnd">Whether it ended the login.</param>
 internal sealed record JudgedCallback(OAuthOutcome Outcome, bool IsEnd);
 

@@ -44,7 +44,7 @@ internal sealed class DeviceWay(RunContext run, LoginRace race, CancellationToke
         }
     }
 
-    // What fails at the provider for a device may work for a browser.
+    // A provider that refuses a device may let a browser log in.
     private bool IsEnd(OAuthOutcome outcome) =>
         outcome.Kind is not (OAuthOutcomeKind.ProviderFailed or OAuthOutcomeKind.Refused) || !run.Plan.OthersWork;
 

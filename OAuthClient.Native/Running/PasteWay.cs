@@ -1,6 +1,6 @@
 namespace OAuthClient.Native.Running;
 
-/// <summary>What a person pastes at the terminal, line by line, until a line ends the login.</summary>
+/// <summary>Lines that a person pastes at the terminal, until one ends the login.</summary>
 internal sealed class PasteWay(RunContext run, IReadOnlyList<BegunLogin> logins, CallbackJudge judge, LoginRace race)
 {
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Native.Running;
 
-/// <summary>What a pasted line is: a callback, or a complaint in one line, which never repeats the line.</summary>
+/// <summary>A pasted line as a callback, or as a complaint in one line, which never repeats the line.</summary>
 /// <param name="Callback">The callback; null if the line is none.</param>
 /// <param name="Complaint">Why it is none; null for an empty line.</param>
 internal sealed partial record PastedText(OAuthCallback? Callback, string? Complaint)
@@ -60,7 +60,7 @@ internal sealed partial record PastedText(OAuthCallback? Callback, string? Compl
             : new(null, "That code is of another login. Open the address above, and paste the code that comes then.");
     }
 
-    // Without PKCE anybody's code could be pasted in (RFC 9700 section 4.5), and a provider that names itself in its
+    // Without PKCE a stolen code could be pasted in (RFC 9700 section 4.5), and a provider that names itself in its
     // callbacks could be mistaken for another (RFC 9207).
     private static string? FindObstacle(string text, OAuthProvider provider) => provider switch
     {

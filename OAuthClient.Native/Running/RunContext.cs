@@ -4,7 +4,7 @@ using OAuthClient.OAuth2;
 
 namespace OAuthClient.Native.Running;
 
-/// <summary>What every part of a run uses. Immutable.</summary>
+/// <summary>The values that every part of a run uses. Immutable.</summary>
 internal sealed record RunContext(OAuthDance Dance, NativeLoginOptions Options, Voice Voice, LoginPlan Plan)
 {
     private const string DeviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";

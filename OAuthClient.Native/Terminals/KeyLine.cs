@@ -13,11 +13,9 @@ internal static class KeyLine
         {
             while (true)
             {
-                while (Console.KeyAvailable)
-                {
-                    if (editor.Press(Console.ReadKey(intercept: true).KeyChar) is var state and not LineState.Typing)
-                        return state == LineState.Done ? editor.Text : null;
-                }
+                var state = PressAvailable(editor);
+                if (state != LineState.Typing)
+                    return state == LineState.Done ? editor.Text : null;
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -26,5 +24,13 @@ internal static class KeyLine
             if (editor.HasShown)
                 show(Environment.NewLine);
         }
+    }
+
+    private static LineState PressAvailable(LineEditor editor)
+    {
+        var state = LineState.Typing;
+        while (state == LineState.Typing && Console.KeyAvailable)
+            state = editor.Press(Console.ReadKey(intercept: true).KeyChar);
+        return state;
     }
 }

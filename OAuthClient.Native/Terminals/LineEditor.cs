@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OAuthClient.Native.Terminals;
 
-/// <summary>What a key did to the line.</summary>
+/// <summary>The state of the line after a key.</summary>
 internal enum LineState
 {
     Typing,

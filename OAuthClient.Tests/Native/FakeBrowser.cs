@@ -15,10 +15,10 @@ internal sealed class FakeBrowser : ISystemBrowser, IDisposable
     private readonly ConcurrentQueue<Uri> _opened = [];
     private readonly TaskCompletionSource<HttpResponseMessage> _page = new();
 
-    /// <summary>What the user does with the address; by default the user allows the login.</summary>
+    /// <summary>The visit of the user to the address; by default the user allows the login.</summary>
     public Func<Uri, Task<HttpResponseMessage>>? Visit { get; set; }
 
-    /// <summary>What the launcher says; null for nothing.</summary>
+    /// <summary>The complaint of the launcher; null for none.</summary>
     public string? Fault { get; set; }
 
     public IReadOnlyList<Uri> Opened => [.. _opened];

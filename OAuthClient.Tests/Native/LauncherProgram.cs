@@ -8,7 +8,7 @@ internal sealed class LauncherProgram : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("launcher-");
 
-    /// <param name="script">What it does then, as a shell script; null if the program is missing.</param>
+    /// <param name="script">The further work of the program, as a shell script; null if the program is missing.</param>
     public LauncherProgram(string? script = "exit 0")
     {
         if (script is null || OperatingSystem.IsWindows())

@@ -4,8 +4,8 @@ using OAuthClient.Native.Planning;
 namespace OAuthClient.Tests.Native;
 
 /// <summary>
-/// What runs where, as a table. L: a browser is launched, P: a port is listened on, A: a person is asked to paste,
-/// D: a device code is shown, C: the page that shows a code is offered; minus: impossible.
+/// The ways that run in each surrounding, as a table. L: a browser is launched, P: a port is listened on, A: a person
+/// is asked to paste, D: a device code is shown, C: the page that shows a code is offered; minus: impossible.
 /// </summary>
 public class LoginPlanTests
 {
@@ -91,9 +91,15 @@ public class LoginPlanTests
         Assert.That(set, Is.EqualTo(fact is null ? [] : new[] { fact }));
     }
 
-    private static string Letters(LoginPlan plan) => string.Concat(
-        plan.Launches ? "L" : "", plan.Listens ? "P" : "", plan.Asks ? "A" : "", plan.UsesDevice ? "D" : "")
-        + (plan.OffersCodePage ? "C" : "");
+    private static string Letters(LoginPlan plan)
+    {
+        (bool Runs, char Letter)[] ways =
+        [
+            (plan.Launches, 'L'), (plan.Listens, 'P'), (plan.Asks, 'A'), (plan.UsesDevice, 'D'),
+            (plan.OffersCodePage, 'C'),
+        ];
+        return string.Concat(ways.Where(way => way.Runs).Select(way => way.Letter));
+    }
 
     private static TestCaseData Row(string name, LoginFacts facts, LoginNeeds needs, string runs, string? said) =>
         new TestCaseData(facts, needs, runs, said).SetArgDisplayNames(name);

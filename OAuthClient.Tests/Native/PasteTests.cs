@@ -4,7 +4,7 @@ using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Native;
 
-/// <summary>What a person pastes at the terminal: an address, a code, a PIN, or rubbish.</summary>
+/// <summary>Lines that a person pastes at the terminal: an address, a code, a PIN, or rubbish.</summary>
 public class PasteTests
 {
     private const string Page = "https://pretend.example/code-page";
