@@ -7,11 +7,11 @@ public sealed class KeychainException : Exception
     public KeychainException() : this("The keychain gave no key.") { }
 
     /// <summary>Makes the exception with a message.</summary>
-    /// <param name="message">What failed, and what to do about it.</param>
+    /// <param name="message">The failure, and what to do about it.</param>
     public KeychainException(string message) : base(message) { }
 
     /// <summary>Makes the exception with a message and the exception that caused it.</summary>
-    /// <param name="message">What failed, and what to do about it.</param>
+    /// <param name="message">The failure, and what to do about it.</param>
     /// <param name="innerException">The exception that caused this one.</param>
     public KeychainException(string message, Exception innerException) : base(message, innerException) { }
 

@@ -24,9 +24,9 @@ public class ProfileDanceTests
         var (code, error) = await DanceProbe.RunAsync(harness, DanceProbe.LogInAsync, profile);
         Assert.That(code, Is.Zero, error);
         string? token = null;
-        (code, error) = await DanceProbe.RunAsync(
+        var next = await DanceProbe.RunAsync(
             harness, async (dance, _) => token = await DanceProbe.ReadTokenAsync(dance));
-        Assert.That((code, token), Is.EqualTo((0, token)), error);
+        Assert.That(next.Code, Is.Zero, next.Error);
         Assert.That(token, Is.Not.Null.And.Not.Empty);
         foreach (var file in Directory.EnumerateFiles(harness.Home, "*", SearchOption.AllDirectories))
             Assert.That(await File.ReadAllTextAsync(file), Does.Not.Contain(token!), file);

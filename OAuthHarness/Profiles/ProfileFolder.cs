@@ -36,7 +36,9 @@ internal sealed class ProfileFolder
 
     /// <summary>The name of the profile that 'profiles use' chose, or of the only one; null without.</summary>
     public string? CurrentName =>
-        _home.ReadText("current")?.Trim() is { Length: > 0 } chosen ? chosen : Names is [var only] ? only : null;
+        _home.ReadText("current")?.Trim() is { Length: > 0 } chosen ? chosen : OnlyName;
+
+    private string? OnlyName => Names is [var only] ? only : null;
 
     public bool Contains(string name) => ProfileName.IsValid(name) && Names.Contains(name);
 

@@ -3,7 +3,7 @@ namespace OAuthHarness.Profiles;
 /// <summary>The redirect URI of a profile.</summary>
 internal static class ProfileRedirectUri
 {
-    /// <summary>The redirect URI of the profile or, without one, the usual: a loopback address without a port.</summary>
+    /// <summary>The redirect URI of the profile, or the usual: a loopback address without a port.</summary>
     // RFC 9700 section 4.4.2: each provider has a redirect URI of its own, so that a callback cannot be mixed up.
     public static string Of(Profile profile) =>
         profile.RedirectUri ?? $"http://127.0.0.1/callback/{ProviderNameOf(profile)}";

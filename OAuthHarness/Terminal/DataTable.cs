@@ -8,7 +8,7 @@ namespace OAuthHarness.Terminal;
 /// </summary>
 internal sealed class DataTable
 {
-    // Nothing can be read in less, and Spectre.Console refuses to draw in no width at all.
+    // Spectre.Console refuses to draw in no width at all.
     private const int MinWidth = 20;
 
     // A column of values would be so narrow in less that no address fits.
