@@ -23,14 +23,14 @@ internal static class ExitCode
     [
         (Success, "success"),
         (Failure, "the program failed, or a check of race or prove did"),
-        (WrongUse, "wrong arguments, a missing value, a profile that cannot be used, a port that is taken, no way to log in here"),
+        (WrongUse, "wrong arguments, a missing value, an unknown profile, a port that is taken, no way to log in here"),
         (Denied, "the user, or a receiver, said no"),
-        (Refused, "a check of the client refused the answer"),
+        (Refused, "a check of the client refused what came"),
         (ProviderFailed, "the provider answered with an error"),
         (Unreachable, "the provider could not be reached"),
         (TimedOut, "nothing came in time"),
         (LoginNeeded, "there is no token that can be used: log in"),
-        (StoreFailed, "a store, the keychain or a file failed"),
+        (StoreFailed, "a store, a profile, the keychain or a file failed"),
         (Canceled, "interrupted by Ctrl-C"),
     ];
 
@@ -48,6 +48,8 @@ internal static class ExitCode
         OAuthErrorCode.AccessDenied => Denied,
         OAuthErrorCode.AuthorizationRequired or OAuthErrorCode.RefreshRejected => LoginNeeded,
         OAuthErrorCode.EndpointUnreachable => Unreachable,
+        OAuthErrorCode.MetadataInvalid or OAuthErrorCode.IssuerMismatch or OAuthErrorCode.AddressRefused
+            or OAuthErrorCode.RegistrationInvalid or OAuthErrorCode.GrantAnswerInvalid => Refused,
         OAuthErrorCode.EndpointTimeout or OAuthErrorCode.ExpiredToken or NativeLoginError.LoginTimeout => TimedOut,
         NativeLoginError.LoginImpossible or NativeLoginError.PortTaken => WrongUse,
         OAuthErrorCode.StoreFailed => StoreFailed,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using OAuthHarness.Commands;
 using OAuthHarness.Prove;
 using OAuthHarness.Race;
@@ -15,12 +16,26 @@ internal static class HarnessCommand
         "Logs in with OAuth from a terminal, and shows what happens. Without a command it plays six logins against a "
         + "pretend provider on this machine: the story goes to stderr and one JSON line a login to stdout.";
 
+    // A word that begins with @ is the value of an option, and no file of further arguments: the file of a body or a
+    // secret would become options.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     public static async Task<int> RunAsync(IReadOnlyList<string> args, InvocationConfiguration? configuration = null)
     {
         configuration ??= new();
-        var parsed = Create().Parse(args);
-        var exitCode = await parsed.InvokeAsync(configuration);
-        return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exitCode;
+        var parsed = Create().Parse(args, Parsing);
+        if (parsed.Action is ParseErrorAction mistake)
+            mistake.ShowHelp = false;
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(configuration);
+            return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exitCode;
+        }
+        // A full disk or a closed pipe: there may be nowhere left to tell it.
+        catch (IOException)
+        {
+            return ExitCode.StoreFailed;
+        }
     }
 
     public static RootCommand Create()

@@ -16,7 +16,7 @@ internal static class CrowdFigures
     // The harness needs assemblies that this program has from its framework.
     static CrowdFigures() =>
         RaceProcess.Program = Path.Combine(
-            AppContext.BaseDirectory.Replace("Benchmarks", "OAuthHarness", StringComparison.Ordinal), "oauth-harness.dll");
+            AppContext.BaseDirectory.Replace("Benchmarks", "OAuthHarness", StringComparison.Ordinal), "OAuthHarness.dll");
 
     public static IEnumerable<Figure> FirstToken(Effort effort, Random random)
     {

@@ -14,7 +14,7 @@ public class CallCommandTests
     {
         await using var login = await HarnessLogin.CreateAsync();
         var body = await login.Run.PrintAsync(
-            "call", "get", url.Replace("BASE", login.Provider.BaseUrl, StringComparison.Ordinal));
+            "call", "get", url.Replace("BASE/", login.Provider.OAuth2.ApiBaseUrl, StringComparison.Ordinal));
         Assert.That(body, Does.Contain("\"anna\""));
     }
 
@@ -69,7 +69,7 @@ public class CallCommandTests
         var token = (await login.Run.PrintAsync("token", "--bare")).Trim();
         var before = login.Provider.Requests.Count;
         var curl = await login.Run.PrintAsync("call", "POST", "me", "--curl", "--data", "it's", "-H", "X-Note: a: b");
-        Assert.That(curl, Does.Not.Contain(token).And.Contain("$(oauth-harness token --header"));
+        Assert.That(curl, Does.Not.Contain(token).And.Contain("$(oauth-harness token --header --profile 'me'"));
         Assert.That(curl, Does.Contain(@"'it'\''s'").And.Contain("'X-Note: a: b'"));
         Assert.That(login.Provider.Requests, Has.Count.EqualTo(before));
     }
@@ -81,5 +81,65 @@ public class CallCommandTests
         var curl = await login.Run.PrintAsync("call", "GET", "me", "--curl", "--show-secrets");
         var output = await Command.RunAsync(login.Run.Home, "bash", "-c", curl.Replace("curl ", "curl -s ", StringComparison.Ordinal));
         Assert.That(output, Does.Contain("\"anna\""));
+    }
+
+    [TestCase("--account work", "--account 'work'")]
+    [TestCase("--user ben", "--user 'ben'")]
+    [TestCase("--application", "token client-credentials --header")]
+    public async Task The_curl_command_asks_for_the_token_of_the_very_call(string words, string expected)
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        if (words != "--application")
+            await login.LogInAsync(["--profile", "me", .. words.Split(' ')]);
+        var curl = await login.Run.PrintAsync(["call", "GET", "me", "--curl", .. words.Split(' ')]);
+        Assert.That(curl, Does.Contain(expected));
+    }
+
+    [TestCase("GE T", "me")]
+    [TestCase("GET", "//other.example/x")]
+    [TestCase("GET", "ftp://other.example/x")]
+    [TestCase("GET", "file:///etc/passwd")]
+    [TestCase("GET", "http://[::1")]
+    [TestCase("GET", "")]
+    [TestCase("GET", "a b")]
+    [TestCase("GET", "me", "-H", "X-A: b\r\nX-C: d")]
+    [TestCase("GET", "me", "-H", "Authorization: Bearer x")]
+    [TestCase("GET", "me", "-H", "Bad Header: x")]
+    [TestCase("POST", "me", "--data", "a", "--content-type", "bad type;;")]
+    [TestCase("POST", "me", "--data", "a", "--form", "b=c")]
+    public async Task A_call_that_makes_no_sense_is_one_line_and_sends_nothing(params string[] words)
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var before = login.Provider.Requests.Count;
+        var result = await login.Run.RunAsync(["call", .. words]);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.WrongUse), result.ToString());
+        Assert.That(result.Messages.Trim().Split('\n'), Has.Length.EqualTo(1), result.Messages);
+        Assert.That(login.Provider.Requests, Has.Count.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_file_of_a_body_is_the_body_and_no_further_arguments()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        await using var other = PretendProvider.Listen();
+        PretendRequest? seen = null;
+        login.Provider.ApiAnswer = request =>
+        {
+            seen = request;
+            return new(HttpStatusCode.OK) { Content = new StringContent("done") };
+        };
+        var body = $"hello\n--api\n{other.BaseUrl}/";
+        await login.Run.PrintAsync("call", "POST", "notes", "--data", login.Save(body));
+        Assert.That(seen!.Body, Is.EqualTo(body));
+        Assert.That(other.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_API_that_is_away_is_one_line_and_an_exit_code()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var result = await login.Run.RunAsync("call", "GET", "http://127.0.0.1:1/x", "--api", "http://127.0.0.1:1/");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unreachable), result.ToString());
+        Assert.That(result.Messages.Trim().Split('\n'), Has.Length.EqualTo(1), result.Messages);
     }
 }

@@ -13,7 +13,10 @@ internal sealed class HarnessLogin : IAsyncDisposable
 
     /// <summary>The words that describe the provider and the client.</summary>
     public string[] Client =>
-        [Provider.BaseUrl, "--client-id", PretendProvider.ClientId, "--client-secret", PretendProvider.ClientSecret];
+    [
+        Provider.BaseUrl, "--client-id", PretendProvider.ClientId, "--client-secret", PretendProvider.ClientSecret,
+        "--api", Provider.OAuth2.ApiBaseUrl!,
+    ];
 
     /// <summary>Makes the profile <c>me</c> and logs in with it.</summary>
     public static async Task<HarnessLogin> CreateAsync()

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
@@ -19,7 +21,7 @@ internal sealed class HarnessShell : IDisposable
     public HarnessProcess Start(params string[] words) => new([.. words, "--home", Home, "--no-input"]);
 
     /// <summary>Runs a command that must succeed.</summary>
-    /// <returns>What it wrote to stdout.</returns>
+    /// <returns>The command's stdout.</returns>
     public async Task<string> PrintAsync(params string[] words)
     {
         var result = await RunAsync(words);
@@ -42,19 +44,19 @@ internal sealed record HarnessResult(int ExitCode, string Data, string Messages)
 /// <summary>A command that is running in this process.</summary>
 internal sealed class HarnessProcess
 {
-    private readonly StringWriter _data = new();
-    private readonly StringWriter _messages = new();
+    private readonly StringBuilder _data = new();
+    private readonly StringBuilder _messages = new();
     private readonly TextWriter _sharedMessages;
     private readonly Task<int> _running;
 
     public HarnessProcess(string[] words)
     {
-        _sharedMessages = TextWriter.Synchronized(_messages);
-        var configuration = new InvocationConfiguration { Output = _data, Error = _sharedMessages };
+        _sharedMessages = TextWriter.Synchronized(new StringWriter(_messages));
+        var configuration = new InvocationConfiguration { Output = new StringWriter(_data), Error = _sharedMessages };
         _running = HarnessCommand.RunAsync(words, configuration);
     }
 
-    /// <summary>What the command has told people so far.</summary>
+    /// <summary>The messages for people so far.</summary>
     public string Messages
     {
         get
@@ -69,7 +71,7 @@ internal sealed class HarnessProcess
     {
         for (var round = 0; round < 600 && !_running.IsCompleted; round++)
         {
-            var match = System.Text.RegularExpressions.Regex.Match(Messages, pattern);
+            var match = Regex.Match(Messages, pattern);
             if (match.Success)
                 return match.Groups[1].Value;
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);

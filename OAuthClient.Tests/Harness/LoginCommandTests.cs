@@ -1,5 +1,4 @@
 using OAuthHarness;
-using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Harness;
 
@@ -67,5 +66,29 @@ public class LoginCommandTests
         var other = await login.Run.RunAsync("token", "--user", "ben");
         Assert.That(other.ExitCode, Is.EqualTo(ExitCode.LoginNeeded), other.ToString());
         Assert.That(other.Messages, Does.Contain("'ben'").And.Contain("oauth-harness login"));
+    }
+
+    [TestCase("abc")]
+    [TestCase("0")]
+    [TestCase("-5")]
+    [TestCase("99999999999")]
+    public async Task A_time_that_is_no_number_of_seconds_is_wrong_use(string seconds)
+    {
+        using var run = new HarnessRun();
+        var (code, output, error) = await run.RunAsync("login", "github", "--timeout", seconds);
+        Assert.That(code, Is.EqualTo(ExitCode.WrongUse), error);
+        Assert.That(output, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_provider_on_this_machine_is_asked_without_the_proxy()
+    {
+        await using var login = new HarnessLogin();
+        await using var proxy = PretendProvider.Listen();
+        var start = HarnessProgram.Start(
+            ["token", "client-credentials", .. login.Client, "--home", login.Run.Home, "--store", "memory", "--bare"]);
+        start.Environment["http_proxy"] = proxy.BaseUrl;
+        Assert.That(await Command.RunAsync(start), Does.Match(@"^\S{20,}\n$"));
+        Assert.That(proxy.Requests, Is.Empty);
     }
 }

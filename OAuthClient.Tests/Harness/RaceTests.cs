@@ -16,7 +16,7 @@ public class RaceTests
     static RaceTests() =>
         RaceProcess.Program = Path.Combine(
             AppContext.BaseDirectory.Replace("OAuthClient.Tests", "OAuthHarness", StringComparison.Ordinal),
-            "oauth-harness.dll");
+            "OAuthHarness.dll");
 
     [Test]
     public async Task T45_Processes_that_share_files_lose_no_session_and_refresh_once_a_round() =>

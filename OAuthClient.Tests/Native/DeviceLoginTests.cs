@@ -1,6 +1,5 @@
 using System.Net;
 using OAuthClient.Native;
-using OAuthClient.OAuth2;
 using OAuthClient.Testing;
 
 namespace OAuthClient.Tests.Native;

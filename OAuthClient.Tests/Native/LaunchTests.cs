@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OAuthClient.Native;
 using OAuthClient.Native.Browsing;
 using OAuthClient.Native.Planning;
 

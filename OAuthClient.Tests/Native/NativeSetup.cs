@@ -2,7 +2,6 @@ using OAuthClient.Native;
 using OAuthClient.OAuth2;
 using OAuthClient.Storage;
 using OAuthClient.Testing;
-using Signals;
 
 namespace OAuthClient.Tests.Native;
 
@@ -45,7 +44,8 @@ internal sealed class NativeSetup : IAsyncDisposable
 
     public Task<OAuthOutcome> RunAsync(
         Func<NativeLoginOptions, NativeLoginOptions>? options = null, CancellationToken cancellationToken = default) =>
-        NativeLogin.RunAsync(Dance, options?.Invoke(Options) ?? Options, cancellationToken).WaitAsync(Patience * 2);
+        NativeLogin.RunAsync(Dance, options?.Invoke(Options) ?? Options, cancellationToken)
+            .WaitAsync(Patience * 2, CancellationToken.None);
 
     /// <summary>The redirect URI in the authorization request and in the token request.</summary>
     public (string? Authorization, string? Token) RedirectUris => (

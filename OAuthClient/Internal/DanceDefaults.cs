@@ -25,5 +25,6 @@ internal static class DanceDefaults
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        Proxy = new LoopbackBypass(),
     };
 }

@@ -14,7 +14,7 @@ internal sealed record LoginContext(OAuthUser User, string ReturnUrl, IServicePr
     /// <summary>The id of the pending dance; null before it is known.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The checks of the callback; null when nobody hears of them.</summary>
+    /// <summary>The checks of the callback; null when the trace has no receiver.</summary>
     public CallbackChecks? Checks { get; init; }
 
     /// <summary>The login, for <c>oauth_trace</c>.</summary>

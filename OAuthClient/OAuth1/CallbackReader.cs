@@ -9,7 +9,7 @@ namespace OAuthClient.OAuth1;
 /// </summary>
 internal sealed class CallbackReader(OAuth1Provider provider)
 {
-    /// <summary>What a callback brings, as <c>oauth_trace</c> says it.</summary>
+    /// <summary>The name of a callback's content, for <c>oauth_trace</c>.</summary>
     public const string Expected = "a verifier or a refusal";
 
     private const string Denied = "denied";

@@ -12,7 +12,7 @@ internal sealed class TokenResponse(OAuth2Provider provider, TokenShape shape)
     /// <param name="requestedScopes">The scopes of the token when the answer does not name them.</param>
     /// <param name="now">The time of receipt.</param>
     /// <param name="sent">The secrets of the request, which no error may show.</param>
-    /// <param name="checks">The checks of the login; null when it is none, or nobody hears of them.</param>
+    /// <param name="checks">The checks of the login; null when there is no login, or the trace has no receiver.</param>
     public OAuthToken Read(
         ProtocolAnswer answer,
         IReadOnlyList<string> requestedScopes,

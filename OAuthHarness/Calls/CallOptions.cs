@@ -39,35 +39,29 @@ internal sealed class CallOptions
     public async Task<HttpRequestMessage> CreateRequestAsync(CommandRun run, OAuthProvider provider)
     {
         var method = run.Parsed.GetRequiredValue(_method).ToUpperInvariant();
-        var request = new HttpRequestMessage(new(method), AddressOf(run.Parsed.GetRequiredValue(_url), provider))
+        var address = CallAddress.Of(run.Parsed.GetRequiredValue(_url), provider);
+        var request = new HttpRequestMessage(new(method), address)
         {
             Content = await CreateContentAsync(run),
         };
         foreach (var (name, value) in _headers.Read(run.Parsed))
         {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            if (!CallHeader.TryAdd(request, name, value))
+            {
+                throw new HarnessException(
+                    ExitCode.WrongUse,
+                    $"The header '{name}' cannot be sent. A name has letters and hyphens, a value is one line, and the "
+                    + "token is added by this program.");
+            }
         }
         return request;
-    }
-
-    private static Uri AddressOf(string text, OAuthProvider provider)
-    {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var absolute) && absolute.Scheme is "http" or "https")
-            return absolute;
-        if (provider.ApiBaseUrl is null)
-        {
-            throw new HarnessException(
-                ExitCode.WrongUse,
-                $"'{text}' is no absolute address, and '{provider.Name}' has no base address. Give --api URL, or the whole "
-                + "address.");
-        }
-        return new($"{provider.ApiBaseUrl.TrimEnd('/')}/{text.TrimStart('/')}");
     }
 
     private async Task<HttpContent?> CreateContentAsync(CommandRun run)
     {
         var form = _form.Read(run.Parsed);
+        if (form.Count > 0 && run.Parsed.GetValue(_data) is not null)
+            throw new HarnessException(ExitCode.WrongUse, "Give --data or --form, not both: a call has one body.");
         if (form.Count > 0)
             return new FormUrlEncodedContent(form);
         if (run.Parsed.GetValue(_data) is not { } data)

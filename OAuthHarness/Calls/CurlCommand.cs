@@ -1,7 +1,10 @@
+using System.CommandLine;
 using System.Net;
 using OAuthClient;
 using OAuthClient.Http;
+using OAuthHarness.Commands;
 using OAuthHarness.Dances;
+using OAuthHarness.Profiles;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Calls;
@@ -14,7 +17,8 @@ internal static class CurlCommand
         using var kept = new KeepingHandler();
         using var client = new HttpClient(new OAuthHandler(session, kept));
         using var answer = await client.SendAsync(request, dance.Command.CancellationToken);
-        var words = new List<string> { "curl", "--request", request.Method.Method };
+        // Without them curl reads brackets as patterns, and a body that begins with @ as the name of a file.
+        var words = new List<string> { "curl", "--globoff", "--request", Quote(request.Method.Method) };
         foreach (var (name, value) in kept.Headers)
         {
             words.Add("--header");
@@ -22,7 +26,7 @@ internal static class CurlCommand
         }
         if (kept.Body is { Length: > 0 } body)
         {
-            words.Add("--data-binary");
+            words.Add("--data-raw");
             words.Add(Quote(body));
         }
         words.Add(Quote(kept.Address));
@@ -35,8 +39,23 @@ internal static class CurlCommand
         if (dance.Command.ShowsSecrets)
             return Quote($"Authorization: {value}");
         return value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? $"\"$(oauth-harness token --header --profile {dance.Profile.Name})\""
+            ? $"\"$({TokenCommandOf(dance)})\""
             : Quote($"Authorization: {value.Split(' ')[0]} {Shown.Mask}");
+    }
+
+    // The command asks for the token of this very call.
+    private static string TokenCommandOf(DanceRun dance)
+    {
+        var parsed = dance.Command.Parsed;
+        var grant = parsed.GetValue(CallCommand.Application) ? "client-credentials " : "";
+        var words = new List<string> { $"oauth-harness token {grant}--header --profile {Quote(dance.Profile.Name)}" };
+        foreach (var option in (Option<string?>[])
+            [ProfileOptions.Account, ProfileOptions.Store, DanceOptions.User, GlobalOptions.Home])
+        {
+            if (parsed.GetValue(option) is { } value)
+                words.Add($"{option.Name} {Quote(value)}");
+        }
+        return string.Join(' ', words);
     }
 
     private static string Quote(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -10,6 +10,11 @@ namespace OAuthHarness.Commands;
 /// <summary>The command <c>call</c>: calls the provider's API with the stored token.</summary>
 internal static class CallCommand
 {
+    public static readonly Option<bool> Application = new("--application")
+    {
+        Description = "Call with the program's own token.",
+    };
+
     public static Command Create()
     {
         var callOptions = new CallOptions();
@@ -18,17 +23,16 @@ internal static class CallCommand
             Description = "Print the call as a curl command, and send nothing. The token is fetched when it runs.",
         };
         var include = new Option<bool>("--include", "-i") { Description = "Print the status and headers on stderr." };
-        var application = new Option<bool>("--application") { Description = "Call with the program's own token." };
         var command = new Command("call", "Calls the provider's API with the stored token. The body goes to stdout.");
         callOptions.AddTo(command);
-        foreach (var option in new Option[] { curl, include, application })
+        foreach (var option in new Option[] { curl, include, Application })
             command.Add(option);
         DanceOptions.AddOverridesTo(command);
         CommandRun.SetAction(command, async run =>
         {
             using var dance = await DanceRun.OpenAsync(run);
             using var request = await callOptions.CreateRequestAsync(run, dance.Dance.Provider);
-            var session = run.Parsed.GetValue(application)
+            var session = run.Parsed.GetValue(Application)
                 ? dance.Dance.ApplicationSession(dance.Profile.Scopes)
                 : dance.Session;
             if (session == dance.Session)

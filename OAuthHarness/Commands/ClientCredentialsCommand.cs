@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OAuthHarness.Dances;
+using OAuthHarness.Profiles;
 using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Commands;
@@ -16,7 +17,9 @@ internal static class ClientCredentialsCommand
         {
             using var dance = await DanceRun.OpenAsync(run);
             var session = dance.Dance.ApplicationSession(dance.Profile.Scopes);
-            var stored = run.Parsed.GetValue(force) ? null : await session.GetTokenAsync(run.CancellationToken);
+            // A secret that is given must be tried, and not be passed over for a token that it did not bring.
+            var isNew = run.Parsed.GetValue(force) || run.Parsed.GetValue(ProfileOptions.ClientSecret) is not null;
+            var stored = isNew ? null : await session.GetTokenAsync(run.CancellationToken);
             TokenOutput.Write(dance, stored ?? await session.RefreshAsync(run.CancellationToken));
             return ExitCode.Success;
         });

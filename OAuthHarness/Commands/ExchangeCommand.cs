@@ -31,7 +31,8 @@ internal sealed class ExchangeCommand
         var parts = new ExchangeCommand();
         var command = new Command("exchange", "Exchanges a token for one of another service (RFC 8693).");
         DanceOptions.AddTo(command);
-        foreach (var option in new Option[] { parts._audience, parts._resource, parts._subjectToken, parts._subjectType })
+        Option[] options = [parts._audience, parts._resource, parts._subjectToken, parts._subjectType];
+        foreach (var option in options)
             command.Add(option);
         CommandRun.SetAction(command, parts.RunAsync);
         return command;

@@ -13,7 +13,7 @@ internal static class IntrospectCommand
     {
         var token = SecretInput.CreateOption("--token", "The token. By default the stored access token.");
         var refreshToken = new Option<bool>("--refresh-token") { Description = "Ask about the stored refresh token." };
-        var command = new Command("introspect", "Asks the provider whether a token is active, and prints what it says.")
+        var command = new Command("introspect", "Asks the provider whether a token is active, and prints the answer.")
         {
             token, refreshToken,
         };
@@ -26,8 +26,10 @@ internal static class IntrospectCommand
                 : await FindStoredAsync(dance, run.Parsed.GetValue(refreshToken));
             var hint = run.Parsed.GetValue(refreshToken) ? "refresh_token" : null;
             var answer = await dance.Dance.IntrospectAsync(asked, hint, run.CancellationToken);
-            var fields = answer.Fields.Select(field => KeyValuePair.Create<string, JsonNode?>(field.Key, Show(field.Value)));
-            run.Data.WriteLine(JsonText.Of(new JsonObject(fields)));
+            var shown = new JsonObject { ["active"] = answer.IsActive };
+            foreach (var (name, value) in answer.Fields)
+                shown[name] = Show(value);
+            JsonText.Write(run, shown);
             return ExitCode.Success;
         });
         return command;
@@ -43,7 +45,7 @@ internal static class IntrospectCommand
             : token.RefreshToken;
     }
 
-    // What the provider says of a token is what the person asked for. Objects and numbers stay what they are.
+    // The person asked for the provider's words. Objects and numbers stay objects and numbers.
     private static JsonNode? Show(Secret value)
     {
         try

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthClient;
 using OAuthHarness.Dances;
 using OAuthHarness.Terminal;
 
@@ -16,15 +17,22 @@ internal static class LogoutCommand
         CommandRun.SetAction(command, async run =>
         {
             using var dance = await DanceRun.OpenAsync(run);
-            var isRevocable = RevokeCommand.IsRevocable(dance);
+            var hadToken = await dance.Session.IsAuthorizedAsync(run.CancellationToken);
             var failure = await dance.Session.SignOutAsync(run.CancellationToken);
-            run.Tell("Logged out. The stored token is deleted.");
             if (failure is not null)
                 run.TellError($"the provider did not revoke the token, which may stay valid until it expires: {failure}");
-            else if (!isRevocable)
-                run.Tell("The provider has no revocation endpoint: the token stays valid until it expires.");
+            run.Tell(hadToken ? $"Logged out. The stored token is deleted.{Fate(dance, failure)}" : "There was no token.");
             return ExitCode.Success;
         });
         return command;
+    }
+
+    private static string Fate(DanceRun dance, OAuthError? failure)
+    {
+        if (failure is not null)
+            return "";
+        return RevokeCommand.IsRevocable(dance)
+            ? " The provider has revoked it."
+            : " The provider has no revocation endpoint: the token stays valid until it expires.";
     }
 }

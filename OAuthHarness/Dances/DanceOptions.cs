@@ -8,7 +8,7 @@ namespace OAuthHarness.Dances;
 /// <summary>The options of the commands that dance with a provider.</summary>
 internal static class DanceOptions
 {
-    private static readonly Option<string?> User = new("--user")
+    public static readonly Option<string?> User = new("--user")
     {
         Description = "The user whose token it is. By default the one user of the profile.",
     };

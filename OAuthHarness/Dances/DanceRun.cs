@@ -40,7 +40,7 @@ internal sealed class DanceRun : IDisposable
 
     /// <summary>Opens the dance of the profile that the arguments name or describe.</summary>
     /// <param name="command">The run of the command.</param>
-    /// <param name="accepted">What the person accepts besides, by a flag of the command.</param>
+    /// <param name="accepted">Risks that the person accepts by a flag of the command.</param>
     public static async Task<DanceRun> OpenAsync(CommandRun command, Insecure accepted = Insecure.None)
     {
         var profile = await ProfileOptions.ResolveAsync(command);

@@ -41,7 +41,7 @@ internal sealed class LoginOptions
 
     private static void ThrowIfNotPositive(OptionResult result)
     {
-        if (result.GetValueOrDefault<int>() <= 0)
+        if (result.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var seconds) && seconds > 0))
             result.AddError("--timeout is a number of seconds, 1 or more.");
     }
 }

@@ -32,7 +32,16 @@ internal static class LoginReport
         dance.Command.Tell($"Logged in to {dance.Dance.Provider.Title}. The token is stored.{expires}{renewed}");
         if (token.MissingScopes.Count > 0)
             dance.Command.Tell($"The provider did not grant: {string.Join(' ', token.MissingScopes)}");
-        dance.Command.Tell("Next: oauth-harness call GET URL, or oauth-harness token --header");
+        if (dance.Command.Profiles.Contains(dance.Profile.Name))
+        {
+            var profile = dance.Profile.Name;
+            dance.Command.Tell(
+                $"Next: oauth-harness call GET URL --profile {profile}, or oauth-harness token --header --profile {profile}");
+        }
+        else
+        {
+            dance.Command.Tell("Next: the command token or call with the same options. --save NAME keeps them.");
+        }
     }
 
     private static void TellFailure(CommandRun run, OAuthOutcome outcome)

@@ -12,6 +12,8 @@ internal static class TokenOutput
     public static void Write(DanceRun dance, OAuthToken token)
     {
         var run = dance.Command;
+        if (new[] { run.IsHeader, run.IsBare, run.IsJson }.Count(isAsked => isAsked) > 1)
+            throw new HarnessException(ExitCode.WrongUse, "Give one of --header, --bare and --json.");
         if (run.IsHeader)
             run.Data.WriteLine($"Authorization: {HeaderOf(dance, token)}");
         else if (run.IsBare)

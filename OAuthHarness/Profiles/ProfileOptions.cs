@@ -76,12 +76,16 @@ internal static class ProfileOptions
     public static Command AddTo(Command command)
     {
         command.Add(Provider);
-        return AddOverridesTo(command);
+        foreach (var option in Values)
+            command.Add(option);
+        command.Add(Save);
+        return command;
     }
 
-    /// <summary>Adds the options alone, for a command with other arguments.</summary>
+    /// <summary>Adds the options, with --provider in place of the argument, for a command with other arguments.</summary>
     public static Command AddOverridesTo(Command command)
     {
+        command.Add(ProviderOption);
         foreach (var option in Values)
             command.Add(option);
         command.Add(Save);

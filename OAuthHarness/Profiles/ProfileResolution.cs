@@ -44,7 +44,8 @@ internal static class ProfileResolution
 
     private static async Task<(Profile Profile, bool IsNew)> FindAsync(CommandRun run)
     {
-        var given = run.Parsed.GetValue(ProfileOptions.Provider);
+        var given = run.Parsed.GetValue(ProfileOptions.Provider)
+            ?? run.Parsed.GetValue(ProfileOptions.ProviderOption);
         if (given is not null && run.ProfileName is not null)
         {
             throw new HarnessException(
@@ -64,7 +65,7 @@ internal static class ProfileResolution
     }
 
     private static string QuestionFor(CommandRun run) => run.Profiles.Names is { Count: > 0 } names
-        ? $"{ProviderQuestion} Or one of the profiles: {string.Join(", ", names)} ('profiles use NAME' chooses one for all)."
+        ? $"{ProviderQuestion} Or a profile: {string.Join(", ", names)} ('profiles use NAME' chooses one for all)."
         : ProviderQuestion;
 
     private static string? SavedName(CommandRun run) =>

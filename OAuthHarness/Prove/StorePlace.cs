@@ -9,7 +9,7 @@ namespace OAuthHarness.Prove;
 /// <summary>Makes a place ready.</summary>
 /// <param name="folder">A folder for what is on this machine.</param>
 /// <param name="connect">How to connect to a server; null for a store of this machine.</param>
-/// <returns>What opens the stores of a case with its clock.</returns>
+/// <returns>A function that opens the stores of a case with its clock.</returns>
 internal delegate Task<Open> PreparePlace(string folder, string? connect);
 
 /// <summary>

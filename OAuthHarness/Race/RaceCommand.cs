@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OAuthHarness.Terminal;
 
 namespace OAuthHarness.Race;
 
@@ -15,7 +16,7 @@ internal static class RaceCommand
                 "Lets processes renew one token against a provider that detects reuse, and counts what is lost."));
             command.Add(Provider);
             command.Add(Worker);
-            command.SetAction((parsed, _) => RunAsync(parsed, options));
+            CommandRun.SetAction(command, run => RunAsync(run.Parsed, options));
             return command;
         }
     }

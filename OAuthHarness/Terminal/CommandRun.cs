@@ -54,12 +54,22 @@ internal sealed class CommandRun
             FailureReport.RunAsync(new(parsed, cancellationToken), action));
 
     /// <summary>Tells people of a failure on stderr.</summary>
-    public void TellError(string sentence) => People.WriteLine($"oauth-harness: {PlainText.Of(sentence)}");
+    public void TellError(string sentence) => WriteLine($"oauth-harness: {PlainText.Of(sentence)}");
 
     /// <summary>Tells people a sentence on stderr, unless --quiet.</summary>
     public void Tell(string sentence)
     {
         if (!IsQuiet)
-            People.WriteLine(PlainText.Of(sentence));
+            WriteLine(PlainText.Of(sentence));
+    }
+
+    // A closed or full stderr takes no data from stdout.
+    private void WriteLine(string line)
+    {
+        try
+        {
+            People.WriteLine(line);
+        }
+        catch (IOException) { }
     }
 }

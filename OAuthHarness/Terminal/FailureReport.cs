@@ -11,11 +11,15 @@ internal static class FailureReport
         {
             return await action(run);
         }
+        catch (Exception) when (run.CancellationToken.IsCancellationRequested)
+        {
+            return Tell(run, ExitCode.Canceled, "Interrupted.");
+        }
         catch (HarnessException failure)
         {
             return Tell(run, failure.ExitCode, failure.Message);
         }
-        // What the library advises is for programs; a person logs in.
+        // The library's own advice is for programs.
         catch (AuthorizationRequiredException needed)
         {
             return Tell(run, ExitCode.LoginNeeded, $"{needed.Error.Code}: {needed.Error.Message} Log in: {LoginOf(run)}");
@@ -24,17 +28,22 @@ internal static class FailureReport
         {
             return Tell(run, ExitCode.Of(failure.Error), failure.Error.ToString());
         }
-        catch (OperationCanceledException) when (run.CancellationToken.IsCancellationRequested)
-        {
-            return Tell(run, ExitCode.Canceled, "Interrupted.");
-        }
-        catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException)
+        catch (Exception wrongUse) when (wrongUse is ArgumentException or InvalidOperationException or FormatException)
         {
             return Tell(run, ExitCode.WrongUse, WithoutParameter(wrongUse));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DamagedRecordException)
         {
             return Tell(run, ExitCode.StoreFailed, failure.Message);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            return Tell(run, ExitCode.Unreachable, $"The address cannot be reached: {unreachable.Message}");
+        }
+        // A person gets a line in any case. Its type is for a bug report.
+        catch (Exception unexpected)
+        {
+            return Tell(run, ExitCode.Failure, $"unexpected {unexpected.GetType().Name}: {unexpected.Message}");
         }
     }
 

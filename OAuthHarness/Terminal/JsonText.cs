@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -31,6 +32,13 @@ internal static class JsonText
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, options))
             node.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return EscapeFormats(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
+
+    // Bidirectional marks and their like reorder what a terminal shows. They stand in strings only.
+    private static string EscapeFormats(string json) => json.Any(IsFormat)
+        ? string.Concat(json.Select(letter => IsFormat(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()))
+        : json;
+
+    private static bool IsFormat(char letter) => char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 }

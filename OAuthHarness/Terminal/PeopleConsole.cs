@@ -16,7 +16,7 @@ internal static class PeopleConsole
             ColorSystem = hasColors ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        // Nothing is wrapped in a pipe or a file: a reader there has no width.
+        // A pipe or a file has no width to wrap at.
         if (!isTerminal)
             console.Profile.Width = int.MaxValue;
         return console;

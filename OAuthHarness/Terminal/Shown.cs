@@ -1,3 +1,4 @@
+using System.Globalization;
 using OAuthClient;
 
 namespace OAuthHarness.Terminal;
@@ -15,7 +16,11 @@ internal static class Shown
         return run.ShowsSecrets ? secret.Reveal() : Mask;
     }
 
-    /// <summary>A text from elsewhere, without the control characters that a terminal would obey.</summary>
+    /// <summary>A text from elsewhere, without the characters that a terminal would obey. A tab stays.</summary>
     public static string Text(string text) =>
-        string.Concat(text.Select(character => char.IsControl(character) ? '\ufffd' : character));
+        string.Concat(text.Select(character => IsObeyed(character) ? '\ufffd' : character));
+
+    private static bool IsObeyed(char character) =>
+        (char.IsControl(character) && character != '\t')
+        || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 }

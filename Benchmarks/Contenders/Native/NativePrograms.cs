@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Benchmarks.Measuring;
 
 namespace Benchmarks.Contenders.Native;
 
