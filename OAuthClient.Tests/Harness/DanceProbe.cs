@@ -14,6 +14,7 @@ internal static class DanceProbe
         HarnessRun harness, Func<OAuthDance, Profile, Task> use, params string[] args)
     {
         var command = ProfileOptions.AddTo(new("probe"));
+        GlobalOptions.AddTokenOptionsTo(command);
         CommandRun.SetAction(command, async run =>
         {
             var profile = await ProfileOptions.ResolveAsync(run);

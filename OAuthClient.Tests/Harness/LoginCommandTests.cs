@@ -1,3 +1,4 @@
+using OAuthClient.Testing;
 using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OAuthClient.Testing;
-using OAuthHarness.Signatures;
+using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
@@ -86,6 +86,35 @@ public class OAuth1CommandTests
             output,
             Does.Contain(
                 "The parameters differ from the 3rd on: the value of 'oauth_nonce' differs from character 13 on"));
+    }
+
+    [TestCase("GET", "POST", "for the method GET")]
+    [TestCase("https://api.example/a?b=c", "http://api.example/a?b=c", "for https in place of http")]
+    [TestCase("https://api.example/a", "https://api.example/a?b=c", "without the query")]
+    [TestCase("--token-secret other", "--token-secret token-secret", "")]
+    [TestCase("--client-secret token-secret --token-secret secret", "", "in each other's place")]
+    [TestCase("--signature-method HMAC-SHA256", "", "with HMAC-SHA256")]
+    public async Task Explain_names_the_usual_mistake_that_makes_a_signature_right(
+        string atSigning, string atExplaining, string cause)
+    {
+        string[] words = ["--client-id", "key", "--client-secret", "secret", "--token", "token"];
+        var (_, output, _) = await RunAsync(["sign", .. Arguments(atSigning, words)]);
+        using var sent = JsonDocument.Parse(output);
+        var header = sent.RootElement.GetProperty("authorization").GetString()!;
+        var (code, text, _) = await RunAsync(
+            ["explain", .. Arguments(atExplaining, words), "--authorization", header]);
+        Assert.That(code, Is.EqualTo(ExitCode.Refused), text);
+        Assert.That(text, cause.Length > 0 ? Does.Match($"cause .*{cause}") : Does.Contain("--compare"));
+    }
+
+    // The words of a row take the place of the usual method, address or options.
+    private static string[] Arguments(string changed, string[] words)
+    {
+        var method = changed is "GET" or "POST" ? changed : "GET";
+        var url = changed.StartsWith("http", StringComparison.Ordinal) ? changed : "https://api.example/a?b=c";
+        string[] options = changed.StartsWith("--", StringComparison.Ordinal) ? changed.Split(' ') : [];
+        var kept = words.Append("--token-secret").Append("token-secret").Chunk(2).Where(pair => !options.Contains(pair[0]));
+        return [method, url, .. kept.SelectMany(pair => pair), .. options];
     }
 
     [Test]
@@ -241,7 +270,7 @@ public class OAuth1CommandTests
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await OAuth1Commands.All.Parse(arguments).InvokeAsync(new() { Output = output, Error = error });
+        var code = await HarnessCommand.RunAsync(["oauth1", .. arguments], new() { Output = output, Error = error });
         return (code, output.ToString(), error.ToString());
     }
 }

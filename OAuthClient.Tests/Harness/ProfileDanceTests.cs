@@ -45,7 +45,7 @@ public class ProfileDanceTests
     }
 
     [Test]
-    public async Task Http_on_this_machine_is_allowed_aloud()
+    public async Task Http_on_this_machine_is_allowed_and_explained()
     {
         using var harness = new HarnessRun();
         await using var provider = PretendProvider.Listen();
@@ -56,7 +56,7 @@ public class ProfileDanceTests
                 Assert.That(dance.Provider.Allow, Is.EqualTo(Insecure.LoopbackHttp));
                 return Task.CompletedTask;
             },
-            [provider.Issuer, .. Client]);
+            [provider.Issuer, .. Client, "--explain"]);
         Assert.That(error, Does.Contain("Insecure.LoopbackHttp"));
     }
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OAuthClient.Tests.Packages;
 
-/// <summary>What a publication to native code needs, and what it warns of.</summary>
+/// <summary>The needs of a publication to native code, and its warnings.</summary>
 internal static partial class NativePublication
 {
     /// <summary>The warnings that docs/packages.md lists.</summary>

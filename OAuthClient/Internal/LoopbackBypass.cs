@@ -14,7 +14,8 @@ internal sealed class LoopbackBypass : IWebProxy
         set => throw new NotSupportedException("The proxy of the process has its own credentials.");
     }
 
-    public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
+    public Uri? GetProxy(Uri destination) =>
+        IsBypassed(destination) ? null : HttpClient.DefaultProxy.GetProxy(destination);
 
     public bool IsBypassed(Uri host) => Loopback.IsHost(host) || HttpClient.DefaultProxy.IsBypassed(host);
 }

@@ -11,7 +11,7 @@ internal static class ProfileDance
     /// <param name="options">
     /// The options of the dance. Without a store of tokens it has that of the profile.
     /// </param>
-    /// <param name="accepted">Risks that the person accepts by a flag of the command, besides http on this machine.</param>
+    /// <param name="accepted">Risks that the person accepts by a flag of the command.</param>
     public static async Task<OAuthDance> CreateAsync(
         CommandRun run, Profile profile, OAuthDanceOptions options, Insecure accepted = Insecure.None)
     {

@@ -82,7 +82,7 @@ internal static class ProfileOptions
         return command;
     }
 
-    /// <summary>Adds the options, with --provider in place of the argument, for a command with other arguments.</summary>
+    /// <summary>Adds --provider and all options, for a command with other arguments.</summary>
     public static Command AddOverridesTo(Command command)
     {
         command.Add(ProviderOption);

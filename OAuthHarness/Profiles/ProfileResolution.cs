@@ -118,7 +118,8 @@ internal static class ProfileResolution
             Scopes = scopes.Length > 0 ? scopes : profile.Scopes,
             ClientId = clientId,
             // A secret belongs to its client.
-            ClientSecret = ClientSecretInput.Read(parsed) ?? (clientId == profile.ClientId ? profile.ClientSecret : default),
+            ClientSecret = ClientSecretInput.Read(parsed)
+                ?? (clientId == profile.ClientId ? profile.ClientSecret : default),
             RedirectUri = parsed.GetValue(ProfileOptions.RedirectUri) ?? profile.RedirectUri,
             Store = parsed.GetValue(ProfileOptions.Store) is { } store
                 ? StoreText.WithWholePath(store)

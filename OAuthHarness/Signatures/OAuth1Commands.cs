@@ -74,13 +74,18 @@ internal static class OAuth1Commands
                     lines.Add($"in full      {explanation.BaseString.Reveal()}");
                 if (parsed.GetValue(compare) is { } other)
                     lines.Add($"compared     {explanation.CompareWith(other)}");
-                else if (!explanation.IsValid)
-                    lines.Add("next         compare with the base string of the other side: --compare 'GET&https…'");
+                if (!explanation.IsValid && header is not null)
+                    lines.Add(await SuggestAsync(options.ReadSigned(parsed, header), cancellationToken));
                 return (string.Join('\n', lines), explanation.IsValid ? ExitCode.Success : ExitCode.Refused);
             }));
             return command;
         }
     }
+
+    private static async Task<string> SuggestAsync(SignedInput input, CancellationToken cancellationToken) =>
+        await UsualMistakes.FindAsync(input, cancellationToken) is { } mistake
+            ? $"cause        the signature is right for a request that was signed {mistake}"
+            : "next         compare with the base string of the other side, if it shows one: --compare 'GET&https…'";
 
     private static bool IsOtherToken(SignatureExplanation explanation, Secret token)
     {

@@ -130,8 +130,19 @@ internal sealed class OAuth1Options
         return isSigned ? request : await SignAsync(parsed, cancellationToken);
     }
 
+    /// <summary>The request as it was signed elsewhere, by the words of the command line.</summary>
+    public SignedInput ReadSigned(ParseResult parsed, string authorization) => new()
+    {
+        Provider = Provider(parsed),
+        Method = parsed.GetRequiredValue(_method).ToUpperInvariant(),
+        Url = parsed.GetRequiredValue(_url),
+        Authorization = PastedHeader.ReadValue(authorization),
+        Form = parsed.GetValue(_form),
+        TokenSecret = TokenSecret(parsed),
+    };
+
     private static Option<string?> SecretOption(string name, string description) =>
-        new(name) { Description = $"{description} env:NAME takes it from the environment." };
+        new(name) { Description = $"{description} env:NAME takes it from the environment, @FILE from a file, - from stdin." };
 
     private static Uri? ParseUrl(ArgumentResult result)
     {
@@ -149,6 +160,10 @@ internal sealed class OAuth1Options
     {
         const string Prefix = "env:";
         var value = parsed.GetValue(option);
+        if (value == "-")
+            return Console.In.ReadLine() ?? throw new ArgumentException($"{option.Name} - reads a line of stdin, which has none.");
+        if (value is ['@', .. var file])
+            return File.ReadAllText(file).Trim();
         if (value is null || !value.StartsWith(Prefix, StringComparison.Ordinal))
             return value;
         var variable = value[Prefix.Length..];

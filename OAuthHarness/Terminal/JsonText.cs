@@ -36,9 +36,10 @@ internal static class JsonText
     }
 
     // Bidirectional marks and their like reorder what a terminal shows. They stand in strings only.
-    private static string EscapeFormats(string json) => json.Any(IsFormat)
-        ? string.Concat(json.Select(letter => IsFormat(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()))
-        : json;
+    private static string EscapeFormats(string json) =>
+        json.Any(IsFormat) ? string.Concat(json.Select(Escape)) : json;
+
+    private static string Escape(char letter) => IsFormat(letter) ? $"\\u{(int)letter:x4}" : letter.ToString();
 
     private static bool IsFormat(char letter) => char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 }
