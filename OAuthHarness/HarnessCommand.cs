@@ -29,7 +29,7 @@ internal static class HarnessCommand
         try
         {
             var exitCode = await parsed.InvokeAsync(configuration);
-            return parsed.Errors.Count > 0 ? ExitCode.WrongUse : exitCode;
+            return parsed.Action is ParseErrorAction ? ExitCode.WrongUse : exitCode;
         }
         // A full disk or a closed pipe: there may be nowhere left to tell it.
         catch (IOException)

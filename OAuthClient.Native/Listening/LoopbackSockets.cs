@@ -21,7 +21,8 @@ internal static class LoopbackSockets
             }
             catch (SocketException taken) when (
                 // A port that is free on 127.0.0.1 may be taken on [::1].
-                address.Port == 0 && taken.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < Attempts) { }
+                address.Port == 0 && taken.SocketErrorCode == SocketError.AddressAlreadyInUse && attempt < Attempts)
+            { }
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
-using OAuthHarness;
 using OAuthClient.Testing;
+using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 

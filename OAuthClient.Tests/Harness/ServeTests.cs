@@ -34,7 +34,7 @@ public class ServeTests
                 json += await server.StandardOutput.ReadLineAsync() + "\n";
             using var harness = new HarnessRun();
             var (code, _, error) = await harness.RunAsync("discover", (string)JsonNode.Parse(json)!["issuer"]!);
-            Assert.That(code, Is.EqualTo(ExitCode.ProviderFailed), error);
+            Assert.That(code, Is.EqualTo(ExitCode.Refused), error);
         }
         finally
         {

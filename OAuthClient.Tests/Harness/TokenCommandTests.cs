@@ -1,5 +1,5 @@
-using OAuthHarness;
 using OAuthClient.Testing;
+using OAuthHarness;
 
 namespace OAuthClient.Tests.Harness;
 
@@ -125,7 +125,7 @@ public class TokenCommandTests
     public async Task A_provider_that_is_away_is_an_exit_code_of_its_own()
     {
         await using var login = await HarnessLogin.CreateAsync();
-        var result = await login.Run.RunAsync("refresh", "--field", "token_endpoint=http://127.0.0.1:1/token");
+        var result = await login.Run.RunAsync("refresh", "--profile", "me", "--field", "token_endpoint=http://127.0.0.1:1/token");
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unreachable), result.ToString());
         Assert.That(result.Messages.Trim().Split('\n'), Has.Length.EqualTo(1), result.Messages);
     }
