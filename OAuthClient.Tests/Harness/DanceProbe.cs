@@ -24,7 +24,7 @@ internal static class DanceProbe
         var root = new RootCommand { command };
         GlobalOptions.AddTo(root);
         var error = new StringWriter();
-        var code = await root.Parse(["--home", harness.Home, "probe", .. args])
+        var code = await root.Parse(["--home", harness.Home, "--no-keychain", "probe", .. args])
             .InvokeAsync(new() { Output = TextWriter.Null, Error = error });
         return (code, error.ToString().TrimEnd());
     }

@@ -17,7 +17,7 @@ internal sealed class HarnessRun : IDisposable
         var output = new StringWriter();
         var error = new StringWriter();
         var code = await HarnessCommand.RunAsync(
-            ["--home", Home, .. args],
+            ["--home", Home, "--no-keychain", .. args],
             new InvocationConfiguration { Output = output, Error = error });
         return (code, output.ToString().TrimEnd(), error.ToString().TrimEnd());
     }

@@ -18,7 +18,7 @@ internal sealed class HarnessShell : IDisposable
     public Task<HarnessResult> RunAsync(params string[] words) => Start(words).EndAsync();
 
     /// <summary>Starts a command that waits for something, such as a login.</summary>
-    public HarnessProcess Start(params string[] words) => new([.. words, "--home", Home, "--no-input"]);
+    public HarnessProcess Start(params string[] words) => new([.. words, "--home", Home, "--no-input", "--no-keychain"]);
 
     /// <summary>Runs a command that must succeed.</summary>
     /// <returns>The command's stdout.</returns>

@@ -48,5 +48,5 @@ public class PromptTests
     }
 
     private static Task<Tmux> StartAsync(HarnessRun harness, int columns) => Tmux.StartAsync(
-        columns, 40, HarnessProgram.Start("--home", harness.Home, "profiles", "save", "mine"));
+        columns, 40, HarnessProgram.Start("--home", harness.Home, "--no-keychain", "profiles", "save", "mine"));
 }

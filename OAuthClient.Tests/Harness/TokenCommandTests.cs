@@ -129,4 +129,16 @@ public class TokenCommandTests
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unreachable), result.ToString());
         Assert.That(result.Messages.Trim().Split('\n'), Has.Length.EqualTo(1), result.Messages);
     }
+
+    [Test]
+    public async Task Tokens_whose_key_is_gone_are_told_of_and_get_no_second_key()
+    {
+        await using var login = await HarnessLogin.CreateAsync();
+        var key = Path.Combine(login.Run.Home, "key");
+        File.Delete(key);
+        var result = await login.Run.RunAsync("token");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.StoreFailed), result.ToString());
+        Assert.That(result.Messages, Does.Contain("tokens"));
+        Assert.That(File.Exists(key), Is.False);
+    }
 }

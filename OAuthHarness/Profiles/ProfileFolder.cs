@@ -8,12 +8,13 @@ internal sealed class ProfileFolder
 
     /// <param name="path">The folder of everything that the program keeps.</param>
     /// <param name="tell">Tells people a sentence.</param>
-    public ProfileFolder(string path, Action<string> tell)
+    /// <param name="usesKeychain">Whether a new key goes to the system's keychain, where there is one.</param>
+    public ProfileFolder(string path, Action<string> tell, bool usesKeychain = true)
     {
         Path = path;
         _home = new(path);
         _files = new(System.IO.Path.Combine(path, "profiles"));
-        Seal = new(_home, tell);
+        Seal = new(_home, tell, usesKeychain);
     }
 
     /// <summary>The folder that OAUTH_HARNESS_HOME names or, without it, the user's own.</summary>

@@ -9,7 +9,7 @@ namespace OAuthHarness.Profiles;
 /// The seal of secrets and stored tokens. Its key is in the environment, in the system's keychain or, where there is
 /// none, in a file beside the profiles.
 /// </summary>
-internal sealed class ProfileSeal(PrivateFolder home, Action<string> tell)
+internal sealed class ProfileSeal(PrivateFolder home, Action<string> tell, bool usesKeychain)
 {
     private const string Variable = "OAUTH_HARNESS_KEY";
     private const string Application = "oauth-harness";
@@ -74,6 +74,9 @@ internal sealed class ProfileSeal(PrivateFolder home, Action<string> tell)
 
     private async Task<StoreSeal> CreateAsync(CancellationToken cancellationToken)
     {
+        ThrowIfKeyIsGone();
+        if (!usesKeychain)
+            return CreateFile("A key in a file was asked for");
         try
         {
             var seal = await KeychainSeal.GetOrCreateAsync(Application, cancellationToken);
@@ -86,17 +89,29 @@ internal sealed class ProfileSeal(PrivateFolder home, Action<string> tell)
         }
         catch (KeychainException)
         {
-            return await ReadAsync(cancellationToken) ?? CreateFile();
+            return await ReadAsync(cancellationToken) ?? CreateFile("No keychain can be used here");
         }
     }
 
-    private StoreSeal CreateFile()
+    // A new key would make every stored token unreadable.
+    private void ThrowIfKeyIsGone()
+    {
+        var tokens = home.PathOf("tokens");
+        if (!Directory.Exists(tokens) || !Directory.EnumerateFiles(tokens).Any())
+            return;
+        throw new HarnessException(
+            ExitCode.StoreFailed,
+            $"There are sealed tokens in '{tokens}', and their key is gone. Restore '{home.PathOf(KeyFile)}' or set "
+            + $"{Variable}; or delete that folder, and log in again.");
+    }
+
+    private StoreSeal CreateFile(string reason)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         if (home.TryCreate(KeyFile, key + "\n"))
         {
             tell(
-                "No keychain can be used here, so secrets and tokens are sealed with a key in the file "
+                $"{reason}, so secrets and tokens are sealed with a key in the file "
                 + $"'{home.PathOf(KeyFile)}', which only you may read.");
         }
         // Another process may have been first.

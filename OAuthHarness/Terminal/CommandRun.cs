@@ -14,7 +14,10 @@ internal sealed class CommandRun
         Data = parsed.InvocationConfiguration.Output;
         People = PeopleConsole.Create(parsed.InvocationConfiguration.Error);
         Prompt = new(People, !parsed.GetValue(GlobalOptions.NoInput));
-        Profiles = new(parsed.GetValue(GlobalOptions.Home) ?? ProfileFolder.DefaultPath, Tell);
+        Profiles = new(
+            parsed.GetValue(GlobalOptions.Home) ?? ProfileFolder.DefaultPath,
+            Tell,
+            !parsed.GetValue(GlobalOptions.NoKeychain));
     }
 
     public ParseResult Parsed { get; }

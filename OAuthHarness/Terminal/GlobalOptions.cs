@@ -58,6 +58,12 @@ internal static class GlobalOptions
         Recursive = true,
     };
 
+    public static readonly Option<bool> NoKeychain = new("--no-keychain")
+    {
+        Description = "Keep a new key in a file, and not in the keychain of this system.",
+        Recursive = true,
+    };
+
     static GlobalOptions() => Profile.CompletionSources.Add(context => ProfileNames.Of(context.ParseResult));
 
     /// <summary>Adds the options of a command that dances and has a token to print.</summary>
@@ -69,7 +75,7 @@ internal static class GlobalOptions
 
     public static void AddTo(RootCommand root)
     {
-        foreach (var option in new Option[] { Profile, Json, ShowSecrets, Quiet, NoInput, Home })
+        foreach (var option in new Option[] { Profile, Json, ShowSecrets, Quiet, NoInput, Home, NoKeychain })
             root.Add(option);
     }
 }
