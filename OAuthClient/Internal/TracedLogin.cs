@@ -7,7 +7,7 @@ internal readonly record struct TracedLogin(OAuthUser User, string? Id)
 {
     private const int DigestLength = 8;
 
-    /// <summary>The checks of the login's callback; null before a callback, and without a receiver of the trace.</summary>
+    /// <summary>The checks of the callback; null before one, and without a receiver of the trace.</summary>
     public CallbackChecks? Checks { get; init; }
 
     /// <summary>A digest by which logins can be told apart; it is the beginning of the login's cookie too.</summary>
