@@ -18,14 +18,16 @@ internal static class LoginWays
         var ways = new List<Task>();
         try
         {
+            var paste = new PasteWay(run, logins, judge, race);
+            var pasted = run.Plan.Asks ? paste.Begin(stop.Token) : null;
             if (logins.Count > 0)
                 run.Voice.Tell(Invitation.Write(run, logins));
             if (listener is not null)
                 new LoopbackWay(run, judge, race).Begin(listener);
             if (run.Plan.Launches)
                 ways.Add(BrowserWay.OpenAsync(run, logins[0].Address, stop.Token));
-            if (run.Plan.Asks)
-                ways.Add(new PasteWay(run, logins, judge, race).RunAsync(stop.Token));
+            if (pasted is not null)
+                ways.Add(paste.RunAsync(pasted, stop.Token));
             if (run.Plan.UsesDevice)
                 device.Begin();
             await WaitAsync(run, race, cancellationToken).ConfigureAwait(false);

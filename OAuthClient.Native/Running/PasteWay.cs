@@ -3,14 +3,22 @@ namespace OAuthClient.Native.Running;
 /// <summary>Lines that a person pastes at the terminal, until one ends the login.</summary>
 internal sealed class PasteWay(RunContext run, IReadOnlyList<BegunLogin> logins, CallbackJudge judge, LoginRace race)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to read, so that the terminal shows no code when the person is invited to paste one.</summary>
+    public Task<string?> Begin(CancellationToken cancellationToken) =>
+        run.Voice.Terminal.ReadLineAsync(cancellationToken).AsTask();
+
+    /// <param name="first">The line that is being read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task RunAsync(Task<string?> first, CancellationToken cancellationToken)
     {
         try
         {
-            while (await run.Voice.Terminal.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            var line = await first.ConfigureAwait(false);
+            while (line is not null)
             {
                 if (await IsEndAsync(line).ConfigureAwait(false))
                     return;
+                line = await run.Voice.Terminal.ReadLineAsync(cancellationToken).ConfigureAwait(false);
             }
             if (run.Plan is { Launches: false, Listens: false, UsesDevice: false })
                 race.Win(RunFailure.InputEnded(run));

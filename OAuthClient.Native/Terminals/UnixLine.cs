@@ -13,18 +13,21 @@ internal static class UnixLine
     private const int PauseMilliseconds = 50;
 
     /// <returns>The line; null at the end of the input.</returns>
-    public static Task<string?> ReadAsync(Action<string> show, CancellationToken cancellationToken) =>
-        Task.Factory.StartNew(
-            () => Read(show, cancellationToken),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-
-    private static string? Read(Action<string> show, CancellationToken cancellationToken)
+    public static async Task<string?> ReadAsync(Action<string> show, CancellationToken cancellationToken)
     {
+        // The echo ends before the method returns: from then on a person may be invited to paste.
         using var quiet = QuietInput.Begin();
         if (quiet is null)
             return null;
+        return await Task.Factory.StartNew(
+            () => Read(show, cancellationToken),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private static string? Read(Action<string> show, CancellationToken cancellationToken)
+    {
         var editor = new LineEditor(show);
         try
         {

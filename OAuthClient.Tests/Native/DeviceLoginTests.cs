@@ -70,10 +70,12 @@ public class DeviceLoginTests
         var stored = 0;
         Task<HttpResponseMessage>? late = null;
         // While the token of the device is on its way to the store, the browser comes back too.
-        setup.Dance.Signals.Authorized.Connect((_, _) =>
+        setup.Dance.Signals.Authorized.Connect(async (_, _) =>
         {
             stored++;
             late ??= ComeBackAsync(setup);
+            while (setup.Provider.CountCalls(PretendEndpoint.Authorization) == 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         });
         AllowWhenShown(setup);
         var outcome = await setup.RunAsync(options => options with { Ways = NoBrowser });

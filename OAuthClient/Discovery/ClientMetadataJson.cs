@@ -62,5 +62,5 @@ internal static class ClientMetadataJson
     }
 
     private static JsonArray ToArray(IReadOnlyList<string> values) =>
-        [.. values.Select(value => JsonValue.Create(value))];
+        [.. values.Select(value => (JsonNode?)value)];
 }
