@@ -53,6 +53,7 @@ public class JsonTests
         {
             MinAge = TimeSpan.FromDays(1),
         },
+        new TraceCheck("issuer", TraceCheckResult.Failed) { Expected = "https://a.example", Actual = "https://b.example" },
         new OAuth1Quirks(),
         new OAuth2Quirks { TokenHeader = "X-Token" },
         new RefreshRules { DeadTokenErrors = ["dead"], ExpiredTokenAnswers = [new(403, "x")] },
