@@ -30,7 +30,7 @@ public class ToolTests
                 Repository.Root,
                 "publish", Project, "--configuration", "Release", "--use-current-runtime", "--disable-build-servers",
                 "--output", Path.Combine(folder.FullName, "out"), "-p:PublishAot=true", "-p:TrimmerSingleWarn=false",
-                "-p:RunAnalyzers=false", $"-p:ArtifactsPath={Path.Combine(folder.FullName, "build")}");
+                $"-p:ArtifactsPath={Path.Combine(folder.FullName, "build")}");
             Assert.That(
                 NativePublication.FindWarnings(output), Is.SubsetOf(NativePublication.ListedWarnings), output);
             var program = new FileInfo(Path.Combine(folder.FullName, "out", "oauth-harness"));
