@@ -1,6 +1,6 @@
 namespace OAuthClient.Native;
 
-/// <summary>Opens an address in the browser of the person who logs in. Implementations are thread-safe.</summary>
+/// <summary>Opens an address in the person's browser. Implementations are thread-safe.</summary>
 /// <remarks>
 /// A browser that does not open ends no login: the address is shown before. Never give the address to a web view that
 /// the program can read (RFC 8252 section 8.12).

@@ -24,7 +24,7 @@ internal sealed class LoopbackConnection(Socket socket, RequestRules rules) : ID
         catch (ObjectDisposedException) { }
     }
 
-    /// <param name="stop">Ends the connection, whatever it does.</param>
+    /// <param name="stop">Ends the connection in any state.</param>
     public async Task RunAsync(CancellationToken stop)
     {
         var stream = new NetworkStream(socket, ownsSocket: true);

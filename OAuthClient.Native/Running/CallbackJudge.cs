@@ -8,7 +8,7 @@ namespace OAuthClient.Native.Running;
 internal sealed record JudgedCallback(OAuthOutcome Outcome, bool IsEnd);
 
 /// <summary>
-/// Has each callback checked by the dance. One of this login ends it, whatever its outcome; any other ends nothing,
+/// Has each callback checked by the dance. A callback of this login ends the login; any other ends nothing,
 /// since any website or program can send one.
 /// </summary>
 internal sealed class CallbackJudge(

@@ -36,7 +36,7 @@ internal static partial class Termios
         return GetSettings(Input, settings) == 0 ? settings : null;
     }
 
-    /// <summary>Settings in which keys come one by one, whatever the length of the line, and are not shown.</summary>
+    /// <summary>Settings in which keys come one by one, for lines of any length, and are not shown.</summary>
     public static byte[] WithoutLines(byte[] settings)
     {
         var changed = settings.ToArray();

@@ -27,7 +27,7 @@ internal sealed class HarnessLogin : IAsyncDisposable
         return login;
     }
 
-    /// <summary>Runs the command <c>login</c> with a user who allows or denies it.</summary>
+    /// <summary>Runs the command <c>login</c> and lets the user allow or deny it.</summary>
     public async Task<HarnessResult> LogInAsync(string[] words, bool allow = true)
     {
         var process = _run.Start(["login", .. words, "--no-browser", "--no-device"]);

@@ -36,7 +36,7 @@ internal static class TerminalPicture
 
     /// <summary>Draws lines that were captured with the escape sequences of their colors.</summary>
     /// <param name="captured">The lines, such as <c>tmux capture-pane -e -p</c> prints.</param>
-    /// <param name="title">The title, for readers who do not see the picture.</param>
+    /// <param name="title">The title, for screen readers.</param>
     public static string Draw(string captured, string title)
     {
         var lines = TerminalText.ReadLines(captured);

@@ -39,6 +39,6 @@ internal sealed record Profile
     /// </summary>
     public string Store { get; init; } = "files";
 
-    /// <summary>The user's account at the provider, for a user who has several.</summary>
+    /// <summary>The user's account at the provider, for users with several.</summary>
     public string Account { get; init; } = TokenKey.DefaultAccount;
 }
